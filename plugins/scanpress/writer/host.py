@@ -1,0 +1,59 @@
+"""What the plugins of one build share: header, footer, and one publisher."""
+
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from scanpress.writer.publisher import Published, Publisher
+from scanpress.writer.renderer import Renderer
+from scanpress.writer.site import Link, Site
+
+_KEY = "scanpress"
+THEME = Path(__file__).parent.parent / "theme"
+
+
+@dataclass(slots=True)
+class Host:
+    """Collect what each plugin adds while contexts are made, then hand out the publisher while output is made."""
+
+    navigation: list[Link] = field(default_factory=list)
+    footer: list[Link] = field(default_factory=list)
+    clone_url: str = ""
+    banner: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+    published: Published = field(default_factory=Published)
+    _publisher: Publisher | None = None
+
+    @classmethod
+    def of(cls, context: MutableMapping[str, Any]) -> Self:
+        """Return the build's host, kept in the context that the generator shares among its plugins."""
+        host: Self = context.setdefault(_KEY, cls())
+        return host
+
+    def publisher(self, settings: Mapping[str, Any]) -> Publisher:
+        """Return the build's publisher; what is added to the header after the first call comes too late."""
+        if self._publisher is None:
+            self._publisher = Publisher(
+                folder=Path(settings["OUTPUT_PATH"]),
+                renderer=Renderer(_template_folders(settings), self._site(settings)),
+            )
+        return self._publisher
+
+    def _site(self, settings: Mapping[str, Any]) -> Site:
+        return Site(
+            name=settings["SITENAME"],
+            description=settings.get("SITESUBTITLE", ""),
+            url=settings.get("SITEURL", "").rstrip("/"),
+            clone_url=self.clone_url,
+            banner=self.banner,
+            navigation=tuple(self.navigation),
+            footer=tuple(self.footer),
+            extra=self.extra,
+        )
+
+
+def _template_folders(settings: Mapping[str, Any]) -> tuple[Path, ...]:
+    """Return where templates are looked for: the user's overrides, the user's theme, then the theme that comes along."""
+    overrides = [Path(folder) for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())]
+    return (*overrides, Path(settings["THEME"]) / "templates", THEME / "templates")
