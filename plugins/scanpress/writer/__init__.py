@@ -8,7 +8,9 @@ from scanpress.writer.renderer import Renderer
 from scanpress.writer.site import Link, Site
 
 __all__ = [
+    "THEME",
     "File",
+    "Host",
     "Link",
     "Output",
     "Page",

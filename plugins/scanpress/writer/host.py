@@ -54,6 +54,6 @@ class Host:
 
 
 def _template_folders(settings: Mapping[str, Any]) -> tuple[Path, ...]:
-    """Return where templates are looked for: the user's overrides, the user's theme, then the theme that comes along."""
+    """Return where templates are looked for: overrides, the user's theme, then the one that comes along."""
     overrides = [Path(folder) for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())]
     return (*overrides, Path(settings["THEME"]) / "templates", THEME / "templates")
