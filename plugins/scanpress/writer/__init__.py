@@ -1,23 +1,34 @@
-"""Pages to disk: each file whole or not at all, and only what changed."""
+"""Pages to disk: in parallel, only what changed, each file whole or not at all."""
 
 from scanpress.writer.address import directory, href, root_of
+from scanpress.writer.failure import Failure, OutputError
 from scanpress.writer.host import THEME, Host
+from scanpress.writer.memory import Memory
 from scanpress.writer.output import File, Output, Page
-from scanpress.writer.publisher import Published, Publisher
+from scanpress.writer.published import Published
+from scanpress.writer.publisher import Progress, Publisher
 from scanpress.writer.renderer import Renderer
 from scanpress.writer.site import Link, Site
+from scanpress.writer.state_file import StateError
+from scanpress.writer.workers import Workers
 
 __all__ = [
     "THEME",
+    "Failure",
     "File",
     "Host",
     "Link",
+    "Memory",
     "Output",
+    "OutputError",
     "Page",
+    "Progress",
     "Published",
     "Publisher",
     "Renderer",
     "Site",
+    "StateError",
+    "Workers",
     "directory",
     "href",
     "root_of",

@@ -1,18 +1,37 @@
 """Addresses: where a page stands below the output folder, and how another page links to it."""
 
+import re
+import unicodedata
 from urllib.parse import quote
 
 _INDEX = "index.html"
 _LONGEST_NAME = 255  # bytes, the limit of the common file systems
+_NAME = rf"(?!\.{{1,2}}(?:/|\Z))[^/\\\x00-\x1f\x7f]{{1,{_LONGEST_NAME}}}"
+_ADDRESS = re.compile(rf"{_NAME}(?:/{_NAME})*")
 
 
 def check(address: str) -> None:
     """Raise ValueError where an address could leave the output folder or cannot be a file's name."""
-    for name in address.split("/"):
-        if name in {"", ".", ".."} or len(name.encode()) > _LONGEST_NAME:
-            raise ValueError(f"{address!r} is no address: a part is empty, relative or longer than 255 bytes")
-        if any(ord(character) < ord(" ") or character in "\\\x7f" for character in name):
-            raise ValueError(f"{address!r} is no address: a part holds a control character or a backslash")
+    if _ADDRESS.fullmatch(address) is None or not (address.isascii() or _is_short(address)):
+        raise ValueError(
+            f"{address!r} is no address: a part is empty, relative, longer than {_LONGEST_NAME} bytes, "
+            "or holds a control character or a backslash",
+        )
+
+
+def _is_short(address: str) -> bool:
+    return all(len(name.encode()) <= _LONGEST_NAME for name in address.split("/"))
+
+
+def fold(address: str) -> str:
+    r"""Return what two addresses share if they are one file where case and Unicode normalisation make no difference.
+
+    >>> fold("Ünder/A.html") == fold("u\u0308nder/a.HTML")
+    True
+    """
+    if address.isascii():
+        return address.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())
 
 
 def directory(address: str) -> str:

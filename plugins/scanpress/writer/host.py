@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from scanpress.writer.publisher import Published, Publisher
+from scanpress.writer.memory import Memory
+from scanpress.writer.published import Published
+from scanpress.writer.publisher import Progress, Publisher
 from scanpress.writer.renderer import Renderer
 from scanpress.writer.site import Link, Site
+from scanpress.writer.workers import Workers
 
 _KEY = "scanpress"
 THEME = Path(__file__).parent.parent / "theme"
@@ -23,6 +26,7 @@ class Host:
     banner: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
     published: Published = field(default_factory=Published)
+    progress: Progress | None = None
     _publisher: Publisher | None = None
 
     @classmethod
@@ -37,8 +41,16 @@ class Host:
             self._publisher = Publisher(
                 folder=Path(settings["OUTPUT_PATH"]),
                 renderer=Renderer(_template_folders(settings), self._site(settings)),
+                state=_state(settings),
+                workers=Workers.of(settings),
+                progress=self.progress,
             )
         return self._publisher
+
+    @staticmethod
+    def memory(settings: Mapping[str, Any], room: str) -> Memory:
+        """Return what a room remembers from build to build, in the same file as the publisher's state."""
+        return Memory(_state(settings), room)
 
     def _site(self, settings: Mapping[str, Any]) -> Site:
         return Site(
@@ -57,3 +69,8 @@ def _template_folders(settings: Mapping[str, Any]) -> tuple[Path, ...]:
     """Return where templates are looked for: overrides, the user's theme, then the one that comes along."""
     overrides = [Path(folder) for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())]
     return (*overrides, Path(settings["THEME"]) / "templates", THEME / "templates")
+
+
+def _state(settings: Mapping[str, Any]) -> Path | None:
+    """Return the state's file; None, so that every page is made, where no folder is set for it."""
+    return Path(settings["CACHE_PATH"]) / "scanpress.sqlite" if settings.get("CACHE_PATH") else None

@@ -1,53 +1,91 @@
 """The one way to the output folder."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterable, Iterator, Sized
+from contextlib import contextmanager
 from pathlib import Path
 
-from scanpress.writer import address as addresses
-from scanpress.writer.output import Output, Page
-from scanpress.writer.placing import place
+from scanpress.writer.claims import Claims
+from scanpress.writer.fingerprint import Fingerprints
+from scanpress.writer.line import Line
+from scanpress.writer.output import Output
+from scanpress.writer.placing import clear_parts
+from scanpress.writer.published import Published
+from scanpress.writer.publishing import Publishing
 from scanpress.writer.renderer import Renderer
+from scanpress.writer.shelf import Shelf
+from scanpress.writer.state import State
+from scanpress.writer.workers import Workers
 
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """How many files were written, left as they were, and removed."""
-
-    written: int = 0
-    unchanged: int = 0
-    removed: int = 0
-
-    def __add__(self, other: "Published") -> "Published":
-        return Published(self.written + other.written, self.unchanged + other.unchanged, self.removed + other.removed)
+Progress = Callable[[int, int | None], None]
+"""Called with how many outputs are done, and of how many where that is known."""
 
 
 class Publisher:
-    """Render outputs and put them in place below one folder."""
+    """Bring outputs to one folder: only those whose sources changed are made, by several processes at once.
 
-    def __init__(self, *, folder: Path, renderer: Renderer) -> None:
+    `state` is the file that remembers earlier builds (None: nothing is remembered, and every output is made).
+    """
+
+    def __init__(
+        self,
+        *,
+        folder: Path,
+        renderer: Renderer,
+        state: Path | None = None,
+        workers: Workers | None = None,
+        progress: Progress | None = None,
+    ) -> None:
         self.folder = folder
         self.renderer = renderer
-        self._owners: dict[str, str] = {}
+        self._state = state
+        self._workers = workers or Workers()
+        self._progress = progress or _ignore
+        self._claims = Claims()
+        self._fingerprints = Fingerprints(renderer)
+        self._owners: set[str] = set()
 
     def publish(self, owner: str, outputs: Iterable[Output]) -> Published:
-        """Publish all outputs of one owner; raise ValueError where two of them claim one address."""
-        written = unchanged = 0
-        for output in outputs:
-            self._claim(owner, output.address)
-            if place(self.folder / output.address, self._content(output)):
-                written += 1
-            else:
-                unchanged += 1
-        return Published(written, unchanged)
+        """Bring all outputs of one owner to the folder, and remove those that it declares no more.
 
-    def _claim(self, owner: str, address: str) -> None:
-        addresses.check(address)
-        if address in self._owners:
-            raise ValueError(f"{owner} and {self._owners[address]} both publish {address}: rename one of them")
-        self._owners[address] = owner
+        Raise ValueError where two outputs claim one address, and OutputError, once all others are in place, where some
+        could not be made; nothing is removed then.
+        """
+        self._owners.add(owner)
+        total = len(outputs) if isinstance(outputs, Sized) else None
+        with self._shelf(owner) as shelf:
+            publishing = Publishing(
+                shelf=shelf,
+                claims=self._claims,
+                fingerprints=self._fingerprints,
+                line=Line(str(self.folder), self.renderer, self._workers),
+                progress=lambda done: self._progress(done, total),
+            )
+            return publishing.run(outputs)
 
-    def _content(self, output: Output) -> bytes:
-        if isinstance(output, Page):
-            return self.renderer.render(output.template, output.address, output.view(output.made_from))
-        return output.content(output.made_from)
+    def finish(self) -> Published:
+        """Remove what owners left behind that published in an earlier build and not in this one."""
+        published = Published()
+        with State.opened(self._state) as state:
+            owners = state.owners(self._key()) - self._owners
+        for owner in sorted(owners):
+            published += self.publish(owner, ())
+        return published
+
+    @contextmanager
+    def _shelf(self, owner: str) -> Iterator[Shelf]:
+        with State.opened(self._state) as state:
+            clear_parts(self.folder)
+            try:
+                yield Shelf(self.folder, self._key(), owner, state)
+            finally:
+                clear_parts(self.folder)
+                state.commit()  # what stands in its place stays known, also where the build failed
+
+    def _key(self) -> str:
+        """Return what the state calls the folder: the way there, so that a whole project can be moved."""
+        return Path(os.path.relpath(self.folder, self._state.parent)).as_posix() if self._state else ""
+
+
+def _ignore(_done: int, _total: int | None) -> None:
+    pass

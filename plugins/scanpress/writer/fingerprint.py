@@ -1,0 +1,88 @@
+"""Everything an output is made from, as one digest: equal digests, equal bytes."""
+
+import sys
+from collections.abc import Callable, Mapping, Set
+from hashlib import blake2b
+from pathlib import Path, PurePath
+from typing import Any
+
+import orjson
+
+from scanpress.writer.code_version import code_version
+from scanpress.writer.output import Output, Page
+from scanpress.writer.renderer import Renderer
+
+_PACKAGE = __name__.partition(".")[0]
+_Maker = Callable[[Any], Any]
+
+
+class Fingerprints:
+    """Digest the outputs of one build; what all outputs of a kind share is digested once."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._templates = renderer.templates
+        self._site = canonical(renderer.site.variables)
+        self._kinds: dict[tuple[str, _Maker], bytes] = {}
+
+    def of(self, output: Output) -> tuple[bytes, int]:
+        """Return an output's digest, and how many bytes it is made from, about what handing it to a worker costs."""
+        if isinstance(output, Page):
+            kind = output.template, output.view
+        else:
+            kind = "", output.content
+        shared = self._kinds.get(kind) or self._kind(*kind)
+        try:
+            made_from = canonical(output.made_from)
+        except TypeError as error:
+            raise TypeError(f"{output.address}: made_from has no canonical form: {error}") from error
+        # An address holds no NUL, so that no address and content run together to the bytes of others.
+        content = b"%b%b\0%b" % (shared, output.address.encode(), made_from)
+        return blake2b(content, digest_size=16).digest(), len(made_from)
+
+    def _kind(self, template: str, maker: _Maker) -> bytes:
+        digest = blake2b(code_version() + _identity(maker), digest_size=16)
+        if template:
+            digest.update(template.encode() + b"\0" + self._templates.fingerprint(template) + self._site)
+        self._kinds[template, maker] = digest.digest()
+        return self._kinds[template, maker]
+
+
+def canonical(value: Any) -> bytes:
+    """Return the same bytes for the same data, whatever the order of its keys.
+
+    >>> canonical({"b": frozenset({2, 1}), "a": Path("x")})
+    b'{"a":"x","b":[1,2]}'
+    """
+    try:
+        return orjson.dumps(value, _plain, orjson.OPT_SORT_KEYS)
+    except TypeError:  # keys that are no strings: rare, and slower
+        return orjson.dumps(value, _plain, orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+
+
+def _plain(value: object) -> Any:
+    match value:
+        case PurePath():
+            return str(value)
+        case bytes():
+            return value.hex()
+        case tuple():
+            return list(value)
+        case Set():
+            return sorted(value)
+        case Mapping():
+            return dict(value)
+    raise TypeError(f"{type(value).__qualname__} is not plain data")
+
+
+def _identity(maker: _Maker) -> bytes:
+    """Return what a view is: its name, and the bytes of its module where that is not part of this package."""
+    name = getattr(maker, "__qualname__", "")
+    module = sys.modules.get(getattr(maker, "__module__", ""))
+    if module is None or getattr(module, name, None) is not maker:
+        raise ValueError(
+            f"{maker!r} is no function of a module: a worker could not find it, nor a digest tell it apart"
+        )
+    identity = f"{module.__name__}.{name}\0".encode()
+    if module.__name__.partition(".")[0] != _PACKAGE and module.__file__:
+        identity += blake2b(Path(module.__file__).read_bytes(), digest_size=16).digest()
+    return identity

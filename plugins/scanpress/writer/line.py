@@ -1,0 +1,113 @@
+"""The way from what is to be made to what stands in its place: in batches, a few at a time, in a fixed order."""
+
+import pickle
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from scanpress.writer.failure import Failure, OutputError
+from scanpress.writer.output import Output
+from scanpress.writer.renderer import Renderer
+from scanpress.writer.workers import Workers
+from scanpress.writer.workshop import Result, Workshop, make_elsewhere
+
+_BATCH = 64  # outputs: some 20 ms of work, a hundred times what handing them over costs
+_WEIGHT = 1 << 18  # bytes that a batch is made from, so that memory stays bounded whatever an output carries
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An output to be made, its digest, and how many bytes it is made from."""
+
+    output: Output
+    digest: bytes
+    weight: int
+
+
+Batch = list[Task]
+
+
+def batches(tasks: Iterable[Task]) -> Iterator[Batch]:
+    """Gather tasks into batches of bounded number and weight."""
+    batch: Batch = []
+    weight = 0
+    for task in tasks:
+        batch.append(task)
+        weight += task.weight
+        if len(batch) == _BATCH or weight >= _WEIGHT:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+class Line:
+    """Make outputs, in this process at first and by workers where that does not suffice."""
+
+    def __init__(self, folder: str, renderer: Renderer, workers: Workers) -> None:
+        self._tools = folder, renderer
+        self._workers = workers
+
+    def run(self, tasks: Iterable[Task], begin: Callable[[Batch], None]) -> Iterator[tuple[Batch, list[Result]]]:
+        """Yield each batch with its results, in order; `begin` is called before anything of a batch is touched."""
+        waiting = batches(tasks)
+        yield from self._here(waiting, begin)
+        with ExitStack() as stack:
+            yield from self._elsewhere(waiting, begin, stack)
+
+    def _here(self, waiting: Iterator[Batch], begin: Callable[[Batch], None]) -> Iterator[tuple[Batch, list[Result]]]:
+        workshop = Workshop(*self._tools)
+        alone = self._workers.jobs == 1 and not self._workers.executor
+        spent = 0.0
+        while alone or spent < self._workers.patience:
+            batch = next(waiting, None)
+            if batch is None:
+                return
+            begin(batch)
+            started = time.monotonic()
+            results = workshop.make(_outputs(batch))
+            spent += time.monotonic() - started
+            yield batch, results
+
+    def _elsewhere(
+        self, waiting: Iterator[Batch], begin: Callable[[Batch], None], stack: ExitStack
+    ) -> Iterator[tuple[Batch, list[Result]]]:
+        tools = pickle.dumps(self._tools)
+        executor: Executor | None = None
+        flying: deque[tuple[Batch, Future[list[Result]]]] = deque()
+        for batch in waiting:
+            executor = executor or stack.enter_context(self._workers.started())
+            begin(batch)
+            flying.append((batch, _submitted(executor, tools, batch)))
+            # Enough that no worker ever waits, and few enough that memory does not grow with the site.
+            while len(flying) > 4 * self._workers.jobs or (flying and flying[0][1].done()):
+                yield _landed(*flying.popleft())
+        while flying:
+            yield _landed(*flying.popleft())
+
+
+def _submitted(executor: Executor, tools: bytes, batch: Batch) -> Future[list[Result]]:
+    try:
+        return executor.submit(make_elsewhere, tools, _outputs(batch))
+    except BrokenExecutor as error:
+        future: Future[list[Result]] = Future()
+        future.set_exception(error)
+        return future
+
+
+def _landed(batch: Batch, future: Future[list[Result]]) -> tuple[Batch, list[Result]]:
+    try:
+        return batch, future.result()
+    except BrokenExecutor as error:
+        # No other worker can go on either: end here, with the outputs of which one killed its worker.
+        failures = [Failure.of(task.output.address, error) for task in batch]
+        raise OutputError(failures[0].address, failures) from error
+    except Exception as error:  # noqa: BLE001 (a batch that could not travel: each of its outputs failed)
+        return batch, [Failure.of(task.output.address, error) for task in batch]
+
+
+def _outputs(batch: Batch) -> tuple[Output, ...]:
+    return tuple(task.output for task in batch)

@@ -1,0 +1,55 @@
+"""Where outputs are made: in a worker process, or in the build's own."""
+
+import pickle
+from dataclasses import dataclass
+from functools import lru_cache
+
+from scanpress.writer.failure import Failure
+from scanpress.writer.output import Output, Page
+from scanpress.writer.placing import Placer
+from scanpress.writer.renderer import Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An output that stands in its place: whether it had to be written, and its size in bytes."""
+
+    written: bool
+    size: int
+
+
+Result = Placed | Failure
+
+
+class Workshop:
+    """Make outputs and put them in place below one folder."""
+
+    def __init__(self, folder: str, renderer: Renderer) -> None:
+        self._placer = Placer(folder)
+        self._renderer = renderer
+
+    def make(self, outputs: tuple[Output, ...]) -> list[Result]:
+        """Make outputs one by one; an error of one is its result, and keeps none of the others back."""
+        return [self._make(output) for output in outputs]
+
+    def _make(self, output: Output) -> Result:
+        try:
+            content = self._content(output)
+            return Placed(self._placer.place(output.address, content), len(content))
+        except Exception as error:  # noqa: BLE001 (raised again, with all others, at the end of the build)
+            return Failure.of(output.address, error)
+
+    def _content(self, output: Output) -> bytes:
+        if isinstance(output, Page):
+            return self._renderer.render(output.template, output.address, output.view(output.made_from))
+        return output.content(output.made_from)
+
+
+def make_elsewhere(tools: bytes, outputs: tuple[Output, ...]) -> list[Result]:
+    """Make outputs in whatever process this is; `tools` are the pickled arguments of its workshop."""
+    return _workshop(tools).make(outputs)
+
+
+@lru_cache(maxsize=1)  # a worker serves one build, or one after another
+def _workshop(tools: bytes) -> Workshop:
+    return Workshop(*pickle.loads(tools))  # noqa: S301 (from the process that started this one)
