@@ -1,0 +1,7 @@
+"""Settings for development: `make site`."""
+
+from scanpress.scan_pages.defaults import *  # noqa: F403 - Pelican reads a settings file's names
+
+SITENAME = "Scanpress"
+SITESUBTITLE = "Research papers, read question by question"
+SITEURL = ""

@@ -1,0 +1,103 @@
+"""`scanpress serve`: build, serve, and build again on every change."""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SUMMARY = "build the site, serve it, and build again on every change"
+EXAMPLE = "scanpress serve --port 8001"
+
+_PACKAGE = Path(__file__).parent.parent
+_MADE = {"output", "cache", "preview", "dist", "__pycache__", "node_modules"}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `scanpress serve`."""
+    parser.add_argument("--settings", default="pelicanconf.py", help="Pelican's settings file (pelicanconf.py)")
+    parser.add_argument("--output", default="output", help="the folder to build into and serve (output)")
+    parser.add_argument("--port", type=int, default=8000, help="the port to serve at (8000)")
+    parser.add_argument("--once", action="store_true", help="build and serve, but do not watch for changes")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until interrupted; a build that fails says why and leaves the last good site in place."""
+    root = Path(arguments.settings).resolve().parent
+    if not Path(arguments.settings).is_file():
+        print(f"There is no settings file {arguments.settings}: name it with --settings", file=sys.stderr)
+        return 2
+    output = Path(arguments.output).resolve()
+    output.mkdir(parents=True, exist_ok=True)
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", arguments.port), partial(_Handler, directory=str(output)))
+    except OSError as error:
+        print(f"Port {arguments.port} cannot be served: {error.strerror}. Name another: --port", file=sys.stderr)
+        return 2
+    build(arguments.settings, output)
+    with server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        print(f"Serving http://localhost:{server.server_port}/ (stop with Ctrl+C)", flush=True)
+        _wait(root, arguments, output)
+        server.shutdown()
+    return 0
+
+
+def build(settings: str, output: Path) -> int:
+    """Build the site in a process of its own, so that changed code takes effect; return its exit code."""
+    command = [sys.executable, "-m", "pelican", "--fatal", "errors", "--settings", settings, "--output", str(output)]
+    return subprocess.run(command, check=False).returncode  # noqa: S603 - our own interpreter and settings
+
+
+def _wait(root: Path, arguments: argparse.Namespace, output: Path) -> None:
+    try:
+        if arguments.once:
+            threading.Event().wait()
+        for changed in changes(root, output):
+            print(f"Changed: {changed}", flush=True)
+            build(arguments.settings, output)
+    except KeyboardInterrupt:
+        print()
+
+
+def changes(root: Path, output: Path) -> Iterator[str]:
+    """Yield what changed, a text a batch, in the project, in this package, or by a commit."""
+    from watchfiles import watch  # noqa: PLC0415 - slow to import, and of use here only
+
+    folders = {root, _PACKAGE} if not _PACKAGE.is_relative_to(root) else {root}
+    for batch in watch(*folders, watch_filter=lambda _, path: watched(Path(path), root, output)):
+        yield _named(sorted(path for _, path in batch), root)
+
+
+def watched(path: Path, root: Path, output: Path) -> bool:
+    """Tell whether a change of this file can change the site."""
+    if path.is_relative_to(output):
+        return False
+    within = path.relative_to(root).parts if path.is_relative_to(root) else path.relative_to(_PACKAGE).parts
+    if within[-3:] == (".git", "logs", "HEAD"):
+        return True
+    return not any(part in _MADE or part.startswith(".") or part.endswith("~") for part in within)
+
+
+def _named(paths: Iterable[str], root: Path) -> str:
+    names = [str(Path(path).relative_to(root)) if Path(path).is_relative_to(root) else path for path in paths]
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serve files that a browser asks for afresh every time, and say nothing of each request."""
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Stay silent: the builds have something to say."""

@@ -1,0 +1,92 @@
+"""An answer to a question, and the verdict it amounts to."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from scanpress.instruments import Category, Instrument, Question, label_of
+
+
+class Verdict(StrEnum):
+    """What an answer says of the paper."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    NOT_APPLICABLE = "not applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer: its result in the instrument's words, the reason, and the verdict where the result is one."""
+
+    question: Question
+    result: str
+    response: str
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The answers to a category's questions, in the instrument's order."""
+
+    category: Category
+    answers: tuple[Answer, ...]
+
+
+def read_sections(instrument: Instrument, document: Mapping[str, Any]) -> tuple[Section, ...]:
+    """Return a checked scan's answers by category; categories that were not asked are left out."""
+    given = document[instrument.container]
+    return tuple(_survey_sections(instrument, given) if instrument.by_category else _named_sections(instrument, given))
+
+
+def _survey_sections(instrument: Instrument, checklist: Mapping[str, Any]) -> Iterator[Section]:
+    for category in instrument.categories:
+        given = checklist.get(category.id)
+        if given is not None:
+            questions = _asked(category, given)
+            yield Section(category, tuple(_survey_answer(question, given[question.id]) for question in questions))
+
+
+def _asked(category: Category, given: Mapping[str, Any]) -> Iterator[Question]:
+    known = {question.id for question in category.questions}
+    yield from (question for question in category.questions if question.id in given)
+    for identifier in given:
+        if identifier not in known and not identifier.startswith("x-"):
+            yield _unlisted(category, identifier)
+
+
+def _unlisted(category: Category, identifier: str) -> Question:
+    """Return a question of a category that takes any id; its label is made from the id."""
+    return Question(
+        id=identifier,
+        category=category.id,
+        label=label_of(identifier),
+        guidance=category.guidance,
+        sentence="",
+        required=False,
+        results=(),
+    )
+
+
+def _survey_answer(question: Question, given: Mapping[str, Any]) -> Answer:
+    if not given["applies"]:
+        verdict = Verdict.NOT_APPLICABLE
+    else:
+        verdict = Verdict.MET if given["answer"] else Verdict.NOT_MET
+    return Answer(question, verdict.value, given["justification"], verdict)
+
+
+_NAMED = {"Yes": Verdict.MET, "No": Verdict.NOT_MET}
+
+
+def _named_sections(instrument: Instrument, variables: Mapping[str, Any]) -> Iterator[Section]:
+    for category in instrument.categories:
+        yield Section(
+            category,
+            tuple(
+                Answer(question, given["result"], given["response"], _NAMED.get(given["result"]))
+                for question in category.questions
+                for given in (variables[question.id],)
+            ),
+        )

@@ -1,0 +1,81 @@
+"""One scan, whole: what its page shows."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Self
+
+import orjson
+
+from scanpress.corpus.answer import Section, read_sections
+from scanpress.corpus.paper import Paper
+from scanpress.corpus.provenance import Rater, Reply, Status
+from scanpress.corpus.scores import Score, Tally, scores, tally
+from scanpress.instruments import Instrument, Unidentified, identify
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A checked scan.
+
+    `path` is the file's path in the repository; `parts` holds the sections that are shown as they are
+    (key findings, claims, red flags, engagement factors, …) under their names in the file.
+    """
+
+    path: str
+    instrument: Instrument
+    paper: Paper
+    rater: Rater
+    status: Status
+    reply: Reply | None
+    sections: tuple[Section, ...]
+    parts: Mapping[str, Any]
+
+    @classmethod
+    def from_document(cls, path: str, instrument: Instrument, document: Mapping[str, Any]) -> Self:
+        """Read a document that the check has accepted."""
+        return cls(
+            path=path,
+            instrument=instrument,
+            paper=Paper.from_document(document["paper"]),
+            rater=Rater.from_document(document.get("rater") or {}),
+            status=Status.from_document(document.get("status") or {}),
+            reply=Reply.from_document(document["reply"]) if document.get("reply") else None,
+            sections=read_sections(instrument, document),
+            parts=document,
+        )
+
+    @cached_property
+    def scores(self) -> tuple[Score, ...]:
+        """Return the scores, the one to list first."""
+        return scores(self.instrument, self.sections)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """Count the verdicts over all questions."""
+        return tally(answer for section in self.sections for answer in section.answers)
+
+    @property
+    def cited_papers(self) -> tuple[Paper, ...]:
+        """Return the papers that the scan lists as cited."""
+        return tuple(Paper.from_document(cited) for cited in self.parts.get("cited_papers") or ())
+
+    @property
+    def instrument_label(self) -> str:
+        """Return the instrument as pages name it."""
+        return f"{self.instrument.title}, version {self.instrument.version}"
+
+
+def digest_of(content: bytes) -> str:
+    """Return the digest by which a scan's bytes are known."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def read_scan(path: str, content: bytes) -> Scan:
+    """Read a scan from bytes that the check has accepted; raise ValueError where it cannot have."""
+    document = orjson.loads(content)
+    instrument = identify(document)
+    if isinstance(instrument, Unidentified):
+        raise ValueError(f"{path} names no instrument that is known: {instrument.message}")
+    return Scan.from_document(path, instrument, document)

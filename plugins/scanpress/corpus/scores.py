@@ -1,0 +1,98 @@
+"""Scores of one scan: the only code that knows an instrument's questions by name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scanpress.corpus.answer import Answer, Section, Verdict
+from scanpress.instruments import Instrument
+
+_SHARED_CODE_AND_DATA = 0.86
+_SHARED_DATA = 0.33
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many answers are met, not met and not applicable."""
+
+    met: int
+    not_met: int
+    not_applicable: int
+
+    @property
+    def applicable(self) -> int:
+        """Return how many questions apply to the paper."""
+        return self.met + self.not_met
+
+    @property
+    def asked(self) -> int:
+        """Return how many questions were asked."""
+        return self.applicable + self.not_applicable
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score with what it takes to read it: its denominator, and where its formula stands.
+
+    `part` of `whole` is the score as a fraction (for a bar); `text` is the figure a reader sees.
+    """
+
+    name: str
+    text: str
+    part: float
+    whole: float
+    formula: str
+
+
+def tally(answers: Iterable[Answer]) -> Tally:
+    """Count the verdicts; answers without one (an affiliation, say) are left out."""
+    verdicts = [answer.verdict for answer in answers]
+    return Tally(*(verdicts.count(verdict) for verdict in Verdict))
+
+
+def scores(instrument: Instrument, sections: tuple[Section, ...]) -> tuple[Score, ...]:
+    """Return a scan's scores, the one to list first."""
+    answers = [answer for section in sections for answer in section.answers]
+    if instrument.kind == "survey":
+        return (_survey_score(tally(answers)),)
+    return (_documentation_score(tally(answers)), _reproducibility_score(answers))
+
+
+def experimental(sections: tuple[Section, ...]) -> bool | None:
+    """Tell whether a paper has an empirical part: only those count in figures over a set; None where not asked."""
+    kinds = [
+        answer.result for section in sections for answer in section.answers if answer.question.id == "research_type"
+    ]
+    return kinds[0] == "Experimental" if kinds else None
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a share as it is shown: one decimal, a thin space before the sign, a dash where nothing applies."""
+    return f"{100 * part / whole:.1f}\N{NARROW NO-BREAK SPACE}%" if whole else "–"
+
+
+def _survey_score(counts: Tally) -> Score:
+    text = f"{counts.met} of {counts.applicable} ({percent(counts.met, counts.applicable)})"
+    return Score("Questions met", text, counts.met, counts.applicable, "survey-score")
+
+
+def _documentation_score(counts: Tally) -> Score:
+    """Count the variables answered Yes: research type and affiliation have other results, so seven remain."""
+    return Score(
+        "Documentation Score",
+        f"{counts.met} of {counts.applicable}",
+        counts.met,
+        counts.applicable,
+        "documentation-score",
+    )
+
+
+def _reproducibility_score(answers: Iterable[Answer]) -> Score:
+    """Return the share of papers with the same code and data sharing that could be reproduced.
+
+    Source: Gundersen et al. 2025; 6 of 7 papers with code and data, 5 of 15 with data alone.
+    """
+    met = {answer.question.id for answer in answers if answer.verdict is Verdict.MET}
+    value = 0.0
+    if "open_datasets" in met:
+        value = _SHARED_CODE_AND_DATA if "open_source_code" in met else _SHARED_DATA
+    return Score("Reproducibility Score", f"{value:.2f}", value, 1.0, "reproducibility-score")

@@ -1,0 +1,93 @@
+"""The Pelican generator of the scan pages: a corpus in, declared pages out."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from pelican.generators import Generator
+
+from scanpress.corpus import FactsError, Loaded, load_corpus
+from scanpress.scan_pages import console, prose
+from scanpress.scan_pages.operator import Operator
+from scanpress.scan_pages.operator_pages import operator_pages
+from scanpress.scan_pages.settings import Settings, SettingsError
+from scanpress.scan_pages.site_pages import Facts, site_pages
+from scanpress.scan_pages.summary import Build
+from scanpress.writer import Host, Link, Output
+
+OWNER = "scan_pages"
+SAMPLE_BANNER = "A build for development: the imprint holds sample data, so this site must not be published."
+NAVIGATION = (Link(10, "Scans", "scans/"), Link(90, "About", "about/"))
+FOOTER = (
+    Link(10, "Impressum", "impressum/"),
+    Link(20, "Datenschutz", "datenschutz/"),
+    Link(30, "Imprint", "imprint/"),
+    Link(40, "Privacy", "privacy/"),
+    Link(50, "Methodology", "methodology/"),
+    Link(60, "Contribute", "contribute/"),
+)
+
+
+class ScanGenerator(Generator):
+    """Read and check the scans while contexts are made; publish while output is made.
+
+    Whatever is wrong with the data or its settings is shown in full, and the build ends with exit code 1 before
+    anything is written.
+    """
+
+    def generate_context(self) -> None:
+        """Load the corpus and what is known besides it."""
+        started = time.monotonic()
+        host = Host.of(self.context)
+        try:
+            self.parsed = Settings.parse(self.settings)
+            self.facts = Facts.load(self.parsed.root, venues=self.parsed.venues, accuracy=self.parsed.accuracy)
+            self.operator = Operator.load(self.parsed.operator)
+        except (SettingsError, FactsError) as error:
+            stop(str(error))
+        host.navigation.extend(NAVIGATION)
+        host.footer.extend(FOOTER)
+        self._require_operator(host)
+        loaded = self._load()
+        self.corpus = loaded.corpus
+        Build(started, loaded, host).keep(self.settings)
+
+    def generate_output(self, _writer: Any) -> None:
+        """Publish the pages of the scans, the prose and the operator."""
+        host = Host.of(self.context)
+        host.published += host.publisher(self.settings).publish(OWNER, self._outputs())
+
+    def _load(self) -> Loaded:
+        settings = self.parsed
+        console.show(f"Checking the scans below {settings.scans.name}/ …")
+        loaded = load_corpus(settings.scans, root=settings.root, today=datetime.now(UTC).date())
+        if loaded.problems:
+            console.show(loaded.report(settings.root))
+        if loaded.rejected and not settings.keep_going:
+            stop("The site was not built; what stands in the output folder is as it was.")
+        for path in loaded.rejected:
+            console.show(f"left out: {path}")
+        return loaded
+
+    def _require_operator(self, host: Host) -> None:
+        gaps = self.operator.gaps()
+        if gaps and self.parsed.operator_required:
+            lines = "\n".join(f"  {gap}" for gap in gaps)
+            stop(f"{self.parsed.operator}: the imprint and the privacy page need these first:\n{lines}")
+        if gaps:
+            host.banner = SAMPLE_BANNER
+
+    def _outputs(self) -> Iterator[Output]:
+        yield from site_pages(self.corpus, self.facts, self.settings.get("SITEURL", "").rstrip("/"))
+        yield from operator_pages(self.operator)
+        extra = {"accuracy": [asdict(entry) for entry in self.facts.accuracies]}
+        for page in self.context["pages"]:
+            yield prose.declare(page, extra if page.template == "methodology" else {})
+
+
+def stop(message: str) -> None:
+    """Show what is wrong and end the build: Pelican passes a SystemExit on, where it would log an exception."""
+    console.show(message)
+    raise SystemExit(1)

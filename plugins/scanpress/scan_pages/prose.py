@@ -1,0 +1,48 @@
+"""Prose pages: Pelican reads them, the writer renders them and puts them in place like every other page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from pelican.contents import Page as PelicanPage
+from pelican.writers import Writer
+
+from scanpress.writer import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What a prose page is made from; `extra` holds what its template shows besides the text."""
+
+    title: str
+    content: str
+    lang: str
+    summary: str
+    extra: Mapping[str, Any]
+
+
+def declare(page: PelicanPage, extra: Mapping[str, Any]) -> Page:
+    """Declare the page that a Markdown file of `content/pages` becomes."""
+    made_from = Prose(
+        title=str(page.title),
+        content=page.content,
+        lang=page.lang,
+        summary=str(getattr(page, "summary", "")),
+        extra=dict(extra),
+    )
+    return Page(PurePosixPath(page.save_as).as_posix(), f"{page.template}.html", view, made_from)
+
+
+def view(prose: Prose) -> Mapping[str, Any]:
+    """Return the variables of `page.html` and of the templates that extend it."""
+    page = {"title": prose.title, "content": prose.content, "lang": prose.lang, "summary": prose.summary}
+    return {"page": page, **prose.extra}
+
+
+class ProseWriter(Writer):
+    """Leave pages to the publisher and write everything else as Pelican does."""
+
+    def write_file(self, name: str, template: Any, context: Any, **options: Any) -> None:  # noqa: D102 - Pelican's
+        if not isinstance(options.get("page"), PelicanPage):
+            super().write_file(name, template, context, **options)

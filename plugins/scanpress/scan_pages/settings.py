@@ -1,0 +1,77 @@
+"""The settings of the scan pages, parsed once, all mistakes told together."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+DEFAULTS: Mapping[str, Any] = {
+    "SCANS_PATH": "scans",
+    "OPERATOR_FILE": "content/operator.yaml",
+    "VENUES_FILE": "content/venues.yaml",
+    "ACCURACY_FILE": "content/accuracy.yaml",
+    "SCANS_KEEP_GOING": False,
+    "OPERATOR_REQUIRED": False,
+}
+
+
+class SettingsError(ValueError):
+    """One or more settings that cannot be used; every line of the message begins with the setting's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are, as absolute paths, and how strict the build is.
+
+    `root` is the folder that holds `content/`: relative paths start there, and a scan's path is told from there.
+    """
+
+    root: Path
+    scans: Path
+    operator: Path
+    venues: Path
+    accuracy: Path
+    keep_going: bool
+    operator_required: bool
+
+    @classmethod
+    def parse(cls, settings: Mapping[str, Any]) -> Self:
+        """Read Pelican's settings; raise SettingsError with all that is wrong."""
+        mistakes = list(_mistakes(settings))
+        if mistakes:
+            raise SettingsError("\n".join(mistakes))
+        given = {name: settings.get(name, default) for name, default in DEFAULTS.items()}
+        root = _root(settings)
+        return cls(
+            root=root,
+            scans=root / given["SCANS_PATH"],
+            operator=root / given["OPERATOR_FILE"],
+            venues=root / given["VENUES_FILE"],
+            accuracy=root / given["ACCURACY_FILE"],
+            keep_going=given["SCANS_KEEP_GOING"],
+            operator_required=given["OPERATOR_REQUIRED"],
+        )
+
+
+def _root(settings: Mapping[str, Any]) -> Path:
+    return Path(settings["PATH"]).resolve().parent
+
+
+def _mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
+    for name, default in DEFAULTS.items():
+        value = settings.get(name, default)
+        if isinstance(default, bool) and not isinstance(value, bool):
+            yield f"{name}: {value!r} is neither True nor False: write one of them"
+        elif isinstance(default, str) and not isinstance(value, str | Path):
+            yield f"{name}: {value!r} is no path: write one, relative to the folder that holds content/"
+    yield from _missing_folder(settings)
+
+
+def _missing_folder(settings: Mapping[str, Any]) -> Iterator[str]:
+    value = settings.get("SCANS_PATH", DEFAULTS["SCANS_PATH"])
+    if isinstance(value, str | Path):
+        folder = _root(settings) / value
+        if not folder.is_dir():
+            yield f"SCANS_PATH: there is no folder {folder}: make it, or name the folder that holds the scans"
+        elif not folder.resolve().is_relative_to(_root(settings)):
+            yield f"SCANS_PATH: {folder} lies outside {_root(settings)}: a scan's address is its path in the repository"

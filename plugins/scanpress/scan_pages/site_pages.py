@@ -1,0 +1,71 @@
+"""Every page that follows from the corpus, declared."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from scanpress.corpus import Accuracy, Corpus, Summary, Venues, load_accuracy, load_venues
+from scanpress.scan_pages import home, instrument_page, scan_list, scan_page
+from scanpress.scan_pages.evaluation import Evaluation
+from scanpress.writer import Output
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known besides the scans: where the repository lies, the venues, and the published evaluations."""
+
+    root: Path
+    venues: Venues
+    accuracy_file: Path
+    accuracies: tuple[Accuracy, ...]
+
+    @classmethod
+    def load(cls, root: Path, *, venues: Path, accuracy: Path) -> Self:
+        """Read the files of facts; raise FactsError with the mistakes of the first that has any."""
+        return cls(root, load_venues(venues), accuracy, load_accuracy(accuracy))
+
+    def evaluation(self, summary: Summary) -> Evaluation | None:
+        """Return the evaluation that holds for a scan's instrument and rater."""
+        return self._evaluations.get((summary.instrument, summary.rater_kind, summary.rater))
+
+    @cached_property
+    def _evaluations(self) -> dict[tuple[str, str | None, str | None], Evaluation]:
+        digest = hashlib.blake2b(repr(self.accuracies).encode(), digest_size=16).hexdigest()
+        return {
+            (f"{entry.instrument}-{entry.version}", entry.rater.kind, entry.rater.name): Evaluation(
+                str(self.accuracy_file), digest, index
+            )
+            for index, entry in enumerate(self.accuracies)
+        }
+
+
+def site_pages(corpus: Corpus, facts: Facts, site_url: str) -> Iterator[Output]:
+    """Declare the scans' pages and files, their list, the front page, the instruments and the schemas."""
+    for summary in corpus.summaries:
+        yield from scan_page.declare(_shown(summary, corpus, facts))
+    counts = home.counts_of(corpus.summaries)
+    rows = {summary.path: scan_list.Row.of(summary, _venue(summary, facts)) for summary in corpus.summaries}
+    yield from scan_list.declare(list(rows.values()), counts)
+    yield home.declare(counts, tuple(rows[summary.path] for summary in home.newest(corpus.summaries)))
+    yield from instrument_page.declare(site_url)
+
+
+def _shown(summary: Summary, corpus: Corpus, facts: Facts) -> scan_page.Shown:
+    return scan_page.Shown(
+        source=scan_page.Source(str(facts.root), summary.path, summary.digest),
+        venue_url=facts.venues.find(summary.venue).url if summary.venue else None,
+        evaluation=facts.evaluation(summary),
+        others=tuple((_label(other), scan_page.address_of(other.path)) for other in corpus.others(summary)),
+        cited={key: scan_page.address_of(scan.path) for key, scan in corpus.scanned(summary).items()},
+    )
+
+
+def _label(summary: Summary) -> str:
+    return ", ".join(filter(None, [summary.instrument_label, summary.rater, summary.date]))
+
+
+def _venue(summary: Summary, facts: Facts) -> str:
+    return facts.venues.find(summary.venue).short if summary.venue else ""

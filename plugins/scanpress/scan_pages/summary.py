@@ -1,0 +1,50 @@
+"""The last lines of a build: what was read, found and written, and what to open."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scanpress.corpus import Loaded
+from scanpress.scan_pages import console
+from scanpress.writer import Host
+
+_KEY = "SCANPRESS_BUILD"
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One build, kept with Pelican's settings until its summary is shown."""
+
+    started: float
+    loaded: Loaded
+    host: Host
+
+    def keep(self, settings: dict[str, Any]) -> None:
+        """Keep the build where `show_summary` finds it."""
+        settings[_KEY] = self
+
+
+def show_summary(pelican: Any) -> None:
+    """Show the summary of the build that Pelican has just finished."""
+    build: Build = pelican.settings[_KEY]
+    console.show(summary_of(build, Path(pelican.settings["OUTPUT_PATH"])))
+    console.close()
+
+
+def summary_of(build: Build, output: Path) -> str:
+    """Return the summary as text."""
+    loaded, published = build.loaded, build.host.published
+    seconds = time.monotonic() - build.started
+    problems = f"{loaded.errors} errors, {loaded.warnings} warnings" if loaded.problems else "no problems"
+    return (
+        f"{loaded.read} scans read, {problems}; "
+        f"{published.written} files written, {published.unchanged} unchanged, {published.removed} removed "
+        f"in {seconds:.1f} s.\n"
+        f"Open {_short(output / 'index.html')}, or serve it: scanpress serve (http://localhost:8000)"
+    )
+
+
+def _short(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
