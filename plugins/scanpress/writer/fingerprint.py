@@ -1,7 +1,8 @@
 """Everything an output is made from, as one digest: equal digests, equal bytes."""
 
 import sys
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 from pathlib import Path, PurePath
 from typing import Any
@@ -26,11 +27,8 @@ class Fingerprints:
 
     def of(self, output: Output) -> tuple[bytes, int]:
         """Return an output's digest, and how many bytes it is made from, about what handing it to a worker costs."""
-        if isinstance(output, Page):
-            kind = output.template, output.view
-        else:
-            kind = "", output.content
-        shared = self._kinds.get(kind) or self._kind(*kind)
+        template, maker = (output.template, output.view) if isinstance(output, Page) else ("", output.content)
+        shared = self._kinds.get((template, maker)) or self._kind(template, maker)
         try:
             made_from = canonical(output.made_from)
         except TypeError as error:
@@ -67,7 +65,7 @@ def _plain(value: object) -> Any:
             return value.hex()
         case tuple():
             return list(value)
-        case Set():
+        case AbstractSet():
             return sorted(value)
         case Mapping():
             return dict(value)
@@ -78,10 +76,8 @@ def _identity(maker: _Maker) -> bytes:
     """Return what a view is: its name, and the bytes of its module where that is not part of this package."""
     name = getattr(maker, "__qualname__", "")
     module = sys.modules.get(getattr(maker, "__module__", ""))
-    if module is None or getattr(module, name, None) is not maker:
-        raise ValueError(
-            f"{maker!r} is no function of a module: a worker could not find it, nor a digest tell it apart"
-        )
+    if module is None or module.__name__ == "__main__" or getattr(module, name, None) is not maker:
+        raise ValueError(f"{maker!r} is no function of an importable module: a worker process could not find it")
     identity = f"{module.__name__}.{name}\0".encode()
     if module.__name__.partition(".")[0] != _PACKAGE and module.__file__:
         identity += blake2b(Path(module.__file__).read_bytes(), digest_size=16).digest()

@@ -56,7 +56,7 @@ def _advice(path: Path, error: sqlite3.Error, patience: float) -> str:
 def _prepared(path: str, patience: float) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=patience)
     try:
-        # Exclusive: the lock of the first statement is kept until the end, and is gone with the process if it is killed.
+        # Exclusive: the lock of the first statement is kept until the end, and goes with the process if it is killed.
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")

@@ -23,9 +23,7 @@ class Workers:
 
     jobs: int = 1
     executor: str = ""
-    patience: float = (
-        0.3  # seconds of work that a build does itself before it starts workers: about what starting costs
-    )
+    patience: float = 0.3  # seconds a build works alone before it starts workers: about what starting costs
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Self:
