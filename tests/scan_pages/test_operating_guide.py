@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from scanpress.scan_pages.settings import DEFAULTS
+
 _ROOT = Path(__file__).parents[2]
 _SCHEMA = json.loads((_ROOT / "plugins/scanpress/scan_pages/operator.schema.json").read_text(encoding="utf-8"))
 _GUIDE = (_ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
@@ -25,6 +27,8 @@ def _in_guide() -> Iterator[str]:
         if heading := re.fullmatch(r"### `([a-z_.]+)`", line):
             group = heading[1]
             yield group
+        elif line.startswith("## "):
+            group = ""
         elif row := re.match(r"\| `([a-z_]+)` \|", line):
             yield f"{group}.{row[1]}"
 
@@ -44,6 +48,11 @@ def test_every_choice_is_documented() -> None:
     choices = re.findall(r'"enum": (\[[^\]]*\])', json.dumps(_SCHEMA))
     for choice in (choice for choices_of_one in choices for choice in json.loads(choices_of_one)):
         assert f"`{choice}`" in _GUIDE
+
+
+def test_every_setting_is_documented_with_its_default() -> None:
+    documented = dict(re.findall(r"^\| `([A-Z_]+)` \| `([^`]+)` \|", _GUIDE, re.MULTILINE))
+    assert documented == {name: str(default) for name, default in DEFAULTS.items()}
 
 
 def test_every_field_of_the_schema_is_titled_and_explained() -> None:
