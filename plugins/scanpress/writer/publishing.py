@@ -1,6 +1,7 @@
 """One owner's outputs on their way to the folder."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from scanpress.writer.claims import Claims
 from scanpress.writer.failure import Failure, OutputError
@@ -11,7 +12,7 @@ from scanpress.writer.published import Published
 from scanpress.writer.shelf import Shelf
 from scanpress.writer.workshop import Result
 
-_STEP = 1024  # unchanged outputs between two reports of progress
+_BLOCK = 512  # outputs compared together
 
 
 class Publishing:
@@ -46,18 +47,17 @@ class Publishing:
     def _changed(self, outputs: Iterable[Output]) -> Iterator[Task]:
         """Yield what has to be made; this loop is all that an unchanged output costs."""
         known, size, fingerprint = self._known, self._shelf.size, self._fingerprints.of
-        claim, owner = self._claims.add, self._shelf.owner
-        for output in outputs:
-            address = output.address
-            claim(owner, address)
-            digest, weight = fingerprint(output)
-            before = known.pop(address, None)
-            if before is None or before.digest != digest or before.size != size(address):
-                yield Task(output, digest, weight)
-                continue
-            self._unchanged += 1
-            if not self._unchanged % _STEP:
-                self._progress(self._written + self._unchanged)
+        waiting = iter(outputs)
+        while block := list(islice(waiting, _BLOCK)):
+            self._claims.add(self._shelf.owner, [output.address for output in block])
+            for output in block:
+                digest, weight = fingerprint(output)
+                before = known.pop(output.address, None)
+                if before is None or before[0] != digest or before[1] != size(output.address):
+                    yield Task(output, digest, weight)
+                else:
+                    self._unchanged += 1
+            self._progress(self._written + self._unchanged)
 
     def _make(self, tasks: Iterable[Task]) -> list[tuple[Task, Failure]]:
         """Make outputs and note them; return those that failed."""

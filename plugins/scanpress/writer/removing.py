@@ -26,7 +26,8 @@ def _is_ours(path: Path, known: Known) -> bool:
     """Return whether a file is as we wrote it; one that is gone, or was just being written, counts as ours."""
     if path.is_dir():
         return False
-    return known.digest is None or not path.exists() or path.stat().st_size == known.size
+    digest, size = known
+    return digest is None or not path.exists() or path.stat().st_size == size
 
 
 def _is_declared(folder: Path, path: Path, other: str | None) -> bool:

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from scanpress.writer.state_file import connect
 
@@ -19,11 +19,8 @@ ON CONFLICT DO UPDATE SET owner = excluded.owner, digest = excluded.digest, size
 _REMEMBER = "INSERT OR REPLACE INTO memory (room, key, fingerprint, payload) VALUES (?, ?, ?, ?)"
 
 
-class Known(NamedTuple):
-    """What is known of a file: the digest of all it is made from (None: it was just being written), and its size."""
-
-    digest: bytes | None
-    size: int
+Known = tuple[bytes | None, int]
+"""What is known of a file: the digest of all it is made from (None: it was just being written), and its size."""
 
 
 class State:
@@ -52,7 +49,7 @@ class State:
         rows = self._rows.execute(
             "SELECT address, digest, size FROM output WHERE folder = ? AND owner = ?", (folder, owner)
         )
-        return {address: Known(digest, size) for address, digest, size in rows}
+        return {row[0]: row[1:] for row in rows}
 
     def owners(self, folder: str) -> set[str]:
         """Return who has files in an output folder."""
