@@ -13,7 +13,7 @@ from scanpress.scan_pages import console, prose
 from scanpress.scan_pages.operator import Operator
 from scanpress.scan_pages.operator_pages import operator_pages
 from scanpress.scan_pages.settings import Settings, SettingsError
-from scanpress.scan_pages.site_pages import Facts, site_pages
+from scanpress.scan_pages.site_pages import Known, site_pages
 from scanpress.scan_pages.summary import Build
 from scanpress.writer import Host, Link, Output
 
@@ -21,8 +21,8 @@ OWNER = "scan_pages"
 SAMPLE_BANNER = "A build for development: the imprint holds sample data, so this site must not be published."
 NAVIGATION = (Link(10, "Scans", "scans/"), Link(90, "About", "about/"))
 FOOTER = (
-    Link(10, "Impressum", "impressum/"),
-    Link(20, "Datenschutz", "datenschutz/"),
+    Link(10, "Impressum", "impressum/", "de"),
+    Link(20, "Datenschutz", "datenschutz/", "de"),
     Link(30, "Imprint", "imprint/"),
     Link(40, "Privacy", "privacy/"),
     Link(50, "Methodology", "methodology/"),
@@ -43,7 +43,7 @@ class ScanGenerator(Generator):
         host = Host.of(self.context)
         try:
             self.parsed = Settings.parse(self.settings)
-            self.facts = Facts.load(self.parsed.root, venues=self.parsed.venues, accuracy=self.parsed.accuracy)
+            self.known = Known.load(self.parsed.root, venues=self.parsed.venues, accuracy=self.parsed.accuracy)
             self.operator = Operator.load(self.parsed.operator)
         except (SettingsError, FactsError) as error:
             stop(str(error))
@@ -80,9 +80,9 @@ class ScanGenerator(Generator):
             host.banner = SAMPLE_BANNER
 
     def _outputs(self) -> Iterator[Output]:
-        yield from site_pages(self.corpus, self.facts, self.settings.get("SITEURL", "").rstrip("/"))
+        yield from site_pages(self.corpus, self.known, self.settings.get("SITEURL", "").rstrip("/"))
         yield from operator_pages(self.operator)
-        extra = {"accuracy": [asdict(entry) for entry in self.facts.accuracies]}
+        extra = {"accuracy": [asdict(entry) for entry in self.known.accuracies]}
         for page in self.context["pages"]:
             yield prose.declare(page, extra if page.template == "methodology" else {})
 

@@ -14,7 +14,7 @@ from scanpress.writer import Output
 
 
 @dataclass(frozen=True)
-class Facts:
+class Known:
     """What is known besides the scans: where the repository lies, the venues, and the published evaluations."""
 
     root: Path
@@ -42,22 +42,22 @@ class Facts:
         }
 
 
-def site_pages(corpus: Corpus, facts: Facts, site_url: str) -> Iterator[Output]:
+def site_pages(corpus: Corpus, known: Known, site_url: str) -> Iterator[Output]:
     """Declare the scans' pages and files, their list, the front page, the instruments and the schemas."""
     for summary in corpus.summaries:
-        yield from scan_page.declare(_shown(summary, corpus, facts))
+        yield from scan_page.declare(_shown(summary, corpus, known))
     counts = home.counts_of(corpus.summaries)
-    rows = {summary.path: scan_list.Row.of(summary, _venue(summary, facts)) for summary in corpus.summaries}
+    rows = {summary.path: scan_list.Row.of(summary, _venue(summary, known)) for summary in corpus.summaries}
     yield from scan_list.declare(list(rows.values()), counts)
     yield home.declare(counts, tuple(rows[summary.path] for summary in home.newest(corpus.summaries)))
     yield from instrument_page.declare(site_url)
 
 
-def _shown(summary: Summary, corpus: Corpus, facts: Facts) -> scan_page.Shown:
+def _shown(summary: Summary, corpus: Corpus, known: Known) -> scan_page.Shown:
     return scan_page.Shown(
-        source=scan_page.Source(str(facts.root), summary.path, summary.digest),
-        venue_url=facts.venues.find(summary.venue).url if summary.venue else None,
-        evaluation=facts.evaluation(summary),
+        source=scan_page.Source(str(known.root), summary.path, summary.digest),
+        venue_url=known.venues.find(summary.venue).url if summary.venue else None,
+        evaluation=known.evaluation(summary),
         others=tuple((_label(other), scan_page.address_of(other.path)) for other in corpus.others(summary)),
         cited={key: scan_page.address_of(scan.path) for key, scan in corpus.scanned(summary).items()},
     )
@@ -67,5 +67,5 @@ def _label(summary: Summary) -> str:
     return ", ".join(filter(None, [summary.instrument_label, summary.rater, summary.date]))
 
 
-def _venue(summary: Summary, facts: Facts) -> str:
-    return facts.venues.find(summary.venue).short if summary.venue else ""
+def _venue(summary: Summary, known: Known) -> str:
+    return known.venues.find(summary.venue).short if summary.venue else ""

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from scanpress.writer.address import href
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
@@ -12,6 +14,7 @@ class Link:
     rank: int
     label: str
     address: str
+    lang: str = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,11 @@ class Site:
             "url": self.url,
             "clone_url": self.clone_url,
             "banner": self.banner,
-            "navigation": [{"label": link.label, "address": link.address} for link in sorted(self.navigation)],
-            "footer": [{"label": link.label, "address": link.address} for link in sorted(self.footer)],
+            "navigation": [_variables(link) for link in sorted(self.navigation)],
+            "footer": [_variables(link) for link in sorted(self.footer)],
             **self.extra,
         }
+
+
+def _variables(link: Link) -> dict[str, str]:
+    return {"label": link.label, "address": href(link.address), "lang": link.lang}

@@ -46,7 +46,7 @@ function line(row) {
   bar.setAttribute("aria-hidden", "true");
   const head = element("th", { scope: "row" }, element("a", { href: root + row.address, textContent: row.title }),
     row.status && element("b", { className: "state", textContent: ` ${row.status}` }), element("br"), element("small", { textContent: row.authors }));
-  const cells = [head, element("td", {}, row.venue), element("td", {}, String(row.year)), element("td", {}, row.instrument, element("br"), element("small", { textContent: row.rater })),
+  const cells = [head, element("td", {}, row.venue), element("td", {}, String(row.year)), element("td", {}, `${row.instrument} `, element("br"), element("small", { textContent: row.rater })),
     element("td", {}, bar, ` ${row.score}`), element("td", {}, row.flags === null ? "–" : String(row.flags))];
   cells[2].className = "number";
   cells[4].className = "score";
