@@ -1,1 +1,39 @@
-"""To come."""
+"""A file's bytes become a document with positions, problems, and reports of them."""
+
+from scanpress.checking.checked import CheckedFile
+from scanpress.checking.checker import RunFolder, check_bytes, check_file, read_file
+from scanpress.checking.decoding import MAX_BYTES
+from scanpress.checking.duplicates import find_duplicates
+from scanpress.checking.files import find_runs, find_scans, is_run, safe_name
+from scanpress.checking.identity import Identity, PaperIdentity, group_papers, normalised_title, paper_identity
+from scanpress.checking.problem import Problem, Severity
+from scanpress.checking.reports.text import render_text
+from scanpress.checking.rules import Rule, find_rule, rules
+from scanpress.checking.runs import CheckedRuns, check_runs
+
+__all__ = [
+    "MAX_BYTES",
+    "CheckedFile",
+    "CheckedRuns",
+    "Identity",
+    "PaperIdentity",
+    "Problem",
+    "Rule",
+    "RunFolder",
+    "Severity",
+    "check_bytes",
+    "check_file",
+    "check_runs",
+    "find_duplicates",
+    "find_rule",
+    "find_runs",
+    "find_scans",
+    "group_papers",
+    "is_run",
+    "normalised_title",
+    "paper_identity",
+    "read_file",
+    "render_text",
+    "rules",
+    "safe_name",
+]

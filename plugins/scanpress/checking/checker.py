@@ -1,0 +1,157 @@
+"""The check of one file: the short way for those without problems, the long way for the others."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from scanpress.checking.accepting import accepts, read_quickly
+from scanpress.checking.checked import CheckedFile
+from scanpress.checking.content import Surroundings, content_findings
+from scanpress.checking.decoding import MAX_BYTES, decode, readable
+from scanpress.checking.files import RUNS, SCANS, is_run, name_findings
+from scanpress.checking.finding import Finding
+from scanpress.checking.form import Form, form_of, run_form
+from scanpress.checking.identity import scan_identity
+from scanpress.checking.locating import locate
+from scanpress.checking.modules import module_findings
+from scanpress.instruments import Instrument, Unidentified, identify
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from scanpress.checking.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """The names of the runs of a repository, each looked up when it is asked for."""
+
+    folder: Path
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a run has a file."""
+        return isinstance(name, str) and (self.folder / f"{name}.json").is_file()
+
+
+def check_bytes(path: str, data: bytes, *, today: date, runs: Container[str] | None = None) -> CheckedFile:
+    """Check the bytes of a file; `runs` are the names of the runs that exist, if known."""
+    named = name_findings(path)
+    document = read_quickly(data)
+    if document is not None and not named:
+        form = _form(path, document)
+        if isinstance(form, Form) and accepts(form, data, document, today=today, runs=runs):
+            return _checked(path, data, document, form, ())
+    return _explain(path, data, named, Surroundings(today, runs))
+
+
+def check_file(path: Path, *, root: Path, today: date) -> CheckedFile:
+    """Check a file of a repository; one that cannot be read is a problem, not an exception."""
+    name = _relative(path, root)
+    data, problems = read_file(path, root=root)
+    if data is None:
+        return CheckedFile(name, None, None, problems, None, 0)
+    return check_bytes(name, data, today=today, runs=RunFolder(root / SCANS / RUNS))
+
+
+def read_file(path: Path, *, root: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """Read a file of a repository, or say why it cannot be read."""
+    try:
+        return _read(path), ()
+    except OSError as error:
+        reason = str(error.strerror or error.args[0])
+        finding = Finding("unreadable-file", (), f"it cannot be read: {reason}", "put a plain file there", span=(0, 0))
+        return None, locate([finding], file=_relative(path, root))
+
+
+def _read(path: Path) -> bytes:
+    """Read a plain file; of one that is too large, only so much as shows it."""
+    mode = os.lstat(path).st_mode
+    if not stat.S_ISREG(mode):
+        raise OSError("it is a symbolic link" if stat.S_ISLNK(mode) else "it is not a plain file")
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _relative(path: Path, root: Path) -> str:
+    absolute = os.path.abspath(path)  # noqa: PTH100 - without following links, which are a problem of their own
+    base = os.path.abspath(root)  # noqa: PTH100
+    inside = absolute == base or absolute.startswith(base.rstrip(os.sep) + os.sep)
+    return (os.path.relpath(absolute, base) if inside else os.fspath(path)).replace(os.sep, "/")
+
+
+def _form(path: str, document: dict[str, Any]) -> Form | Unidentified:
+    if is_run(path):
+        return run_form()
+    found = identify(document)
+    return form_of(found) if isinstance(found, Instrument) else found
+
+
+def _checked(path: str, data: bytes, document: dict[str, Any], form: Form, problems: tuple[Any, ...]) -> CheckedFile:
+    accepted = all(problem.severity != "error" for problem in problems)
+    known = accepted and form.instrument is not None
+    identity = scan_identity(path, document, form.name) if known else None
+    return CheckedFile(path, document, form.instrument, problems, identity, len(data))
+
+
+def _explain(path: str, data: bytes, named: tuple[Finding, ...], around: Surroundings) -> CheckedFile:
+    """Take the long way: find the place of everything, and say what is wrong with it."""
+    from scanpress.checking.layout import lay_out  # noqa: PLC0415 - only rejected files need it
+
+    text, unreadable = decode(data)
+    findings = [*named, *unreadable]
+    if text is None:
+        return CheckedFile(path, None, None, locate(findings, file=path, text=readable(data)), None, len(data))
+    layout = lay_out(text)
+    findings += layout.findings
+    document = None if layout.broken else _read_leniently(text)
+    if not isinstance(document, dict):
+        findings += [] if layout.broken else [_no_object()]
+        return CheckedFile(
+            path, None, None, locate(findings, file=path, text=text, places=layout.places), None, len(data)
+        )
+    form = _form(path, document)
+    if isinstance(form, Unidentified):
+        findings.append(_unidentified(form))
+    else:
+        # A place whose writing is wrong is not blamed a second time for its value.
+        blamed = {finding.pointer for finding in layout.findings}
+        findings += [each for each in _document_findings(form, document, around) if each.pointer not in blamed]
+    instrument = form.instrument if isinstance(form, Form) else None
+    problems = locate(findings, file=path, text=text, places=layout.places, instrument=instrument)
+    if isinstance(form, Form):
+        return _checked(path, data, document, form, problems)
+    return CheckedFile(path, document, None, problems, None, len(data))
+
+
+def _document_findings(form: Form, document: dict[str, Any], around: Surroundings) -> Iterator[Finding]:
+    from scanpress.checking.explaining import Explanation  # noqa: PLC0415 - the explaining validator loads slowly
+
+    explanation = Explanation(form, document)
+    yield from explanation.findings
+    yield from content_findings(form, document, around)
+    if form.instrument is not None:
+        yield from module_findings(form.instrument, document, explanation.meant)
+
+
+def _read_leniently(text: str) -> Any:
+    """Read a text whose structure is sound, keeping what strict readers refuse: it has been blamed already."""
+    return json.loads(text, parse_int=_whole, parse_constant=lambda _: None)
+
+
+def _whole(digits: str) -> int | float:
+    return int(digits) if len(digits) < 20 else float(digits)  # noqa: PLR2004 - longer than any number that is accepted
+
+
+def _no_object() -> Finding:
+    return Finding("wrong-type", (), "a scan is an object", 'begin with { and a key such as "paper"')
+
+
+def _unidentified(reason: Unidentified) -> Finding:
+    pointer = (reason.key,) if reason.key else ()
+    return Finding("unknown-instrument", pointer, reason.message, reason.remedy)

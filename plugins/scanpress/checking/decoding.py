@@ -1,0 +1,40 @@
+"""Bytes to text: size, encoding, byte order mark."""
+
+from __future__ import annotations
+
+from scanpress.checking.finding import Finding
+
+MAX_BYTES = 2**20
+_BOM = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def decode(data: bytes) -> tuple[str | None, tuple[Finding, ...]]:
+    """Give the text without byte order mark, or nothing, and what is wrong with the bytes."""
+    if len(data) > MAX_BYTES:
+        message = f"the file has {len(data):,} bytes, and at most {MAX_BYTES:,} are accepted"
+        return None, (Finding("too-large", (), message, "leave out what is not the scan", span=(0, 0)),)
+    if data.startswith(_UTF_16) or data[:2] in {b"{\0", b"\0{"}:
+        return None, (Finding("not-utf-8", (), "the file is written in UTF-16", "save it as UTF-8", span=(0, 0)),)
+    found: tuple[Finding, ...] = ()
+    if data.startswith(_BOM):
+        data = data.removeprefix(_BOM)
+        remedy = "save it as UTF-8 without byte order mark"
+        found = (Finding("byte-order-mark", (), "the file begins with a byte order mark", remedy, span=(0, 0)),)
+    try:
+        return data.decode("utf-8"), found
+    except UnicodeDecodeError as error:
+        return None, (*found, _undecodable(data, error.start))
+
+
+def readable(data: bytes) -> str:
+    """Give a text to show, whatever the bytes are: positions are those of `decode` as far as it comes."""
+    return data.removeprefix(_BOM).decode("utf-8", errors="replace")
+
+
+def _undecodable(data: bytes, start: int) -> Finding:
+    position = len(data[:start].decode("utf-8"))
+    meant = bytes([data[start]]).decode("cp1252", errors="replace")
+    looks = f", perhaps {meant} in Latin-1" if meant.isprintable() and meant != "\ufffd" else ""
+    message = f"byte 0x{data[start]:02X} is not UTF-8{looks}"
+    return Finding("not-utf-8", (), message, "save the file as UTF-8", span=(position, position + 1))

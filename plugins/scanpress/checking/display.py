@@ -1,0 +1,41 @@
+"""Text of a checked file, made safe to show: a hostile file must not drive a terminal or a log."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import Any
+
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_LONGEST = 60
+
+
+def visible(text: str) -> str:
+    r"""Replace characters that control or hide by their escapes.
+
+    >>> visible("a\x1b[31m")
+    'a\\u001b[31m'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_escape(each) if unicodedata.category(each) in _HIDDEN else each for each in text)
+
+
+def _escape(character: str) -> str:
+    number = ord(character)
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004 - the end of the first plane
+
+
+def quoted(value: Any) -> str:
+    """Write a value as JSON, shortened in the middle of a message."""
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "a list"
+    text = value[: _LONGEST + 1] if isinstance(value, str) else value
+    written = visible(json.dumps(text, ensure_ascii=False))
+    return written if len(written) <= _LONGEST else written[: _LONGEST - 1] + "…"
+
+
+def listed(values: list[Any]) -> str:
+    """List allowed values in words."""
+    written = [quoted(value) for value in values]
+    return written[0] if len(written) == 1 else ", ".join(written[:-1]) + " or " + written[-1]

@@ -1,0 +1,90 @@
+"""What a file has to look like: its schema, compiled once a process, and what the rules take from it.
+
+The compiled validator decides on every file; the one that can explain is made only when a file was rejected.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+
+from scanpress.instruments import Instrument, load_schema
+from scanpress.instruments.reading import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Path = tuple[str, ...]
+Contradiction = tuple[tuple[str, bool], tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A schema with what follows from it; `instrument` is none for files that are no scans."""
+
+    name: str
+    schema: Mapping[str, Any] = field(repr=False, compare=False)
+    instrument: Instrument | None = field(default=None, repr=False)
+
+    @cached_property
+    def validator(self) -> jsonschema_rs.Draft202012Validator:
+        """The validator that decides."""
+        return jsonschema_rs.Draft202012Validator(dict(self.schema))
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Values that contradict each other when they stand in one object."""
+        found = (part.get("x-scanpress-contradiction") for part in self.schema.get("$defs", {}).values())
+        pairs = (tuple(each.items()) for each in found if each)
+        return tuple((first, second) for first, second in pairs)
+
+    @cached_property
+    def dates(self) -> tuple[Path, ...]:
+        """Places of dates, outside of lists."""
+        return tuple(path for path, part in self._parts if part.get("format") == "date")
+
+    @cached_property
+    def years(self) -> tuple[Path, ...]:
+        """Places of numbers that are at most next year."""
+        return tuple(path for path, part in self._parts if part.get("x-scanpress-latest") == "next-year")
+
+    @cached_property
+    def references(self) -> tuple[Path, ...]:
+        """Places that name a run."""
+        return tuple(path for path, part in self._parts if part.get("x-scanpress-reference") == "run")
+
+    @cached_property
+    def _parts(self) -> tuple[tuple[Path, Mapping[str, Any]], ...]:
+        return tuple(_walk(self.schema, self.schema, ()))
+
+
+@cache
+def form_of(instrument: Instrument) -> Form:
+    """Give the form of an instrument's scans."""
+    return Form(instrument.key, instrument.schema, instrument)
+
+
+@cache
+def run_form() -> Form:
+    """Give the form of run files."""
+    return Form("run-1", json.loads(load_schema("run-1")))
+
+
+def value_at(document: Any, path: Path) -> Any:
+    """Give the value at a place, or nothing."""
+    for key in path:
+        if not isinstance(document, dict):
+            return None
+        document = document.get(key)
+    return document
+
+
+def _walk(schema: Mapping[str, Any], part: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    part = resolve(schema, part)
+    yield path, part
+    for key, child in part.get("properties", {}).items():
+        yield from _walk(schema, child, (*path, key))

@@ -1,0 +1,88 @@
+"""Findings placed in their file: problems with line, column, code and question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scanpress.checking.display import visible
+from scanpress.checking.finding import Finding, Pointer, json_pointer
+from scanpress.checking.lines import Lines
+from scanpress.checking.problem import Problem
+from scanpress.checking.rules import rule_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scanpress.checking.layout import Place
+    from scanpress.instruments import Instrument
+
+MAX_PROBLEMS = 100
+
+
+def locate(
+    findings: Iterable[Finding],
+    *,
+    file: str,
+    text: str = "",
+    places: dict[Pointer, Place] | None = None,
+    instrument: Instrument | None = None,
+) -> tuple[Problem, ...]:
+    """Turn findings into problems in the order of the file, at most so many as help."""
+    lines = Lines(text)
+    problems = sorted(
+        (_problem(each, file, lines, places or {}, instrument) for each in findings), key=lambda p: p.order
+    )
+    if len(problems) <= MAX_PROBLEMS:
+        return tuple(problems)
+    # Warnings give way to errors, so that the verdict stays what it is.
+    shown = sorted(problems, key=lambda p: p.severity)[: MAX_PROBLEMS - 1]
+    more = Finding(
+        "more-problems",
+        (),
+        f"{len(problems) - len(shown)} more problems are not listed",
+        "correct these and check again",
+    )
+    return (*sorted(shown, key=lambda p: p.order), _problem(more, file, lines, {}, None))
+
+
+def _problem(
+    finding: Finding, file: str, lines: Lines, places: dict[Pointer, Place], instrument: Instrument | None
+) -> Problem:
+    rule = rule_named(finding.rule)
+    start, end = _span(finding, places)
+    line, column = lines.place(start)
+    end_line, end_column = lines.place(max(start, min(end, len(lines.text) + 1)))
+    question, see = _question(finding, instrument)
+    return Problem(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        file=visible(file),
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        pointer=visible(json_pointer(finding.pointer)),
+        message=visible(finding.message),
+        remedy=visible(finding.remedy),
+        question=question,
+        see=see,
+    )
+
+
+def _span(finding: Finding, places: dict[Pointer, Place]) -> tuple[int, int]:
+    if finding.span is not None:
+        return finding.span
+    place = places.get(finding.pointer)
+    if place is None:
+        return (0, 0)
+    if finding.at == "key":
+        return place.key or (place.start, place.start + 1)
+    return place.start, place.end
+
+
+def _question(finding: Finding, instrument: Instrument | None) -> tuple[str, str]:
+    question = instrument.question_at(finding.about or finding.pointer) if instrument else None
+    if instrument is None or question is None:
+        return "", ""
+    return question.sentence, f"{instrument.address}#{question.id}"

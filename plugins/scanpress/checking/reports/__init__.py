@@ -1,0 +1,1 @@
+"""Reports of problems: the same facts for people, editors, forges and test runners."""
