@@ -1,1 +1,32 @@
-"""To come."""
+"""The only reader of git: nothing that a repository configures is run, and nothing is fetched."""
+
+from scanpress.repository.blame import blame
+from scanpress.repository.history import History
+from scanpress.repository.location import Location
+from scanpress.repository.objects import Objects, objects
+from scanpress.repository.patch import Differ, differ
+from scanpress.repository.process import GitError
+from scanpress.repository.records import Blob, Change, Commit, Diff, Hunk, Person, Ref, Signature, TreeEntry, Version
+from scanpress.repository.repository import Repository
+
+__all__ = [
+    "Blob",
+    "Change",
+    "Commit",
+    "Diff",
+    "Differ",
+    "GitError",
+    "History",
+    "Hunk",
+    "Location",
+    "Objects",
+    "Person",
+    "Ref",
+    "Repository",
+    "Signature",
+    "TreeEntry",
+    "Version",
+    "blame",
+    "differ",
+    "objects",
+]

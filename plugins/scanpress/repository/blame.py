@@ -1,0 +1,88 @@
+"""Which version each line of a file comes from."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+Lines = Sequence[bytes]
+_SMALL = 2000  # pairs of lines compared one by one where nothing unique is left
+
+
+def blame(versions: Sequence[tuple[Lines, Sequence[int]]]) -> list[int]:
+    """Return for each line of the last version the number of the version that brought it.
+
+    A version is its lines and the numbers of the versions it was made from, which stand before it. A line that is
+    unchanged from the first of them that has it comes from where it came from there.
+    """
+    origins: list[list[int]] = []
+    for number, (lines, older) in enumerate(versions):
+        origin = [number] * len(lines)
+        for parent in older:
+            for here, there in matches(lines, versions[parent][0]):
+                if origin[here] == number:
+                    origin[here] = origins[parent][there]
+        origins.append(origin)
+    return origins[-1] if origins else []
+
+
+def matches(new: Lines, old: Lines) -> Iterator[tuple[int, int]]:
+    r"""Yield which line of the new text is which of the old: equal ends, then lines that are unique in both.
+
+    >>> sorted(matches([b"a", b"x", b"c"], [b"a", b"b", b"c"]))
+    [(0, 0), (2, 2)]
+    """
+    waiting = [(0, len(new), 0, len(old))]
+    while waiting:
+        start, end, old_start, old_end = waiting.pop()
+        while start < end and old_start < old_end and new[start] == old[old_start]:
+            yield start, old_start
+            start, old_start = start + 1, old_start + 1
+        while start < end and old_start < old_end and new[end - 1] == old[old_end - 1]:
+            end, old_end = end - 1, old_end - 1
+            yield end, old_end
+        anchors = _anchors(new[start:end], old[old_start:old_end])
+        for here, there in anchors:
+            yield start + here, old_start + there
+        waiting.extend(_between(anchors, (start, end, old_start, old_end)))
+
+
+def _between(
+    anchors: Sequence[tuple[int, int]], part: tuple[int, int, int, int]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the parts between anchors, which may have equal ends in turn."""
+    start, end, old_start, old_end = part
+    if not anchors:
+        return
+    here, there = start, old_start
+    for anchor, old_anchor in anchors:
+        yield here, start + anchor, there, old_start + old_anchor
+        here, there = start + anchor + 1, old_start + old_anchor + 1
+    yield here, end, there, old_end
+
+
+def _anchors(new: Lines, old: Lines) -> list[tuple[int, int]]:
+    """Return the longest row of lines in the same order on both sides among those that are unique on both."""
+    in_new, in_old = Counter(new), Counter(old)
+    place = {line: number for number, line in enumerate(old) if in_old[line] == 1}
+    pairs = [(number, place[line]) for number, line in enumerate(new) if line in place and in_new[line] == 1]
+    if not pairs and len(new) * len(old) <= _SMALL:
+        pairs = next(([(a, b)] for a, line in enumerate(new) for b, other in enumerate(old) if line == other), [])
+    return _increasing(pairs)
+
+
+def _increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest part of the pairs whose second numbers increase, found by patience sorting."""
+    tops: list[int] = []
+    piles: list[int] = []
+    previous: list[int] = []
+    for number, (_, there) in enumerate(pairs):
+        pile = bisect_left(tops, there)
+        previous.append(piles[pile - 1] if pile else -1)
+        tops[pile : pile + 1] = [there]
+        piles[pile : pile + 1] = [number]
+    row: list[tuple[int, int]] = []
+    number = piles[-1] if piles else -1
+    while number >= 0:
+        row.append(pairs[number])
+        number = previous[number]
+    return row[::-1]

@@ -1,0 +1,65 @@
+"""Where a repository stands on disk, found without running git."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import git
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """The folders of one repository; in a linked worktree `git_dir` and `common_dir` differ."""
+
+    git_dir: Path
+    common_dir: Path
+    work_tree: Path | None = None
+
+    @classmethod
+    def find(cls, path: Path) -> Self | None:
+        """Return the repository that `path` is or lies in, bare or not; None where there is none."""
+        try:
+            with git.Repo(path, search_parent_directories=True, expand_vars=False) as found:
+                work_tree = None if found.bare else found.working_tree_dir
+                return cls(
+                    git_dir=Path(found.git_dir).resolve(),
+                    common_dir=Path(found.common_dir).resolve(),
+                    work_tree=Path(work_tree).resolve() if work_tree else None,
+                )
+        except (git.InvalidGitRepositoryError, git.NoSuchPathError):
+            return None
+
+    @classmethod
+    def at(cls, store: str) -> Self:
+        """Return the location whose `store` is given: enough to read objects, without its HEAD or work tree."""
+        return cls(Path(store), Path(store))
+
+    @property
+    def store(self) -> str:
+        """Return the folder whose objects are read, as pages name it."""
+        return str(self.common_dir)
+
+    @property
+    def objects(self) -> Path:
+        """Return the folder of the objects."""
+        return self.common_dir / "objects"
+
+    @property
+    def is_shallow(self) -> bool:
+        """Return whether the history is cut off."""
+        shallow = self.common_dir / "shallow"
+        return shallow.is_file() and shallow.stat().st_size > 0
+
+    @property
+    def is_partial(self) -> bool:
+        """Return whether objects were left at a remote, from where they are never fetched."""
+        return any((self.objects / "pack").glob("*.promisor"))
+
+    @property
+    def description(self) -> str:
+        """Return the first line of git's `description` file, empty where it is git's own placeholder."""
+        try:
+            lines = (self.common_dir / "description").read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return ""
+        return "" if not lines or lines[0].startswith("Unnamed repository") else lines[0].strip()

@@ -1,0 +1,98 @@
+"""A git folder of our own before someone else's objects: the repository's configuration is never read.
+
+A configuration can name programs (pagers, filters, hooks, monitors, credential and signature helpers) and other files.
+Overriding each of them by name is a race against git's next version, so git is given a folder with a configuration of
+four lines, and reads only refs and objects of the repository. That folder is ours, so git's check of the owner, which
+stops builds in containers, has nothing to object to either.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from scanpress.repository.location import Location
+
+_NOWHERE = os.devnull
+EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+_CONFIGURATION = f"""\
+[core]
+	repositoryformatversion = 1
+	bare = {{bare}}
+	attributesFile = {_NOWHERE}
+	hooksPath = {_NOWHERE}
+[gc]
+	auto = 0
+"""
+# In repositories without a work tree, git may take attributes from HEAD: they could call text binary, and hide it.
+_NO_ATTRIBUTES = f"[attr]\n\ttree = {EMPTY_TREE}\n"
+_LINKED = ("refs", "packed-refs", "shallow", "reftable")
+_PASSED_ON = ("extensions.objectformat", "extensions.refstorage")
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of every git process: nothing configured, asked, fetched, replaced or locked."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return kept | {
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": _NOWHERE,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_SYSTEM": _NOWHERE,
+        "GIT_GRAFT_FILE": _NOWHERE,
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_PAGER": "cat",
+        "GIT_PROTOCOL_FROM_USER": "0",
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+    }
+
+
+@contextmanager
+def private(location: Location, *, work_tree: bool = False) -> Iterator[Mapping[str, str]]:
+    """Yield the environment in which git reads `location`; a process may outlive it once it has read an object."""
+    with TemporaryDirectory(prefix="scanpress-git-") as name:
+        folder = Path(name)
+        _furnish(folder, location, bare=not work_tree)
+        variables = environment() | {"GIT_DIR": name, "GIT_OBJECT_DIRECTORY": str(location.objects)}
+        if work_tree and location.work_tree:
+            variables |= {"GIT_WORK_TREE": str(location.work_tree), "GIT_INDEX_FILE": str(location.git_dir / "index")}
+        yield variables
+
+
+def _furnish(folder: Path, location: Location, *, bare: bool) -> None:
+    extensions = _extensions(location.common_dir / "config")
+    attributes = _NO_ATTRIBUTES if bare and not extensions else ""
+    configuration = _CONFIGURATION.format(bare=str(bare).lower()) + attributes + extensions
+    (folder / "config").write_text(configuration, encoding="utf-8")
+    (folder / "HEAD").write_bytes(_head(location.git_dir / "HEAD"))
+    (folder / "objects").mkdir()
+    for name in _LINKED:
+        if (location.common_dir / name).exists():
+            (folder / name).symlink_to(location.common_dir / name)
+    (folder / "refs").mkdir(exist_ok=True)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b"ref: refs/heads/main\n"
+
+
+def _extensions(path: Path) -> str:
+    """Return the two extensions without which objects or refs cannot be read, found in a file that includes none."""
+    if not path.is_file() or b"extensions" not in path.read_bytes().lower():
+        return ""
+    command = ["git", "config", "--file", str(path), "--no-includes", "--null", "--get-regexp", r"^extensions\."]
+    listed = subprocess.run(command, env=environment(), cwd="/", capture_output=True, check=False)  # noqa: S603
+    lines = ["[extensions]"]
+    for entry in listed.stdout.decode("utf-8", "replace").split("\0"):
+        name, _, value = entry.partition("\n")
+        if name.lower() in _PASSED_ON and value.isalnum():
+            lines.append(f"\t{name.split('.')[1]} = {value}")
+    return "\n".join(lines) + "\n" if len(lines) > 1 else ""

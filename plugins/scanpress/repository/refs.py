@@ -1,0 +1,81 @@
+"""Branches and tags, read without trusting that what they name is there."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Literal
+
+from scanpress.repository.location import Location
+from scanpress.repository.objects import objects
+from scanpress.repository.process import run
+from scanpress.repository.records import Person, Ref, Signature
+from scanpress.repository.signature import parse_signature
+from scanpress.repository.text import decode, decode_path
+
+_KINDS: dict[str, Literal["branch", "tag"]] = {"refs/heads/": "branch", "refs/tags/": "tag"}
+_DEEPEST = 10  # tags of tags of tags
+
+
+def read_refs(location: Location) -> tuple[Ref, ...]:
+    """Return branches, then tags, by name; what names a missing object is left out."""
+    listed = run(location, "for-each-ref", "--format=%(objectname) %(refname)", *_KINDS)
+    found: list[Ref] = []
+    for line in listed.split(b"\n"):
+        name, _, full_name = line.partition(b" ")
+        if full_name:
+            found.extend(_ref(location, name.decode("ascii"), decode_path(full_name)))
+    return _mailmapped(location, tuple(sorted(found, key=lambda ref: (ref.kind, ref.name))))
+
+
+def _ref(location: Location, name: str, full_name: str) -> Iterator[Ref]:
+    reader = objects(location.store)
+    header = reader.kind(name)
+    prefix = next(prefix for prefix in _KINDS if full_name.startswith(prefix))
+    if header is None:
+        return
+    kind, short = _KINDS[prefix], full_name.removeprefix(prefix)
+    if header[0] != "tag":
+        yield Ref(kind, short, name, name if header[0] == "commit" else None)
+        return
+    fields, message = _tag(location, name)
+    yield Ref(kind, short, name, _commit(location, fields), parse_signature(fields.get(b"tagger", b"")), message)
+
+
+def _tag(location: Location, name: str) -> tuple[dict[bytes, bytes], str]:
+    """Return an annotated tag's fields and its message without the signature below it."""
+    found = objects(location.store).read(name)
+    header, _, message = (found[1] if found else b"").partition(b"\n\n")
+    fields = dict(line.partition(b" ")[::2] for line in header.split(b"\n"))
+    return fields, decode(message).partition("-----BEGIN ")[0].strip("\n")
+
+
+def _commit(location: Location, fields: dict[bytes, bytes]) -> str | None:
+    """Return the commit that a tag leads to."""
+    for _ in range(_DEEPEST):
+        name = fields.get(b"object", b"").decode("ascii", "replace")
+        header = objects(location.store).kind(name) if name.isalnum() else None
+        if header is None or header[0] != "tag":
+            return name if header and header[0] == "commit" else None
+        fields, _message = _tag(location, name)
+    return None
+
+
+def _mailmapped(location: Location, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:
+    """Return the refs with their taggers as `.mailmap` has them."""
+    people = sorted({ref.tagger.person for ref in refs if ref.tagger}, key=lambda person: (person.name, person.email))
+    # A name with an angle bracket cannot be asked for, and has no line in a mailmap either.
+    people = [person for person in people if not {"<", ">"} & set(person.name + person.email)]
+    if not people:
+        return refs
+    asked = "".join(f"{person.name} <{person.email}>\n" for person in people)
+    answers = decode(run(location, "check-mailmap", "--stdin", given=asked.encode())).splitlines()
+    known = {person: _person(answer) for person, answer in zip(people, answers, strict=True)}
+    return tuple(replace(ref, tagger=_known(ref.tagger, known)) for ref in refs)
+
+
+def _known(tagger: Signature | None, known: Mapping[Person, Person]) -> Signature | None:
+    return replace(tagger, person=known.get(tagger.person, tagger.person)) if tagger else None
+
+
+def _person(answer: str) -> Person:
+    name, _, email = answer.rpartition("<")
+    return Person(name.strip(), email.rstrip(">"))

@@ -1,0 +1,88 @@
+"""One repository, as the rest of the house sees it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from scanpress.repository.location import Location
+from scanpress.repository.log import commit_ids, parse_record, read_records
+from scanpress.repository.objects import Objects, objects
+from scanpress.repository.process import GitError, ask, run
+from scanpress.repository.records import Commit, Ref, TreeEntry
+from scanpress.repository.refs import read_refs
+from scanpress.repository.text import decode_path
+from scanpress.repository.tree import read_tree
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A git repository that is only read: nothing of its configuration is run, and nothing is fetched."""
+
+    location: Location
+
+    @classmethod
+    def open(cls, path: Path) -> Self | None:
+        """Return the repository that `path` is or lies in, None where there is none."""
+        location = Location.find(path)
+        return cls(location) if location else None
+
+    @property
+    def objects(self) -> Objects:
+        """Return the reader of objects that this process has for the repository."""
+        return objects(self.location.store)
+
+    @cached_property
+    def refs(self) -> tuple[Ref, ...]:
+        """Return branches, then tags."""
+        return read_refs(self.location)
+
+    @cached_property
+    def branch(self) -> str | None:
+        """Return the branch that is checked out, None where HEAD is detached."""
+        name = ask(self.location, "symbolic-ref", "--quiet", "HEAD")
+        return name.removeprefix("refs/heads/") if name and name.startswith("refs/heads/") else None
+
+    def resolve(self, revision: str) -> str | None:
+        """Return the commit that a revision names, None where it names none."""
+        return ask(self.location, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+
+    def commit_ids(self, tips: Iterable[str]) -> list[str]:
+        """Return all commits that the tips lead to, newest first and none before its children."""
+        return commit_ids(self.location, tips)
+
+    def commits(self, ids: Sequence[str]) -> dict[str, Commit]:
+        """Return some commits by their ids."""
+        return {name: parse_record(record) for name, record in read_records(self.location, ids).items()}
+
+    def tree(self, revision: str) -> tuple[TreeEntry, ...]:
+        """Return all files of a commit, by path."""
+        return read_tree(self.location, revision)
+
+    def read(self, revision: str, path: str) -> bytes:
+        """Return a file's content at a revision; raise FileNotFoundError where there is none."""
+        commit = self.resolve(revision)
+        if commit is None:
+            raise FileNotFoundError(f"{revision}: no such revision in {self.location.common_dir}")
+        try:
+            return run(self.location, "cat-file", "blob", f"{commit}:{path}")
+        except GitError as error:
+            raise FileNotFoundError(f"{path}: no such file at {revision}") from error
+
+    def changed_paths(self, since: str) -> tuple[str, ...]:
+        """Return the paths whose content is not what it was at `since`, deleted and untracked ones included.
+
+        Where history has parted since, the common ancestor counts: what others did meanwhile is no change of ours.
+        """
+        commit = self.resolve(since)
+        if commit is None:
+            raise FileNotFoundError(f"{since}: no such revision in {self.location.common_dir}")
+        base = ask(self.location, "merge-base", commit, "HEAD") or commit
+        compared = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules")
+        if self.location.work_tree is None:
+            listed = run(self.location, "diff", *compared, base, "HEAD", "--")
+        else:
+            listed = run(self.location, "diff", *compared, base, "--", work_tree=True)
+            listed += run(self.location, "ls-files", "-z", "--others", "--exclude-standard", work_tree=True)
+        return tuple(sorted({decode_path(path) for path in listed.split(b"\0") if path}))

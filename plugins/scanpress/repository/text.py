@@ -1,0 +1,63 @@
+"""Git's bytes as text: deliberately, and without anything that a page or a JSON value cannot hold."""
+
+import re
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ESCAPED_IN_PATHS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
+_NAMED = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_PICTURES = 0x2400  # the Unicode block that has a picture for each ASCII control character
+_DELETE_PICTURE = "\u2421"
+_SURROGATES = 0xDC00
+_BYTE = 0x100
+
+
+def decode_path(raw: bytes) -> str:
+    """Return a path that gives the same bytes back."""
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def encode_path(path: str) -> bytes:
+    """Return a path's bytes."""
+    return path.encode("utf-8", "surrogateescape")
+
+
+def decode(raw: bytes) -> str:
+    """Return a text in which each byte that is not UTF-8 is a replacement character."""
+    return raw.decode("utf-8", "replace")
+
+
+def shown(path: str) -> str:
+    r"""Return a path or a ref's name as it is shown: in one line, with what cannot be shown escaped.
+
+    >>> shown(decode_path(b"caf\xe9\n")), shown("plain/name.txt")
+    ('caf\\xe9\\n', 'plain/name.txt')
+    """
+    return _ESCAPED_IN_PATHS.sub(_escape, path)
+
+
+def printable(text: str) -> str:
+    r"""Return a text in which each character that HTML and XML forbid is a picture of it.
+
+    >>> printable("a\x00b\tc")
+    'a␀b\tc'
+    """
+    return _CONTROL.sub(_picture, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    code = ord(character)
+    if character in _NAMED:
+        return _NAMED[character]
+    if _SURROGATES <= code < _SURROGATES + _BYTE:
+        return f"\\x{code - _SURROGATES:02x}"
+    return f"\\x{code:02x}" if code < _BYTE else f"\\u{code:04x}"
+
+
+def _picture(match: re.Match[str]) -> str:
+    character = match.group()
+    if character < " ":
+        return chr(_PICTURES + ord(character))
+    return _DELETE_PICTURE if character == "\x7f" else "\ufffd"
