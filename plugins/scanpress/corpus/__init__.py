@@ -1,1 +1,49 @@
-"""To come."""
+"""Checked documents as scans, with their papers, scores and what follows from all of them."""
+
+from scanpress.corpus.accuracy import Accuracy, Figures, find_accuracy, load_accuracy
+from scanpress.corpus.answer import Answer, Section, Verdict
+from scanpress.corpus.corpus import Corpus
+from scanpress.corpus.facts import FactsError
+from scanpress.corpus.loading import Loaded, Memory, load_corpus
+from scanpress.corpus.masking import mask_addresses
+from scanpress.corpus.paper import Paper
+from scanpress.corpus.provenance import MODEL, PUBLISHED, Rater, Reply, Status
+from scanpress.corpus.scan import Scan, digest_of, read_scan
+from scanpress.corpus.scores import Score, Tally, experimental, percent, tally
+from scanpress.corpus.summary import Summary, keys_of
+from scanpress.corpus.venues import Venue, Venues, load_venues
+
+__all__ = [
+    "MODEL",
+    "PUBLISHED",
+    "Accuracy",
+    "Answer",
+    "Corpus",
+    "FactsError",
+    "Figures",
+    "Loaded",
+    "Memory",
+    "Paper",
+    "Rater",
+    "Reply",
+    "Scan",
+    "Score",
+    "Section",
+    "Status",
+    "Summary",
+    "Tally",
+    "Venue",
+    "Venues",
+    "Verdict",
+    "digest_of",
+    "experimental",
+    "find_accuracy",
+    "keys_of",
+    "load_accuracy",
+    "load_corpus",
+    "load_venues",
+    "mask_addresses",
+    "percent",
+    "read_scan",
+    "tally",
+]

@@ -1,9 +1,8 @@
 """What lists, figures and links need to know of a scan, small enough to keep for every scan."""
 
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import Any, Self
-
-import orjson
 
 from scanpress.checking import paper_identity
 from scanpress.corpus.paper import Paper
@@ -69,14 +68,15 @@ class Summary:
         )
 
     @classmethod
-    def from_bytes(cls, payload: bytes) -> Self:
-        """Read what `to_bytes` returned."""
-        values: list[Any] = orjson.loads(payload)
-        return cls(*(tuple(value) if isinstance(value, list) else value for value in values))
+    def from_values(cls, values: Sequence[Any]) -> Self:
+        """Read what `values` returned, lists having taken the place of tuples."""
+        fields: list[Any] = [tuple(value) if isinstance(value, list) else value for value in values]
+        return cls(*fields)
 
-    def to_bytes(self) -> bytes:
-        """Return the summary as bytes to keep."""
-        return orjson.dumps(astuple(self))
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """Return the fields' values in their order."""
+        return astuple(self)
 
     @property
     def counts(self) -> bool:

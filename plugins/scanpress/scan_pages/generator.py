@@ -4,10 +4,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 from pelican.generators import Generator
 
+from scanpress.checking import read_file, render_text
 from scanpress.corpus import FactsError, Loaded, load_corpus
 from scanpress.scan_pages import console, prose
 from scanpress.scan_pages.operator import Operator
@@ -15,7 +17,7 @@ from scanpress.scan_pages.operator_pages import operator_pages
 from scanpress.scan_pages.settings import Settings, SettingsError
 from scanpress.scan_pages.site_pages import Known, site_pages
 from scanpress.scan_pages.summary import Build
-from scanpress.writer import Host, Link, Output
+from scanpress.writer import Host, Link, Output, Workers
 
 OWNER = "scan_pages"
 SAMPLE_BANNER = "A build for development: the imprint holds sample data, so this site must not be published."
@@ -62,9 +64,15 @@ class ScanGenerator(Generator):
     def _load(self) -> Loaded:
         settings = self.parsed
         console.show(f"Checking the scans below {settings.scans.name}/ …")
-        loaded = load_corpus(settings.scans, root=settings.root, today=datetime.now(UTC).date())
+        loaded = load_corpus(
+            settings.scans,
+            root=settings.root,
+            today=datetime.now(UTC).date(),
+            memory=Host.memory(self.settings, "corpus"),
+            workers=Workers.of(self.settings).started,
+        )
         if loaded.problems:
-            console.show(loaded.report(settings.root))
+            console.show(_report(loaded, settings.root))
         if loaded.rejected and not settings.keep_going:
             stop("The site was not built; what stands in the output folder is as it was.")
         for path in loaded.rejected:
@@ -87,7 +95,15 @@ class ScanGenerator(Generator):
             yield prose.declare(page, extra if page.template == "methodology" else {})
 
 
-def stop(message: str) -> None:
+def _report(loaded: Loaded, root: Path) -> str:
+    """Return all problems as `scanpress check` shows them."""
+    files = sorted({problem.file for problem in loaded.problems})
+    contents = {file: read_file(root / file, root=root)[0] for file in files}
+    sources = {file: content for file, content in contents.items() if content is not None}
+    return render_text(loaded.problems, sources, files=loaded.read)
+
+
+def stop(message: str) -> NoReturn:
     """Show what is wrong and end the build: Pelican passes a SystemExit on, where it would log an exception."""
     console.show(message)
     raise SystemExit(1)

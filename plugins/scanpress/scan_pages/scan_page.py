@@ -55,7 +55,12 @@ def address_of(path: str) -> str:
 def declare(shown: Shown) -> tuple[Page, File]:
     """Declare a scan's page and its raw file, which stands at the path it has in the repository."""
     path = shown.source.path
-    return Page(address_of(path), "scan.html", view, shown), File(path, Source.read, shown.source)
+    return Page(address_of(path), "scan.html", view, shown), File(path, raw, shown.source)
+
+
+def raw(source: Source) -> bytes:
+    """Return a scan's bytes."""
+    return source.read()
 
 
 def view(shown: Shown) -> dict[str, Any]:

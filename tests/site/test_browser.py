@@ -1,0 +1,139 @@
+"""The site in a real browser."""
+
+import functools
+import threading
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+from tests.site.conftest import Build
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "",
+    "scans/",
+    "scans/acl-2024/cross-lingual-alignment/",
+    "scans/iclr-2023/task-arithmetic/",
+    "instruments/survey/3/",
+    "about/",
+    "methodology/",
+    "contribute/",
+    "imprint/",
+    "datenschutz/",
+]
+WIDTHS = [390, 1280]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(site: Build) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site.output)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class Visit:
+    """A page that notes what it says and whom it asks."""
+
+    def __init__(self, context: BrowserContext, home: str) -> None:
+        self.page = context.new_page()
+        self.said: list[str] = []
+        self.asked_elsewhere: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on(
+            "request", lambda request: request.url.startswith(home) or self.asked_elsewhere.append(request.url)
+        )
+        self.home = home
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.home + path)
+        return self.page
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
+    contexts = []
+
+    def begin(**options: object) -> Visit:
+        contexts.append(browser.new_context(**options))
+        return Visit(contexts[-1], address)
+
+    yield begin
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_page_is_silent_asks_nobody_else_and_fits(visit: Callable[..., Visit], path: str, width: int) -> None:
+    visitor = visit(viewport={"width": width, "height": 900})
+    page = visitor.open(path)
+    picture = page.screenshot(full_page=True)
+    assert len(picture) > 10_000
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert visitor.said == []
+    assert visitor.asked_elsewhere == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(visit: Callable[..., Visit], path: str, scheme: str) -> None:
+    page = visit(color_scheme=scheme).open(path)
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_scan_is_complete_without_script(visit: Callable[..., Visit]) -> None:
+    page = visit(java_script_enabled=False).open("scans/acl-2024/cross-lingual-alignment/")
+    assert page.locator(".answer").count() == 64
+    page.locator(".folded summary").first.click()
+    assert page.locator(".folded[open] .answer").first.is_visible()
+
+
+def test_list_is_found_by_typing_and_sorted_by_a_click(visit: Callable[..., Visit]) -> None:
+    page = visit().open("scans/")
+    rows = page.locator("table.scans tbody tr")
+    assert rows.count() == 5
+    page.get_by_label("Find a title, author, venue or year").fill("ilharco 2023")
+    page.get_by_text("1 of 5 scans").wait_for()
+    assert rows.count() == 1
+    assert "Editing models with task arithmetic" in rows.first.inner_text()
+    page.get_by_label("Find a title, author, venue or year").fill("")
+    page.get_by_role("button", name="Year").click()
+    page.get_by_text("5 of 5 scans").wait_for()
+    assert [row.locator("td").nth(1).inner_text() for row in rows.all()] == ["2022", "2023", "2024", "2024", "2025"]
+
+
+def test_list_is_complete_without_script(visit: Callable[..., Visit]) -> None:
+    page = visit(java_script_enabled=False).open("scans/")
+    assert page.locator("table.scans tbody tr").count() == 5
+    assert page.locator("input").count() == 0
+
+
+def test_skip_link_is_the_first_stop_of_the_keyboard(visit: Callable[..., Visit]) -> None:
+    page = visit().open("scans/iclr-2023/task-arithmetic/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+
+
+def test_nothing_is_kept_in_the_browser(visit: Callable[..., Visit], site: Build) -> None:
+    visitor = visit()
+    for path in PAGES:
+        page = visitor.open(path)
+        assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+    script = (Path(site.output) / "theme" / "scans.js").read_text(encoding="utf-8")
+    assert "innerHTML" not in script

@@ -1,0 +1,115 @@
+"""What a build does with good data, with bad data, and with data that changed."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.site.conftest import Build, build, copy_project
+
+SURVEY = "scans/acl-2024/cross-lingual-alignment.json"
+Edit = Callable[[str, str, str], Path]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_summary_tells_what_was_read_found_and_written(site: Build) -> None:
+    assert "5 scans read, no problems;" in site.said
+    assert "output/index.html" in site.said
+
+
+def test_two_builds_are_equal_byte_for_byte(site: Build, tmp_path: Path) -> None:
+    again = build(copy_project(tmp_path), PYTHONHASHSEED="7")
+    assert contents(again.output) == contents(site.output)
+
+
+def test_broken_json_stops_the_build_and_leaves_the_last_good_site(project: Path, edit: Edit) -> None:
+    first = build(project)
+    before = contents(first.output)
+    edit(SURVEY, '"applies": true', '"applies": tru')
+    second = build(project)
+    assert second.code == 1
+    assert f"{SURVEY}:19:20" in second.said
+    assert "true" in second.said
+    assert "Traceback" not in second.said
+    assert contents(second.output) == before
+
+
+def test_all_problems_of_all_files_are_listed(project: Path, edit: Edit) -> None:
+    edit(SURVEY, '"applies": true', '"applies": "yes"')
+    edit("scans/iclr-2022/sequential-reptile.json", '"result": "No"', '"result": "Maybe"')
+    done = build(project)
+    assert done.code == 1
+    assert SURVEY in done.said
+    assert "sequential-reptile.json" in done.said
+
+
+def test_keep_going_publishes_the_rest_and_lists_what_was_left_out(project: Path, edit: Edit) -> None:
+    edit(SURVEY, '"applies": true', '"applies": tru')
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write("SCANS_KEEP_GOING = True\n")
+    done = build(project)
+    assert done.code == 0, done.said
+    assert f"left out: {SURVEY}" in done.said
+    assert not (done.output / SURVEY).exists()
+    assert "sequencematch" in done.page("scans/index.html")
+
+
+def test_the_page_of_a_removed_scan_goes(project: Path) -> None:
+    build(project)
+    shutil.rmtree(project / "scans" / "acl-2024")
+    done = build(project)
+    assert done.code == 0, done.said
+    assert not (done.output / "scans" / "acl-2024").exists()
+
+
+def test_unchanged_pages_are_not_touched(project: Path, edit: Edit) -> None:
+    done = build(project)
+    untouched = done.output / "scans" / "iclr-2022" / "sequential-reptile" / "index.html"
+    before = untouched.stat()
+    edit(SURVEY, "No step-by-step", "No step by step")
+    build(project)
+    after = untouched.stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert "No step by step" in done.page(SURVEY.removesuffix(".json") + "/index.html")
+
+
+def test_markup_in_a_scan_is_shown_and_not_run(project: Path, edit: Edit) -> None:
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    edit(SURVEY, "Probing the Emergence", json.dumps(hostile)[1:-1] + " Probing the Emergence")
+    done = build(project)
+    assert done.code == 0, done.said
+    for path in done.output.rglob("*.html"):
+        page = path.read_text(encoding="utf-8")
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+
+
+def test_a_missing_folder_of_scans_is_named(project: Path) -> None:
+    shutil.rmtree(project / "scans")
+    done = build(project)
+    assert done.code == 1
+    assert "SCANS_PATH: there is no folder" in done.said
+
+
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_the_number_of_processes_makes_no_difference(site: Build, tmp_path: Path, jobs: str) -> None:
+    done = build(copy_project(tmp_path), SCANPRESS_JOBS=jobs)
+    assert contents(done.output) == contents(site.output)
+
+
+def test_publishing_with_the_sample_operator_fails_and_names_every_field(project: Path) -> None:
+    done = build(project, settings="publishconf.py")
+    assert done.code == 1
+    assert "provider.name" in done.said
+    assert not os.path.lexists(done.output / "index.html")
+
+
+def test_publishing_with_a_complete_operator_passes(published: Path) -> None:
+    done = build(published, settings="publishconf.py", SITEURL="https://scans.kielholz-archiv.de")
+    assert done.code == 0, done.said
+    assert "must not be published" not in done.page("index.html")

@@ -1,0 +1,53 @@
+"""The wheel alone builds a site in another folder, with a settings file of four lines."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from tests.site.conftest import REPOSITORY
+
+SETTINGS = """\
+from scanpress.scan_pages.defaults import *
+
+SITENAME = "Another place"
+SITESUBTITLE = "With its own scans"
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
+def test_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "plugins/scanpress"], cwd=REPOSITORY, check=True, capture_output=True, text=True
+    )
+    tracked = {name.removeprefix("plugins/") for name in listed.stdout.split("\0") if name}
+    packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    assert packed == tracked
+
+
+def test_wheel_builds_a_site_elsewhere(wheel: Path, tmp_path: Path) -> None:
+    packages, project = tmp_path / "packages", tmp_path / "project"
+    zipfile.ZipFile(wheel).extractall(packages)
+    for name in ("scans", "content"):
+        shutil.copytree(REPOSITORY / name, project / name)
+    (project / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
+    surroundings = {**os.environ, "PYTHONPATH": str(packages)}
+    where = [sys.executable, "-c", "import scanpress; print(scanpress.__file__)"]
+    found = subprocess.run(where, cwd=project, env=surroundings, check=True, capture_output=True, text=True)
+    assert Path(found.stdout.strip()).is_relative_to(packages)
+
+    command = [sys.executable, "-m", "pelican", "--fatal", "warnings"]
+    done = subprocess.run(command, cwd=project, env=surroundings, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Another place" in (project / "output" / "index.html").read_text(encoding="utf-8")
+    assert (project / "output" / "theme" / "site.css").is_file()
