@@ -69,7 +69,7 @@ def _plain(value: object) -> Any:
             return sorted(value)
         case Mapping():
             return dict(value)
-    raise TypeError(f"{type(value).__qualname__} is not plain data")
+    raise TypeError
 
 
 def _identity(maker: _Maker) -> bytes:

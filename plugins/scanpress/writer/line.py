@@ -5,8 +5,8 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 
 from scanpress.writer.failure import Failure, OutputError
 from scanpress.writer.output import Output
@@ -28,6 +28,7 @@ class Task:
 
 
 Batch = list[Task]
+Flying = deque[tuple[Batch, Future[list[Result]]]]
 
 
 def batches(tasks: Iterable[Task]) -> Iterator[Batch]:
@@ -55,8 +56,16 @@ class Line:
         """Yield each batch with its results, in order; `begin` is called before anything of a batch is touched."""
         waiting = batches(tasks)
         yield from self._here(waiting, begin)
-        with ExitStack() as stack:
-            yield from self._elsewhere(waiting, begin, stack)
+        first = next(waiting, None)
+        if first is None:
+            return
+        flying: Flying = deque()
+        with self._workers.started() as executor:
+            try:
+                yield from self._elsewhere(executor, chain([first], waiting), begin, flying)
+            finally:
+                for _, future in flying:
+                    future.cancel()
 
     def _here(self, waiting: Iterator[Batch], begin: Callable[[Batch], None]) -> Iterator[tuple[Batch, list[Result]]]:
         workshop = Workshop(*self._tools)
@@ -73,13 +82,10 @@ class Line:
             yield batch, results
 
     def _elsewhere(
-        self, waiting: Iterator[Batch], begin: Callable[[Batch], None], stack: ExitStack
+        self, executor: Executor, waiting: Iterable[Batch], begin: Callable[[Batch], None], flying: Flying
     ) -> Iterator[tuple[Batch, list[Result]]]:
         tools = pickle.dumps(self._tools)
-        executor: Executor | None = None
-        flying: deque[tuple[Batch, Future[list[Result]]]] = deque()
         for batch in waiting:
-            executor = executor or stack.enter_context(self._workers.started())
             begin(batch)
             flying.append((batch, _submitted(executor, tools, batch)))
             # Enough that no worker ever waits, and few enough that memory does not grow with the site.

@@ -39,10 +39,10 @@ class Publishing:
         """Publish the outputs; raise OutputError where some could not be made."""
         failed = self._make(self._changed(outputs))
         _raise(failure for _, failure in failed if not failure.in_the_way)
-        kept = self._shelf.clear(self._known, self._claims)
+        cleared = self._shelf.clear(self._known, self._claims)
         # A file where a folder must be, or the other way round: the stale one is gone now.
         _raise(failure for _, failure in self._make(task for task, _ in failed))
-        return Published(self._written, self._unchanged, len(self._known) - len(kept), kept)
+        return Published(self._written, self._unchanged) + cleared
 
     def _changed(self, outputs: Iterable[Output]) -> Iterator[Task]:
         """Yield what has to be made; this loop is all that an unchanged output costs."""

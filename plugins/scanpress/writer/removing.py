@@ -5,34 +5,40 @@ from pathlib import Path
 
 from scanpress.writer import address as addresses
 from scanpress.writer.claims import Claims
+from scanpress.writer.published import Published
 from scanpress.writer.state import Known
 
 
-def remove(folder: Path, stale: Mapping[str, Known], claims: Claims) -> list[str]:
-    """Remove what was written and is not declared; return the addresses that were kept as somebody else's."""
-    kept = []
+def remove(folder: Path, stale: Mapping[str, Known], claims: Claims) -> Published:
+    """Remove what was written and is not declared, unless it is somebody else's by now."""
+    removed, kept = 0, []
     for address, known in sorted(stale.items()):
         addresses.check(address)  # the state is a file, and what is removed on its word stays below the folder
         path = folder / address
-        if not _is_ours(path, known):
-            kept.append(address)
-        elif not _is_declared(folder, path, claims.same_file(address)):
-            path.unlink(missing_ok=True)
+        if not _is_file(path) or _is_declared(folder, path, claims.same_file(address)):
             _prune(folder, path.parent)
-    return kept
+        elif _is_ours(path, known):
+            path.unlink()
+            _prune(folder, path.parent)
+            removed += 1
+        else:
+            kept.append(address)
+    return Published(removed=removed, kept=tuple(kept))
 
 
-def _is_ours(path: Path, known: Known) -> bool:
-    """Return whether a file is as we wrote it; one that is gone, or was just being written, counts as ours."""
-    if path.is_dir():
-        return False
-    digest, size = known
-    return digest is None or not path.exists() or path.stat().st_size == size
+def _is_file(path: Path) -> bool:
+    return path.is_file() or path.is_symlink()
 
 
 def _is_declared(folder: Path, path: Path, other: str | None) -> bool:
     """Return whether the file system takes a declared file and this one for the same."""
-    return other is not None and path.exists() and (folder / other).exists() and path.samefile(folder / other)
+    return other is not None and (folder / other).exists() and path.samefile(folder / other)
+
+
+def _is_ours(path: Path, known: Known) -> bool:
+    """Return whether a file is as we wrote it; one that was just being written counts as ours."""
+    digest, size = known
+    return digest is None or path.lstat().st_size == size
 
 
 def _prune(folder: Path, path: Path) -> None:

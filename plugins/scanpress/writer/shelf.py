@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from scanpress.writer.claims import Claims
+from scanpress.writer.published import Published
 from scanpress.writer.removing import remove
 from scanpress.writer.state import Known, State
 
@@ -37,8 +38,8 @@ class Shelf:
         """Note what stands in its place: address, digest and size."""
         self._state.finish(self._key, self.owner, files)
 
-    def clear(self, stale: Mapping[str, Known], claims: Claims) -> tuple[str, ...]:
-        """Remove files that are not declared; return the addresses of those that were not ours any more."""
-        kept = remove(self.folder, stale, claims)
+    def clear(self, stale: Mapping[str, Known], claims: Claims) -> Published:
+        """Remove files that are not declared, and forget them."""
+        removed = remove(self.folder, stale, claims)
         self._state.forget(self._key, stale)
-        return tuple(kept)
+        return removed

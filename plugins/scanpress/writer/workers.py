@@ -37,12 +37,12 @@ class Workers:
 
     @contextmanager
     def started(self) -> Iterator[Executor]:
-        """Start an executor; what was submitted and not begun when the block is left is dropped."""
+        """Start an executor, and wait until its work is done when the block is left."""
         executor = self._named() if self.executor else self._processes()
         try:
             yield executor
         finally:
-            executor.shutdown(wait=True, cancel_futures=True)
+            executor.shutdown(wait=True)
 
     def _named(self) -> Executor:
         module, _, name = self.executor.partition(":")

@@ -1,0 +1,95 @@
+"""The state: held by one build at a time, discarded when in doubt, never needed."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from tests.writer.made_up import file, many, publisher, stamps, tree
+
+from scanpress.writer import Memory, Published, StateError, code_version, state_file
+from scanpress.writer.state import State
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    publisher(tmp_path).publish("tests", many(5))
+    return tmp_path / "cache" / "state.sqlite"
+
+
+def test_the_state_is_one_file(state: Path) -> None:
+    assert [path.name for path in state.parent.iterdir()] == [state.name]
+
+
+def test_without_its_state_a_build_comes_to_the_same(tmp_path: Path, state: Path) -> None:
+    before = stamps(tmp_path / "output")
+    shutil.rmtree(state.parent)
+    assert publisher(tmp_path).publish("tests", many(5)) == Published(unchanged=5)
+    assert stamps(tmp_path / "output") == before
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"x" * 8000])
+def test_a_damaged_state_is_discarded(tmp_path: Path, state: Path, content: bytes) -> None:
+    state.write_bytes(content)
+    assert publisher(tmp_path).publish("tests", many(5)) == Published(unchanged=5)
+    assert publisher(tmp_path).publish("tests", many(4)) == Published(unchanged=4, removed=1)
+
+
+def test_a_state_damaged_further_on_is_discarded(tmp_path: Path, state: Path) -> None:
+    content = state.read_bytes()
+    state.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    assert publisher(tmp_path).publish("tests", many(5)) == Published(unchanged=5)
+
+
+def test_somebody_elses_database_is_discarded(tmp_path: Path, state: Path) -> None:
+    state.unlink()
+    with sqlite3.connect(state) as connection:
+        connection.execute("CREATE TABLE output (other)")
+    connection.close()
+    assert publisher(tmp_path).publish("tests", many(5)) == Published(unchanged=5)
+
+
+def test_another_format_is_discarded(state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state_file, "_FORMAT", 999)
+    Memory(state, "room").load()
+    with State.opened(state) as opened:
+        assert opened.known("../output", "tests") == {}
+
+
+def test_other_code_trusts_no_page_and_still_knows_which_are_its_own(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Memory(state, "room").store({"key": (b"f", b"p")})
+    before = stamps(tmp_path / "output")
+    for module in "state_file", "fingerprint":
+        monkeypatch.setattr(f"scanpress.writer.{module}.code_version", lambda: b"other")
+    assert Memory(state, "room").load() == {}
+    assert publisher(tmp_path).publish("tests", many(4)) == Published(unchanged=4, removed=1)
+    assert {path: before[path] for path in tree(tmp_path / "output")} == stamps(tmp_path / "output")
+
+
+def test_a_second_build_says_that_it_cannot_have_the_state(state: Path) -> None:
+    with (
+        State.opened(state),
+        pytest.raises(StateError, match=r"another build has held .*state\.sqlite for 0\.1 s"),
+        State.opened(state, patience=0.1),
+    ):
+        pass
+
+
+def test_a_state_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "state.sqlite").mkdir()
+    with pytest.raises(StateError, match="cannot be used"):
+        publisher(tmp_path, state=tmp_path / "state.sqlite").publish("tests", [file("a")])
+
+
+def test_a_room_remembers_what_it_stored_and_no_other_rooms_does(state: Path) -> None:
+    Memory(state, "corpus").store({"a": (b"1", b"one"), "b": (b"2", b"two")})
+    Memory(state, "other").store({"a": (b"9", b"nine")})
+    Memory(state, "corpus").store({"b": (b"3", b"three")}, gone=["a"])
+    assert Memory(state, "corpus").load() == {"b": (b"3", b"three")}
+    assert Memory(state, "other").load() == {"a": (b"9", b"nine")}
+
+
+def test_the_code_version_is_the_same_until_the_process_ends() -> None:
+    assert code_version.code_version() == code_version.code_version()

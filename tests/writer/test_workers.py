@@ -1,0 +1,151 @@
+"""Work shared out: the output is the same however many processes make it, and no error is lost."""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.writer.made_up import dying, failing, file, loaded_modules, many, process, publisher, tree
+
+from scanpress.writer import File, OutputError, Published, Workers
+
+TWO = Workers(jobs=2, patience=0)
+
+
+class OwnExecutor(ThreadPoolExecutor):
+    """An executor of somebody's own."""
+
+    submitted = 0
+
+    def submit(self, *arguments: Any, **options: Any) -> Future[Any]:
+        """Count what is submitted."""
+        OwnExecutor.submitted += 1
+        return super().submit(*arguments, **options)
+
+
+def own_executor() -> Executor:
+    return OwnExecutor(1)
+
+
+def no_executor() -> str:
+    return "none"
+
+
+@pytest.fixture
+def dask_executor(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    distributed = pytest.importorskip("distributed")
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        monkeypatch.setitem(globals(), "dask_client", client)
+        yield f"{__name__}:from_dask"
+
+
+def from_dask() -> Executor:
+    executor: Executor = globals()["dask_client"].get_executor()
+    return executor
+
+
+def test_the_output_does_not_depend_on_the_number_of_jobs(tmp_path: Path) -> None:
+    for jobs in 1, 2, 3:
+        workers = Workers(jobs=jobs, patience=0)
+        assert publisher(tmp_path / str(jobs), workers=workers).publish("tests", many(300)) == Published(300)
+    assert tree(tmp_path / "1" / "output") == tree(tmp_path / "2" / "output") == tree(tmp_path / "3" / "output")
+
+
+def test_what_workers_made_is_known_to_the_next_build(tmp_path: Path) -> None:
+    publisher(tmp_path, workers=TWO).publish("tests", many(300))
+    assert publisher(tmp_path, workers=TWO).publish("tests", many(301)) == Published(1, 300)
+
+
+def test_little_work_starts_no_worker(tmp_path: Path) -> None:
+    publisher(tmp_path, workers=Workers(jobs=2, patience=60)).publish("tests", [File("pid", process, None)])
+    assert (tmp_path / "output" / "pid").read_text() == str(os.getpid())
+
+
+def test_much_work_is_done_by_other_processes(tmp_path: Path) -> None:
+    publisher(tmp_path, workers=TWO).publish("tests", [File("pid", process, None)])
+    assert (tmp_path / "output" / "pid").read_text() != str(os.getpid())
+
+
+def test_a_worker_imports_neither_pelican_nor_the_command_that_started_it(tmp_path: Path) -> None:
+    publisher(tmp_path, workers=TWO).publish("tests", [File("modules", loaded_modules, None)])
+    assert not {"pelican", "git", "pytest"} & set((tmp_path / "output" / "modules").read_text().split())
+
+
+@pytest.mark.parametrize("workers", [Workers(), TWO])
+def test_every_failure_is_told_and_everything_else_is_done(tmp_path: Path, workers: Workers) -> None:
+    outputs = [*many(100), File("bad/1", failing, "bad"), *many(150)[100:], File("bad/2", failing, "bad")]
+    with pytest.raises(OutputError) as raised:
+        publisher(tmp_path, workers=workers).publish("tests", outputs)
+    assert raised.value.address == "bad/1"
+    assert [failure.address for failure in raised.value.failures] == ["bad/1", "bad/2"]
+    assert "2 outputs could not be made" in str(raised.value)
+    assert "in failing\n    raise KeyError" in str(raised.value)
+    assert len(tree(tmp_path / "output")) == 150
+    good = [File("bad/1", failing, "good"), *many(150)]
+    assert publisher(tmp_path, workers=workers).publish("tests", good) == Published(1, 150)
+
+
+def test_a_failed_build_removes_nothing(tmp_path: Path) -> None:
+    publisher(tmp_path).publish("tests", [file("a")])
+    with pytest.raises(OutputError):
+        publisher(tmp_path).publish("tests", [File("b", failing, "bad")])
+    assert list(tree(tmp_path / "output")) == ["a"]
+
+
+def test_a_worker_that_dies_is_told_with_what_it_was_making(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="BrokenProcessPool") as raised:
+        publisher(tmp_path, workers=TWO).publish("tests", [*many(64), File("bad", dying, "dies")])
+    assert "bad" in {failure.address for failure in raised.value.failures}
+    assert publisher(tmp_path, workers=TWO).publish("tests", [*many(64), file("bad")]).written >= 1
+    assert len(tree(tmp_path / "output")) == 65
+
+
+def test_an_output_that_cannot_travel_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="pickle") as raised:
+        publisher(tmp_path, workers=TWO).publish("tests", [File("bad", failing, {1: (x for x in "a")}.keys())])
+    assert raised.value.address == "bad"
+
+
+def test_a_setting_names_the_executor(tmp_path: Path) -> None:
+    OwnExecutor.submitted = 0
+    workers = Workers.of({"SCANPRESS_EXECUTOR": f"{__name__}:own_executor"})
+    assert publisher(tmp_path, workers=workers).publish("tests", many(200)) == Published(200)
+    assert OwnExecutor.submitted == 4
+
+
+def test_a_dask_cluster_takes_the_place_of_processes(tmp_path: Path, dask_executor: str) -> None:
+    workers = Workers.of({"SCANPRESS_EXECUTOR": dask_executor})
+    assert publisher(tmp_path / "dask", workers=workers).publish("tests", many(200)) == Published(200)
+    publisher(tmp_path / "here").publish("tests", many(200))
+    assert tree(tmp_path / "dask" / "output") == tree(tmp_path / "here" / "output")
+
+
+@pytest.mark.parametrize("setting", ["nowhere:executor", "os", "os:nothing", ":x"])
+def test_a_wrong_executor_is_told_with_its_setting(setting: str) -> None:
+    workers = Workers.of({"SCANPRESS_EXECUTOR": setting})
+    with pytest.raises(ValueError, match=r"SCANPRESS_EXECUTOR is 'module:callable', not "), workers.started():
+        pass
+
+
+def test_what_is_no_executor_is_told() -> None:
+    workers = Workers.of({"SCANPRESS_EXECUTOR": f"{__name__}:no_executor"})
+    with pytest.raises(TypeError, match=r"SCANPRESS_EXECUTOR: .* returned no concurrent\.futures\.Executor"):
+        workers.started().__enter__()
+
+
+def test_jobs_come_from_the_environment_then_the_settings_then_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SCANPRESS_JOBS", raising=False)
+    assert Workers.of({}).jobs >= 1
+    assert Workers.of({"SCANPRESS_JOBS": 3}).jobs == 3
+    monkeypatch.setenv("SCANPRESS_JOBS", "5")
+    assert Workers.of({"SCANPRESS_JOBS": 3}).jobs == 5
+
+
+def test_a_number_of_jobs_that_is_none_is_told() -> None:
+    with pytest.raises(ValueError, match="SCANPRESS_JOBS is a number of processes, not 'many'"):
+        Workers.of({"SCANPRESS_JOBS": "many"})
