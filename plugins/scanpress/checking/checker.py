@@ -62,15 +62,15 @@ def check_file(path: Path, *, root: Path, today: date) -> CheckedFile:
 def read_file(path: Path, *, root: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
     """Read a file of a repository, or say why it cannot be read."""
     try:
-        return _read(path), ()
+        return read_plain(path), ()
     except OSError as error:
         reason = str(error.strerror or error.args[0])
         finding = Finding("unreadable-file", (), f"it cannot be read: {reason}", "put a plain file there", span=(0, 0))
         return None, locate([finding], file=_relative(path, root))
 
 
-def _read(path: Path) -> bytes:
-    """Read a plain file; of one that is too large, only so much as shows it."""
+def read_plain(path: Path) -> bytes:
+    """Read a plain file, of one that is too large only so much as shows it; raise OSError where it is none."""
     mode = os.lstat(path).st_mode
     if not stat.S_ISREG(mode):
         raise OSError("it is a symbolic link" if stat.S_ISLNK(mode) else "it is not a plain file")

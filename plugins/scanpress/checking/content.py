@@ -49,7 +49,7 @@ def _text(pointer: Pointer, value: str, part: Mapping[str, Any], around: Surroun
         yield Finding("unknown-run", pointer, f"there is no run {quoted(value)} in scans/runs/", remedy)
 
 
-def _number(pointer: Pointer, value: float, part: Mapping[str, Any], around: Surroundings) -> Iterator[Finding]:
+def _number(pointer: Pointer, value: Any, part: Mapping[str, Any], around: Surroundings) -> Iterator[Finding]:
     if part.get("type") == "integer" and isinstance(value, float) and value.is_integer():
         yield Finding("wrong-type", pointer, "a whole number is written without a point", f"write {int(value)}")
     latest = around.today.year + 1

@@ -86,7 +86,7 @@ def _type_remedy(value: Any, expected: str, wanted: str) -> str:
 
 def _wrong_value(pointer: Pointer, value: Any, allowed: list[Any], rule: str) -> Finding:
     words = [each for each in allowed if isinstance(each, str)]
-    near = nearest(value, words, cutoff=0.4) if isinstance(value, str) else ""
+    near = nearest(value, words, cutoff=0.25) if isinstance(value, str) else ""
     every = f"write {listed(allowed)}"
     remedy = f"did you mean {quoted(near)}? {every}" if near and len(allowed) > 1 else every
     message = (

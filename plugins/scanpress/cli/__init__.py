@@ -1,1 +1,76 @@
-"""To come."""
+"""The `scanpress` command: a module a subcommand, and only these modules print."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+from scanpress import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+
+# A subcommand is a module with SUMMARY, EXAMPLE, configure(parser) and run(arguments), and a line here.
+COMMANDS = {
+    "check": "scanpress.cli.check",
+    "serve": "scanpress.cli.serve",
+}
+
+CLEAN, PROBLEMS, WRONG_USE, UNEXPECTED, INTERRUPTED = 0, 1, 2, 3, 130
+_CODES = "exit codes: 0 clean, 1 problems, 2 wrong use, 3 unexpected, 130 interrupted"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        arguments = _parser(words).parse_args(words)
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else WRONG_USE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_output()
+        return PROBLEMS
+    except Exception:  # noqa: BLE001 - whatever it is, it is told and has its exit code
+        traceback.print_exc()
+        return UNEXPECTED
+    return code
+
+
+def wrong_use(message: str) -> NoReturn:
+    """End with a message about how the command was called."""
+    print(f"scanpress: {message}", file=sys.stderr)
+    raise SystemExit(WRONG_USE)
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    """Make the parser; of a named subcommand only its own module is loaded."""
+    parser = argparse.ArgumentParser("scanpress", description="Publish a repository of paper scans.", epilog=_CODES)
+    parser.add_argument("--version", action="version", version=f"scanpress {__version__}")
+    below = parser.add_subparsers(metavar="COMMAND", required=True)
+    wanted = [word for word in words[:1] if word in COMMANDS] or list(COMMANDS)
+    for name in wanted:
+        _add(below, name, import_module(COMMANDS[name]))
+    return parser
+
+
+def _add(below: argparse._SubParsersAction[argparse.ArgumentParser], name: str, module: ModuleType) -> None:
+    summary = module.SUMMARY[:1].upper() + module.SUMMARY[1:] + "."
+    epilog = f"example: {module.EXAMPLE}\n\n{_CODES}"
+    shape = argparse.RawDescriptionHelpFormatter
+    parser = below.add_parser(name, help=module.SUMMARY, description=summary, epilog=epilog, formatter_class=shape)
+    module.configure(parser)
+    parser.set_defaults(run=module.run)
+
+
+def _let_go_of_output() -> None:
+    """Point the output nowhere, so that its reader's early end is not told again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

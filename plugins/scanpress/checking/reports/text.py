@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from scanpress.checking.problem import Problem
+    from scanpress.checking.reports.report import Report
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "caret": "\x1b[1;36m", "dim": "\x1b[2m", "bold": "\x1b[1m"}
 _END = "\x1b[0m"
@@ -31,6 +32,11 @@ def render_text(problems: Sequence[Problem], sources: Mapping[str, bytes], *, fi
         parts += _entry(problem, lines.get(problem.file), paint)
     parts.append(paint("bold", summary(problems, files)))
     return "\n".join(parts) + "\n"
+
+
+def render(report: Report) -> str:
+    """Write the report for people."""
+    return render_text(report.problems, report.sources, files=report.files, colour=report.colour)
 
 
 def _entry(problem: Problem, lines: Lines | None, paint: Paint) -> Iterator[str]:

@@ -1,0 +1,36 @@
+"""The report for pipelines of GitHub and Forgejo: a workflow command a problem, shown beside the line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scanpress.checking.reports.summary import summary
+
+if TYPE_CHECKING:
+    from scanpress.checking.problem import Problem
+    from scanpress.checking.reports.report import Report
+
+
+def render(report: Report) -> str:
+    """Write a command a problem; text of a file cannot end the command or begin another."""
+    lines = [_command(problem) for problem in report.problems]
+    return "\n".join([*lines, summary(report.problems, report.files)]) + "\n"
+
+
+def _command(problem: Problem) -> str:
+    properties = {"file": problem.file, "line": problem.line, "endLine": problem.end_line, "col": problem.column}
+    # Columns are shown only where the place is on one line; otherwise they are refused.
+    if problem.end_line == problem.line:
+        properties["endColumn"] = max(problem.column, problem.end_column - 1)
+    properties["title"] = f"{problem.code} {problem.name}"
+    given = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    question = f" (question: {problem.question})" if problem.question else ""
+    return f"::{problem.severity} {given}::{_data(f'{problem.message}: {problem.remedy}{question}')}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,44 @@
+"""The report for test runners, such as GitLab's: a test case a file with problems, and one for all others."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from scanpress.checking.reports.summary import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scanpress.checking.problem import Problem
+    from scanpress.checking.reports.report import Report
+
+
+def render(report: Report) -> str:
+    """Write a test suite; a file whose problems are warnings passes, and its output tells them."""
+    groups = [(file, list(group)) for file, group in groupby(report.problems, key=lambda problem: problem.file)]
+    cases = [_case(file, group) for file, group in groups]
+    good = report.files - len(groups)
+    if good > 0 or not cases:
+        cases.append(f'  <testcase classname="scanpress" name="{good} files without problems"/>')
+    failures = sum(any(problem.severity == "error" for problem in group) for _, group in groups)
+    head = f'<testsuite name="scanpress check" tests="{len(cases)}" failures="{failures}" errors="0">'
+    tail = f"  <system-out>{escape(summary(report.problems, report.files))}</system-out>"
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *cases, tail, "</testsuite>", ""])
+
+
+def _case(file: str, problems: Sequence[Problem]) -> str:
+    told = escape("\n".join(_line(problem) for problem in problems))
+    errors = [problem for problem in problems if problem.severity == "error"]
+    inner = f"<system-out>{told}</system-out>"
+    if errors:
+        message = quoteattr(f"{errors[0].code} {errors[0].name}, line {errors[0].line}: {errors[0].message}")
+        inner = f'<failure type="{errors[0].code}" message={message}>{told}</failure>'
+    return f'  <testcase classname="scanpress" name={quoteattr(file)} file={quoteattr(file)}>{inner}</testcase>'
+
+
+def _line(problem: Problem) -> str:
+    where = f"{problem.file}:{problem.line}:{problem.column}"
+    rule = f"{problem.severity} {problem.code} {problem.name} {problem.pointer}".rstrip()
+    return f"{where}: {rule}: {problem.message}: {problem.remedy}"

@@ -1,0 +1,77 @@
+"""The report for code scanning: SARIF 2.1.0 (OASIS), with all rules described."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import scanpress
+from scanpress.checking.rules import Rule, rules
+
+if TYPE_CHECKING:
+    from scanpress.checking.problem import Problem
+    from scanpress.checking.reports.report import Report
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def render(report: Report) -> str:
+    """Write one run with one result a problem."""
+    index = {rule.code: number for number, rule in enumerate(rules())}
+    run = {
+        "tool": {
+            "driver": {
+                "name": "scanpress check",
+                "semanticVersion": scanpress.__version__,
+                "rules": [_rule(rule) for rule in rules()],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(problem, index[problem.code]) for problem in report.problems],
+    }
+    document = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.code,
+        "name": "".join(word.capitalize() for word in rule.name.split("-")),
+        "shortDescription": {"text": rule.name},
+        "fullDescription": {"text": rule.purpose},
+        "help": {"text": f"Wrong: {rule.wrong}\nRight: {rule.right}"},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def _result(problem: Problem, index: int) -> dict[str, Any]:
+    return {
+        "ruleId": problem.code,
+        "ruleIndex": index,
+        "level": problem.severity,
+        "message": {"text": f"{problem.message}: {problem.remedy}"},
+        "locations": [
+            {"physicalLocation": _place(problem), "logicalLocations": [{"fullyQualifiedName": problem.pointer}]}
+        ],
+        "partialFingerprints": {"scanpress/v1": _fingerprint(problem)},
+    }
+
+
+def _place(problem: Problem) -> dict[str, Any]:
+    return {
+        "artifactLocation": {"uri": quote(problem.file)},
+        "region": {
+            "startLine": problem.line,
+            "startColumn": problem.column,
+            "endLine": problem.end_line,
+            "endColumn": problem.end_column,
+        },
+    }
+
+
+def _fingerprint(problem: Problem) -> str:
+    """Name a problem by what stays the same when lines are added above it."""
+    facts = "\0".join((problem.code, problem.file, problem.pointer, problem.message))
+    return hashlib.sha256(facts.encode()).hexdigest()[:32]

@@ -1,0 +1,98 @@
+"""Many files checked, in worker processes where that is faster, always in the same order."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from scanpress.checking import Identity, Problem, check_bytes, check_file, find_duplicates, read_file
+from scanpress.cli.terminal import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from scanpress.cli.selection import Selection
+
+_CHUNK = 250  # files a task: some forty milliseconds of work
+_MANY = 2000  # files from which on worker processes earn their start
+_Outcome = tuple[tuple[Problem, ...], Identity | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """All problems in order, and the number of files that were checked."""
+
+    problems: tuple[Problem, ...]
+    files: int
+
+
+def examine(selection: Selection, *, jobs: int | None) -> Examined:
+    """Check all selected files, and each against the others."""
+    outcomes = list(_outcomes(selection.paths, selection.root, _workers(len(selection.paths), jobs)))
+    problems = [problem for found, _ in outcomes for problem in found]
+    problems += find_duplicates(identity for _, identity in outcomes if identity)
+    told = selection.told
+    kept = [problem for problem in problems if told is None or problem.file in told]
+    return Examined(tuple(sorted(kept, key=lambda problem: problem.order)), _number(selection))
+
+
+def examine_bytes(name: str, data: bytes) -> Examined:
+    """Check one file that is not on the disk."""
+    return Examined(check_bytes(name, data, today=_today()).problems, 1)
+
+
+def sources_of(problems: Iterable[Problem], root: Path) -> Mapping[str, bytes]:
+    """Read the files that have problems once more, to show their lines."""
+    names = {problem.file for problem in problems}
+    read = {name: read_file(root / name, root=root)[0] for name in sorted(names)}
+    return {name: data for name, data in read.items() if data is not None}
+
+
+def _number(selection: Selection) -> int:
+    if selection.told is None:
+        return len(selection.paths)
+    return sum(path.relative_to(selection.root).as_posix() in selection.told for path in selection.paths)
+
+
+def _workers(files: int, jobs: int | None) -> int:
+    if jobs is not None:
+        return jobs
+    return len(os.sched_getaffinity(0)) if files >= _MANY and hasattr(os, "sched_getaffinity") else 1
+
+
+def _outcomes(paths: Sequence[Path], root: Path, workers: int) -> Iterator[_Outcome]:
+    chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
+    work = partial(_examine_chunk, root=root, today=_today())
+    progress = Progress(len(paths))
+    if workers == 1 or len(chunks) == 1:
+        yield from _told(map(work, chunks), progress)
+    else:
+        with ProcessPoolExecutor(min(workers, len(chunks))) as pool:
+            yield from _told(pool.map(work, chunks), progress)
+
+
+def _told(chunks: Iterable[list[_Outcome]], progress: Progress) -> Iterator[_Outcome]:
+    done = 0
+    try:
+        for chunk in chunks:
+            done += len(chunk)
+            progress.show(done)
+            yield from chunk
+    finally:
+        progress.end()
+
+
+def _examine_chunk(paths: Sequence[Path], *, root: Path, today: date) -> list[_Outcome]:
+    """Check some files and keep only what is small enough to hand over."""
+    checked = (check_file(path, root=root, today=today) for path in paths)
+    return [(file.problems, file.identity) for file in checked]
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

@@ -1,0 +1,59 @@
+"""Which files to check, and which of them to tell about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scanpress.checking import find_runs, find_scans
+from scanpress.checking.files import SCANS
+from scanpress.cli import wrong_use
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The repository, the files to check, and the names of those to tell about (none: all)."""
+
+    root: Path
+    paths: tuple[Path, ...]
+    told: frozenset[str] | None = None
+
+
+def select(paths: Sequence[Path], *, since: str | None, name: str | None) -> Selection:
+    """Select files: those named, or all scans and runs of the repository."""
+    if name is not None:
+        wrong_use("--name goes with --stdin")
+    root = find_root(Path.cwd())
+    if since is not None:
+        if paths:
+            wrong_use("--since tells of all changed scans: name no path beside it")
+        from scanpress.cli.changes import changed_since  # noqa: PLC0415 - only here is git needed
+
+        return Selection(root, _below(root / SCANS), changed_since(root, since))
+    if not paths:
+        if not (root / SCANS).is_dir():
+            wrong_use(f"there is no folder {SCANS} here: go to the repository, or name files")
+        return Selection(root, _below(root / SCANS))
+    found = {file: None for path in paths for file in _named(path)}
+    return Selection(root, tuple(found))
+
+
+def find_root(start: Path) -> Path:
+    """Find the repository: the nearest folder upwards that has a folder of scans."""
+    return next((folder for folder in (start, *start.parents) if (folder / SCANS).is_dir()), start)
+
+
+def _named(path: Path) -> tuple[Path, ...]:
+    if path.is_dir() and not path.is_symlink():
+        return _below(path / SCANS if (path / SCANS).is_dir() else path)
+    if not path.exists() and not path.is_symlink():
+        wrong_use(f"there is no file or folder {path}")
+    return (path,)
+
+
+def _below(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted({*find_scans(folder), *find_runs(folder)}))
