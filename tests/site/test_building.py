@@ -30,11 +30,12 @@ def test_two_builds_are_equal_byte_for_byte(site: Build, tmp_path: Path) -> None
 def test_broken_json_stops_the_build_and_leaves_the_last_good_site(project: Path, edit: Edit) -> None:
     first = build(project)
     before = contents(first.output)
-    edit(SURVEY, '"applies": true', '"applies": tru')
+    broken = edit(SURVEY, '"applies": true', '"applies": tru').read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(broken, start=1) if text.endswith("tru,"))
     second = build(project)
     assert second.code == 1
-    assert f"{SURVEY}:19:20" in second.said
-    assert "true" in second.said
+    assert f"{SURVEY}:{line}:{broken[line - 1].index('tru,') + 1}" in second.said
+    assert "write true" in second.said
     assert "Traceback" not in second.said
     assert contents(second.output) == before
 

@@ -89,7 +89,7 @@ def test_title_and_heading_name_the_paper(site: Build) -> None:
 def test_imprint_and_privacy_are_linked_from_every_page(site: Build) -> None:
     for path in site.output.rglob("*.html"):
         page = path.read_text(encoding="utf-8")
-        assert all(f'{name}/">' in page for name in ("impressum", "datenschutz")), path
+        assert all(f'{name}/" lang="de"' in page for name in ("impressum", "datenschutz")), path
 
 
 def test_sample_operator_puts_a_banner_on_every_page(site: Build) -> None:
