@@ -9,16 +9,18 @@ from scanpress.checking.identity import Identity, same_scans
 from scanpress.checking.locating import locate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from scanpress.checking.problem import Problem
 
 
-def find_duplicates(identities: Iterable[Identity]) -> tuple[Problem, ...]:
-    """Give a problem for each scan after the first of the same paper, instrument and rater."""
-    problems = (
-        problem for group in same_scans(identities) for scan in group[1:] for problem in _problem(scan, group[0])
-    )
+def find_duplicates(identities: Iterable[Identity], *, changed: Container[str] = ()) -> tuple[Problem, ...]:
+    """Give a problem for each scan after the first of the same paper, instrument and rater.
+
+    Of scans that are the same, those that did not change come first, so that a changed one is blamed.
+    """
+    groups = (sorted(group, key=lambda scan: scan.file in changed) for group in same_scans(identities))
+    problems = (problem for group in groups for scan in group[1:] for problem in _problem(scan, group[0]))
     return tuple(sorted(problems, key=lambda problem: problem.order))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 Path = tuple[str, ...]
-Contradiction = tuple[tuple[str, bool], tuple[str, bool]]
+Contradiction = tuple[str, bool, str, bool]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Form:
         """Values that contradict each other when they stand in one object."""
         found = (part.get("x-scanpress-contradiction") for part in self.schema.get("$defs", {}).values())
         pairs = (tuple(each.items()) for each in found if each)
-        return tuple((first, second) for first, second in pairs)
+        return tuple((*first, *second) for first, second in pairs)
 
     @cached_property
     def dates(self) -> tuple[Path, ...]:
@@ -62,10 +62,15 @@ class Form:
         return tuple(_walk(self.schema, self.schema, ()))
 
 
-@cache
+_FORMS: dict[str, Form] = {}
+
+
 def form_of(instrument: Instrument) -> Form:
-    """Give the form of an instrument's scans."""
-    return Form(instrument.key, instrument.schema, instrument)
+    """Give the form of an instrument's scans; kept by key, because an instrument's hash takes longer than a check."""
+    form = _FORMS.get(instrument.key)
+    if form is None:
+        form = _FORMS[instrument.key] = Form(instrument.key, instrument.schema, instrument)
+    return form
 
 
 @cache

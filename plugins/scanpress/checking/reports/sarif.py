@@ -73,5 +73,5 @@ def _place(problem: Problem) -> dict[str, Any]:
 
 def _fingerprint(problem: Problem) -> str:
     """Name a problem by what stays the same when lines are added above it."""
-    facts = "\0".join((problem.code, problem.file, problem.pointer, problem.message))
+    facts = f"{problem.code}\0{problem.file}\0{problem.pointer}\0{problem.message}"
     return hashlib.sha256(facts.encode()).hexdigest()[:32]
