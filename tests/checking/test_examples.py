@@ -1,0 +1,47 @@
+"""Each rule has an example folder that breaks it once, and one that comes near and keeps it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scanpress.checking import Problem, check_file, check_runs, find_duplicates, find_scans, rules
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "tests" / "examples"
+TODAY = date(2026, 7, 1)
+# These need a file that is too large to keep; `test_limits.py` makes them.
+MADE_UP = {"too-large", "too-many-values", "more-problems", "schema-mismatch"}
+NAMES = [rule.name for rule in rules() if rule.name not in MADE_UP]
+
+
+def check_folder(root: Path) -> list[Problem]:
+    files = [check_file(path, root=root, today=TODAY) for path in find_scans(root / "scans")]
+    found = [problem for file in files for problem in file.problems]
+    found += check_runs(root / "scans", root=root).problems
+    return found + list(find_duplicates(file.identity for file in files if file.identity))
+
+
+@pytest.mark.parametrize("rule", NAMES)
+def test_a_file_that_breaks_a_rule_has_one_problem(rule: str) -> None:
+    problems = check_folder(EXAMPLES / "invalid" / rule)
+
+    assert [problem.name for problem in problems] == [rule]
+    assert problems[0].message
+    assert problems[0].remedy
+
+
+@pytest.mark.parametrize("rule", NAMES)
+def test_a_file_that_keeps_a_rule_has_none(rule: str) -> None:
+    assert find_scans(EXAMPLES / "valid" / rule / "scans")
+    assert check_folder(EXAMPLES / "valid" / rule) == []
+
+
+@pytest.mark.parametrize("path", find_scans(ROOT / "scans"), ids=lambda path: path.name)
+def test_every_real_scan_is_accepted(path: Path) -> None:
+    file = check_file(path, root=ROOT, today=TODAY)
+
+    assert file.problems == ()
+    assert file.accepted
+    assert file.instrument is not None
+    assert file.size == path.stat().st_size
