@@ -53,7 +53,9 @@ def diagnose(situation: Situation, pointer: Pointer) -> Finding:
 
 def _advice(case: Situation) -> Advice:
     if case.token.kind == "end":
-        return _ended(case)
+        return _ended(case, case.previous.end)
+    if case.token.kind == "word" and case.opening and _is_cut_off(case):
+        return _ended(case, case.token.end)
     if case.expected == "next" and _quote_inside(case):
         return (
             "a quotation mark ends the text here, but the text goes on",
@@ -75,8 +77,14 @@ def _quote_inside(case: Situation) -> bool:
     return touches and case.token.kind in {"word", "number", "other"}
 
 
-def _ended(case: Situation) -> Advice:
-    span = (case.previous.end, case.previous.end + 1)
+def _is_cut_off(case: Situation) -> bool:
+    """Tell whether the file ends in the middle of true, false or null."""
+    at_end = case.token.end == len(case.lines.text)
+    return at_end and any(word.startswith(case.token.text) for word in ("true", "false", "null"))
+
+
+def _ended(case: Situation, end: int) -> Advice:
+    span = (end, end + 1)
     if case.opening is None:
         return "the file is empty", "write a scan, or remove the file", (0, 0)
     name, closing = ("object", "}") if case.opening.text == "{" else ("list", "]")
@@ -124,6 +132,8 @@ def _bad_string(case: Situation) -> Advice:
         shown = _ESCAPES.get(text[position], f"\\u{ord(text[position]):04x}")
         return "a control character stands in this text", f"write {shown} in its place", (position, position + 1)
     end = min(position, len(text))
+    if end == len(text) and case.opening is not None:
+        return _ended(case, end)
     message = "this text has no closing quotation mark on its line"
     return message, 'close it with ", and write a line break inside a text as \\n', (case.token.start, end)
 

@@ -1,0 +1,52 @@
+"""Scans are found in order, misplaced ones too, and runs are none."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scanpress.checking import check_bytes, check_file, find_runs, find_scans, safe_name
+
+
+def test_scans_are_found_in_order_and_runs_apart(tmp_path: Path) -> None:
+    for name in ("b/x.json", "a/z.json", "a/y.json", "runs/r.json", "a/notes.txt", "top.json", ".hidden/x.json"):
+        path = tmp_path / "scans" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+    names = [path.relative_to(tmp_path).as_posix() for path in find_scans(tmp_path / "scans")]
+
+    assert names == ["scans/a/y.json", "scans/a/z.json", "scans/b/x.json", "scans/top.json"]
+    assert [path.name for path in find_runs(tmp_path / "scans")] == ["r.json"]
+
+
+def test_a_linked_folder_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "scans").mkdir()
+    (tmp_path / "scans" / "linked").symlink_to(tmp_path)
+
+    (path,) = find_scans(tmp_path / "scans")
+    (problem,) = check_file(path, root=tmp_path, today=date(2026, 1, 1)).problems
+
+    assert problem.name == "unreadable-file"
+
+
+@pytest.mark.parametrize(
+    "name", ["scans/x.json", "scans/a/b/c.json", "scans/A/x.json", "scans/a/.x.json", "scans/a/x.bib.json"]
+)
+def test_a_name_that_cannot_be_an_address_is_a_problem(name: str) -> None:
+    names = [problem.name for problem in check_bytes(name, b"{}", today=date(2026, 1, 1)).problems]
+
+    assert names.count("bad-name") == 1
+
+
+@pytest.mark.parametrize("word", ["My Paper!", "2406.13229v2", "Äpfel", "x.bib", "***"])
+def test_a_suggested_name_is_accepted(word: str) -> None:
+    problems = check_bytes(f"scans/a/{safe_name(word)}.json", b"{}", today=date(2026, 1, 1)).problems
+
+    assert "bad-name" not in {problem.name for problem in problems}
+
+
+def test_a_missing_file_is_a_problem_and_no_exception(tmp_path: Path) -> None:
+    (problem,) = check_file(tmp_path / "scans/a/x.json", root=tmp_path, today=date(2026, 1, 1)).problems
+
+    assert (problem.name, problem.file) == ("unreadable-file", "scans/a/x.json")

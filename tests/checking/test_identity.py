@@ -1,0 +1,65 @@
+"""The same paper is recognised by DOI, arXiv id, or title and year."""
+
+from scanpress.checking import find_duplicates, group_papers, paper_identity
+from scanpress.checking.identity import Identity, PaperIdentity, scan_identity
+
+TITLE = "Probing the Emergence"
+
+
+def paper(**more: object) -> PaperIdentity:
+    return paper_identity({"title": TITLE, "year": 2024, **more})
+
+
+def test_the_doi_that_arxiv_gives_denotes_the_arxiv_id() -> None:
+    named = paper(doi="10.48550/arXiv.2406.13229", title="one")
+    numbered = paper(arxiv_id="2406.13229", title="other")
+
+    assert named.key == numbered.key == "arxiv:2406.13229"
+    assert group_papers([named, numbered]) == ((0, 1),)
+
+
+def test_a_publishers_doi_comes_first_and_its_case_does_not_count() -> None:
+    assert paper(doi="10.18653/V1/2024.ACL-long.1", arxiv_id="2406.13229").key == "doi:10.18653/v1/2024.acl-long.1"
+
+
+def test_without_ids_title_and_year_decide() -> None:
+    assert group_papers([paper(), paper(title="probing  the EMERGENCE!"), paper(year=2023)]) == ((0, 1), (2,))
+
+
+def test_null_and_empty_ids_say_nothing() -> None:
+    assert paper(doi=None, arxiv_id="").key == paper().key
+
+
+def test_papers_of_one_title_with_different_ids_stay_apart() -> None:
+    assert group_papers([paper(doi="10.1000/1"), paper(doi="10.1000/2"), paper()]) == ((0, 2), (1,))
+
+
+def test_a_scan_with_both_ids_joins_those_with_one_each() -> None:
+    one, other = paper(doi="10.1000/1", title="a"), paper(arxiv_id="2406.13229", title="b")
+    both = paper(doi="10.1000/1", arxiv_id="2406.13229", title="c")
+
+    assert group_papers([one, other, both]) == ((0, 1, 2),)
+
+
+def scan(file: str, **more: object) -> Identity:
+    return scan_identity(file, {"paper": {"title": TITLE, "year": 2024}, **more}, "survey-3")
+
+
+def test_two_scans_by_one_rater_are_a_problem_of_the_second() -> None:
+    (problem,) = find_duplicates([scan("scans/b/x.json"), scan("scans/a/x.json")])
+
+    assert problem.file == "scans/b/x.json"
+    assert "scans/a/x.json" in problem.message
+
+
+def test_the_changed_one_is_blamed() -> None:
+    scans = [scan("scans/a/x.json"), scan("scans/b/x.json")]
+
+    assert [problem.file for problem in find_duplicates(scans, changed={"scans/a/x.json"})] == ["scans/a/x.json"]
+
+
+def test_other_raters_and_superseded_scans_are_none() -> None:
+    person = scan("scans/b/x.json", rater={"kind": "person", "name": "A"})
+    old = scan("scans/c/x.json", status={"state": "superseded"})
+
+    assert find_duplicates([scan("scans/a/x.json"), person, old]) == ()

@@ -1,0 +1,69 @@
+"""Hostile files: rejected with their own message, without exceptions, and after little work."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scanpress.checking import MAX_BYTES, CheckedFile, check_bytes
+
+REAL = Path(__file__).parents[2] / "scans" / "iclr-2023" / "task-arithmetic.json"
+MIB = MAX_BYTES - 1000
+
+
+def check(data: bytes) -> CheckedFile:
+    return check_bytes("scans/a/b.json", data, today=date(2026, 7, 1))
+
+
+def with_extra(key: str, value: bytes) -> bytes:
+    return REAL.read_bytes().rstrip()[:-1] + b', "%s": %s}' % (key.encode(), value)
+
+
+HOSTILE = {
+    "too-large": (b" " * (MAX_BYTES + 1), "too-large"),
+    "deep lists": (b"[" * MIB, "too-deep"),
+    "deep objects": (b'{"a":' * (MIB // 5), "too-deep"),
+    "many numbers": (with_extra("x-n", b"[" + b"1," * (MIB // 3) + b"1]"), "too-many-values"),
+    "many texts": (with_extra("x-n", b"[" + b'"",' * (MIB // 4) + b"1]"), "too-many-values"),
+    "unclosed numbers": (b"[" + b"1," * (MIB // 2), "too-many-values"),
+    "long number": (with_extra("x-n", b"9" * (MIB // 2)), "big-number"),
+    "long fraction": (with_extra("x-n", b"1e" + b"9" * (MIB // 2)), "not-finite"),
+    "long word": (b"a" * MIB, "syntax"),
+    "long text without end": (b'{"a": "' + b"\\n" * (MIB // 2), "syntax"),
+    "backslashes": (b'"' + b"\\" * MIB, "syntax"),
+    "long unknown key": (with_extra("k" * (MIB // 2), b"1"), "unknown-key"),
+    "spaces": (b" " * MIB, "syntax"),
+    "nothing": (b"", "syntax"),
+    "a list": (b"[]", "wrong-type"),
+    "a zero byte": (b"\0", "syntax"),
+    "UTF-16": (REAL.read_text().encode("utf-16"), "not-utf-8"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_rejected_with_its_own_message(name: str) -> None:
+    data, rule = HOSTILE[name]
+    file = check(data)
+
+    assert rule in {problem.name for problem in file.problems}
+    assert not file.accepted
+    assert all(len(problem.message) < 500 and len(problem.remedy) < 700 for problem in file.problems)
+
+
+def test_many_mistakes_are_told_up_to_a_limit() -> None:
+    document = json.loads(REAL.read_bytes())
+    document["paper"]["authors"] = [1] * 300
+
+    problems = check(json.dumps(document).encode()).problems
+
+    assert len(problems) == 100
+    assert {problem.name for problem in problems} == {"wrong-type", "more-problems"}
+
+
+def test_messages_show_no_control_character() -> None:
+    data = with_extra("\\u001b[31m", b'"\\u001b]0;title\\u0007"')
+    told = "".join(problem.message + problem.remedy + problem.pointer for problem in check(data).problems)
+
+    assert told
+    assert told.isprintable()

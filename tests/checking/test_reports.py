@@ -1,0 +1,59 @@
+"""Reports are safe to show, whatever a file holds, and say the same."""
+
+from datetime import date
+from xml.etree import ElementTree as ET
+
+from scanpress.checking import Problem, check_bytes, render_text
+from scanpress.checking.reports import RENDERERS, Report
+from scanpress.checking.reports.frame import frame
+from scanpress.checking.reports.summary import summary
+
+EVIL = '{"paper": {"title": "\x1b[31m", "%0A::error::x<![CDATA[": tru\x9b}\n::warning::y'.encode()
+
+
+def problem(line: int = 1, column: int = 1, end: int = 2) -> Problem:
+    return Problem("SCN005", "syntax", "error", "a.json", line, column, line, end, "", "message", "remedy")
+
+
+def test_no_report_passes_a_control_character_on() -> None:
+    report = Report(check_bytes("scans/a/b\x1b]0;.json", EVIL, today=date(2026, 1, 1)).problems, 1, {"a": EVIL})
+
+    for render in RENDERERS.values():
+        assert render(report).replace("\n", "").isprintable()
+
+
+def test_a_file_cannot_give_commands_to_a_pipeline() -> None:
+    problems = check_bytes("a,b::c%0A.json", EVIL, today=date(2026, 1, 1)).problems
+    lines = RENDERERS["github"](Report(problems, 1)).splitlines()
+
+    assert all(line.startswith("::error file=a%2Cb%3A%3Ac%250A.json,") for line in lines[:-1])
+
+
+def test_junit_is_well_formed_for_any_name() -> None:
+    report = Report(check_bytes('a"<&.json', EVIL, today=date(2026, 1, 1)).problems, 3)
+
+    assert ET.fromstring(RENDERERS["junit"](report)).get("tests") == "2"  # noqa: S314 - our own output
+
+
+def test_the_caret_stands_below_wide_characters() -> None:
+    line, carets = frame(problem(column=4, end=5), '"数学x"')
+
+    assert line == '    1 | "数学x"'
+    assert carets == "      |      ^"
+
+
+def test_of_a_long_line_only_the_part_around_the_place_is_shown() -> None:
+    line, carets = frame(problem(column=500_001, end=500_004), "a" * 500_000 + "bad" + "c" * 500_000)
+
+    assert len(line) < 130
+    assert line[carets.index("^") : carets.rindex("^") + 1] == "bad"
+
+
+def test_colour_only_where_asked_for() -> None:
+    assert "\x1b[" in render_text([problem()], {"a.json": b"x"}, files=1, colour=True)
+    assert "\x1b[" not in render_text([problem()], {"a.json": b"x"}, files=1)
+
+
+def test_the_summary_counts() -> None:
+    assert summary([], 1) == "no problems in 1 file"
+    assert summary([problem(), problem()], 572) == "2 errors in 1 of 572 files"

@@ -1,0 +1,41 @@
+"""Every rule is described, used, and on the documentation page."""
+
+import re
+from pathlib import Path
+
+from scanpress.checking import find_rule, rules
+from scanpress.checking.rules import explanation, rules_page
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_documentation_page_is_the_registry() -> None:
+    assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == rules_page()
+
+
+def test_codes_and_names_are_unique_and_in_order() -> None:
+    codes = [rule.code for rule in rules()]
+
+    assert codes == [f"SCN{number:03}" for number in range(1, len(codes) + 1)]
+    assert len({rule.name for rule in rules()}) == len(codes)
+
+
+def test_every_rule_is_used_and_every_used_one_is_described() -> None:
+    folder = ROOT / "plugins" / "scanpress"
+    sources = [*folder.glob("checking/*.py"), *folder.glob("instruments/schemas/*.json")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    used = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', text)) | {"syntax", "contradiction"}
+
+    assert {rule.name for rule in rules()} <= used
+    named = set(re.findall(r'Finding\(\s*"([a-z0-9-]+)"', text)) | set(
+        re.findall(r'x-scanpress-problem": "([^"]+)"', text)
+    )
+    assert named <= {rule.name for rule in rules()}
+
+
+def test_a_rule_is_found_by_code_and_by_name_in_any_case() -> None:
+    rule = find_rule("scn014")
+
+    assert rule is not None
+    assert rule == find_rule("Unknown-Key")
+    assert rule.purpose in explanation(rule)
