@@ -1,1 +1,13 @@
-"""To come."""
+"""A Pelican plugin that publishes any git repository: log, files, commits, refs, feeds, and a clone."""
+
+
+def register() -> None:
+    """Connect to Pelican, which calls this once before it reads any settings of ours.
+
+    Imported here and not above: a worker process that renders a commit must not load all of Pelican first.
+    """
+    from pelican import signals  # noqa: PLC0415
+
+    from scanpress.git_browser.plugin import get_generators  # noqa: PLC0415
+
+    signals.get_generators.connect(get_generators)

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-import git
-
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -18,6 +16,8 @@ class Location:
     @classmethod
     def find(cls, path: Path) -> Self | None:
         """Return the repository that `path` is or lies in, bare or not; None where there is none."""
+        import git  # noqa: PLC0415 - takes 0.1 s, and the many processes that only read objects never need it
+
         try:
             with git.Repo(path, search_parent_directories=True, expand_vars=False) as found:
                 work_tree = None if found.bare else found.working_tree_dir

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
 from scanpress.repository.location import Location
 from scanpress.repository.log import commit_ids, parse_record, read_records
 from scanpress.repository.objects import Objects, objects
+from scanpress.repository.packing import leads_to, pack
 from scanpress.repository.process import GitError, ask, run
 from scanpress.repository.records import Commit, Ref, TreeEntry
 from scanpress.repository.refs import read_refs
@@ -52,9 +54,30 @@ class Repository:
         """Return all commits that the tips lead to, newest first and none before its children."""
         return commit_ids(self.location, tips)
 
+    def records(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """Return what `parse_record` makes commits of: it may be kept as long as `reading` stays the same."""
+        return read_records(self.location, ids)
+
+    @cached_property
+    def reading(self) -> bytes:
+        """Return a digest of what shapes a record besides its commit: git, the mailmap, where history is cut."""
+        mailmap = ask(self.location, "rev-parse", "--verify", "--quiet", "HEAD:.mailmap") or ""
+        version = ask(self.location, "version") or ""
+        shallow = self.location.common_dir / "shallow"
+        cut = shallow.read_bytes() if self.location.is_shallow else b""
+        return sha256(f"{version}\0{mailmap}\0{self.location.is_partial}\0".encode() + cut).digest()
+
     def commits(self, ids: Sequence[str]) -> dict[str, Commit]:
         """Return some commits by their ids."""
         return {name: parse_record(record) for name, record in read_records(self.location, ids).items()}
+
+    def leads_to(self, tips: Sequence[str], old: Sequence[str]) -> bool:
+        """Return whether every commit that `old` led to is one that `tips` lead to."""
+        return leads_to(self.location, tips, old)
+
+    def pack(self, folder: Path, tips: Sequence[str], known: Sequence[str]) -> None:
+        """Write a pack of all that `tips` lead to and `known` do not."""
+        pack(self.location, folder, tips, known)
 
     def tree(self, revision: str) -> tuple[TreeEntry, ...]:
         """Return all files of a commit, by path."""

@@ -1,0 +1,115 @@
+"""A file: its content, where it comes from, and the ways to its bytes."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from scanpress.git_browser.addresses import IMAGES, crumbs, file_address, has_page, raw_address, suffix_of
+from scanpress.git_browser.code import decode_text, numbered
+from scanpress.git_browser.files_page import mode_of
+from scanpress.git_browser.links import linked_files
+from scanpress.git_browser.people import moment, name_of, subject_of
+from scanpress.git_browser.prose import is_prose, rendered
+from scanpress.git_browser.snapshot import Snapshot
+from scanpress.repository import LINK, TreeEntry, Version, objects, shown
+from scanpress.writer import File, Output, Page, href
+
+_LARGEST = 1 << 20
+_RECENT = 10  # commits on the page itself
+
+
+def file_pages(snapshot: Snapshot) -> Iterator[Output]:
+    """Yield each file's page, and its bytes."""
+    raw: set[str] = set()
+    for entry in snapshot.files:
+        if has_page(snapshot, entry):
+            yield Page(file_address(snapshot, entry), "git/file.html", view_file, _made_from(snapshot, entry))
+            address = raw_address(entry)
+            if address and address not in raw:
+                raw.add(address)
+                yield File(address, content_of, (snapshot.store, entry.id))
+
+
+def content_of(made_from: Sequence[str]) -> bytes:
+    """Return a file's bytes."""
+    store, name = made_from
+    blob = objects(store).blob(name)
+    if blob is None:
+        raise LookupError(f"{name} is not in {store}")
+    return blob.content
+
+
+def view_file(made_from: dict[str, Any]) -> dict[str, Any]:
+    """Return the file's content as the page shows it, and its links."""
+    content = shown_content(made_from)
+    return made_from | content | {
+        "crumbs": [(name, href(address)) for name, address in made_from["crumbs"]],
+        "raw": made_from["raw"] and href(made_from["raw"]),
+        "blame": made_from["blame"] and href(made_from["blame"]),
+        "history": made_from["history"] and href(made_from["history"]),
+    }  # fmt: skip
+
+
+def shown_content(made_from: dict[str, Any]) -> dict[str, Any]:
+    """Return a blob's content as HTML, or why there is none."""
+    nothing = {"kind": "", "code": "", "prose": "", "is_utf8": True}
+    name, size = made_from["name"], made_from["size"]
+    if size > _LARGEST:
+        return nothing | {"kind": "large"}
+    if made_from["is_image"]:
+        return nothing | {"kind": "image"}
+    blob = objects(made_from["store"]).blob(made_from["blob"])
+    if blob is None or blob.is_binary:
+        return nothing | {"kind": "binary"}
+    text, is_utf8 = decode_text(blob.content)
+    prose = rendered(text, made_from["links"]) if is_prose(name) and made_from["mode"] != LINK else ""
+    colours = name if made_from["is_coloured"] else ""
+    return {"kind": "text", "code": numbered(text, colours), "prose": prose, "is_utf8": is_utf8}
+
+
+def has_blame(entry: TreeEntry, versions: Sequence[Version]) -> bool:
+    """Return whether lines may come from different commits."""
+    return len(versions) > 1 and entry.mode != LINK and 0 < (entry.size or 0) <= _LARGEST
+
+
+def version_row(snapshot: Snapshot, version: Version, path: str) -> dict[str, Any]:
+    """Return one version of a file that stands at `path` now."""
+    commit = snapshot.commits[version.commit]
+    return {
+        "commit": commit.id,
+        "date": moment(commit.author),
+        "subject": subject_of(commit),
+        "author": name_of(commit.author),
+        "path": shown(version.path) if version.path != path else "",
+        "blob": version.id if version.id in snapshot.blobs and snapshot.settings.file_pages else None,
+    }
+
+
+def is_long(versions: Sequence[Version]) -> bool:
+    """Return whether a history needs a page of its own."""
+    return len(versions) > _RECENT
+
+
+def _made_from(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
+    versions = snapshot.history.versions(entry.path) if entry.path in snapshot.history.files else ()
+    folder, _, name = entry.path.rpartition("/")
+    has_others = snapshot.settings.file_pages
+    return {
+        "store": snapshot.store,
+        "blob": entry.id,
+        "mode": entry.mode,
+        "shown_mode": mode_of(entry.mode),
+        "size": entry.size,
+        "path": shown(entry.path),
+        "name": shown(name),
+        "crumbs": crumbs(snapshot, folder),
+        "raw": raw_address(entry),
+        "is_image": entry.mode != LINK and suffix_of(name) in IMAGES,
+        "is_coloured": True,
+        "links": linked_files(snapshot, entry) if is_prose(name) else {},
+        "has_permalink": has_others and entry.id in snapshot.blobs,
+        "blame": file_address(snapshot, entry, "blame") if has_others and has_blame(entry, versions) else None,
+        "history": file_address(snapshot, entry, "history") if has_others and is_long(versions) else None,
+        "versions": [version_row(snapshot, version, entry.path) for version in versions[:_RECENT]],
+        "count": len(versions),
+        "is_cut": snapshot.is_shallow,
+    }

@@ -1,0 +1,36 @@
+"""Who did something, as pages may say it."""
+
+from typing import Any
+
+from scanpress.repository import Commit, Signature, printable
+
+
+def name_of(signature: Signature) -> str:
+    """Return the name to show."""
+    return printable(signature.person.name) or "(no name)"
+
+
+def person(signature: Signature, *, show_emails: bool) -> dict[str, Any]:
+    """Return who and when; the address only where the site's operator shows addresses."""
+    email = printable(signature.person.email) if show_emails else ""
+    return {"name": name_of(signature), "email": email, "when": signature.when}
+
+
+def moment(signature: Signature) -> str:
+    """Return date and time to the minute.
+
+    >>> from scanpress.repository import Person
+    >>> moment(Signature(Person("A", ""), "2024-02-03T04:05:06+01:00"))
+    '2024-02-03 04:05'
+    """
+    return signature.when[:16].replace("T", " ")
+
+
+def subject_of(commit: Commit) -> str:
+    """Return a commit's subject, never empty: a link needs a text."""
+    return printable(commit.subject) or "(no message)"
+
+
+def commit_address(name: str) -> str:
+    """Return the address of a commit's page."""
+    return f"commit/{name}.html"

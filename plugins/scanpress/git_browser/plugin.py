@@ -1,0 +1,97 @@
+"""The Pelican generator of the git browser: a repository in, declared pages out."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pelican.generators import Generator
+from pelican.log import console
+
+from scanpress.git_browser.addresses import file_address
+from scanpress.git_browser.blame_page import blame_pages
+from scanpress.git_browser.clone import Clone, is_clone
+from scanpress.git_browser.commit_page import commit_pages
+from scanpress.git_browser.feeds import feeds
+from scanpress.git_browser.file_page import file_pages
+from scanpress.git_browser.files_page import files_pages
+from scanpress.git_browser.log_page import log_pages
+from scanpress.git_browser.refs_page import refs_page
+from scanpress.git_browser.settings import Settings, SettingsError
+from scanpress.git_browser.snapshot import Snapshot
+from scanpress.git_browser.version_pages import blob_pages, history_pages
+from scanpress.repository import Repository
+from scanpress.writer import File, Host, Link, Output
+
+OWNER = "git_browser"
+_RANKS = {"README": 50, "LICENSE": 60}
+
+
+class GitGenerator(Generator):
+    """Read the repository while contexts are made; publish while output is made."""
+
+    snapshot: Snapshot | None = None
+
+    def generate_context(self) -> None:
+        """Read the repository, and add to the header what there is to see of it."""
+        try:
+            self.parsed = Settings.parse(self.settings)
+        except SettingsError as error:
+            _say(str(error))
+            raise SystemExit(1) from error
+        repository = Repository.open(self.parsed.repository)
+        if repository is None:
+            _say(f"No git browser: {self.parsed.repository} is not in a git repository.")
+            return
+        if not self.parsed.file_pages:
+            _say("GIT_FILE_PAGES is False: files have no pages; their list, the commits and the clone are published.")
+        self.snapshot = Snapshot.of(repository, self.parsed, Host.memory(self.settings, OWNER))
+        self._introduce(self.snapshot)
+
+    def generate_output(self, _writer: Any) -> None:
+        """Publish pages, feeds and the repository itself; without a repository, remove what there was."""
+        host = Host.of(self.context)
+        host.published += host.publisher(self.settings).publish(OWNER, self._outputs())
+        folder = Path(self.settings["OUTPUT_PATH"]) / self.parsed.clone_folder
+        if self.snapshot and self.snapshot.is_cloneable:
+            Clone(folder, self.snapshot).publish()
+        elif is_clone(folder):
+            shutil.rmtree(folder)
+
+    def _introduce(self, snapshot: Snapshot) -> None:
+        host = Host.of(self.context)
+        host.clone_url = snapshot.clone_url
+        host.navigation += [Link(20, "Log", "log.html"), Link(30, "Files", "files.html"), Link(40, "Refs", "refs.html")]
+        for path, label in snapshot.front_matter.items():
+            host.navigation.append(Link(_RANKS[label], label, file_address(snapshot, snapshot.by_path[path])))
+
+    def _outputs(self) -> Iterator[Output]:
+        snapshot = self.snapshot
+        if snapshot is None:
+            return
+        yield from log_pages(snapshot)
+        yield from refs_page(snapshot)
+        yield from feeds(snapshot)
+        yield from files_pages(snapshot)
+        yield from commit_pages(snapshot)
+        yield from file_pages(snapshot)
+        if self.parsed.file_pages:
+            yield from blob_pages(snapshot)
+            yield from history_pages(snapshot)
+            yield from blame_pages(snapshot)
+        if snapshot.is_cloneable:
+            # GitHub Pages would leave out files whose names begin with an underscore.
+            yield File(".nojekyll", _empty, None)
+
+
+def get_generators(_pelican: Any) -> type[GitGenerator]:
+    """Return the generator, as Pelican asks for it."""
+    return GitGenerator
+
+
+def _empty(_made_from: None) -> bytes:
+    return b""
+
+
+def _say(text: str) -> None:
+    console.print(text, markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,72 @@
+"""Markdown of other people's repositories, rendered and cleaned."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from html import unescape
+
+import nh3
+from markdown import Markdown
+
+_HEADING = re.compile(r'<h[1-6] id="([^"]+)"')
+_IMAGE = re.compile(r'<img(?: [a-z]+="[^"]*")*>')
+_SOURCE = re.compile(r' src="([^"]*)"')
+_ALT = re.compile(r' alt="([^"]*)"')
+_OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_PREFIX = "md-"  # keeps a text's own anchors apart from the page's
+_HEADINGS = {f"h{level}" for level in range(1, 7)}
+_TAGS = _HEADINGS | {
+    "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "dl", "dt", "em", "hr", "i", "img", "ins",
+    "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th",
+    "thead", "tr", "ul", "var",
+}  # fmt: skip
+_ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt"}} | {heading: {"id"} for heading in _HEADINGS}
+
+Links = Mapping[str, tuple[str, str | None]]
+"""What a text links to within the repository, as it is written there: the address of its page, and of its bytes."""
+
+
+def is_prose(name: str) -> bool:
+    """Return whether a file's name says that it holds Markdown."""
+    return name.lower().endswith((".md", ".markdown"))
+
+
+def rendered(text: str, links: Links) -> str:
+    """Return a text as HTML that runs nothing, asks no other host and links only to what is there."""
+    html = _markdown().reset().convert(text)
+    anchors = set(_HEADING.findall(html))
+
+    def attribute(_tag: str, name: str, value: str) -> str | None:
+        if name == "id":
+            return _PREFIX + value
+        return _target(value, links, anchors) if name == "href" else value
+
+    clean = nh3.clean(
+        html, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=attribute, link_rel=None,
+        url_schemes={"http", "https", "mailto"},
+    )  # fmt: skip
+    return _IMAGE.sub(lambda match: _image(match.group(), links), clean)
+
+
+def _target(value: str, links: Links, anchors: set[str]) -> str | None:
+    if value.startswith("#"):
+        return f"#{_PREFIX}{value[1:]}" if value[1:] in anchors else None
+    if _OUTSIDE.match(value):
+        return value
+    found = links.get(value)
+    return found[0] if found else None
+
+
+def _image(tag: str, links: Links) -> str:
+    """Return an image of the repository, and of one from elsewhere only its description."""
+    source, alt = _SOURCE.search(tag), _ALT.search(tag)
+    description = alt[1] if alt else ""
+    found = links.get(unescape(source[1])) if source else None
+    if found is None or found[1] is None:
+        return description
+    return f'<img src="{found[1]}" alt="{description}">'
+
+
+@cache
+def _markdown() -> Markdown:
+    return Markdown(extensions=["fenced_code", "tables", "sane_lists", "def_list", "toc"], output_format="html")

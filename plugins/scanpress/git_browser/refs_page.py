@@ -1,0 +1,47 @@
+"""Branches and tags."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from scanpress.git_browser.people import moment, name_of, subject_of
+from scanpress.git_browser.snapshot import Snapshot
+from scanpress.repository import Ref, printable, shown
+from scanpress.writer import Output, Page
+
+
+def refs_page(snapshot: Snapshot) -> Iterator[Output]:
+    """Yield the page of the refs."""
+    newest_first = sorted(snapshot.refs, key=lambda ref: moment_of(snapshot, ref), reverse=True)
+    made_from = {
+        "branches": [_row(snapshot, ref) for ref in snapshot.refs if ref.kind == "branch"],
+        "tags": [_row(snapshot, ref) for ref in newest_first if ref.kind == "tag"],
+        "head": snapshot.branch,
+        "description": snapshot.description,
+        "clone": snapshot.clone_hint,
+    }
+    yield Page("refs.html", "git/refs.html", view_refs, made_from)
+
+
+def view_refs(made_from: Any) -> dict[str, Any]:
+    """Return what the page shows, which is what it is made from."""
+    return dict(made_from)
+
+
+def moment_of(snapshot: Snapshot, ref: Ref) -> str:
+    """Return when a ref was tagged or its commit written, empty where nobody says."""
+    signature = ref.tagger or (snapshot.commits[ref.commit].author if ref.commit else None)
+    return signature.when if signature else ""
+
+
+def _row(snapshot: Snapshot, ref: Ref) -> dict[str, Any]:
+    commit = snapshot.commits[ref.commit] if ref.commit else None
+    signature = ref.tagger or (commit.author if commit else None)
+    return {
+        "name": shown(ref.name),
+        "commit": ref.commit,
+        "is_head": ref.kind == "branch" and ref.name == snapshot.branch,
+        "date": moment(signature) if signature else "",
+        "author": name_of(signature) if signature else "",
+        "subject": subject_of(commit) if commit else "",
+        "message": printable(ref.message),
+    }

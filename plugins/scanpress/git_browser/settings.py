@@ -1,0 +1,115 @@
+"""The settings of the git browser, parsed once, all mistakes told together."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Self
+
+DEFAULTS: Mapping[str, Any] = {
+    "GIT_REPOSITORY": ".",
+    "GIT_NAME": "",
+    "GIT_DESCRIPTION": "",
+    "GIT_CLONE_URL": "",
+    "GIT_BRANCH": "",
+    "GIT_SHOW_EMAILS": False,
+    "GIT_PUBLISH_CLONE": True,
+    "GIT_FILE_PAGES": True,
+    "GIT_SUMMARIES": (),
+}
+_UNFIT_FOR_A_FOLDER = re.compile(r"[^A-Za-z0-9._-]+")
+
+Summary = Callable[[str, bytes | None, bytes | None], Sequence[str]]
+"""A hook that says what a change means: given a file's path, and its content before and after, None where absent."""
+
+
+class SettingsError(ValueError):
+    """One or more settings that cannot be used; every line of the message begins with the setting's name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What to publish of which repository; `summaries` are names that any process can import."""
+
+    repository: Path
+    name: str
+    description: str
+    clone_url: str
+    branch: str
+    show_emails: bool
+    publish_clone: bool
+    file_pages: bool
+    summaries: tuple[str, ...]
+    site_url: str
+
+    @classmethod
+    def parse(cls, settings: Mapping[str, Any]) -> Self:
+        """Read Pelican's settings; raise SettingsError with all that is wrong."""
+        given = {key: settings.get(key, default) for key, default in DEFAULTS.items()}
+        mistakes = [*_mistakes(given), *_wrong_summaries(given["GIT_SUMMARIES"])]
+        # Pelican has made PATH absolute: the folder above content/ is where its users' relative paths start.
+        repository = Path(settings["PATH"]).resolve().parent / str(given["GIT_REPOSITORY"])
+        if not repository.is_dir():
+            mistakes.append(f"GIT_REPOSITORY: there is no folder {repository}: name a checkout or a bare repository")
+        if mistakes:
+            raise SettingsError("\n".join(mistakes))
+        return cls(
+            repository=repository,
+            name=given["GIT_NAME"] or _name_of(repository),
+            description=given["GIT_DESCRIPTION"],
+            clone_url=given["GIT_CLONE_URL"],
+            branch=given["GIT_BRANCH"],
+            show_emails=given["GIT_SHOW_EMAILS"],
+            publish_clone=given["GIT_PUBLISH_CLONE"],
+            file_pages=given["GIT_FILE_PAGES"],
+            summaries=tuple(_dotted(summary) for summary in given["GIT_SUMMARIES"]),
+            site_url=settings.get("SITEURL", "").rstrip("/"),
+        )
+
+    @property
+    def clone_folder(self) -> str:
+        """Return the folder of the output in which the repository is published."""
+        return f"{_UNFIT_FOR_A_FOLDER.sub('-', self.name).strip('.-') or 'repository'}.git"
+
+
+def load_summary(name: str) -> Summary:
+    """Return the hook that a dotted name names."""
+    module, _, attribute = name.partition(":")
+    summary: Summary = getattr(import_module(module), attribute)
+    return summary
+
+
+def _name_of(repository: Path) -> str:
+    resolved = repository.resolve()
+    return (resolved.parent if resolved.name == ".git" else resolved).name.removesuffix(".git") or "repository"
+
+
+def _mistakes(given: Mapping[str, Any]) -> Iterator[str]:
+    for key, default in DEFAULTS.items():
+        value = given[key]
+        if isinstance(default, bool) and not isinstance(value, bool):
+            yield f"{key}: {value!r} is neither True nor False: write one of them"
+        elif isinstance(default, str) and not isinstance(value, str | Path):
+            yield f"{key}: {value!r} is no text: write one in quotes"
+    if isinstance(given["GIT_BRANCH"], str) and given["GIT_BRANCH"].startswith("-"):
+        yield f"GIT_BRANCH: {given['GIT_BRANCH']!r} is no branch: a name does not begin with a dash"
+
+
+def _wrong_summaries(summaries: object) -> Iterator[str]:
+    if isinstance(summaries, str) or not isinstance(summaries, Sequence):
+        yield f"GIT_SUMMARIES: {summaries!r} is no list: write [function] or ['package.module:function']"
+        return
+    for summary in summaries:
+        try:
+            usable = callable(load_summary(_dotted(summary)))
+        except (ImportError, AttributeError, ValueError):
+            usable = False
+        if not usable:
+            yield f"GIT_SUMMARIES: {summary!r} is no function of an importable module: worker processes look it up"
+
+
+def _dotted(summary: object) -> str:
+    if isinstance(summary, str):
+        return summary
+    return f"{getattr(summary, '__module__', '')}:{getattr(summary, '__qualname__', '')}"

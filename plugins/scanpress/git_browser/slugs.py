@@ -1,0 +1,78 @@
+"""Where a path's pages stand: at the path itself wherever that can be an address, each path at one of its own."""
+
+import re
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from scanpress.repository import encode_path, shown
+from scanpress.writer.address import fold
+
+_LONGEST = 240  # bytes of a name, so that `.html` and a page's number still fit
+_READABLE = 60
+# Control characters and backslashes are no addresses. A folder that ends in `.html` would stand where a file's page
+# does. A tilde before hexadecimal digits marks what was escaped here, and pages after the first.
+_UNUSUAL = re.compile(r"[\x00-\x1f\x7f\\\udc80-\udcff]|\.html/|~[0-9a-f]+(?:/|$)", re.IGNORECASE)
+_UNUSUAL_CHARACTER = re.compile(r"[^\w.+@ -]")
+
+
+class Slugs:
+    """The slugs of paths, given in the order in which they came: the first one keeps the address it has.
+
+    >>> slugs = Slugs(["README", "readme", "docs/index.html/a"])
+    >>> slugs["README"], slugs["readme"], slugs["docs/index.html/a"]
+    ('README', 'readme~711a6108ba2ce6ca', 'docs/index.html~0eb547304658805a/a')
+    """
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._slugs: dict[str, str] = {}
+        taken: set[str] = set()
+        for path in paths:
+            slug = _plain(path)
+            if fold(slug) in taken:
+                slug = _apart(slug, path)
+            taken.add(fold(slug))
+            self._slugs[path] = slug
+
+    def __getitem__(self, path: str) -> str:
+        return self._slugs[path]
+
+
+def folders(paths: Iterable[str]) -> Iterable[str]:
+    """Return all folders above the paths, in the order in which they came, without the outermost."""
+    found: dict[str, None] = {}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found[folder] = None
+            folder = folder.rpartition("/")[0]
+    return found
+
+
+def _plain(path: str) -> str:
+    if not _UNUSUAL.search(path) and (len(path) * 4 < _LONGEST or all(map(_is_short, path.split("/")))):
+        return path
+    *parents, name = path.split("/")
+    return "/".join([*(_escaped(parent, is_folder=True) for parent in parents), _escaped(name)])
+
+
+def _is_short(name: str) -> bool:
+    return len(encode_path(name)) <= _LONGEST
+
+
+def _escaped(name: str, *, is_folder: bool = False) -> str:
+    if not _UNUSUAL.search(name + "/" if is_folder else name) and _is_short(name):
+        return name
+    return _marked(name, name)
+
+
+def _apart(slug: str, path: str) -> str:
+    folder = slug.rpartition("/")[0]
+    name = _marked(PurePosixPath(slug).name.partition("~")[0], path)
+    return f"{folder}/{name}" if folder else name
+
+
+def _marked(name: str, source: str) -> str:
+    """Return what can be read of a name, and a mark that is the source's own."""
+    readable = _UNUSUAL_CHARACTER.sub("_", shown(name))[:_READABLE].strip(" .") or "_"
+    return f"{readable}~{sha256(encode_path(source)).hexdigest()[:16]}"
