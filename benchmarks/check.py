@@ -1,0 +1,102 @@
+"""Time `scanpress check` against `check-jsonschema` on the same scans and schema.
+
+    python benchmarks/check.py --files 10000 --rounds 3
+
+makes that many valid survey scans in a temporary folder, the same ones each time, and runs both commands on them in
+turn, so that whatever else the machine does falls on both. `check-jsonschema` is used if it is found on the path (or named by
+`--other`); it is not a dependency. The table goes to standard error and the figures as JSON to standard output.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+MODEL = ROOT / "scans" / "acl-2024" / "cross-lingual-alignment.json"
+SCHEMA = ROOT / "plugins" / "scanpress" / "instruments" / "schemas" / "survey-3.schema.json"
+GROUP = 500  # files a folder
+
+
+def main() -> None:
+    """Make the scans, time both commands, and print."""
+    arguments = parse()
+    with tempfile.TemporaryDirectory() as folder:
+        paths = make(Path(folder), arguments.files)
+        commands = {"scanpress": [sys.executable, "-m", "scanpress.cli", "check"]}
+        if arguments.other:
+            commands["check-jsonschema"] = [arguments.other, "--schemafile", str(SCHEMA), *paths]
+        seconds: dict[str, list[float]] = {name: [] for name in commands}
+        for _ in range(arguments.rounds):
+            for name, command in commands.items():
+                seconds[name].append(timed(command, folder))
+    tell(seconds, arguments.files)
+
+
+def parse() -> argparse.Namespace:
+    """Read the arguments."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--files", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--other", default=shutil.which("check-jsonschema"), help="the command to compare with")
+    return parser.parse_args()
+
+
+def make(folder: Path, number: int) -> list[str]:
+    """Write valid scans that differ in title, ids and answers; the same ones each time."""
+    draw = random.Random(number)
+    model = json.loads(MODEL.read_bytes())
+    paths = []
+    for index in range(number):
+        path = folder / "scans" / f"group-{index // GROUP}" / f"paper-{index}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(varied(model, index, draw), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        paths.append(str(path.relative_to(folder)))
+    return paths
+
+
+def varied(model: dict[str, Any], index: int, draw: random.Random) -> dict[str, Any]:
+    """Make one scan from the model."""
+    paper = {**model["paper"], "title": f"Paper {index} on alignment", "arxiv_id": "", "doi": f"10.1000/{index}"}
+    checklist = {
+        category: {
+            name: {**answer, "answer": answer["applies"] and draw.choice((True, False))}
+            for name, answer in group.items()
+        }
+        for category, group in model["checklist"].items()
+    }
+    return {**model, "paper": paper, "checklist": checklist}
+
+
+def timed(command: list[str], folder: str) -> float:
+    """Run a command that must succeed, and give its seconds."""
+    start = time.perf_counter()
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def tell(seconds: dict[str, list[float]], files: int) -> None:
+    """Print a table and the figures."""
+    medians = {name: statistics.median(values) for name, values in seconds.items()}
+    for name, median in medians.items():
+        row = f"{name:<18}{median:>9.2f} s{1000 * median / files:>9.3f} ms a file"
+        print(row, file=sys.stderr)
+    result: dict[str, Any] = {"files": files, "processors": os.cpu_count(), "seconds": seconds, "median": medians}
+    if len(medians) > 1:
+        result["ratio"] = medians["check-jsonschema"] / medians["scanpress"]
+        print(f"{result['ratio']:.1f} times as fast", file=sys.stderr)
+    print(json.dumps(result, indent=2))
+
+
+if __name__ == "__main__":
+    main()

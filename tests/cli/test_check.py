@@ -1,0 +1,171 @@
+"""`scanpress check` as it is called: exit codes, choice of files, formats, and what goes where."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scanpress.cli import COMMANDS, main
+
+ROOT = Path(__file__).parents[2]
+REAL = ROOT / "scans" / "iclr-2023" / "task-arithmetic.json"
+GIT = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+ME = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a repository with one scan, and go there."""
+    put(tmp_path, "scans/a/good.json", REAL.read_text())
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def put(root: Path, name: str, text: str) -> None:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def bad(title: str = "Another paper") -> str:
+    return REAL.read_text().replace("Editing models with task arithmetic", title).replace('"venue"', '"vennue"')
+
+
+def test_the_real_scans_are_clean(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out.startswith("no problems in ")
+
+
+def test_problems_of_all_files_are_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(repository, "scans/a/one.json", bad())
+    put(repository, "scans/b/two.json", "{")
+
+    assert main(["check"]) == 1
+    out = capsys.readouterr().out
+    assert out.index("scans/a/one.json:15:5  error  SCN014") < out.index("scans/b/two.json:1:2  error  SCN005")
+    assert out.endswith("2 errors in 2 of 3 files\n")
+    assert "\x1b" not in out
+
+
+def test_files_and_folders_can_be_named(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(repository, "scans/b/two.json", bad())
+
+    assert main(["check", "scans/a"]) == 0
+    assert main(["check", "scans/a/good.json", "."]) == 1
+    assert capsys.readouterr().out.endswith("1 error in 1 of 2 files\n")
+
+
+def test_it_works_from_a_folder_below(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repository / "scans" / "a")
+
+    assert main(["check"]) == 0
+    assert main(["check", "good.json"]) == 0
+
+
+def test_worker_processes_change_nothing(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(300):
+        put(repository, f"scans/b/{number}.json", bad(f"Paper {number}"))
+
+    assert main(["check", "--jobs", "1"]) == 1
+    alone = capsys.readouterr().out
+    assert main(["check", "--jobs", "2"]) == 1
+    assert capsys.readouterr().out == alone
+
+
+def test_two_scans_of_a_paper_are_found(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(repository, "scans/b/again.json", REAL.read_text())
+
+    assert main(["check"]) == 1
+    assert "scans/b/again.json:1:1  error  SCN030 duplicate-scan" in capsys.readouterr().out
+
+
+def test_warnings_count_only_when_strict(repository: Path) -> None:
+    put(
+        repository, "scans/a/good.json", REAL.read_text().replace('"kind": "model",', '"kind": "model", "run": "gone",')
+    )
+
+    assert main(["check"]) == 0
+    assert main(["check", "--strict"]) == 1
+
+
+def test_only_changed_files_are_told_since_a_commit(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(repository, "scans/b/old.json", bad("Old"))
+    for command in (["init", "-q"], ["add", "."], [*ME, "commit", "-qm", "old"]):
+        subprocess.run(["git", *command], check=True, cwd=repository, env=GIT)
+
+    assert main(["check", "--since", "HEAD"]) == 0
+    put(repository, "scans/a/again.json", REAL.read_text())
+    capsys.readouterr()
+    assert main(["check", "--since", "HEAD", "--format", "json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert [(each["file"], each["name"]) for each in report["problems"]] == [("scans/a/again.json", "duplicate-scan")]
+    assert report["files"] == 1
+    assert main(["check", "--since", "nowhere"]) == 2
+
+
+def test_an_editor_can_send_a_file() -> None:
+    command = [sys.executable, "-m", "scanpress.cli", "check", "--stdin", "--name", "scans/a/b.json"]
+    done = subprocess.run(command, input=bad(), capture_output=True, text=True, check=False, encoding="utf-8")
+
+    assert done.returncode == 1
+    assert done.stdout.startswith("scans/a/b.json:15:5  error  SCN014 unknown-key  /paper/vennue\n")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit"])
+def test_every_format_tells_a_clean_repository(repository: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--format", form]) == 0
+    assert "no problems in 1 file" in capsys.readouterr().out or form == "sarif"
+    assert repository.is_dir()
+
+
+def test_a_rule_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", "scn014"]) == 0
+    assert "justifcation" in capsys.readouterr().out
+    assert main(["check", "--list-rules"]) == 0
+    assert "SCN014  error    unknown-key" in capsys.readouterr().out
+
+
+WRONG = [
+    ["check", "gone.json"],
+    ["check", "--explain", "SCN999"],
+    ["check", "--stdin"],
+    ["check", "--name", "x"],
+    ["check", "--format", "x"],
+    ["x"],
+    [],
+]
+
+
+@pytest.mark.parametrize("words", WRONG, ids=" ".join)
+def test_wrong_use_has_an_exit_code_of_its_own(words: list[str], repository: Path) -> None:
+    assert repository.is_dir()
+    assert main(words) == 2
+
+
+@pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt, 130), (RuntimeError, 3)])
+def test_the_unexpected_has_one_too(error: type[BaseException], code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr("scanpress.cli.check.run", fail)
+
+    assert main(["check"]) == code
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_subcommand_has_help_with_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name, "--help"]) == 0
+    assert f"example: scanpress {name}" in capsys.readouterr().out
+
+
+def test_help_loads_nothing_that_is_slow() -> None:
+    slow = {"pelican", "jsonschema", "jsonschema_rs", "git", "orjson", "yaml", "markdown", "scanpress.checking"}
+    code = "import sys; from scanpress.cli import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert not slow & set(done.stderr.split())
