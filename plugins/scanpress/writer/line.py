@@ -90,9 +90,9 @@ class Line:
             flying.append((batch, _submitted(executor, tools, batch)))
             # Enough that no worker ever waits, and few enough that memory does not grow with the site.
             while len(flying) > 4 * self._workers.jobs or (flying and flying[0][1].done()):
-                yield _landed(*flying.popleft())
+                yield _landed(flying)
         while flying:
-            yield _landed(*flying.popleft())
+            yield _landed(flying)
 
 
 def _submitted(executor: Executor, tools: bytes, batch: Batch) -> Future[list[Result]]:
@@ -104,15 +104,21 @@ def _submitted(executor: Executor, tools: bytes, batch: Batch) -> Future[list[Re
         return future
 
 
-def _landed(batch: Batch, future: Future[list[Result]]) -> tuple[Batch, list[Result]]:
+def _landed(flying: Flying) -> tuple[Batch, list[Result]]:
+    batch, future = flying.popleft()
     try:
         return batch, future.result()
     except BrokenExecutor as error:
-        # No other worker can go on either: end here, with the outputs of which one killed its worker.
-        failures = [Failure.of(task.output.address, error) for task in batch]
+        # A worker was killed, and all others with it: by one of the outputs that were under way.
+        lost = [task for one, other in [(batch, future), *flying] if _is_lost(other) for task in one]
+        failures = [Failure.of(task.output.address, error) for task in lost]
         raise OutputError(failures[0].address, failures) from error
     except Exception as error:  # noqa: BLE001 (a batch that could not travel: each of its outputs failed)
         return batch, [Failure.of(task.output.address, error) for task in batch]
+
+
+def _is_lost(future: Future[list[Result]]) -> bool:
+    return not future.done() or future.cancelled() or future.exception() is not None
 
 
 def _outputs(batch: Batch) -> tuple[Output, ...]:

@@ -1,0 +1,56 @@
+"""A build killed at any moment: the next one comes to what a clean build would make."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.writer.deadly import COUNT, outputs
+from tests.writer.made_up import publisher, tree
+
+ROOT = Path(__file__).parents[2]
+
+
+def _killed(root: Path, number: int, jobs: int, deadly: int) -> int:
+    """Run a build that is killed while it makes its `deadly`-th output; return its session, its workers' too."""
+    program = "from tests.writer.deadly import main; main()"
+    command = [sys.executable, "-c", program, root, *map(str, (number, jobs, deadly))]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "plugins")])}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True) as build:
+        pass
+    assert build.returncode in {0, -signal.SIGKILL}  # 0: that output was as before, and not made
+    return build.pid
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_build_after_killed_ones_equals_a_clean_build(tmp_path: Path, jobs: int) -> None:
+    draw = random.Random(jobs)  # noqa: S311 - moments, not secrets
+    publisher(tmp_path / "site").publish("tests", outputs(0))
+    for number in range(10, 60, 10):
+        for killed in range(draw.randint(1, 2)):
+            _killed(tmp_path / "site", number + killed, jobs, draw.randrange(COUNT))
+        publisher(tmp_path / "site").publish("tests", outputs(number + 2))
+        publisher(tmp_path / str(number), state=None).publish("tests", outputs(number + 2))
+        assert tree(tmp_path / "site" / "output") == tree(tmp_path / str(number) / "output")
+
+
+def test_what_a_killed_build_finished_is_not_made_again(tmp_path: Path) -> None:
+    _killed(tmp_path, 1, 1, COUNT // 2)
+    published = publisher(tmp_path).publish("tests", outputs(1))
+    assert published.unchanged == COUNT // 2
+    assert published.written == COUNT - COUNT // 2
+
+
+def test_workers_end_when_their_build_is_killed(tmp_path: Path) -> None:
+    session = _killed(tmp_path, 1, 2, COUNT // 2)
+    for _ in range(200):
+        try:
+            os.killpg(session, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("a worker is still there")
