@@ -80,7 +80,7 @@ def version_row(snapshot: Snapshot, version: Version, path: str) -> dict[str, An
         "subject": subject_of(commit),
         "author": name_of(commit.author),
         "path": shown(version.path) if version.path != path else "",
-        "blob": version.id if version.id in snapshot.blobs and snapshot.settings.file_pages else None,
+        "blob": version.id if snapshot.settings.file_pages and version.id in snapshot.blobs else None,
     }
 
 
