@@ -3,8 +3,8 @@
     python benchmarks/check.py --files 10000 --rounds 3
 
 makes that many valid survey scans in a temporary folder, the same ones each time, and runs both commands on them in
-turn, so that whatever else the machine does falls on both. `check-jsonschema` is used if it is found on the path (or named by
-`--other`); it is not a dependency. The table goes to standard error and the figures as JSON to standard output.
+turn, so that whatever else the machine does falls on both. `check-jsonschema` is used if it is found on the path (or
+named by `--other`); it is not a dependency. The table goes to standard error, the figures as JSON to standard output.
 """
 
 from __future__ import annotations

@@ -70,6 +70,7 @@ UNKNOWN: list[tuple[dict[str, Any], str]] = [
     ({"$schema": "https://any.example/other.json"}, "$schema"),
     ({"$schema": 3}, "$schema"),
     ({"variables": {}}, ""),
+    ({"checklist": {}, "active_modules": []}, "active_modules"),
 ]
 
 

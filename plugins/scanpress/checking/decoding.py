@@ -12,7 +12,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 def decode(data: bytes) -> tuple[str | None, tuple[Finding, ...]]:
     """Give the text without byte order mark, or nothing, and what is wrong with the bytes."""
     if len(data) > MAX_BYTES:
-        message = f"the file has {len(data):,} bytes, and at most {MAX_BYTES:,} are accepted"
+        message = f"the file has more than {MAX_BYTES:,} bytes"
         return None, (Finding("too-large", (), message, "leave out what is not the scan", span=(0, 0)),)
     if data.startswith(_UTF_16) or data[:2] in {b"{\0", b"\0{"}:
         return None, (Finding("not-utf-8", (), "the file is written in UTF-16", "save it as UTF-8", span=(0, 0)),)

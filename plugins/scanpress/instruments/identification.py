@@ -69,9 +69,19 @@ def _assumed(document: Mapping[str, Any]) -> Instrument | Unidentified:
     assumed = next(each for each in instruments() if each.assumed)
     others = [each for each in instruments() if each.container in document]
     if assumed.container in document or not others:
-        return assumed
+        return _later(assumed, document) or assumed
     remedy = f'add "instrument": "{others[-1].name}" and "instrument_version": {others[-1].version}'
     return Unidentified("", "the file does not say which instrument it follows", remedy)
+
+
+def _later(assumed: Instrument, document: Mapping[str, Any]) -> Unidentified | None:
+    """Tell of a version that was forgotten, where the file has a part that only later versions know."""
+    for each in reversed(instruments()):
+        key = each.modules_key
+        if each.name == assumed.name and key in document and key not in assumed.schema["properties"]:
+            message = f"the file names no version of the instrument, but has {key}, which version {assumed.version} does not know"
+            return Unidentified(key, message, f'add "{each.version_keys[0]}": {each.version}')
+    return None
 
 
 @cache

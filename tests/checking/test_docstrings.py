@@ -1,0 +1,24 @@
+"""The examples in docstrings hold."""
+
+import doctest
+from importlib import import_module
+
+import pytest
+
+MODULES = [
+    "scanpress.checking.display",
+    "scanpress.checking.files",
+    "scanpress.checking.finding",
+    "scanpress.checking.identity",
+    "scanpress.checking.nearest",
+    "scanpress.checking.reports.summary",
+    "scanpress.instruments.labels",
+]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_an_example_holds(name: str) -> None:
+    failed, tried = doctest.testmod(import_module(name))
+
+    assert tried
+    assert not failed
