@@ -79,7 +79,7 @@ def _later(assumed: Instrument, document: Mapping[str, Any]) -> Unidentified | N
     for each in reversed(instruments()):
         key = each.modules_key
         if each.name == assumed.name and key in document and key not in assumed.schema["properties"]:
-            message = f"the file names no version of the instrument, but has {key}, which version {assumed.version} does not know"
+            message = f"no version is named, and {key} is unknown to the version {assumed.version} that is assumed"
             return Unidentified(key, message, f'add "{each.version_keys[0]}": {each.version}')
     return None
 
