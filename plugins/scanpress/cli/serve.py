@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import subprocess
 import sys
 import threading
@@ -11,7 +10,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scanpress.cli import wrong_use
+
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterable, Iterator
 
 SUMMARY = "build the site, serve it, and build again on every change"
@@ -26,29 +28,41 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", default="pelicanconf.py", help="Pelican's settings file (pelicanconf.py)")
     parser.add_argument("--output", default="output", help="the folder to build into and serve (output)")
     parser.add_argument("--port", type=int, default=8000, help="the port to serve at (8000)")
-    parser.add_argument("--once", action="store_true", help="build and serve, but do not watch for changes")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted; a build that fails says why and leaves the last good site in place."""
     root = Path(arguments.settings).resolve().parent
     if not Path(arguments.settings).is_file():
-        print(f"There is no settings file {arguments.settings}: name it with --settings", file=sys.stderr)
-        return 2
+        wrong_use(f"there is no settings file {arguments.settings}: name it with --settings")
     output = Path(arguments.output).resolve()
     output.mkdir(parents=True, exist_ok=True)
-    try:
-        server = ThreadingHTTPServer(("127.0.0.1", arguments.port), partial(_Handler, directory=str(output)))
-    except OSError as error:
-        print(f"Port {arguments.port} cannot be served: {error.strerror}. Name another: --port", file=sys.stderr)
-        return 2
+    server = _server(arguments.port, output)
+    batches = changes(root, output)
+    next(batches)  # watching begins before the first build, so that no change falls between the two
     build(arguments.settings, output)
     with server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"Serving http://localhost:{server.server_port}/ (stop with Ctrl+C)", flush=True)
-        _wait(root, arguments, output)
+        try:
+            _build_again(batches, arguments.settings, output)
+        except KeyboardInterrupt:
+            print()
         server.shutdown()
     return 0
+
+
+def _build_again(batches: Iterator[str], settings: str, output: Path) -> None:
+    for changed in filter(None, batches):
+        print(f"Changed: {changed}", flush=True)
+        build(settings, output)
+
+
+def _server(port: int, output: Path) -> ThreadingHTTPServer:
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, directory=str(output)))
+    except (OSError, OverflowError) as error:
+        wrong_use(f"port {port} cannot be served ({error}): name another one with --port")
 
 
 def build(settings: str, output: Path) -> int:
@@ -57,24 +71,18 @@ def build(settings: str, output: Path) -> int:
     return subprocess.run(command, check=False).returncode  # noqa: S603 - our own interpreter and settings
 
 
-def _wait(root: Path, arguments: argparse.Namespace, output: Path) -> None:
-    try:
-        if arguments.once:
-            threading.Event().wait()
-        for changed in changes(root, output):
-            print(f"Changed: {changed}", flush=True)
-            build(arguments.settings, output)
-    except KeyboardInterrupt:
-        print()
-
-
 def changes(root: Path, output: Path) -> Iterator[str]:
-    """Yield what changed, a text a batch, in the project, in this package, or by a commit."""
+    """Yield what changed, a text a batch: in the project, in this package, or by a commit; empty while nothing did."""
     from watchfiles import watch  # noqa: PLC0415 - slow to import, and of use here only
 
     folders = {root, _PACKAGE} if not _PACKAGE.is_relative_to(root) else {root}
-    for batch in watch(*folders, watch_filter=lambda _, path: watched(Path(path), root, output)):
+    wanted = partial(_wanted, root=root, output=output)
+    for batch in watch(*folders, watch_filter=wanted, rust_timeout=200, yield_on_timeout=True, raise_interrupt=True):
         yield _named(sorted(path for _, path in batch), root)
+
+
+def _wanted(_change: object, path: str, *, root: Path, output: Path) -> bool:
+    return watched(Path(path), root, output)
 
 
 def watched(path: Path, root: Path, output: Path) -> bool:
@@ -89,7 +97,7 @@ def watched(path: Path, root: Path, output: Path) -> bool:
 
 def _named(paths: Iterable[str], root: Path) -> str:
     names = [str(Path(path).relative_to(root)) if Path(path).is_relative_to(root) else path for path in paths]
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+    return f"{names[0]} and {len(names) - 1} more" if len(names) > 1 else "".join(names)
 
 
 class _Handler(SimpleHTTPRequestHandler):
