@@ -71,8 +71,8 @@ def has_blame(entry: TreeEntry, versions: Sequence[Version]) -> bool:
     return len(versions) > 1 and entry.mode != LINK and 0 < (entry.size or 0) <= _LARGEST
 
 
-def version_row(snapshot: Snapshot, version: Version, path: str) -> dict[str, Any]:
-    """Return one version of a file that stands at `path` now."""
+def version_row(snapshot: Snapshot, version: Version, path: str, current: str = "") -> dict[str, Any]:
+    """Return one version of a file that stands at `path` now, linked unless it is the `current` one."""
     commit = snapshot.commits[version.commit]
     return {
         "commit": commit.id,
@@ -80,7 +80,7 @@ def version_row(snapshot: Snapshot, version: Version, path: str) -> dict[str, An
         "subject": subject_of(commit),
         "author": name_of(commit.author),
         "path": shown(version.path) if version.path != path else "",
-        "blob": version.id if snapshot.settings.file_pages and version.id in snapshot.blobs else None,
+        "blob": version.id if _has_blob_page(snapshot, version.id) and version.id != current else None,
     }
 
 
@@ -106,10 +106,14 @@ def _made_from(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
         "is_image": entry.mode != LINK and suffix_of(name) in IMAGES,
         "is_coloured": True,
         "links": linked_files(snapshot, entry) if is_prose(name) else {},
-        "has_permalink": has_others and entry.id in snapshot.blobs,
+        "has_permalink": _has_blob_page(snapshot, entry.id),
         "blame": file_address(snapshot, entry, "blame") if has_others and has_blame(entry, versions) else None,
         "history": file_address(snapshot, entry, "history") if has_others and is_long(versions) else None,
-        "versions": [version_row(snapshot, version, entry.path) for version in versions[:_RECENT]],
+        "versions": [version_row(snapshot, version, entry.path, entry.id) for version in versions[:_RECENT]],
         "count": len(versions),
         "is_cut": snapshot.is_shallow,
     }
+
+
+def _has_blob_page(snapshot: Snapshot, blob: str) -> bool:
+    return snapshot.settings.file_pages and blob in snapshot.blobs
