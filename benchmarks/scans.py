@@ -1,0 +1,129 @@
+"""Scans made up for the benchmarks: the real ones' structure and lengths, other words, the same at every run."""
+
+import random
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+_REAL = Path(__file__).parent.parent / "scans"
+_SURVEY = _REAL / "acl-2024" / "cross-lingual-alignment.json"
+_VENUES = ("AAAI", "ICLR", "ICML", "IJCAI", "JAIR", "NeurIPS")
+_YEARS = range(2014, 2026)
+_OTHERS = 7  # surveys to one reproducibility scan: 26 kB on average
+_WORDS = (
+    "the a of to and in for with on is are we our their model models training data set evaluation results baseline "
+    "baselines accuracy robust learning language networks transfer cross-lingual section table appendix figure seeds "
+    "variance reported described provided released code repository experiments gradient attention tokens GPU hours "
+    "α=0.05 β₁ ≈ ± × → “quoted” it’s R&D <unk> p<0.001 95 % naïve Müller Łukasz 李明 Ōsaka São §4.2 Schrödinger’s"
+).split()
+_FIRST = "Ana Jürgen Łukasz 明 Noémie Søren İpek Dmitrij Aisha Xu Nguyễn Kofi Chloë Sofía Mateo Yuki".split()
+_LAST = "García Müller Nowak 李 Håkansson Øster Yılmaz Iwanow Khan Wei Trần Mensah O’Brien Rossi Sato Dvořák".split()
+
+
+def write_repository(folder: Path, count: int, instrument: str) -> list[Path]:
+    """Write scans below `folder`/scans and commit them; return their paths."""
+    paths = []
+    for path, scan in _scans(count, instrument):
+        paths.append(folder / path)
+        paths[-1].parent.mkdir(parents=True, exist_ok=True)
+        paths[-1].write_bytes(orjson.dumps(scan, option=orjson.OPT_INDENT_2) + b"\n")
+    for command in (["init", "--quiet", "--initial-branch=main"], ["add", "--all"]):
+        subprocess.run(["git", "-C", folder, *command], check=True)
+    commit(folder, f"Add {count} scans")
+    return paths
+
+
+def commit(folder: Path, message: str) -> None:
+    """Commit everything, by somebody and at a time that are always the same."""
+    who = ["-c", "user.name=A Contributor", "-c", "user.email=contributor@example.org", "-c", "gc.auto=0"]
+    when = "--date=2026-01-01T00:00:00Z"
+    subprocess.run(["git", "-C", folder, *who, "commit", "--quiet", "--all", when, "-m", message], check=True)
+
+
+def correct(path: Path, round_: int) -> None:
+    """Correct one answer of a scan."""
+    scan = orjson.loads(path.read_bytes())
+    if "checklist" in scan:
+        scan["checklist"]["artifacts"]["code_released"]["justification"] = f"Corrected, round {round_}."
+    else:
+        scan["variables"]["pseudocode"]["response"] = f"Corrected, round {round_}."
+    path.write_bytes(orjson.dumps(scan, option=orjson.OPT_INDENT_2) + b"\n")
+
+
+def _scans(count: int, instrument: str) -> Iterator[tuple[str, Any]]:
+    for number in range(count):
+        draw = random.Random(number)
+        paper = _paper(draw, number)
+        is_survey = instrument == "both" and number % (_OTHERS + 1)
+        folder = f"{paper['venue'].lower()}-{paper['year']}"
+        yield f"scans/{folder}/paper-{number:06}.json", (_survey if is_survey else _reproducibility)(draw, paper, count)
+
+
+def _paper(draw: random.Random, number: int) -> dict[str, Any]:
+    authors = [f"{draw.choice(_FIRST)} {draw.choice(_LAST)}" for _ in range(draw.randint(1, 7))]
+    title = f"{_text(draw, draw.randint(40, 90)).capitalize()} {number}"
+    return {
+        "title": title,
+        "authors": authors,
+        "year": draw.choice(_YEARS),
+        "venue": draw.choice(_VENUES),
+        "arxiv_id": _arxiv_id(number),
+    }
+
+
+def _arxiv_id(number: int) -> str:
+    return f"{14 + number // 90_000:02}{1 + number // 9_000 % 12:02}.{number % 9_000 + 1:05}"
+
+
+def _survey(draw: random.Random, paper: Any, count: int) -> Any:
+    scan = _reworded(draw, _real(_SURVEY))
+    for category in scan["checklist"].values():
+        for answer in category.values():
+            answer["applies"] = draw.random() < 0.8
+            answer["answer"] = answer["applies"] and draw.random() < 0.5
+    for cited in scan["cited_papers"]:
+        cited.pop("doi", None)
+        cited["arxiv_id"] = _arxiv_id(draw.randrange(count * 4))  # a quarter of them has a scan here
+    return {**scan, "paper": paper}
+
+
+def _reproducibility(draw: random.Random, paper: Any, _count: int) -> Any:
+    real = sorted(path for folder in _REAL.glob("iclr-*") for path in folder.glob("*.json"))
+    scan = _real(draw.choice(real))
+    variables = {
+        key: {"result": answer["result"], "response": _text(draw, _near(draw, len(answer["response"])))}
+        for key, answer in scan["variables"].items()
+    }
+    for answer in variables.values():
+        if answer["result"] in {"Yes", "No"}:
+            answer["result"] = draw.choice(["Yes", "No"])
+    return {**scan, "paper": paper, "variables": variables}
+
+
+@cache
+def _real(path: Path) -> Any:
+    return orjson.loads(path.read_bytes())
+
+
+_KEPT = {"active_modules", "methodology_tags", "supported", "scan_version", "year", "score", "authors"}
+
+
+def _reworded(draw: random.Random, value: Any) -> Any:
+    """Return a value with every text in it replaced by another of about its length."""
+    if isinstance(value, dict):
+        return {key: part if key in _KEPT else _reworded(draw, part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_reworded(draw, part) for part in value]
+    return _text(draw, _near(draw, len(value))) if isinstance(value, str) else value
+
+
+def _near(draw: random.Random, length: int) -> int:
+    return max(12, int(length * draw.uniform(0.7, 1.3)))
+
+
+def _text(draw: random.Random, length: int) -> str:
+    return " ".join(draw.choices(_WORDS, k=length // 7 + 1))[:length].strip()
