@@ -1,6 +1,5 @@
 """The way from what is to be made to what stands in its place: in batches, a few at a time, in a fixed order."""
 
-import pickle
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -12,7 +11,7 @@ from scanpress.writer.failure import Failure, OutputError
 from scanpress.writer.output import Output
 from scanpress.writer.renderer import Renderer
 from scanpress.writer.workers import Workers
-from scanpress.writer.workshop import Result, Workshop, make_elsewhere
+from scanpress.writer.workshop import Result, Workshop, make_elsewhere, write_tools
 
 _BATCH = 64  # outputs: some 20 ms of work, a hundred times what handing them over costs
 _WEIGHT = 1 << 18  # bytes that a batch is made from, so that memory stays bounded whatever an output carries
@@ -84,7 +83,7 @@ class Line:
     def _elsewhere(
         self, executor: Executor, waiting: Iterable[Batch], begin: Callable[[Batch], None], flying: Flying
     ) -> Iterator[tuple[Batch, list[Result]]]:
-        tools = pickle.dumps(self._tools)
+        tools = write_tools(*self._tools)
         for batch in waiting:
             begin(batch)
             flying.append((batch, _submitted(executor, tools, batch)))
@@ -95,7 +94,7 @@ class Line:
             yield _landed(flying)
 
 
-def _submitted(executor: Executor, tools: bytes, batch: Batch) -> Future[list[Result]]:
+def _submitted(executor: Executor, tools: str, batch: Batch) -> Future[list[Result]]:
     try:
         return executor.submit(make_elsewhere, tools, _outputs(batch))
     except BrokenExecutor as error:

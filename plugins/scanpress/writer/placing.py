@@ -16,14 +16,14 @@ class Placer:
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
-        self._part = f"{folder}/{_PARTS}/{os.getpid()}-{os.urandom(4).hex()}"
+        self._part = _new_part(folder)
 
     def place(self, address: str, content: bytes) -> bool:
         """Write `content` at an address; return whether anything had to be written."""
         path = f"{self._folder}/{address}"
         if _holds(path, content):
             return False
-        self._write(content)
+        _write(self._part, content)
         try:
             os.replace(self._part, path)  # noqa: PTH105 (a Path costs as much as the call)
         except FileNotFoundError:
@@ -31,16 +31,28 @@ class Placer:
             os.replace(self._part, path)  # noqa: PTH105
         return True
 
-    def _write(self, content: bytes) -> None:
-        try:
-            part = os.open(self._part, _NEW, 0o666)
-        except FileNotFoundError:
-            _make(self._part.rpartition("/")[0])
-            part = os.open(self._part, _NEW, 0o666)
-        with open(part, "wb", buffering=0) as file:  # noqa: PTH123 (a descriptor has no Path)
-            rest = memoryview(content)
-            while rest:
-                rest = rest[file.write(rest) :]
+
+def write_part(folder: str, content: bytes) -> str:
+    """Write a file that lasts as long as the build does; return its path."""
+    part = _new_part(folder)
+    _write(part, content)
+    return part
+
+
+def _new_part(folder: str) -> str:
+    return f"{folder}/{_PARTS}/{os.getpid()}-{os.urandom(8).hex()}"
+
+
+def _write(part: str, content: bytes) -> None:
+    try:
+        descriptor = os.open(part, _NEW, 0o666)
+    except FileNotFoundError:
+        _make(part.rpartition("/")[0])
+        descriptor = os.open(part, _NEW, 0o666)
+    with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123 (a descriptor has no Path)
+        rest = memoryview(content)
+        while rest:
+            rest = rest[file.write(rest) :]
 
 
 def _holds(path: str, content: bytes) -> bool:

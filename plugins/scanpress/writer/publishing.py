@@ -68,13 +68,15 @@ class Publishing:
         return failed
 
     def _begin(self, batch: Batch) -> None:
-        self._shelf.begin(task.output.address for task in batch)
+        self._shelf.begin([task.output.address for task in batch])
 
     def _note(self, batch: Batch, results: list[Result]) -> list[tuple[Task, Failure]]:
-        failed, files = [], []
+        failed: list[tuple[Task, Failure]] = []
+        files: list[tuple[str, bytes | None, int]] = []
         for task, result in zip(batch, results, strict=True):
             if isinstance(result, Failure):
                 failed.append((task, result))
+                files.append((task.output.address, None, 0))
                 continue
             files.append((task.output.address, task.digest, result.size))
             self._written += result.written

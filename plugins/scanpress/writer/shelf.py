@@ -1,7 +1,7 @@
 """One owner's files in the output folder, and what is known of them."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from scanpress.writer.claims import Claims
@@ -30,12 +30,12 @@ class Shelf:
         except OSError:
             return -1
 
-    def begin(self, addresses: Iterable[str]) -> None:
+    def begin(self, addresses: Sequence[str]) -> None:
         """Note, before anything is touched, what is about to be written."""
         self._state.begin(self._key, self.owner, addresses)
 
-    def finish(self, files: Iterable[tuple[str, bytes, int]]) -> None:
-        """Note what stands in its place: address, digest and size."""
+    def finish(self, files: Iterable[tuple[str, bytes | None, int]]) -> None:
+        """Note what became of the files of the earliest `begin`: address, digest (None: failed) and size."""
         self._state.finish(self._key, self.owner, files)
 
     def clear(self, stale: Mapping[str, Known], claims: Claims) -> Published:

@@ -3,10 +3,11 @@
 import pickle
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from scanpress.writer.failure import Failure
 from scanpress.writer.output import Output, Page
-from scanpress.writer.placing import Placer
+from scanpress.writer.placing import Placer, write_part
 from scanpress.writer.renderer import Renderer
 
 
@@ -45,11 +46,16 @@ class Workshop:
         return output.content(output.made_from)
 
 
-def make_elsewhere(tools: bytes, outputs: tuple[Output, ...]) -> list[Result]:
-    """Make outputs in whatever process this is; `tools` are the pickled arguments of its workshop."""
+def write_tools(folder: str, renderer: Renderer) -> str:
+    """Write what a workshop needs to a file, and return its path: with all templates, too much for each batch."""
+    return write_part(folder, pickle.dumps((folder, renderer)))
+
+
+def make_elsewhere(tools: str, outputs: tuple[Output, ...]) -> list[Result]:
+    """Make outputs in whatever process this is, with the tools in a file."""
     return _workshop(tools).make(outputs)
 
 
 @lru_cache(maxsize=1)  # a worker serves one build, or one after another
-def _workshop(tools: bytes) -> Workshop:
-    return Workshop(*pickle.loads(tools))  # noqa: S301 (from the process that started this one)
+def _workshop(tools: str) -> Workshop:
+    return Workshop(*pickle.loads(Path(tools).read_bytes()))  # noqa: S301 (from the process that started this one)
