@@ -70,9 +70,8 @@ def _unlisted(category: Category, identifier: str) -> Question:
 
 
 def _survey_answer(question: Question, given: Mapping[str, Any]) -> Answer:
-    if not given["applies"]:
-        verdict = Verdict.NOT_APPLICABLE
-    else:
+    verdict = Verdict.NOT_APPLICABLE
+    if given["applies"]:
         verdict = Verdict.MET if given["answer"] else Verdict.NOT_MET
     return Answer(question, verdict.value, given["justification"], verdict)
 

@@ -77,5 +77,5 @@ def read_scan(path: str, content: bytes) -> Scan:
     document = orjson.loads(content)
     instrument = identify(document)
     if isinstance(instrument, Unidentified):
-        raise ValueError(f"{path} names no instrument that is known: {instrument.message}")
+        raise ValueError(f"{path} names no instrument that is known: {instrument.message}")  # noqa: TRY004 - a value
     return Scan.from_document(path, instrument, document)

@@ -67,7 +67,7 @@ def experimental(sections: tuple[Section, ...]) -> bool | None:
 
 def percent(part: int, whole: int) -> str:
     """Return a share as it is shown: one decimal, a thin space before the sign, a dash where nothing applies."""
-    return f"{100 * part / whole:.1f}\N{NARROW NO-BREAK SPACE}%" if whole else "–"
+    return f"{100 * part / whole:.1f}\N{NARROW NO-BREAK SPACE}%" if whole else "\N{EN DASH}"
 
 
 def _survey_score(counts: Tally) -> Score:

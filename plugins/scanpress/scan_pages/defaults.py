@@ -1,4 +1,4 @@
-"""Pelican settings that Scanpress needs, to start a settings file from: `from scanpress.scan_pages.defaults import *`."""
+"""What Scanpress needs of Pelican: a settings file begins with `from scanpress.scan_pages.defaults import *`."""
 
 from typing import Any
 

@@ -1,9 +1,10 @@
 """The Pelican generator of the scan pages: a corpus in, declared pages out."""
 
 import time
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,8 +15,9 @@ from scanpress.corpus import FactsError, Loaded, load_corpus
 from scanpress.scan_pages import console, prose
 from scanpress.scan_pages.operator import Operator
 from scanpress.scan_pages.operator_pages import operator_pages
+from scanpress.scan_pages.progress import observer
 from scanpress.scan_pages.settings import Settings, SettingsError
-from scanpress.scan_pages.site_pages import Known, site_pages
+from scanpress.scan_pages.site_pages import Known, other_pages, scan_pages
 from scanpress.scan_pages.summary import Build
 from scanpress.writer import Host, Link, Output, Workers
 
@@ -59,6 +61,7 @@ class ScanGenerator(Generator):
     def generate_output(self, _writer: Any) -> None:
         """Publish the pages of the scans, the prose and the operator."""
         host = Host.of(self.context)
+        host.progress = observer()
         host.published += host.publisher(self.settings).publish(OWNER, self._outputs())
 
     def _load(self) -> Loaded:
@@ -87,12 +90,30 @@ class ScanGenerator(Generator):
         if gaps:
             host.banner = SAMPLE_BANNER
 
-    def _outputs(self) -> Iterator[Output]:
-        yield from site_pages(self.corpus, self.known, self.settings.get("SITEURL", "").rstrip("/"))
-        yield from operator_pages(self.operator)
+    def _outputs(self) -> "_Declared":
+        summaries = self.corpus.summaries
+        site_url = self.settings.get("SITEURL", "").rstrip("/")
+        others = [*other_pages(self.corpus, self.known, site_url), *operator_pages(self.operator), *self._prose()]
+        return _Declared(2 * len(summaries) + len(others), chain(scan_pages(self.corpus, self.known), others))
+
+    def _prose(self) -> Iterator[Output]:
         extra = {"accuracy": [asdict(entry) for entry in self.known.accuracies]}
         for page in self.context["pages"]:
             yield prose.declare(page, extra if page.template == "methodology" else {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    """Outputs declared one after the other, of which the number is known."""
+
+    number: int
+    outputs: Iterable[Output]
+
+    def __iter__(self) -> Iterator[Output]:
+        return iter(self.outputs)
+
+    def __len__(self) -> int:
+        return self.number
 
 
 def _report(loaded: Loaded, root: Path) -> str:

@@ -26,7 +26,7 @@ def counts_of(summaries: Sequence[Summary]) -> tuple[tuple[str, str], ...]:
     for summary in summaries:
         instruments[summary.instrument_label] = instruments.get(summary.instrument_label, 0) + 1
     years = sorted({summary.year for summary in summaries})
-    span = f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(map(str, years))
+    span = f"{years[0]}\N{EN DASH}{years[-1]}" if len(years) > 1 else "".join(map(str, years))
     return (
         ("scans", f"{len(summaries):,}"),
         ("papers", f"{papers:,}"),

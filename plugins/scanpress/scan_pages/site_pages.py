@@ -42,10 +42,14 @@ class Known:
         }
 
 
-def site_pages(corpus: Corpus, known: Known, site_url: str) -> Iterator[Output]:
-    """Declare the scans' pages and files, their list, the front page, the instruments and the schemas."""
+def scan_pages(corpus: Corpus, known: Known) -> Iterator[Output]:
+    """Declare a page and a raw file for every scan."""
     for summary in corpus.summaries:
         yield from scan_page.declare(_shown(summary, corpus, known))
+
+
+def other_pages(corpus: Corpus, known: Known, site_url: str) -> Iterator[Output]:
+    """Declare the list of scans, the front page, the instruments and the schemas."""
     counts = home.counts_of(corpus.summaries)
     rows = {summary.path: scan_list.Row.of(summary, _venue(summary, known)) for summary in corpus.summaries}
     yield from scan_list.declare(list(rows.values()), counts)

@@ -28,6 +28,7 @@ class Build:
 def show_summary(pelican: Any) -> None:
     """Show the summary of the build that Pelican has just finished."""
     build: Build = pelican.settings[_KEY]
+    build.host.published += build.host.publisher(pelican.settings).finish()
     console.show(summary_of(build, Path(pelican.settings["OUTPUT_PATH"])))
     console.close()
 

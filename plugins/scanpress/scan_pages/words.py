@@ -18,7 +18,7 @@ class Mark:
 MARKS = {
     Verdict.MET: Mark("✓", "Met", "met"),
     Verdict.NOT_MET: Mark("✗", "Not met", "unmet"),
-    Verdict.NOT_APPLICABLE: Mark("–", "Not applicable", "none"),
+    Verdict.NOT_APPLICABLE: Mark("\N{EN DASH}", "Not applicable", "none"),
 }
 
 # Filled circles, so that strength can be told without colour and without reading.

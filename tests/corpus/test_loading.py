@@ -1,0 +1,140 @@
+"""The folder of scans as a corpus, and what is remembered of it."""
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from scanpress.corpus import Loaded, load_corpus, loading
+
+SCANS = Path(__file__).parents[2] / "scans"
+TODAY = date(2026, 6, 1)
+
+
+class Remembered:
+    """A memory that a test can look into."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, tuple[bytes, bytes]] = {}
+        self.stored: list[str] = []
+
+    def load(self) -> Mapping[str, tuple[bytes, bytes]]:
+        return dict(self.entries)
+
+    def store(self, entries: Mapping[str, tuple[bytes, bytes]], gone: Iterable[str] = ()) -> None:
+        self.stored = sorted(entries)
+        self.entries.update(entries)
+        for key in gone:
+            del self.entries[key]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(SCANS, tmp_path / "scans")
+    for path in tmp_path.rglob("*.json"):
+        age(path)
+    return tmp_path
+
+
+def age(path: Path) -> None:
+    """Make a file look an hour old: one that was just written may change again within the clock's tick."""
+    hour_ago = time.time() - 3600
+    os.utime(path, (hour_ago, hour_ago))
+
+
+def load(folder: Path, memory: Remembered | None = None) -> Loaded:
+    return load_corpus(folder / "scans", root=folder, today=TODAY, memory=memory)
+
+
+def test_five_real_scans_are_read_without_a_problem(folder: Path) -> None:
+    loaded = load(folder)
+    assert (loaded.read, loaded.problems, loaded.rejected) == (5, (), ())
+    assert [summary.path for summary in loaded.corpus.summaries] == sorted(
+        path.relative_to(folder).as_posix() for path in folder.glob("scans/*/*.json")
+    )
+
+
+def test_what_is_remembered_is_the_same_as_what_is_read(folder: Path) -> None:
+    memory = Remembered()
+    first = load(folder, memory)
+    second = load(folder, memory)
+    assert len(memory.entries) == 5
+    assert memory.stored == []
+    assert second == first
+
+
+def test_only_a_changed_file_is_read_again(folder: Path) -> None:
+    memory = Remembered()
+    load(folder, memory)
+    path = folder / "scans/iclr-2023/task-arithmetic.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("Editing models", "Mending models"), encoding="utf-8")
+    age(path)
+    loaded = load(folder, memory)
+    assert memory.stored == ["scans/iclr-2023/task-arithmetic.json"]
+    assert any(summary.title.startswith("Mending") for summary in loaded.corpus.summaries)
+
+
+def test_a_change_that_keeps_size_and_time_of_modification_is_seen(folder: Path) -> None:
+    memory = Remembered()
+    load(folder, memory)
+    path = folder / "scans/iclr-2023/task-arithmetic.json"
+    before = path.stat()
+    path.write_text(path.read_text(encoding="utf-8").replace("Editing", "Mending"), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert any(summary.title.startswith("Mending") for summary in load(folder, memory).corpus.summaries)
+
+
+def test_a_file_with_a_problem_is_not_remembered_and_is_told_each_time(folder: Path) -> None:
+    memory = Remembered()
+    path = folder / "scans/iclr-2023/task-arithmetic.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"Yes"', '"Yess"', 1), encoding="utf-8")
+    age(path)
+    for loaded in (load(folder, memory), load(folder, memory)):
+        assert loaded.rejected == ("scans/iclr-2023/task-arithmetic.json",)
+        assert loaded.errors == 1
+    assert "scans/iclr-2023/task-arithmetic.json" not in memory.entries
+
+
+def test_a_removed_file_is_forgotten(folder: Path) -> None:
+    memory = Remembered()
+    load(folder, memory)
+    (folder / "scans/iclr-2023/task-arithmetic.json").unlink()
+    assert load(folder, memory).read == 4
+    assert len(memory.entries) == 4
+
+
+def test_a_second_scan_by_the_same_rater_is_told_and_left_out(folder: Path) -> None:
+    shutil.copy(folder / "scans/iclr-2023/task-arithmetic.json", folder / "scans/iclr-2023/again.json")
+    loaded = load(folder)
+    assert [problem.name for problem in loaded.problems] == ["duplicate-scan"]
+    assert len(loaded.rejected) == 1
+
+
+def test_workers_find_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "_FEW", 0)
+    monkeypatch.setattr(loading, "_CHUNK", 2)
+    alone = load(folder)
+    together = load_corpus(
+        folder / "scans",
+        root=folder,
+        today=TODAY,
+        workers=lambda: ProcessPoolExecutor(2, mp_context=get_context("forkserver")),
+    )
+    assert together == alone
+
+
+def test_scans_know_the_scans_of_papers_they_cite(folder: Path) -> None:
+    path = folder / "scans/acl-2024/cross-lingual-alignment.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    document["cited_papers"][0].update(title="EDITING MODELS with task arithmetic!", year=2023)
+    path.write_text(json.dumps(document), encoding="utf-8")
+    corpus = load(folder).corpus
+    survey = next(summary for summary in corpus.summaries if summary.path.startswith("scans/acl"))
+    assert {scan.path for scan in corpus.scanned(survey).values()} == {"scans/iclr-2023/task-arithmetic.json"}

@@ -1,0 +1,54 @@
+"""Scores, by the formulas of the methodology page."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scanpress.corpus import Scan, Tally, percent, read_scan
+
+SCANS = Path(__file__).parents[2] / "scans"
+INDEX = "iclr-2025/language-imbalance-driven-rewarding.json"
+
+
+def scan(path: str, **results: str) -> Scan:
+    document = json.loads((SCANS / path).read_text(encoding="utf-8"))
+    for variable, result in results.items():
+        document["variables"][variable]["result"] = result
+    return read_scan(f"scans/{path}", json.dumps(document).encode())
+
+
+def test_survey_score_is_met_of_applicable() -> None:
+    survey = scan("acl-2024/cross-lingual-alignment.json")
+    assert survey.tally == Tally(met=22, not_met=28, not_applicable=14)
+    assert (survey.tally.applicable, survey.tally.asked) == (50, 64)
+    assert survey.scores[0].text == "22 of 50 (44.0\N{NARROW NO-BREAK SPACE}%)"
+
+
+@pytest.mark.parametrize(
+    ("code", "data", "score"),
+    [("Yes", "Yes", "0.86"), ("No", "Yes", "0.33"), ("Yes", "No", "0.00"), ("No", "No", "0.00")],
+)
+def test_reproducibility_score_follows_from_code_and_data(code: str, data: str, score: str) -> None:
+    assert scan(INDEX, open_source_code=code, open_datasets=data).scores[1].text == score
+
+
+def test_documentation_score_counts_seven_variables_whatever_type_and_affiliation() -> None:
+    for kind in ("Experimental", "Theoretical"):
+        for affiliation in ("Academia", "Collaboration", "Industry"):
+            score = scan(INDEX, research_type=kind, researcher_affiliation=affiliation).scores[0]
+            assert score.text == "5 of 7"
+
+
+def test_share_of_nothing_is_a_dash_and_no_division_by_zero() -> None:
+    assert percent(0, 0) == "\N{EN DASH}"
+
+
+@pytest.mark.parametrize("path", sorted(path.relative_to(SCANS).as_posix() for path in SCANS.glob("*/*.json")))
+def test_every_real_scan_answers_every_question_once(path: str) -> None:
+    document: dict[str, Any] = json.loads((SCANS / path).read_text(encoding="utf-8"))
+    read = scan(path)
+    answered = [answer.question.id for section in read.sections for answer in section.answers]
+    given = document.get("variables") or {q: a for c in document["checklist"].values() for q, a in c.items()}
+    assert sorted(answered) == sorted(given)
