@@ -26,6 +26,8 @@ def log_pages(snapshot: Snapshot) -> Iterator[Output]:
             "branch": snapshot.shown_branch,
         }
         yield Page(part.address, "git/log.html", view_log, made_from)
+        if part.newer is None and snapshot.settings.home:
+            yield Page("index.html", "git/log.html", view_log, made_from)
 
 
 def view_log(made_from: dict[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ DEFAULTS: Mapping[str, Any] = {
     "GIT_SHOW_EMAILS": False,
     "GIT_PUBLISH_CLONE": True,
     "GIT_FILE_PAGES": True,
+    "GIT_HOME": False,
     "GIT_SUMMARIES": (),
 }
 _UNFIT_FOR_A_FOLDER = re.compile(r"[^A-Za-z0-9._-]+")
@@ -40,6 +41,7 @@ class Settings:
     show_emails: bool
     publish_clone: bool
     file_pages: bool
+    home: bool
     summaries: tuple[str, ...]
     site_url: str
 
@@ -63,6 +65,7 @@ class Settings:
             show_emails=given["GIT_SHOW_EMAILS"],
             publish_clone=given["GIT_PUBLISH_CLONE"],
             file_pages=given["GIT_FILE_PAGES"],
+            home=given["GIT_HOME"],
             summaries=tuple(_dotted(summary) for summary in given["GIT_SUMMARIES"]),
             site_url=settings.get("SITEURL", "").rstrip("/"),
         )

@@ -9,16 +9,16 @@ from scanpress.repository.process import GitError, run
 
 def leads_to(location: Location, tips: Sequence[str], old: Sequence[str]) -> bool:
     """Return whether every commit that `old` led to is one that `tips` lead to; not where one of them is gone."""
-    given = "".join([*(f"{name}\n" for name in old), "--not\n", *(f"{name}\n" for name in tips)])
+    given = _question(old, tips)
     try:
-        return not run(location, "rev-list", "--max-count=1", "--stdin", given=given.encode())
+        return not run(location, "rev-list", "--max-count=1", "--stdin", given=given)
     except GitError:
         return False
 
 
 def pack(location: Location, folder: Path, tips: Sequence[str], known: Sequence[str]) -> None:
     """Write a pack of all that `tips` lead to and `known` do not; none where that is nothing."""
-    given = "".join([*(f"{name}\n" for name in tips), "--not\n", *(f"{name}\n" for name in known)])
+    given = _question(tips, known)
     run(
         location,
         "pack-objects",
@@ -27,5 +27,9 @@ def pack(location: Location, folder: Path, tips: Sequence[str], known: Sequence[
         "--delta-base-offset",
         "--quiet",
         str(folder / "pack"),
-        given=given.encode(),
+        given=given,
     )
+
+
+def _question(wanted: Sequence[str], unwanted: Sequence[str]) -> bytes:
+    return "".join([*(f"{name}\n" for name in wanted), *(f"^{name}\n" for name in unwanted)]).encode("ascii")

@@ -1,0 +1,326 @@
+"""What a build publishes of a repository, and what it leaves alone when little or nothing has changed."""
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from tests.git_browser.conftest import Site, build_site
+from tests.git_browser.nasty import Stream, git
+from tests.site_checks import broken_links, invalid_html
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder as `python -m http.server` does."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def cloned(site: Site, folder: Path) -> Path:
+    with serving(site.output) as address:
+        git(folder, "clone", "--quiet", "--mirror", f"{address}/nasty.git", "clone.git")
+    return folder / "clone.git"
+
+
+def refs(repository: Path) -> list[str]:
+    return git(repository, "for-each-ref", "--format=%(objectname) %(refname)", "refs/heads", "refs/tags").splitlines()
+
+
+def add_commit(repository: Path, name: str = "a.txt", text: str = "more\n") -> None:
+    (repository / name).write_text(text, encoding="utf-8")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", f"Change {name}")
+
+
+def times(site: Site) -> dict[str, tuple[int, int]]:
+    """Return what a file's being written changes; the theme is Pelican's to copy, and it copies it every time."""
+    return {
+        path.relative_to(site.output).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns)
+        for path in site.output.rglob("*")
+        if path.is_file() and "theme" not in path.parts
+    }
+
+
+def contents(site: Site) -> dict[str, bytes]:
+    return {address: (site.output / address).read_bytes() for address in site.addresses() if ".git/" not in address}
+
+
+def test_clone_is_equal_and_sound(nasty_site: Site, nasty_repository: Path, tmp_path: Path) -> None:
+    clone = cloned(nasty_site, tmp_path)
+    assert refs(clone) == refs(nasty_repository)
+    assert git(clone, "rev-parse", "HEAD") == git(nasty_repository, "rev-parse", "HEAD")
+    git(clone, "fsck", "--full")
+    assert (nasty_site.output / ".nojekyll").exists()
+
+
+def test_clone_holds_nothing_but_branches_and_tags(plain_repository: Path, tmp_path: Path) -> None:
+    (plain_repository / "a.txt").write_text("stashed secret\n", encoding="utf-8")
+    git(plain_repository, "stash")
+    git(plain_repository, "notes", "add", "-m", "noted secret", "HEAD")
+    clone = cloned(build_site(tmp_path / "site", plain_repository), tmp_path)
+    listed = git(clone, "cat-file", "--batch-all-objects", "--batch-check")
+    reachable = git(plain_repository, "rev-list", "--objects", "--branches", "--tags")
+    assert {line.split()[0] for line in listed.splitlines()} == {line.split()[0] for line in reachable.splitlines()}
+
+
+def test_one_more_commit_adds_a_pack_and_a_force_push_leaves_none_behind(
+    plain_repository: Path, tmp_path: Path
+) -> None:
+    site = build_site(tmp_path / "site", plain_repository)
+    packs = site.output / "nasty.git" / "objects" / "pack"
+    first = set(packs.iterdir())
+    add_commit(plain_repository)
+    build_site(tmp_path / "site", plain_repository)
+    assert first < set(packs.iterdir())
+    git(cloned(site, tmp_path), "fsck", "--full")
+    git(plain_repository, "reset", "--quiet", "--hard", "HEAD~1")
+    build_site(tmp_path / "site", plain_repository)
+    assert len(set(packs.iterdir())) == 2
+    (tmp_path / "again").mkdir()
+    assert refs(cloned(site, tmp_path / "again")) == refs(plain_repository)
+
+
+def test_build_without_news_writes_nothing(plain_repository: Path, tmp_path: Path) -> None:
+    site = build_site(tmp_path / "site", plain_repository)
+    before = times(site)
+    build_site(tmp_path / "site", plain_repository)
+    assert times(site) == before
+
+
+def test_one_more_commit_writes_only_pages_that_say_something_new(plain_repository: Path, tmp_path: Path) -> None:
+    site = build_site(tmp_path / "site", plain_repository)
+    before, parent = times(site), git(plain_repository, "rev-parse", "HEAD")
+    add_commit(plain_repository)
+    build_site(tmp_path / "site", plain_repository)
+    after, head = times(site), git(plain_repository, "rev-parse", "HEAD")
+    blob = git(plain_repository, "rev-parse", "HEAD:a.txt")
+    gone = git(plain_repository, "rev-parse", "HEAD~:a.txt")
+    written = {address for address in after if before.get(address) != after[address] and ".git/" not in address}
+    assert written == {
+        "index.html", "log.html", "refs.html", "files.html", "atom.xml", f"commit/{head}.html", f"commit/{parent}.html",
+        "file/a.txt.html", "blame/a.txt.html", f"blob/{blob}.html", f"raw/{blob}.txt",
+    } - ({f"commit/{parent}.html"} if git(plain_repository, "tag", "--points-at", parent) == "" else set())  # fmt: skip
+    assert before.keys() - after.keys() == {f"raw/{gone}.txt"}
+
+
+def test_incremental_build_equals_a_clean_one(plain_repository: Path, tmp_path: Path) -> None:
+    site = build_site(tmp_path / "site", plain_repository)
+    add_commit(plain_repository)
+    git(plain_repository, "mv", "a.txt", "b.txt")
+    add_commit(plain_repository, "c.txt")
+    git(plain_repository, "rm", "--quiet", "README.md")
+    git(plain_repository, "commit", "--quiet", "--amend", "--no-edit")
+    git(plain_repository, "tag", "--delete", "v1")
+    build_site(tmp_path / "site", plain_repository)
+    assert contents(site) == contents(build_site(tmp_path / "clean", plain_repository))
+    assert broken_links(site.output) == []
+
+
+def test_feeds_are_atom(nasty_site: Site) -> None:
+    for address in ("atom.xml", "tags.xml"):
+        feed = ET.fromstring(nasty_site.page(address))  # noqa: S314 (made by ourselves)
+        entries = feed.findall(f"{_ATOM}entry")
+        identities = [entry.findtext(f"{_ATOM}id") for entry in entries]
+        assert len(set(identities)) == len(entries) > 3
+        for element in (feed, *entries):
+            assert element.findtext(f"{_ATOM}id")
+            assert element.findtext(f"{_ATOM}updated")
+        assert all(entry.findtext(f"{_ATOM}author/{_ATOM}name") for entry in entries)
+
+
+def test_feeds_are_absolute_where_the_site_has_an_address(plain_repository: Path, tmp_path: Path) -> None:
+    site = build_site(tmp_path / "site", plain_repository, 'SITEURL = "https://example.org/git"\n')
+    assert "<id>https://example.org/git/commit/" in site.page("atom.xml").replace("&#x2f;", "/")
+    assert "git clone https://example.org/git/nasty.git" in site.page("log.html").replace("&#x2f;", "/")
+
+
+def test_log_is_divided_into_pages_that_stay(tmp_path: Path) -> None:
+    repository = tmp_path / "many"
+    repository.mkdir()
+    git(repository, "init", "--quiet", "--initial-branch=main", "--bare")
+    stream = Stream()
+    last = 0
+    for number in range(250):
+        last = stream.commit("main", b"Commit %d\n" % number, parents=(last,) if last else ())
+        stream.put(b"f", b"%d\n" % number)
+    stream.load(repository)
+    site = build_site(tmp_path / "site", repository)
+    assert "Commit 0<" in site.page("log/1.html")
+    assert "Commit 99<" in site.page("log/1.html")
+    assert "Commit 249<" in site.page("log.html")
+    assert "Commit 100<" in site.page("log.html")
+    assert broken_links(site.output) == []
+
+
+def test_empty_repository_has_pages(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "empty")
+    site = build_site(tmp_path / "site", tmp_path / "empty")
+    assert site.code == 0, site.said
+    assert "No commit yet." in site.page("log.html")
+    assert broken_links(site.output) == []
+    ET.fromstring(site.page("atom.xml"))  # noqa: S314 (made by ourselves)
+
+
+def test_detached_head_is_published(plain_repository: Path, tmp_path: Path) -> None:
+    git(plain_repository, "checkout", "--quiet", "--detach", "HEAD~1")
+    site = build_site(tmp_path / "site", plain_repository)
+    assert site.code == 0, site.said
+    assert "1 commit on HEAD" in site.page("log.html")
+
+
+def test_shallow_clone_says_so_and_links_nothing_missing(plain_repository: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", "--depth=1", plain_repository.as_uri(), "shallow")
+    site = build_site(tmp_path / "site", tmp_path / "shallow")
+    assert site.code == 0, site.said
+    assert "shallow clone" in site.page("log.html")
+    assert not (site.output / "nasty.git").exists()
+    assert broken_links(site.output) == []
+    assert invalid_html(site.output) == []
+
+
+def test_partial_clone_fetches_nothing(plain_repository: Path, tmp_path: Path) -> None:
+    git(plain_repository, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", "--bare", "--filter=blob:none", plain_repository.as_uri(), "partial")
+    objects = git(tmp_path / "partial", "count-objects", "-v")
+    site = build_site(tmp_path / "site", tmp_path / "partial")
+    assert site.code == 0, site.said
+    assert git(tmp_path / "partial", "count-objects", "-v") == objects
+    assert broken_links(site.output) == []
+
+
+def test_worktree_and_bare_repository_are_published(plain_repository: Path, tmp_path: Path) -> None:
+    git(plain_repository, "worktree", "add", "--quiet", str(tmp_path / "tree"), "-b", "side")
+    git(tmp_path, "clone", "--quiet", "--bare", plain_repository.as_uri(), "bare.git")
+    for number, repository in enumerate((tmp_path / "tree", tmp_path / "bare.git")):
+        site = build_site(tmp_path / f"site{number}", repository)
+        assert site.code == 0, site.said
+        assert "Second" in site.page("log.html")
+
+
+def test_without_repository_the_site_builds_and_says_why(tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    site = build_site(tmp_path / "site", tmp_path / "none", GIT_CEILING_DIRECTORIES=str(tmp_path))
+    assert site.code == 0
+    assert "No git browser:" in site.said
+
+
+def test_addresses_are_shown_when_asked_for(plain_repository: Path, tmp_path: Path) -> None:
+    site = build_site(tmp_path / "site", plain_repository, "GIT_SHOW_EMAILS = True\n")
+    name = git(plain_repository, "rev-parse", "HEAD")
+    assert "author@example.org" in site.page(f"commit/{name}.html")
+
+
+def test_file_pages_can_be_left_out(plain_repository: Path, tmp_path: Path) -> None:
+    site = build_site(tmp_path / "site", plain_repository, "GIT_FILE_PAGES = False\n")
+    folders = {address.split("/")[0] for address in site.addresses()}
+    assert not folders & {"blob", "blame", "history"}
+    assert {address for address in site.addresses() if address.startswith("file/")} == {"file/README.md.html"}
+    assert "GIT_FILE_PAGES is False" in site.said
+    assert broken_links(site.output) == []
+
+
+def test_clone_can_be_turned_off(plain_repository: Path, tmp_path: Path) -> None:
+    site = build_site(tmp_path / "site", plain_repository)
+    assert (site.output / "nasty.git").exists()
+    build_site(tmp_path / "site", plain_repository, "GIT_PUBLISH_CLONE = False\n")
+    assert not (site.output / "nasty.git").exists()
+
+
+def test_summaries_of_a_hook_are_shown(plain_repository: Path, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    told = "return [f'{path}: {len(before or ())} to {len(after or ())} <bytes>']"
+    hook = f"def tell(path, before, after):\n    {told}\n"
+    (tmp_path / "site" / "hook.py").write_text(hook, encoding="utf-8")
+    extra = 'import sys\nsys.path.insert(0, str(Path(__file__).parent))\nGIT_SUMMARIES = ["hook:tell"]\n'
+    site = build_site(tmp_path / "site", plain_repository, extra, PYTHONPATH=str(tmp_path / "site"))
+    assert site.code == 0, site.said
+    name = git(plain_repository, "rev-parse", "HEAD")
+    assert "a.txt: 8 to 14 &lt;bytes&gt;" in site.page(f"commit/{name}.html")
+
+
+_TRAPS = """
+[core]
+\tfsmonitor = {program}
+\thooksPath = {folder}
+\tpager = {program}
+\tsshCommand = {program}
+\talternateRefsCommand = {program}
+\trepositoryFormatVersion = 1
+[extensions]
+\tpartialClone = origin
+[remote "origin"]
+\turl = ext::{program}
+\tpromisor = true
+[log]
+\tshowSignature = true
+[gpg]
+\tprogram = {program}
+[diff]
+\texternal = {program}
+[diff "evil"]
+\ttextconv = {program}
+\tcommand = {program}
+[filter "evil"]
+\tclean = {program}
+\tsmudge = {program}
+[credential]
+\thelper = {program}
+[uploadpack]
+\tpackObjectsHook = {program}
+[alias]
+\tlog = !{program}
+\trev-list = !{program}
+[include]
+\tpath = {folder}/included
+"""
+
+
+def test_nothing_that_a_repository_configures_is_run(plain_repository: Path, tmp_path: Path) -> None:
+    add_commit(plain_repository, ".gitattributes", "* diff=evil filter=evil\n")
+    sprung, program = tmp_path / "sprung", tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch {sprung}\n", encoding="utf-8")
+    program.chmod(0o755)
+    (tmp_path / "included").write_text(f"[core]\n\tfsmonitor = {program}\n", encoding="utf-8")
+    with (plain_repository / ".git" / "config").open("a", encoding="utf-8") as configuration:
+        configuration.write(_TRAPS.format(program=program, folder=tmp_path))
+    git(plain_repository, "diff", "HEAD~1")
+    assert sprung.exists()  # so the traps do work on a git that reads them
+    sprung.unlink()
+    site = build_site(tmp_path / "site", plain_repository)
+    assert site.code == 0, site.said
+    assert not sprung.exists()
+
+
+def test_replaced_and_grafted_commits_are_shown_as_they_are(plain_repository: Path, tmp_path: Path) -> None:
+    head = git(plain_repository, "rev-parse", "HEAD")
+    before = build_site(tmp_path / "before", plain_repository)
+    git(plain_repository, "replace", "--graft", head)
+    (plain_repository / ".git" / "info" / "grafts").write_text(f"{head}\n", encoding="utf-8")
+    after = build_site(tmp_path / "after", plain_repository)
+    assert after.page(f"commit/{head}.html") == before.page(f"commit/{head}.html")
+
+
+def test_surroundings_do_not_mislead(plain_repository: Path, tmp_path: Path) -> None:
+    site = build_site(
+        tmp_path / "site", plain_repository, GIT_DIR="/nowhere", GIT_WORK_TREE="/nowhere", GIT_INDEX_FILE="/nowhere"
+    )
+    assert site.code == 0, site.said
+    assert "Second" in site.page("log.html")
