@@ -5,3 +5,4 @@ from scanpress.scan_pages.defaults import *  # noqa: F403 - Pelican reads a sett
 SITENAME = "Scanpress"
 SITESUBTITLE = "Research papers, read question by question"
 SITEURL = ""
+GIT_NAME = "scanpress"

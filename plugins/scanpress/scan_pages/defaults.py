@@ -7,7 +7,7 @@ from scanpress.writer import THEME as _THEME
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = str(_THEME)
-PLUGINS = ["scanpress.scan_pages"]
+PLUGINS = ["scanpress.scan_pages", "scanpress.git_browser"]
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 RELATIVE_URLS = True
