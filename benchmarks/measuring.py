@@ -14,7 +14,7 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Seconds of wall and CPU time, and the peak of memory in MB: as a share of pages in use (PSS), and added up (RSS)."""
+    """Seconds of wall and CPU time, and peak memory in MB: shared pages counted in parts (PSS), and each time (RSS)."""
 
     wall: float
     cpu: float
@@ -23,7 +23,7 @@ class Measured:
     output: str
 
 
-class Failed(RuntimeError):
+class CommandError(RuntimeError):
     """A measured command ended with an error."""
 
 
@@ -31,9 +31,8 @@ def measure(command: Sequence[str | Path], *, folder: Path, environment: Mapping
     """Run a command in a session of its own, so that every process it starts is found."""
     with (folder / "measured.log").open("w+") as log:
         started = time.monotonic()
-        process = subprocess.Popen(
-            command, cwd=folder, env={**os.environ, **(environment or {})}, stdout=log, stderr=log, start_new_session=True
-        )
+        environ = {**os.environ, **(environment or {})}
+        process = subprocess.Popen(command, cwd=folder, env=environ, stdout=log, stderr=log, start_new_session=True)
         sampler = _Sampler(process.pid)
         sampler.start()
         code = process.wait()
@@ -42,7 +41,7 @@ def measure(command: Sequence[str | Path], *, folder: Path, environment: Mapping
         log.seek(0)
         output = log.read()
     if code:
-        raise Failed(f"{' '.join(map(str, command))} ended with {code}:\n{output}")
+        raise CommandError(f"{' '.join(map(str, command))} ended with {code}:\n{output}")
     return Measured(wall, sum(sampler.cpu.values()), sampler.pss / 1024, sampler.rss / 1024, output)
 
 

@@ -1,11 +1,11 @@
 """Where the time of a cold build goes, by room of the house."""
 
-import os
 import pstats
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from measuring import measure
 
@@ -14,42 +14,54 @@ import cProfile, sys
 from pelican import main
 profile = cProfile.Profile()
 try:
-    profile.runcall(main, ["--fatal", "errors", "-s", "pelicanconf.py"])
+    profile.runcall(main, ["--fatal", "errors", "-s", "pelicanconf.py", *sys.argv[1:]])
 finally:
     profile.dump_stats("profile.stats")
 """
-_SYSTEM = ("posix.", "_io.", "built-in method io.", "select.", "'_thread.lock'")
-_LIBRARIES = {"minijinja": "minijinja", "jsonschema_rs": "checking", "sqlite3": "writer", "orjson": "parsing JSON"}
+_SYSTEM = ("posix.", "_io.", "built-in method io.", "select.", "'_thread.lock'", "subprocess")
+_LIBRARIES = ("minijinja", "jsonschema_rs", "orjson", "sqlite3", "markdown", "pygments", "git/", "dulwich")
+_DEPTH = 12  # callers followed upwards: a library's own time counts for the room that called it
+
+Function = tuple[str, int, str]
+Stats = Mapping[Function, Any]
 
 
-def profile(folder: Path, environment: Mapping[str, str]) -> str:
-    """Build once in one process under Python's profiler; return a table of seconds spent in each room itself.
+def profile(folder: Path, environment: Mapping[str, str], arguments: Sequence[str]) -> str:
+    """Build once in one process under Python's profiler; return a table of the seconds that each room takes.
 
-    The profiler costs something for each call, so that these are shares rather than times: rooms with many small calls
-    look larger than they are.
+    What Python and small libraries take counts for the room that calls them. The profiler costs something for each
+    call, so these are shares rather than times: rooms with many small calls look larger than they are.
     """
-    measure([sys.executable, "-c", _BUILD], folder=folder, environment={**environment, "SCANPRESS_JOBS": "1"})
+    command = [sys.executable, "-c", _BUILD, *arguments]
+    measure(command, folder=folder, environment={**environment, "SCANPRESS_JOBS": "1"})
+    stats = vars(pstats.Stats(str(folder / "profile.stats")))["stats"]
     seconds: Counter[str] = Counter()
-    for (path, _line, name), (_calls, _all, own, _with_callees, _callers) in _stats(folder / "profile.stats").items():
-        seconds[_room(path, name)] += own
+    for function, (_calls, _all, own, _cumulative, callers) in stats.items():
+        for room, share in _rooms(function, callers, stats, _DEPTH).items():
+            seconds[room] += own * share
     total = sum(seconds.values())
     lines = ["| room | seconds | share |", "|---|--:|--:|"]
     lines += [f"| {room} | {spent:.2f} | {spent / total:.0%} |" for room, spent in seconds.most_common(20)]
     return "\n".join(lines)
 
 
-def _stats(path: Path) -> dict[tuple[str, int, str], tuple[int, int, float, float, object]]:
-    stats: dict[tuple[str, int, str], tuple[int, int, float, float, object]] = vars(pstats.Stats(str(path)))["stats"]
-    return stats
+def _rooms(function: Function, callers: Mapping[Function, Any], stats: Stats, depth: int) -> Counter[str]:
+    """Return the rooms a function works for, and in which shares."""
+    room = _room(*function)
+    if room or not callers or not depth:
+        return Counter({room or "start and imports": 1.0})
+    whole = sum(times[3] for times in callers.values()) or 1.0
+    shares: Counter[str] = Counter()
+    for caller, times in callers.items():
+        for name, share in _rooms(caller, stats[caller][4], stats, depth - 4 * (len(callers) > 1)).items():
+            shares[name] += share * times[3] / whole
+    return shares
 
 
-def _room(path: str, name: str) -> str:
+def _room(path: str, _line: int, name: str) -> str | None:
     parts = Path(path).parts
     if "scanpress" in parts:
         return parts[parts.index("scanpress") + 1].removesuffix(".py")
-    for library, room in _LIBRARIES.items():
-        if library in path or library in name:
-            return room
-    if path == "~":
-        return "file system" if any(sign in name for sign in _SYSTEM) else "Python, built in"
-    return parts[parts.index("site-packages") + 1] if "site-packages" in parts else f"Python, {os.path.basename(path)}"
+    if any(sign in name for sign in _SYSTEM):
+        return "file system"
+    return next((library.strip("/") for library in _LIBRARIES if library in path or library in name), None)

@@ -14,14 +14,11 @@ _SURVEY = _REAL / "acl-2024" / "cross-lingual-alignment.json"
 _VENUES = ("AAAI", "ICLR", "ICML", "IJCAI", "JAIR", "NeurIPS")
 _YEARS = range(2014, 2026)
 _OTHERS = 7  # surveys to one reproducibility scan: 26 kB on average
-_WORDS = (
-    "the a of to and in for with on is are we our their model models training data set evaluation results baseline "
-    "baselines accuracy robust learning language networks transfer cross-lingual section table appendix figure seeds "
-    "variance reported described provided released code repository experiments gradient attention tokens GPU hours "
-    "α=0.05 β₁ ≈ ± × → “quoted” it’s R&D <unk> p<0.001 95 % naïve Müller Łukasz 李明 Ōsaka São §4.2 Schrödinger’s"
-).split()
-_FIRST = "Ana Jürgen Łukasz 明 Noémie Søren İpek Dmitrij Aisha Xu Nguyễn Kofi Chloë Sofía Mateo Yuki".split()
-_LAST = "García Müller Nowak 李 Håkansson Øster Yılmaz Iwanow Khan Wei Trần Mensah O’Brien Rossi Sato Dvořák".split()
+_APPLICABLE, _MET = 0.8, 0.5  # shares of all questions, and of the applicable ones
+# Words, given names and family names, a line each: of many scripts, with what HTML has to escape.
+_WORDS, _FIRST, _LAST = (
+    line.split() for line in (Path(__file__).parent / "words.txt").read_text(encoding="utf-8").splitlines()
+)
 
 
 def write_repository(folder: Path, count: int, instrument: str) -> list[Path]:
@@ -83,8 +80,8 @@ def _survey(draw: random.Random, paper: Any, count: int) -> Any:
     scan = _reworded(draw, _real(_SURVEY))
     for category in scan["checklist"].values():
         for answer in category.values():
-            answer["applies"] = draw.random() < 0.8
-            answer["answer"] = answer["applies"] and draw.random() < 0.5
+            answer["applies"] = draw.random() < _APPLICABLE
+            answer["answer"] = answer["applies"] and draw.random() < _MET
     for cited in scan["cited_papers"]:
         cited.pop("doi", None)
         cited["arxiv_id"] = _arxiv_id(draw.randrange(count * 4))  # a quarter of them has a scan here

