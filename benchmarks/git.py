@@ -3,7 +3,7 @@
     python benchmarks/git.py --files 5000 --commits 2000
 
 Every run works on the same repository; the runs alternate, so that what else the machine does falls on both. Shown are
-the median of the seconds and of the processor's seconds, the peak memory of the largest process, pages and bytes.
+the median of the seconds, of the processor's seconds and of the peak memory of all processes together, files and bytes.
 """
 
 import argparse
@@ -141,7 +141,8 @@ def timed(command: Sequence[str], folder: Path, output: Path) -> Cost:
     """Run a command and return what it and its children took."""
     started = time.perf_counter()
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL) as process:
-        peak = max(_peaks(process.pid))
+        spent: dict[int, float] = {}
+        peak = max(_peaks(process.pid, spent))
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -149,16 +150,27 @@ def timed(command: Sequence[str], folder: Path, output: Path) -> Cost:
     seconds = time.perf_counter() - started
     files = [path for path in output.rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files)
-    cpu = used.ru_utime + used.ru_stime
+    # Worker processes are no children of the command's own, so that the system's sum does not have them.
+    cpu = max(used.ru_utime + used.ru_stime, sum(spent.values()))
     return Cost(seconds, cpu, max(peak, used.ru_maxrss / 1024), len(files), size / 1e6)
 
 
-def _peaks(pid: int) -> Iterator[float]:
-    """Yield, until a process ends, the memory in MB that it and its descendants share out between them."""
+def _peaks(pid: int, spent: dict[int, float]) -> Iterator[float]:
+    """Yield, until a process ends, the memory in MB of it and its descendants; note the CPU seconds of each."""
     yield 0
     while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-        yield sum(map(_memory, _tree(pid))) / 1e6
+        tree = _tree(pid)
+        spent.update({member: seconds for member in tree if (seconds := _cpu(member)) is not None})
+        yield sum(map(_memory, tree)) / 1e6
         time.sleep(0.1)
+
+
+def _cpu(pid: int) -> float | None:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return None
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _tree(pid: int) -> list[int]:

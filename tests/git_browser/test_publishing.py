@@ -215,6 +215,14 @@ def test_worktree_and_bare_repository_are_published(plain_repository: Path, tmp_
         assert "Second" in site.page("log.html")
 
 
+def test_repository_of_sha256_is_published(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--object-format=sha256", "long")
+    add_commit(tmp_path / "long")
+    site = build_site(tmp_path / "site", tmp_path / "long")
+    assert site.code == 0, site.said
+    assert "<ins>" in site.page(f"commit/{git(tmp_path / 'long', 'rev-parse', 'HEAD')}.html").partition('id="f0"')[2]
+
+
 def test_without_repository_the_site_builds_and_says_why(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     site = build_site(tmp_path / "site", tmp_path / "none", GIT_CEILING_DIRECTORIES=str(tmp_path))

@@ -1,7 +1,5 @@
 """Where the pages of files and folders stand, and which of them there are."""
 
-from pathlib import PurePosixPath
-
 from scanpress.git_browser.snapshot import Snapshot
 from scanpress.repository import SUBMODULE, TreeEntry, shown
 
@@ -48,4 +46,5 @@ def suffix_of(path: str) -> str:
     >>> suffix_of("docs/Plot.PNG")
     '.png'
     """
-    return PurePosixPath(shown(path).lower()).suffix
+    stem, dot, suffix = path.rpartition("/")[2].rpartition(".")
+    return (dot + suffix).lower() if stem else ""

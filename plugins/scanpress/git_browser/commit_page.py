@@ -10,7 +10,11 @@ from scanpress.repository import ABSENT, SUBMODULE, Change, Commit, Ref, printab
 from scanpress.writer import Output, Page
 
 _MOST_FILES = 1000
-_EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+# What a first commit is compared with, which git knows without having it; ids are as long as the repository's are.
+_EMPTY_TREES = {
+    40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+}
 
 
 def commit_pages(snapshot: Snapshot) -> Iterator[Output]:
@@ -39,7 +43,7 @@ def _made_from(snapshot: Snapshot, commit: Commit) -> dict[str, Any]:
         "author": person(commit.author, show_emails=show_emails),
         "committer": person(commit.committer, show_emails=show_emails) if is_other else None,
         "refs": [_ref(ref) for ref in snapshot.pointing.get(commit.id, ())],
-        "trees": [snapshot.commits[parents[0]].tree if parents else _EMPTY_TREE, commit.tree],
+        "trees": [snapshot.commits[parents[0]].tree if parents else _EMPTY_TREES[len(commit.id)], commit.tree],
         "changes": [_change(snapshot, change) for change in commit.changes[:_MOST_FILES]],
         "files": len(commit.changes),
         "added": commit.added,

@@ -39,7 +39,7 @@ class Snapshot:
         log = tuple(commits[name] for name in repository.commit_ids([head] if head else []))
         return cls(repository, settings, branch, refs, commits, log, repository.tree(head) if head else ())
 
-    @property
+    @cached_property
     def store(self) -> str:
         """Return the name under which pages reach objects."""
         return self.repository.location.store
@@ -73,12 +73,12 @@ class Snapshot:
         reason = "shallow" if self.is_shallow else "partial" if self.is_partial else ""
         return {"url": self.clone_url, "folder": folder, "incomplete": reason if self.settings.publish_clone else ""}
 
-    @property
+    @cached_property
     def is_shallow(self) -> bool:
         """Return whether the history is cut off."""
         return self.repository.location.is_shallow
 
-    @property
+    @cached_property
     def is_partial(self) -> bool:
         """Return whether objects are missing."""
         return self.repository.location.is_partial

@@ -19,6 +19,7 @@ _NOWHERE = os.devnull
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 _CONFIGURATION = f"""\
 [core]
+	deltaBaseCacheLimit = 16m
 	repositoryformatversion = 1
 	bare = {{bare}}
 	attributesFile = {_NOWHERE}

@@ -1,0 +1,52 @@
+"""The settings: documented, defaulted, and wrong ones told all at once."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scanpress.git_browser.settings import DEFAULTS, Settings, SettingsError
+
+_GUIDE = Path(__file__).parents[2] / "docs" / "git-browser.md"
+
+
+def settings(tmp_path: Path, **given: object) -> Settings:
+    (tmp_path / "content").mkdir(exist_ok=True)
+    return Settings.parse({"PATH": str(tmp_path / "content"), **given})
+
+
+def test_guide_documents_every_setting_and_no_other() -> None:
+    documented = re.findall(r"^\| `(GIT_\w+)`", _GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(documented) == sorted(DEFAULTS)
+
+
+def test_default_is_the_folder_that_holds_the_content(tmp_path: Path) -> None:
+    parsed = settings(tmp_path)
+    assert parsed.repository.resolve() == tmp_path.resolve()
+    assert parsed.clone_folder == f"{parsed.name}.git"
+
+
+def test_all_mistakes_are_told_together_each_with_its_key(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        settings(
+            tmp_path,
+            GIT_REPOSITORY="nowhere",
+            GIT_SHOW_EMAILS="yes",
+            GIT_NAME=3,
+            GIT_BRANCH="-x",
+            GIT_SUMMARIES=["no.such:function", len],
+        )
+    keys = [line.partition(":")[0] for line in str(caught.value).splitlines()]
+    assert keys == ["GIT_NAME", "GIT_SHOW_EMAILS", "GIT_BRANCH", "GIT_SUMMARIES", "GIT_REPOSITORY"]
+
+
+def test_a_summary_that_is_no_module_level_function_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="GIT_SUMMARIES: "):
+        settings(tmp_path, GIT_SUMMARIES=[lambda *_: []])
+    with pytest.raises(SettingsError, match="GIT_SUMMARIES: 'os' is no list"):
+        settings(tmp_path, GIT_SUMMARIES="os")
+
+
+@pytest.mark.parametrize(("name", "folder"), [("a b/c", "a-b-c.git"), ("..", "repository.git"), ("plain", "plain.git")])
+def test_name_of_the_clone_is_fit_for_a_folder(tmp_path: Path, name: str, folder: str) -> None:
+    assert settings(tmp_path, GIT_NAME=name).clone_folder == folder
