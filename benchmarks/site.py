@@ -1,6 +1,7 @@
 """Time the build of a whole site: cold, with nothing changed, after one scan and after one template changed.
 
-python benchmarks/site.py --scans 2000 [--instrument both|reproducibility] [--git none|history|all] [--hugo] [--pelican] [--profile]
+python benchmarks/site.py --scans 2000 [--instrument both|reproducibility] [--git none|history|all]
+    [--hugo] [--pelican] [--profile] [--json FILE] [--folder FOLDER]
 """
 
 import argparse

@@ -111,6 +111,13 @@ def test_an_output_that_cannot_travel_is_told(tmp_path: Path) -> None:
     assert raised.value.address == "bad"
 
 
+def test_one_job_is_done_in_this_process() -> None:
+    with Workers().started() as executor:
+        assert executor.submit(os.getpid).result() == os.getpid()
+        with pytest.raises(ZeroDivisionError):
+            executor.submit(divmod, 1, 0).result()
+
+
 def test_a_setting_names_the_executor(tmp_path: Path) -> None:
     OwnExecutor.submitted = 0
     workers = Workers.of({"SCANPRESS_EXECUTOR": f"{__name__}:own_executor"})
