@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from scanpress.checking.accepting import accepts, read_quickly
 from scanpress.checking.checked import CheckedFile
+from scanpress.checking.choosing import form_for
 from scanpress.checking.content import Surroundings, content_findings
 from scanpress.checking.decoding import MAX_BYTES, decode, readable
-from scanpress.checking.files import RUNS, SCANS, is_run, name_findings
+from scanpress.checking.files import RUNS, SCANS, name_findings
 from scanpress.checking.finding import Finding
-from scanpress.checking.form import Form, form_of, run_form
+from scanpress.checking.form import Form
 from scanpress.checking.identity import scan_identity
 from scanpress.checking.locating import locate
 from scanpress.checking.modules import module_findings
-from scanpress.instruments import Instrument, Unidentified, identify
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -44,7 +44,7 @@ def check_bytes(path: str, data: bytes, *, today: date, runs: Container[str] | N
     named = name_findings(path)
     document = read_quickly(data)
     if document is not None and not named:
-        form = _form(path, document)
+        form = form_for(path, document)
         if isinstance(form, Form) and accepts(form, data, document, today=today, runs=runs):
             return _checked(path, data, document, form, ())
     return _explain(path, data, named, Surroundings(today, runs))
@@ -85,13 +85,6 @@ def _relative(path: Path, root: Path) -> str:
     return (os.path.relpath(absolute, base) if inside else os.fspath(path)).replace(os.sep, "/")
 
 
-def _form(path: str, document: dict[str, Any]) -> Form | Unidentified:
-    if is_run(path):
-        return run_form()
-    found = identify(document)
-    return form_of(found) if isinstance(found, Instrument) else found
-
-
 def _checked(path: str, data: bytes, document: dict[str, Any], form: Form, problems: tuple[Any, ...]) -> CheckedFile:
     accepted = all(problem.severity != "error" for problem in problems)
     known = accepted and form.instrument is not None
@@ -109,15 +102,14 @@ def _explain(path: str, data: bytes, named: tuple[Finding, ...], around: Surroun
         return CheckedFile(path, None, None, locate(findings, file=path, text=readable(data)), None, len(data))
     layout = lay_out(text)
     findings += layout.findings
-    document = None if layout.broken else _read_leniently(text)
-    if not isinstance(document, dict):
-        findings += [] if layout.broken else [_no_object()]
+    if layout.broken:
         return CheckedFile(
             path, None, None, locate(findings, file=path, text=text, places=layout.places), None, len(data)
         )
-    form = _form(path, document)
-    if isinstance(form, Unidentified):
-        findings.append(_unidentified(form))
+    document = _read_leniently(text)
+    form = form_for(path, document)
+    if isinstance(form, Finding):
+        findings.append(form)
     else:
         # A place whose writing is wrong is not blamed a second time for its value.
         blamed = {finding.pointer for finding in layout.findings}
@@ -126,7 +118,7 @@ def _explain(path: str, data: bytes, named: tuple[Finding, ...], around: Surroun
     problems = locate(findings, file=path, text=text, places=layout.places, instrument=instrument)
     if isinstance(form, Form):
         return _checked(path, data, document, form, problems)
-    return CheckedFile(path, document, None, problems, None, len(data))
+    return CheckedFile(path, document if isinstance(document, dict) else None, None, problems, None, len(data))
 
 
 def _document_findings(form: Form, document: dict[str, Any], around: Surroundings) -> Iterator[Finding]:
@@ -146,12 +138,3 @@ def _read_leniently(text: str) -> Any:
 
 def _whole(digits: str) -> int | float:
     return int(digits) if len(digits) < 20 else float(digits)  # noqa: PLR2004 - longer than any number that is accepted
-
-
-def _no_object() -> Finding:
-    return Finding("wrong-type", (), "a scan is an object", 'begin with { and a key such as "paper"')
-
-
-def _unidentified(reason: Unidentified) -> Finding:
-    pointer = (reason.key,) if reason.key else ()
-    return Finding("unknown-instrument", pointer, reason.message, reason.remedy)

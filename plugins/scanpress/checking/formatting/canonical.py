@@ -1,0 +1,104 @@
+"""A document written in its canonical form.
+
+The keys that the schema knows come in its order, then the others in theirs. Each level is two spaces in.
+Letters stand as they are, not escaped. A list of texts and numbers stands on one line where it fits, unless the schema gives each entry
+a line of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from scanpress.checking.formatting.exact import Number
+from scanpress.instruments.reading import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_WIDTH = 120
+_INDENT = "  "
+# What cannot be seen is escaped, so that it can be found; joiners stay, because Persian or Hindi text is full of them.
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def canonical_text(schema: Mapping[str, Any], document: Any) -> str:
+    """Write a document that `read_exactly` has read."""
+    return "".join(_Writer(schema).value(document, schema, 0, 0)) + "\n"
+
+
+def describe(schema: Mapping[str, Any], part: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """Give what the schema says of a key's value; nothing where it does not know the key."""
+    part = resolve(schema, part)
+    found = part.get("properties", {}).get(key)
+    if found is None:
+        patterns = part.get("patternProperties", {}).items()
+        found = next((each for pattern, each in patterns if re.search(pattern, key)), {})
+    return resolve(schema, found)
+
+
+class _Writer:
+    """The pieces of a text, value by value; `column` is where the value begins."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self._schema = schema
+
+    def value(self, value: Any, part: Mapping[str, Any], depth: int, column: int) -> Iterator[str]:
+        if isinstance(value, dict) and value:
+            yield from self._object(value, part, depth)
+        elif isinstance(value, list) and value:
+            yield from self._list(value, part, depth, column)
+        else:
+            yield _scalar(value)
+
+    def _object(self, value: dict[str, Any], part: Mapping[str, Any], depth: int) -> Iterator[str]:
+        margin = "\n" + _INDENT * (depth + 1)
+        for index, key in enumerate(_ordered(value, part)):
+            name = f"{_text(key)}: "
+            yield f"{',' if index else '{'}{margin}{name}"
+            column = len(margin) - 1 + len(name)
+            yield from self.value(value[key], describe(self._schema, part, key), depth + 1, column)
+        yield "\n" + _INDENT * depth + "}"
+
+    def _list(self, value: list[Any], part: Mapping[str, Any], depth: int, column: int) -> Iterator[str]:
+        line = _line(value)
+        # One more column, for the comma behind it.
+        if line and column + len(line) < _WIDTH and not part.get("x-scanpress-one-a-line"):
+            yield line
+            return
+        items = resolve(self._schema, part.get("items", {}))
+        margin = "\n" + _INDENT * (depth + 1)
+        for index, each in enumerate(value):
+            yield f"{',' if index else '['}{margin}"
+            yield from self.value(each, items, depth + 1, len(margin) - 1)
+        yield "\n" + _INDENT * depth + "]"
+
+
+def _ordered(value: dict[str, Any], part: Mapping[str, Any]) -> list[str]:
+    known = part.get("properties", {})
+    return [key for key in known if key in value] + [key for key in value if key not in known]
+
+
+def _line(value: list[Any]) -> str:
+    if any(isinstance(each, dict | list) for each in value):
+        return ""
+    return "[" + ", ".join(map(_scalar, value)) + "]"
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, Number):
+        return str(value)
+    return _text(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _text(value: str) -> str:
+    written = json.dumps(value, ensure_ascii=False)
+    return written if written.isascii() and "\x7f" not in written else _UNSEEN.sub(_escape, written)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1] if match[0] != "\x7f" else "\\u007f"

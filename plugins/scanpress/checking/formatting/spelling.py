@@ -1,0 +1,53 @@
+"""Misspelt keys that can be put right without asking: those with one near name, which is still free."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scanpress.checking.explaining import Explanation
+from scanpress.checking.formatting.canonical import describe
+from scanpress.checking.nearest import nearest
+from scanpress.instruments.reading import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from scanpress.checking.finding import Pointer
+    from scanpress.checking.form import Form
+
+Corrections = dict["Pointer", str]
+
+
+def corrections(form: Form, document: Any) -> Corrections:
+    """Give the right name of each key that can be corrected safely, by its place."""
+    return dict(_corrections(form, document))
+
+
+def corrected(value: Any, names: Corrections, pointer: Pointer = ()) -> Any:
+    """Give a document with its keys corrected, and nothing else changed."""
+    if isinstance(value, dict):
+        return {
+            names.get((*pointer, key), key): corrected(child, names, (*pointer, key)) for key, child in value.items()
+        }
+    if isinstance(value, list):
+        return [corrected(child, names, (*pointer, index)) for index, child in enumerate(value)]
+    return value
+
+
+def _corrections(form: Form, document: Any) -> Iterator[tuple[Pointer, str]]:
+    for finding in Explanation(form, document).findings:
+        if finding.rule == "unknown-key" and finding.about:
+            *above, key = finding.pointer
+            meant = str(finding.about[-1])
+            instance, part = _at(form.schema, document, tuple(above))
+            others = [name for name in part.get("properties", {}) if name not in instance and name != meant]
+            if not nearest(str(key), others):
+                yield finding.pointer, meant
+
+
+def _at(schema: Mapping[str, Any], document: Any, pointer: Pointer) -> tuple[Any, Mapping[str, Any]]:
+    part = resolve(schema, schema)
+    for key in pointer:
+        document = document[key]
+        part = resolve(schema, part.get("items", {})) if isinstance(key, int) else describe(schema, part, key)
+    return document, part

@@ -1,0 +1,75 @@
+"""`scanpress fmt`: write scans in their canonical form."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from scanpress.checking.formatting import Formatted
+
+SUMMARY = "write scans in canonical form, without changing a value"
+EXAMPLE = "scanpress fmt scans/acl-2024/cross-lingual-alignment.json"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `scanpress fmt`."""
+    add = parser.add_argument
+    add("paths", nargs="*", type=Path, metavar="PATH", help="files and folders (all scans and runs of the repository)")
+    add("--check", action="store_true", help="change nothing; tell which files are not canonical, and return 1 if any")
+    add("--fix", action="store_true", help="also correct misspelt keys, where only one name is near")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Format, tell of each file that is or would be changed, and return 1 if one cannot be formatted."""
+    from scanpress.cli.selection import select  # noqa: PLC0415 - help starts without it
+
+    selection = select(arguments.paths, since=None, name=None)
+    results = [_format(path, selection.root, arguments) for path in selection.paths]
+    changed = [each for each in results if each.changed]
+    left = [each for each in results if each.problems]
+    _report(changed, left, len(results), check=arguments.check)
+    return 1 if left or (arguments.check and changed) else 0
+
+
+def _format(path: Path, root: Path, arguments: argparse.Namespace) -> Formatted:
+    from scanpress.checking import read_file  # noqa: PLC0415
+    from scanpress.checking.formatting import Formatted, format_bytes  # noqa: PLC0415
+    from scanpress.cli.placing import place  # noqa: PLC0415
+
+    name = _name(path, root)
+    data, problems = read_file(path, root=root)
+    if data is None:
+        return Formatted(name, b"", b"", problems)
+    result = format_bytes(name, data, fix=arguments.fix)
+    if result.changed and not arguments.check:
+        place(path, result.after)
+    return result
+
+
+def _name(path: Path, root: Path) -> str:
+    resolved = Path.cwd() / path
+    return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else path.as_posix()
+
+
+def _report(changed: list[Formatted], left: list[Formatted], files: int, *, check: bool) -> None:
+    from scanpress.checking import render_text  # noqa: PLC0415
+    from scanpress.cli.terminal import wants_colour  # noqa: PLC0415
+
+    for each in changed:
+        print(f"{each.path}: {'is not canonical' if check else 'formatted'}")
+        for wrong, right in each.corrected:
+            print(f'    "{wrong}" {"would become" if check else "became"} "{right}"')
+    if left:
+        problems = [problem for each in left for problem in each.problems]
+        sources = {each.path: each.before for each in left}
+        print(render_text(problems, sources, files=files, colour=wants_colour(sys.stdout)), end="")
+    done = "to format" if check else "formatted"
+    print(f"{len(changed)} {done}, {files - len(changed) - len(left)} canonical already" + _left_as_they_are(left))
+
+
+def _left_as_they_are(left: list[Formatted]) -> str:
+    return f", {len(left)} left as they are" if left else ""

@@ -1,0 +1,36 @@
+"""A file put in its place whole: whoever reads it meanwhile sees the old one or the new one."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+_PLAIN = 0o666
+
+
+def place(path: Path, data: bytes) -> None:
+    """Write a file, or take the place of one, keeping its permissions; folders are made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=".scanpress-", delete=False) as file:
+        made = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            made.chmod(_mode(path))
+            made.replace(path)
+        except BaseException:
+            made.unlink(missing_ok=True)
+            raise
+
+
+def _mode(path: Path) -> int:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        # What a program would get that simply opens a new file.
+        mask = os.umask(0)
+        os.umask(mask)
+        return _PLAIN & ~mask
