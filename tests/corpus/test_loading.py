@@ -18,8 +18,8 @@ SCANS = Path(__file__).parents[2] / "scans"
 TODAY = date(2026, 6, 1)
 
 
-class Remembered:
-    """A memory that a test can look into."""
+class Room:
+    """What one room remembers."""
 
     def __init__(self) -> None:
         self.entries: dict[str, tuple[bytes, bytes]] = {}
@@ -33,6 +33,20 @@ class Remembered:
         self.entries.update(entries)
         for key in gone:
             del self.entries[key]
+
+
+class Remembered:
+    """Memories that a test can look into."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[str, Room] = {"scans": Room()}
+
+    def room(self, name: str) -> Room:
+        return self.rooms.setdefault(name, Room())
+
+    @property
+    def scans(self) -> Room:
+        return self.rooms["scans"]
 
 
 @pytest.fixture
@@ -50,7 +64,8 @@ def age(path: Path) -> None:
 
 
 def load(folder: Path, memory: Remembered | None = None) -> Loaded:
-    return load_corpus(folder / "scans", root=folder, today=TODAY, memory=memory)
+    memories = memory.room if memory else None
+    return load_corpus(folder / "scans", root=folder, today=TODAY, memories=memories)
 
 
 def test_five_real_scans_are_read_without_a_problem(folder: Path) -> None:
@@ -64,10 +79,22 @@ def test_five_real_scans_are_read_without_a_problem(folder: Path) -> None:
 def test_what_is_remembered_is_the_same_as_what_is_read(folder: Path) -> None:
     memory = Remembered()
     first = load(folder, memory)
+    assert len(memory.scans.entries) == 5
+    memory.scans.stored = []
     second = load(folder, memory)
-    assert len(memory.entries) == 5
-    assert memory.stored == []
-    assert second == first
+    assert memory.scans.stored == []
+    assert (second, second.corpus) == (first, first.corpus)
+
+
+def test_only_a_new_file_is_read_among_old_ones(folder: Path) -> None:
+    memory = Remembered()
+    load(folder, memory)
+    new = folder / "scans/iclr-2023/new.json"
+    text = (folder / "scans/iclr-2023/task-arithmetic.json").read_text(encoding="utf-8")
+    new.write_text(text.replace("Editing models", "Leaving models alone"), encoding="utf-8")
+    loaded = load(folder, memory)  # too fresh to be remembered by its time
+    assert memory.scans.stored == []
+    assert loaded.read == 6
 
 
 def test_only_a_changed_file_is_read_again(folder: Path) -> None:
@@ -77,7 +104,7 @@ def test_only_a_changed_file_is_read_again(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("Editing models", "Mending models"), encoding="utf-8")
     age(path)
     loaded = load(folder, memory)
-    assert memory.stored == ["scans/iclr-2023/task-arithmetic.json"]
+    assert memory.scans.stored == ["scans/iclr-2023/task-arithmetic.json"]
     assert any(summary.title.startswith("Mending") for summary in loaded.corpus.summaries)
 
 
@@ -99,7 +126,7 @@ def test_a_file_with_a_problem_is_not_remembered_and_is_told_each_time(folder: P
     for loaded in (load(folder, memory), load(folder, memory)):
         assert loaded.rejected == ("scans/iclr-2023/task-arithmetic.json",)
         assert loaded.errors == 1
-    assert "scans/iclr-2023/task-arithmetic.json" not in memory.entries
+    assert "scans/iclr-2023/task-arithmetic.json" not in memory.scans.entries
 
 
 def test_a_removed_file_is_forgotten(folder: Path) -> None:
@@ -107,7 +134,7 @@ def test_a_removed_file_is_forgotten(folder: Path) -> None:
     load(folder, memory)
     (folder / "scans/iclr-2023/task-arithmetic.json").unlink()
     assert load(folder, memory).read == 4
-    assert len(memory.entries) == 4
+    assert len(memory.scans.entries) == 4
 
 
 def test_a_second_scan_by_the_same_rater_is_told_and_left_out(folder: Path) -> None:
@@ -127,7 +154,7 @@ def test_workers_find_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
         today=TODAY,
         workers=lambda: ProcessPoolExecutor(2, mp_context=get_context("forkserver")),
     )
-    assert together == alone
+    assert (together, together.corpus) == (alone, alone.corpus)
 
 
 def test_scans_know_the_scans_of_papers_they_cite(folder: Path) -> None:

@@ -1,10 +1,11 @@
 """A file's bytes become a document with positions, problems, and reports of them."""
 
+from scanpress.checking.answer_lines import answer_lines
 from scanpress.checking.checked import CheckedFile
 from scanpress.checking.checker import RunFolder, check_bytes, check_file, read_file
 from scanpress.checking.decoding import MAX_BYTES
 from scanpress.checking.duplicates import find_duplicates
-from scanpress.checking.files import find_runs, find_scans, is_run, safe_name
+from scanpress.checking.files import find_runs, find_scans, is_run, safe_name, scan_entries
 from scanpress.checking.identity import Identity, PaperIdentity, group_papers, normalised_title, paper_identity
 from scanpress.checking.problem import Problem, Severity
 from scanpress.checking.reports.text import render_text
@@ -21,6 +22,7 @@ __all__ = [
     "Rule",
     "RunFolder",
     "Severity",
+    "answer_lines",
     "check_bytes",
     "check_file",
     "check_runs",
@@ -36,4 +38,5 @@ __all__ = [
     "render_text",
     "rules",
     "safe_name",
+    "scan_entries",
 ]

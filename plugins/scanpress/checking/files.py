@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from scanpress.checking.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SCANS = "scans"
 RUNS = "runs"
@@ -20,12 +24,22 @@ _UNSAFE = re.compile(r"[^a-z0-9]+")
 
 def find_scans(folder: Path) -> tuple[Path, ...]:
     """List the scans below a folder, also misplaced ones, so that none is overlooked; sorted."""
-    return tuple(path for path in _json_files(folder) if not _is_run(path.relative_to(folder).parts, folder.name))
+    return tuple(Path(entry.path) for entry in scan_entries(folder))
+
+
+def scan_entries(folder: Path) -> list[os.DirEntry[str]]:
+    """List the scans below a folder as the file system names them, which is quick for many; sorted by path."""
+    if folder.name == RUNS:
+        return []
+    runs = os.path.join(folder, RUNS)  # noqa: PTH118 - compared with what the file system names
+    entries = _json_entries(folder, without=runs)
+    return sorted(entries, key=lambda entry: entry.path)
 
 
 def find_runs(folder: Path) -> tuple[Path, ...]:
     """List the run files below a folder, sorted."""
-    return tuple(path for path in _json_files(folder) if _is_run(path.relative_to(folder).parts, folder.name))
+    runs = folder if folder.name == RUNS else folder / RUNS
+    return tuple(sorted(Path(entry.path) for entry in _json_entries(runs))) if runs.is_dir() else ()
 
 
 def is_run(path: str) -> bool:
@@ -65,15 +79,14 @@ def _bad(message: str, remedy: str) -> Finding:
     return Finding("bad-name", (), message, remedy, span=(0, 0))
 
 
-def _is_run(parts: tuple[str, ...], folder: str) -> bool:
-    return parts[0] == RUNS or folder == RUNS
-
-
-def _json_files(folder: Path) -> list[Path]:
-    found = []
-    for directory, below, names in os.walk(folder):
-        links = [name for name in below if os.path.islink(os.path.join(directory, name))]  # noqa: PTH114, PTH118 - fast for many files
-        below[:] = sorted(name for name in below if not name.startswith(".") and name not in links)
-        wanted = [name for name in names if name.lower().endswith(".json") and not name.startswith(".")]
-        found += [Path(directory, name) for name in [*wanted, *links]]
-    return sorted(found)
+def _json_entries(folder: str | Path, *, without: str = "") -> Iterator[os.DirEntry[str]]:
+    """Yield files and links named as JSON, and links to folders, which are a problem of their own."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name.startswith(".") or entry.path == without:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _json_entries(entry.path)
+            elif name.lower().endswith(".json") or (entry.is_symlink() and entry.is_dir()):
+                yield entry

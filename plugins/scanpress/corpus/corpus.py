@@ -24,6 +24,8 @@ class Corpus:
 
     def others(self, summary: Summary) -> tuple[Summary, ...]:
         """Return the other scans of the same paper."""
+        if all(len(self.by_key[key]) == 1 for key in summary.keys):
+            return ()
         known = {other.path: other for key in summary.keys for other in self.by_key[key]}
         return tuple(known[path] for path in sorted(known) if path != summary.path and _same(known[path], summary))
 

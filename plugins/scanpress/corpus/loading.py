@@ -1,20 +1,23 @@
 """The folder of scans -> a corpus: every file read, checked and summarised."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from scanpress.checking import Problem, check_file, find_duplicates, find_runs, find_scans
+from scanpress.checking import Problem, check_runs
 from scanpress.corpus.corpus import Corpus
-from scanpress.corpus.record import Record, Task, examine
-from scanpress.corpus.signature import signature_of
+from scanpress.corpus.listing import Listing
+from scanpress.corpus.record import Record, Task, examine, repeated
 
 _CHUNK = 200  # files a task: far longer to check than to hand over
 _FEW = 2000  # files that are checked sooner than worker processes start
+_WHOLE = "whole"
 
 
 class Memory(Protocol):
@@ -27,17 +30,29 @@ class Memory(Protocol):
         """Remember some keys anew and forget others."""
 
 
+Memories = Callable[[str], Memory]
+"""Returns the memory of a room, by the room's name."""
+
 Workers = Callable[[], AbstractContextManager[Executor]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Loaded:
-    """The corpus of all accepted scans, all problems of all files, and the files that were not accepted."""
+    """All problems of all files, the files that were not accepted, how many were read, and the corpus of the others.
 
-    corpus: Corpus
+    `digest` names the content of all accepted files; the corpus is made when it is first asked for.
+    """
+
     problems: tuple[Problem, ...]
     rejected: tuple[str, ...]
     read: int
+    digest: str
+    _corpus: Callable[[], Corpus] = field(repr=False, compare=False)
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """Return the corpus of all accepted scans."""
+        return self._corpus()
 
     @property
     def errors(self) -> int:
@@ -50,50 +65,45 @@ class Loaded:
         return len(self.problems) - self.errors
 
 
-@dataclass(frozen=True, slots=True)
-class _Files:
-    """The files of a folder with their signatures, and what the last build remembers of them."""
-
-    root: Path
-    paths: Mapping[str, Path]
-    signatures: Mapping[str, bytes | None]
-    remembered: Mapping[str, tuple[bytes, bytes]]
-
-    @property
-    def changed(self) -> list[str]:
-        """Return the files that have to be read: what is not remembered with the signature that it has."""
-        return [name for name in self.paths if not self._known(name)]
-
-    def _known(self, name: str) -> bool:
-        signature, entry = self.signatures[name], self.remembered.get(name)
-        return signature is not None and entry is not None and entry[0] == signature
-
-
 def load_corpus(
-    folder: Path, *, root: Path, today: date, memory: Memory | None = None, workers: Workers | None = None
+    folder: Path, *, root: Path, today: date, memories: Memories | None = None, workers: Workers | None = None
 ) -> Loaded:
     """Check and summarise the scans below `folder`; a file that is as it was is not read again."""
-    run_files = find_runs(folder)
-    runs = frozenset(path.stem for path in run_files)
-    files = _files(folder, root, memory.load() if memory else {}, f"{today.year} {sorted(runs)}".encode())
-    changed = files.changed
-    task = Task(root, [files.paths[name] for name in changed], today, runs)
-    examined = {record.path: record for record in _examined(task, workers)}
+    runs = check_runs(folder, root=root)
+    listing = Listing.of(folder, root=root, others=f"{today.year} {sorted(runs.names)}".encode())
+    whole = memories("corpus").load().get(_WHOLE) if memories and not runs.problems else None
+    if memories and whole and whole[0] == listing.fingerprint:
+        return _as_before(listing, whole[1], memories("scans"))
+    task = Task(root, (), today, runs.names)
+    records = _records(listing, task, memories("scans") if memories else None, workers)
+    loaded = _loaded(records, runs.problems)
+    if memories and listing.fingerprint and not loaded.problems:
+        memories("corpus").store({_WHOLE: (listing.fingerprint, loaded.digest.encode())})
+    return loaded
+
+
+def _as_before(listing: Listing, digest: bytes, memory: Memory) -> Loaded:
+    """Return the corpus of the last build, without reading even its summaries until they are asked for."""
+
+    def corpus() -> Corpus:
+        remembered = memory.load()
+        return _corpus([Record.from_bytes(name, remembered[name][1]) for name in listing.signatures], ())
+
+    return Loaded((), (), len(listing.signatures), digest.decode(), corpus)
+
+
+def _records(listing: Listing, task: Task, memory: Memory | None, workers: Workers | None) -> list[Record]:
+    remembered = memory.load() if memory else {}
+    names = [name for name in listing.signatures if not listing.is_known(name, remembered)]
+    changed = Task(task.root, names, task.today, task.runs)
+    examined = {record.path: record for record in _examined(changed, workers)}
     if memory:
-        memory.store(dict(_entries(files, examined)), gone=files.remembered.keys() - files.paths.keys())
-    records = [examined.get(name) or Record.from_bytes(name, files.remembered[name][1]) for name in files.paths]
-    found = [problem for path in run_files for problem in check_file(path, root=root, today=today).problems]
-    return _loaded(records, found)
-
-
-def _files(folder: Path, root: Path, remembered: Mapping[str, tuple[bytes, bytes]], others: bytes) -> _Files:
-    paths = {path.relative_to(root).as_posix(): path for path in find_scans(folder)}
-    signatures = {name: signature_of(path, others=others) for name, path in paths.items()}
-    return _Files(root, paths, signatures, remembered)
+        memory.store(dict(_entries(listing, examined)), gone=remembered.keys() - listing.signatures.keys())
+    return [examined.get(name) or Record.from_bytes(name, remembered[name][1]) for name in listing.signatures]
 
 
 def _examined(task: Task, workers: Workers | None) -> Iterator[Record]:
-    if workers is None or len(task.paths) < _FEW:
+    if workers is None or len(task.names) < _FEW:
         yield from examine(task)
         return
     with workers() as executor:
@@ -102,22 +112,28 @@ def _examined(task: Task, workers: Workers | None) -> Iterator[Record]:
 
 
 def _chunks(task: Task) -> Iterator[Task]:
-    for start in range(0, len(task.paths), _CHUNK):
-        yield Task(task.root, task.paths[start : start + _CHUNK], task.today, task.runs)
+    for start in range(0, len(task.names), _CHUNK):
+        yield Task(task.root, task.names[start : start + _CHUNK], task.today, task.runs)
 
 
-def _entries(files: _Files, examined: Mapping[str, Record]) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
+def _entries(listing: Listing, examined: Mapping[str, Record]) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
     for name, record in examined.items():
-        signature, payload = files.signatures[name], record.to_bytes()
-        if signature is not None and payload is not None:
-            yield name, (signature, payload)
+        key, payload = listing.key_of(name), record.to_bytes()
+        if key is not None and payload is not None:
+            yield name, (key, payload)
 
 
 def _loaded(records: Sequence[Record], problems: Iterable[Problem]) -> Loaded:
-    found = [*problems, *(problem for record in records for problem in record.problems)]
-    found += find_duplicates([record.identity for record in records if record.identity])
-    rejected = {problem.file for problem in found if problem.severity == "error"}
-    kept = tuple(record.summary for record in records if record.summary and record.path not in rejected)
-    return Loaded(
-        Corpus(kept), tuple(sorted(found, key=lambda problem: problem.order)), tuple(sorted(rejected)), len(records)
-    )
+    found = [*problems, *(problem for record in records for problem in record.problems), *repeated(records)]
+    rejected = tuple(sorted({problem.file for problem in found if problem.severity == "error"}))
+    ordered = tuple(sorted(found, key=lambda problem: problem.order))
+    corpus = _corpus(records, rejected)
+    digest = hashlib.blake2b(digest_size=16)
+    for summary in corpus.summaries:
+        digest.update(f"{summary.path}\0{summary.digest}\0".encode())
+    return Loaded(ordered, rejected, len(records), digest.hexdigest(), lambda: corpus)
+
+
+def _corpus(records: Sequence[Record], rejected: Iterable[str]) -> Corpus:
+    left_out = frozenset(rejected)
+    return Corpus(tuple(record.summary for record in records if record.summary and record.path not in left_out))

@@ -1,14 +1,14 @@
 """What the check of one file leaves behind: its problems, or what the corpus needs to know of the scan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import orjson
 
-from scanpress.checking import Identity, PaperIdentity, Problem, check_bytes, read_file
+from scanpress.checking import Identity, PaperIdentity, Problem, check_bytes, find_duplicates, read_file
 from scanpress.corpus.scan import Scan, digest_of
 from scanpress.corpus.summary import Summary
 
@@ -18,46 +18,72 @@ class Task:
     """Files to examine, and what the rules need to know besides: small enough for another process."""
 
     root: Path
-    paths: Sequence[Path]
+    names: Sequence[str]
     today: date
     runs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One examined file; `summary` and `identity` are None where it was not accepted."""
+    """One examined file; `summary` and `identity` are None where it was not accepted.
+
+    `identity` holds the fields of an `Identity` as nested lists: few are ever needed as more than that.
+    """
 
     path: str
     problems: tuple[Problem, ...]
     summary: Summary | None = None
-    identity: Identity | None = None
+    identity: list[Any] | None = None
 
     @classmethod
     def from_bytes(cls, path: str, payload: bytes) -> Self:
         """Read what `to_bytes` returned."""
-        summary, (file, paper, instrument, rater, counts) = orjson.loads(payload)
-        identity = Identity(file, PaperIdentity(*paper), instrument, tuple(rater), counts)
+        summary, identity = orjson.loads(payload)
         return cls(path, (), Summary.from_values(summary), identity)
 
     def to_bytes(self) -> bytes | None:
         """Return the record as bytes to keep; None where there are problems, which are found anew each time."""
-        if self.problems or self.summary is None or self.identity is None:
+        if self.problems or self.summary is None:
             return None
-        return orjson.dumps((self.summary.values, astuple(self.identity)))
+        return orjson.dumps((self.summary.values, self.identity))
 
 
 def examine(task: Task) -> list[Record]:
     """Check and summarise files, in their order."""
-    return [_examine(path, task) for path in task.paths]
+    return [_examine(name, task) for name in task.names]
 
 
-def _examine(path: Path, task: Task) -> Record:
-    name = path.relative_to(task.root).as_posix()
-    content, problems = read_file(path, root=task.root)
+def repeated(records: Iterable[Record]) -> tuple[Problem, ...]:
+    """Find the scans that one rater gave twice; only those that share a name of the paper are looked at closely."""
+    first: dict[tuple[Any, ...], int] = {}
+    close: set[int] = set()
+    known = [(record.summary, record.identity) for record in records if record.summary and record.identity]
+    for index, (summary, identity) in enumerate(known):
+        for name in _names(summary, identity):
+            other = first.setdefault(name, index)
+            if other != index:
+                close |= {other, index}
+    return find_duplicates(_identity(known[index][1]) for index in sorted(close))
+
+
+def _names(summary: Summary, identity: list[Any]) -> Iterator[tuple[Any, ...]]:
+    _, _, instrument, rater, _ = identity
+    for key in summary.keys:
+        yield (key, instrument, *rater)
+
+
+def _identity(values: list[Any]) -> Identity:
+    file, paper, instrument, rater, counts = values
+    return Identity(file, PaperIdentity(*paper), instrument, tuple(rater), counts)
+
+
+def _examine(name: str, task: Task) -> Record:
+    content, problems = read_file(task.root / name, root=task.root)
     if content is None:
         return Record(name, problems)
     checked = check_bytes(name, content, today=task.today, runs=task.runs)
-    if not checked.accepted or checked.instrument is None or checked.document is None:
+    if not checked.accepted or checked.instrument is None or checked.document is None or checked.identity is None:
         return Record(name, checked.problems)
     scan = Scan.from_document(name, checked.instrument, checked.document)
-    return Record(name, checked.problems, Summary.of(scan, digest_of(content)), checked.identity)
+    identity = orjson.loads(orjson.dumps(astuple(checked.identity)))
+    return Record(name, checked.problems, Summary.of(scan, digest_of(content)), identity)

@@ -1,21 +1,22 @@
 """Whether a file is as it was, told without reading it, as git does: a shortcut to its content, never a verdict."""
 
-import os
-import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-_TICK = 2_000_000_000  # nanoseconds; two changes closer than the file system's clock may share a time stamp
+if TYPE_CHECKING:
+    import os
+
+TICK = 2_000_000_000  # nanoseconds; two changes closer than the file system's clock may share a time stamp
 
 
-def signature_of(path: Path, *, others: bytes = b"") -> bytes | None:
+def signature_of(entry: "os.DirEntry[str]", *, now: int) -> bytes | None:
     """Return what changes whenever the file's content may have; None where the file is too fresh to tell.
 
-    `others` is what the outcome depends on besides the file.
+    `now` is the time in nanoseconds since the epoch.
     """
     try:
-        status = os.lstat(path)
+        status = entry.stat(follow_symlinks=False)
     except OSError:
         return None
-    if time.time_ns() - status.st_mtime_ns < _TICK:
+    if now - status.st_mtime_ns < TICK:
         return None
-    return b"%d %d %d %d " % (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino) + others
+    return b"%d %d %d %d" % (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)

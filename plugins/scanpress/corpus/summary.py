@@ -1,7 +1,7 @@
 """What lists, figures and links need to know of a scan, small enough to keep for every scan."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from typing import Any, Self
 
 from scanpress.checking import paper_identity
@@ -70,8 +70,10 @@ class Summary:
     @classmethod
     def from_values(cls, values: Sequence[Any]) -> Self:
         """Read what `values` returned, lists having taken the place of tuples."""
-        fields: list[Any] = [tuple(value) if isinstance(value, list) else value for value in values]
-        return cls(*fields)
+        given: list[Any] = list(values)
+        for index in _TUPLES:
+            given[index] = tuple(given[index])
+        return cls(*given)
 
     @property
     def values(self) -> tuple[Any, ...]:
@@ -87,6 +89,9 @@ class Summary:
     def published(self) -> bool:
         """Tell whether nothing became of the scan since it was published."""
         return self.status == PUBLISHED
+
+
+_TUPLES = [index for index, part in enumerate(fields(Summary)) if part.type == tuple[str, ...]]
 
 
 def keys_of(paper: Paper) -> tuple[str, ...]:
