@@ -13,6 +13,7 @@ from pelican.generators import Generator
 from scanpress.checking import read_file, render_text
 from scanpress.corpus import FactsError, Loaded, load_corpus
 from scanpress.scan_pages import console, prose
+from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.operator import Operator
 from scanpress.scan_pages.operator_pages import operator_pages
 from scanpress.scan_pages.progress import observer
@@ -93,8 +94,10 @@ class ScanGenerator(Generator):
     def _outputs(self) -> "_Declared":
         summaries = self.corpus.summaries
         site_url = self.settings.get("SITEURL", "").rstrip("/")
+        correction = Correction(self.parsed.forge, self.operator.provider.email or "")
         others = [*other_pages(self.corpus, self.known, site_url), *operator_pages(self.operator), *self._prose()]
-        return _Declared(2 * len(summaries) + len(others), chain(scan_pages(self.corpus, self.known), others))
+        pages = scan_pages(self.corpus, self.known, correction)
+        return _Declared(2 * len(summaries) + len(others), chain(pages, others))
 
     def _prose(self) -> Iterator[Output]:
         extra = {"accuracy": [asdict(entry) for entry in self.known.accuracies]}

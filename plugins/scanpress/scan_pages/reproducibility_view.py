@@ -5,11 +5,14 @@ from dataclasses import asdict
 from typing import Any
 
 from scanpress.corpus import Accuracy, Answer, Figures, Scan, Verdict, mask_addresses
+from scanpress.scan_pages.correction import Names
 from scanpress.scan_pages.links import linked
 from scanpress.scan_pages.words import MARKS
 
 
-def variables(scan: Scan, accuracy: Accuracy | None, _cited: Mapping[str, str]) -> dict[str, Any]:
+def variables(
+    scan: Scan, accuracy: Accuracy | None, _cited: Mapping[str, str], _corrections: Mapping[Names, str]
+) -> dict[str, Any]:
     """Return the variables of `scan/reproducibility.html`."""
     figures = accuracy.questions if accuracy else {}
     answers = [answer for section in scan.sections for answer in section.answers]

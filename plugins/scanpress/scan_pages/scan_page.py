@@ -1,14 +1,16 @@
 """The page of a scan: what every scan's page shows, whichever its instrument."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from scanpress.checking import answer_lines
 from scanpress.corpus import MODEL, PUBLISHED, Accuracy, Scan, digest_of, experimental, read_scan
 from scanpress.scan_pages import reproducibility_view, survey_view
+from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.evaluation import Evaluation
-from scanpress.scan_pages.links import paper_links
+from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.words import STATES, people, signature
 from scanpress.writer import File, Page, href
 
@@ -37,6 +39,7 @@ class Shown:
     """All that a scan's page is made from, besides the schema that its file follows."""
 
     source: Source
+    correction: Correction = field(default_factory=Correction)
     venue_url: str | None = None
     evaluation: Evaluation | None = None
     others: tuple[tuple[str, str], ...] = ()
@@ -67,6 +70,8 @@ def view(shown: Shown) -> dict[str, Any]:
     """Return the variables of `scan.html`."""
     content = shown.source.read()
     scan = read_scan(shown.source.path, content)
+    name = scan.path.rpartition("/")[2]
+    corrections = shown.correction.of_answers(scan.path, answer_lines(content, scan.parts, scan.instrument))
     accuracy = shown.evaluation.accuracy if shown.evaluation else None
     return {
         "paper": _paper(scan, shown.venue_url),
@@ -75,11 +80,12 @@ def view(shown: Shown) -> dict[str, Any]:
         "status": _status(scan),
         "reply": _reply(scan),
         "scores": _scores(scan),
-        "raw": {"href": href(scan.path), "name": scan.path.rpartition("/")[2], "size": len(content)},
+        "raw": {"href": href(name), "name": name, "size": len(content)},
+        "correction": shown.correction.of_scan(scan.path),
         "others": [{"label": label, "href": href(address)} for label, address in shown.others],
         "body": f"scan/{scan.instrument.kind}.html",
         "accuracy": accuracy and accuracy_source(accuracy),
-        **_BODIES[scan.instrument.kind](scan, accuracy, shown.cited or {}),
+        **_BODIES[scan.instrument.kind](scan, accuracy, shown.cited or {}, corrections),
     }
 
 
@@ -97,7 +103,7 @@ def accuracy_source(accuracy: Accuracy) -> dict[str, Any]:
     """Return the footnote that says where the accuracy figures come from."""
     source = accuracy.source
     citation = f"{people(source.authors)}: {source.title}, {source.year}"
-    return {"sample": accuracy.papers, "citation": citation, "url": source.url}
+    return {"sample": accuracy.papers, "citation": citation, "url": source.url and address_in(source.url)}
 
 
 def _paper(scan: Scan, venue_url: str | None) -> dict[str, Any]:
@@ -107,7 +113,7 @@ def _paper(scan: Scan, venue_url: str | None) -> dict[str, Any]:
         "authors": people(paper.authors),
         "year": paper.year,
         "venue": paper.venue,
-        "venue_url": venue_url,
+        "venue_url": venue_url and address_in(venue_url),
         "links": paper_links(paper),
     }
 

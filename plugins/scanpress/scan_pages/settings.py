@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-DEFAULTS: Mapping[str, Any] = {
+from scanpress.scan_pages import forge
+from scanpress.scan_pages.forge import Forge
+
+_OWN: Mapping[str, Any] = {
     "SCANS_PATH": "scans",
     "OPERATOR_FILE": "content/operator.yaml",
     "VENUES_FILE": "content/venues.yaml",
@@ -13,6 +16,7 @@ DEFAULTS: Mapping[str, Any] = {
     "SCANS_KEEP_GOING": False,
     "OPERATOR_REQUIRED": False,
 }
+DEFAULTS: Mapping[str, Any] = {**_OWN, **forge.DEFAULTS}
 
 
 class SettingsError(ValueError):
@@ -33,6 +37,7 @@ class Settings:
     accuracy: Path
     keep_going: bool
     operator_required: bool
+    forge: Forge | None
 
     @classmethod
     def parse(cls, settings: Mapping[str, Any]) -> Self:
@@ -50,6 +55,7 @@ class Settings:
             accuracy=root / given["ACCURACY_FILE"],
             keep_going=given["SCANS_KEEP_GOING"],
             operator_required=given["OPERATOR_REQUIRED"],
+            forge=Forge.of(settings),
         )
 
 
@@ -58,13 +64,14 @@ def _root(settings: Mapping[str, Any]) -> Path:
 
 
 def _mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
-    for name, default in DEFAULTS.items():
+    for name, default in _OWN.items():
         value = settings.get(name, default)
         if isinstance(default, bool) and not isinstance(value, bool):
             yield f"{name}: {value!r} is neither True nor False: write one of them"
         elif isinstance(default, str) and not isinstance(value, str | Path):
             yield f"{name}: {value!r} is no path: write one, relative to the folder that holds content/"
     yield from _missing_folder(settings)
+    yield from forge.mistakes(settings)
 
 
 def _missing_folder(settings: Mapping[str, Any]) -> Iterator[str]:

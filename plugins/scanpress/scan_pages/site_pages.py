@@ -9,6 +9,7 @@ from typing import Self
 
 from scanpress.corpus import Accuracy, Corpus, Summary, Venues, load_accuracy, load_venues
 from scanpress.scan_pages import home, instrument_page, scan_list, scan_page
+from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.evaluation import Evaluation
 from scanpress.writer import Output
 
@@ -42,10 +43,10 @@ class Known:
         }
 
 
-def scan_pages(corpus: Corpus, known: Known) -> Iterator[Output]:
+def scan_pages(corpus: Corpus, known: Known, correction: Correction) -> Iterator[Output]:
     """Declare a page and a raw file for every scan."""
     for summary in corpus.summaries:
-        yield from scan_page.declare(_shown(summary, corpus, known))
+        yield from scan_page.declare(_shown(summary, corpus, known, correction))
 
 
 def other_pages(corpus: Corpus, known: Known, site_url: str) -> Iterator[Output]:
@@ -57,9 +58,10 @@ def other_pages(corpus: Corpus, known: Known, site_url: str) -> Iterator[Output]
     yield from instrument_page.declare(site_url)
 
 
-def _shown(summary: Summary, corpus: Corpus, known: Known) -> scan_page.Shown:
+def _shown(summary: Summary, corpus: Corpus, known: Known, correction: Correction) -> scan_page.Shown:
     return scan_page.Shown(
         source=scan_page.Source(str(known.root), summary.path, summary.digest),
+        correction=correction,
         venue_url=known.venues.find(summary.venue).url if summary.venue else None,
         evaluation=known.evaluation(summary),
         others=tuple((_label(other), scan_page.address_of(other.path)) for other in corpus.others(summary)),

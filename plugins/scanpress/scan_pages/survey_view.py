@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from scanpress.corpus import Accuracy, Answer, Paper, Scan, Section, Verdict, keys_of, tally
+from scanpress.scan_pages.correction import Names
 from scanpress.scan_pages.links import linked, paper_links
 from scanpress.scan_pages.words import MARKS, SUPPORT, people_in_short
 from scanpress.writer import href
@@ -12,12 +13,14 @@ from scanpress.writer import href
 _SHOWN_FIRST = (Verdict.NOT_MET, Verdict.MET)
 
 
-def variables(scan: Scan, _accuracy: Accuracy | None, cited: Mapping[str, str]) -> dict[str, Any]:
+def variables(
+    scan: Scan, _accuracy: Accuracy | None, cited: Mapping[str, str], corrections: Mapping[Names, str]
+) -> dict[str, Any]:
     """Return the variables of `scan/survey.html`; `cited` gives the address of each cited paper that has a scan."""
     parts = scan.parts
     return {
         "counts": _counts(scan.sections),
-        "categories": [_category(section) for section in scan.sections],
+        "categories": [_category(section, corrections) for section in scan.sections],
         "not_applicable": asdict(MARKS[Verdict.NOT_APPLICABLE]),
         "key_findings": linked(parts["key_findings"]),
         "tags": ", ".join(parts["methodology_tags"]),
@@ -35,30 +38,33 @@ def _counts(sections: tuple[Section, ...]) -> dict[str, int]:
     return {**asdict(counts), "applicable": counts.applicable, "asked": counts.asked}
 
 
-def _category(section: Section) -> dict[str, Any]:
+def _category(section: Section, corrections: Mapping[Names, str]) -> dict[str, Any]:
     category = section.category
     by_verdict = {verdict: [a for a in section.answers if a.verdict is verdict] for verdict in Verdict}
+    shown = {verdict: [_answer(a, category.open, corrections) for a in by_verdict[verdict]] for verdict in Verdict}
     counts = {verdict.name.lower(): len(answers) for verdict, answers in by_verdict.items()}
     return {
         "id": category.id,
         "label": category.label,
         "counts": {**counts, "applicable": counts["met"] + counts["not_met"]},
         "strip": {verdict.name.lower(): MARKS[verdict].symbol * len(by_verdict[verdict]) for verdict in Verdict},
-        "shown": [
-            {**asdict(MARKS[verdict]), "answers": [_answer(answer, category.open) for answer in by_verdict[verdict]]}
-            for verdict in _SHOWN_FIRST
-        ],
-        "folded": [_answer(answer, category.open) for answer in by_verdict[Verdict.NOT_APPLICABLE]],
+        "shown": [{**asdict(MARKS[verdict]), "answers": shown[verdict]} for verdict in _SHOWN_FIRST],
+        "folded": shown[Verdict.NOT_APPLICABLE],
     }
 
 
-def _answer(answer: Answer, within_open: bool) -> dict[str, str]:  # noqa: FBT001 - a property of the category
+def _answer(
+    answer: Answer,
+    within_open: bool,  # noqa: FBT001 - a property of the category
+    corrections: Mapping[Names, str],
+) -> dict[str, str]:
     question = answer.question
     return {
         # A category that takes any id could take one that stands elsewhere: its anchors carry its own name.
         "id": f"{question.category}.{question.id}" if within_open else question.id,
         "label": question.label,
         "response": linked(answer.response),
+        "correction": corrections[question.category, question.id],
         "guidance": f"{question.sentence} {question.guidance}".strip(),
     }
 

@@ -1,0 +1,61 @@
+"""The lines of the answers, against the places that the slow way finds, in every way of writing a file."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scanpress.checking import answer_lines
+from scanpress.instruments import Instrument, identify
+
+REAL = sorted(Path(__file__).parents[2].glob("scans/*/*.json"))
+SURVEY = next(path for path in REAL if "acl-2024" in path.parts)
+
+
+def lines_of(content: bytes) -> dict[tuple[str, str], int]:
+    document = json.loads(content)
+    instrument = identify(document)
+    assert isinstance(instrument, Instrument)
+    return answer_lines(content, document, instrument)
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_bytes())
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+def test_each_answer_of_a_real_scan_begins_in_its_line(path: Path) -> None:
+    written = path.read_text(encoding="utf-8").splitlines()
+    lines = lines_of(path.read_bytes())
+    assert len(lines) in {9, 64}
+    assert all(f'"{question}": {{' in written[line - 1] for (_, question), line in lines.items())
+
+
+@pytest.mark.parametrize(
+    "rewrite",
+    [
+        lambda text: text.replace('": ', '" : '),
+        lambda text: text.replace('"data_released"', '"data_rele\\u0061sed"'),
+        lambda text: text.replace('"paper": {', '"x-note": {"checklist": {"data_released": 1}},\n"paper": {', 1),
+        lambda text: text.replace('"justification": "', '"justification": "\\"data_released\\": \\"code_released\\": '),
+    ],
+    ids=["spaces", "escapes", "own keys", "quoted keys"],
+)
+def test_no_way_of_writing_leads_to_another_line(rewrite: Any) -> None:
+    text = rewrite(SURVEY.read_text(encoding="utf-8"))
+    written = text.splitlines()
+    for (_, question), line in lines_of(text.encode()).items():
+        assert written[line - 1].strip().split(":")[0].strip().replace("\\u0061", "a") == f'"{question}"'
+
+
+def test_order_of_the_keys_is_free() -> None:
+    document = read(SURVEY)
+    document["checklist"] = {name: dict(reversed(part.items())) for name, part in document["checklist"].items()}
+    text = json.dumps(dict(reversed(document.items())), indent=1)
+    written = text.splitlines()
+    assert all(f'"{question}":' in written[line - 1] for (_, question), line in lines_of(text.encode()).items())
+
+
+def test_a_file_of_one_line_has_all_answers_in_it() -> None:
+    assert set(lines_of(json.dumps(read(SURVEY)).encode()).values()) == {1}

@@ -1,0 +1,55 @@
+"""The settings of the forge, and the links made from them."""
+
+from typing import Any
+
+import pytest
+
+from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.forge import Forge, mistakes
+
+PATH = "scans/a/b.json"
+LINES = {("data", "data_released"): 42}
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "link"),
+    [
+        ("github", "https://github.com/o/r", "https://github.com/o/r/edit/main/scans/a/b.json#L42"),
+        ("gitlab", "https://gitlab.com/g/s/r/", "https://gitlab.com/g/s/r/-/edit/main/scans/a/b.json#L42"),
+        ("forgejo", "https://codeberg.org/o/r", "https://codeberg.org/o/r/_edit/main/scans/a/b.json#L42"),
+    ],
+)
+def test_each_forge_opens_its_editor_at_the_line(kind: str, url: str, link: str) -> None:
+    settings = {"FORGE_KIND": kind, "FORGE_URL": url}
+    assert not list(mistakes(settings))
+    correction = Correction(Forge.of(settings))
+    assert correction.of_answers(PATH, LINES)["data", "data_released"] == link
+    assert correction.of_scan(PATH) == link.removesuffix("#L42")
+
+
+def test_without_a_forge_a_letter_names_file_line_and_question() -> None:
+    correction = Correction(Forge.of({}), "a+b@c.eu")
+    letter = "mailto:a+b@c.eu?subject=scans/a/b.json"
+    assert correction.of_answers(PATH, LINES)["data", "data_released"] == f"{letter}:42&amp;body=data_released:"
+    assert correction.of_scan(PATH).startswith(letter)
+
+
+def test_what_a_setting_holds_cannot_leave_the_attribute() -> None:
+    assert '"' not in Correction(email='"><script>').of_scan(PATH)
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({"FORGE_KIND": "gitea.com", "FORGE_URL": "https://x.eu/o/r"}, ["FORGE_KIND"]),
+        ({"FORGE_KIND": "github"}, ["FORGE_URL"]),
+        ({"FORGE_URL": "https://github.com/o/r"}, ["FORGE_KIND"]),
+        ({"FORGE_KIND": "github", "FORGE_URL": "https://github.com/o/r.git"}, ["FORGE_URL"]),
+        (
+            {"FORGE_KIND": 1, "FORGE_URL": "github.com/o/r", "FORGE_BRANCH": ""},
+            ["FORGE_KIND", "FORGE_URL", "FORGE_BRANCH"],
+        ),
+    ],
+)
+def test_every_mistake_is_told_under_its_name(settings: dict[str, Any], named: list[str]) -> None:
+    assert [line.split(":")[0] for line in mistakes(settings)] == named
