@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from jsonschema import Draft202012Validator, ValidationError, validators
 
 from scanpress.checking.keys import Keys
+from scanpress.checking.unanswered import is_unanswered, unanswered_finding
 from scanpress.checking.values import value_finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scanpress.checking.finding import Finding, Pointer
     from scanpress.checking.form import Form
@@ -26,12 +27,14 @@ class Explanation:
     """The findings of one document against its form, and the names that a misspelt one was taken for."""
 
     def __init__(self, form: Form, document: object) -> None:
-        errors = list(islice(_explainer(form).iter_errors(document), MAX_ERRORS))
+        unanswered: list[Pointer] = []
+        errors = list(islice(_wrong(_explainer(form).iter_errors(document), unanswered), MAX_ERRORS))
         self._keys = Keys()
         for error in errors:
             if error.validator == "additionalProperties":
                 self._keys.unknown(_pointer(error), _any(error.instance), _any(error.schema))
-        self.findings = tuple(self._findings(errors))
+        left = unanswered_finding(unanswered, form.instrument)
+        self.findings = (*self._findings(errors), *([left] if left else []))
 
     @property
     def meant(self) -> frozenset[str]:
@@ -49,6 +52,15 @@ class Explanation:
                 seen.add(pointer)
             elif error.validator != "additionalProperties" and not _is_empty_text(error):
                 yield value_finding(error, pointer)
+
+
+def _wrong(errors: Iterable[ValidationError], unanswered: list[Pointer]) -> Iterator[ValidationError]:
+    """Pass on what is wrong, and note where nothing was filled in: however much that is, it hides no mistake."""
+    for error in errors:
+        if is_unanswered(error):
+            unanswered.append(_pointer(error))
+        else:
+            yield error
 
 
 def _any(value: object) -> Any:

@@ -12,7 +12,8 @@ Pointer = tuple[str | int, ...]
 class Finding:
     """What is wrong at a place of the document, or, with a span of characters, of the text.
 
-    `about` is the place whose question is meant, where that is another: of a missing key, for example.
+    `about` is the place whose question is meant, where that is another: of a missing key, for example. `also` are
+    further places of which the same is true.
     """
 
     rule: str
@@ -22,6 +23,7 @@ class Finding:
     at: Literal["value", "key"] = "value"
     span: tuple[int, int] | None = None
     about: Pointer = ()
+    also: tuple[Pointer, ...] = ()
 
 
 def json_pointer(pointer: Pointer) -> str:

@@ -67,6 +67,7 @@ def _problem(
         remedy=visible(finding.remedy),
         question=question,
         see=see,
+        also=tuple(lines.place(places[pointer].start)[0] for pointer in finding.also if pointer in places),
     )
 
 

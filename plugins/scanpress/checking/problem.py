@@ -13,7 +13,8 @@ class Problem:
     """What is wrong where, and what to do; lines and columns count from 1, columns in characters.
 
     `end_column` is the column behind the last character. `question` is the question's own text and `see` the site's
-    page about it, both empty where the place belongs to no question.
+    page about it, both empty where the place belongs to no question. `also` are the lines of further places of which
+    the same is true.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Problem:
     remedy: str
     question: str = ""
     see: str = ""
+    also: tuple[int, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

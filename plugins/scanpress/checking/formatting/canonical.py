@@ -1,8 +1,8 @@
 """A document written in its canonical form.
 
 The keys that the schema knows come in its order, then the others in theirs. Each level is two spaces in.
-Letters stand as they are, not escaped. A list of texts and numbers stands on one line where it fits, unless the schema gives each entry
-a line of its own.
+Letters stand as they are, not escaped. A list of texts and numbers stands on one line where it fits, unless
+the schema gives each entry a line of its own.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _result(problem: Problem, index: int) -> dict[str, Any]:
-    return {
+    result = {
         "ruleId": problem.code,
         "ruleIndex": index,
         "level": problem.severity,
@@ -56,6 +56,15 @@ def _result(problem: Problem, index: int) -> dict[str, Any]:
             {"physicalLocation": _place(problem), "logicalLocations": [{"fullyQualifiedName": problem.pointer}]}
         ],
         "partialFingerprints": {"scanpress/v1": _fingerprint(problem)},
+    }
+    if problem.also:
+        result["relatedLocations"] = [_further(problem, line) for line in problem.also]
+    return result
+
+
+def _further(problem: Problem, line: int) -> dict[str, Any]:
+    return {
+        "physicalLocation": {"artifactLocation": _place(problem)["artifactLocation"], "region": {"startLine": line}}
     }
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "caret": "\x1b[1;36m", "dim": "\x1b[2m", "bold": "\x1b[1m"}
 _END = "\x1b[0m"
 _INDENT = " " * 6
+_SHOWN = 8  # of further places, so many lines are named
 
 
 def render_text(problems: Sequence[Problem], sources: Mapping[str, bytes], *, files: int, colour: bool = False) -> str:
@@ -52,8 +53,16 @@ def _entry(problem: Problem, lines: Lines | None, paint: Paint) -> Iterator[str]
         yield f"{_INDENT}{problem.message}"
     if not text:
         yield f"{_INDENT}{problem.remedy}"
+    if problem.also:
+        yield f"{_INDENT}{_further(problem.also)}"
     if problem.question:
         yield f"{_INDENT}question: {problem.question}   see {problem.see}"
+
+
+def _further(lines: Sequence[int]) -> str:
+    shown = ", ".join(map(str, lines[:_SHOWN]))
+    rest = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
+    return f"also in line{'s' if len(lines) > 1 else ''} {shown}{rest}"
 
 
 def _painted(colour: str, text: str) -> str:
