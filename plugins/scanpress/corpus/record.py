@@ -45,7 +45,7 @@ class Record:
         """Return the record as bytes to keep; None where there are problems, which are found anew each time."""
         if self.problems or self.summary is None:
             return None
-        return orjson.dumps((self.summary.values, self.identity))
+        return orjson.dumps((tuple(self.summary), self.identity))
 
 
 def examine(task: Task) -> list[Record]:

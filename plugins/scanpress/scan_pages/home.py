@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanpress.corpus import Summary
-from scanpress.scan_pages.scan_list import Row, row_variables
+from scanpress.scan_pages.scan_list import Listed, row_variables
 from scanpress.writer import Page
 
 NEWEST = 20
@@ -16,7 +16,7 @@ class Home:
     """What the front page shows."""
 
     counts: tuple[tuple[str, str], ...]
-    newest: tuple[Row, ...]
+    newest: tuple[Listed, ...]
 
 
 def counts_of(summaries: Sequence[Summary]) -> tuple[tuple[str, str], ...]:
@@ -35,7 +35,7 @@ def counts_of(summaries: Sequence[Summary]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def declare(counts: tuple[tuple[str, str], ...], newest: tuple[Row, ...]) -> Page:
+def declare(counts: tuple[tuple[str, str], ...], newest: tuple[Listed, ...]) -> Page:
     """Declare the front page."""
     return Page("index.html", "home.html", view, Home(counts, newest))
 
@@ -44,7 +44,7 @@ def view(home: Home) -> Mapping[str, Any]:
     """Return the variables of `home.html`."""
     return {
         "counts": [{"label": label, "figure": figure} for label, figure in home.counts],
-        "rows": [row_variables(row) for row in home.newest],
+        "rows": [row_variables(scan) for scan in home.newest],
     }
 
 

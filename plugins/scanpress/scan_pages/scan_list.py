@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import orjson
 
@@ -13,6 +13,10 @@ from scanpress.writer import File, Output, Page, href
 
 PAGE_LENGTH = 100
 PART_LENGTH = 1000
+
+
+Listed = tuple[tuple[Any, ...], str]
+"""A scan as a list is made from it: the fields of its summary, and the short name of its venue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,9 @@ class Row:
     status: str
 
     @classmethod
-    def of(cls, summary: Summary, venue: str) -> "Row":
-        """Return the row of a scan; `venue` is the short name of its venue."""
+    def of(cls, scan: Listed) -> Self:
+        """Return the row of a scan."""
+        summary, venue = Summary(*scan[0]), scan[1]
         return cls(
             address=href(address_of(summary.path)),
             title=summary.title,
@@ -60,25 +65,25 @@ class ListPage:
     number: int
     pages: int
     parts: int
-    rows: tuple[Row, ...]
+    scans: tuple[Listed, ...]
     counts: tuple[tuple[str, str], ...]
 
 
-def declare(rows: Sequence[Row], counts: tuple[tuple[str, str], ...]) -> Iterator[Output]:
+def declare(scans: Sequence[Listed], counts: tuple[tuple[str, str], ...]) -> Iterator[Output]:
     """Declare the pages of the list and the parts of its data."""
-    pages = max(1, -(-len(rows) // PAGE_LENGTH))
-    parts = -(-len(rows) // PART_LENGTH)
+    pages = max(1, -(-len(scans) // PAGE_LENGTH))
+    parts = -(-len(scans) // PART_LENGTH)
     for number in range(1, pages + 1):
-        shown = tuple(rows[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH])
+        shown = tuple(scans[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH])
         yield Page(_address(number), "scans.html", view, ListPage(number, pages, parts, shown, counts))
     for part in range(parts):
-        yield File(f"scans/rows-{part + 1}.json", data, tuple(rows[part * PART_LENGTH : (part + 1) * PART_LENGTH]))
+        yield File(f"scans/rows-{part + 1}.json", data, tuple(scans[part * PART_LENGTH : (part + 1) * PART_LENGTH]))
 
 
 def view(page: ListPage) -> Mapping[str, Any]:
     """Return the variables of `scans.html`."""
     return {
-        "rows": [row_variables(row) for row in page.rows],
+        "rows": [row_variables(scan) for scan in page.scans],
         "counts": [{"label": label, "figure": figure} for label, figure in page.counts],
         "number": page.number,
         "parts": page.parts,
@@ -87,14 +92,15 @@ def view(page: ListPage) -> Mapping[str, Any]:
     }
 
 
-def row_variables(row: Row) -> dict[str, Any]:
-    """Return what `scan/row.html` shows of a row."""
+def row_variables(scan: Listed) -> dict[str, Any]:
+    """Return what `scan/row.html` shows of a scan."""
+    row = Row.of(scan)
     return {name: getattr(row, name) for name in Row.__slots__}
 
 
-def data(rows: tuple[Row, ...]) -> bytes:
+def data(scans: tuple[Listed, ...]) -> bytes:
     """Return rows for the script: an array of arrays, in the order of `Row`'s fields."""
-    return orjson.dumps([[getattr(row, name) for name in Row.__slots__] for row in rows])
+    return orjson.dumps([list(row_variables(scan).values()) for scan in scans])
 
 
 def _address(number: int) -> str:

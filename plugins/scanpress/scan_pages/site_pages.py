@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from scanpress.corpus import Accuracy, Corpus, Summary, Venues, load_accuracy, load_venues
+from scanpress.corpus import Accuracy, Corpus, Summary, Venue, Venues, load_accuracy, load_venues
 from scanpress.scan_pages import home, instrument_page, scan_list, scan_page
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.evaluation import Evaluation
@@ -28,9 +28,20 @@ class Known:
         """Read the files of facts; raise FactsError with the mistakes of the first that has any."""
         return cls(root, load_venues(venues), accuracy, load_accuracy(accuracy))
 
+    def venue(self, name: str) -> Venue:
+        """Return the venue of this name, looked up once a name."""
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = self.venues.find(name)
+        return found
+
     def evaluation(self, summary: Summary) -> Evaluation | None:
         """Return the evaluation that holds for a scan's instrument and rater."""
         return self._evaluations.get((summary.instrument, summary.rater_kind, summary.rater))
+
+    @cached_property
+    def _found(self) -> dict[str, Venue]:
+        return {}
 
     @cached_property
     def _evaluations(self) -> dict[tuple[str, str | None, str | None], Evaluation]:
@@ -52,9 +63,8 @@ def scan_pages(corpus: Corpus, known: Known, correction: Correction) -> Iterator
 def other_pages(corpus: Corpus, known: Known, site_url: str) -> Iterator[Output]:
     """Declare the list of scans, the front page, the instruments and the schemas."""
     counts = home.counts_of(corpus.summaries)
-    rows = {summary.path: scan_list.Row.of(summary, _venue(summary, known)) for summary in corpus.summaries}
-    yield from scan_list.declare(list(rows.values()), counts)
-    yield home.declare(counts, tuple(rows[summary.path] for summary in home.newest(corpus.summaries)))
+    yield from scan_list.declare([_listed(summary, known) for summary in corpus.summaries], counts)
+    yield home.declare(counts, tuple(_listed(summary, known) for summary in home.newest(corpus.summaries)))
     yield from instrument_page.declare(site_url)
 
 
@@ -62,7 +72,7 @@ def _shown(summary: Summary, corpus: Corpus, known: Known, correction: Correctio
     return scan_page.Shown(
         source=scan_page.Source(str(known.root), summary.path, summary.digest),
         correction=correction,
-        venue_url=known.venues.find(summary.venue).url if summary.venue else None,
+        venue_url=known.venue(summary.venue).url if summary.venue else None,
         evaluation=known.evaluation(summary),
         others=tuple((_label(other), scan_page.address_of(other.path)) for other in corpus.others(summary)),
         cited={key: scan_page.address_of(scan.path) for key, scan in corpus.scanned(summary).items()},
@@ -73,5 +83,5 @@ def _label(summary: Summary) -> str:
     return ", ".join(filter(None, [summary.instrument_label, summary.rater, summary.date]))
 
 
-def _venue(summary: Summary, known: Known) -> str:
-    return known.venues.find(summary.venue).short if summary.venue else ""
+def _listed(summary: Summary, known: Known) -> scan_list.Listed:
+    return tuple(summary), known.venue(summary.venue).short if summary.venue else ""

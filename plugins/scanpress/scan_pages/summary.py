@@ -1,5 +1,6 @@
 """The last lines of a build: what was read, found and written, and what to open."""
 
+import gc
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ def show_summary(pelican: Any) -> None:
     build.host.published += build.host.publisher(pelican.settings).finish()
     console.show(summary_of(build, Path(pelican.settings["OUTPUT_PATH"])))
     console.close()
+    gc.enable()
 
 
 def summary_of(build: Build, output: Path) -> str:
