@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,8 @@ class Clone:
 
     def publish(self) -> None:
         """Bring the published repository up to date."""
+        for left in self.folder.glob(".part-*"):  # by a build that was killed
+            shutil.rmtree(left)
         refs = {encode_path(ref.full_name): ref.id for ref in self.snapshot.refs}
         published = self._published()
         packs = self._packs() if self._only_grew(published, refs) else []
