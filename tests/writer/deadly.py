@@ -33,4 +33,4 @@ def main() -> None:
     root, number, jobs, deadly = Path(sys.argv[1]), *map(int, sys.argv[2:5])
     declared = outputs(number)
     os.environ |= {"DEADLY_BUILD": str(os.getpid()), "DEADLY_OUTPUT": declared[deadly].made_from}
-    publisher(root, workers=Workers(jobs=jobs, patience=0)).publish("tests", declared)
+    publisher(root, workers=Workers(jobs=jobs, patience=0)).publish("tests", declared, made_from=number)

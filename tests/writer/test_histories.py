@@ -26,6 +26,7 @@ steps = st.fixed_dictionaries(
         "deleted": st.sets(addresses, max_size=2),
         "altered": st.sets(addresses, max_size=1),
         "reverse": st.booleans(),
+        "as a whole": st.booleans(),
     }
 )
 
@@ -72,7 +73,8 @@ def test_a_build_upon_others_equals_a_clean_build_and_touches_nothing_else(histo
             # An altered file that is no longer declared stays, as somebody else's: another test shows it.
             damaged = _damage(output, {**step, "altered": step["altered"] & site.keys()})
             contents, times = tree(output), stamps(output)
-            publisher(root).publish("tests", _outputs(site, reverse=step["reverse"]))
+            whole = sorted(site.items()) if step["as a whole"] else None
+            publisher(root).publish("tests", _outputs(site, reverse=step["reverse"]), made_from=whole)
             assert tree(output) == {**_clean(root / f"clean-{number}", step, site), UNKNOWN: b"ours"}
             same = {path for path, content in tree(output).items() if contents.get(path) == content} - damaged
             assert {path: stamps(output)[path] for path in same} == {path: times[path] for path in same}

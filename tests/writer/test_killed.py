@@ -33,7 +33,7 @@ def test_a_build_after_killed_ones_equals_a_clean_build(tmp_path: Path, jobs: in
     for number in range(10, 60, 10):
         for killed in range(draw.randint(1, 2)):
             _killed(tmp_path / "site", number + killed, jobs, draw.randrange(COUNT))
-        publisher(tmp_path / "site").publish("tests", outputs(number + 2))
+        publisher(tmp_path / "site").publish("tests", outputs(number + 2), made_from=number + 2)
         publisher(tmp_path / str(number), state=None).publish("tests", outputs(number + 2))
         assert tree(tmp_path / "site" / "output") == tree(tmp_path / str(number) / "output")
 
@@ -54,3 +54,12 @@ def test_workers_end_when_their_build_is_killed(tmp_path: Path) -> None:
             return
         time.sleep(0.1)
     pytest.fail("a worker is still there")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_going_back_to_what_was_before_a_killed_build_undoes_it(tmp_path: Path, jobs: int) -> None:
+    publisher(tmp_path).publish("tests", outputs(1), made_from=1)
+    expected = tree(tmp_path / "output")
+    _killed(tmp_path, 2, jobs, COUNT // 2)
+    publisher(tmp_path).publish("tests", outputs(1), made_from=1)
+    assert tree(tmp_path / "output") == expected

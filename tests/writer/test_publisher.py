@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.writer.made_up import content, file, many, page, publisher, stamps, text_view, tree, write_templates
+from tests.writer.made_up import content, failing, file, many, page, publisher, stamps, text_view, tree, write_templates
 
-from scanpress.writer import File, Page, Published, Site
+from scanpress.writer import File, OutputError, Page, Published, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +195,39 @@ def test_data_without_a_canonical_form_is_refused_with_its_address(tmp_path: Pat
 def test_a_missing_template_is_named_with_the_folders_searched(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"template 'none\.html' is in none of: .*templates"):
         publisher(tmp_path).publish("tests", [page("a.html", template="none.html")])
+
+
+def test_outputs_made_from_the_same_as_a_whole_are_not_even_declared(tmp_path: Path) -> None:
+    publisher(tmp_path).publish("tests", lambda: many(5), made_from=1)
+    assert publisher(tmp_path).publish("tests", _not_called, made_from=1) == Published(unchanged=5)
+    assert publisher(tmp_path).publish("tests", lambda: many(6), made_from=2) == Published(1, 5)
+
+
+def _not_called() -> list[Any]:
+    raise AssertionError
+
+
+@pytest.mark.parametrize("change", ["file", "template", "site", "failure", "other build"])
+def test_a_whole_is_declared_again_when_anything_else_changed(tmp_path: Path, change: str) -> None:
+    publisher(tmp_path).publish("tests", lambda: many(5), made_from=1)
+    options = {"site": Site(name="New")} if change == "site" else {}
+    if change == "file":
+        (tmp_path / "output/scans/g1/n1/index.html").unlink()
+    elif change == "template":
+        write_templates(tmp_path / "templates", {"part.html": "new"})
+    elif change == "failure":
+        with pytest.raises(OutputError):
+            publisher(tmp_path).publish("tests", [File("bad", failing, "bad")], made_from=2)
+    elif change == "other build":
+        publisher(tmp_path).publish("tests", many(3))
+    published = publisher(tmp_path, **options).publish("tests", lambda: many(5), made_from=1)
+    assert (published.written > 0) == (change != "failure")
+    assert len(tree(tmp_path / "output")) == 5
+
+
+def test_a_whole_claims_its_addresses_too(tmp_path: Path) -> None:
+    publisher(tmp_path).publish("tests", lambda: [file("a")], made_from=1)
+    again = publisher(tmp_path)
+    again.publish("tests", lambda: [file("a")], made_from=1)
+    with pytest.raises(ValueError, match="rename one of them"):
+        again.publish("others", [file("A")])

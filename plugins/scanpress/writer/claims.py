@@ -18,6 +18,8 @@ class Claims:
 
     def add(self, owner: str, claimed: Sequence[str]) -> None:
         """Claim addresses; raise ValueError where one of them is none, or where another output has it."""
+        if not claimed:
+            return
         joined = _SEPARATOR.join(claimed)
         folded = joined.lower().split(_SEPARATOR)
         if not _is_usual(joined, claimed, folded):

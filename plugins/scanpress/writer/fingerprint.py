@@ -37,6 +37,11 @@ class Fingerprints:
         content = b"%b%b\0%b" % (shared, output.address.encode(), made_from)
         return blake2b(content, digest_size=16).digest(), len(made_from)
 
+    def of_all(self, made_from: Any) -> bytes:
+        """Return the digest of everything that all outputs of an owner together are made from."""
+        content = code_version() + self._templates.fingerprint_of_all() + self._site + canonical(made_from)
+        return blake2b(content, digest_size=16).digest()
+
     def _kind(self, template: str, maker: _Maker) -> bytes:
         digest = blake2b(code_version() + _identity(maker), digest_size=16)
         if template:

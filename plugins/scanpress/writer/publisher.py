@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from scanpress.writer.claims import Claims
 from scanpress.writer.fingerprint import Fingerprints
@@ -17,6 +18,7 @@ from scanpress.writer.shelf import Shelf
 from scanpress.writer.state import State
 from scanpress.writer.workers import Workers
 
+Declared = Iterable[Output] | Callable[[], Iterable[Output]]
 Progress = Callable[[int, int | None], None]
 """Called with how many outputs are done, and of how many where that is known."""
 
@@ -45,23 +47,44 @@ class Publisher:
         self._fingerprints = Fingerprints(renderer)
         self._owners: set[str] = set()
 
-    def publish(self, owner: str, outputs: Iterable[Output]) -> Published:
+    def publish(self, owner: str, outputs: Declared, *, made_from: Any = None) -> Published:
         """Bring all outputs of one owner to the folder, and remove those that it declares no more.
+
+        `made_from`, where it is given, stands for everything that all the outputs together are made from, templates
+        and code apart: if it is as it was, and no file was touched, the outputs are not even declared. They can be
+        given as a function then, which is called only if they are needed; their views are of this package.
 
         Raise ValueError where two outputs claim one address, and OutputError, once all others are in place, where some
         could not be made; nothing is removed then.
         """
         self._owners.add(owner)
-        total = len(outputs) if isinstance(outputs, Sized) else None
+        whole = None if made_from is None else self._fingerprints.of_all(made_from)
         with self._shelf(owner) as shelf:
-            publishing = Publishing(
-                shelf=shelf,
-                claims=self._claims,
-                fingerprints=self._fingerprints,
-                line=Line(str(self.folder), self.renderer, self._workers),
-                progress=lambda done: self._progress(done, total),
-            )
-            return publishing.run(outputs)
+            if whole and shelf.is_as(whole) and (unchanged := self._unchanged(shelf)):
+                return unchanged
+            shelf.note(None)
+            published = self._publish(shelf, outputs() if callable(outputs) else outputs)
+            shelf.note(whole)
+            return published
+
+    def _unchanged(self, shelf: Shelf) -> Published | None:
+        """Return that nothing changed, where every file is as it was written."""
+        known = shelf.known()
+        if not all(digest and shelf.size(address) == size for address, (digest, size) in known.items()):
+            return None
+        self._claims.add(shelf.owner, list(known))
+        self._progress(len(known), len(known))
+        return Published(unchanged=len(known))
+
+    def _publish(self, shelf: Shelf, outputs: Iterable[Output]) -> Published:
+        total = len(outputs) if isinstance(outputs, Sized) else None
+        return Publishing(
+            shelf=shelf,
+            claims=self._claims,
+            fingerprints=self._fingerprints,
+            line=Line(str(self.folder), self.renderer, self._workers),
+            progress=lambda done: self._progress(done, total),
+        ).run(outputs)
 
     def finish(self) -> Published:
         """Remove what owners left behind that published in an earlier build and not in this one."""

@@ -23,6 +23,14 @@ class Shelf:
         """Return what earlier builds noted, by address."""
         return self._state.known(self._key, self.owner)
 
+    def is_as(self, whole: bytes) -> bool:
+        """Return whether the last build was completed, and from the same."""
+        return self._state.whole(self._key, self.owner) == whole
+
+    def note(self, whole: bytes | None) -> None:
+        """Note that the build is complete, and what it was made from; None: that it has begun."""
+        self._state.note_whole(self._key, self.owner, whole)
+
     def size(self, address: str) -> int:
         """Return a file's size in bytes, -1 where it is not there."""
         try:

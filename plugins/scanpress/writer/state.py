@@ -60,6 +60,18 @@ class State:
         rows = self._rows.execute("SELECT DISTINCT owner FROM output WHERE folder = ?", (folder,))
         return {owner for (owner,) in rows}
 
+    def whole(self, folder: str, owner: str) -> bytes | None:
+        """Return the digest of what all of an owner's files are made from, where its last build was completed."""
+        row = self._rows.execute("SELECT digest FROM whole WHERE folder = ? AND owner = ?", (folder, owner)).fetchone()
+        return row[0] if row else None
+
+    def note_whole(self, folder: str, owner: str, digest: bytes | None) -> None:
+        """Commit that an owner's build is complete, or (None) that it is not any more."""
+        self._rows.execute("DELETE FROM whole WHERE folder = ? AND owner = ?", (folder, owner))
+        if digest:
+            self._rows.execute("INSERT INTO whole (folder, owner, digest) VALUES (?, ?, ?)", (folder, owner, digest))
+        self.commit()
+
     def begin(self, folder: str, owner: str, addresses: Sequence[str]) -> None:
         """Commit that files are about to be written."""
         statement = "INSERT INTO intent (folder, owner, addresses) VALUES (?, ?, ?)"

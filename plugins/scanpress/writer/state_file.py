@@ -6,12 +6,13 @@ from pathlib import Path
 from scanpress.writer.code_version import code_version
 
 _MARK = 0x5363_616E  # "Scan", in the header of the file
-_FORMAT = 2
+_FORMAT = 3
 _SCHEMA = """
 CREATE TABLE code (version BLOB NOT NULL);
 CREATE TABLE output (
   folder TEXT, address TEXT, owner TEXT NOT NULL, digest BLOB, size INTEGER NOT NULL, PRIMARY KEY (folder, address)
 ) WITHOUT ROWID;
+CREATE TABLE whole (folder TEXT, owner TEXT, digest BLOB NOT NULL, PRIMARY KEY (folder, owner));
 CREATE TABLE intent (id INTEGER PRIMARY KEY, folder TEXT NOT NULL, owner TEXT NOT NULL, addresses BLOB NOT NULL);
 CREATE TABLE memory (
   room TEXT, key TEXT, fingerprint BLOB NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (room, key)
@@ -84,6 +85,7 @@ def _make_current(connection: sqlite3.Connection) -> None:
     if connection.execute("SELECT version FROM code").fetchone() != (code_version(),):
         # Whose files there are stays known: those of removed scans have to go after an update, too.
         connection.execute("UPDATE output SET digest = NULL")
+        connection.execute("DELETE FROM whole")
         connection.execute("DELETE FROM memory")
         connection.execute("UPDATE code SET version = ?", (code_version(),))
 

@@ -32,11 +32,16 @@ class Templates:
         if name not in self._fingerprints:
             digest = blake2b(digest_size=16)
             for part in sorted(self._closure(name)):
-                # A length before each part: no two sets of parts run together to the same bytes.
-                source = self._sources.get(part, b"")
-                digest.update(f"{len(part.encode())} {len(source)} {part}".encode() + source)
+                digest.update(_part(part, self._sources.get(part, b"")))
             self._fingerprints[name] = digest.digest()
         return self._fingerprints[name]
+
+    def fingerprint_of_all(self) -> bytes:
+        """Return the digest of all templates together."""
+        digest = blake2b(digest_size=16)
+        for name in sorted(self._sources):
+            digest.update(_part(name, self._sources[name]))
+        return digest.digest()
 
     def _closure(self, name: str) -> set[str]:
         self._bytes(name)
@@ -53,6 +58,11 @@ class Templates:
         if name not in self._sources:
             raise FileNotFoundError(f"template {name!r} is in none of: {', '.join(self.folders)}")
         return self._sources[name]
+
+
+def _part(name: str, source: bytes) -> bytes:
+    # A length before each part: no two sets of parts run together to the same bytes.
+    return f"{len(name.encode())} {len(source)} {name}".encode() + source
 
 
 @cache  # a template is parsed once a process: `scanpress serve` builds again and again
