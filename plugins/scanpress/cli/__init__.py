@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "check": "scanpress.cli.check",
     "fmt": "scanpress.cli.fmt",
+    "new": "scanpress.cli.new",
     "serve": "scanpress.cli.serve",
 }
 

@@ -1,0 +1,171 @@
+"""`scanpress new`: make a scan with every question in order, ready to fill."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from scanpress.cli.draft import Draft
+    from scanpress.instruments import Instrument
+
+SUMMARY = "make a scan of a paper: every question in order, ready to fill"
+EXAMPLE = "scanpress new survey --arxiv 2406.13229 --rater-kind person --rater-name 'Ada Byron'"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `scanpress new`."""
+    add = parser.add_argument
+    add("instrument", nargs="?", help="the instrument, such as survey or survey@2 (the newest version)")
+    add("--instrument-version", type=int, metavar="N", help="the version of the instrument (the newest)")
+    add("--arxiv", metavar="ID", default="", help="the paper's number on arXiv, or its address there")
+    add("--doi", metavar="DOI", default="", help="the paper's DOI")
+    add("--title", default="", help="the paper's title")
+    add("--author", action="append", default=[], metavar="NAME", help="an author; once for each, in their order")
+    add("--year", type=int, help="the year of publication")
+    add("--venue", default="", help="the conference or journal")
+    add("--rater-kind", choices=("person", "model"), default="", help="whether a person or a model answers")
+    add("--rater-name", metavar="NAME", default="", help="the person's name, or the model's with its version")
+    add("--rater-run", metavar="RUN", default="", help="the run in which a model answers, as in scans/runs/")
+    add("--module", action="append", default=[], metavar="NAME", help="a module to ask; once for each")
+    add("--group", default="", help="the folder below scans/ (venue and year)")
+    add("--name", default="", help="the file's name without .json (the first words of the title)")
+    add("--online", action="store_true", help="take title, authors, year and venue from arXiv or Crossref")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the file, or say why not."""
+    from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
+    from scanpress.cli.asking import can_ask  # noqa: PLC0415
+    from scanpress.cli.placing import place  # noqa: PLC0415
+    from scanpress.cli.selection import find_root  # noqa: PLC0415
+
+    root = find_root(Path.cwd())
+    asking = can_ask()
+    draft = _draft(arguments, asking=asking)
+    if arguments.online:
+        draft = draft.with_paper(_learned(draft))
+    if asking:
+        from scanpress.cli.interview import interview  # noqa: PLC0415
+
+        draft = interview(draft)
+    draft = _placed(draft, root, asking=asking)
+    reason = _refusal(draft, root)
+    if reason:
+        wrong_use(reason)
+    place(root / draft.path, draft.content)
+    _tell(draft)
+    return 0
+
+
+def _draft(arguments: argparse.Namespace, *, asking: bool) -> Draft:
+    from scanpress.cli.draft import Draft, arxiv_id, doi  # noqa: PLC0415
+
+    paper = {
+        "title": arguments.title.strip(),
+        "authors": [name.strip() for name in arguments.author],
+        "year": arguments.year,
+        "venue": arguments.venue.strip(),
+        "arxiv_id": arxiv_id(arguments.arxiv),
+        "doi": doi(arguments.doi),
+    }
+    today = datetime.now().astimezone().date().isoformat()
+    rater = {
+        "kind": arguments.rater_kind,
+        "name": arguments.rater_name.strip(),
+        "date": today,
+        "run": arguments.rater_run,
+    }
+    instrument = _instrument(arguments.instrument or "", arguments.instrument_version, asking=asking)
+    return Draft(instrument, paper, rater, tuple(arguments.module), arguments.group, arguments.name)
+
+
+def _instrument(word: str, version: int | None, *, asking: bool) -> Instrument:
+    from scanpress.cli import wrong_use  # noqa: PLC0415
+    from scanpress.cli.asking import ask  # noqa: PLC0415
+    from scanpress.instruments import instruments  # noqa: PLC0415
+
+    known = instruments()
+    names = sorted({each.name for each in known}, reverse=True)
+    if not word and asking:
+        word = ask("Instrument", default=names[0], allowed=names)
+    name, _, written = word.partition("@")
+    wanted = str(version) if version is not None else written
+    found = [each for each in known if each.name == name and wanted in ("", str(each.version))]
+    if not found:
+        listed = ", ".join(f"{each.name}@{each.version}" for each in known)
+        wrong_use(f"there is no instrument {word or '(none was named)'}: name one of {listed}")
+    return found[-1]
+
+
+def _learned(draft: Draft) -> dict[str, object]:
+    from scanpress.cli import wrong_use  # noqa: PLC0415
+    from scanpress.cli.online import OnlineError, look_up  # noqa: PLC0415
+
+    paper = draft.paper
+    if not paper["arxiv_id"] and not paper["doi"]:
+        wrong_use("--online goes with --arxiv or --doi")
+    try:
+        return look_up(arxiv_id=paper["arxiv_id"], doi=paper["doi"])
+    except OnlineError as error:
+        wrong_use(str(error))
+
+
+def _placed(draft: Draft, root: Path, *, asking: bool) -> Draft:
+    """Give the file a place: the one that was named, else one that the paper suggests."""
+    from scanpress.cli.asking import ask  # noqa: PLC0415
+    from scanpress.cli.draft import suggested_group, suggested_name, unused  # noqa: PLC0415
+
+    group, name = draft.group, draft.name
+    if not group:
+        suggested = suggested_group(draft.paper, _venue(draft.paper.get("venue") or "", root))
+        group = ask("Group, a folder below scans/", default=suggested) if asking else suggested
+    if not name:
+        suggested = unused(suggested_name(draft.paper), root / "scans" / group)
+        name = ask("Name of the file", default=suggested) if asking else suggested
+    return replace(draft, group=group, name=name.removesuffix(".json"))
+
+
+def _venue(name: str, root: Path) -> str:
+    """Give the short form of a venue that the site knows, such as acl."""
+    from scanpress.corpus import Venues, load_venues  # noqa: PLC0415
+
+    facts = root / "content" / "venues.yaml"
+    return (load_venues(facts) if facts.is_file() else Venues()).find(name).slug if name else ""
+
+
+def _refusal(draft: Draft, root: Path) -> str:
+    """Say why the scan must not be made, in a few lines; nothing where it may."""
+    from scanpress.checking import check_bytes  # noqa: PLC0415
+    from scanpress.corpus.twins import find_twin  # noqa: PLC0415
+
+    if not (draft.paper.get("title") or draft.paper.get("arxiv_id") or draft.paper.get("doi")):
+        return "name the paper: with --title, --arxiv or --doi"
+    unknown = sorted(set(draft.modules) - set(draft.instrument.modules))
+    if unknown:
+        return f"there is no module {unknown[0]}: name one of {', '.join(draft.instrument.modules) or 'none'}"
+    if not draft.group:
+        return "name the folder below scans/ with --group, such as acl-2024"
+    twin = find_twin(draft.path, draft.document, folder=root / "scans", root=root)
+    if twin:
+        return f"this rater has scanned this paper with this instrument already: {twin}"
+    if (root / draft.path).exists():
+        return f"{draft.path} is there already: name another one with --name"
+    today = datetime.now().astimezone().date()
+    problems = check_bytes(draft.path, draft.content, today=today).problems
+    return "\n  ".join(f"{each.message}: {each.remedy}" for each in problems if each.name != "still-to-answer")
+
+
+def _tell(draft: Draft) -> None:
+    asked = sum(
+        len(category.questions)
+        for category in draft.instrument.categories
+        if category.id in draft.modules or not category.module
+    )
+    print(f"{draft.path}: {draft.instrument.title}, version {draft.instrument.version}, {asked} questions to answer")
+    print("Write your answers in place of null, then:")
+    print(f"    scanpress fmt {draft.path}\n    scanpress check {draft.path}")

@@ -1,0 +1,86 @@
+"""What arXiv and Crossref know of a paper: asked only with --online, through their own client libraries."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+from scanpress.checking import paper_identity
+
+ARXIV = "https://export.arxiv.org/api/query?{}"
+CROSSREF = "https://api.crossref.org"
+_TIMEOUT = 5  # seconds
+_TAG = re.compile(r"<[^<>]{1,100}>")
+_INSTALL = 'the libraries for --online are not installed: pip install "scanpress[online]"'
+
+
+class OnlineError(Exception):
+    """Why nothing could be learned, in words for the one who called the command."""
+
+
+def look_up(*, arxiv_id: str, doi: str) -> dict[str, Any]:
+    """Give a paper's title, authors, year and venue, as far as they are known there."""
+    known = paper_identity({"arxiv_id": arxiv_id, "doi": doi})  # arXiv's own DOIs are not at Crossref
+    arxiv_id, doi = known.arxiv, known.doi
+    service, ask, wanted = ("Crossref", _crossref, doi) if doi else ("arXiv", _arxiv, arxiv_id)
+    try:
+        found = ask(wanted)
+    except ImportError:
+        raise OnlineError(_INSTALL) from None
+    except Exception as error:  # each library and those below it fail in ways of their own, which mean the same here
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        raise OnlineError(f"{service} could not be asked for {wanted}; go on without --online ({reason})") from error
+    if not found.get("title"):
+        raise OnlineError(f"{service} knows no paper {wanted}: correct it, or give --title and --author")
+    return {key: value for key, value in found.items() if value}
+
+
+def _arxiv(wanted: str) -> dict[str, Any]:
+    import arxiv  # noqa: PLC0415 - of use here only, and perhaps not installed
+    import requests  # noqa: PLC0415
+
+    class Impatient(requests.adapters.HTTPAdapter):
+        def send(self, *arguments: Any, **options: Any) -> requests.Response:
+            return super().send(*arguments, **options | {"timeout": _TIMEOUT})
+
+    client = arxiv.Client(page_size=1, delay_seconds=0, num_retries=0)
+    client.query_url_format = ARXIV
+    # The library has no setting for it, and would wait for ever.
+    for scheme in ("https://", "http://"):
+        client._session.mount(scheme, Impatient())  # noqa: SLF001
+    entry = next(client.results(arxiv.Search(id_list=[wanted])), None)
+    if entry is None:
+        return {}
+    return {
+        "title": _plain(entry.title),
+        "authors": [_plain(author.name) for author in entry.authors],
+        "year": entry.published.year,
+        "venue": _plain(entry.journal_ref or ""),
+    }
+
+
+def _crossref(wanted: str) -> dict[str, Any]:
+    import habanero  # noqa: PLC0415
+
+    work = habanero.Crossref(base_url=CROSSREF, timeout=_TIMEOUT).works(ids=wanted)["message"]
+    dates = (work.get("issued") or {}).get("date-parts") or [[None]]
+    return {
+        "title": _plain(_first(work.get("title"))),
+        "authors": [name for name in map(_name, work.get("author") or []) if name],
+        "year": dates[0][0],
+        "venue": _plain(_first(work.get("container-title")) or (work.get("event") or {}).get("name", "")),
+    }
+
+
+def _first(values: list[str] | None) -> str:
+    return values[0] if values else ""
+
+
+def _name(author: dict[str, str]) -> str:
+    return _plain(author.get("name") or f"{author.get('given', '')} {author.get('family', '')}")
+
+
+def _plain(text: str) -> str:
+    """Give a text without markup and without line breaks."""
+    return " ".join(unescape(_TAG.sub("", text)).split())

@@ -1,0 +1,155 @@
+"""`scanpress new` as it is called, and what the check says of the file it makes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scanpress.cli import main, online
+from scanpress.instruments import instruments
+
+ROOT = Path(__file__).parents[2]
+PAPER = ["--title", "A Paper: of Ours", "--author", "Ada", "--author", "Bo", "--year", "2024", "--venue", "ACL"]
+RATER = ["--rater-kind", "person", "--rater-name", "Ada Byron"]
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a repository without scans, and go there."""
+    (tmp_path / "scans").mkdir()
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "venues.yaml").write_bytes((ROOT / "content" / "venues.yaml").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def read(repository: Path, name: str) -> Any:
+    return json.loads((repository / "scans" / name).read_bytes())
+
+
+def test_a_scan_is_made_with_every_question_in_order(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "survey", *PAPER, *RATER]) == 0
+    scan = read(repository, "acl-2024/a-paper.json")
+    newest = max((each for each in instruments() if each.name == "survey"), key=lambda each: each.version)
+
+    assert scan["paper"] == {"title": "A Paper: of Ours", "authors": ["Ada", "Bo"], "year": 2024, "venue": "ACL"}
+    assert {"kind": "person", "name": "Ada Byron"}.items() <= scan["rater"].items()
+    assert scan["scan_version"] == newest.version
+    asked = [
+        (category.id, question.id)
+        for category in newest.categories
+        if not category.module
+        for question in category.questions
+    ]
+    assert [(category, question) for category, group in scan["checklist"].items() for question in group] == asked
+    out = capsys.readouterr().out
+    assert out.startswith(
+        f"scans/acl-2024/a-paper.json: Methodology survey, version 3, {len(asked)} questions to answer\n"
+    )
+
+
+@pytest.mark.parametrize("instrument", instruments(), ids=lambda each: each.key)
+def test_what_is_not_filled_in_is_one_problem(
+    instrument: Any, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    modules = [word for module in instrument.modules for word in ("--module", module)]
+    assert main(["new", f"{instrument.name}@{instrument.version}", *PAPER, *RATER, *modules]) == 0
+    capsys.readouterr()
+
+    assert main(["check", "--format", "json"]) == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert problem["name"] == "still-to-answer"
+    assert problem["message"].startswith(f"{len(instrument.questions)} questions ")
+    assert len(problem["also"]) >= len(instrument.questions) - 1
+    assert main(["fmt", "--check"]) == 0
+    assert repository.is_dir()
+
+
+def test_the_older_version_can_be_named(repository: Path) -> None:
+    assert main(["new", "survey@2", *PAPER, "--name", "two"]) == 0
+    assert main(["new", "survey", "--instrument-version", "1", *PAPER, "--name", "one"]) == 0
+    assert read(repository, "acl-2024/two.json")["scan_version"] == 2
+    assert read(repository, "acl-2024/one.json")["scan_version"] == 1
+
+
+def test_a_paper_that_this_rater_has_scanned_is_refused(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "survey", *PAPER, *RATER, "--arxiv", "2406.13229"]) == 0
+    again = ["--doi", "https://doi.org/10.48550/arXiv.2406.13229v2", *RATER, "--group", "b"]
+
+    assert main(["new", "survey", *again]) == 2
+    assert "with this instrument already: scans/acl-2024/a-paper.json" in capsys.readouterr().err
+    assert main(["new", "reproducibility", *again]) == 0
+    assert main(["new", "survey", *again[:2], "--rater-kind", "person", "--rater-name", "Bo", "--group", "b"]) == 0
+    assert len(list((repository / "scans" / "b").iterdir())) == 2
+
+
+WRONG = {
+    "unknown instrument": ["nothing"],
+    "unknown version": ["survey@9"],
+    "no instrument": [],
+    "no paper": ["survey", "--group", "a"],
+    "no group": ["survey", "--title", "A"],
+    "bad arXiv id": ["survey", "--arxiv", "24.1"],
+    "bad DOI": ["survey", "--doi", "x", "--group", "a"],
+    "bad year": ["survey", *PAPER, "--year", "3000"],
+    "bad group": ["survey", *PAPER, "--group", "../.."],
+    "bad name": ["survey", *PAPER, "--name", "A B"],
+    "unknown module": ["survey", *PAPER, "--module", "nothing"],
+    "online without an id": ["survey", *PAPER, "--online"],
+}
+
+
+@pytest.mark.parametrize("words", WRONG.values(), ids=WRONG)
+def test_what_cannot_become_a_scan_is_refused(words: list[str], repository: Path) -> None:
+    assert main(["new", *words]) == 2
+    assert list(repository.rglob("*.json")) == []
+
+
+def test_a_file_that_is_there_is_never_overwritten(repository: Path) -> None:
+    assert main(["new", "survey", *PAPER]) == 0
+    other = ["--title", "A paper", "--year", "2023", "--group", "acl-2024"]
+    assert main(["new", "survey", *other]) == 0
+    assert main(["new", "survey", *other, "--title", "Another", "--name", "a-paper"]) == 2
+    assert sorted(path.name for path in (repository / "scans" / "acl-2024").iterdir()) == [
+        "a-paper-2.json",
+        "a-paper.json",
+    ]
+
+
+def test_the_paper_can_be_looked_up(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = {"title": "Found", "authors": ["Ada"], "year": 2024}
+    monkeypatch.setattr(online, "look_up", lambda **_: dict(found))
+
+    assert main(["new", "survey", "--arxiv", "arXiv:2406.13229v3", "--online", "--venue", "ICLR"]) == 0
+    assert read(repository, "iclr-2024/found.json")["paper"] == {**found, "venue": "ICLR", "arxiv_id": "2406.13229"}
+
+
+def test_being_offline_makes_nothing(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(**_: str) -> None:
+        raise online.OnlineError("arXiv could not be asked")
+
+    monkeypatch.setattr(online, "look_up", fail)
+
+    assert main(["new", "survey", "--arxiv", "2406.13229", "--online"]) == 2
+    assert "scanpress: arXiv could not be asked" in capsys.readouterr().err
+    assert list(repository.rglob("*.json")) == []
+
+
+def test_on_a_terminal_it_asks_step_by_step(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = ["A Title", "Ada", "Bo", "", "soon", "2024", "ICLR", "", ""]
+    answers = iter(["x", "survey", *paper, "", "Ada Byron", "data_leakage", "", "", "mine"])
+    monkeypatch.setattr("scanpress.cli.asking.can_ask", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+
+    assert main(["new"]) == 0
+    scan = read(repository, "iclr-2024/mine.json")
+    assert scan["paper"] == {"title": "A Title", "authors": ["Ada", "Bo"], "year": 2024, "venue": "ICLR"}
+    assert (scan["rater"]["kind"], scan["rater"]["name"]) == ("person", "Ada Byron")
+    assert scan["active_modules"] == ["data_leakage"]
+    assert next(answers, None) is None
+    assert capsys.readouterr().out.count("that does not fit") == 2
