@@ -16,7 +16,7 @@ import orjson
 
 from scanpress.writer.state_file import connect
 
-_HELD = 4096  # finished files that wait to be noted together: sorted, they cost half of what each batch alone does
+HELD = 4096  # finished files that wait to be noted together: sorted, they cost half of what each batch alone does
 _NOTE = "INSERT OR REPLACE INTO output (folder, address, owner, digest, size) VALUES (?, ?, ?, ?, ?)"
 _REMEMBER = "INSERT OR REPLACE INTO memory (room, key, fingerprint, payload) VALUES (?, ?, ?, ?)"
 _ADDRESS = itemgetter(1)
@@ -82,7 +82,7 @@ class State:
         """Note what became of the files of the earliest intent: address, digest (None: failed), size."""
         self._finished += [(folder, address, owner, digest, size) for address, digest, size in files]
         self._ended.append(self._begun.popleft())
-        if len(self._finished) >= _HELD:
+        if len(self._finished) >= HELD:
             self.commit()
 
     def forget(self, folder: str, addresses: Iterable[str]) -> None:
