@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # A subcommand is a module with SUMMARY, EXAMPLE, configure(parser) and run(arguments), and a line here.
 COMMANDS = {
     "check": "scanpress.cli.check",
+    "diff": "scanpress.cli.diff",
     "fmt": "scanpress.cli.fmt",
     "new": "scanpress.cli.new",
     "serve": "scanpress.cli.serve",

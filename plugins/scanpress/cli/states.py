@@ -1,0 +1,82 @@
+"""The scans of a repository as they were at a commit, and as they are in its folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scanpress.checking import find_scans, is_run, read_file
+from scanpress.checking.files import SCANS
+from scanpress.cli import wrong_use
+from scanpress.cli.selection import find_root
+from scanpress.repository import Repository
+from scanpress.repository.process import ask
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MAIN = ("main", "origin/main", "HEAD")
+
+
+@dataclass(frozen=True, slots=True)
+class Scans:
+    """The scans of one repository; `prefix` leads from the repository's top to the folder that has `scans/`."""
+
+    root: Path
+    repository: Repository
+    prefix: str
+
+    @classmethod
+    def here(cls) -> Scans:
+        """Find the repository around the working folder."""
+        root = find_root(Path.cwd()).resolve()
+        repository = Repository.open(root)
+        if repository is None or repository.location.work_tree is None:
+            wrong_use(f"this needs a git repository, and {root} is in none")
+        above = root.relative_to(repository.location.work_tree.resolve()).as_posix()
+        return cls(root, repository, "" if above == "." else above + "/")
+
+    def commit(self, revision: str) -> str:
+        """Give the commit that a revision names."""
+        found = self.repository.resolve(revision)
+        if found is None:
+            wrong_use(f"there is no commit {revision} here: a shallow clone may have to be deepened")
+        return found
+
+    def base(self, revision: str | None, head: str) -> str:
+        """Give the commit from which `head` parted: what others did since is no change of ours."""
+        known = [revision] if revision else [name for name in _MAIN if self.repository.resolve(name)]
+        if not known:
+            wrong_use("there is no commit yet to compare with")
+        commit = self.commit(known[0])
+        return ask(self.repository.location, "merge-base", commit, self.commit(head)) or commit
+
+    def changed(self, before: str, after: str | None) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
+        """Give the content of the scans that differ between two commits, or a commit and the folder, by path."""
+        old = self._ids(before)
+        new = self._ids(after) if after else self._files()
+        kept = {path for path in old.keys() & new.keys() if old[path] == new[path]}
+        content = self.repository.objects.blob
+        was = {path: found.content for path in sorted(old.keys() - kept) if (found := content(old[path]))}
+        if after is None:
+            read = {path: read_file(self.root / path, root=self.root)[0] for path in sorted(new.keys() - kept)}
+            return was, {path: data for path, data in read.items() if data is not None}
+        return was, {path: found.content for path in sorted(new.keys() - kept) if (found := content(new[path]))}
+
+    def _ids(self, commit: str) -> dict[str, str]:
+        """List the scans of a commit with the ids of their contents."""
+        start = f"{self.prefix}{SCANS}/"
+        entries = {
+            each.path.removeprefix(self.prefix): each.id
+            for each in self.repository.tree(commit)
+            if each.path.startswith(start) and each.path.endswith(".json")
+        }
+        return {path: name for path, name in entries.items() if not is_run(path)}
+
+    def _files(self) -> dict[str, str]:
+        """List the scans of the folder; those that git knows to be as they were at HEAD have the id they had."""
+        changed = {path.removeprefix(self.prefix) for path in self.repository.changed_paths("HEAD")}
+        ids = self._ids(self.commit("HEAD"))
+        paths = (path.relative_to(self.root).as_posix() for path in find_scans(self.root / SCANS))
+        return {path: "" if path in changed else ids.get(path, "") for path in paths}

@@ -1,0 +1,119 @@
+"""Two states of some scans compared: which are new, gone, moved, and what changed in the others."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from scanpress.checking import check_bytes
+from scanpress.corpus.changes.records import Difference, ScanChange
+from scanpress.corpus.changes.values import difference, differences
+from scanpress.corpus.scan import Scan
+from scanpress.corpus.summary import keys_of
+
+
+@dataclass(frozen=True)
+class _State:
+    """One file at one time; no scan where the check does not accept it."""
+
+    path: str
+    content: bytes
+
+    @cached_property
+    def scan(self) -> Scan | None:
+        # Any day will do: whether a year lies in the future is the check's affair.
+        checked = check_bytes(self.path, self.content, today=date(9998, 12, 31))
+        if checked.document is None or checked.instrument is None or not checked.accepted:
+            return None
+        return Scan.from_document(self.path, checked.instrument, checked.document)
+
+    @property
+    def title(self) -> str:
+        return self.scan.paper.title if self.scan else ""
+
+    @property
+    def names(self) -> frozenset[Any]:
+        """What a moved scan keeps: its bytes, or its paper, instrument and rater."""
+        scan = self.scan
+        who = (scan.instrument.key, scan.rater.kind, scan.rater.name) if scan else ()
+        return frozenset([self.content, *((key, who) for key in (keys_of(scan.paper) if scan else ()))])
+
+
+def compare(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[ScanChange, ...]:
+    """Return what happened to the scans whose content is given by path, in the order of the paths."""
+    gone = [_State(path, before[path]) for path in sorted(before.keys() - after.keys())]
+    new = [_State(path, after[path]) for path in sorted(after.keys() - before.keys())]
+    moved = dict(_moves(gone, new))
+    kept = sorted(path for path in before.keys() & after.keys() if before[path] != after[path])
+    changes = [_changed(_State(path, before[path]), _State(path, after[path])) for path in kept]
+    changes += [_arrived(state, moved.get(state.path)) for state in new]
+    left = {state.path for state in moved.values()}
+    changes += [_gone(state) for state in gone if state.path not in left]
+    return tuple(sorted(changes, key=lambda change: change.path))
+
+
+def _moves(gone: list[_State], new: list[_State]) -> Iterator[tuple[str, _State]]:
+    left = list(gone)
+    for state in new:
+        match = next((old for old in left if old.names & state.names), None)
+        if match:
+            left.remove(match)
+            yield state.path, match
+
+
+def _arrived(state: _State, old: _State | None) -> ScanChange:
+    if old:
+        return replace(_changed(old, state), kind="moved", moved_from=old.path)
+    change = ScanChange("added", state.path, state.title, unreadable=_doubt(None, state))
+    return (
+        replace(change, scores=tuple((score.name, None, score.text) for score in state.scan.scores))
+        if state.scan
+        else change
+    )
+
+
+def _gone(state: _State) -> ScanChange:
+    scores = tuple((score.name, score.text, None) for score in state.scan.scores) if state.scan else ()
+    return ScanChange("removed", state.path, state.title, scores=scores)
+
+
+def _changed(old: _State, new: _State) -> ScanChange:
+    change = ScanChange("changed", new.path, new.title or old.title, unreadable=_doubt(old, new))
+    if old.scan is None or new.scan is None:
+        return change
+    return replace(
+        change,
+        answers=tuple(_answers(old.scan, new.scan)),
+        texts=tuple(_texts(old.scan, new.scan)),
+        scores=tuple(_scores(old.scan, new.scan)),
+    )
+
+
+def _doubt(old: _State | None, new: _State) -> str:
+    sides = [side for side, state in (("before", old), ("now", new)) if state is not None and state.scan is None]
+    return f"not accepted by the check {' and '.join(sides)}" if sides else ""
+
+
+def _answers(old: Scan, new: Scan) -> Iterator[Difference]:
+    before, after = ({a.question.id: a.result for s in scan.sections for a in s.answers} for scan in (old, new))
+    for question in [*before, *(each for each in after if each not in before)]:
+        one, other = before.get(question), after.get(question)
+        if one != other:
+            yield Difference(question, one, other)
+
+
+def _texts(old: Scan, new: Scan) -> Iterator[Difference]:
+    before, after = ({a.question.id: a.response for s in scan.sections for a in s.answers} for scan in (old, new))
+    for question in [each for each in before if each in after and before[each] != after[each]]:
+        yield difference(f"{question}, reason", before[question], after[question])
+    containers = {old.instrument.container, new.instrument.container}
+    one, other = ({key: value for key, value in scan.parts.items() if key not in containers} for scan in (old, new))
+    yield from differences(one, other)
+
+
+def _scores(old: Scan, new: Scan) -> Iterator[tuple[str, str | None, str | None]]:
+    before, after = ({score.name: score.text for score in scan.scores} for scan in (old, new))
+    for name in dict.fromkeys([*before, *after]):
+        if before.get(name) != after.get(name):
+            yield name, before.get(name), after.get(name)

@@ -1,0 +1,48 @@
+"""The records of a change: of a scan, of one place in it, of the words of a text."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Kind = Literal["added", "removed", "moved", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that a text kept, lost or gained."""
+
+    kind: Literal["kept", "lost", "gained"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A place whose value changed; `pieces` tell it by word where both values are texts of several words."""
+
+    place: str
+    before: str | None
+    after: str | None
+    pieces: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScanChange:
+    """What happened to one scan; `scores` are the texts before and after by name, None where there is none.
+
+    `unreadable` says of a file that is not accepted by the check that no more can be told.
+    """
+
+    kind: Kind
+    path: str
+    title: str
+    moved_from: str | None = None
+    answers: tuple[Difference, ...] = ()
+    texts: tuple[Difference, ...] = ()
+    scores: tuple[tuple[str, str | None, str | None], ...] = ()
+    unreadable: str = ""
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """Return the change as values for JSON."""
+        scores = [{"name": name, "before": before, "after": after} for name, before, after in self.scores]
+        return asdict(self) | {"scores": scores}

@@ -1,0 +1,52 @@
+"""Two values of a document compared, place by place."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Any
+
+from scanpress.corpus.changes.records import Difference
+from scanpress.corpus.changes.words import word_changes
+
+_ABSENT = object()
+
+
+def differences(before: Any, after: Any, place: str = "") -> Iterator[Difference]:
+    """Yield every place at which two values differ; entries of lists are matched before they are compared."""
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key in [*before, *(key for key in after if key not in before)]:
+            inner = f"{place}.{key}" if place else key
+            yield from differences(before.get(key, _ABSENT), after.get(key, _ABSENT), inner)
+    elif isinstance(before, list) and isinstance(after, list):
+        yield from _entries(before, after, place)
+    elif not _same(before, after):
+        yield difference(place, _shown(before), _shown(after))
+
+
+def difference(place: str, before: str | None, after: str | None) -> Difference:
+    """Return a difference, told by word where there are words to compare."""
+    worded = before and after and (" " in before or " " in after)
+    return Difference(place, before, after, word_changes(before or "", after or "") if worded else ())
+
+
+def _entries(before: Sequence[Any], after: Sequence[Any], place: str) -> Iterator[Difference]:
+    old, new = ([json.dumps(each, sort_keys=True) for each in side] for side in (before, after))
+    for step, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if step == "equal":
+            continue
+        for offset in range(max(i2 - i1, j2 - j1)):
+            one = before[i1 + offset] if i1 + offset < i2 else _ABSENT
+            other = after[j1 + offset] if j1 + offset < j2 else _ABSENT
+            number = (j1 if i1 + offset >= i2 else i1) + offset + 1
+            yield from differences(one, other, f"{place}[{number}]")
+
+
+def _same(before: Any, after: Any) -> bool:
+    # True equals 1 in Python, and they are two values here.
+    return type(before) is type(after) and bool(before == after)
+
+
+def _shown(value: Any) -> str | None:
+    if value is _ABSENT:
+        return None
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

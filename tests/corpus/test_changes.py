@@ -1,0 +1,149 @@
+"""What changed between two states of scans: answers, words, scores, and nothing else."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scanpress.corpus.changes import (
+    ScanChange,
+    compare,
+    render_json,
+    render_markdown,
+    render_text,
+    summarise_change,
+)
+from scanpress.corpus.changes.words import word_changes
+
+ROOT = Path(__file__).parents[2]
+SURVEY = (ROOT / "scans" / "acl-2024" / "cross-lingual-alignment.json").read_bytes()
+PATH = "scans/acl-2024/cross-lingual-alignment.json"
+OTHER = (ROOT / "scans" / "iclr-2023" / "task-arithmetic.json").read_bytes()
+OTHER_PATH = "scans/iclr-2023/task-arithmetic.json"
+
+
+def edited(edit: Callable[[Any], None], content: bytes = SURVEY) -> bytes:
+    document = json.loads(content)
+    edit(document)
+    return json.dumps(document).encode()
+
+
+def change_of(after: bytes, before: bytes = SURVEY, path: str = PATH) -> ScanChange:
+    (change,) = compare({path: before}, {path: after})
+    return change
+
+
+def answer(document: Any) -> None:
+    document["checklist"]["artifacts"]["environment_specified"]["answer"] = True
+
+
+def test_an_answer_is_told_with_the_score() -> None:
+    change = change_of(edited(answer))
+
+    assert [(each.place, each.before, each.after) for each in change.answers] == [
+        ("environment_specified", "not met", "met")
+    ]
+    assert change.texts == ()
+    ((name, before, after),) = change.scores
+    assert name == "Questions met"
+    assert (before or "").startswith("22 of 50")
+    assert (after or "").startswith("23 of 50")
+
+
+def test_a_variable_is_told_by_its_result() -> None:
+    change = change_of(
+        edited(lambda scan: scan["variables"]["open_source_code"].update(result="No"), OTHER), OTHER, OTHER_PATH
+    )
+
+    assert "open_source_code: Yes → No" in render_text([change])
+    assert {name for name, _, _ in change.scores} == {"Documentation Score", "Reproducibility Score"}
+
+
+def test_a_text_is_told_by_word() -> None:
+    def rewrite(document: Any) -> None:
+        reason = document["checklist"]["artifacts"]["data_released"]
+        reason["justification"] = reason["justification"].replace("All datasets used", "Most corpora used")
+
+    text = render_text([change_of(edited(rewrite))])
+
+    assert "data_released, reason: [-All datasets-]{+Most corpora+} used are publicly available: Universal …\n" in text
+    assert "Questions met" not in text
+
+
+def test_other_places_are_named() -> None:
+    def rewrite(document: Any) -> None:
+        document["paper"]["year"] = 2023
+        document["status"] = {"state": "contested"}
+        del document["claims"][0]
+        document["cited_papers"][1]["authors"].append("New Author")
+
+    text = render_text([change_of(edited(rewrite))])
+
+    assert "    paper.year: 2024 → 2023\n" in text
+    assert "    status: none → " in text
+    assert "    claims[1]: " in text
+    assert "    cited_papers[2].authors[4]: none → New Author\n" in text
+
+
+def test_the_form_of_a_file_is_no_change() -> None:
+    change = change_of(json.dumps(json.loads(SURVEY)).encode())
+
+    assert (change.answers, change.texts, change.scores) == ((), (), ())
+
+
+def test_scans_come_go_and_move() -> None:
+    moved = "scans/iclr/arithmetic.json"
+    changes = compare({PATH: SURVEY, OTHER_PATH: OTHER}, {moved: OTHER.replace(b'"ICLR"', b'"ICLR 2023"')})
+
+    assert [(change.kind, change.path, change.moved_from) for change in changes] == [
+        ("removed", PATH, None),
+        ("moved", moved, OTHER_PATH),
+    ]
+    assert [each.place for each in changes[1].texts] == ["paper.venue"]
+    assert compare({}, {PATH: SURVEY})[0].scores[0][1:] == (None, "22 of 50 (44.0\N{NARROW NO-BREAK SPACE}%)")
+    assert compare({PATH: SURVEY}, {PATH: SURVEY}) == ()
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", SURVEY.replace(b"true", b"null", 1)])
+def test_a_file_that_is_not_accepted_is_told(content: bytes) -> None:
+    assert change_of(content).unreadable == "not accepted by the check now"
+    assert change_of(SURVEY, content).unreadable == "not accepted by the check before"
+
+
+def test_markdown_cannot_be_driven_by_a_scan() -> None:
+    def attack(document: Any) -> None:
+        document["paper"]["title"] = "<img src=x> [a](javascript:b) @everyone `c` **d**"
+
+    text = render_markdown([change_of(edited(attack))])
+
+    assert "<img" not in text.replace("\\<img", "")
+    assert "[a]" not in text
+    assert "@everyone" not in text
+
+
+def test_json_has_every_fact() -> None:
+    (change,) = json.loads(render_json([change_of(edited(answer))]))["changes"]
+
+    assert change["kind"] == "changed"
+    assert change["answers"][0]["before"] == "not met"
+    assert change["scores"][0]["name"] == "Questions met"
+
+
+def test_the_hook_tells_of_scans_only() -> None:
+    after = edited(answer)
+
+    assert summarise_change(PATH, SURVEY, after)[0] == "environment_specified: not met → met"
+    assert summarise_change("README.md", b"a", b"b") == ()
+    assert summarise_change("scans/runs/a.json", b"{}", b"{ }") == ()
+    assert summarise_change(PATH, None, SURVEY)[0].startswith("Questions met: 22 of 50")
+    assert summarise_change(PATH, b"{", b"}") == ["not accepted by the check before and now"]
+
+
+@pytest.mark.parametrize(("before", "after"), [("", "a b"), ("a b", ""), ("a  b\nc", "a b c"), ("数 学", "数 理")])
+def test_no_word_is_lost(before: str, after: str) -> None:
+    pieces = word_changes(before, after)
+
+    assert "".join(piece.text for piece in pieces if piece.kind != "gained") == before
+    assert "".join(piece.text for piece in pieces if piece.kind != "lost") == after
