@@ -20,7 +20,8 @@ _RECENT = 10  # commits on the page itself
 def file_pages(snapshot: Snapshot) -> Iterator[Output]:
     """Yield each file's page, and its bytes."""
     raw: set[str] = set()
-    for entry in snapshot.files:
+    order = snapshot.repository.order
+    for entry in sorted(snapshot.files, key=lambda entry: order.get(entry.id, len(order))):
         if has_page(snapshot, entry):
             yield Page(file_address(snapshot, entry), "git/file.html", view_file, _made_from(snapshot, entry))
             address = raw_address(entry)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -82,6 +82,11 @@ class Snapshot:
     def is_partial(self) -> bool:
         """Return whether objects are missing."""
         return self.repository.location.is_partial
+
+    def in_pack_order(self, names: Iterable[str]) -> list[str]:
+        """Return objects in the order in which they are read fastest."""
+        order = self.repository.order
+        return sorted(names, key=lambda name: order.get(name, len(order)))
 
     @cached_property
     def history(self) -> History:

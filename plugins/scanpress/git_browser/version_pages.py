@@ -15,8 +15,8 @@ _SIZE = 100
 
 def blob_pages(snapshot: Snapshot) -> Iterator[Output]:
     """Yield a page for every version of every file: the address to link to when the file may change."""
-    for name, path in snapshot.blobs.items():
-        made_from = {"store": snapshot.store, "blob": name, "path": shown(path)}
+    for name in snapshot.in_pack_order(snapshot.blobs):
+        made_from = {"store": snapshot.store, "blob": name, "path": shown(snapshot.blobs[name])}
         yield Page(f"blob/{name}.html", "git/blob.html", view_blob, made_from)
 
 

@@ -1,8 +1,8 @@
 """A git folder of our own before someone else's objects: the repository's configuration is never read.
 
 A configuration can name programs (pagers, filters, hooks, monitors, credential and signature helpers) and other files.
-Overriding each of them by name is a race against git's next version, so git is given a folder with a configuration of
-four lines, and reads only refs and objects of the repository. That folder is ours, so git's check of the owner, which
+Overriding each of them by name is a race against git's next version, so git is given a folder with a short configuration
+of its own, and reads only refs and objects of the repository. That folder is ours, so git's check of the owner, which
 stops builds in containers, has nothing to object to either.
 """
 
@@ -16,10 +16,11 @@ from tempfile import TemporaryDirectory
 from scanpress.repository.location import Location
 
 _NOWHERE = os.devnull
+# Each worker process has a git of its own that keeps what others build on: 64 MB, where git would take 96.
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 _CONFIGURATION = f"""\
 [core]
-	deltaBaseCacheLimit = 16m
+	deltaBaseCacheLimit = 64m
 	repositoryformatversion = 1
 	bare = {{bare}}
 	attributesFile = {_NOWHERE}

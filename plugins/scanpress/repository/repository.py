@@ -1,6 +1,6 @@
 """One repository, as the rest of the house sees it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -78,6 +78,12 @@ class Repository:
     def pack(self, folder: Path, tips: Sequence[str], known: Sequence[str]) -> None:
         """Write a pack of all that `tips` lead to and `known` do not."""
         pack(self.location, folder, tips, known)
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Return where each object stands in its pack: read in this order, an object costs half."""
+        listed = run(self.location, "cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)")
+        return {name: number for number, name in enumerate(listed.decode("ascii").split())}
 
     def tree(self, revision: str) -> tuple[TreeEntry, ...]:
         """Return all files of a commit, by path."""
