@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scanpress.instruments import SCHEMA_BASE, find, instruments, published_schema, schema_names
+from scanpress.scan_pages import form_page
 from scanpress.writer import File, Output, Page
 
 
 def declare(site_url: str) -> Iterator[Output]:
-    """Declare a page an instrument version, and every schema at its own address."""
+    """Declare a page and a form an instrument version, and every schema at its own address."""
     for instrument in instruments():
         address = f"instruments/{instrument.name}/{instrument.version}/index.html"
         yield Page(address, "instrument.html", view, (instrument.name, instrument.version))
+    yield from form_page.declare()
     for name in schema_names():
         yield File(f"schemas/{name}.schema.json", schema, (name, f"{site_url}/schemas/" if site_url else SCHEMA_BASE))
 

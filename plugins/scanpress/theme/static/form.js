@@ -1,0 +1,187 @@
+// Makes a scan of what is filled in. Nothing is sent or stored: the file is made here, and the browser saves it.
+const form = document.getElementById("form");
+const progress = document.getElementById("progress");
+const missingList = document.getElementById("missing");
+const width = 120;
+const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
+let changed = false;
+let items = 0;
+
+function element(name, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+// The parts directly within a part: what lies deeper belongs to one of them.
+const partsOf = (part) => [...part.querySelectorAll("[data-as]")].filter((inner) => (inner.parentElement.closest("[data-as], li") ?? form) === part && !inner.hidden);
+const controlOf = (part) => part.querySelector("input, select, textarea");
+const labelOf = (part) => (part.querySelector("legend > :first-child, b") ?? part).textContent;
+
+// Each reader returns what a part holds, undefined where nothing was filled in, and notes what is missing or wrong.
+const readers = {
+  const: (part) => JSON.parse(part.value),
+  text: (part, notes) => plain(part, notes),
+  choice: (part, notes) => plain(part, notes),
+  number: (part, notes) => {
+    const value = plain(part, notes);
+    return value === undefined ? undefined : Number(value);
+  },
+  lines: (part, notes) => {
+    const lines = (plain(part, notes) ?? "").split("\n").map((line) => line.trim()).filter(Boolean);
+    return list(part, Object.assign(lines, { apart: "apart" in part.dataset }));
+  },
+  choices: (part) => list(part, [...part.querySelectorAll("input:checked")].map((box) => box.value)),
+  merge: (part) => {
+    const chosen = part.querySelector("input:checked");
+    return chosen ? JSON.parse(chosen.value) : undefined;
+  },
+  group: (part, notes) => object(part, notes, "required" in part.dataset || "module" in part.dataset),
+  list: (part, notes) => list(part, itemsOf(part).map((item) => object(item, notes, true))),
+  named: (part, notes) => {
+    const made = {};
+    for (const item of itemsOf(part)) {
+      const name = plain(item, notes);
+      if (name === undefined || name in made) notes.push({ part: item, text: name ? `${name} stands twice` : "Id" });
+      else made[name] = object(item, notes, true);
+    }
+    return Object.keys(made).length < Number(part.dataset.min) ? undefined : made;
+  },
+};
+
+const itemsOf = (part) => [...part.querySelector("ol").children];
+
+function list(part, values) {
+  const least = "required" in part.dataset ? Number(part.dataset.min) : 1;
+  return values.length < least ? undefined : values;
+}
+
+function plain(part, notes) {
+  const control = controlOf(part);
+  const value = control.value.replace(/\r\n?/g, "\n").trim();
+  const pattern = control.dataset.pattern;
+  if (unseen.test(value)) notes.push({ part, text: `${labelOf(part)}: a character in it cannot be seen; write it anew` });
+  else if (!control.validity.valid) notes.push({ part, text: `${labelOf(part)}: ${control.validationMessage}` });
+  else if (value && pattern && !new RegExp(pattern).test(value)) notes.push({ part, text: `${labelOf(part)} is not written as it must be` });
+  return value || undefined;
+}
+
+// What is missing is null in the file: the check lists it as still to answer.
+function object(part, notes, wanted) {
+  const made = {};
+  const own = [];
+  let filled = false;
+  for (const inner of partsOf(part)) {
+    const value = readers[inner.dataset.as](inner, own);
+    const { key, as } = inner.dataset;
+    const needed = "required" in inner.dataset || "module" in inner.dataset;
+    filled ||= value !== undefined && as !== "const";
+    if (value === undefined && needed) own.push({ part: inner, text: as === "merge" ? "Answer" : labelOf(inner) });
+    if (as === "merge") Object.assign(made, value ?? unanswered(inner));
+    else if (value !== undefined || needed) made[key] = value ?? (as === "named" ? {} : null);
+  }
+  if (!wanted && !filled && !own.some((note) => controlOf(note.part)?.value)) return undefined;
+  notes.push(...own);
+  return made;
+}
+
+const unanswered = (part) => Object.fromEntries(Object.keys(JSON.parse(controlOf(part).value)).map((key) => [key, null]));
+
+// The canonical form of a scan: short lists of texts on one line, two spaces a level.
+function write(value, depth = 0, column = 0) {
+  const margin = `\n${"  ".repeat(depth + 1)}`;
+  const end = `\n${"  ".repeat(depth)}`;
+  if (Array.isArray(value) && value.length) {
+    const line = `[${value.map((each) => JSON.stringify(each)).join(", ")}]`;
+    if (!value.apart && value.every((each) => typeof each !== "object") && column + line.length < width) return line;
+    return `[${value.map((each) => margin + write(each, depth + 1, margin.length - 1)).join(",")}${end}]`;
+  }
+  if (value && typeof value === "object" && Object.keys(value).length) {
+    const pairs = Object.entries(value).map(([key, inner]) => {
+      const name = `${margin}${JSON.stringify(key)}: `;
+      return name + write(inner, depth + 1, name.length - 1);
+    });
+    return `{${pairs.join(",")}${end}}`;
+  }
+  return JSON.stringify(value);
+}
+
+function read() {
+  const notes = [];
+  return { scan: object(form, notes, true), missing: entries(notes) };
+}
+
+// One entry a question, however much of it is missing.
+function entries(notes) {
+  const found = new Map();
+  for (const { part, text } of notes) {
+    const question = part.closest("[data-question]");
+    const around = part.closest("li") ?? part.parentElement.closest("fieldset");
+    const name = question ? labelOf(question) : around && around !== part ? `${labelOf(around.closest("fieldset"))}: ${text}` : text;
+    if (!found.has(question ?? part)) found.set(question ?? part, { name, target: part });
+  }
+  return [...found.values()];
+}
+
+function tell() {
+  const { missing } = read();
+  progress.textContent = missing.length ? `${missing.length} still missing.` : "Nothing is missing.";
+}
+
+function showMissing(missing) {
+  const lines = missing.map(({ name, target }) => {
+    const button = element("button", { type: "button", textContent: name });
+    button.addEventListener("click", () => (target.matches("input") ? target : target.querySelector("input, select, textarea, button"))?.focus());
+    return element("li", {}, button);
+  });
+  const anyway = element("button", { type: "button", textContent: "Download it unfinished" });
+  anyway.addEventListener("click", () => save(read().scan));
+  missingList.replaceChildren(...(missing.length ? [element("p", { textContent: "Still missing, or to be corrected. Choose one to go there:" }), element("ul", {}, ...lines), anyway] : []));
+}
+
+function save(scan) {
+  const title = (scan.paper?.title ?? "").normalize("NFKD").toLowerCase();
+  const name = (title.match(/[a-z0-9]+/g) ?? ["scan"]).slice(0, 8).join("-").slice(0, 80);
+  const address = URL.createObjectURL(new Blob([`${write(scan)}\n`], { type: "application/json" }));
+  element("a", { href: address, download: `${name}.json` }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  document.getElementById("next").hidden = false;
+  changed = false;
+}
+
+function addItem(part) {
+  const item = part.querySelector("template").content.cloneNode(true).firstElementChild;
+  items += 1;
+  for (const radio of item.querySelectorAll("[type=radio]")) radio.name += items;
+  part.querySelector("ol").append(item);
+  controlOf(item).focus();
+}
+
+form.addEventListener("click", ({ target }) => {
+  if (target.matches(".add")) addItem(target.closest("fieldset"));
+  else if (target.matches(".remove")) {
+    const add = target.closest("fieldset:has(> ol)").querySelector(":scope > .add");
+    target.closest("li").remove();
+    add.focus();
+  } else return;
+  tell();
+});
+form.addEventListener("input", ({ target }) => {
+  changed = true;
+  const modules = target.closest("[data-modules]");
+  if (modules) for (const box of modules.querySelectorAll("input")) form.querySelector(`[data-module][data-key="${box.value}"]`).hidden = !box.checked;
+  tell();
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+document.getElementById("download").addEventListener("click", () => {
+  const { scan, missing } = read();
+  showMissing(missing);
+  if (!missing.length) save(scan);
+});
+addEventListener("beforeunload", (event) => {
+  if (changed) event.preventDefault();
+});
+
+for (const control of form.querySelectorAll("[data-latest]")) control.max = new Date().getFullYear() + 1;
+form.hidden = false;
+tell();

@@ -1,0 +1,213 @@
+"""A scan is filled in within the browser and leaves it as a file that the check accepts."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page
+from tests.site.conftest import Build
+from tests.site.serving import served
+
+pytestmark = pytest.mark.browser
+
+SURVEY = "instruments/survey/3/form/"
+FORMS = ["instruments/survey/1/form/", SURVEY, "instruments/reproducibility/1/form/"]
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def address(site: Build) -> Iterator[str]:
+    with served(site.output) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Open]:
+    said: list[str] = []
+    contexts = []
+
+    def begin(path: str, **options: Any) -> Page:
+        contexts.append(browser.new_context(**options))
+        page = contexts[-1].new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto(address + path)
+        return page
+
+    yield begin
+    for context in contexts:
+        context.close()
+    assert said == []
+
+
+def fill(page: Page, *, verdict: str) -> None:
+    """Answer all that the form requires, whatever it asks."""
+    answers = page.locator("[data-as=merge]:visible")
+    for index in range(answers.count()):
+        answers.nth(index).get_by_label(verdict, exact=False).first.check()
+    for kind, text in (("number", "2024"), ("lines", "Ada Lovelace\n  Zoë Ångström \n"), ("text", "See “Section 3”.")):
+        parts = page.locator(
+            f"[data-required] > label[data-as={kind}][data-required]:visible, form > label[data-as={kind}]"
+        )
+        for part in parts.all():
+            part.locator("input, textarea").fill(text)
+    for choice in page.locator("label[data-as=choice][data-required]:visible").all():
+        if choice.evaluate("part => part.parentElement.matches('[data-required]')"):
+            choice.locator("select").select_option(index=1)
+    for boxes in page.locator("[data-as=choices][data-required]").all():
+        boxes.locator("input").first.check()
+
+
+def download(page: Page, button: str = "Download the scan") -> tuple[str, bytes]:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=button).click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def command(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    surroundings = {**os.environ, "NO_COLOR": "1"}
+    run = [sys.executable, "-m", "scanpress.cli", *words]
+    return subprocess.run(run, cwd=folder, env=surroundings, capture_output=True, text=True, check=False)
+
+
+def put(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / "scans" / "made" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return folder
+
+
+def module(page: Page, name: str) -> Locator:
+    return page.locator(f"[data-module][data-key={name}]")
+
+
+def test_a_survey_without_modules_passes_the_check(visit: Open, tmp_path: Path) -> None:
+    page = visit(SURVEY)
+    fill(page, verdict="Not met")
+    assert page.locator("#progress").inner_text() == "Nothing is missing."
+    name, content = download(page)
+    assert name == "see-section-3.json"
+    document = json.loads(content)
+    assert "active_modules" not in document
+    assert sum(map(len, document["checklist"].values())) == 51
+    assert document["paper"]["authors"] == ["Ada Lovelace", "Zoë Ångström"]
+    done = command(put(tmp_path, name, content), "check", "--strict")
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_survey_with_modules_lists_and_factors_passes_the_check(visit: Open, tmp_path: Path) -> None:
+    page = visit(SURVEY)
+    for box in page.locator("[data-modules] input").all():
+        box.check()
+    own = module(page, "survey_methodology")
+    own.get_by_role("button", name="Add a question").click()
+    own.get_by_label("Id").fill("search_strategy")
+    for item in ("Add a claim", "Add a red flag", "Add a cited paper"):
+        page.get_by_role("button", name=item).click()
+    for item in page.locator("form li").all():
+        for control in item.locator("label[data-required]").all():
+            choices = control.locator("select")
+            if choices.count():
+                choices.select_option(index=2)
+            else:
+                control.locator("input, textarea").fill("2023")
+    fill(page, verdict="Met")
+    page.get_by_label("Kind").select_option("person")
+    page.locator("[data-key=rater] [data-key=name] input").fill("Grace Hopper")
+    page.locator("[data-key=rater] [data-key=date] input").fill("2026-01-31")
+    name, content = download(page)
+    document = json.loads(content)
+    assert document["active_modules"] == ["experimental_rigor", "data_leakage", "survey_methodology"]
+    assert document["checklist"]["survey_methodology"]["search_strategy"]["answer"] is True
+    assert sum(map(len, document["checklist"].values())) == 65
+    assert document["rater"] == {"kind": "person", "name": "Grace Hopper", "date": "2026-01-31"}
+    assert [len(document[key]) for key in ("claims", "red_flags", "cited_papers")] == [1, 1, 1]
+    done = command(put(tmp_path, name, content), "check", "--strict")
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_reproducibility_scan_passes_the_check_and_is_canonical(visit: Open, tmp_path: Path) -> None:
+    page = visit("instruments/reproducibility/1/form/")
+    fill(page, verdict="")
+    name, content = download(page)
+    put(tmp_path, name, content)
+    assert command(tmp_path, "check", "--strict").returncode == 0
+    assert command(tmp_path, "fmt", "--check").returncode == 0
+
+
+def test_what_is_missing_is_shown_before_the_download(visit: Open, tmp_path: Path) -> None:
+    page = visit(SURVEY)
+    page.locator("[data-key=paper] [data-key=title] input").fill("A paper")
+    page.get_by_role("button", name="Download the scan").click()
+    page.get_by_text("Still missing, or to be corrected.").wait_for()
+    assert page.locator("#missing li").count() == 51 + 4
+    page.locator("#missing").get_by_role("button", name="Code released").click()
+    assert page.evaluate("document.activeElement.name") == "checklist.artifacts.code_released"
+    name, content = download(page, "Download it unfinished")
+    done = command(put(tmp_path, name, content), "check")
+    assert done.returncode == 1
+    assert "still to answer" in done.stdout
+    assert done.stdout.count("error  SCN") == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "text"), [("doi", "doi.org/x"), ("arxiv_id", "hep"), ("title", "A\u202epaper"), ("year", "1400")]
+)
+def test_a_value_that_the_check_would_refuse_is_told(visit: Open, field: str, text: str) -> None:
+    page = visit("instruments/reproducibility/1/form/")
+    fill(page, verdict="")
+    page.locator(f"[data-key=paper] > [data-key={field}] input").fill(text)
+    assert page.locator("#progress").inner_text() == "1 still missing."
+
+
+def test_nothing_is_sent_or_kept(visit: Open, address: str) -> None:
+    page = visit("instruments/reproducibility/1/form/")
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    fill(page, verdict="")
+    download(page)
+    assert [url for url in asked if not url.startswith("blob:" + address.rstrip("/"))] == []
+    assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+    page.reload()
+    assert page.locator("[data-key=paper] [data-key=title] input").input_value() == ""
+
+
+def test_the_keyboard_alone_adds_and_removes(visit: Open) -> None:
+    page = visit(SURVEY)
+    add = page.get_by_role("button", name="Add a claim")
+    add.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('li') !== null")
+    page.get_by_role("button", name="Remove this claim").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("[data-key=claims] li").count() == 0
+    assert page.evaluate("document.activeElement.textContent") == "Add a claim"
+
+
+@pytest.mark.parametrize("path", FORMS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forms_have_no_violation_and_fit_a_telephone(visit: Open, path: str, scheme: str) -> None:
+    page = visit(path, color_scheme=scheme, viewport={"width": 390, "height": 800})
+    for button in page.locator(".add:visible").all():
+        button.click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_without_script_the_page_says_what_to_do_instead(visit: Open) -> None:
+    page = visit(SURVEY, java_script_enabled=False)
+    assert page.locator("form").is_hidden()
+    assert "scanpress new survey" in page.locator("noscript").inner_text()
+
+
+def test_the_instrument_links_its_form(site: Build) -> None:
+    assert '<a href="form/">' in site.page("instruments/survey/3/index.html")
