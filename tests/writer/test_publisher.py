@@ -64,6 +64,13 @@ def test_the_order_of_keys_and_of_outputs_makes_no_difference(tmp_path: Path) ->
     assert again == Published(unchanged=2)
 
 
+def test_keys_that_are_no_strings_have_an_order_too(tmp_path: Path) -> None:
+    publisher(tmp_path).publish("tests", [File("a", content, {("x", 1): Record("t"), 2: [{3: 4}]})])
+    again = [File("a", content, {2: [{3: 4}], ("x", 1): Record("t")})]
+    assert publisher(tmp_path).publish("tests", again) == Published(unchanged=1)
+    assert publisher(tmp_path).publish("tests", [File("a", content, {2: [{3: 5}], ("x", 1): Record("t")})]).written == 1
+
+
 def test_a_template_makes_its_own_pages_anew_and_no_others(tmp_path: Path) -> None:
     outputs = [page("a.html"), page("b.html", template="other.html"), file("c.txt")]
     publisher(tmp_path).publish("tests", outputs)

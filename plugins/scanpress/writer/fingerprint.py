@@ -3,7 +3,9 @@
 import sys
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import fields, is_dataclass
 from hashlib import blake2b
+from operator import itemgetter
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -59,7 +61,17 @@ def canonical(value: Any) -> bytes:
     try:
         return orjson.dumps(value, _plain, orjson.OPT_SORT_KEYS)
     except TypeError:  # keys that are no strings: rare, and slower
-        return orjson.dumps(value, _plain, orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+        return orjson.dumps(_with_plain_keys(value), _plain, orjson.OPT_SORT_KEYS)
+
+
+def _with_plain_keys(value: Any) -> Any:
+    """Return data in which every mapping is a list of pairs in the order of their keys' canonical forms."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return [_with_plain_keys(getattr(value, field.name)) for field in fields(value)]
+    if isinstance(value, Mapping):
+        pairs = [(canonical(key).decode(), _with_plain_keys(part)) for key, part in value.items()]
+        return sorted(pairs, key=itemgetter(0))
+    return [_with_plain_keys(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _plain(value: object) -> Any:
