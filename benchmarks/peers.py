@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from measuring import Measured, measure
+
 from scanpress.instruments import instruments
 
 _HERE = Path(__file__).parent
@@ -66,7 +67,13 @@ class PlainPelican(Peer):
 
     def build(self, number: int) -> Measured:
         """Render all articles."""
-        command = [Path(sys.executable).parent / "pelican", "--fatal", "errors", "-s", "pelicanconf.py"]
+        command: list[str | Path] = [
+            Path(sys.executable).parent / "pelican",
+            "--fatal",
+            "errors",
+            "-s",
+            "pelicanconf.py",
+        ]
         return measure([*command, "-o", self.output(number)], folder=self.folder)
 
 

@@ -62,7 +62,13 @@ class Site:
     def build(self, number: int) -> Measured:
         """Build with the command that everybody uses, into the output folder of a round."""
         folders = json.dumps(str(self.folder / f"cache-{number}"))
-        command = [Path(sys.executable).parent / "pelican", "--fatal", "errors", "-s", "pelicanconf.py"]
+        command: list[str | Path] = [
+            Path(sys.executable).parent / "pelican",
+            "--fatal",
+            "errors",
+            "-s",
+            "pelicanconf.py",
+        ]
         command += ["-o", self.output(number), *self.arguments, f"CACHE_PATH={folders}"]
         return measure(command, folder=self.folder, environment=self.environment)
 
@@ -101,7 +107,7 @@ def _rounds(site: Site, rounds: int, peers: list[Peer]) -> dict[str, list[Measur
         note("one scan changed", site.build(number))
         site.change_template(number)
         note("one template changed", site.build(number))
-        copy = ["cp", "-r", site.output(number), site.folder / f"output-copy-{number}"]
+        copy: list[str | Path] = ["cp", "-r", site.output(number), site.folder / f"output-copy-{number}"]
         note("cp -r of the output", measure(copy, folder=site.folder))
         for peer in peers:
             note(peer.name, peer.build(number))
@@ -140,8 +146,8 @@ def _table(rows: list[Row]) -> str:
 
 
 def _commit() -> str:
-    command = ["git", "-C", _REPOSITORY, "describe", "--always", "--dirty"]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    command = ["git", "-C", str(_REPOSITORY), "describe", "--always", "--dirty"]
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout.strip()
 
 
 def main() -> None:
