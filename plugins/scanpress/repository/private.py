@@ -1,8 +1,8 @@
 """A git folder of our own before someone else's objects: the repository's configuration is never read.
 
 A configuration can name programs (pagers, filters, hooks, monitors, credential and signature helpers) and other files.
-Overriding each of them by name is a race against git's next version, so git is given a folder with a
-configuration of its own, and reads only refs and objects of the repository. That folder is ours, so git's check of the owner, which
+Overriding each of them by name is a race against git's next version, so git is given a folder with a configuration of
+its own, and reads only refs and objects of the repository. That folder is ours, so git's check of the owner, which
 stops builds in containers, has nothing to object to either.
 """
 
