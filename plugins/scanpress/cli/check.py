@@ -82,10 +82,13 @@ def _stdin(arguments: argparse.Namespace) -> tuple[Examined, Mapping[str, bytes]
 
 def _files(arguments: argparse.Namespace) -> tuple[Examined, Mapping[str, bytes]]:
     from scanpress.cli.examining import examine, sources_of  # noqa: PLC0415
+    from scanpress.cli.losses import losses  # noqa: PLC0415
     from scanpress.cli.selection import select  # noqa: PLC0415
 
     selection = select(arguments.paths, since=arguments.since, name=arguments.name)
     examined = examine(selection, jobs=arguments.jobs)
+    if not arguments.paths:
+        examined = examined.with_problems(losses(selection.root, arguments.since))
     return examined, sources_of(examined.problems, selection.root)
 
 

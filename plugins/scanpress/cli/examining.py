@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -30,6 +30,10 @@ class Examined:
 
     problems: tuple[Problem, ...]
     files: int
+
+    def with_problems(self, more: Iterable[Problem]) -> Examined:
+        """Add problems that are not found in the scans themselves."""
+        return replace(self, problems=tuple(sorted((*self.problems, *more), key=lambda problem: problem.order)))
 
 
 def examine(selection: Selection, *, jobs: int | None) -> Examined:

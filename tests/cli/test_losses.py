@@ -1,0 +1,72 @@
+"""`scanpress check --since` lets no published scan go away in silence."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scanpress.cli import main
+
+ROOT = Path(__file__).parents[2]
+REAL = ROOT / "scans" / "iclr-2023" / "task-arithmetic.json"
+OLD, NEW = "scans/a/old.json", "scans/a/new.json"
+GIT = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+ME = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a repository that has published one scan, and a file that was never accepted."""
+    for name, text in (
+        (OLD, REAL.read_text()),
+        ("scans/a/broken.json", "{"),
+        ("content/redirects.yaml", "redirects: {}"),
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "one"]):
+        subprocess.run(["git", *ME, *command], check=True, cwd=tmp_path, env=GIT)
+    (tmp_path / "scans/a/broken.json").unlink()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def check(capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str, str]]:
+    capsys.readouterr()
+    main(["check", "--since", "HEAD", "--format", "json"])
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    return [(each["file"], each["name"], each["remedy"]) for each in problems]
+
+
+def test_a_scan_that_stays_is_no_problem(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert repository.is_dir()
+    assert check(capsys) == []
+
+
+def test_a_deleted_scan_is_a_problem(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / OLD).unlink()
+
+    ((file, name, remedy),) = check(capsys)
+    assert (file, name) == (OLD, "lost-scan")
+    assert '"state": "withdrawn"' in remedy
+    assert main(["check", "--since", "HEAD"]) == 1
+    assert f"{OLD}:1:1  error  SCN036 lost-scan" in capsys.readouterr().out
+
+
+def test_a_renamed_scan_needs_a_redirect(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / OLD).rename(repository / NEW)
+
+    assert check(capsys) == [(OLD, "lost-scan", f"write in content/redirects.yaml: {OLD}: {NEW}")]
+    (repository / "content/redirects.yaml").write_text(f"redirects:\n  {OLD}: {NEW}\n", encoding="utf-8")
+    assert check(capsys) == []
+
+
+def test_a_redirect_to_nowhere_is_a_problem(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / "content/redirects.yaml").write_text("redirects:\n  scans/a/a.json: scans/a/b.json\n")
+
+    assert main(["check"]) == 1
+    out = capsys.readouterr().out
+    assert "content/redirects.yaml:2:1  error  SCN037 bad-redirect" in out
+    assert "    2 |   scans/a/a.json: scans/a/b.json\n" in out

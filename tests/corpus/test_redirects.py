@@ -1,0 +1,52 @@
+"""The redirects: each leads from a path without a scan to one with a scan, in one step."""
+
+from pathlib import Path
+
+import pytest
+
+from scanpress.corpus import FactsError
+from scanpress.corpus.redirects import load_redirects
+
+ROOT = Path(__file__).parents[2]
+
+
+def write(root: Path, text: str) -> Path:
+    for name in ("scans/a/new.json", "content/redirects.yaml"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / "scans/a/new.json").write_text("{}", encoding="utf-8")
+    path = root / "content" / "redirects.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_file_that_comes_along_is_read() -> None:
+    assert load_redirects(ROOT / "content" / "redirects.yaml") == {}
+
+
+def test_without_a_file_there_are_none(tmp_path: Path) -> None:
+    assert load_redirects(tmp_path / "content" / "redirects.yaml") == {}
+
+
+def test_old_paths_lead_to_new_ones(tmp_path: Path) -> None:
+    path = write(tmp_path, "redirects:\n  scans/a/old.json: scans/a/new.json\n")
+
+    assert load_redirects(path) == {"scans/a/old.json": "scans/a/new.json"}
+
+
+WRONG = {
+    "redirects:\n  scans/a/old.json: scans/a/gone.json\n": "line 2: .*there is no scan scans/a/gone.json",
+    "redirects:\n  scans/a/new.json: scans/a/new.json\n": "there is a scan at the old path",
+    "redirects:\n  scans/a/a.json: scans/a/b.json\n  scans/a/b.json: scans/a/new.json\n": "write where it leads",
+    "redirects:\n  scans/a/a.json: scans/a/a.json\n": "leads on itself",
+    "redirects:\n  scans/a/a.json: ../../etc/passwd\n": "does not have the right form",
+    "redirects:\n  /etc/passwd: scans/a/new.json\n": "does not have the right form",
+    "redirects:\n  scans/a/a.json: scans/a/new.json\n  scans/a/a.json: scans/a/new.json\n": "stands twice",
+    "redirects: [a]\n": "is a list, not a group of keys",
+    "": "is empty",
+}
+
+
+@pytest.mark.parametrize(("text", "message"), WRONG.items(), ids=range(len(WRONG)))
+def test_a_mistake_is_told(text: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(FactsError, match=message):
+        load_redirects(write(tmp_path, text))
