@@ -2,12 +2,14 @@
 
 from scanpress.corpus.accuracy import Accuracy, Figures, find_accuracy, load_accuracy
 from scanpress.corpus.answer import Answer, Section, Verdict
+from scanpress.corpus.changes import summarise_change
 from scanpress.corpus.corpus import Corpus
 from scanpress.corpus.facts import FactsError
 from scanpress.corpus.loading import Loaded, Memory, load_corpus
 from scanpress.corpus.masking import mask_addresses
 from scanpress.corpus.paper import Paper
 from scanpress.corpus.provenance import MODEL, PUBLISHED, Rater, Reply, Status
+from scanpress.corpus.redirects import load_redirects
 from scanpress.corpus.scan import Scan, digest_of, read_scan
 from scanpress.corpus.scores import Score, Tally, experimental, percent, tally
 from scanpress.corpus.summary import Summary, keys_of
@@ -41,9 +43,11 @@ __all__ = [
     "keys_of",
     "load_accuracy",
     "load_corpus",
+    "load_redirects",
     "load_venues",
     "mask_addresses",
     "percent",
     "read_scan",
+    "summarise_change",
     "tally",
 ]
