@@ -21,6 +21,7 @@ COMMANDS = {
     "diff": "scanpress.cli.diff",
     "fmt": "scanpress.cli.fmt",
     "new": "scanpress.cli.new",
+    "schema": "scanpress.cli.schema",
     "serve": "scanpress.cli.serve",
 }
 

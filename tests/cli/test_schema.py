@@ -1,0 +1,109 @@
+"""`scanpress schema` as it is called, and editors' settings that lose nothing."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from scanpress.cli import main
+from scanpress.cli.editors import EditorError, jetbrains_mapping, vscode_settings
+from scanpress.instruments import load_schema, schema_names
+
+URL = "./.vscode/scanpress/scan.schema.json"
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make an empty repository, and go there."""
+    (tmp_path / "scans").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_schema_is_printed_as_it_is(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["schema", "survey-3"]) == 0
+    assert capfdbinary.readouterr().out == load_schema("survey-3")
+
+
+def test_it_can_have_the_address_of_a_site(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["schema", "survey-3", "--base", "https://a.example/schemas/"]) == 0
+    assert json.loads(capfdbinary.readouterr().out)["$id"] == "https://a.example/schemas/survey-3.schema.json"
+
+
+def test_their_names_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert capsys.readouterr().out.split() == [*schema_names(), "scan"]
+    assert main(["schema", "nothing"]) == 2
+
+
+def test_all_are_written(repository: Path) -> None:
+    assert main(["schema", "--write", "out"]) == 0
+    written = sorted(path.name for path in (repository / "out").iterdir())
+    assert written == sorted(f"{name}.schema.json" for name in [*schema_names(), "scan"])
+
+
+@pytest.mark.parametrize(
+    ("editor", "file"), [("vscode", ".vscode/settings.json"), ("jetbrains", ".idea/jsonSchemas.xml")]
+)
+def test_an_editor_is_told_once(editor: str, file: str, repository: Path) -> None:
+    assert main(["schema", "--editor", editor]) == 0
+    once = (repository / file).read_bytes()
+    assert main(["schema", "--editor", editor]) == 0
+    assert (repository / file).read_bytes() == once
+    assert (repository / file).with_name("scanpress").joinpath("scan.schema.json").is_file()
+
+
+SETTINGS = [
+    "{}",
+    '{ "a": 1 }',
+    '{\n  // a comment, with "quotes" and { brackets\n  "a": "// no comment",\n}\n',
+    '{ /* [ */ "json.schemas": [] }',
+    '{\n  "json.schemas": [\n    { "fileMatch": ["x"], "url": "y" }, // theirs\n  ],\n  "b": [1, 2,],\n}\n',
+    '{ "json.schemas": [{ "fileMatch": ["old"], "url": "' + URL + '" }], "c": null }',
+]
+
+
+@pytest.mark.parametrize("before", SETTINGS)
+def test_nothing_in_vscode_settings_is_lost(before: str) -> None:
+    after = vscode_settings(before, URL)
+
+    assert vscode_settings(after, URL) == after
+    entry = f'{{"fileMatch": ["/scans/*/*.json"], "url": "{URL}"}}'
+    assert after.count(entry) == 1
+    words = [
+        word for word in before.replace('["old"]', "").replace("{}", "").replace("[]", "").split() if URL not in word
+    ]
+    assert [word for word in words if word.rstrip(",") not in after] == []
+
+
+def test_settings_without_comments_stay_what_they_are() -> None:
+    after = json.loads(vscode_settings('{ "a": 1, "json.schemas": [{ "url": "y" }] }', URL))
+
+    assert after["a"] == 1
+    assert [each["url"] for each in after["json.schemas"]] == ["y", URL]
+
+
+@pytest.mark.parametrize("before", ["[]", "{", '{ "json.schemas": {} }', "x"])
+def test_settings_that_cannot_be_read_are_left(before: str, repository: Path) -> None:
+    path = repository / ".vscode" / "settings.json"
+    path.parent.mkdir()
+    path.write_text(before, encoding="utf-8")
+
+    assert main(["schema", "--editor", "vscode"]) == 2
+    assert path.read_text(encoding="utf-8") == before
+
+
+def test_other_mappings_of_jetbrains_stay() -> None:
+    before = (
+        jetbrains_mapping("", "a.json")
+        .replace("Scanpress scans", "Theirs")
+        .replace("<project", "<!-- own -->\n<project", 0)
+    )
+    after = jetbrains_mapping(before, "b.json")
+    entries = ET.fromstring(after).findall(".//entry")  # noqa: S314 - our own output
+
+    assert [entry.get("key") for entry in entries] == ["Theirs", "Scanpress scans"]
+    assert jetbrains_mapping(after, "b.json") == after
+    with pytest.raises(EditorError):
+        jetbrains_mapping("<a>", "b.json")
