@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,13 +16,14 @@ from scanpress.checking import read_file, render_text
 from scanpress.corpus import FactsError, Loaded, load_corpus
 from scanpress.scan_pages import console, prose
 from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.operator import Operator
 from scanpress.scan_pages.operator_pages import operator_pages
 from scanpress.scan_pages.progress import observer
 from scanpress.scan_pages.settings import Settings, SettingsError
-from scanpress.scan_pages.site_pages import Known, other_pages, scan_pages
+from scanpress.scan_pages.site_pages import other_pages, scan_pages
 from scanpress.scan_pages.summary import Build
-from scanpress.writer import Host, Link, Output, Workers
+from scanpress.writer import Host, Link, Output, Page, Workers
 
 OWNER = "scan_pages"
 SAMPLE_BANNER = "A build for development: the imprint holds sample data, so this site must not be published."
@@ -50,8 +52,10 @@ class ScanGenerator(Generator):
         host = Host.of(self.context)
         try:
             self.parsed = Settings.parse(self.settings)
-            self.known = Known.load(self.parsed.root, venues=self.parsed.venues, accuracy=self.parsed.accuracy)
             self.operator = Operator.load(self.parsed.operator)
+            correction = Correction(self.parsed.forge, self.operator.provider.email or "")
+            site_url = self.settings.get("SITEURL", "").rstrip("/")
+            self.known = Known.load(self.parsed, site_url=site_url, correction=correction)
         except (SettingsError, FactsError) as error:
             stop(str(error))
         host.navigation.extend(NAVIGATION)
@@ -64,7 +68,7 @@ class ScanGenerator(Generator):
         """Publish the pages of the scans, the prose and the operator."""
         host = Host.of(self.context)
         host.progress = observer()
-        host.published += host.publisher(self.settings).publish(OWNER, self._outputs())
+        host.published += host.publisher(self.settings).publish(OWNER, self._outputs, made_from=self._made_from())
 
     def _load(self) -> Loaded:
         settings = self.parsed
@@ -94,14 +98,20 @@ class ScanGenerator(Generator):
 
     def _outputs(self) -> "_Declared":
         corpus = self.loaded.corpus
-        site_url = self.settings.get("SITEURL", "").rstrip("/")
-        correction = Correction(self.parsed.forge, self.operator.provider.email or "")
-        others = [*other_pages(corpus, self.known, site_url), *operator_pages(self.operator), *self._prose()]
-        return _Declared(
-            2 * len(corpus.summaries) + len(others), chain(scan_pages(corpus, self.known, correction), others)
-        )
+        others = [*other_pages(corpus, self.known), *self._pages]
+        return _Declared(2 * len(corpus.summaries) + len(others), chain(scan_pages(corpus, self.known), others))
 
-    def _prose(self) -> Iterator[Output]:
+    def _made_from(self) -> list[Any]:
+        """Return what all outputs together are made from: while it is as it was, they need not be declared again."""
+        pages = [(page.address, page.template, page.made_from) for page in self._pages]
+        return [self.loaded.digest, self.known.made_from, pages]
+
+    @cached_property
+    def _pages(self) -> list[Page]:
+        """Return the pages that do not depend on the scans."""
+        return [*operator_pages(self.operator), *self._prose()]
+
+    def _prose(self) -> Iterator[Page]:
         extra = {"accuracy": [asdict(entry) for entry in self.known.accuracies]}
         for page in self.context["pages"]:
             yield prose.declare(page, extra if page.template == "methodology" else {})

@@ -1,0 +1,68 @@
+"""What is known besides the scans; every page that is no scan's own text is made from it and from the corpus."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+from scanpress.corpus import Accuracy, Summary, Venue, Venues, load_accuracy, load_venues
+from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.evaluation import Evaluation
+from scanpress.scan_pages.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """Where the repository and the site are, how corrections come in, the venues, and the published evaluations."""
+
+    root: Path
+    site_url: str
+    correction: Correction
+    venues: Venues
+    accuracy_file: Path
+    accuracies: tuple[Accuracy, ...]
+
+    @classmethod
+    def load(cls, settings: Settings, *, site_url: str, correction: Correction) -> Self:
+        """Read the files of facts; raise FactsError with the mistakes of the first that has any."""
+        return cls(
+            root=settings.root,
+            site_url=site_url,
+            correction=correction,
+            venues=load_venues(settings.venues),
+            accuracy_file=settings.accuracy,
+            accuracies=load_accuracy(settings.accuracy),
+        )
+
+    @property
+    def made_from(self) -> dict[str, Any]:
+        """Return all of it as plain values, which change whenever a page may that is made from any of it."""
+        values = {part.name: getattr(self, part.name) for part in fields(self)}
+        return {**values, "venues": (self.venues.known, self.venues.names)}
+
+    def venue(self, name: str) -> Venue:
+        """Return the venue of this name, looked up once a name."""
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = self.venues.find(name)
+        return found
+
+    def evaluation(self, summary: Summary) -> Evaluation | None:
+        """Return the evaluation that holds for a scan's instrument and rater."""
+        return self._evaluations.get((summary.instrument, summary.rater_kind, summary.rater))
+
+    @cached_property
+    def _found(self) -> dict[str, Venue]:
+        return {}
+
+    @cached_property
+    def _evaluations(self) -> Mapping[tuple[str, str | None, str | None], Evaluation]:
+        digest = hashlib.blake2b(repr(self.accuracies).encode(), digest_size=16).hexdigest()
+        return {
+            (f"{entry.instrument}-{entry.version}", entry.rater.kind, entry.rater.name): Evaluation(
+                str(self.accuracy_file), digest, index
+            )
+            for index, entry in enumerate(self.accuracies)
+        }
