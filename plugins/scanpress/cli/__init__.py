@@ -21,6 +21,7 @@ COMMANDS = {
     "diff": "scanpress.cli.diff",
     "fmt": "scanpress.cli.fmt",
     "new": "scanpress.cli.new",
+    "preview": "scanpress.cli.preview",
     "schema": "scanpress.cli.schema",
     "serve": "scanpress.cli.serve",
 }

@@ -1,0 +1,81 @@
+"""`scanpress preview`: build the pages of changed scans only, for a look before they are merged."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+SUMMARY = "build the pages of changed scans into a folder of their own"
+EXAMPLE = "scanpress preview --since origin/main --output preview"
+# The git browser shows the whole repository: nothing of that is a preview of some scans.
+_PLUGINS = ["scanpress.scan_pages"]
+_MARK = ".scanpress-preview"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `scanpress preview`."""
+    add = parser.add_argument
+    add("--since", metavar="REV", help="build what changed since this commit (where HEAD parted from main)")
+    add("--output", type=Path, default=Path("preview"), metavar="DIR", help="the folder to build into (preview)")
+    add("--settings", type=Path, default=Path("pelicanconf.py"), help="Pelican's settings file (pelicanconf.py)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build a site of the changed scans, with all else that a site has."""
+    from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
+    from scanpress.cli.states import Scans  # noqa: PLC0415
+
+    scans = Scans.here()
+    if not arguments.settings.is_file():
+        wrong_use(f"there is no settings file {arguments.settings}: name it with --settings")
+    _, changed = scans.changed(scans.base(arguments.since, "HEAD"), None)
+    if not changed:
+        print("no scan changed: there is nothing to preview")
+        return 0
+    output = arguments.output.resolve()
+    _clear(output)
+    with TemporaryDirectory(prefix="scanpress-preview-") as name:
+        _furnish(Path(name), scans.root, changed)
+        code = _build(arguments.settings.resolve(), Path(name), output)
+    if code:
+        return 1
+    (output / _MARK).touch()
+    print(f"{len(changed)} of the scans, from {output / 'index.html'}")
+    return 0
+
+
+def _clear(output: Path) -> None:
+    """Remove an earlier preview, and nothing else."""
+    from scanpress.cli import wrong_use  # noqa: PLC0415
+
+    if not output.is_dir() or not any(output.iterdir()):
+        return
+    if not (output / _MARK).exists():
+        wrong_use(f"{output} holds something else than a preview: name an empty folder with --output")
+    shutil.rmtree(output)
+
+
+def _furnish(root: Path, home: Path, changed: Mapping[str, bytes]) -> None:
+    """Make a repository that has the changed scans, and of the others none."""
+    shutil.copytree(home / "content", root / "content")
+    if (home / "scans" / "runs").is_dir():
+        shutil.copytree(home / "scans" / "runs", root / "scans" / "runs")
+    for path, content in changed.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+
+
+def _build(settings: Path, root: Path, output: Path) -> int:
+    extra = {"PATH": str(root / "content"), "CACHE_PATH": str(root / "cache"), "PLUGINS": _PLUGINS}
+    command = [sys.executable, "-m", "pelican", "--fatal", "errors", "--settings", str(settings)]
+    command += ["--output", str(output), "--extra-settings", *(f"{key}={json.dumps(extra[key])}" for key in extra)]
+    return subprocess.run(command, check=False, cwd=settings.parent).returncode  # noqa: S603 - our own interpreter

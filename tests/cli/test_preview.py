@@ -1,0 +1,69 @@
+"""`scanpress preview` builds the changed scans, and touches nothing else."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scanpress.cli import main
+
+ROOT = Path(__file__).parents[2]
+GIT = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+ME = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a repository with all that a site needs, and go there."""
+    for name in ("scans", "content"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "pelicanconf.py", tmp_path)
+    for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "one"]):
+        subprocess.run(["git", *ME, *command], check=True, cwd=tmp_path, env=GIT)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def change(repository: Path) -> None:
+    path = repository / "scans" / "iclr-2023" / "task-arithmetic.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("Editing models", "Changed models"), encoding="utf-8")
+
+
+def test_only_changed_scans_have_pages(repository: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    change(repository)
+
+    assert main(["preview"]) == 0
+    preview = repository / "preview"
+    assert [path.parent.name for path in preview.glob("scans/*/*/index.html")] == ["task-arithmetic"]
+    assert "Changed models" in (preview / "index.html").read_text(encoding="utf-8")
+    assert not (preview / "log.html").exists()
+    assert str(preview / "index.html") in capfd.readouterr().out
+    assert not (repository / "output").exists()
+
+    # A second preview takes the place of the first, and of nothing else.
+    (preview / "old.html").touch()
+    assert main(["preview", "--since", "HEAD"]) == 0
+    assert not (preview / "old.html").exists()
+
+
+def test_without_a_change_there_is_nothing_to_build(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["preview"]) == 0
+    assert capsys.readouterr().out.startswith("no scan changed")
+    assert not (repository / "preview").exists()
+
+
+def test_a_folder_with_something_else_is_left(repository: Path) -> None:
+    change(repository)
+
+    assert main(["preview", "--output", "content"]) == 2
+    assert (repository / "content" / "operator.yaml").is_file()
+    assert main(["preview", "--settings", "nothing.py"]) == 2
+
+
+def test_a_scan_with_problems_stops_it(repository: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (repository / "scans" / "iclr-2023" / "task-arithmetic.json").write_text("{", encoding="utf-8")
+
+    assert main(["preview"]) == 1
+    assert "scans/iclr-2023/task-arithmetic.json:1:2  error  SCN005" in capfd.readouterr().out
