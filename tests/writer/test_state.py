@@ -2,12 +2,15 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.writer.made_up import file, many, publisher, stamps, tree
 
-from scanpress.writer import Memory, Published, StateError, code_version, state_file
+from scanpress.writer import Memory, Output, Published, StateError, code_version, state_file
 from scanpress.writer.state import State
 
 
@@ -69,12 +72,14 @@ def test_other_code_trusts_no_page_and_still_knows_which_are_its_own(
 
 
 def test_a_second_build_says_that_it_cannot_have_the_state(state: Path) -> None:
-    with (
-        State.opened(state),
-        pytest.raises(StateError, match=r"another build has held .*state\.sqlite for 0\.1 s"),
-        State.opened(state, patience=0.1),
-    ):
-        pass
+    program = "import sys, sqlite3; c = sqlite3.connect(sys.argv[1]); c.execute('BEGIN EXCLUSIVE'); print(); input()"
+    other = [sys.executable, "-c", program, state]
+    with subprocess.Popen(other, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        message = r"another build has held .*state\.sqlite for 0\.1 s"
+        with pytest.raises(StateError, match=message), State.opened(state, patience=0.1):
+            pass
 
 
 def test_a_state_that_cannot_be_made_is_told(tmp_path: Path) -> None:
@@ -93,3 +98,20 @@ def test_a_room_remembers_what_it_stored_and_no_other_rooms_does(state: Path) ->
 
 def test_the_code_version_is_the_same_until_the_process_ends() -> None:
     assert code_version.code_version() == code_version.code_version()
+
+
+def test_a_memory_can_be_used_while_outputs_are_published(state: Path) -> None:
+    def declared() -> Iterator[Output]:
+        Memory(state, "room").store({"a": (b"1", b"one")})
+        yield file(Memory(state, "room").load()["a"][1].decode())
+        Memory(state, "room").store({}, gone=["a"])
+
+    assert publisher(state.parents[1]).publish("tests", declared) == Published(1, 0, 5)
+    assert Memory(state, "room").load() == {}
+
+
+def test_a_state_that_is_held_can_still_not_be_had_by_another_process(state: Path) -> None:
+    program = "import sys, sqlite3; sqlite3.connect(sys.argv[1], timeout=0.1).execute('SELECT * FROM code')"
+    with State.opened(state):
+        process = subprocess.run([sys.executable, "-c", program, state], capture_output=True, check=False)
+    assert b"database is locked" in process.stderr

@@ -73,4 +73,7 @@ def _template_folders(settings: Mapping[str, Any]) -> tuple[Path, ...]:
 
 def _state(settings: Mapping[str, Any]) -> Path | None:
     """Return the state's file; None, so that every page is made, where no folder is set for it."""
-    return Path(settings["CACHE_PATH"]) / "scanpress.sqlite" if settings.get("CACHE_PATH") else None
+    if not settings.get("CACHE_PATH"):
+        return None
+    # Pelican makes the path absolute if a settings file gives it, and leaves its default as it is.
+    return Path(settings.get("PATH", "")).resolve().parent / settings["CACHE_PATH"] / "scanpress.sqlite"

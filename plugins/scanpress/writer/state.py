@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
 from pathlib import Path
-from typing import Self
 
 import orjson
 
@@ -37,15 +36,27 @@ class State:
 
     @classmethod
     @contextmanager
-    def opened(cls, path: Path | None, *, patience: float = 60) -> Iterator[Self]:
-        """Open, or make, the state at `path` (None: in memory); wait `patience` seconds for another build."""
+    def opened(cls, path: Path | None, *, patience: float = 60) -> Iterator["State"]:
+        """Open, or make, the state at `path` (None: in memory); wait `patience` seconds for another build.
+
+        Opened again before it is closed, it is the same: outputs that are declared while they are published may look
+        into a memory first.
+        """
+        key = path and path.resolve()
+        if key in _OPEN:
+            yield _OPEN[key]
+            _OPEN[key].commit()
+            return
         connection = connect(path, patience=patience)
         try:
             state = cls(connection)
             state._doubt()
+            if key:
+                _OPEN[key] = state
             yield state
             state.commit()
         finally:
+            _OPEN.pop(key, None)
             connection.close()
 
     def known(self, folder: str, owner: str) -> dict[str, Known]:
@@ -115,3 +126,6 @@ class State:
             self._ended.append(id_)
         if left:
             self.commit()
+
+
+_OPEN: dict[Path | None, State] = {}
