@@ -116,28 +116,21 @@ def test_publishing_with_a_complete_operator_passes(published: Path) -> None:
     assert "must not be published" not in done.page("index.html")
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new", "page"),
-    [
-        (
-            "content/venues.yaml",
-            "https://iclr.cc/",
-            "https://iclr.cc/about",
-            "scans/iclr-2023/task-arithmetic/index.html",
-        ),
-        ("content/accuracy.yaml", "31 were marked Yes", "32 were marked Yes", "methodology/index.html"),
-        ("content/accuracy.yaml", "31 were marked", "32 were marked", "scans/iclr-2023/task-arithmetic/index.html"),
-        ("content/pages/about.md", "Title: About", "Title: About us", "about/index.html"),
-        ("content/operator.yaml", "Erika", "Erich", "impressum/index.html"),
-        ("pelicanconf.py", 'SITENAME = "Scanpress"', 'SITENAME = "Scans of ours"', "index.html"),
-    ],
-)
-def test_whatever_a_page_is_made_from_changes_it(
-    project: Path, edit: Edit, file: str, old: str, new: str, page: str
-) -> None:
+CHANGES = [
+    ("content/venues.yaml", "https://iclr.cc/", "https://iclr.cc/a", "scans/iclr-2023/task-arithmetic/index.html"),
+    ("content/accuracy.yaml", "31 were marked", "32 were marked", "methodology/index.html"),
+    ("content/accuracy.yaml", "31 were marked", "33 were marked", "scans/iclr-2023/task-arithmetic/index.html"),
+    ("content/pages/about.md", "Title: About", "Title: About us", "about/index.html"),
+    ("content/operator.yaml", "Erika", "Erich", "impressum/index.html"),
+    ("pelicanconf.py", 'SITENAME = "Scanpress"', 'SITENAME = "Scans of ours"', "index.html"),
+]
+
+
+@pytest.mark.parametrize(("change", "page"), [(change, page) for *change, page in CHANGES])
+def test_whatever_a_page_is_made_from_changes_it(project: Path, edit: Edit, change: list[str], page: str) -> None:
     before = build(project).page(page)
     assert build(project).page(page) == before
-    edit(file, old, new)
+    edit(*change)
     done = build(project)
     assert done.code == 0, done.said
     assert done.page(page) != before
