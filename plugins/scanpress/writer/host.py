@@ -73,7 +73,8 @@ def _template_folders(settings: Mapping[str, Any]) -> tuple[Path, ...]:
 
 def _state(settings: Mapping[str, Any]) -> Path | None:
     """Return the state's file; None, so that every page is made, where no folder is set for it."""
-    if not settings.get("CACHE_PATH"):
+    folder: str | None = settings.get("CACHE_PATH")
+    if not folder:
         return None
     # Pelican makes the path absolute if a settings file gives it, and leaves its default as it is.
-    return Path(settings.get("PATH", "")).resolve().parent / settings["CACHE_PATH"] / "scanpress.sqlite"
+    return Path(settings.get("PATH", "")).resolve().parent / folder / "scanpress.sqlite"
