@@ -1,0 +1,114 @@
+"""What hooks and pipelines call is done in a repository as they find it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+SCAN = "scans/iclr-2023/task-arithmetic.json"
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "GITHUB_", "CI_"))}
+GIT = {
+    **CLEAN,
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    **{f"GIT_{role}_{part}": "a@b.eu" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")},
+}
+
+
+@pytest.fixture
+def merged(tmp_path: Path) -> Path:
+    """Make a repository as a pipeline fetches it: the last commit merges a pull request that breaks a scan."""
+    for name in (SCAN, "scans/iclr-2022/sequential-reptile.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "scanpress").symlink_to(Path(sys.executable).with_name("scanpress"))
+    (tmp_path / ".gitignore").write_text("/.venv/\n")
+    git(tmp_path, "init", "-q", "-b", "main")
+    commit(tmp_path)
+    git(tmp_path, "checkout", "-q", "-b", "change")
+    path = tmp_path / SCAN
+    path.write_text(path.read_text(encoding="utf-8").replace('"result": "No"', '"result": "Nay"', 1), encoding="utf-8")
+    commit(tmp_path)
+    git(tmp_path, "checkout", "-q", "main")
+    git(tmp_path, "merge", "-q", "--no-ff", "--no-edit", "change")
+    return tmp_path
+
+
+def git(folder: Path, *words: str) -> None:
+    subprocess.run(["git", *words], cwd=folder, env=GIT, check=True, capture_output=True)
+
+
+def commit(folder: Path) -> None:
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "change")
+
+
+def step(workflow: str, name: str) -> str:
+    jobs = yaml.safe_load((ROOT / workflow).read_text(encoding="utf-8"))["jobs"]
+    return next(str(step["run"]) for job in jobs.values() for step in job["steps"] if step["name"] == name)
+
+
+def run(folder: Path, script: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    surroundings = {**GIT, "NO_COLOR": "1", **environment}
+    command = ["bash", "-e", "-o", "pipefail", "-c", script]
+    return subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, text=True, check=False)
+
+
+def test_github_notes_the_problem_at_its_line(merged: Path) -> None:
+    done = run(merged, step(".github/workflows/check.yml", "Check what changed"))
+    line = next(
+        n for n, text in enumerate((merged / SCAN).read_text(encoding="utf-8").splitlines(), 1) if "Nay" in text
+    )
+    assert done.returncode == 1
+    assert re.search(rf"^::error file={SCAN},line={line},", done.stdout, re.MULTILINE)
+
+
+def test_github_tells_in_the_summary_what_changed(merged: Path) -> None:
+    git(merged, "revert", "--no-edit", "-m", "1", "HEAD")
+    summary = merged / "summary.md"
+    done = run(merged, step(".github/workflows/check.yml", "Tell what changed"), GITHUB_STEP_SUMMARY=str(summary))
+    assert done.returncode == 0, done.stderr
+    assert "Editing models with task arithmetic" in summary.read_text(encoding="utf-8")
+
+
+def test_forgejo_compares_with_what_the_change_began_from(merged: Path) -> None:
+    git(merged, "update-ref", "refs/remotes/origin/main", "HEAD^1")
+    done = run(merged, step(".forgejo/workflows/check.yml", "Check what changed"), GITHUB_BASE_REF="main")
+    assert done.returncode == 1
+    assert SCAN in done.stdout
+
+
+def test_gitlab_writes_a_report_and_fails(merged: Path) -> None:
+    script = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))["check"]["script"]
+    done = run(merged, "\n".join(script), CI_MERGE_REQUEST_DIFF_BASE_SHA="HEAD^1")
+    assert done.returncode == 1
+    assert "Nay" in (merged / "check.xml").read_text(encoding="utf-8")
+
+
+def test_a_clean_change_passes_everywhere(merged: Path) -> None:
+    git(merged, "checkout", "-q", "HEAD^1")
+    script = step(".github/workflows/check.yml", "Check what changed").replace("HEAD^1", "HEAD")
+    assert run(merged, script).returncode == 0
+
+
+@pytest.mark.parametrize("hook", yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text()), ids=lambda h: h["id"])
+def test_hooks_call_the_command_on_the_files_that_they_name(hook: dict[str, object], merged: Path) -> None:
+    assert re.search(str(hook["files"]), SCAN)
+    assert not re.search(str(hook["files"]), "content/operator.yaml")
+    files = SCAN if hook.get("pass_filenames", True) else ""
+    done = run(merged, f".venv/bin/{hook['entry']} {files}")
+    assert done.returncode == (1 if "check" in str(hook["id"]) else 0), done.stdout + done.stderr
+
+
+def test_own_hooks_call_what_the_offered_ones_call() -> None:
+    offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    own = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    calls = {hook["id"]: hook["entry"].removeprefix(".venv/bin/") for hook in own}
+    assert all(calls[hook["id"]] == hook["entry"] for hook in offered)
