@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 # A subcommand is a module with SUMMARY, EXAMPLE, configure(parser) and run(arguments), and a line here.
 COMMANDS = {
     "check": "scanpress.cli.check",
-    "diff": "scanpress.cli.diff",
-    "fmt": "scanpress.cli.fmt",
     "new": "scanpress.cli.new",
+    "fmt": "scanpress.cli.fmt",
+    "diff": "scanpress.cli.diff",
     "preview": "scanpress.cli.preview",
-    "schema": "scanpress.cli.schema",
     "serve": "scanpress.cli.serve",
+    "schema": "scanpress.cli.schema",
+    "completion": "scanpress.cli.completion",
 }
 
 CLEAN, PROBLEMS, WRONG_USE, UNEXPECTED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -54,6 +55,11 @@ def wrong_use(message: str) -> NoReturn:
     """End with a message about how the command was called."""
     print(f"scanpress: {message}", file=sys.stderr)
     raise SystemExit(WRONG_USE)
+
+
+def full_parser() -> argparse.ArgumentParser:
+    """Make the parser of all subcommands."""
+    return _parser([])
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
