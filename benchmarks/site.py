@@ -88,7 +88,7 @@ class Site:
     def change_template(self, number: int) -> None:
         """Change the template of all scans' pages."""
         template = self.folder / "plugins/scanpress/theme/templates/scan.html"
-        template.write_text(f"{template.read_text()}<!-- round {number} -->\n")
+        template.write_text(template.read_text().replace("</article>", f"</article><!-- round {number} -->"))
 
 
 def _rounds(site: Site, rounds: int, peers: list[Peer]) -> dict[str, list[Measured]]:
