@@ -62,11 +62,8 @@ class Publisher:
         with self._shelf(owner) as shelf:
             if whole and shelf.is_as(whole) and (unchanged := self._unchanged(shelf)):
                 return unchanged
-        # Declaring may need what a room remembers, and the state is held by one at a time.
-        declared = outputs() if callable(outputs) else outputs
-        with self._shelf(owner) as shelf:
             shelf.note(None)
-            published = self._publish(shelf, declared)
+            published = self._publish(shelf, outputs() if callable(outputs) else outputs)
             shelf.note(whole)
             return published
 
