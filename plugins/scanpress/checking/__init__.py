@@ -1,7 +1,6 @@
 """A file's bytes become a document with positions, problems, and reports of them."""
 
 from scanpress.checking.answer_lines import answer_lines
-from scanpress.checking.answer_lines import answer_lines
 from scanpress.checking.checked import CheckedFile
 from scanpress.checking.checker import RunFolder, check_bytes, check_file, read_file
 from scanpress.checking.decoding import MAX_BYTES
@@ -23,7 +22,6 @@ __all__ = [
     "Rule",
     "RunFolder",
     "Severity",
-    "answer_lines",
     "answer_lines",
     "check_bytes",
     "check_file",

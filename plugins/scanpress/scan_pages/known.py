@@ -7,15 +7,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-from scanpress.corpus import Accuracy, Summary, Venue, Venues, load_accuracy, load_venues
+from scanpress.corpus import Accuracy, Summary, Venue, Venues, load_accuracy, load_redirects, load_venues
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.evaluation import Evaluation
 from scanpress.scan_pages.settings import Settings
 
+REDIRECTS = "content/redirects.yaml"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """Where the repository and the site are, how corrections come in, the venues, and the published evaluations."""
+    """Where the repository and the site are, how corrections come in, the venues, the evaluations, the moved scans."""
 
     root: Path
     site_url: str
@@ -23,6 +25,7 @@ class Known:
     venues: Venues
     accuracy_file: Path
     accuracies: tuple[Accuracy, ...]
+    redirects: Mapping[str, str]
 
     @classmethod
     def load(cls, settings: Settings, *, site_url: str, correction: Correction) -> Self:
@@ -34,6 +37,7 @@ class Known:
             venues=load_venues(settings.venues),
             accuracy_file=settings.accuracy,
             accuracies=load_accuracy(settings.accuracy),
+            redirects=load_redirects(settings.root / REDIRECTS),
         )
 
     @property
