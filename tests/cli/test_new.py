@@ -106,6 +106,13 @@ def test_what_cannot_become_a_scan_is_refused(words: list[str], repository: Path
     assert list(repository.rglob("*.json")) == []
 
 
+def test_outside_of_a_repository_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["new", "survey", *PAPER]) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_that_is_there_is_never_overwritten(repository: Path) -> None:
     assert main(["new", "survey", *PAPER]) == 0
     other = ["--title", "A paper", "--year", "2023", "--group", "acl-2024"]

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from scanpress.checking.formatting import Formatted
+    from scanpress.cli.selection import Selection
 
 SUMMARY = "write scans in canonical form, without changing a value"
 EXAMPLE = "scanpress fmt scans/acl-2024/cross-lingual-alignment.json"
@@ -28,11 +30,24 @@ def run(arguments: argparse.Namespace) -> int:
     from scanpress.cli.selection import select  # noqa: PLC0415 - help starts without it
 
     selection = select(arguments.paths, since=None, name=None)
-    results = [_format(path, selection.root, arguments) for path in selection.paths]
+    results = list(_results(selection, arguments))
     changed = [each for each in results if each.changed]
     left = [each for each in results if each.problems]
-    _report(changed, left, len(results), check=arguments.check)
+    _report(changed, left, len(selection.paths), check=arguments.check)
     return 1 if left or (arguments.check and changed) else 0
+
+
+def _results(selection: Selection, arguments: argparse.Namespace) -> Iterator[Formatted]:
+    """Give the files of which there is something to tell: keeping the others would take memory for nothing."""
+    from scanpress.cli.terminal import Progress  # noqa: PLC0415
+
+    progress = Progress(len(selection.paths))
+    for number, path in enumerate(selection.paths, 1):
+        result = _format(path, selection.root, arguments)
+        if result.changed or result.problems:
+            yield result
+        progress.show(number)
+    progress.end()
 
 
 def _format(path: Path, root: Path, arguments: argparse.Namespace) -> Formatted:

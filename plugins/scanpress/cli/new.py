@@ -45,6 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
     from scanpress.cli.selection import find_root  # noqa: PLC0415
 
     root = find_root(Path.cwd())
+    if not (root / "scans").is_dir():
+        wrong_use("there is no folder scans here: go to the repository, or make the folder")
     asking = can_ask()
     draft = _draft(arguments, asking=asking)
     if arguments.online:
