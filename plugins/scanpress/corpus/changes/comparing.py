@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from scanpress.checking import check_bytes
+from scanpress.checking import CheckedFile, check_bytes
 from scanpress.corpus.changes.records import Difference, ScanChange
 from scanpress.corpus.changes.values import difference, differences
 from scanpress.corpus.scan import Scan
@@ -21,12 +21,22 @@ class _State:
     content: bytes
 
     @cached_property
-    def scan(self) -> Scan | None:
+    def _checked(self) -> CheckedFile:
         # Any day will do: whether a year lies in the future is the check's affair.
-        checked = check_bytes(self.path, self.content, today=date(9998, 12, 31))
+        return check_bytes(self.path, self.content, today=date(9998, 12, 31))
+
+    @cached_property
+    def scan(self) -> Scan | None:
+        checked = self._checked
         if checked.document is None or checked.instrument is None or not checked.accepted:
             return None
         return Scan.from_document(self.path, checked.instrument, checked.document)
+
+    @property
+    def doubt(self) -> str:
+        """Why it is not accepted, in the name of the first rule that it breaks."""
+        rules = [problem.name for problem in self._checked.problems if problem.severity == "error"]
+        return "" if self.scan else ", ".join(rules[:1])
 
     @property
     def title(self) -> str:
@@ -91,8 +101,9 @@ def _changed(old: _State, new: _State) -> ScanChange:
 
 
 def _doubt(old: _State | None, new: _State) -> str:
-    sides = [side for side, state in (("before", old), ("now", new)) if state is not None and state.scan is None]
-    return f"not accepted by the check {' and '.join(sides)}" if sides else ""
+    sides = (("before", old), ("now", new))
+    doubts = [f"{side} ({state.doubt})" for side, state in sides if state is not None and state.doubt]
+    return f"not accepted by the check {' and '.join(doubts)}" if doubts else ""
 
 
 def _answers(old: Scan, new: Scan) -> Iterator[Difference]:
