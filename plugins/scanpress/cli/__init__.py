@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from importlib import import_module
+from textwrap import fill
 from typing import TYPE_CHECKING, NoReturn
 
 from scanpress import __version__
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
 
-# A subcommand is a module with SUMMARY, EXAMPLE, configure(parser) and run(arguments), and a line here.
+# A subcommand is a module with SUMMARY, NOTES, EXAMPLE, configure(parser) and run(arguments), and a line here.
 COMMANDS = {
     "check": "scanpress.cli.check",
     "new": "scanpress.cli.new",
@@ -74,7 +75,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _add(below: argparse._SubParsersAction[argparse.ArgumentParser], name: str, module: ModuleType) -> None:
-    summary = module.SUMMARY[:1].upper() + module.SUMMARY[1:] + "."
+    summary = f"{module.SUMMARY[:1].upper()}{module.SUMMARY[1:]}.\n\n{fill(module.NOTES, 100)}"
     epilog = f"example: {module.EXAMPLE}\n\n{_CODES}"
     shape = argparse.RawDescriptionHelpFormatter
     parser = below.add_parser(name, help=module.SUMMARY, description=summary, epilog=epilog, formatter_class=shape)

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from scanpress.cli.examining import Examined
 
 SUMMARY = "tell what is wrong with scans: where, what, and what to do"
+NOTES = (
+    "Checks all scans and runs of the repository, or those named. With --since, a published scan that is "
+    "deleted or renamed is a problem too, unless content/redirects.yaml says where it went."
+)
 EXAMPLE = "scanpress check scans/acl-2024 --format github --strict"
 FORMATS = ("text", "json", "github", "sarif", "junit")
 

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SUMMARY = "print the completion of the command for a shell"
+NOTES = (
+    "Put it where your shell looks for completions: the example is for bash, and zsh takes a file _scanpress "
+    "in its fpath."
+)
 EXAMPLE = "scanpress completion bash > ~/.local/share/bash-completion/completions/scanpress"
 _SHELLS = ("bash", "zsh", "tcsh")
 

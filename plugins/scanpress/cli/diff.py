@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     import argparse
 
 SUMMARY = "tell what changed: scans, answers, texts by word, scores"
+NOTES = (
+    "Words that a text lost stand in [-…-], those that it gained in {+…+}. Where two branches parted, what the "
+    "other did since is no change."
+)
 EXAMPLE = "scanpress diff main --format markdown"
 _FORMATS = ("text", "markdown", "json")
 

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from scanpress.cli.selection import Selection
 
 SUMMARY = "write scans in canonical form, without changing a value"
+NOTES = (
+    "Keys come in the order of the schema, two spaces a level, letters as they are, short lists on one line. A "
+    "file that cannot be read without doubt is told and left as it is; one that is canonical already is not "
+    "touched."
+)
 EXAMPLE = "scanpress fmt scans/acl-2024/cross-lingual-alignment.json"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from importlib import import_module
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from scanpress.cli import COMMANDS
@@ -40,7 +41,7 @@ def _section(name: str) -> str:
     module = _module(name)
     parser = argparse.ArgumentParser(add_help=False)
     module.configure(parser)
-    summary = module.SUMMARY[:1].upper() + module.SUMMARY[1:] + "."
+    summary = fill(f"{module.SUMMARY[:1].upper()}{module.SUMMARY[1:]}. {module.NOTES}", 120)
     rows = "\n".join(_rows(parser))
     more = "\n[More about the check](check.md), and [all its rules](checks.md).\n" if name == "check" else ""
     return (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,11 @@ if TYPE_CHECKING:
     from scanpress.instruments import Instrument
 
 SUMMARY = "make a scan of a paper: every question in order, ready to fill"
+NOTES = (
+    "What is not filled in is null, which the check counts as still to answer. On a terminal it asks for what "
+    "is missing. A paper that this rater has scanned with this instrument is refused. --online needs: pip "
+    "install 'scanpress[online]'."
+)
 EXAMPLE = "scanpress new survey --arxiv 2406.13229 --rater-kind person --rater-name 'Ada Byron'"
 
 
@@ -41,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Make the file, or say why not."""
     from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
     from scanpress.cli.asking import can_ask  # noqa: PLC0415
+    from scanpress.cli.placement import placed, refusal  # noqa: PLC0415
     from scanpress.cli.placing import place  # noqa: PLC0415
     from scanpress.cli.selection import find_root  # noqa: PLC0415
 
@@ -55,8 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
         from scanpress.cli.interview import interview  # noqa: PLC0415
 
         draft = interview(draft)
-    draft = _placed(draft, root, asking=asking)
-    reason = _refusal(draft, root)
+    draft = placed(draft, root, asking=asking)
+    reason = refusal(draft, root)
     if reason:
         wrong_use(reason)
     place(root / draft.path, draft.content)
@@ -115,51 +120,6 @@ def _learned(draft: Draft) -> dict[str, object]:
         return look_up(arxiv_id=paper["arxiv_id"], doi=paper["doi"])
     except OnlineError as error:
         wrong_use(str(error))
-
-
-def _placed(draft: Draft, root: Path, *, asking: bool) -> Draft:
-    """Give the file a place: the one that was named, else one that the paper suggests."""
-    from scanpress.cli.asking import ask  # noqa: PLC0415
-    from scanpress.cli.draft import suggested_group, suggested_name, unused  # noqa: PLC0415
-
-    group, name = draft.group, draft.name
-    if not group:
-        suggested = suggested_group(draft.paper, _venue(draft.paper.get("venue") or "", root))
-        group = ask("Group, a folder below scans/", default=suggested) if asking else suggested
-    if not name:
-        suggested = unused(suggested_name(draft.paper), root / "scans" / group)
-        name = ask("Name of the file", default=suggested) if asking else suggested
-    return replace(draft, group=group, name=name.removesuffix(".json"))
-
-
-def _venue(name: str, root: Path) -> str:
-    """Give the short form of a venue that the site knows, such as acl."""
-    from scanpress.corpus import Venues, load_venues  # noqa: PLC0415
-
-    facts = root / "content" / "venues.yaml"
-    return (load_venues(facts) if facts.is_file() else Venues()).find(name).slug if name else ""
-
-
-def _refusal(draft: Draft, root: Path) -> str:
-    """Say why the scan must not be made, in a few lines; nothing where it may."""
-    from scanpress.checking import check_bytes  # noqa: PLC0415
-    from scanpress.corpus.twins import find_twin  # noqa: PLC0415
-
-    if not (draft.paper.get("title") or draft.paper.get("arxiv_id") or draft.paper.get("doi")):
-        return "name the paper: with --title, --arxiv or --doi"
-    unknown = sorted(set(draft.modules) - set(draft.instrument.modules))
-    if unknown:
-        return f"there is no module {unknown[0]}: name one of {', '.join(draft.instrument.modules) or 'none'}"
-    if not draft.group:
-        return "name the folder below scans/ with --group, such as acl-2024"
-    twin = find_twin(draft.path, draft.document, folder=root / "scans", root=root)
-    if twin:
-        return f"this rater has scanned this paper with this instrument already: {twin}"
-    if (root / draft.path).exists():
-        return f"{draft.path} is there already: name another one with --name"
-    today = datetime.now().astimezone().date()
-    problems = check_bytes(draft.path, draft.content, today=today).problems
-    return "\n  ".join(f"{each.message}: {each.remedy}" for each in problems if each.name != "still-to-answer")
 
 
 def _tell(draft: Draft) -> None:

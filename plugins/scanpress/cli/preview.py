@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SUMMARY = "build the pages of changed scans into a folder of their own"
+NOTES = (
+    "index.html lists them. The scans are checked as for the site, the git browser is left out, and an earlier "
+    "preview in the folder is replaced."
+)
 EXAMPLE = "scanpress preview --since origin/main --output preview"
 # The git browser shows the whole repository: nothing of that is a preview of some scans.
 _PLUGINS = ["scanpress.scan_pages"]

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 SUMMARY = "print or write the schemas, and have editors complete keys by them"
+NOTES = (
+    "Editors choose a schema by a file's path, and scans of several instruments lie side by side: "
+    "scan.schema.json reads what a file says of itself, and refers to the right one. Settings that are there "
+    "already stay, comments too."
+)
 EXAMPLE = "scanpress schema --editor vscode"
 _EDITORS = {"vscode": (".vscode", "settings.json"), "jetbrains": (".idea", "jsonSchemas.xml")}
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SUMMARY = "build the site, serve it, and build again on every change"
+NOTES = (
+    "It watches the repository and the program itself; stop it with Ctrl+C. A build that fails leaves the last "
+    "good one."
+)
 EXAMPLE = "scanpress serve --port 8001"
 
 _PACKAGE = Path(__file__).parent.parent

@@ -40,8 +40,10 @@ def _corrections(form: Form, document: Any) -> Iterator[tuple[Pointer, str]]:
             *above, key = finding.pointer
             meant = str(finding.about[-1])
             instance, part = _at(form.schema, document, tuple(above))
-            others = [name for name in part.get("properties", {}) if name not in instance and name != meant]
-            if not nearest(str(key), others):
+            known = part.get("properties", {})
+            others = [name for name in known if name not in instance and name != meant]
+            rivals = [name for name in instance if name not in known and name != key and nearest(name, [meant])]
+            if not rivals and not nearest(str(key), others):
                 yield finding.pointer, meant
 
 

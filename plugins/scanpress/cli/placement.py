@@ -1,0 +1,55 @@
+"""Where a new scan goes, and why it may not be made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from scanpress.checking import check_bytes
+from scanpress.cli.asking import ask
+from scanpress.cli.draft import suggested_group, suggested_name, unused
+from scanpress.corpus import Venues, load_venues
+from scanpress.corpus.twins import find_twin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scanpress.cli.draft import Draft
+
+
+def placed(draft: Draft, root: Path, *, asking: bool) -> Draft:
+    """Give the file a place: the one that was named, else one that the paper suggests."""
+    group, name = draft.group, draft.name
+    if not group:
+        suggested = suggested_group(draft.paper, _venue(draft.paper.get("venue") or "", root))
+        group = ask("Group, a folder below scans/", default=suggested) if asking else suggested
+    if not name:
+        suggested = unused(suggested_name(draft.paper), root / "scans" / group)
+        name = ask("Name of the file", default=suggested) if asking else suggested
+    return replace(draft, group=group, name=name.removesuffix(".json"))
+
+
+def _venue(name: str, root: Path) -> str:
+    """Give the short form of a venue that the site knows, such as acl."""
+    facts = root / "content" / "venues.yaml"
+    return (load_venues(facts) if facts.is_file() else Venues()).find(name).slug if name else ""
+
+
+def refusal(draft: Draft, root: Path) -> str:
+    """Say why the scan must not be made, in a few lines; nothing where it may."""
+    if not (draft.paper.get("title") or draft.paper.get("arxiv_id") or draft.paper.get("doi")):
+        return "name the paper: with --title, --arxiv or --doi"
+    unknown = sorted(set(draft.modules) - set(draft.instrument.modules))
+    if unknown:
+        return f"there is no module {unknown[0]}: name one of {', '.join(draft.instrument.modules) or 'none'}"
+    if not draft.group:
+        return "name the folder below scans/ with --group, such as acl-2024"
+    twin = find_twin(draft.path, draft.document, folder=root / "scans", root=root)
+    if twin:
+        return f"this rater has scanned this paper with this instrument already: {twin}"
+    if (root / draft.path).exists():
+        return f"{draft.path} is there already: name another one with --name"
+    today = datetime.now().astimezone().date()
+    problems = check_bytes(draft.path, draft.content, today=today).problems
+    return "\n  ".join(f"{each.message}: {each.remedy}" for each in problems if each.name != "still-to-answer")
