@@ -11,6 +11,7 @@ from scanpress.scan_pages.words import MARKS, SUPPORT, people_in_short
 from scanpress.writer import href
 
 _SHOWN_FIRST = (Verdict.NOT_MET, Verdict.MET)
+_MARKS = {verdict: asdict(mark) for verdict, mark in MARKS.items()}
 
 
 def variables(
@@ -21,7 +22,7 @@ def variables(
     return {
         "counts": _counts(scan.sections),
         "categories": [_category(section, corrections) for section in scan.sections],
-        "not_applicable": asdict(MARKS[Verdict.NOT_APPLICABLE]),
+        "not_applicable": _MARKS[Verdict.NOT_APPLICABLE],
         "key_findings": linked(parts["key_findings"]),
         "tags": ", ".join(parts["methodology_tags"]),
         "red_flags": [{"flag": flag["flag"], "detail": linked(flag["detail"])} for flag in parts["red_flags"]],
@@ -48,7 +49,7 @@ def _category(section: Section, corrections: Mapping[Names, str]) -> dict[str, A
         "label": category.label,
         "counts": {**counts, "applicable": counts["met"] + counts["not_met"]},
         "strip": {verdict.name.lower(): MARKS[verdict].symbol * len(by_verdict[verdict]) for verdict in Verdict},
-        "shown": [{**asdict(MARKS[verdict]), "answers": shown[verdict]} for verdict in _SHOWN_FIRST],
+        "shown": [{**_MARKS[verdict], "answers": shown[verdict]} for verdict in _SHOWN_FIRST],
         "folded": shown[Verdict.NOT_APPLICABLE],
     }
 
