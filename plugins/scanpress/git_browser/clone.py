@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scanpress.git_browser.snapshot import Snapshot
+from scanpress.git_browser.standing import Standing
 from scanpress.repository import encode_path
 
 _LINE = re.compile(rb"([0-9a-f]{40,64})\t(\S+?)(\^\{\})?\n")
-_HEX = re.compile(r"[0-9a-f]{40,64}")
+_REFS = Path("info", "refs")
+_PACKS = Path("objects", "info", "packs")
+
+
+_MARK = Path("info", "publisher")  # tells a folder that is ours to remove from one that someone else put there
+_MARKED = "scanpress.git_browser\n"
+_REWRITING = ".part-rewriting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +31,48 @@ class Clone:
     """
 
     folder: Path
-    snapshot: Snapshot
+    standing: Standing
 
     def publish(self) -> None:
         """Bring the published repository up to date."""
-        for left in self.folder.glob(".part-*"):  # by a build that was killed
-            shutil.rmtree(left)
-        refs = {encode_path(ref.full_name): ref.id for ref in self.snapshot.refs}
-        published = self._published()
-        packs = self._packs() if self._only_grew(published, refs) else []
+        self._place(_MARK, _MARKED.encode())
+        refs = {encode_path(ref.full_name): ref.id for ref in self.standing.refs}
+        # What a build left that was killed may lead to more than the refs do: begin anew.
+        published = {} if self._was_killed() else self._published()
+        listed = self._listed()
+        packs = listed if self._only_grew(published, refs) else []
         tips, known = sorted(set(refs.values())), sorted(set(published.values())) if packs else []
         new = self._added(tips, known) if tips != known else []
-        kept = sorted({*packs, *new})
-        self._place("objects/info/packs", "".join(f"P {name}\n" for name in kept).encode() + b"\n")
-        self._place("HEAD", self._head())
-        self._place("info/refs", b"".join(self._lines()))
+        self._place_all(listed, sorted({*packs, *new}))
+
+    def _place_all(self, listed: Sequence[str], kept: Sequence[str]) -> None:
+        """List packs and refs; those that go stay listed until the refs need them no more."""
+        rewriting = self.folder / _REWRITING
+        if not set(listed) <= set(kept):
+            rewriting.touch()
+            self._place(_PACKS, _list_of(sorted({*listed, *kept})))
+        else:
+            self._place(_PACKS, _list_of(kept))
+        self._place(Path("HEAD"), self._head())
+        self._place(_REFS, b"".join(self._lines()))
+        self._place(_PACKS, _list_of(kept))
         self._remove_packs_except(kept)
+        rewriting.unlink(missing_ok=True)
+
+    def _was_killed(self) -> bool:
+        """Return whether a build left something half done, and clear it away."""
+        left = sorted(self.folder.rglob(".part-*"))
+        for path in left:
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+        return bool(left)
 
     def _published(self) -> Mapping[bytes, str]:
         """Return the refs as an earlier build published them."""
         try:
-            listed = (self.folder / "info" / "refs").read_bytes()
+            listed = (self.folder / _REFS).read_bytes()
         except OSError:
             return {}
         return {name: identity.decode("ascii") for identity, name, peeled in _LINE.findall(listed) if not peeled}
@@ -53,28 +80,28 @@ class Clone:
     def _only_grew(self, published: Mapping[bytes, str], refs: Mapping[bytes, str]) -> bool:
         """Return whether all that was published still is: every tag as it was, and every commit led to."""
         tags = {identity for name, identity in published.items() if name.startswith(b"refs/tags/")}
-        if not published or not tags <= set(refs.values()) or not self._is_whole():
+        if not published or not tags <= set(refs.values()) or not set(self._listed()) <= set(self._packs()):
             return False
-        return self.snapshot.repository.leads_to(list(refs.values()), list(published.values()))
+        return published == refs or self.standing.repository.leads_to(list(refs.values()), list(published.values()))
 
-    def _is_whole(self) -> bool:
-        """Return whether the packs that are listed are there."""
+    def _listed(self) -> list[str]:
+        """Return the packs that are listed, which are those that an earlier build completed."""
         try:
-            listed = (self.folder / "objects" / "info" / "packs").read_text(encoding="ascii").split()[1::2]
+            return (self.folder / _PACKS).read_text(encoding="ascii").split()[1::2]
         except OSError:
-            return False
-        return set(listed) <= set(self._packs())
+            return []
 
     def _packs(self) -> list[str]:
+        """Return the packs that are there."""
         packs = self.folder / "objects" / "pack"
-        return sorted(path.name for path in packs.glob("*.pack") if path.with_suffix(".idx").exists())
+        return [path.name for path in packs.glob("*.pack") if path.with_suffix(".idx").exists()]
 
     def _added(self, tips: Sequence[str], known: Sequence[str]) -> list[str]:
         """Add a pack and return its name; the index comes last, as git itself does it."""
         target = self.folder / "objects" / "pack"
         target.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=self.folder, prefix=".part-") as name:
-            self.snapshot.repository.pack(Path(name), tips, known)
+            self.standing.repository.pack(Path(name), tips, known)
             made = sorted(Path(name).iterdir(), key=lambda path: (path.suffix == ".idx", path.name))
             for path in made:
                 path.chmod(0o644)
@@ -83,19 +110,19 @@ class Clone:
 
     def _head(self) -> bytes:
         """Return the branch that a clone checks out."""
-        if any(ref.kind == "branch" and ref.name == self.snapshot.branch for ref in self.snapshot.refs):
-            return b"ref: refs/heads/" + encode_path(self.snapshot.branch) + b"\n"
-        branches = [ref for ref in self.snapshot.refs if ref.kind == "branch"]
+        if any(ref.kind == "branch" and ref.name == self.standing.branch for ref in self.standing.refs):
+            return b"ref: refs/heads/" + encode_path(self.standing.branch) + b"\n"
+        branches = [ref for ref in self.standing.refs if ref.kind == "branch"]
         return b"ref: " + encode_path(branches[0].full_name if branches else "refs/heads/main") + b"\n"
 
     def _lines(self) -> Iterator[bytes]:
-        for ref in self.snapshot.refs:
+        for ref in self.standing.refs:
             name = encode_path(ref.full_name)
             yield ref.id.encode("ascii") + b"\t" + name + b"\n"
             if ref.commit and ref.commit != ref.id:
                 yield ref.commit.encode("ascii") + b"\t" + name + b"^{}\n"
 
-    def _place(self, name: str, content: bytes) -> None:
+    def _place(self, name: Path, content: bytes) -> None:
         path = self.folder / name
         if path.is_file() and path.read_bytes() == content:
             return
@@ -110,6 +137,10 @@ class Clone:
                 path.unlink()
 
 
-def is_clone(folder: Path) -> bool:
-    """Return whether a folder holds what an earlier build published."""
-    return (folder / "info" / "refs").is_file() and (folder / "objects" / "info" / "packs").is_file()
+def clones(output: Path) -> list[Path]:
+    """Return the folders that hold what a build published, under whatever name."""
+    return [folder for folder in sorted(output.glob("*.git")) if (folder / _MARK).is_file()]
+
+
+def _list_of(packs: Sequence[str]) -> bytes:
+    return "".join(f"P {name}\n" for name in packs).encode("ascii") + b"\n"

@@ -50,6 +50,7 @@ def _made_from(snapshot: Snapshot, commit: Commit) -> dict[str, Any]:
         "removed": commit.removed,
         "is_complete": not snapshot.is_partial,
         "summaries": snapshot.settings.summaries,
+        "hooks": snapshot.hooks,
     }
 
 

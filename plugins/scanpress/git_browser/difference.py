@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
-from scanpress.git_browser.settings import load_summary
+from scanpress.git_browser.summaries import load_summary
 from scanpress.repository import Diff, Hunk, differ, objects, printable
 
 _MOST_FILES = 1000

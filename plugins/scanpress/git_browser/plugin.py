@@ -8,13 +8,13 @@ from typing import Any
 from pelican.generators import Generator
 from pelican.log import console
 
-from scanpress.git_browser.addresses import file_address
 from scanpress.git_browser.blame_page import blame_pages
-from scanpress.git_browser.clone import Clone, is_clone
+from scanpress.git_browser.clone import Clone, clones
 from scanpress.git_browser.commit_page import commit_pages
 from scanpress.git_browser.feeds import feeds
 from scanpress.git_browser.file_page import file_pages
 from scanpress.git_browser.files_page import files_pages
+from scanpress.git_browser.front import front_links
 from scanpress.git_browser.log_page import log_pages
 from scanpress.git_browser.refs_page import refs_page
 from scanpress.git_browser.settings import Settings, SettingsError
@@ -24,7 +24,6 @@ from scanpress.repository import Repository
 from scanpress.writer import File, Host, Link, Output
 
 OWNER = "git_browser"
-_RANKS = {"README": 50, "LICENSE": 60}
 
 
 class GitGenerator(Generator):
@@ -39,31 +38,39 @@ class GitGenerator(Generator):
         except SettingsError as error:
             _say(str(error))
             raise SystemExit(1) from error
-        repository = Repository.open(self.parsed.repository)
+        repository = self._open()
         if repository is None:
-            _say(f"No git browser: {self.parsed.repository} is not in a git repository.")
             return
         if not self.parsed.file_pages:
             _say("GIT_FILE_PAGES is False: files have no pages; their list, the commits and the clone are published.")
         self.snapshot = Snapshot.of(repository, self.parsed, Host.memory(self.settings, OWNER))
-        self._introduce(self.snapshot)
+        host = Host.of(self.context)
+        host.clone_url = self.snapshot.clone_url
+        host.navigation += [Link(20, "Log", "log.html"), Link(30, "Files", "files.html"), Link(40, "Refs", "refs.html")]
+        host.navigation += front_links(self.snapshot, Host.memory(self.settings, f"{OWNER} links"))
 
     def generate_output(self, _writer: Any) -> None:
         """Publish pages, feeds and the repository itself; without a repository, remove what there was."""
         host = Host.of(self.context)
-        host.published += host.publisher(self.settings).publish(OWNER, self._outputs())
-        folder = Path(self.settings["OUTPUT_PATH"]) / self.parsed.clone_folder
-        if self.snapshot and self.snapshot.is_cloneable:
-            Clone(folder, self.snapshot).publish()
-        elif is_clone(folder):
-            shutil.rmtree(folder)
+        made_from = self.snapshot.made_from if self.snapshot else None
+        host.published += host.publisher(self.settings).publish(OWNER, self._outputs, made_from=made_from)
+        output = Path(self.settings["OUTPUT_PATH"])
+        is_cloneable = self.snapshot is not None and self.snapshot.is_cloneable
+        if self.snapshot and is_cloneable:
+            Clone(output / self.parsed.clone_folder, self.snapshot).publish()
+        for folder in clones(output):
+            if not is_cloneable or folder.name != self.parsed.clone_folder:
+                shutil.rmtree(folder)
 
-    def _introduce(self, snapshot: Snapshot) -> None:
-        host = Host.of(self.context)
-        host.clone_url = snapshot.clone_url
-        host.navigation += [Link(20, "Log", "log.html"), Link(30, "Files", "files.html"), Link(40, "Refs", "refs.html")]
-        for path, label in snapshot.front_matter.items():
-            host.navigation.append(Link(_RANKS[label], label, file_address(snapshot, snapshot.by_path[path])))
+    def _open(self) -> Repository | None:
+        """Return the repository, or say in one line why there is none."""
+        if shutil.which("git") is None:
+            _say("No git browser: git is not installed, or not on the PATH.")
+            return None
+        repository = Repository.open(self.parsed.repository)
+        if repository is None:
+            _say(f"No git browser: {self.parsed.repository} is not in a git repository.")
+        return repository
 
     def _outputs(self) -> Iterator[Output]:
         snapshot = self.snapshot

@@ -1,11 +1,12 @@
 """The settings of the git browser, parsed once, all mistakes told together."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Self
+
+from scanpress.git_browser import summaries
 
 DEFAULTS: Mapping[str, Any] = {
     "GIT_REPOSITORY": ".",
@@ -20,9 +21,6 @@ DEFAULTS: Mapping[str, Any] = {
     "GIT_SUMMARIES": (),
 }
 _UNFIT_FOR_A_FOLDER = re.compile(r"[^A-Za-z0-9._-]+")
-
-Summary = Callable[[str, bytes | None, bytes | None], Sequence[str]]
-"""A hook that says what a change means: given a file's path, and its content before and after, None where absent."""
 
 
 class SettingsError(ValueError):
@@ -49,7 +47,7 @@ class Settings:
     def parse(cls, settings: Mapping[str, Any]) -> Self:
         """Read Pelican's settings; raise SettingsError with all that is wrong."""
         given = {key: settings.get(key, default) for key, default in DEFAULTS.items()}
-        mistakes = [*_mistakes(given), *_wrong_summaries(given["GIT_SUMMARIES"])]
+        mistakes = [*_mistakes(given), *summaries.mistakes(given["GIT_SUMMARIES"])]
         # Pelican has made PATH absolute: the folder above content/ is where its users' relative paths start.
         repository = Path(settings["PATH"]).resolve().parent / str(given["GIT_REPOSITORY"])
         if not repository.is_dir():
@@ -66,7 +64,7 @@ class Settings:
             publish_clone=given["GIT_PUBLISH_CLONE"],
             file_pages=given["GIT_FILE_PAGES"],
             home=given["GIT_HOME"],
-            summaries=tuple(_dotted(summary) for summary in given["GIT_SUMMARIES"]),
+            summaries=tuple(summaries.dotted(summary) for summary in given["GIT_SUMMARIES"]),
             site_url=settings.get("SITEURL", "").rstrip("/"),
         )
 
@@ -74,13 +72,6 @@ class Settings:
     def clone_folder(self) -> str:
         """Return the folder of the output in which the repository is published."""
         return f"{_UNFIT_FOR_A_FOLDER.sub('-', self.name).strip('.-') or 'repository'}.git"
-
-
-def load_summary(name: str) -> Summary:
-    """Return the hook that a dotted name names."""
-    module, _, attribute = name.partition(":")
-    summary: Summary = getattr(import_module(module), attribute)
-    return summary
 
 
 def _name_of(repository: Path) -> str:
@@ -97,22 +88,3 @@ def _mistakes(given: Mapping[str, Any]) -> Iterator[str]:
             yield f"{key}: {value!r} is no text: write one in quotes"
     if isinstance(given["GIT_BRANCH"], str) and given["GIT_BRANCH"].startswith("-"):
         yield f"GIT_BRANCH: {given['GIT_BRANCH']!r} is no branch: a name does not begin with a dash"
-
-
-def _wrong_summaries(summaries: object) -> Iterator[str]:
-    if isinstance(summaries, str) or not isinstance(summaries, Sequence):
-        yield f"GIT_SUMMARIES: {summaries!r} is no list: write [function] or ['package.module:function']"
-        return
-    for summary in summaries:
-        try:
-            usable = callable(load_summary(_dotted(summary)))
-        except (ImportError, AttributeError, ValueError):
-            usable = False
-        if not usable:
-            yield f"GIT_SUMMARIES: {summary!r} is no function of an importable module: worker processes look it up"
-
-
-def _dotted(summary: object) -> str:
-    if isinstance(summary, str):
-        return summary
-    return f"{getattr(summary, '__module__', '')}:{getattr(summary, '__qualname__', '')}"

@@ -1,15 +1,16 @@
-"""All that is published of a repository, read at one moment."""
+"""All that is published of a repository."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
 
 from scanpress.git_browser.settings import Settings
 from scanpress.git_browser.slugs import Slugs, folders
-from scanpress.repository import Commit, History, Ref, Repository, TreeEntry, parse_record, printable, shown
+from scanpress.git_browser.standing import Standing, read_tips
+from scanpress.repository import Commit, History, Ref, Repository, TreeEntry, parse_record
 from scanpress.writer import Memory
 
 _README = re.compile(r"readme(\.\w+)?", re.IGNORECASE)
@@ -17,71 +18,36 @@ _LICENSE = re.compile(r"(licen[sc]e|copying)(\.\w+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Snapshot:
-    """A repository's commits, files and refs; `log` is the published branch, newest first."""
+class Snapshot(Standing):
+    """A repository's commits and files, read when they are first asked for; `log` is the branch, newest first."""
 
-    repository: Repository
-    settings: Settings
-    branch: str
-    refs: tuple[Ref, ...]
-    commits: Mapping[str, Commit]
-    log: tuple[Commit, ...]
-    files: tuple[TreeEntry, ...]
+    memory: Memory = field(compare=False)
 
     @classmethod
     def of(cls, repository: Repository, settings: Settings, memory: Memory) -> Self:
-        """Read the repository; commits that an earlier build has read come from memory."""
-        branch = settings.branch or repository.branch or ""
-        head = _head(repository, settings.branch)
-        refs = _with_branch(repository.refs, branch, head)
-        tips = [ref.commit for ref in refs if ref.commit] + ([head] if head else [])
-        commits = _commits(repository, repository.commit_ids(dict.fromkeys(tips)), memory)
-        log = tuple(commits[name] for name in repository.commit_ids([head] if head else []))
-        return cls(repository, settings, branch, refs, commits, log, repository.tree(head) if head else ())
+        """Read the refs; commits that an earlier build has read will come from memory."""
+        branch, head, refs = read_tips(repository, settings.branch)
+        return cls(repository, settings, branch, head, refs, memory)
 
     @cached_property
-    def store(self) -> str:
-        """Return the name under which pages reach objects."""
-        return self.repository.location.store
-
-    @property
-    def shown_branch(self) -> str:
-        """Return the published branch as pages name it."""
-        return shown(self.branch) or "HEAD"
-
-    @property
-    def description(self) -> str:
-        """Return what the repository is, from the settings or from git."""
-        return self.settings.description or printable(self.repository.location.description)
-
-    @property
-    def is_cloneable(self) -> bool:
-        """Return whether the whole repository is here, and to be published."""
-        return self.settings.publish_clone and not self.is_shallow and not self.is_partial
-
-    @property
-    def clone_url(self) -> str:
-        """Return the address for `git clone`, empty where none is known."""
-        if self.settings.clone_url or not self.is_cloneable or not self.settings.site_url:
-            return self.settings.clone_url
-        return f"{self.settings.site_url}/{self.settings.clone_folder}"
-
-    @property
-    def clone_hint(self) -> dict[str, str]:
-        """Return what the page of the refs says about cloning."""
-        folder = self.settings.clone_folder if self.is_cloneable else ""
-        reason = "shallow" if self.is_shallow else "partial" if self.is_partial else ""
-        return {"url": self.clone_url, "folder": folder, "incomplete": reason if self.settings.publish_clone else ""}
+    def commits(self) -> Mapping[str, Commit]:
+        """Return every commit that a published ref leads to, newest first."""
+        tips = [ref.commit for ref in self.refs if ref.commit] + self._head
+        return _commits(self.repository, self.repository.commit_ids(dict.fromkeys(tips)), self.memory)
 
     @cached_property
-    def is_shallow(self) -> bool:
-        """Return whether the history is cut off."""
-        return self.repository.location.is_shallow
+    def log(self) -> tuple[Commit, ...]:
+        """Return the commits of the published branch, newest first."""
+        return tuple(self.commits[name] for name in self.repository.commit_ids(self._head))
 
     @cached_property
-    def is_partial(self) -> bool:
-        """Return whether objects are missing."""
-        return self.repository.location.is_partial
+    def files(self) -> tuple[TreeEntry, ...]:
+        """Return the files of the published branch."""
+        return self.repository.tree(self.head) if self.head else ()
+
+    @property
+    def _head(self) -> list[str]:
+        return [self.head] if self.head else []
 
     def in_pack_order(self, names: Iterable[str]) -> list[str]:
         """Return objects in the order in which they are read fastest."""
@@ -150,20 +116,6 @@ class Snapshot:
                     yield change.old_id, change.old_path
                 if change.new_mode.startswith("1") and change.new_mode != "160000":
                     yield change.new_id, change.path
-
-
-def _head(repository: Repository, branch: str) -> str | None:
-    """Return the published commit: of the named branch, here or as last seen at its origin, or else what HEAD names."""
-    if not branch:
-        return repository.resolve("HEAD")
-    return repository.resolve(f"refs/heads/{branch}") or repository.resolve(f"refs/remotes/origin/{branch}")
-
-
-def _with_branch(refs: tuple[Ref, ...], branch: str, head: str | None) -> tuple[Ref, ...]:
-    """Return the refs with the published branch among them, which a checkout for a build may lack."""
-    if not branch or not head or any(ref.kind == "branch" and ref.name == branch for ref in refs):
-        return refs
-    return tuple(sorted((*refs, Ref("branch", branch, head, head)), key=lambda ref: (ref.kind, ref.name)))
 
 
 def _commits(repository: Repository, ids: Sequence[str], memory: Memory) -> dict[str, Commit]:

@@ -1,0 +1,102 @@
+"""A build notices everything that its pages are made from, and reads no history where nothing of it is new."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.git_browser.conftest import Site, build_site
+from tests.git_browser.nasty import git
+from tests.git_browser.test_publishing import add_commit, contents, times
+
+_NOTED = '#!/bin/sh\necho "$*" >> {log}\nexec {git} "$@"\n'
+_HOOK = "def tell(path, before, after):\n    return ['{word}']\n"
+_HOOKED = 'import sys\nsys.path.insert(0, str(Path(__file__).parent))\nGIT_SUMMARIES = ["hook:tell"]\n'
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def noting(tmp_path: Path) -> dict[str, str]:
+    """Return an environment in which a git notes what it is asked, in the folder's `asked`."""
+    program = tmp_path / "bin" / "git"
+    write(program, _NOTED.format(log=tmp_path / "asked", git=shutil.which("git")))
+    program.chmod(0o755)
+    return {"PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+def test_build_without_news_reads_neither_history_nor_files(
+    plain_repository: Path, tmp_path: Path, noting: dict[str, str]
+) -> None:
+    site = build_site(tmp_path / "site", plain_repository, **noting)
+    history = ("log ", "rev-list", "ls-tree", "pack-objects", "diff-tree")
+    first = (tmp_path / "asked").read_text(encoding="utf-8")
+    assert all(command in first for command in history)
+    (tmp_path / "asked").unlink()
+    before = times(site)
+    build_site(tmp_path / "site", plain_repository, **noting)
+    assert not [command for command in history if command in (tmp_path / "asked").read_text(encoding="utf-8")]
+    assert times(site) == before
+
+
+def _tag(repository: Path) -> str:
+    git(repository, "tag", "-a", "-m", "Said with it", "v2", "HEAD~1")
+    return ""
+
+
+def _branch(repository: Path) -> str:
+    git(repository, "branch", "side", "HEAD~1")
+    return ""
+
+
+def _force_push(repository: Path) -> str:
+    git(repository, "reset", "--quiet", "--hard", "HEAD~1")
+    add_commit(repository, "b.txt")
+    return ""
+
+
+def _detach(repository: Path) -> str:
+    git(repository, "checkout", "--quiet", "--detach", "HEAD")
+    return ""
+
+
+def _describe(repository: Path) -> str:
+    write(repository / ".git" / "description", "Now described\n")
+    return ""
+
+
+def _mailmap(repository: Path) -> str:
+    add_commit(repository, ".mailmap", "Someone Else <author@example.org>\n")
+    return ""
+
+
+def _show_emails(_repository: Path) -> str:
+    return "GIT_SHOW_EMAILS = True\n"
+
+
+def _rename_site(_repository: Path) -> str:
+    return 'SITENAME = "Renamed"\n'
+
+
+@pytest.mark.parametrize(
+    "change", [_tag, _branch, _force_push, _detach, _describe, _mailmap, _show_emails, _rename_site]
+)
+def test_news_are_seen(plain_repository: Path, tmp_path: Path, change: Callable[[Path], str]) -> None:
+    site = build_site(tmp_path / "site", plain_repository)
+    before = contents(site)
+    settings = change(plain_repository)
+    build_site(tmp_path / "site", plain_repository, settings)
+    assert contents(site) != before
+    assert contents(site) == contents(build_site(tmp_path / "clean", plain_repository, settings))
+
+
+def test_changed_hook_writes_its_commits_anew(plain_repository: Path, tmp_path: Path) -> None:
+    folder, name = tmp_path / "site", git(plain_repository, "rev-parse", "HEAD")
+    for word in ("before", "after"):
+        write(folder / "hook.py", _HOOK.format(word=word))
+        site: Site = build_site(folder, plain_repository, _HOOKED, PYTHONPATH=str(folder))
+        assert f"<li>{word}</li>" in site.page(f"commit/{name}.html")
