@@ -79,6 +79,9 @@ def test_a_paper_that_this_rater_has_scanned_is_refused(repository: Path, capsys
 
     assert main(["new", "survey", *again]) == 2
     assert "with this instrument already: scans/acl-2024/a-paper.json" in capsys.readouterr().err
+    assert main(["new", "survey", *PAPER, "--group", "c"]) == 0
+    assert main(["new", "survey", *PAPER, "--group", "d"]) == 2
+    assert "by a rater without a name: give yours" in capsys.readouterr().err
     assert main(["new", "reproducibility", *again]) == 0
     assert main(["new", "survey", *again[:2], "--rater-kind", "person", "--rater-name", "Bo", "--group", "b"]) == 0
     assert len(list((repository / "scans" / "b").iterdir())) == 2

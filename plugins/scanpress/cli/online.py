@@ -29,11 +29,18 @@ def look_up(*, arxiv_id: str, doi: str) -> dict[str, Any]:
     except ImportError:
         raise OnlineError(_INSTALL) from None
     except Exception as error:  # each library and those below it fail in ways of their own, which mean the same here
-        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        reason = _reason(error)
         raise OnlineError(f"{service} could not be asked for {wanted}; go on without --online ({reason})") from error
     if not found.get("title"):
         raise OnlineError(f"{service} knows no paper {wanted}: correct it, or give --title and --author")
     return {key: value for key, value in found.items() if value}
+
+
+def _reason(error: BaseException) -> str:
+    """Give the words of the first cause: what comes later only repeats it at length."""
+    while cause := error.__cause__ or error.__context__:
+        error = cause
+    return " ".join(str(error).split())[:200] or type(error).__name__
 
 
 def _arxiv(wanted: str) -> dict[str, Any]:

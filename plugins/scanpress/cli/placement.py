@@ -46,10 +46,20 @@ def refusal(draft: Draft, root: Path) -> str:
     if not draft.group:
         return "name the folder below scans/ with --group, such as acl-2024"
     twin = find_twin(draft.path, draft.document, folder=root / "scans", root=root)
-    if twin:
+    if twin and draft.rater.get("name"):
         return f"this rater has scanned this paper with this instrument already: {twin}"
+    if twin:
+        return (
+            f"{twin} is a scan of this paper by a rater without a name: give yours with --rater-kind and --rater-name"
+        )
     if (root / draft.path).exists():
         return f"{draft.path} is there already: name another one with --name"
     today = datetime.now().astimezone().date()
     problems = check_bytes(draft.path, draft.content, today=today).problems
     return "\n  ".join(f"{each.message}: {each.remedy}" for each in problems if each.name != "still-to-answer")
+
+
+def _taken(twin: str, draft: Draft) -> str:
+    if draft.rater.get("name"):
+        return f"this rater has scanned this paper with this instrument already: {twin}"
+    return f"{twin} is a scan of this paper by a rater without a name: give yours with --rater-kind and --rater-name"
