@@ -13,6 +13,7 @@ from scanpress.corpus import Venues, load_venues
 from scanpress.corpus.twins import find_twin
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from scanpress.cli.draft import Draft
@@ -38,25 +39,28 @@ def _venue(name: str, root: Path) -> str:
 
 def refusal(draft: Draft, root: Path) -> str:
     """Say why the scan must not be made, in a few lines; nothing where it may."""
+    return next(_reasons(draft, root), "")
+
+
+def _reasons(draft: Draft, root: Path) -> Iterator[str]:
+    """Yield reasons, each of which takes for granted that there was none before."""
     if not (draft.paper.get("title") or draft.paper.get("arxiv_id") or draft.paper.get("doi")):
-        return "name the paper: with --title, --arxiv or --doi"
+        yield "name the paper: with --title, --arxiv or --doi"
     unknown = sorted(set(draft.modules) - set(draft.instrument.modules))
     if unknown:
-        return f"there is no module {unknown[0]}: name one of {', '.join(draft.instrument.modules) or 'none'}"
+        yield f"there is no module {unknown[0]}: name one of {', '.join(draft.instrument.modules) or 'none'}"
     if not draft.group:
-        return "name the folder below scans/ with --group, such as acl-2024"
+        yield "name the folder below scans/ with --group, such as acl-2024"
     twin = find_twin(draft.path, draft.document, folder=root / "scans", root=root)
-    if twin and draft.rater.get("name"):
-        return f"this rater has scanned this paper with this instrument already: {twin}"
     if twin:
-        return (
-            f"{twin} is a scan of this paper by a rater without a name: give yours with --rater-kind and --rater-name"
-        )
+        yield _taken(twin, draft)
     if (root / draft.path).exists():
-        return f"{draft.path} is there already: name another one with --name"
+        yield f"{draft.path} is there already: name another one with --name"
     today = datetime.now().astimezone().date()
     problems = check_bytes(draft.path, draft.content, today=today).problems
-    return "\n  ".join(f"{each.message}: {each.remedy}" for each in problems if each.name != "still-to-answer")
+    wrong = [f"{each.message}: {each.remedy}" for each in problems if each.name != "still-to-answer"]
+    if wrong:
+        yield "\n  ".join(wrong)
 
 
 def _taken(twin: str, draft: Draft) -> str:
