@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanpress.checking.formatting import format_bytes
@@ -39,6 +39,7 @@ def shown(data: bytes) -> Any:
     return json.loads(data, parse_int=lambda text: ("int", text), parse_float=lambda text: ("float", text))
 
 
+@settings(deadline=None)
 @given(document=known, indent=st.sampled_from([None, 0, 1, 4]), escaped=st.booleans())
 def test_no_value_changes(document: dict[str, Any], indent: int | None, escaped: bool) -> None:  # noqa: FBT001 - drawn
     document["scan_version"] = 3
@@ -51,6 +52,7 @@ def test_no_value_changes(document: dict[str, Any], indent: int | None, escaped:
     assert shown(result.after) == shown(result.before)
 
 
+@settings(deadline=None)
 @given(document=known)
 def test_what_is_formatted_stays_as_it_is(document: dict[str, Any]) -> None:
     once = format_bytes(NAME, json.dumps(document | {"scan_version": 2}).encode()).after
@@ -58,11 +60,13 @@ def test_what_is_formatted_stays_as_it_is(document: dict[str, Any]) -> None:
     assert format_bytes(NAME, once).after == once
 
 
+@settings(deadline=None)
 @given(literal=st.from_regex(r"-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?", fullmatch=True))
 def test_a_number_stays_as_it_is_written(literal: str) -> None:
     assert f'"x-n": {literal}'.encode() in format_bytes(NAME, b'{"scan_version":3,"x-n":%s}' % literal.encode()).after
 
 
+@settings(deadline=None)
 @given(order=st.permutations(["paper", "scan_version", "key_findings", "checklist", "rater"]))
 def test_the_keys_come_in_the_order_of_the_schema(order: list[str]) -> None:
     given = {"paper": {}, "scan_version": 3, "key_findings": "", "checklist": {}, "rater": {}}

@@ -1,4 +1,4 @@
-"""What arXiv and Crossref answer, as their client libraries read it from a server of our own."""
+"""What the client libraries make of answers in the form that arXiv and Crossref document, from a server of our own."""
 
 import sys
 import threading
