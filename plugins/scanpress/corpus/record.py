@@ -1,7 +1,7 @@
 """What the check of one file leaves behind: its problems, or what the corpus needs to know of the scan."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -85,5 +85,10 @@ def _examine(name: str, task: Task) -> Record:
     if not checked.accepted or checked.instrument is None or checked.document is None or checked.identity is None:
         return Record(name, checked.problems)
     scan = Scan.from_document(name, checked.instrument, checked.document)
-    identity = orjson.loads(orjson.dumps(astuple(checked.identity)))
-    return Record(name, checked.problems, Summary.of(scan, digest_of(content)), identity)
+    return Record(name, checked.problems, Summary.of(scan, digest_of(content)), _values(checked.identity))
+
+
+def _values(identity: Identity) -> list[Any]:
+    paper = identity.paper
+    names = [paper.doi, paper.arxiv, paper.title, paper.year]
+    return [identity.file, names, identity.instrument, list(identity.rater), identity.counts]

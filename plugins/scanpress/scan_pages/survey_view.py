@@ -11,6 +11,7 @@ from scanpress.scan_pages.words import MARKS, SUPPORT, people_in_short
 from scanpress.writer import href
 
 _SHOWN_FIRST = (Verdict.NOT_MET, Verdict.MET)
+_NAMES = {verdict: verdict.name.lower() for verdict in Verdict}
 _MARKS = {verdict: asdict(mark) for verdict, mark in MARKS.items()}
 
 
@@ -41,16 +42,18 @@ def _counts(sections: tuple[Section, ...]) -> dict[str, int]:
 
 def _category(section: Section, corrections: Mapping[Names, str]) -> dict[str, Any]:
     category = section.category
-    by_verdict = {verdict: [a for a in section.answers if a.verdict is verdict] for verdict in Verdict}
-    shown = {verdict: [_answer(a, category.open, corrections) for a in by_verdict[verdict]] for verdict in Verdict}
-    counts = {verdict.name.lower(): len(answers) for verdict, answers in by_verdict.items()}
+    shown: dict[str, list[dict[str, str]]] = {name: [] for name in _NAMES.values()}
+    for answer in section.answers:
+        if answer.verdict:
+            shown[_NAMES[answer.verdict]].append(_answer(answer, category.open, corrections))
+    counts = {name: len(answers) for name, answers in shown.items()}
     return {
         "id": category.id,
         "label": category.label,
         "counts": {**counts, "applicable": counts["met"] + counts["not_met"]},
-        "strip": {verdict.name.lower(): MARKS[verdict].symbol * len(by_verdict[verdict]) for verdict in Verdict},
-        "shown": [{**_MARKS[verdict], "answers": shown[verdict]} for verdict in _SHOWN_FIRST],
-        "folded": shown[Verdict.NOT_APPLICABLE],
+        "strip": {name: MARKS[verdict].symbol * counts[name] for verdict, name in _NAMES.items()},
+        "shown": [{**_MARKS[verdict], "answers": shown[_NAMES[verdict]]} for verdict in _SHOWN_FIRST],
+        "folded": shown[_NAMES[Verdict.NOT_APPLICABLE]],
     }
 
 
