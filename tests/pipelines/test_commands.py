@@ -85,6 +85,34 @@ def test_forgejo_compares_with_what_the_change_began_from(merged: Path) -> None:
     assert SCAN in done.stdout
 
 
+def test_forgejo_fetches_a_pull_request_without_a_token(merged: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    git(merged, "update-ref", "refs/pull/7/head", "change")
+    place = tmp_path_factory.mktemp("job")
+    forge = {"GITHUB_SERVER_URL": f"file://{merged.parent}", "GITHUB_REPOSITORY": merged.name}
+    done = run(
+        place, step(".forgejo/workflows/check.yml", "Fetch the pull request"), GITHUB_REF="refs/pull/7/head", **forge
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Nay" in (place / SCAN).read_text(encoding="utf-8")
+    git(place, "merge-base", "--is-ancestor", "origin/main^1", "HEAD")
+
+
+def test_forgejo_publishes_a_site_with_the_clone_in_it(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "--bare", "owner/scans")
+    output = tmp_path / "output"
+    output.mkdir()
+    (output / "index.html").write_text("site", encoding="utf-8")
+    git(output, "init", "-q", "--bare", "scans.git")
+    forge = {"GITHUB_SERVER_URL": f"file://{tmp_path}", "GITHUB_REPOSITORY": "owner/scans", "GITHUB_SHA": "abc"}
+    done = run(output, step(".forgejo/workflows/publish.yml", "Publish"), **{**forge, "TOKEN": "t"})
+    assert done.returncode == 0, done.stderr
+    listing = ["git", "ls-tree", "-r", "--name-only", "pages"]
+    published = subprocess.run(
+        listing, cwd=tmp_path / "owner/scans", env=GIT, check=True, capture_output=True, text=True
+    ).stdout.split()
+    assert {"index.html", "scans.git/HEAD"} <= set(published)
+
+
 def test_gitlab_writes_a_report_and_fails(merged: Path) -> None:
     script = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))["check"]["script"]
     done = run(merged, "\n".join(script), CI_MERGE_REQUEST_DIFF_BASE_SHA="HEAD^1")
