@@ -12,6 +12,9 @@ import pytest
 from tests.writer.deadly import COUNT, outputs
 from tests.writer.made_up import publisher, tree
 
+from scanpress.writer.parts import open_parts
+from scanpress.writer.placing import Placer
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -63,3 +66,15 @@ def test_going_back_to_what_was_before_a_killed_build_undoes_it(tmp_path: Path, 
     _killed(tmp_path, 2, jobs, COUNT // 2)
     publisher(tmp_path).publish("tests", outputs(1), made_from=1)
     assert tree(tmp_path / "output") == expected
+
+
+def test_what_is_left_of_a_killed_build_can_put_nothing_in_place(tmp_path: Path) -> None:
+    publisher(tmp_path).publish("tests", outputs(1))
+    orphan = Placer(str(tmp_path / "output"), open_parts(tmp_path / "output"))
+    assert orphan.place("late/a.html", b"placed before the next build")
+    publisher(tmp_path).publish("tests", outputs(1))
+    for address in "late/a.html", "later/a.html":
+        with pytest.raises(FileNotFoundError):
+            orphan.place(address, b"placed after it")
+    assert (tmp_path / "output" / "late" / "a.html").read_bytes() == b"placed before the next build"
+    assert not (tmp_path / "output" / "later").exists()

@@ -5,10 +5,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
+from pathlib import Path
 
 from scanpress.writer.failure import Failure, OutputError
 from scanpress.writer.output import Output
+from scanpress.writer.parts import open_parts
 from scanpress.writer.renderer import Renderer
 from scanpress.writer.workers import Workers
 from scanpress.writer.workshop import Result, Workshop, make_elsewhere, write_tools
@@ -47,27 +50,35 @@ def batches(tasks: Iterable[Task]) -> Iterator[Batch]:
 class Line:
     """Make outputs, in this process at first and by workers where that does not suffice."""
 
-    def __init__(self, folder: str, renderer: Renderer, workers: Workers) -> None:
-        self._tools = folder, renderer
+    def __init__(self, folder: Path, renderer: Renderer, workers: Workers) -> None:
+        self._folder = folder
+        self._renderer = renderer
         self._workers = workers
 
     def run(self, tasks: Iterable[Task], begin: Callable[[Batch], None]) -> Iterator[tuple[Batch, list[Result]]]:
         """Yield each batch with its results, in order; `begin` is called before anything of a batch is touched."""
         waiting = batches(tasks)
-        yield from self._here(waiting, begin)
+        first = next(waiting, None)
+        if first is None:
+            return
+        tools = str(self._folder), open_parts(self._folder), self._renderer
+        waiting = chain([first], waiting)
+        yield from self._here(waiting, begin, Workshop(*tools))
         first = next(waiting, None)
         if first is None:
             return
         flying: Flying = deque()
         with self._workers.started() as executor:
             try:
-                yield from self._elsewhere(executor, chain([first], waiting), begin, flying)
+                submit = partial(_submitted, executor, write_tools(*tools))
+                yield from self._elsewhere(chain([first], waiting), begin, submit, flying)
             finally:
                 for _, future in flying:
                     future.cancel()
 
-    def _here(self, waiting: Iterator[Batch], begin: Callable[[Batch], None]) -> Iterator[tuple[Batch, list[Result]]]:
-        workshop = Workshop(*self._tools)
+    def _here(
+        self, waiting: Iterator[Batch], begin: Callable[[Batch], None], workshop: Workshop
+    ) -> Iterator[tuple[Batch, list[Result]]]:
         alone = self._workers.jobs == 1 and not self._workers.executor
         spent = 0.0
         while alone or spent < self._workers.patience:
@@ -81,12 +92,15 @@ class Line:
             yield batch, results
 
     def _elsewhere(
-        self, executor: Executor, waiting: Iterable[Batch], begin: Callable[[Batch], None], flying: Flying
+        self,
+        waiting: Iterable[Batch],
+        begin: Callable[[Batch], None],
+        submit: Callable[[Batch], Future[list[Result]]],
+        flying: Flying,
     ) -> Iterator[tuple[Batch, list[Result]]]:
-        tools = write_tools(*self._tools)
         for batch in waiting:
             begin(batch)
-            flying.append((batch, _submitted(executor, tools, batch)))
+            flying.append((batch, submit(batch)))
             # Enough that no worker ever waits, and few enough that memory does not grow with the site.
             while len(flying) > 4 * self._workers.jobs or (flying and flying[0][1].done()):
                 yield _landed(flying)

@@ -10,7 +10,7 @@ from scanpress.writer.claims import Claims
 from scanpress.writer.fingerprint import Fingerprints
 from scanpress.writer.line import Line
 from scanpress.writer.output import Output
-from scanpress.writer.placing import clear_parts
+from scanpress.writer.parts import clear_parts
 from scanpress.writer.published import Published
 from scanpress.writer.publishing import Publishing
 from scanpress.writer.renderer import Renderer
@@ -82,7 +82,7 @@ class Publisher:
             shelf=shelf,
             claims=self._claims,
             fingerprints=self._fingerprints,
-            line=Line(str(self.folder), self.renderer, self._workers),
+            line=Line(self.folder, self.renderer, self._workers),
             progress=lambda done: self._progress(done, total),
         ).run(outputs)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from scanpress.writer.failure import Failure
 from scanpress.writer.output import Output, Page
-from scanpress.writer.placing import Placer, write_part
+from scanpress.writer.parts import new_part, write_part
+from scanpress.writer.placing import Placer
 from scanpress.writer.renderer import Renderer
 
 
@@ -25,8 +26,8 @@ Result = Placed | Failure
 class Workshop:
     """Make outputs and put them in place below one folder."""
 
-    def __init__(self, folder: str, renderer: Renderer) -> None:
-        self._placer = Placer(folder)
+    def __init__(self, folder: str, parts: str, renderer: Renderer) -> None:
+        self._placer = Placer(folder, parts)
         self._renderer = renderer
 
     def make(self, outputs: tuple[Output, ...]) -> list[Result]:
@@ -46,9 +47,11 @@ class Workshop:
         return output.content(output.made_from)
 
 
-def write_tools(folder: str, renderer: Renderer) -> str:
+def write_tools(folder: str, parts: str, renderer: Renderer) -> str:
     """Write what a workshop needs to a file, and return its path: with all templates, too much for each batch."""
-    return write_part(folder, pickle.dumps((folder, renderer)))
+    path = new_part(parts)
+    write_part(path, pickle.dumps((folder, parts, renderer)))
+    return path
 
 
 def make_elsewhere(tools: str, outputs: tuple[Output, ...]) -> list[Result]:
