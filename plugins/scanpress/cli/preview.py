@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     if code:
         return 1
     (output / _MARK).touch()
-    print(f"{len(changed)} of the scans, from {output / 'index.html'}")
+    print(f"{len(changed)} changed scan{'s' if len(changed) > 1 else ''}: open {output / 'index.html'}")
     return 0
 
 
