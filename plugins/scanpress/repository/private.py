@@ -55,12 +55,15 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def private(location: Location, *, work_tree: bool = False) -> Iterator[Mapping[str, str]]:
-    """Yield the environment in which git reads `location`; a process may outlive it once it has read an object."""
+def private(location: Location, *, work_tree: bool = False, objects: Path | None = None) -> Iterator[Mapping[str, str]]:
+    """Yield the environment in which git reads `location`; a process may outlive it once it has read an object.
+
+    What git writes meanwhile goes to `objects`, a folder that names those of `location` as its alternates.
+    """
     with TemporaryDirectory(prefix="scanpress-git-") as name:
         folder = Path(name)
         _furnish(folder, location, bare=not work_tree)
-        variables = environment() | {"GIT_DIR": name, "GIT_OBJECT_DIRECTORY": str(location.objects)}
+        variables = environment() | {"GIT_DIR": name, "GIT_OBJECT_DIRECTORY": str(objects or location.objects)}
         if work_tree and location.work_tree:
             variables |= {"GIT_WORK_TREE": str(location.work_tree), "GIT_INDEX_FILE": str(location.git_dir / "index")}
         yield variables

@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import TemporaryFile
 
 from scanpress.repository.location import Location
@@ -13,9 +14,11 @@ class GitError(Exception):
     """Say what git was asked and what it answered."""
 
 
-def run(location: Location, *arguments: str, given: bytes = b"", work_tree: bool = False) -> bytes:
+def run(
+    location: Location, *arguments: str, given: bytes = b"", work_tree: bool = False, objects: Path | None = None
+) -> bytes:
     """Return what git prints; raise GitError where it fails."""
-    with private(location, work_tree=work_tree) as variables:
+    with private(location, work_tree=work_tree, objects=objects) as variables:
         done = subprocess.run(  # noqa: S603
             ["git", "--literal-pathspecs", *arguments],  # noqa: S607
             env=dict(variables),
