@@ -30,6 +30,6 @@ def test_a_pack_is_written_where_it_goes_and_nothing_into_the_repository(tmp_pat
     repository = Repository.open(source)
     assert repository is not None
     repository.pack(target, [git(source, "rev-parse", "HEAD")], [])
-    assert sorted(path.suffix for path in target.iterdir())[-1] == ".pack"
+    assert max(path.suffix for path in target.iterdir()) == ".pack"
     assert all(path.name.startswith("pack-") for path in target.iterdir())
     assert times(source) == before
