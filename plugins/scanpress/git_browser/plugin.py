@@ -16,6 +16,7 @@ from scanpress.git_browser.file_page import file_pages
 from scanpress.git_browser.files_page import files_pages
 from scanpress.git_browser.front import front_links
 from scanpress.git_browser.log_page import log_pages
+from scanpress.git_browser.pausing import without_collection
 from scanpress.git_browser.refs_page import refs_page
 from scanpress.git_browser.settings import Settings, SettingsError
 from scanpress.git_browser.snapshot import Snapshot
@@ -33,6 +34,10 @@ class GitGenerator(Generator):
 
     def generate_context(self) -> None:
         """Read the repository, and add to the header what there is to see of it."""
+        with without_collection():
+            self._read()
+
+    def _read(self) -> None:
         try:
             self.parsed = Settings.parse(self.settings)
         except SettingsError as error:
@@ -53,7 +58,8 @@ class GitGenerator(Generator):
         """Publish pages, feeds and the repository itself; without a repository, remove what there was."""
         host = Host.of(self.context)
         made_from = self.snapshot.made_from if self.snapshot else None
-        host.published += host.publisher(self.settings).publish(OWNER, self._outputs, made_from=made_from)
+        with without_collection():
+            host.published += host.publisher(self.settings).publish(OWNER, self._outputs, made_from=made_from)
         output = Path(self.settings["OUTPUT_PATH"])
         is_cloneable = self.snapshot is not None and self.snapshot.is_cloneable
         if self.snapshot and is_cloneable:

@@ -38,6 +38,8 @@ class Snapshot(Standing):
     @cached_property
     def log(self) -> tuple[Commit, ...]:
         """Return the commits of the published branch, newest first."""
+        if {ref.commit for ref in self.refs if ref.commit} <= {self.head}:
+            return tuple(self.commits.values())
         return tuple(self.commits[name] for name in self.repository.commit_ids(self._head))
 
     @cached_property

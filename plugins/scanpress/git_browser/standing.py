@@ -89,8 +89,8 @@ def read_tips(repository: Repository, wanted: str) -> tuple[str, str | None, tup
 def _head(repository: Repository, branch: str) -> str | None:
     """Return the published commit: of the named branch, here or as last seen at its origin, or else what HEAD names."""
     if not branch:
-        return repository.resolve("HEAD")
-    return repository.resolve(f"refs/heads/{branch}") or repository.resolve(f"refs/remotes/origin/{branch}")
+        return repository.head
+    return repository.tip(branch) or repository.resolve(f"refs/remotes/origin/{branch}")
 
 
 def _with_branch(refs: tuple[Ref, ...], branch: str, head: str | None) -> tuple[Ref, ...]:

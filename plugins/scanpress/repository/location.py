@@ -16,6 +16,9 @@ class Location:
     @classmethod
     def find(cls, path: Path) -> Self | None:
         """Return the repository that `path` is or lies in, bare or not; None where there is none."""
+        inside = path / ".git"
+        if (inside / "HEAD").is_file() and (inside / "objects").is_dir():
+            return cls(inside.resolve(), inside.resolve(), path.resolve())
         import git  # noqa: PLC0415 - takes 0.1 s, and the many processes that only read objects never need it
 
         try:

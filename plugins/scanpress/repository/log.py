@@ -108,7 +108,7 @@ def _changes(tokens: Sequence[bytes]) -> tuple[Change, ...]:
     rest = iter(tokens)
     for token in rest:
         paths = list(islice(rest, _paths_after(token)))
-        if token.startswith(b":"):
+        if token[:1] == b":":
             raw.append((token, paths))
         else:
             added, removed, path = token.split(b"\t", 2)
@@ -117,16 +117,18 @@ def _changes(tokens: Sequence[bytes]) -> tuple[Change, ...]:
 
 
 def _change(token: bytes, paths: Sequence[bytes], counts: tuple[bytes, bytes] | None) -> Change:
-    old_mode, new_mode, old_id, new_id, status = token.decode("ascii").lstrip(":").split(" ")
-    added, removed = (int(count) if count.isdigit() else None for count in counts or (b"-", b"-"))
+    old_mode, new_mode, old_id, new_id, status = token[1:].decode("ascii").split(" ")
+    added, removed = map(int, counts) if counts and counts[0] != b"-" else (None, None)
+    path = decode_path(paths[-1])
+    # By place and not by name: thousands of them are made at each build.
     return Change(
-        status=status[:1],
-        old_mode=old_mode,
-        new_mode=new_mode,
-        old_id=old_id,
-        new_id=new_id,
-        old_path=decode_path(paths[0]),
-        path=decode_path(paths[-1]),
-        added=added,
-        removed=removed,
+        status[:1],
+        old_mode,
+        new_mode,
+        old_id,
+        new_id,
+        decode_path(paths[0]) if len(paths) > 1 else path,
+        path,
+        added,
+        removed,
     )

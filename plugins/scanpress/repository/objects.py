@@ -22,6 +22,10 @@ class Objects:
         """Return an object's kind and size, None where it is not here."""
         return self._headers.ask(name)
 
+    def id_of(self, name: str) -> str | None:
+        """Return the id of what a name like `<commit>:<path>` stands for, None where that is nothing."""
+        return self._headers.find(name)
+
     def read(self, name: str) -> tuple[str, bytes] | None:
         """Return an object's kind and content, None where it is not here."""
         header = self._contents.ask(name)
@@ -54,12 +58,19 @@ class _Process:
             self.ask("nothing")
 
     def ask(self, name: str) -> tuple[str, int] | None:
+        answer = self._answer(name)
+        return (answer[1], int(answer[2])) if answer else None
+
+    def find(self, name: str) -> str | None:
+        answer = self._answer(name)
+        return answer[0] if answer else None
+
+    def _answer(self, name: str) -> list[str] | None:
         self._to.write(name.encode("ascii") + b"\n")
         self._to.flush()
-        answer = self._from.readline().split()
-        if len(answer) != 3:  # noqa: PLR2004 - id, kind and size; everything else is an excuse
-            return None
-        return answer[1].decode("ascii"), int(answer[2])
+        answer = self._from.readline().decode("utf-8", "replace").split()
+        # Id, kind and size; everything else is an excuse.
+        return answer if len(answer) == 3 and answer[2].isdigit() else None  # noqa: PLR2004
 
     def take(self, size: int) -> bytes:
         content = self._from.read(size)

@@ -26,6 +26,15 @@ def read_refs(location: Location) -> tuple[Ref, ...]:
     return _mailmapped(location, tuple(sorted(found, key=lambda ref: (ref.kind, ref.name))))
 
 
+def read_head(location: Location) -> str | None:
+    """Return the ref that HEAD's file names; None where it names none, or only says that it is kept elsewhere."""
+    try:
+        kind, _, name = (location.git_dir / "HEAD").read_bytes().strip().partition(b" ")
+    except OSError:
+        return None
+    return decode_path(name) if kind == b"ref:" and name != b"refs/heads/.invalid" else None
+
+
 def _ref(location: Location, name: str, full_name: str) -> Iterator[Ref]:
     reader = objects(location.store)
     header = reader.kind(name)
