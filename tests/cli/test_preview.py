@@ -67,3 +67,11 @@ def test_a_scan_with_problems_stops_it(repository: Path, capfd: pytest.CaptureFi
 
     assert main(["preview"]) == 1
     assert "scans/iclr-2023/task-arithmetic.json:1:2  error  SCN005" in capfd.readouterr().out
+
+
+def test_a_redirect_to_a_scan_that_did_not_change_is_no_obstacle(repository: Path) -> None:
+    redirects = "redirects:\n  scans/iclr-2022/old-name.json: scans/iclr-2022/sequential-reptile.json\n"
+    (repository / "content" / "redirects.yaml").write_text(redirects, encoding="utf-8")
+    change(repository)
+
+    assert main(["preview"]) == 0

@@ -70,7 +70,8 @@ def _clear(output: Path) -> None:
 
 def _furnish(root: Path, home: Path, changed: Mapping[str, bytes]) -> None:
     """Make a repository that has the changed scans, and of the others none."""
-    shutil.copytree(home / "content", root / "content")
+    # Redirects lead to scans that a preview may not have.
+    shutil.copytree(home / "content", root / "content", ignore=shutil.ignore_patterns("redirects.yaml"))
     if (home / "scans" / "runs").is_dir():
         shutil.copytree(home / "scans" / "runs", root / "scans" / "runs")
     for path, content in changed.items():

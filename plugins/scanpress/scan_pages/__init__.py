@@ -1,26 +1,16 @@
 """Pelican plugin: a corpus of scans becomes pages."""
 
-from pelican import signals
-
-from scanpress.scan_pages.generator import ScanGenerator
-from scanpress.scan_pages.prose import ProseWriter
-from scanpress.scan_pages.summary import show_summary
-
 
 def register() -> None:
-    """Connect to Pelican.
+    """Connect to Pelican, which is imported here and not above: worker processes import views and need none of it.
 
     Receivers are module-level, because signals hold them weakly: the generator reads and publishes the corpus, the
     writer leaves prose pages to it, and the summary is shown when all plugins have published.
     """
-    signals.get_generators.connect(_generator)
-    signals.get_writer.connect(_writer)
-    signals.finalized.connect(show_summary)
+    from pelican import signals  # noqa: PLC0415
 
+    from scanpress.scan_pages import plugin  # noqa: PLC0415
 
-def _generator(_pelican: object) -> type[ScanGenerator]:
-    return ScanGenerator
-
-
-def _writer(_pelican: object) -> type[ProseWriter]:
-    return ProseWriter
+    signals.get_generators.connect(plugin.generator)
+    signals.get_writer.connect(plugin.writer)
+    signals.finalized.connect(plugin.show_summary)

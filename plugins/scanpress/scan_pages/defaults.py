@@ -7,7 +7,10 @@ from scanpress.writer import THEME as _THEME
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = str(_THEME)
+CACHE_PATH = "cache"
 PLUGINS = ["scanpress.scan_pages", "scanpress.git_browser"]
+# Commit pages say what a change means for a scan.
+GIT_SUMMARIES = ("scanpress.corpus:summarise_change",)
 TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 RELATIVE_URLS = True

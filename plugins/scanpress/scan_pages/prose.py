@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from pelican.contents import Page as PelicanPage
-from pelican.writers import Writer
-
 from scanpress.writer import Page
 
 
@@ -22,8 +19,8 @@ class Prose:
     extra: Mapping[str, Any]
 
 
-def declare(page: PelicanPage, extra: Mapping[str, Any]) -> Page:
-    """Declare the page that a Markdown file of `content/pages` becomes."""
+def declare(page: Any, extra: Mapping[str, Any]) -> Page:
+    """Declare the page that a Markdown file of `content/pages` becomes, from what Pelican read of it."""
     made_from = Prose(
         title=str(page.title),
         content=page.content,
@@ -38,11 +35,3 @@ def view(prose: Prose) -> Mapping[str, Any]:
     """Return the variables of `page.html` and of the templates that extend it."""
     page = {"title": prose.title, "content": prose.content, "lang": prose.lang, "summary": prose.summary}
     return {"page": page, **prose.extra}
-
-
-class ProseWriter(Writer):
-    """Leave pages to the publisher and write everything else as Pelican does."""
-
-    def write_file(self, name: str, template: Any, context: Any, **options: Any) -> None:  # noqa: D102 - Pelican's
-        if not isinstance(options.get("page"), PelicanPage):
-            super().write_file(name, template, context, **options)
