@@ -34,6 +34,8 @@ class Corpus:
 
     def others(self, summary: Summary) -> tuple[Summary, ...]:
         """Return the other scans of the same paper."""
+        if self._shared.keys().isdisjoint(summary.keys):
+            return ()
         shared = [self._shared[key] for key in summary.keys if key in self._shared]
         known = {other.path: other for scans in shared for other in scans}
         return tuple(known[path] for path in sorted(known) if path != summary.path and _same(known[path], summary))

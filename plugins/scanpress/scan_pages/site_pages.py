@@ -37,13 +37,15 @@ def _source(summary: Summary, known: Known) -> scan_page.Source:
 
 
 def _shown(summary: Summary, corpus: Corpus, known: Known) -> scan_page.Shown:
+    others = corpus.others(summary)
+    scanned = corpus.scanned(summary) if summary.cites else {}
     return scan_page.Shown(
-        source=_source(summary, known),
-        correction=known.correction,
-        venue_url=known.venue(summary.venue).url if summary.venue else None,
-        evaluation=known.evaluation(summary),
-        others=tuple((_label(other), scan_page.address_of(other.path)) for other in corpus.others(summary)),
-        cited={key: scan_page.address_of(scan.path) for key, scan in corpus.scanned(summary).items()},
+        _source(summary, known),
+        known.correction,
+        known.venue(summary.venue).url if summary.venue else None,
+        known.evaluation(summary),
+        tuple((_label(other), scan_page.address_of(other.path)) for other in others) if others else (),
+        {key: scan_page.address_of(scan.path) for key, scan in scanned.items()} if scanned else None,
     )
 
 

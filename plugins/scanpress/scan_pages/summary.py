@@ -32,6 +32,7 @@ def show_summary(pelican: Any) -> None:
     build.host.published += build.host.publisher(pelican.settings).finish()
     console.show(summary_of(build, Path(pelican.settings["OUTPUT_PATH"])))
     console.close()
+    gc.freeze()  # the end of the process would look through 60,000 scans for garbage once more
     gc.enable()
 
 
