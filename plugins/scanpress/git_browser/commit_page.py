@@ -67,6 +67,8 @@ def _change(snapshot: Snapshot, change: Change) -> dict[str, Any]:
         "mode": change.new_mode,
         "old_id": change.old_id if _is_content(change.old_mode) else None,
         "id": change.new_id if _is_content(change.new_mode) else None,
+        "old_size": snapshot.size_of(change.old_id) if _is_content(change.old_mode) else None,
+        "size": snapshot.size_of(change.new_id) if _is_content(change.new_mode) else None,
         "old_page": _page(snapshot, change.old_mode, change.old_id),
         "page": _page(snapshot, change.new_mode, change.new_id),
         "added": change.added,

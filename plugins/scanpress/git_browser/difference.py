@@ -17,7 +17,7 @@ _TAGS = {"+": "ins", "-": "del"}
 
 def differences(made_from: dict[str, Any]) -> list[dict[str, Any]]:
     """Return each changed file with what the page says of it, in git's order."""
-    changes = [change | _sizes(made_from["store"], change) for change in made_from["changes"]]
+    changes = made_from["changes"]
     diffs = _diffs(made_from, changes)
     shown: list[dict[str, Any]] = []
     left = _LARGEST_PAGE
@@ -48,15 +48,6 @@ def _diffs(made_from: dict[str, Any], changes: Sequence[dict[str, Any]]) -> list
     return [
         [diff for _, diff in zip(range(2 if change["status"] == "T" else 1), diffs, strict=False)] for change in changes
     ]
-
-
-def _sizes(store: str, change: dict[str, Any]) -> dict[str, int | None]:
-    return {"old_size": _size(store, change["old_id"]), "size": _size(store, change["id"])}
-
-
-def _size(store: str, name: str | None) -> int | None:
-    header = objects(store).kind(name) if name else None
-    return header[1] if header else None
 
 
 def _lines(number: int, diffs: Sequence[Diff]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from scanpress.git_browser.addresses import IMAGES, crumbs, file_address, has_page, raw_address, suffix_of
-from scanpress.git_browser.code import decode_text, numbered
+from scanpress.git_browser.code import decode_text, is_worth_colours, numbered
 from scanpress.git_browser.files_page import mode_of
 from scanpress.git_browser.links import linked_files
 from scanpress.git_browser.people import moment, name_of, subject_of
@@ -18,16 +18,38 @@ _RECENT = 10  # commits on the page itself
 
 
 def file_pages(snapshot: Snapshot) -> Iterator[Output]:
-    """Yield each file's page, and its bytes."""
+    """Yield each file's page, its bytes, and the page of its version: together, so that it is read once."""
     raw: set[str] = set()
-    order = snapshot.repository.order
-    for entry in sorted(snapshot.files, key=lambda entry: order.get(entry.id, len(order))):
-        if has_page(snapshot, entry):
-            yield Page(file_address(snapshot, entry), "git/file.html", view_file, _made_from(snapshot, entry))
-            address = raw_address(entry)
-            if address and address not in raw:
-                raw.add(address)
-                yield File(address, content_of, (snapshot.store, entry.id))
+    named: dict[str, list[TreeEntry]] = {}
+    for entry in snapshot.files:
+        named.setdefault(entry.id, []).append(entry)
+    for name in snapshot.in_pack_order(dict.fromkeys(named, "")):
+        for entry in named[name]:
+            if has_page(snapshot, entry):
+                yield Page(file_address(snapshot, entry), "git/file.html", view_file, _made_from(snapshot, entry))
+                address = raw_address(entry)
+                if address and address not in raw:
+                    raw.add(address)
+                    yield File(address, content_of, (snapshot.store, entry.id))
+        if _has_blob_page(snapshot, name):
+            yield blob_page(snapshot, name)
+
+
+def blob_page(snapshot: Snapshot, name: str) -> Page:
+    """Return the page of a version, under which a file stays when it changes."""
+    made_from = {
+        "store": snapshot.store,
+        "blob": name,
+        "path": shown(snapshot.blobs[name]),
+        "size": snapshot.size_of(name) or 0,
+    }
+    return Page(f"blob/{name}.html", "git/blob.html", view_blob, made_from)
+
+
+def view_blob(made_from: dict[str, Any]) -> dict[str, Any]:
+    """Return a version's content."""
+    facts = {"name": made_from["path"].rpartition("/")[2], "mode": "", "links": {}, "is_image": False}
+    return made_from | facts | shown_content(made_from | facts | {"is_coloured": False})
 
 
 def content_of(made_from: Sequence[str]) -> bytes:
@@ -63,7 +85,7 @@ def shown_content(made_from: dict[str, Any]) -> dict[str, Any]:
         return nothing | {"kind": "binary"}
     text, is_utf8 = decode_text(blob.content)
     prose = rendered(text, made_from["links"]) if is_prose(name) and made_from["mode"] != LINK else ""
-    colours = name if made_from["is_coloured"] else ""
+    colours = name if made_from["is_coloured"] and is_worth_colours(text, name) else ""
     return {"kind": "text", "code": numbered(text, colours), "prose": prose, "is_utf8": is_utf8}
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
@@ -51,10 +51,14 @@ class Snapshot(Standing):
     def _head(self) -> list[str]:
         return [self.head] if self.head else []
 
-    def in_pack_order(self, names: Iterable[str]) -> list[str]:
+    def in_pack_order(self, names: Mapping[str, str]) -> list[str]:
         """Return objects in the order in which they are read fastest."""
-        order = self.repository.order
-        return sorted(names, key=lambda name: order.get(name, len(order)))
+        sizes = self.repository.sizes
+        return [name for name in sizes if name in names] + [name for name in names if name not in sizes]
+
+    def size_of(self, name: str | None) -> int | None:
+        """Return an object's size, None where it is not here."""
+        return self.repository.sizes.get(name) if name else None
 
     @cached_property
     def history(self) -> History:
@@ -108,7 +112,7 @@ class Snapshot(Standing):
         for name, path in self._blobs():
             found.setdefault(name, path)
         if self.is_partial:
-            return {name: path for name, path in found.items() if self.repository.objects.kind(name)}
+            return {name: path for name, path in found.items() if name in self.repository.sizes}
         return found
 
     def _blobs(self) -> Iterator[tuple[str, str]]:

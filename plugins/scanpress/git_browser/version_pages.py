@@ -4,20 +4,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from scanpress.git_browser.addresses import file_address, has_page
-from scanpress.git_browser.file_page import is_long, shown_content, version_row
+from scanpress.git_browser.file_page import blob_page, is_long, version_row
 from scanpress.git_browser.paging import parts
 from scanpress.git_browser.snapshot import Snapshot
-from scanpress.repository import objects, shown
+from scanpress.repository import shown
 from scanpress.writer import Output, Page, href
 
 _SIZE = 100
 
 
 def blob_pages(snapshot: Snapshot) -> Iterator[Output]:
-    """Yield a page for every version of every file: the address to link to when the file may change."""
+    """Yield a page for every version that is no file's newest: those stand with their files."""
+    current = {entry.id for entry in snapshot.files}
     for name in snapshot.in_pack_order(snapshot.blobs):
-        made_from = {"store": snapshot.store, "blob": name, "path": shown(snapshot.blobs[name])}
-        yield Page(f"blob/{name}.html", "git/blob.html", view_blob, made_from)
+        if name not in current:
+            yield blob_page(snapshot, name)
 
 
 def history_pages(snapshot: Snapshot) -> Iterator[Output]:
@@ -38,14 +39,6 @@ def history_pages(snapshot: Snapshot) -> Iterator[Output]:
                 "is_cut": snapshot.is_shallow and part.older is None,
             }
             yield Page(part.address, "git/history.html", view_history, made_from)
-
-
-def view_blob(made_from: dict[str, Any]) -> dict[str, Any]:
-    """Return a version's content."""
-    header = objects(made_from["store"]).kind(made_from["blob"])
-    name = made_from["path"].rpartition("/")[2]
-    facts = {"name": name, "size": header[1] if header else 0, "mode": "", "links": {}, "is_image": False}
-    return made_from | facts | shown_content(made_from | facts | {"is_coloured": False})
 
 
 def view_history(made_from: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import ne
 
 Lines = Sequence[bytes]
 _SMALL = 2000  # pairs of lines compared one by one where nothing unique is left
@@ -17,33 +18,44 @@ def blame(versions: Sequence[tuple[Lines, Sequence[int]]]) -> list[int]:
     origins: list[list[int]] = []
     for number, (lines, older) in enumerate(versions):
         origin = [number] * len(lines)
-        for parent in older:
-            for here, there in matches(lines, versions[parent][0]):
-                if origin[here] == number:
-                    origin[here] = origins[parent][there]
+        for place, parent in enumerate(older):
+            for here, there, length in matches(lines, versions[parent][0]):
+                taken = origins[parent][there : there + length]
+                if place:  # what an earlier one had already comes from there
+                    own = origin[here : here + length]
+                    taken = [old if new == number else new for old, new in zip(taken, own, strict=True)]
+                origin[here : here + length] = taken
         origins.append(origin)
     return origins[-1] if origins else []
 
 
-def matches(new: Lines, old: Lines) -> Iterator[tuple[int, int]]:
-    r"""Yield which line of the new text is which of the old: equal ends, then lines that are unique in both.
+def matches(new: Lines, old: Lines) -> Iterator[tuple[int, int, int]]:
+    r"""Yield which lines of the new text are which of the old: where they begin in both, and how many they are.
 
-    >>> sorted(matches([b"a", b"x", b"c"], [b"a", b"b", b"c"]))
-    [(0, 0), (2, 2)]
+    First come equal ends, then lines that are unique in both.
+
+    >>> sorted(run for run in matches([b"a", b"x", b"c"], [b"a", b"b", b"c"]) if run[2])
+    [(0, 0, 1), (2, 2, 1)]
     """
     waiting = [(0, len(new), 0, len(old))]
     while waiting:
         start, end, old_start, old_end = waiting.pop()
-        while start < end and old_start < old_end and new[start] == old[old_start]:
-            yield start, old_start
-            start, old_start = start + 1, old_start + 1
-        while start < end and old_start < old_end and new[end - 1] == old[old_end - 1]:
-            end, old_end = end - 1, old_end - 1
-            yield end, old_end
+        length = _common(new[start:end], old[old_start:old_end])
+        yield start, old_start, length
+        start, old_start = start + length, old_start + length
+        length = _common(new[start:end][::-1], old[old_start:old_end][::-1])
+        end, old_end = end - length, old_end - length
+        yield end, old_end, length
         anchors = _anchors(new[start:end], old[old_start:old_end])
         for here, there in anchors:
-            yield start + here, old_start + there
+            yield start + here, old_start + there, 1
         waiting.extend(_between(anchors, (start, end, old_start, old_end)))
+
+
+def _common(new: Lines, old: Lines) -> int:
+    """Return how many lines are the same from the beginning."""
+    differing = list(map(ne, new, old))
+    return differing.index(True) if True in differing else len(differing)
 
 
 def _between(

@@ -11,12 +11,16 @@ from scanpress.repository.private import private
 from scanpress.repository.process import start
 from scanpress.repository.records import Blob
 
+_KEPT = 4
+_LARGEST_KEPT = 1 << 20
+
 
 class Objects:
     """Read objects of one repository."""
 
     def __init__(self, location: Location) -> None:
         self._location = location
+        self._recent: dict[str, Blob] = {}
 
     def kind(self, name: str) -> tuple[str, int] | None:
         """Return an object's kind and size, None where it is not here."""
@@ -32,9 +36,18 @@ class Objects:
         return None if header is None else (header[0], self._contents.take(header[1]))
 
     def blob(self, name: str) -> Blob | None:
-        """Return a blob, None where it is not here."""
+        """Return a blob, None where it is not here; the last few are kept, as several pages show each of them."""
+        if name in self._recent:
+            return self._recent[name]
         found = self.read(name)
-        return Blob(name, found[1]) if found and found[0] == "blob" else None
+        if found is None or found[0] != "blob":
+            return None
+        blob = Blob(name, found[1])
+        if len(blob.content) <= _LARGEST_KEPT:
+            if len(self._recent) == _KEPT:
+                self._recent.pop(next(iter(self._recent)))
+            self._recent[name] = blob
+        return blob
 
     @cached_property
     def _contents(self) -> "_Process":

@@ -89,14 +89,15 @@ class Repository:
         pack(self.location, folder, tips, known)
 
     @cached_property
-    def order(self) -> Mapping[str, int]:
-        """Return where each object stands in its pack: read in this order, an object costs half."""
-        listed = run(self.location, "cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)")
-        return {name: number for number, name in enumerate(listed.decode("ascii").split())}
+    def sizes(self) -> Mapping[str, int]:
+        """Return the size of every object, in the order of the pack: read in this order, an object costs half."""
+        wanted = "--batch-check=%(objectname) %(objectsize)"
+        listed = run(self.location, "cat-file", "--batch-all-objects", "--unordered", wanted).decode("ascii").split()
+        return dict(zip(listed[::2], map(int, listed[1::2]), strict=True))
 
     def tree(self, revision: str) -> tuple[TreeEntry, ...]:
         """Return all files of a commit, by path."""
-        return read_tree(self.location, revision)
+        return read_tree(self.location, revision, self.sizes)
 
     def read(self, revision: str, path: str) -> bytes:
         """Return a file's content at a revision; raise FileNotFoundError where there is none."""

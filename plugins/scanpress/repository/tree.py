@@ -1,28 +1,20 @@
 """The files of one commit."""
 
-from dataclasses import replace
+from collections.abc import Mapping
 
 from scanpress.repository.location import Location
-from scanpress.repository.objects import objects
 from scanpress.repository.process import run
-from scanpress.repository.records import SUBMODULE, TreeEntry
+from scanpress.repository.records import TreeEntry
 from scanpress.repository.text import decode_path
 
 
-def read_tree(location: Location, tree: str) -> tuple[TreeEntry, ...]:
-    """Return all files below a tree, by path, with their sizes."""
-    sizes = () if location.is_partial else ("--long",)
-    listed = run(location, "ls-tree", "-r", "-z", "--full-tree", *sizes, tree)
-    entries = tuple(_entry(record) for record in listed.split(b"\0") if record)
-    return tuple(_sized(location, entry) for entry in entries) if location.is_partial else entries
+def read_tree(location: Location, tree: str, sizes: Mapping[str, int]) -> tuple[TreeEntry, ...]:
+    """Return all files below a tree, by path; `sizes` are those of the objects that are here."""
+    listed = run(location, "ls-tree", "-r", "-z", "--full-tree", tree)
+    return tuple(_entry(record, sizes) for record in listed.split(b"\0") if record)
 
 
-def _entry(record: bytes) -> TreeEntry:
+def _entry(record: bytes, sizes: Mapping[str, int]) -> TreeEntry:
     header, _, path = record.partition(b"\t")
-    mode, _kind, name, *size = header.decode("ascii").split()
-    return TreeEntry(mode, name, int(size[0]) if size and size[0].isdigit() else None, decode_path(path))
-
-
-def _sized(location: Location, entry: TreeEntry) -> TreeEntry:
-    header = None if entry.mode == SUBMODULE else objects(location.store).kind(entry.id)
-    return replace(entry, size=header[1]) if header else entry
+    mode, _kind, name = header.decode("ascii").split()
+    return TreeEntry(mode, name, sizes.get(name), decode_path(path))
