@@ -74,7 +74,7 @@ def view_file(made_from: dict[str, Any]) -> dict[str, Any]:
 
 def shown_content(made_from: dict[str, Any]) -> dict[str, Any]:
     """Return a blob's content as HTML, or why there is none."""
-    nothing = {"kind": "", "code": "", "prose": "", "is_utf8": True}
+    nothing = {"kind": "", "code": "", "prose": "", "is_utf8": True, "is_crlf": False}
     name, size = made_from["name"], made_from["size"]
     if size > _LARGEST:
         return nothing | {"kind": "large"}
@@ -86,7 +86,8 @@ def shown_content(made_from: dict[str, Any]) -> dict[str, Any]:
     text, is_utf8 = decode_text(blob.content)
     prose = rendered(text, made_from["links"]) if is_prose(name) and made_from["mode"] != LINK else ""
     colours = name if made_from["is_coloured"] and is_worth_colours(text, name) else ""
-    return {"kind": "text", "code": numbered(text, colours), "prose": prose, "is_utf8": is_utf8}
+    is_crlf = b"\r\n" in blob.content
+    return {"kind": "text", "code": numbered(text, colours), "prose": prose, "is_utf8": is_utf8, "is_crlf": is_crlf}
 
 
 def has_blame(entry: TreeEntry, versions: Sequence[Version]) -> bool:
