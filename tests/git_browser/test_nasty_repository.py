@@ -119,6 +119,12 @@ def test_markdown_is_rendered_and_cleaned(nasty_site: Site) -> None:
     assert "<script" not in rendered
 
 
+def test_tables_keep_their_alignment(nasty_site: Site) -> None:
+    rendered = nasty_site.page("file/README.md.html").partition("</article>")[0]
+    assert '<td class="right">1</td>' in rendered
+    assert "<td>2</td>" in rendered
+
+
 def commit(site: Site, repository: Path, subject: str) -> str:
     name = git(repository, "log", "--all", "--format=%H", f"--grep={subject}", "-1")
     return unescape(site.page(f"commit/{name}.html"))

@@ -332,3 +332,16 @@ def test_surroundings_do_not_mislead(plain_repository: Path, tmp_path: Path) -> 
     )
     assert site.code == 0, site.said
     assert "Second" in site.page("log.html")
+
+
+def test_thousands_of_refs_are_divided_into_pages(plain_repository: Path, tmp_path: Path) -> None:
+    head = git(plain_repository, "rev-parse", "HEAD")
+    listed = "".join(f"create refs/tags/t{number:04} {head}\n" for number in range(1000))
+    git(plain_repository, "update-ref", "--stdin", given=listed.encode())
+    site = build_site(tmp_path / "site", plain_repository)
+    pages = [site.page(address) for address in ("refs.html", "refs/2.html", "refs/3.html", "refs/4.html")]
+    assert [page.count('<th scope="row">') for page in pages] == [300, 300, 300, 102]
+    assert [page.count("<h2>Branches</h2>") for page in pages] == [1, 0, 0, 0]
+    assert max(len(page) for page in pages) < 200_000
+    assert broken_links(site.output) == []
+    assert invalid_html(site.output) == []

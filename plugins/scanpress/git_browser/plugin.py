@@ -17,7 +17,7 @@ from scanpress.git_browser.files_page import files_pages
 from scanpress.git_browser.front import front_links
 from scanpress.git_browser.log_page import log_pages
 from scanpress.git_browser.pausing import without_collection
-from scanpress.git_browser.refs_page import refs_page
+from scanpress.git_browser.refs_page import refs_pages
 from scanpress.git_browser.settings import Settings, SettingsError
 from scanpress.git_browser.snapshot import Snapshot
 from scanpress.git_browser.version_pages import blob_pages, history_pages
@@ -83,7 +83,7 @@ class GitGenerator(Generator):
         if snapshot is None:
             return
         yield from log_pages(snapshot)
-        yield from refs_page(snapshot)
+        yield from refs_pages(snapshot)
         yield from feeds(snapshot)
         yield from files_pages(snapshot)
         yield from commit_pages(snapshot)

@@ -20,7 +20,12 @@ _TAGS = _HEADINGS | {
     "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th",
     "thead", "tr", "ul", "var",
 }  # fmt: skip
-_ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt"}} | {heading: {"id"} for heading in _HEADINGS}
+_ATTRIBUTES = (
+    {"a": {"href", "title"}, "img": {"src", "alt"}}
+    | {heading: {"id"} for heading in _HEADINGS}
+    | {cell: {"align"} for cell in ("td", "th")}
+)
+_ALIGNED = re.compile(r'<(t[dh]) align="(left|center|right)">')
 
 Links = Mapping[str, tuple[str, str | None]]
 """What a text links to within the repository, as it is written there: the address of its page, and of its bytes."""
@@ -39,13 +44,17 @@ def rendered(text: str, links: Links) -> str:
     def attribute(_tag: str, name: str, value: str) -> str | None:
         if name == "id":
             return _PREFIX + value
+        if name == "align":
+            return value if value in {"left", "center", "right"} else None
         return _target(value, links, anchors) if name == "href" else value
 
     clean = nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=attribute, link_rel=None,
         url_schemes={"http", "https", "mailto"},
     )  # fmt: skip
-    return _IMAGE.sub(lambda match: _image(match.group(), links), clean)
+    # HTML has given `align` up, and the site's policy lets no page bring styles of its own.
+    aligned = _ALIGNED.sub(r'<\1 class="\2">', clean)
+    return _IMAGE.sub(lambda match: _image(match.group(), links), aligned)
 
 
 def _target(value: str, links: Links, anchors: set[str]) -> str | None:
@@ -69,4 +78,8 @@ def _image(tag: str, links: Links) -> str:
 
 @cache
 def _markdown() -> Markdown:
-    return Markdown(extensions=["fenced_code", "tables", "sane_lists", "def_list", "toc"], output_format="html")
+    return Markdown(
+        extensions=["fenced_code", "tables", "sane_lists", "def_list", "toc"],
+        extension_configs={"tables": {"use_align_attribute": True}},
+        output_format="html",
+    )

@@ -8,18 +8,26 @@ from scanpress.git_browser.snapshot import Snapshot
 from scanpress.repository import Ref, printable, shown
 from scanpress.writer import Output, Page
 
+_ROWS = 300  # on one page: branches by name, then tags, the newest first
 
-def refs_page(snapshot: Snapshot) -> Iterator[Output]:
-    """Yield the page of the refs."""
+
+def refs_pages(snapshot: Snapshot) -> Iterator[Output]:
+    """Yield the pages of the refs."""
     newest_first = sorted(snapshot.refs, key=lambda ref: moment_of(snapshot, ref), reverse=True)
-    made_from = {
-        "branches": [_row(snapshot, ref) for ref in snapshot.refs if ref.kind == "branch"],
-        "tags": [_row(snapshot, ref) for ref in newest_first if ref.kind == "tag"],
-        "head": snapshot.branch,
-        "description": snapshot.description,
-        "clone": snapshot.clone_hint,
-    }
-    yield Page("refs.html", "git/refs.html", view_refs, made_from)
+    refs = [ref for ref in snapshot.refs if ref.kind == "branch"]
+    refs += [ref for ref in newest_first if ref.kind == "tag"]
+    slices = [refs[start : start + _ROWS] for start in range(0, len(refs), _ROWS)] or [[]]
+    addresses = ["refs.html", *(f"refs/{number}.html" for number in range(2, len(slices) + 1))]
+    for address, part in zip(addresses, slices, strict=True):
+        made_from = {
+            "branches": [_row(snapshot, ref) for ref in part if ref.kind == "branch"],
+            "tags": [_row(snapshot, ref) for ref in part if ref.kind == "tag"],
+            "kinds": sorted({ref.kind for ref in refs}),
+            "others": [(number, None if other == address else other) for number, other in enumerate(addresses, 1)],
+            "description": snapshot.description,
+            "clone": snapshot.clone_hint,
+        }
+        yield Page(address, "git/refs.html", view_refs, made_from)
 
 
 def view_refs(made_from: Any) -> dict[str, Any]:

@@ -1,0 +1,79 @@
+"""What an earlier build left, or a killed one, does no harm; nor does it where git itself is missing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.git_browser.conftest import build_site
+from tests.git_browser.nasty import git
+from tests.git_browser.test_publishing import add_commit, cloned, refs
+
+
+def test_clone_of_an_earlier_name_goes(plain_repository: Path, tmp_path: Path) -> None:
+    site = build_site(tmp_path / "site", plain_repository)
+    assert (site.output / "nasty.git").is_dir()
+    (site.output / "other.git").mkdir()
+    (site.output / "other.git" / "HEAD").write_text("someone else's\n", encoding="utf-8")
+    build_site(tmp_path / "site", plain_repository, 'GIT_NAME = "renamed"\n')
+    assert (site.output / "renamed.git").is_dir()
+    assert not (site.output / "nasty.git").exists()
+    assert (site.output / "other.git").is_dir()
+
+
+def test_without_git_the_site_builds_and_says_why(plain_repository: Path, tmp_path: Path) -> None:
+    site = build_site(tmp_path / "site", plain_repository, PATH=str(tmp_path))
+    assert site.code == 0, site.said
+    assert [line for line in site.said.splitlines() if "No git browser: git is not installed" in line]
+    assert not (site.output / "log.html").exists()
+
+
+# The steps of publishing a clone, as they end up on the disk; a build may be killed between any two of them.
+@pytest.mark.parametrize(
+    "left",
+    [
+        ".part-x/pack-1.pack",
+        ".part-77",
+        "info/.part-77",
+        "objects/info/.part-77",
+        "objects/pack/pack-0000.pack",
+        ".part-rewriting",
+    ],
+)
+def test_killed_clone_heals(plain_repository: Path, tmp_path: Path, left: str) -> None:
+    site = build_site(tmp_path / "site", plain_repository)
+    file = site.output / "nasty.git" / left
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(b"half")
+    add_commit(plain_repository)
+    site = build_site(tmp_path / "site", plain_repository)
+    assert site.code == 0, site.said
+    assert not file.exists()
+    clone = cloned(site, tmp_path)
+    assert refs(clone) == refs(plain_repository)
+    git(clone, "fsck", "--full")
+
+
+@pytest.mark.parametrize("lost", ["info/refs", "objects/info/packs", "HEAD", "objects/pack"])
+def test_clone_that_lacks_something_heals(plain_repository: Path, tmp_path: Path, lost: str) -> None:
+    site = build_site(tmp_path / "site", plain_repository)
+    path = site.output / "nasty.git" / lost
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    site = build_site(tmp_path / "site", plain_repository)
+    assert refs(cloned(site, tmp_path)) == refs(plain_repository)
+
+
+def test_nothing_rewritten_stays_after_a_kill(plain_repository: Path, tmp_path: Path) -> None:
+    site = build_site(tmp_path / "site", plain_repository)
+    secret = git(plain_repository, "rev-parse", "HEAD")
+    git(plain_repository, "tag", "--delete", "v1")
+    git(plain_repository, "reset", "--quiet", "--hard", "HEAD~1")
+    folder = site.output / "nasty.git"
+    shutil.copytree(folder / "objects", tmp_path / "objects")
+    build_site(tmp_path / "site", plain_repository)
+    # As if it had been killed before the old packs were removed.
+    shutil.copytree(tmp_path / "objects" / "pack", folder / "objects" / "pack", dirs_exist_ok=True)
+    (folder / ".part-rewriting").touch()
+    build_site(tmp_path / "site", plain_repository)
+    names = git(cloned(site, tmp_path), "cat-file", "--batch-all-objects", "--batch-check")
+    assert secret not in names
+    assert len(list((folder / "objects" / "pack").glob("*.pack"))) == 1
