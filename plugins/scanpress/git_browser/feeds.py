@@ -60,7 +60,7 @@ def _commit(snapshot: Snapshot, commit: Commit) -> dict[str, Any]:
         "title": subject_of(commit),
         "published": _date(commit.author),
         "updated": _date(commit.committer),
-        "author": person(commit.author, show_emails=snapshot.settings.show_emails),
+        "author": _author(snapshot, commit.author),
         "content": printable(commit.message),
     }
 
@@ -75,9 +75,15 @@ def _tag(snapshot: Snapshot, ref: Ref) -> dict[str, Any]:
         "title": shown(ref.name),
         "published": _date(signature),
         "updated": _date(signature),
-        "author": person(signature, show_emails=snapshot.settings.show_emails) if signature else unknown,
+        "author": _author(snapshot, signature) if signature else unknown,
         "content": printable(ref.message) or (subject_of(commit) if commit else ""),
     }
+
+
+def _author(snapshot: Snapshot, signature: Signature) -> dict[str, Any]:
+    """Return a person; git takes any word for an address, Atom does not."""
+    author = person(signature, show_emails=snapshot.settings.show_emails)
+    return author if re.fullmatch(".+@.+", author["email"]) else author | {"email": ""}
 
 
 def _date(signature: Signature | None) -> str:

@@ -1,0 +1,70 @@
+"""The pages in a real browser: read by anyone, at any width, in either colour scheme."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+from tests.git_browser.conftest import Site
+from tests.git_browser.nasty import git
+from tests.git_browser.test_publishing import serving
+
+pytestmark = pytest.mark.browser
+PAGES = [
+    "log.html",
+    "files.html",
+    "refs.html",
+    "file/README.md.html",
+    "file/src/b.py.html",
+    "file/crlf.txt.html",
+    "file/dot.png.html",
+    "blame/many.txt.html",
+    "history/many.txt.html",
+    "commit",
+]
+
+
+@pytest.fixture(scope="module")
+def address(nasty_site: Site) -> Iterator[str]:
+    with serving(nasty_site.output) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def commit(nasty_repository: Path) -> str:
+    """Return the commit with most kinds of change."""
+    name = git(nasty_repository, "log", "--all", "--format=%H", "--grep=A body", "-1")
+    return f"commit/{name}.html"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_accessible(browser: Browser, address: str, commit: str, path: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{address}/{commit if path == 'commit' else path}")
+    # The numbers are drawn by the stylesheet, which Axe does not look at: the next test does.
+    found = Axe().run(page, context={"exclude": [[".lines a"]]})
+    context.close()
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_line_numbers_are_the_names_of_their_links(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/file/many.txt.html")
+    asked = page.context.new_cdp_session(page)
+    link = asked.send("Runtime.evaluate", {"expression": "document.querySelector('#l12')"})["result"]["objectId"]
+    node = asked.send("Accessibility.getPartialAXTree", {"objectId": link, "fetchRelatives": False})["nodes"][0]
+    page.close()
+    assert (node["role"]["value"], node["name"]["value"]) == ("link", "12")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_as_wide_as_the_window(browser: Browser, address: str, commit: str, path: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{address}/{commit if path == 'commit' else path}")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    page.close()
+    assert wide == 0
