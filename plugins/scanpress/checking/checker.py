@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scanpress.checking.accepting import accepts, read_quickly
@@ -23,7 +24,6 @@ from scanpress.checking.modules import module_findings
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
     from datetime import date
-    from pathlib import Path
 
     from scanpress.checking.problem import Problem
 
@@ -59,23 +59,24 @@ def check_file(path: Path, *, root: Path, today: date) -> CheckedFile:
     return check_bytes(name, data, today=today, runs=RunFolder(root / SCANS / RUNS))
 
 
-def read_file(path: Path, *, root: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
+def read_file(path: Path | str, *, root: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
     """Read a file of a repository, or say why it cannot be read."""
     try:
         return read_plain(path), ()
     except OSError as error:
         reason = str(error.strerror or error.args[0])
         finding = Finding("unreadable-file", (), f"it cannot be read: {reason}", "put a plain file there", span=(0, 0))
-        return None, locate([finding], file=_relative(path, root))
+        return None, locate([finding], file=_relative(Path(path), root))
 
 
-def read_plain(path: Path) -> bytes:
+def read_plain(path: Path | str) -> bytes:
     """Read a plain file, of one that is too large only so much as shows it; raise OSError where it is none."""
-    mode = os.lstat(path).st_mode
+    status = os.lstat(path)
+    mode = status.st_mode
     if not stat.S_ISREG(mode):
         raise OSError("it is a symbolic link" if stat.S_ISLNK(mode) else "it is not a plain file")
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+    with open(path, "rb") as file:  # noqa: PTH123 - to make a Path of every name takes as long as to read the file
+        return file.read(min(status.st_size, MAX_BYTES) + 1)  # a buffer of the limit's size takes longer than the file
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -1,5 +1,6 @@
 """What the check of one file leaves behind: its problems, or what the corpus needs to know of the scan."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -78,7 +79,7 @@ def _identity(values: list[Any]) -> Identity:
 
 
 def _examine(name: str, task: Task) -> Record:
-    content, problems = read_file(task.root / name, root=task.root)
+    content, problems = read_file(f"{task.root}{os.sep}{name}", root=task.root)
     if content is None:
         return Record(name, problems)
     checked = check_bytes(name, content, today=task.today, runs=task.runs)
