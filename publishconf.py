@@ -1,6 +1,10 @@
 """Settings for the published site: `make publish`."""
 
 import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # the `pelican` command does not look beside its settings file
 
 from pelicanconf import *
 

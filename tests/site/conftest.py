@@ -32,7 +32,10 @@ class Build:
 
 def build(folder: Path, *, settings: str = "pelicanconf.py", **environment: str) -> Build:
     """Build the project in `folder` with the command that `make site` runs, warnings being fatal too."""
-    command = [sys.executable, "-m", "pelican", "--fatal", "warnings", "-s", settings]
+    pelican = Path(sys.executable).with_name(
+        "pelican"
+    )  # the command itself, which does not look in its folder for code
+    command = [str(pelican), "--fatal", "warnings", "-s", settings]
     surroundings = {**os.environ, "COLUMNS": "200", **environment}
     done = subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, text=True, check=False)
     return Build(folder, done.returncode, done.stdout + done.stderr)

@@ -45,7 +45,7 @@ def summary_of(build: Build, output: Path) -> str:
         f"{loaded.read} scans read, {problems}; "
         f"{published.written} files written, {published.unchanged} unchanged, {published.removed} removed "
         f"in {seconds:.1f} s.\n"
-        f"Open {_short(output / 'index.html')}, or serve it: scanpress serve (http://localhost:8000)"
+        f"Open {_short(output / 'index.html')}, or see it at http://localhost:8000 with: make serve (scanpress serve)"
     )
 
 
