@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.git_browser.nasty import nasty, plain
+from tests.git_browser.nasty import git, nasty, plain
 
 _ROOT = Path(__file__).parents[2]
 _SETTINGS = """\
@@ -84,3 +84,9 @@ def nasty_site(nasty_repository: Path, tmp_path_factory: pytest.TempPathFactory)
     site = build_site(tmp_path_factory.mktemp("nasty-site"), nasty_repository)
     assert site.code == 0, site.said
     return site
+
+
+def add_commit(repository: Path, name: str = "a.txt", text: str = "more\n") -> None:
+    (repository / name).write_text(text, encoding="utf-8")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message", f"Change {name}")
