@@ -6,3 +6,4 @@ SITENAME = "Scanpress"
 SITESUBTITLE = "Research papers, read question by question"
 SITEURL = ""
 GIT_NAME = "scanpress"
+GIT_CLONE_URL = "http://localhost:8000/scanpress.git"  # true while `make serve` runs

@@ -9,4 +9,5 @@ sys.path.insert(0, str(Path(__file__).parent))  # the `pelican` command does not
 from pelicanconf import *
 
 SITEURL = os.environ.get("SITEURL", "")
+GIT_CLONE_URL = ""  # follows from SITEURL
 OPERATOR_REQUIRED = True

@@ -185,9 +185,8 @@ def nasty(folder: Path) -> Path:
     stranger = stream.commit("stranger", b"Another root\n")
     stream.put(b"stranger.txt", b"stranger\n")
     last = stream.commit("main", b"Octopus\n", parents=(nothing, left, right, stranger))
-    stream.put(b"left.txt", b"left\n")
-    stream.put(b"right.txt", b"right\n")
-    stream.put(b"stranger.txt", b"stranger\n")
+    for name in (b"left", b"right", b"stranger"):
+        stream.put(name + b".txt", name + b"\n")
     stream.put(b"many.txt", b"changed on the right\n" + b"".join(b"version %d\n" % line for line in range(15)))
     last = stream.commit("main", b"Remove\n", parents=(last,))
     stream.remove(b"large.txt")

@@ -1,6 +1,6 @@
 """What is asked: one JSON Schema an instrument version, and its questions read from it."""
 
-from scanpress.instruments.catalogue import find, instruments, load_schema, schema_names
+from scanpress.instruments.catalogue import find, instruments, load_schema, require, schema_names
 from scanpress.instruments.identification import Unidentified, identify
 from scanpress.instruments.labels import label_of
 from scanpress.instruments.model import Category, Instrument, Question
@@ -18,5 +18,6 @@ __all__ = [
     "label_of",
     "load_schema",
     "published_schema",
+    "require",
     "schema_names",
 ]

@@ -37,3 +37,11 @@ def instruments() -> tuple[Instrument, ...]:
 def find(name: str, version: int) -> Instrument | None:
     """Find an instrument by name and version."""
     return next((each for each in instruments() if each.name == name and each.version == version), None)
+
+
+def require(name: str, version: int) -> Instrument:
+    """Return an instrument that is known to exist; raise LookupError where it does not."""
+    found = find(name, version)
+    if found is None:
+        raise LookupError(f"there is no instrument {name}, version {version}")
+    return found

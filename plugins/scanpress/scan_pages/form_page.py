@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scanpress.instruments import Instrument, find, instruments
+from scanpress.instruments import Instrument, instruments, require
 from scanpress.scan_pages.form_parts import form_parts
 from scanpress.writer import Page
 
@@ -21,9 +21,7 @@ def address_of(instrument: Instrument) -> str:
 
 def view(made_from: tuple[str, int]) -> Mapping[str, Any]:
     """Return the variables of `form.html`."""
-    instrument = find(*made_from)
-    if instrument is None:
-        raise ValueError(f"there is no instrument {made_from}")
+    instrument = require(*made_from)
     return {
         "instrument": {
             "title": f"{instrument.title}, version {instrument.version}",

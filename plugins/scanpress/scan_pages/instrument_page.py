@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scanpress.instruments import SCHEMA_BASE, find, instruments, published_schema, schema_names
+from scanpress.instruments import SCHEMA_BASE, instruments, published_schema, require, schema_names
 from scanpress.scan_pages import form_page
 from scanpress.writer import File, Output, Page
 
@@ -20,9 +20,7 @@ def declare(site_url: str) -> Iterator[Output]:
 
 def view(made_from: tuple[str, int]) -> Mapping[str, Any]:
     """Return the variables of `instrument.html`."""
-    instrument = find(*made_from)
-    if instrument is None:
-        raise ValueError(f"there is no instrument {made_from}")
+    instrument = require(*made_from)
     return {
         "instrument": {
             "title": f"{instrument.title}, version {instrument.version}",
