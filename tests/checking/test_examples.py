@@ -20,7 +20,7 @@ def check_folder(root: Path) -> list[Problem]:
     files = [check_file(path, root=root, today=TODAY) for path in find_scans(root / "scans")]
     found = [problem for file in files for problem in file.problems]
     found += check_runs(root / "scans", root=root).problems
-    return found + list(find_duplicates(file.identity for file in files if file.identity))
+    return found + list(find_duplicates((file.identity for file in files if file.identity), root=root))
 
 
 @pytest.mark.parametrize("rule", NAMES)

@@ -77,13 +77,6 @@ def test_worker_processes_change_nothing(repository: Path, capsys: pytest.Captur
     assert capsys.readouterr().out == alone
 
 
-def test_two_scans_of_a_paper_are_found(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    put(repository, "scans/b/again.json", REAL.read_text())
-
-    assert main(["check"]) == 1
-    assert "scans/b/again.json:1:1  error  SCN030 duplicate-scan" in capsys.readouterr().out
-
-
 def test_warnings_count_only_when_strict(repository: Path) -> None:
     put(
         repository, "scans/a/good.json", REAL.read_text().replace('"kind": "model",', '"kind": "model", "run": "gone",')

@@ -140,8 +140,9 @@ def test_a_removed_file_is_forgotten(folder: Path) -> None:
 def test_a_second_scan_by_the_same_rater_is_told_and_left_out(folder: Path) -> None:
     shutil.copy(folder / "scans/iclr-2023/task-arithmetic.json", folder / "scans/iclr-2023/again.json")
     loaded = load(folder)
-    assert [problem.name for problem in loaded.problems] == ["duplicate-scan"]
-    assert len(loaded.rejected) == 1
+    (problem,) = loaded.problems
+    assert (problem.name, problem.pointer, problem.line, problem.column) == ("duplicate-scan", "/paper/title", 5, 14)
+    assert loaded.rejected == (problem.file,)
 
 
 def test_workers_find_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,27 +4,81 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scanpress.checking.checker import read_file
 from scanpress.checking.finding import Finding
+from scanpress.checking.heading import heading
 from scanpress.checking.identity import Identity, same_scans
+from scanpress.checking.lines import Lines
 from scanpress.checking.locating import locate
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Iterator
+    from pathlib import Path
 
+    from scanpress.checking.finding import Pointer
+    from scanpress.checking.layout import Place
     from scanpress.checking.problem import Problem
 
+# What a paper is known by, and the keys that can say it, each with the best first.
+_SAID_BY = {"doi": ("doi",), "arxiv": ("arxiv_id", "doi"), "title": ("title",)}
+_Placed = tuple["Pointer", str, "dict[Pointer, Place]"]
 
-def find_duplicates(identities: Iterable[Identity], *, changed: Container[str] = ()) -> tuple[Problem, ...]:
+
+def find_duplicates(
+    identities: Iterable[Identity], *, root: Path, changed: Container[str] | None = None
+) -> tuple[Problem, ...]:
     """Give a problem for each scan after the first of the same paper, instrument and rater.
 
-    Of scans that are the same, those that did not change come first, so that a changed one is blamed.
+    With `changed`, only those named there are told: of scans that are the same, the others come first. Only files with
+    a problem are read again, below `root`, to find the line that names the paper.
     """
-    groups = (sorted(group, key=lambda scan: scan.file in changed) for group in same_scans(identities))
-    problems = (problem for group in groups for scan in group[1:] for problem in _problem(scan, group[0]))
+    problems: list[Problem] = []
+    for group in same_scans(identities):
+        first, *others = sorted(group, key=lambda scan: changed is not None and scan.file in changed)
+        told = (scan for scan in others if changed is None or scan.file in changed)
+        problems += (problem for scan in told for problem in _problem(scan, first, root))
     return tuple(sorted(problems, key=lambda problem: problem.order))
 
 
-def _problem(scan: Identity, first: Identity) -> tuple[Problem, ...]:
-    message = f"{first.file} is a scan of the same paper with the same instrument by the same rater"
-    remedy = 'keep one, name the rater, or mark the older one: "status": { "state": "superseded" }'
-    return locate([Finding("duplicate-scan", ("paper",), message, remedy, span=(0, 0))], file=scan.file)
+def _problem(scan: Identity, first: Identity, root: Path) -> tuple[Problem, ...]:
+    pointer, text, places = _place(scan, first, root)
+    message = f"{_where(first, scan, root)} is a scan of the same paper with the same instrument by the same rater"
+    named = "" if scan.rater[1] else 'say in "rater" who answered, '
+    remedy = f'{named}keep one, or mark the older one: "status": {{ "state": "superseded" }}'
+    return locate([Finding("duplicate-scan", pointer, message, remedy)], file=scan.file, text=text, places=places)
+
+
+def _where(scan: Identity, other: Identity, root: Path) -> str:
+    pointer, text, places = _place(scan, other, root)
+    if pointer not in places:
+        return scan.file
+    line, _ = Lines(text).place(places[pointer].start)
+    return f"{scan.file}:{line}"
+
+
+def _place(scan: Identity, other: Identity, root: Path) -> _Placed:
+    """Find what says that a scan's paper is that of another: where, in which text, and the places of that text."""
+    from scanpress.checking.layout import lay_out  # noqa: PLC0415 - only files with a problem need it
+
+    data = read_file(root / scan.file, root=root)[0] or b""
+    for part in (heading(data), data):
+        text = part.decode("utf-8", errors="replace")
+        places = lay_out(text).places
+        for key in _keys(scan, other):
+            pointer = ("paper", key)
+            if pointer in places and _says(text, places[pointer]):
+                return pointer, text, places
+    return ("paper",), "", {}
+
+
+def _keys(scan: Identity, other: Identity) -> Iterator[str]:
+    """Give the keys under which both give the same; all where only a third scan connects the two."""
+    names = {name: (getattr(scan.paper, name), getattr(other.paper, name)) for name in _SAID_BY}
+    shared = [name for name, (one, two) in names.items() if one and one == two]
+    for name in shared or _SAID_BY:
+        yield from _SAID_BY[name]
+
+
+def _says(text: str, place: Place) -> bool:
+    value = text[place.start : place.end]
+    return value.startswith('"') and bool(value[1:-1].strip())

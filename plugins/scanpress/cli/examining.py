@@ -41,7 +41,7 @@ def examine(selection: Selection, *, jobs: int | None) -> Examined:
     outcomes = list(_outcomes(selection.paths, selection.root, _workers(len(selection.paths), jobs)))
     problems = [problem for found, _ in outcomes for problem in found]
     told = selection.told
-    problems += find_duplicates((identity for _, identity in outcomes if identity), changed=told or ())
+    problems += find_duplicates((identity for _, identity in outcomes if identity), root=selection.root, changed=told)
     kept = [problem for problem in problems if told is None or problem.file in told]
     return Examined(tuple(sorted(kept, key=lambda problem: problem.order)), _number(selection))
 

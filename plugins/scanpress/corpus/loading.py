@@ -76,7 +76,7 @@ def load_corpus(
         return _as_before(listing, whole[1], memories("scans"))
     task = Task(root, (), today, runs.names)
     records = _records(listing, task, memories("scans") if memories else None, workers)
-    loaded = _loaded(records, runs.problems)
+    loaded = _loaded(records, runs.problems, root)
     if memories and listing.fingerprint and not loaded.problems:
         memories("corpus").store({_WHOLE: (listing.fingerprint, loaded.digest.encode())})
     return loaded
@@ -123,8 +123,9 @@ def _entries(listing: Listing, examined: Mapping[str, Record]) -> Iterator[tuple
             yield name, (key, payload)
 
 
-def _loaded(records: Sequence[Record], problems: Iterable[Problem]) -> Loaded:
-    found = [*problems, *(problem for record in records for problem in record.problems), *repeated(records)]
+def _loaded(records: Sequence[Record], problems: Iterable[Problem], root: Path) -> Loaded:
+    told = (problem for record in records for problem in record.problems)
+    found = [*problems, *told, *repeated(records, root=root)]
     rejected = tuple(sorted({problem.file for problem in found if problem.severity == "error"}))
     ordered = tuple(sorted(found, key=lambda problem: problem.order))
     corpus = _corpus(records, rejected)

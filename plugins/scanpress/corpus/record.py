@@ -54,7 +54,7 @@ def examine(task: Task) -> list[Record]:
     return [_examine(name, task) for name in task.names]
 
 
-def repeated(records: Iterable[Record]) -> tuple[Problem, ...]:
+def repeated(records: Iterable[Record], *, root: Path) -> tuple[Problem, ...]:
     """Find the scans that one rater gave twice; only those that share a name of the paper are looked at closely."""
     first: dict[tuple[Any, ...], int] = {}
     close: set[int] = set()
@@ -64,7 +64,7 @@ def repeated(records: Iterable[Record]) -> tuple[Problem, ...]:
             other = first.setdefault(name, index)
             if other != index:
                 close |= {other, index}
-    return find_duplicates(_identity(known[index][1]) for index in sorted(close))
+    return find_duplicates((_identity(known[index][1]) for index in sorted(close)), root=root)
 
 
 def _names(summary: Summary, identity: list[Any]) -> Iterator[tuple[Any, ...]]:
