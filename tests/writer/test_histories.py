@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.writer.made_up import file, page, publisher, stamps, tree, write_templates
 
-from scanpress.writer import Output
+from scanpress.writer import Group, Output
 
 # Names that are a file in one build and a folder in the next, that differ by case from one build to another, and that
 # are not ASCII; what cannot be together in one build is left out by `_possible`.
@@ -26,7 +27,7 @@ steps = st.fixed_dictionaries(
         "deleted": st.sets(addresses, max_size=2),
         "altered": st.sets(addresses, max_size=1),
         "reverse": st.booleans(),
-        "as a whole": st.booleans(),
+        "groups": st.integers(0, 3),
     }
 )
 
@@ -45,6 +46,23 @@ def _possible(site: Mapping[str, Any]) -> dict[str, Any]:
 def _outputs(site: Mapping[str, tuple[str, str]], *, reverse: bool) -> list[Output]:
     items = sorted(site.items(), reverse=reverse)
     return [page(address, text, kind) if kind else file(address, text) for address, (kind, text) in items]
+
+
+def _groups(site: Mapping[str, tuple[str, str]], step: Mapping[str, Any]) -> list[Group]:
+    """Return a site's outputs in groups by the length of their addresses, so that their number moves them about.
+
+    In no groups (0) nothing stands for their sources, and they are declared each time.
+    """
+    count = step["groups"] or 1
+    parts = [{address: site[address] for address in site if len(address) % count == part} for part in range(count)]
+    return [
+        Group(
+            str(number),
+            sorted(part.items()) if step["groups"] else None,
+            partial(_outputs, part, reverse=step["reverse"]),
+        )
+        for number, part in enumerate(parts)
+    ]
 
 
 def _damage(output: Path, step: Mapping[str, Any]) -> set[str]:
@@ -73,8 +91,7 @@ def test_a_build_upon_others_equals_a_clean_build_and_touches_nothing_else(histo
             # An altered file that is no longer declared stays, as somebody else's: another test shows it.
             damaged = _damage(output, {**step, "altered": step["altered"] & site.keys()})
             contents, times = tree(output), stamps(output)
-            whole = sorted(site.items()) if step["as a whole"] else None
-            publisher(root).publish("tests", _outputs(site, reverse=step["reverse"]), made_from=whole)
+            publisher(root).publish_groups("tests", _groups(site, step))
             assert tree(output) == {**_clean(root / f"clean-{number}", step, site), UNKNOWN: b"ours"}
             same = {path for path, content in tree(output).items() if contents.get(path) == content} - damaged
             assert {path: stamps(output)[path] for path in same} == {path: times[path] for path in same}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.writer.made_up import content, failing, file, many, page, publisher, stamps, text_view, tree, write_templates
 
-from scanpress.writer import File, OutputError, Page, Published, Site
+from scanpress.writer import File, Group, OutputError, Page, Published, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +230,52 @@ def test_a_whole_is_declared_again_when_anything_else_changed(tmp_path: Path, ch
     published = publisher(tmp_path, **options).publish("tests", lambda: many(5), made_from=1)
     assert (published.written > 0) == (change != "failure")
     assert len(tree(tmp_path / "output")) == 5
+
+
+def test_only_the_group_that_changed_is_declared(tmp_path: Path) -> None:
+    publisher(tmp_path).publish_groups("tests", [group("one", 1, "a", "b"), group("two", 1, "c")])
+    before = stamps(tmp_path / "output")
+    again = [Group("one", 1, _not_called), group("two", 2, "c", "d")]
+    assert publisher(tmp_path).publish_groups("tests", again) == Published(1, 3)
+    assert {path: stamps(tmp_path / "output")[path] for path in before} == before
+
+
+def test_a_group_of_which_a_file_was_touched_is_declared_again_and_no_other(tmp_path: Path) -> None:
+    groups = [group("one", 1, "a", "b"), group("two", 1, "c")]
+    publisher(tmp_path).publish_groups("tests", groups)
+    (tmp_path / "output/b").unlink()
+    assert publisher(tmp_path).publish_groups("tests", [groups[0], Group("two", 1, _not_called)]) == Published(1, 2)
+
+
+def test_files_of_a_group_that_is_gone_are_removed_but_for_those_that_another_has_now(tmp_path: Path) -> None:
+    publisher(tmp_path).publish_groups("tests", [group("one", 1, "a", "b"), group("two", 1, "c")])
+    assert publisher(tmp_path).publish_groups("tests", [group("two", 2, "b", "c")]) == Published(0, 2, 1)
+    again = [Group("two", 2, _not_called)]
+    assert publisher(tmp_path).publish_groups("tests", again) == Published(0, 2)
+
+
+def test_a_group_that_could_not_be_made_is_declared_again(tmp_path: Path) -> None:
+    failing_group = Group("two", 1, lambda: [File("bad", failing, "bad")])
+    with pytest.raises(OutputError):
+        publisher(tmp_path).publish_groups("tests", [group("one", 1, "a"), failing_group])
+    assert publisher(tmp_path).publish_groups("tests", [group("one", 1, "a"), group("two", 1, "bad")]).written == 1
+
+
+def test_two_groups_of_one_name_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="two groups of outputs have one name"):
+        publisher(tmp_path).publish_groups("tests", [group("one", 1, "a"), group("one", 1, "b")])
+
+
+def test_progress_is_told_over_all_groups(tmp_path: Path) -> None:
+    seen: list[tuple[int, int | None]] = []
+    groups = [group("one", 1, "a", "b"), group("two", 1, "c")]
+    publisher(tmp_path).publish_groups("tests", groups)
+    publisher(tmp_path, progress=lambda *told: seen.append(told)).publish_groups("tests", groups)
+    assert seen[-1] == (3, 3)
+
+
+def group(name: str, made_from: int, *addresses: str) -> Group:
+    return Group(name, made_from, lambda: [file(address) for address in addresses], len(addresses))
 
 
 def test_a_whole_claims_its_addresses_too(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from scanpress.writer.address import directory, href, root_of
 from scanpress.writer.failure import Failure, OutputError
+from scanpress.writer.group import Group
 from scanpress.writer.host import THEME, Host
 from scanpress.writer.memory import Memory
 from scanpress.writer.output import File, Output, Page
@@ -16,6 +17,7 @@ __all__ = [
     "THEME",
     "Failure",
     "File",
+    "Group",
     "Host",
     "Link",
     "Memory",

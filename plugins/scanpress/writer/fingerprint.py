@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
+from functools import cached_property
 from hashlib import blake2b
 from operator import itemgetter
 from pathlib import Path, PurePath
@@ -39,10 +40,18 @@ class Fingerprints:
         content = b"%b%b\0%b" % (shared, output.address.encode(), made_from)
         return blake2b(content, digest_size=16).digest(), len(made_from)
 
-    def of_all(self, made_from: Any) -> bytes:
-        """Return the digest of everything that all outputs of an owner together are made from."""
-        content = code_version() + self._templates.fingerprint_of_all() + self._site + canonical(made_from)
-        return blake2b(content, digest_size=16).digest()
+    def of_whole(self, made_from: Any) -> bytes | None:
+        """Return the digest of all that the outputs of a group together are made from; None where it is not known."""
+        if made_from is None:
+            return None
+        digest = self._all.copy()
+        digest.update(canonical(made_from))
+        return digest.digest()
+
+    @cached_property
+    def _all(self) -> blake2b:
+        """Return the digest, not ended yet, of code, templates and site."""
+        return blake2b(code_version() + self._templates.fingerprint_of_all() + self._site, digest_size=16)
 
     def _kind(self, template: str, maker: _Maker) -> bytes:
         digest = blake2b(code_version() + _identity(maker), digest_size=16)

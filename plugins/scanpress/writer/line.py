@@ -22,9 +22,10 @@ _WEIGHT = 1 << 18  # bytes that a batch is made from, so that memory stays bound
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An output to be made, its digest, and how many bytes it is made from."""
+    """An output to be made, its group, its digest, and how many bytes it is made from."""
 
     output: Output
+    group: str
     digest: bytes
     weight: int
 

@@ -1,13 +1,14 @@
 """The one way to the output folder."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from scanpress.writer.claims import Claims
 from scanpress.writer.fingerprint import Fingerprints
+from scanpress.writer.group import Group
 from scanpress.writer.line import Line
 from scanpress.writer.output import Output
 from scanpress.writer.parts import clear_parts
@@ -48,43 +49,30 @@ class Publisher:
         self._owners: set[str] = set()
 
     def publish(self, owner: str, outputs: Declared, *, made_from: Any = None) -> Published:
+        """Bring all outputs of one owner to the folder, as a single group: see `publish_groups`."""
+        if callable(outputs):
+            return self.publish_groups(owner, [Group("", made_from, outputs)])
+        length = len(outputs) if isinstance(outputs, Sized) else None
+        return self.publish_groups(owner, [Group("", made_from, lambda: outputs, length)])
+
+    def publish_groups(self, owner: str, groups: Sequence[Group]) -> Published:
         """Bring all outputs of one owner to the folder, and remove those that it declares no more.
 
-        `made_from`, where it is given, stands for everything that all the outputs together are made from, templates
-        and code apart: if it is as it was, and no file was touched, the outputs are not even declared. They can be
-        given as a function then, which is called only if they are needed; their views are of this package.
-
-        Raise ValueError where two outputs claim one address, and OutputError, once all others are in place, where some
-        could not be made; nothing is removed then.
+        Raise ValueError where two groups have one name or two outputs claim one address, and OutputError, once all
+        others are in place, where some could not be made; nothing is removed then.
         """
+        if len({group.name for group in groups}) < len(groups):
+            raise ValueError(f"{owner}: two groups of outputs have one name")
         self._owners.add(owner)
-        whole = None if made_from is None else self._fingerprints.of_all(made_from)
+        total = _total(groups)
         with self._shelf(owner) as shelf:
-            if whole and shelf.is_as(whole) and (unchanged := self._unchanged(shelf)):
-                return unchanged
-            shelf.note(None)
-            published = self._publish(shelf, outputs() if callable(outputs) else outputs)
-            shelf.note(whole)
-            return published
-
-    def _unchanged(self, shelf: Shelf) -> Published | None:
-        """Return that nothing changed, where every file is as it was written."""
-        known = shelf.known()
-        if not all(digest and shelf.size(address) == size for address, (digest, size) in known.items()):
-            return None
-        self._claims.add(shelf.owner, list(known))
-        self._progress(len(known), len(known))
-        return Published(unchanged=len(known))
-
-    def _publish(self, shelf: Shelf, outputs: Iterable[Output]) -> Published:
-        total = len(outputs) if isinstance(outputs, Sized) else None
-        return Publishing(
-            shelf=shelf,
-            claims=self._claims,
-            fingerprints=self._fingerprints,
-            line=Line(self.folder, self.renderer, self._workers),
-            progress=lambda done: self._progress(done, total),
-        ).run(outputs)
+            return Publishing(
+                shelf=shelf,
+                claims=self._claims,
+                fingerprints=self._fingerprints,
+                line=Line(self.folder, self.renderer, self._workers),
+                progress=lambda done: self._progress(done, total),
+            ).run(groups)
 
     def finish(self) -> Published:
         """Remove what owners left behind that published in an earlier build and not in this one."""
@@ -92,7 +80,7 @@ class Publisher:
         with State.opened(self._state) as state:
             owners = state.owners(self._key()) - self._owners
         for owner in sorted(owners):
-            published += self.publish(owner, ())
+            published += self.publish_groups(owner, ())
         return published
 
     @contextmanager
@@ -108,6 +96,12 @@ class Publisher:
     def _key(self) -> str:
         """Return what the state calls the folder: the way there, so that a whole project can be moved."""
         return Path(os.path.relpath(self.folder, self._state.parent)).as_posix() if self._state else ""
+
+
+def _total(groups: Iterable[Group]) -> int | None:
+    """Return how many outputs there are in all, where every group knows."""
+    lengths = [group.length for group in groups]
+    return None if None in lengths else sum(length or 0 for length in lengths)
 
 
 def _ignore(_done: int, _total: int | None) -> None:

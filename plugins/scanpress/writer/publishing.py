@@ -1,22 +1,25 @@
 """One owner's outputs on their way to the folder."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from scanpress.writer.claims import Claims
 from scanpress.writer.failure import Failure, OutputError
 from scanpress.writer.fingerprint import Fingerprints
+from scanpress.writer.group import Group
 from scanpress.writer.line import Batch, Line, Task
 from scanpress.writer.output import Output
 from scanpress.writer.published import Published
 from scanpress.writer.shelf import Shelf
+from scanpress.writer.standing import Standing
+from scanpress.writer.state import Known, Note
 from scanpress.writer.workshop import Result
 
 _BLOCK = 512  # outputs compared together
 
 
 class Publishing:
-    """Compare, make, note and remove, in this order."""
+    """Compare, make, note and remove, in this order; one publishing a call."""
 
     def __init__(
         self,
@@ -32,32 +35,56 @@ class Publishing:
         self._fingerprints = fingerprints
         self._line = line
         self._progress = progress
-        self._known = shelf.known()
+        self._standing = Standing(shelf)
+        self._stale: dict[str, tuple[Known, str]] = {}
         self._written = self._unchanged = 0
 
-    def run(self, outputs: Iterable[Output]) -> Published:
-        """Publish the outputs; raise OutputError where some could not be made."""
-        failed = self._make(self._changed(outputs))
+    def run(self, groups: Sequence[Group]) -> Published:
+        """Publish the outputs of all groups; raise OutputError where some could not be made."""
+        wholes = {group.name: self._fingerprints.of_whole(group.made_from) for group in groups}
+        changed = [group for group in groups if not self._stands(group.name, wholes[group.name])]
+        self._progress(self._unchanged)
+        self._shelf.begin_groups(self._standing.wholes)
+        self._stale = self._standing.files
+        failed = self._make(self._changed(changed))
         _raise(failure for _, failure in failed if not failure.in_the_way)
-        cleared = self._shelf.clear(self._known, self._claims)
+        cleared = self._shelf.clear({address: known for address, (known, _) in self._stale.items()}, self._claims)
         # A file where a folder must be, or the other way round: the stale one is gone now.
         _raise(failure for _, failure in self._make(task for task, _ in failed))
+        self._shelf.finish_groups({group.name: wholes[group.name] for group in changed})
         return Published(self._written, self._unchanged) + cleared
 
-    def _changed(self, outputs: Iterable[Output]) -> Iterator[Task]:
-        """Yield what has to be made; this loop is all that an unchanged output costs."""
-        known, size, fingerprint = self._known, self._shelf.size, self._fingerprints.of
-        waiting = iter(outputs)
-        while block := list(islice(waiting, _BLOCK)):
-            self._claims.add(self._shelf.owner, [output.address for output in block])
-            for output in block:
-                digest, weight = fingerprint(output)
-                before = known.pop(output.address, None)
-                if before is None or before[0] != digest or before[1] != size(output.address):
-                    yield Task(output, digest, weight)
-                else:
-                    self._unchanged += 1
-            self._progress(self._written + self._unchanged)
+    def _stands(self, group: str, whole: bytes | None) -> bool:
+        addresses = self._standing.take(group, whole)
+        if addresses is None:
+            return False
+        self._claims.add(self._shelf.owner, addresses)
+        self._unchanged += len(addresses)
+        return True
+
+    def _changed(self, groups: Iterable[Group]) -> Iterator[Task]:
+        """Yield what has to be made of the outputs of changed groups."""
+        for group in groups:
+            waiting = iter(group.outputs())
+            while block := list(islice(waiting, _BLOCK)):
+                self._claims.add(self._shelf.owner, [output.address for output in block])
+                yield from self._compared(group.name, block)
+                self._progress(self._written + self._unchanged)
+
+    def _compared(self, group: str, outputs: Iterable[Output]) -> Iterator[Task]:
+        """Yield what is not as it was; this loop is all that an unchanged output of a changed group costs."""
+        stale, size_of, fingerprint = self._stale, self._shelf.size, self._fingerprints.of
+        moved: list[Note] = []
+        for output in outputs:
+            digest, weight = fingerprint(output)
+            (known, size), before = stale.pop(output.address, _UNKNOWN)
+            if known != digest or size != size_of(output.address):
+                yield Task(output, group, digest, weight)
+                continue
+            self._unchanged += 1
+            if before != group:
+                moved.append(Note(output.address, group, digest, size))
+        self._shelf.note(moved)
 
     def _make(self, tasks: Iterable[Task]) -> list[tuple[Task, Failure]]:
         """Make outputs and note them; return those that failed."""
@@ -72,17 +99,20 @@ class Publishing:
 
     def _note(self, batch: Batch, results: list[Result]) -> list[tuple[Task, Failure]]:
         failed: list[tuple[Task, Failure]] = []
-        files: list[tuple[str, bytes | None, int]] = []
+        notes: list[Note] = []
         for task, result in zip(batch, results, strict=True):
             if isinstance(result, Failure):
                 failed.append((task, result))
-                files.append((task.output.address, None, 0))
+                notes.append(Note(task.output.address, task.group, None, 0))
                 continue
-            files.append((task.output.address, task.digest, result.size))
+            notes.append(Note(task.output.address, task.group, task.digest, result.size))
             self._written += result.written
             self._unchanged += not result.written
-        self._shelf.finish(files)
+        self._shelf.finish(notes)
         return failed
+
+
+_UNKNOWN: tuple[Known, str] = (None, -1), ""
 
 
 def _raise(failures: Iterable[Failure]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from scanpress.writer.claims import Claims
 from scanpress.writer.published import Published
 from scanpress.writer.removing import remove
-from scanpress.writer.state import Known, State
+from scanpress.writer.state import Known, Note, State
 
 
 class Shelf:
@@ -19,17 +19,21 @@ class Shelf:
         self._key = key
         self._state = state
 
-    def known(self) -> dict[str, Known]:
-        """Return what earlier builds noted, by address."""
+    def known(self) -> dict[str, dict[str, Known]]:
+        """Return what earlier builds noted, by group and address."""
         return self._state.known(self._key, self.owner)
 
-    def is_as(self, whole: bytes) -> bool:
-        """Return whether the last build was completed, and from the same."""
-        return self._state.whole(self._key, self.owner) == whole
+    def wholes(self) -> dict[str, bytes]:
+        """Return the groups that the last build completed, each with the digest of what it was made from."""
+        return self._state.wholes(self._key, self.owner)
 
-    def note(self, whole: bytes | None) -> None:
-        """Note that the build is complete, and what it was made from; None: that it has begun."""
-        self._state.note_whole(self._key, self.owner, whole)
+    def begin_groups(self, groups: Iterable[str]) -> None:
+        """Note that groups are no longer complete."""
+        self._state.drop_wholes(self._key, self.owner, groups)
+
+    def finish_groups(self, wholes: Mapping[str, bytes | None]) -> None:
+        """Note that groups are complete, and what each was made from (None: unknown)."""
+        self._state.note_wholes(self._key, self.owner, {group: whole for group, whole in wholes.items() if whole})
 
     def size(self, address: str) -> int:
         """Return a file's size in bytes, -1 where it is not there."""
@@ -42,9 +46,13 @@ class Shelf:
         """Note, before anything is touched, what is about to be written."""
         self._state.begin(self._key, self.owner, addresses)
 
-    def finish(self, files: Iterable[tuple[str, bytes | None, int]]) -> None:
-        """Note what became of the files of the earliest `begin`: address, digest (None: failed) and size."""
-        self._state.finish(self._key, self.owner, files)
+    def finish(self, notes: Iterable[Note]) -> None:
+        """Note what became of the files of the earliest `begin`."""
+        self._state.finish(self._key, self.owner, notes)
+
+    def note(self, notes: Iterable[Note]) -> None:
+        """Note of files that stand in their places what is known of them now."""
+        self._state.note(self._key, self.owner, notes)
 
     def clear(self, stale: Mapping[str, Known], claims: Claims) -> Published:
         """Remove files that are not declared, and forget them."""

@@ -5,24 +5,34 @@ next build finds the intent: it knows the files as its own, and trusts none of t
 """
 
 import sqlite3
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import orjson
 
 from scanpress.writer.state_file import connect
 
 HELD = 4096  # finished files that wait to be noted together: sorted, they cost half of what each batch alone does
-_NOTE = "INSERT OR REPLACE INTO output (folder, address, owner, digest, size) VALUES (?, ?, ?, ?, ?)"
+_NOTE = "INSERT OR REPLACE INTO output (folder, address, owner, part, digest, size) VALUES (?, ?, ?, ?, ?, ?)"
+_WHOLE = "INSERT OR REPLACE INTO whole (folder, owner, part, digest) VALUES (?, ?, ?, ?)"
 _REMEMBER = "INSERT OR REPLACE INTO memory (room, key, fingerprint, payload) VALUES (?, ?, ?, ?)"
 _ADDRESS = itemgetter(1)
-_Note = tuple[str, str, str, bytes | None, int]
 
 Known = tuple[bytes | None, int]
 """What is known of a file: the digest of all it is made from (None: it was just being written), and its size."""
+
+
+class Note(NamedTuple):
+    """What became of a file: its address and group, the digest of all it is made from (None: it failed), its size."""
+
+    address: str
+    group: str
+    digest: bytes | None
+    size: int
 
 
 class State:
@@ -32,7 +42,7 @@ class State:
         self._rows = connection
         self._begun: deque[int] = deque()
         self._ended: list[int] = []
-        self._finished: list[_Note] = []
+        self._finished: list[tuple[Any, ...]] = []
 
     @classmethod
     @contextmanager
@@ -59,28 +69,35 @@ class State:
             _OPEN.pop(key, None)
             connection.close()
 
-    def known(self, folder: str, owner: str) -> dict[str, Known]:
-        """Return what an owner has in an output folder, by address."""
+    def known(self, folder: str, owner: str) -> dict[str, dict[str, Known]]:
+        """Return what an owner has in an output folder, by group and address."""
         rows = self._rows.execute(
-            "SELECT address, digest, size FROM output WHERE folder = ? AND owner = ?", (folder, owner)
+            "SELECT part, address, digest, size FROM output WHERE folder = ? AND owner = ?", (folder, owner)
         )
-        return {row[0]: row[1:] for row in rows}
+        found: defaultdict[str, dict[str, Known]] = defaultdict(dict)
+        for part, address, digest, size in rows:
+            found[part][address] = (digest, size)
+        return found
 
     def owners(self, folder: str) -> set[str]:
         """Return who has files in an output folder."""
         rows = self._rows.execute("SELECT DISTINCT owner FROM output WHERE folder = ?", (folder,))
         return {owner for (owner,) in rows}
 
-    def whole(self, folder: str, owner: str) -> bytes | None:
-        """Return the digest of what all of an owner's files are made from, where its last build was completed."""
-        row = self._rows.execute("SELECT digest FROM whole WHERE folder = ? AND owner = ?", (folder, owner)).fetchone()
-        return row[0] if row else None
+    def wholes(self, folder: str, owner: str) -> dict[str, bytes]:
+        """Return an owner's groups that the last build completed, each with the digest of what it is made from."""
+        rows = self._rows.execute("SELECT part, digest FROM whole WHERE folder = ? AND owner = ?", (folder, owner))
+        return dict(rows.fetchall())
 
-    def note_whole(self, folder: str, owner: str, digest: bytes | None) -> None:
-        """Commit that an owner's build is complete, or (None) that it is not any more."""
-        self._rows.execute("DELETE FROM whole WHERE folder = ? AND owner = ?", (folder, owner))
-        if digest:
-            self._rows.execute("INSERT INTO whole (folder, owner, digest) VALUES (?, ?, ?)", (folder, owner, digest))
+    def drop_wholes(self, folder: str, owner: str, groups: Iterable[str]) -> None:
+        """Commit that groups are not complete any more."""
+        rows = [(folder, owner, group) for group in groups]
+        self._rows.executemany("DELETE FROM whole WHERE folder = ? AND owner = ? AND part = ?", rows)
+        self.commit()
+
+    def note_wholes(self, folder: str, owner: str, wholes: Mapping[str, bytes]) -> None:
+        """Commit that groups are complete."""
+        self._rows.executemany(_WHOLE, [(folder, owner, group, digest) for group, digest in wholes.items()])
         self.commit()
 
     def begin(self, folder: str, owner: str, addresses: Sequence[str]) -> None:
@@ -89,10 +106,14 @@ class State:
         self._begun.append(self._rows.execute(statement, (folder, owner, orjson.dumps(addresses))).lastrowid or 0)
         self._rows.commit()
 
-    def finish(self, folder: str, owner: str, files: Iterable[tuple[str, bytes | None, int]]) -> None:
-        """Note what became of the files of the earliest intent: address, digest (None: failed), size."""
-        self._finished += [(folder, address, owner, digest, size) for address, digest, size in files]
+    def finish(self, folder: str, owner: str, notes: Iterable[Note]) -> None:
+        """Note what became of the files of the earliest intent."""
         self._ended.append(self._begun.popleft())
+        self.note(folder, owner, notes)
+
+    def note(self, folder: str, owner: str, notes: Iterable[Note]) -> None:
+        """Note what is known of files; committed with others."""
+        self._finished += [(folder, address, owner, group, digest, size) for address, group, digest, size in notes]
         if len(self._finished) >= HELD:
             self.commit()
 
@@ -122,7 +143,7 @@ class State:
         """Trust no file that a build had begun to write and did not note as finished."""
         left = self._rows.execute("SELECT id, folder, owner, addresses FROM intent ORDER BY id").fetchall()
         for id_, folder, owner, addresses in left:
-            self._finished += [(folder, address, owner, None, 0) for address in orjson.loads(addresses)]
+            self._finished += [(folder, address, owner, "", None, 0) for address in orjson.loads(addresses)]
             self._ended.append(id_)
         if left:
             self.commit()

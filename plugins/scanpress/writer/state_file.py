@@ -6,13 +6,14 @@ from pathlib import Path
 from scanpress.writer.code_version import code_version
 
 _MARK = 0x5363_616E  # "Scan", in the header of the file
-_FORMAT = 3
+_FORMAT = 4
 _SCHEMA = """
 CREATE TABLE code (version BLOB NOT NULL);
 CREATE TABLE output (
-  folder TEXT, address TEXT, owner TEXT NOT NULL, digest BLOB, size INTEGER NOT NULL, PRIMARY KEY (folder, address)
+  folder TEXT, address TEXT, owner TEXT NOT NULL, part TEXT NOT NULL, digest BLOB, size INTEGER NOT NULL,
+  PRIMARY KEY (folder, address)
 ) WITHOUT ROWID;
-CREATE TABLE whole (folder TEXT, owner TEXT, digest BLOB NOT NULL, PRIMARY KEY (folder, owner));
+CREATE TABLE whole (folder TEXT, owner TEXT, part TEXT, digest BLOB NOT NULL, PRIMARY KEY (folder, owner, part));
 CREATE TABLE intent (id INTEGER PRIMARY KEY, folder TEXT NOT NULL, owner TEXT NOT NULL, addresses BLOB NOT NULL);
 CREATE TABLE memory (
   room TEXT, key TEXT, fingerprint BLOB NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (room, key)
