@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -161,12 +162,20 @@ def main() -> None:
     parser.add_argument("--pelican", action="store_true", help="render the same pages as plain Pelican articles")
     parser.add_argument("--profile", action="store_true", help="say where the time of a cold build goes, by room")
     parser.add_argument("--json", type=Path, help="write the figures there, too")
-    parser.add_argument("--folder", type=Path, help="where to make the site (a temporary folder)")
+    parser.add_argument("--folder", type=Path, help="where to make the site, and leave it (a temporary folder)")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="scanpress-", dir=chosen.folder) as name:
+    with _folder(chosen.folder) as name:
         report = _measure(Path(name), chosen)
     if chosen.json:
         chosen.json.write_text(json.dumps(report, indent=2) + "\n")
+
+
+def _folder(parent: Path | None) -> AbstractContextManager[str]:
+    """Make a new folder: below a named one it stays, to be looked at."""
+    if parent is None:
+        return tempfile.TemporaryDirectory(prefix="scanpress-")
+    parent.mkdir(parents=True, exist_ok=True)
+    return nullcontext(tempfile.mkdtemp(prefix="scanpress-", dir=parent.resolve()))
 
 
 def _measure(folder: Path, chosen: argparse.Namespace) -> dict[str, Any]:

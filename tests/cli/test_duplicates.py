@@ -1,6 +1,8 @@
 """A second scan of a paper by one rater is found wherever the first lies, and told at the line that names the paper."""
 
+import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -118,3 +120,132 @@ def test_raters_without_a_name_are_asked_for_it(repository: Path, capsys: pytest
 
     (problem,) = told(capsys)
     assert problem["remedy"].startswith('say in "rater" who answered, keep one, or mark')
+
+
+NAMED = [["scans/b/new.json"], ["scans/b"], ["scans/b/new.json", "--jobs", "2"]]
+
+
+@pytest.mark.parametrize("words", NAMED, ids=" ".join)
+def test_a_named_file_is_compared_with_those_that_are_not_named(
+    words: list[str], repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "scans" / "b").mkdir()
+    put("scans/a/old.json", doi=DOI)
+    put("scans/a/older.json", doi=DOI)
+    put("scans/b/new.json", doi=DOI)
+
+    # That the unnamed ones are the same as each other is not told: it is not what was asked for.
+    (problem,) = told(capsys, *words)
+    assert (problem["file"], problem["line"]) == ("scans/b/new.json", 10)
+    assert problem["message"].startswith("scans/a/old.json:10 is a scan of the same paper")
+
+
+def test_a_file_from_an_editor_is_compared_as_it_comes_in(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("scans/a/old.json", doi=DOI)
+    put("scans/a/new.json", doi="10.1000/other", title="Another")
+    saved = (repository / "scans/a/new.json").read_text(encoding="utf-8")
+    typed = "\n" + saved.replace("10.1000/other", DOI)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8"))
+
+    (problem,) = told(capsys, "--stdin", "--name", "scans/a/new.json")
+    assert (problem["file"], problem["line"], problem["pointer"]) == ("scans/a/new.json", 11, "/paper/doi")
+    assert told(capsys, "scans/a/new.json") == []
+
+
+def hidden(paper: dict[str, Any]) -> dict[str, str]:
+    """Write a scan of a paper in ways that a quick look at the bytes could miss."""
+    document = {**json.loads(REAL.read_text(encoding="utf-8")), "paper": paper}
+    plain = json.dumps(document)
+    return {
+        "the paper last": json.dumps({key: document[key] for key in sorted(document, key="paper".__eq__)}),
+        "far behind the beginning": json.dumps({"x-note": "long " * 2_000, **document}),
+        "another paper before": json.dumps({"x-old": {"paper": {"doi": "10.1000/other"}}, **document}),
+        "the word before": json.dumps({"x-kind": "paper", "x-more": {"a": "}"}, **document}),
+        "braces in the title": json.dumps({**document, "paper": {"x-a": {"b": {}}, **paper, "venue": "A } B {"}}),
+        "an escaped key": plain.replace('"paper"', '"p\\u0061per"'),
+        "escaped values": plain.replace(DOI, "10.1000\\/\\u0061bc"),
+        "other letters": plain.replace(DOI, DOI.upper()),
+        "other order": json.dumps({**document, "paper": dict(reversed(paper.items()))}),
+    }
+
+
+PAPER = {"title": "One", "authors": ["A"], "year": 2023, "doi": DOI}
+
+
+@pytest.mark.parametrize("text", hidden(PAPER).values(), ids=hidden(PAPER))
+def test_it_is_found_however_the_other_file_is_written(
+    text: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "scans/a/old.json").write_text(text, encoding="utf-8")
+    put("scans/a/new.json", doi=DOI)
+
+    assert [problem["file"] for problem in told(capsys, "scans/a/new.json")] == ["scans/a/new.json"]
+
+
+APART = {
+    "another paper": {"doi": "10.1000/other", "title": "Another"},
+    "the same title and another doi": {"doi": "10.1000/other"},
+    "the same title in another year": {"year": 2022, "doi": None},
+}
+
+
+@pytest.mark.parametrize("paper", APART.values(), ids=APART)
+def test_other_papers_are_none(paper: dict[str, Any], repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put("scans/a/old.json", doi=DOI)
+    put("scans/a/new.json", **paper)
+
+    assert told(capsys, "scans/a/new.json") == told(capsys) == []
+    assert repository.is_dir()
+
+
+def test_a_title_is_not_enough_where_a_third_scan_shows_that_the_ids_differ(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A partial check sees the third scan too, which shares nothing with the named one itself."""
+    put("scans/a/one.json", doi=DOI)
+    put("scans/a/third.json", doi=DOI, arxiv_id=ARXIV, title="A third title")
+    put("scans/a/new.json", arxiv_id="2101.00001")
+
+    assert [problem["file"] for problem in told(capsys)] == ["scans/a/third.json"]
+    assert told(capsys, "scans/a/new.json") == []
+    assert repository.is_dir()
+
+
+UNFIT = ["{", "[]", '{"paper": 1}', '{"paper": {"year": "x", "title": {}}}', '{"paper": {"year": 1e308, "doi": 1}}']
+
+
+@pytest.mark.parametrize("text", UNFIT)
+def test_files_that_are_no_scans_do_not_disturb(
+    text: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "scans/a/broken.json").write_text(text, encoding="utf-8")
+    (repository / "scans/a/link.json").symlink_to("nowhere.json")
+    os.mkfifo(repository / "scans/a/pipe.json")
+    put("scans/a/new.json", doi=DOI)
+
+    assert told(capsys, "scans/a/new.json") == []
+
+
+def test_a_copy_outside_the_folder_of_scans_is_no_second_scan(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("scans/a/one.json", doi=DOI)
+    put("copy.json", doi=DOI)
+
+    assert told(capsys, "copy.json") == []
+    assert repository.is_dir()
+
+
+def test_withdrawn_scans_and_those_with_errors_do_not_count(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("scans/a/old.json", doi=DOI)
+    path = repository / "scans/a/old.json"
+    scan = json.loads(path.read_text(encoding="utf-8"))
+    put("scans/a/new.json", doi=DOI)
+    for change in ({"status": {"state": "superseded", "date": "2025-01-01"}}, {"unknown": 1}):
+        path.write_text(json.dumps({**scan, **change}), encoding="utf-8")
+
+        assert told(capsys, "scans/a/new.json") == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from scanpress.checking.checker import read_file
@@ -12,7 +14,7 @@ from scanpress.checking.lines import Lines
 from scanpress.checking.locating import locate
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from scanpress.checking.finding import Pointer
@@ -25,42 +27,59 @@ _Placed = tuple["Pointer", str, "dict[Pointer, Place]"]
 
 
 def find_duplicates(
-    identities: Iterable[Identity], *, root: Path, changed: Container[str] | None = None
+    identities: Iterable[Identity],
+    *,
+    root: Path,
+    changed: Container[str] | None = None,
+    contents: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Problem, ...]:
     """Give a problem for each scan after the first of the same paper, instrument and rater.
 
-    With `changed`, only those named there are told: of scans that are the same, the others come first. Only files with
-    a problem are read again, below `root`, to find the line that names the paper.
+    With `changed`, only those named there are told: of scans that are the same, the others come first. To find the line
+    that names the paper, files with a problem are read again, from `contents` by their name or else below `root`.
     """
+    reader = _Reader(root, contents)
     problems: list[Problem] = []
     for group in same_scans(identities):
         first, *others = sorted(group, key=lambda scan: changed is not None and scan.file in changed)
         told = (scan for scan in others if changed is None or scan.file in changed)
-        problems += (problem for scan in told for problem in _problem(scan, first, root))
+        problems += (problem for scan in told for problem in _problem(scan, first, reader))
     return tuple(sorted(problems, key=lambda problem: problem.order))
 
 
-def _problem(scan: Identity, first: Identity, root: Path) -> tuple[Problem, ...]:
-    pointer, text, places = _place(scan, first, root)
-    message = f"{_where(first, scan, root)} is a scan of the same paper with the same instrument by the same rater"
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Where the files are."""
+
+    root: Path
+    contents: Mapping[str, bytes]
+
+    def read(self, file: str) -> bytes:
+        """Read a file; one that cannot be read any more is empty."""
+        return self.contents.get(file) or read_file(self.root / file, root=self.root)[0] or b""
+
+
+def _problem(scan: Identity, first: Identity, reader: _Reader) -> tuple[Problem, ...]:
+    pointer, text, places = _place(scan, first, reader)
+    message = f"{_where(first, scan, reader)} is a scan of the same paper with the same instrument by the same rater"
     named = "" if scan.rater[1] else 'say in "rater" who answered, '
     remedy = f'{named}keep one, or mark the older one: "status": {{ "state": "superseded" }}'
     return locate([Finding("duplicate-scan", pointer, message, remedy)], file=scan.file, text=text, places=places)
 
 
-def _where(scan: Identity, other: Identity, root: Path) -> str:
-    pointer, text, places = _place(scan, other, root)
+def _where(scan: Identity, other: Identity, reader: _Reader) -> str:
+    pointer, text, places = _place(scan, other, reader)
     if pointer not in places:
         return scan.file
     line, _ = Lines(text).place(places[pointer].start)
     return f"{scan.file}:{line}"
 
 
-def _place(scan: Identity, other: Identity, root: Path) -> _Placed:
+def _place(scan: Identity, other: Identity, reader: _Reader) -> _Placed:
     """Find what says that a scan's paper is that of another: where, in which text, and the places of that text."""
     from scanpress.checking.layout import lay_out  # noqa: PLC0415 - only files with a problem need it
 
-    data = read_file(root / scan.file, root=root)[0] or b""
+    data = reader.read(scan.file)
     for part in (heading(data), data):
         text = part.decode("utf-8", errors="replace")
         places = lay_out(text).places

@@ -77,21 +77,23 @@ def _list_rules() -> int:
 def _stdin(arguments: argparse.Namespace) -> tuple[Examined, Mapping[str, bytes]]:
     from scanpress.cli import wrong_use  # noqa: PLC0415
     from scanpress.cli.examining import examine_bytes  # noqa: PLC0415
+    from scanpress.cli.selection import find_root  # noqa: PLC0415
 
     if not arguments.name or arguments.paths or arguments.since:
         wrong_use("--stdin goes with --name PATH, and with no other path and no --since")
     data = sys.stdin.buffer.read()
-    return examine_bytes(arguments.name, data), {arguments.name: data}
+    return examine_bytes(arguments.name, data, root=find_root(Path.cwd())), {arguments.name: data}
 
 
 def _files(arguments: argparse.Namespace) -> tuple[Examined, Mapping[str, bytes]]:
     from scanpress.cli.examining import examine, sources_of  # noqa: PLC0415
-    from scanpress.cli.losses import losses  # noqa: PLC0415
     from scanpress.cli.selection import select  # noqa: PLC0415
 
     selection = select(arguments.paths, since=arguments.since, name=arguments.name)
     examined = examine(selection, jobs=arguments.jobs)
     if not arguments.paths:
+        from scanpress.cli.losses import losses  # noqa: PLC0415 - takes longer to load than one file to check
+
         examined = examined.with_problems(losses(selection.root, arguments.since))
     return examined, sources_of(examined.problems, selection.root)
 

@@ -9,7 +9,9 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from scanpress.checking import Identity, Problem, check_bytes, check_file, find_duplicates, read_file
+from scanpress.checking import Identity, Problem, RunFolder, check_bytes, check_file, find_duplicates, read_file
+from scanpress.checking.files import RUNS, SCANS
+from scanpress.cli.namesakes import namesakes
 from scanpress.cli.terminal import Progress
 
 if TYPE_CHECKING:
@@ -37,18 +39,21 @@ class Examined:
 
 
 def examine(selection: Selection, *, jobs: int | None) -> Examined:
-    """Check all selected files, and each against the others."""
-    outcomes = list(_outcomes(selection.paths, selection.root, _workers(len(selection.paths), jobs)))
+    """Check all selected files, and each against the others of the repository."""
+    root = selection.root
+    outcomes = list(_outcomes(selection.paths, root, _workers(len(selection.paths), jobs)))
     problems = [problem for found, _ in outcomes for problem in found]
-    told = selection.told
-    problems += find_duplicates((identity for _, identity in outcomes if identity), root=selection.root, changed=told)
-    kept = [problem for problem in problems if told is None or problem.file in told]
-    return Examined(tuple(sorted(kept, key=lambda problem: problem.order)), _number(selection))
+    identities = [identity for _, identity in outcomes if identity]
+    problems += _duplicates(identities, root, {}) if selection.partial else find_duplicates(identities, root=root)
+    return Examined((), len(selection.paths)).with_problems(problems)
 
 
-def examine_bytes(name: str, data: bytes) -> Examined:
-    """Check one file that is not on the disk."""
-    return Examined(check_bytes(name, data, today=_today()).problems, 1)
+def examine_bytes(name: str, data: bytes, *, root: Path) -> Examined:
+    """Check one file that is not on the disk, or not as it is there."""
+    runs = RunFolder(root / SCANS / RUNS) if (root / SCANS).is_dir() else None
+    file = check_bytes(name, data, today=_today(), runs=runs)
+    duplicates = _duplicates([file.identity], root, {name: data}) if file.identity else ()
+    return Examined((), 1).with_problems((*file.problems, *duplicates))
 
 
 def sources_of(problems: Iterable[Problem], root: Path) -> Mapping[str, bytes]:
@@ -58,10 +63,11 @@ def sources_of(problems: Iterable[Problem], root: Path) -> Mapping[str, bytes]:
     return {name: data for name, data in read.items() if data is not None}
 
 
-def _number(selection: Selection) -> int:
-    if selection.told is None:
-        return len(selection.paths)
-    return sum(path.relative_to(selection.root).as_posix() in selection.told for path in selection.paths)
+def _duplicates(scans: Sequence[Identity], root: Path, contents: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """Tell which of some scans are there already, among these or elsewhere in the repository."""
+    others = namesakes(scans, root=root, today=_today())
+    named = frozenset(scan.file for scan in scans)
+    return find_duplicates((*scans, *others), root=root, changed=named, contents=contents)
 
 
 def _workers(files: int, jobs: int | None) -> int:

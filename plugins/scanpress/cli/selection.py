@@ -1,4 +1,4 @@
-"""Which files to check, and which of them to tell about."""
+"""Which files to check."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The repository, the files to check, and the names of those to tell about (none: all)."""
+    """The repository, the files to check, and whether it may have more."""
 
     root: Path
     paths: tuple[Path, ...]
-    told: frozenset[str] | None = None
+    partial: bool = False
 
 
 def select(paths: Sequence[Path], *, since: str | None, name: str | None) -> Selection:
@@ -33,13 +33,14 @@ def select(paths: Sequence[Path], *, since: str | None, name: str | None) -> Sel
             wrong_use("--since tells of all changed scans: name no path beside it")
         from scanpress.cli.changes import changed_since  # noqa: PLC0415 - only here is git needed
 
-        return Selection(root, _below(root / SCANS), changed_since(root, since))
+        changed = {str(root / name) for name in changed_since(root, since)}
+        return Selection(root, tuple(path for path in _below(root / SCANS) if str(path) in changed), partial=True)
     if not paths:
         if not (root / SCANS).is_dir():
             wrong_use(f"there is no folder {SCANS} here: go to the repository, or name files")
         return Selection(root, _below(root / SCANS))
     found = {file: None for path in paths for file in _named(path)}
-    return Selection(root, tuple(found))
+    return Selection(root, tuple(found), partial=True)
 
 
 def find_root(start: Path) -> Path:
