@@ -30,7 +30,7 @@ def test_each_forge_opens_its_editor_at_the_line(kind: str, url: str, link: str)
 def test_without_a_forge_a_letter_names_file_line_and_question() -> None:
     correction = Correction(Forge.of({}), "a+b@c.eu")
     letter = "mailto:a+b@c.eu?subject=scans/a/b.json"
-    assert correction.of_answers(PATH, LINES)["data", "data_released"] == f"{letter}:42&amp;body=data_released:"
+    assert correction.of_answers(PATH, LINES)["data", "data_released"] == f"{letter}:42%20data_released"
     assert correction.of_scan(PATH).startswith(letter)
 
 

@@ -1,16 +1,29 @@
 """Readers can suggest a correction of every scan and every answer."""
 
 import gzip
-import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.site.conftest import REPOSITORY, Build, build, copy_project
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+from tests.git_browser.nasty import git
+from tests.site.conftest import COMPLETE_OPERATOR, REPOSITORY, Build, build, copy_project
+from tests.site.serving import served
+from tests.site_checks import HtmlPage
 
 SURVEY = "scans/acl-2024/cross-lingual-alignment"
 INDEXES = sorted(path.relative_to(REPOSITORY).as_posix() for path in REPOSITORY.glob("scans/iclr-*/*.json"))
+# As long as addresses of forges are: an organisation's, a university's own server, a collective's.
+FORGES = {
+    "mail": "",
+    "github": "https://github.com/open-research-scans/scanpress-data",
+    "gitlab": "https://gitlab.informatik.uni-beispiel.de/reproducibility/paper-scans",
+    "forgejo": "https://codeberg.org/open-research/paper-scans",
+}
+EDITORS = {"github": "/edit/main/", "gitlab": "/-/edit/main/", "forgejo": "/_edit/main/"}
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +35,25 @@ def forged(tmp_path_factory: pytest.TempPathFactory) -> Build:
     done = build(folder)
     assert done.code == 0, done.said
     return done
+
+
+@pytest.fixture(scope="module", params=FORGES)
+def public(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Build]:
+    """Return a forge and a site in public: with its imprint, the git browser, and the line to clone it."""
+    folder = copy_project(tmp_path_factory.mktemp(request.param))
+    shutil.copy(COMPLETE_OPERATOR, folder / "content" / "operator.yaml")
+    for name in ("README.md", "LICENSE"):
+        shutil.copy(REPOSITORY / name, folder)
+    if FORGES[request.param]:
+        with (folder / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+            settings.write(f'FORGE_KIND = "{request.param}"\nFORGE_URL = "{FORGES[request.param]}"\n')
+    (folder / ".gitignore").write_text("output/\ncache/\n", encoding="utf-8")
+    git(folder, "init", "--quiet", "--initial-branch", "main")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "Add five scans")
+    done = build(folder, settings="publishconf.py", SITEURL="https://scans.uni-beispiel.de")
+    assert done.code == 0, done.said
+    return request.param, done
 
 
 def answers(page: str) -> Iterator[tuple[str, str]]:
@@ -41,7 +73,7 @@ def test_each_answer_is_edited_at_its_line(forged: Build) -> None:
 def test_without_a_forge_a_letter_to_the_operator_is_begun(site: Build) -> None:
     found = list(answers(site.page(f"{SURVEY}/index.html")))
     assert len(found) == 64
-    assert all(re.match(rf"mailto:[^?]+\?subject={SURVEY}\.json:\d+&amp;body={name}:$", link) for name, link in found)
+    assert all(re.match(rf"mailto:[^?]+\?subject={SURVEY}\.json:\d+%20{name}$", link) for name, link in found)
 
 
 @pytest.mark.parametrize("path", [f"{SURVEY}.json", *INDEXES])
@@ -58,11 +90,61 @@ def test_mistakes_in_the_settings_stop_the_build_together(project: Path) -> None
     assert all(f"{name}: " in done.said for name in ("FORGE_KIND", "FORGE_URL", "FORGE_BRANCH", "SCANS_KEEP_GOING"))
 
 
-def test_the_links_keep_the_pages_small(site: Build, forged: Build) -> None:
-    for done in (site, forged):
+def variables(page: str) -> Iterator[tuple[str, str]]:
+    yield from re.findall(r'<tr id="([^"]+)">(?:(?!<tr ).)*?<a href="([^"]+)">Correct this</a>', page)
+
+
+def test_each_variable_is_edited_at_its_line(public: tuple[str, Build]) -> None:
+    forge, done = public
+    for path in INDEXES:
+        lines = (REPOSITORY / path).read_text(encoding="utf-8").split("\n")
+        found = list(variables(done.page(path.removesuffix(".json") + "/index.html")))
+        assert len(found) == 9
+        for variable, link in found:
+            line = lines.index(f'    "{variable}": {{') + 1
+            letter = f"mailto:kontakt@nachpruefbare-forschung.berlin?subject={path}:{line}%20{variable}"
+            assert link == (f"{FORGES[forge]}{EDITORS[forge]}{path}#L{line}" if FORGES[forge] else letter)
+
+
+def test_a_page_of_a_reproducibility_scan_is_at_most_five_kilobytes_larger_than_its_file(
+    public: tuple[str, Build],
+) -> None:
+    _, done = public
+    for path in INDEXES:
+        page = done.page(path.removesuffix(".json") + "/index.html")
+        assert all(
+            text in page for text in ("git clone https://", ">LICENSE</a>", "labelled by hand", ">Impressum</a>")
+        )
+        grown = len(page.encode()) - (REPOSITORY / path).stat().st_size
+        assert grown <= 5_000, path
+
+
+def test_pages_that_leave_out_what_html_implies_are_valid(public: tuple[str, Build]) -> None:
+    _, done = public
+    for path in [f"{SURVEY}.json", *INDEXES]:
+        assert HtmlPage(done.output, done.output / path.removesuffix(".json") / "index.html").errors == []
+
+
+@pytest.mark.browser
+def test_a_link_stands_in_the_row_that_its_variable_heads(public: tuple[str, Build], browser: Browser) -> None:
+    _, done = public
+    with served(done.output) as address:
+        page = browser.new_page(viewport={"width": 390, "height": 800})
+        page.goto(address + INDEXES[0].removesuffix(".json") + "/")
+        rows = page.get_by_role("row").filter(has=page.get_by_role("rowheader"))
+        assert rows.count() == 9
+        for row in rows.all():
+            assert row.get_by_role("rowheader").count() == 1
+            assert row.get_by_role("link", name="Correct this").is_visible()
+        assert page.get_by_role("columnheader").count() == 4
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        page.close()
+
+
+def test_the_links_keep_the_pages_of_surveys_small(site: Build, forged: Build, public: tuple[str, Build]) -> None:
+    for done in (site, forged, public[1]):
         page = done.page(f"{SURVEY}/index.html").encode()
         assert len(page) < 70_000
         assert len(gzip.compress(page, 9)) < 20_000
-        for path in INDEXES:
-            grown = len(done.page(path.removesuffix(".json") + "/index.html").encode())
-            assert grown - (REPOSITORY / path).stat().st_size < 5_000, json.dumps(path)

@@ -3,7 +3,7 @@
 import gzip
 import re
 
-from tests.site.conftest import REPOSITORY
+from tests.site.conftest import REPOSITORY, Build
 
 STYLES = (REPOSITORY / "plugins/scanpress/theme/static/site.css").read_text(encoding="utf-8")
 TEMPLATES = sorted((REPOSITORY / "plugins/scanpress/theme/templates").rglob("*.html"))
@@ -34,3 +34,19 @@ def test_no_template_carries_style_or_script_of_its_own() -> None:
         assert "<style" not in text, path
         assert not re.search(r"<script(?![^>]* src=)", text), path
         assert not re.search(r"\son[a-z]+=", text), path
+
+
+def test_a_page_allows_script_only_where_it_has_some(site: Build) -> None:
+    with_script = set()
+    for path in site.output.rglob("index.html"):
+        page = path.read_text(encoding="utf-8")
+        assert ("script-src 'self'" in page) is ("<script" in page), path
+        if "<script" in page:
+            with_script.add(path.relative_to(site.output).parts[0])
+    assert {"scans", "instruments"} <= with_script
+
+
+def test_what_surrounds_a_german_page_is_said_to_be_english(site: Build) -> None:
+    for address, lang in (("impressum", ' lang="en"'), ("imprint", "")):
+        page = site.page(f"{address}/index.html")
+        assert all(f"<{name}{lang}>" in page for name in ("header", "footer"))

@@ -31,14 +31,14 @@ class Correction:
         """Return the link for each answer, of which the line is given where it begins.
 
         >>> Correction(email="a@b.eu").of_answers("scans/a/b.json", {("data", "open"): 42})["data", "open"]
-        Markup('mailto:a@b.eu?subject=scans/a/b.json:42&amp;body=open:')
+        Markup('mailto:a@b.eu?subject=scans/a/b.json:42%20open')
         """
         start = self._start(path)
         if self.forge:
             return {names: Markup(f"{start}#L{line}") for names, line in lines.items()}  # noqa: S704
         return {
             # Names of questions are plain words; a key of one's own may be anything.
-            names: Markup(f"{start}:{line}&amp;body={names[1] if names[1].isidentifier() else quote(names[1])}:")  # noqa: S704
+            names: Markup(f"{start}:{line}%20{names[1] if names[1].isidentifier() else quote(names[1])}")  # noqa: S704
             for names, line in lines.items()
         }
 

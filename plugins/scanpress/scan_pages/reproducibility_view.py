@@ -1,6 +1,6 @@
 """What the page of a reproducibility scan shows besides what every scan's page shows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -11,7 +11,7 @@ from scanpress.scan_pages.words import MARKS
 
 
 def variables(
-    scan: Scan, accuracy: Accuracy | None, _cited: Mapping[str, str], _corrections: Mapping[Names, str]
+    scan: Scan, accuracy: Accuracy | None, _cited: Mapping[str, str], corrections: Mapping[Names, str]
 ) -> dict[str, Any]:
     """Return the variables of `scan/reproducibility.html`."""
     figures = accuracy.questions if accuracy else {}
@@ -22,11 +22,12 @@ def variables(
             "met": MARKS[Verdict.MET].symbol * scan.tally.met,
             "not_met": MARKS[Verdict.NOT_MET].symbol * scan.tally.not_met,
         },
-        "answers": [_answer(answer, figures.get(answer.question.id)) for answer in answers],
+        "source": _in_short(accuracy.source.authors, accuracy.source.year) if accuracy else "",
+        "answers": [_answer(answer, figures.get(answer.question.id), corrections) for answer in answers],
     }
 
 
-def _answer(answer: Answer, figures: Figures | None) -> dict[str, Any]:
+def _answer(answer: Answer, figures: Figures | None, corrections: Mapping[Names, str]) -> dict[str, Any]:
     mark = MARKS[answer.verdict] if answer.verdict else None
     return {
         "id": answer.question.id,
@@ -34,10 +35,16 @@ def _answer(answer: Answer, figures: Figures | None) -> dict[str, Any]:
         "result": answer.result,
         "symbol": mark.symbol if mark else "",
         "style": mark.style if mark else "",
+        "correction": corrections[answer.question.category, answer.question.id],
         "response": linked(mask_addresses(answer.response)),
-        "accuracy": {"figures": _in_short(figures), "note": figures.note} if figures else None,
+        "accuracy": {"figures": _rounded(figures), "note": figures.note} if figures else None,
     }
 
 
-def _in_short(figures: Figures) -> str:
-    return f"P {figures.precision:.2f} · R {figures.recall:.2f} · F1 {figures.f1:.2f} · κ {figures.kappa:.2f}"
+def _in_short(authors: Sequence[str], year: int) -> str:
+    """Return a source as it is cited in a text; the page of the methods names it in full."""
+    return f"{authors[0]}{' and others' if authors[1:] else ''}, {year}"
+
+
+def _rounded(figures: Figures) -> str:
+    return f"P {figures.precision:.2f}, R {figures.recall:.2f}, F1 {figures.f1:.2f}, κ {figures.kappa:.2f}"
