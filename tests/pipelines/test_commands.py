@@ -55,6 +55,13 @@ def step(workflow: str, name: str) -> str:
     return next(str(step["run"]) for job in jobs.values() for step in job["steps"] if step["name"] == name)
 
 
+def kept_by(workflow: str) -> str:
+    """Give the path that a workflow keeps as an artefact."""
+    jobs = yaml.safe_load((ROOT / workflow).read_text(encoding="utf-8"))["jobs"]
+    steps = (step for job in jobs.values() for step in job["steps"])
+    return next(str(step["with"]["path"]) for step in steps if "upload-artifact@" in step.get("uses", ""))
+
+
 def run(folder: Path, script: str, **environment: str) -> subprocess.CompletedProcess[str]:
     surroundings = {**GIT, "NO_COLOR": "1", **environment}
     command = ["bash", "-e", "-o", "pipefail", "-c", script]
@@ -85,13 +92,33 @@ def test_forgejo_compares_with_what_the_change_began_from(merged: Path) -> None:
     assert SCAN in done.stdout
 
 
-def test_forgejo_fetches_a_pull_request_without_a_token(merged: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+BASES = {".github": {}, ".forgejo": {"GITHUB_BASE_REF": "main"}}
+
+
+@pytest.mark.parametrize(("forge", "environment"), BASES.items(), ids=BASES)
+def test_a_preview_has_the_pages_of_what_changed(forge: str, environment: dict[str, str], merged: Path) -> None:
+    path = merged / SCAN
+    path.write_text(path.read_text(encoding="utf-8").replace('"Nay"', '"Yes"'), encoding="utf-8")
+    shutil.copytree(ROOT / "content", merged / "content")
+    shutil.copy(ROOT / "pelicanconf.py", merged)
+    git(merged, "update-ref", "refs/remotes/origin/main", "HEAD^1")
+    git(merged, "commit", "-q", "--all", "--amend", "--no-edit")
+    workflow = f"{forge}/workflows/preview.yml"
+    done = run(merged, step(workflow, "Build the pages of changed scans"), **environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    kept = merged / kept_by(workflow)
+    assert {page.parent.name for page in kept.glob("scans/iclr-*/*/index.html")} == {"task-arithmetic"}
+
+
+@pytest.mark.parametrize("name", ["check", "preview"])
+def test_forgejo_fetches_a_pull_request_without_a_token(
+    name: str, merged: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     git(merged, "update-ref", "refs/pull/7/head", "change")
     place = tmp_path_factory.mktemp("job")
     forge = {"GITHUB_SERVER_URL": f"file://{merged.parent}", "GITHUB_REPOSITORY": merged.name}
-    done = run(
-        place, step(".forgejo/workflows/check.yml", "Fetch the pull request"), GITHUB_REF="refs/pull/7/head", **forge
-    )
+    script = step(f".forgejo/workflows/{name}.yml", "Fetch the pull request")
+    done = run(place, script, GITHUB_REF="refs/pull/7/head", **forge)
     assert done.returncode == 0, done.stderr
     assert "Nay" in (place / SCAN).read_text(encoding="utf-8")
     git(place, "merge-base", "--is-ancestor", "origin/main^1", "HEAD")

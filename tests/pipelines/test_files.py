@@ -15,6 +15,7 @@ GITHUB = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 FORGEJO = sorted((ROOT / ".forgejo" / "workflows").glob("*.yml"))
 WORKFLOWS = [*GITHUB, *FORGEJO]
 FORMS = [ROOT / ".github" / "ISSUE_TEMPLATE" / name for name in ("correction.yml", "new-scan.yml")]
+_OWN = {".github": "actions/", ".forgejo": r"https://code\.forgejo\.org/forgejo/"}  # actions of the forge itself
 ON_PULL_REQUESTS = [path for path in WORKFLOWS if "pull_request" in path.read_text(encoding="utf-8")]
 
 
@@ -61,7 +62,7 @@ def test_files_follow_the_schema_of_their_forge(schema: str, files: list[Path]) 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
 def test_every_action_is_pinned_to_a_commit_and_says_its_version(path: Path) -> None:
     for line in re.findall(r"uses: (.*)", path.read_text(encoding="utf-8")):
-        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)
+        assert re.fullmatch(_OWN[path.parts[-3]] + r"[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)
 
 
 @pytest.mark.parametrize("path", ON_PULL_REQUESTS, ids=name_of)
