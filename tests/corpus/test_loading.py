@@ -9,10 +9,14 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from scanpress.corpus import Loaded, load_corpus, loading
+from scanpress.corpus import Loaded, load_corpus, loading, stretch
 
 SCANS = Path(__file__).parents[2] / "scans"
 TODAY = date(2026, 6, 1)
@@ -23,30 +27,27 @@ class Room:
 
     def __init__(self) -> None:
         self.entries: dict[str, tuple[bytes, bytes]] = {}
-        self.stored: list[str] = []
 
     def load(self) -> Mapping[str, tuple[bytes, bytes]]:
         return dict(self.entries)
 
+    def find(self, key: str) -> tuple[bytes, bytes] | None:
+        return self.entries.get(key)
+
     def store(self, entries: Mapping[str, tuple[bytes, bytes]], gone: Iterable[str] = ()) -> None:
-        self.stored = sorted(entries)
         self.entries.update(entries)
         for key in gone:
-            del self.entries[key]
+            self.entries.pop(key, None)
 
 
 class Remembered:
     """Memories that a test can look into."""
 
     def __init__(self) -> None:
-        self.rooms: dict[str, Room] = {"scans": Room()}
+        self.rooms: dict[str, Room] = {}
 
     def room(self, name: str) -> Room:
         return self.rooms.setdefault(name, Room())
-
-    @property
-    def scans(self) -> Room:
-        return self.rooms["scans"]
 
 
 @pytest.fixture
@@ -68,9 +69,16 @@ def load(folder: Path, memory: Remembered | None = None) -> Loaded:
     return load_corpus(folder / "scans", root=folder, today=TODAY, memories=memories)
 
 
+def everything(loaded: Loaded) -> Any:
+    """Return what follows from a corpus, as values to compare."""
+    corpus = loaded.corpus
+    related = [(corpus.others(summary), corpus.scanned(summary)) for summary in corpus.summaries]
+    return loaded.problems, loaded.rejected, loaded.files, corpus.summaries, related, corpus.key
+
+
 def test_five_real_scans_are_read_without_a_problem(folder: Path) -> None:
     loaded = load(folder)
-    assert (loaded.read, loaded.problems, loaded.rejected) == (5, (), ())
+    assert (loaded.files, loaded.problems, loaded.rejected) == (5, (), ())
     assert [summary.path for summary in loaded.corpus.summaries] == sorted(
         path.relative_to(folder).as_posix() for path in folder.glob("scans/*/*.json")
     )
@@ -79,11 +87,10 @@ def test_five_real_scans_are_read_without_a_problem(folder: Path) -> None:
 def test_what_is_remembered_is_the_same_as_what_is_read(folder: Path) -> None:
     memory = Remembered()
     first = load(folder, memory)
-    assert len(memory.scans.entries) == 5
-    memory.scans.stored = []
     second = load(folder, memory)
-    assert memory.scans.stored == []
-    assert (second, second.corpus) == (first, first.corpus)
+    assert (first.examined, second.examined) == (5, 0)
+    assert second.corpus == first.corpus
+    assert everything(second) == everything(first)
 
 
 def test_only_a_new_file_is_read_among_old_ones(folder: Path) -> None:
@@ -92,9 +99,9 @@ def test_only_a_new_file_is_read_among_old_ones(folder: Path) -> None:
     new = folder / "scans/iclr-2023/new.json"
     text = (folder / "scans/iclr-2023/task-arithmetic.json").read_text(encoding="utf-8")
     new.write_text(text.replace("Editing models", "Leaving models alone"), encoding="utf-8")
-    loaded = load(folder, memory)  # too fresh to be remembered by its time
-    assert memory.scans.stored == []
-    assert loaded.read == 6
+    loaded = load(folder, memory)
+    assert (loaded.files, loaded.examined) == (6, 1)
+    assert load(folder, memory).examined == 1  # too fresh to be remembered by its time
 
 
 def test_only_a_changed_file_is_read_again(folder: Path) -> None:
@@ -104,7 +111,7 @@ def test_only_a_changed_file_is_read_again(folder: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("Editing models", "Mending models"), encoding="utf-8")
     age(path)
     loaded = load(folder, memory)
-    assert memory.scans.stored == ["scans/iclr-2023/task-arithmetic.json"]
+    assert loaded.examined == 1
     assert any(summary.title.startswith("Mending") for summary in loaded.corpus.summaries)
 
 
@@ -126,15 +133,17 @@ def test_a_file_with_a_problem_is_not_remembered_and_is_told_each_time(folder: P
     for loaded in (load(folder, memory), load(folder, memory)):
         assert loaded.rejected == ("scans/iclr-2023/task-arithmetic.json",)
         assert loaded.errors == 1
-    assert "scans/iclr-2023/task-arithmetic.json" not in memory.scans.entries
 
 
 def test_a_removed_file_is_forgotten(folder: Path) -> None:
     memory = Remembered()
     load(folder, memory)
-    (folder / "scans/iclr-2023/task-arithmetic.json").unlink()
-    assert load(folder, memory).read == 4
-    assert len(memory.scans.entries) == 4
+    path = folder / "scans/iclr-2023/task-arithmetic.json"
+    content = path.read_bytes()
+    path.unlink()
+    assert everything(load(folder, memory)) == everything(load(folder))
+    path.write_bytes(content)
+    assert load(folder, memory).examined == 1
 
 
 def test_a_second_scan_by_the_same_rater_is_told_and_left_out(folder: Path) -> None:
@@ -155,7 +164,8 @@ def test_workers_find_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
         today=TODAY,
         workers=lambda: ProcessPoolExecutor(2, mp_context=get_context("forkserver")),
     )
-    assert (together, together.corpus) == (alone, alone.corpus)
+    assert together == alone
+    assert everything(together) == everything(alone)
 
 
 def test_scans_know_the_scans_of_papers_they_cite(folder: Path) -> None:
@@ -165,4 +175,42 @@ def test_scans_know_the_scans_of_papers_they_cite(folder: Path) -> None:
     path.write_text(json.dumps(document), encoding="utf-8")
     corpus = load(folder).corpus
     survey = next(summary for summary in corpus.summaries if summary.path.startswith("scans/acl"))
-    assert {scan.path for scan in corpus.scanned(survey).values()} == {"scans/iclr-2023/task-arithmetic.json"}
+    assert set(corpus.scanned(survey).values()) == {"scans/iclr-2023/task-arithmetic.json"}
+
+
+_NAMES = [f"scans/{group}/{name}.json" for group in ("acl-2024", "iclr-2023") for name in "abcdefghijkl"]
+_EDITS = st.lists(
+    st.dictionaries(st.sampled_from(_NAMES), st.one_of(st.none(), st.integers(0, 5)), min_size=1, max_size=5),
+    min_size=2,
+    max_size=5,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(_EDITS)
+def test_what_is_remembered_in_stretches_comes_to_the_same_after_any_edits(edits: list[dict[str, int | None]]) -> None:
+    memory = Remembered()
+    with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stretch, "_MEAN", 3)
+        for edit in edits:
+            for path, paper in edit.items():
+                write(Path(name, path), paper)
+            Path(name, "scans").mkdir(exist_ok=True)
+            assert everything(load(Path(name), memory)) == everything(load(Path(name)))
+            again = load(Path(name), memory)
+            assert again.problems or again.examined == 0
+            assert everything(again) == everything(load(Path(name)))
+
+
+def write(path: Path, paper: int | None) -> None:
+    """Write a scan of the made-up paper of this number, which cites the next one; None: remove the file."""
+    if paper is None:
+        path.unlink(missing_ok=True)
+        return
+    document = json.loads((SCANS / "acl-2024/cross-lingual-alignment.json").read_bytes())
+    document["paper"] |= {"title": f"Paper {paper}", "arxiv_id": f"2401.0000{paper}"}
+    document["rater"] = {"kind": "person", "name": f"Rater of {path.stem if paper % 3 else 'many'}"}
+    document["cited_papers"] = [{"title": f"Paper {paper + 1}", "year": 2024, "authors": [], "relevance": "next"}]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(document), encoding="utf-8")
+    age(path)

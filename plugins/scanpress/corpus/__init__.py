@@ -5,13 +5,16 @@ from scanpress.corpus.answer import Answer, Section, Verdict
 from scanpress.corpus.changes import summarise_change
 from scanpress.corpus.corpus import Corpus
 from scanpress.corpus.facts import FactsError
-from scanpress.corpus.loading import Loaded, Memory, load_corpus
+from scanpress.corpus.loaded import Loaded
+from scanpress.corpus.loading import load_corpus
 from scanpress.corpus.masking import mask_addresses
+from scanpress.corpus.memory import Memories, Memory
 from scanpress.corpus.paper import Paper
 from scanpress.corpus.provenance import MODEL, PUBLISHED, Rater, Reply, Status
 from scanpress.corpus.redirects import load_redirects
 from scanpress.corpus.scan import Scan, digest_of, read_scan
 from scanpress.corpus.scores import Score, Tally, experimental, percent, tally
+from scanpress.corpus.segment import Segment
 from scanpress.corpus.summary import Summary, keys_of
 from scanpress.corpus.venues import Venue, Venues, load_venues
 
@@ -24,6 +27,7 @@ __all__ = [
     "FactsError",
     "Figures",
     "Loaded",
+    "Memories",
     "Memory",
     "Paper",
     "Rater",
@@ -31,6 +35,7 @@ __all__ = [
     "Scan",
     "Score",
     "Section",
+    "Segment",
     "Status",
     "Summary",
     "Tally",

@@ -1,48 +1,78 @@
 """All scans of the repository, with what follows from them together."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate, chain
 
+from scanpress.corpus.names import Names
+from scanpress.corpus.segment import Segment
 from scanpress.corpus.summary import Summary
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """The summaries of all accepted scans, in the order of their paths."""
+    """The accepted scans, in the order of their paths, segment by segment; `key` names all that `Segment.names` does.
 
-    summaries: tuple[Summary, ...]
+    What is asked of one scan, or of a few, is read from their segments alone.
+    """
+
+    segments: tuple[Segment, ...]
+    key: bytes
+    _names: Callable[[], Names] | None = field(default=None, repr=False, compare=False)
+
+    def __len__(self) -> int:
+        """Return the number of scans."""
+        return sum(segment.length for segment in self.segments)
 
     @cached_property
-    def by_key(self) -> Mapping[str, Summary]:
-        """Return the first scan of a paper by each name under which the paper is known."""
-        found: dict[str, Summary] = {}
-        for summary in reversed(self.summaries):
-            for key in summary.keys:
-                found[key] = summary
-        return found
+    def summaries(self) -> Sequence[Summary]:
+        """Return the summaries of all scans, which reads every segment."""
+        return tuple(chain.from_iterable(segment.summaries for segment in self.segments))
 
     @cached_property
-    def _shared(self) -> Mapping[str, tuple[Summary, ...]]:
-        """Return all scans of each name that more than one scan has, of which there are few."""
-        found: dict[str, list[Summary]] = {}
-        for summary in self.summaries:
-            for key in summary.keys:
-                if self.by_key[key] is not summary:
-                    found.setdefault(key, [self.by_key[key]]).append(summary)
-        return {key: tuple(scans) for key, scans in found.items()}
+    def names(self) -> Names:
+        """Return the scans by the names of their papers."""
+        return self._names() if self._names else Names.of(self.summaries)
+
+    def __contains__(self, path: object) -> bool:
+        """Tell whether there is a scan at a path."""
+        return isinstance(path, str) and path in self.segment(path).by_path
+
+    def segment(self, path: str) -> Segment:
+        """Return the segment in which the scan at a path is, if there is one."""
+        return self.segments[bisect_right(self._starts, path) - 1]
+
+    def find(self, path: str) -> Summary:
+        """Return the summary of the scan at a path; raise KeyError where there is none."""
+        return self.segment(path).by_path[path]
+
+    def between(self, start: int, stop: int) -> Iterator[tuple[Segment, int, int]]:
+        """Yield the segments that hold the scans from one place to another, each with where they lie in it."""
+        first = bisect_right(self._begins, start) - 1
+        for segment, begin in zip(self.segments[first:], self._begins[first:], strict=False):
+            if begin >= stop:
+                return
+            yield segment, max(start - begin, 0), min(stop - begin, segment.length)
 
     def others(self, summary: Summary) -> tuple[Summary, ...]:
         """Return the other scans of the same paper."""
-        if self._shared.keys().isdisjoint(summary.keys):
-            return ()
-        shared = [self._shared[key] for key in summary.keys if key in self._shared]
-        known = {other.path: other for scans in shared for other in scans}
-        return tuple(known[path] for path in sorted(known) if path != summary.path and _same(known[path], summary))
+        paths = self.names.sharing(summary.keys) if not self.names.shared.keys().isdisjoint(summary.keys) else []
+        return tuple(other for path in paths if path != summary.path and _same(other := self.find(path), summary))
 
-    def scanned(self, summary: Summary) -> dict[str, Summary]:
-        """Return, by key, a scan of each paper that this one cites and that has a scan here."""
-        return {key: self.by_key[key] for key in summary.cites if key in self.by_key}
+    def scanned(self, summary: Summary) -> Mapping[str, str]:
+        """Return, by name, the path of a scan of each paper that this one cites and that has a scan here."""
+        names = self.names
+        return {key: names.paths[names.first[key]] for key in summary.cites if key in names.first}
+
+    @cached_property
+    def _starts(self) -> list[str]:
+        return [segment.name for segment in self.segments]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return list(accumulate((segment.length for segment in self.segments), initial=0))
 
 
 def _same(one: Summary, other: Summary) -> bool:

@@ -1,13 +1,15 @@
 """What lists, figures and links need to know of a scan, small enough to keep for every scan."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
 from scanpress.checking import paper_identity
+from scanpress.corpus.answer import read_verdicts
 from scanpress.corpus.paper import Paper
 from scanpress.corpus.provenance import PUBLISHED
-from scanpress.corpus.scan import Scan
-from scanpress.corpus.scores import experimental
+from scanpress.corpus.scan import instrument_label
+from scanpress.corpus.scores import count, first_score, stated_experimental
+from scanpress.instruments import Instrument
 
 
 class Summary(NamedTuple):
@@ -39,30 +41,34 @@ class Summary(NamedTuple):
     cites: tuple[str, ...]
 
     @classmethod
-    def of(cls, scan: Scan, digest: str) -> Self:
-        """Summarise a scan whose bytes have this digest."""
-        first = scan.scores[0]
-        flags = scan.parts.get("red_flags")
+    def of(cls, path: str, instrument: Instrument, document: Mapping[str, Any], digest: str) -> Self:
+        """Summarise a document that the check has accepted, and whose bytes have this digest.
+
+        A `Scan` is not made for that: it takes longer than the check.
+        """
+        paper, rater = document["paper"], document.get("rater") or {}
+        score = first_score(instrument, count(read_verdicts(instrument, document)))
+        flags = document.get("red_flags")
         return cls(
-            path=scan.path,
+            path=path,
             digest=digest,
-            title=scan.paper.title,
-            authors=scan.paper.authors,
-            year=scan.paper.year or 0,
-            venue=scan.paper.venue,
-            instrument=scan.instrument.key,
-            instrument_label=scan.instrument_label,
-            rater_kind=scan.rater.kind,
-            rater=scan.rater.name,
-            date=scan.rater.date,
-            status=scan.status.state,
-            score=first.text,
-            part=first.part,
-            whole=first.whole,
-            experimental=experimental(scan.sections),
+            title=paper["title"].strip(),
+            authors=tuple([author.strip() for author in paper["authors"]]),
+            year=paper["year"],
+            venue=paper.get("venue") or None,
+            instrument=instrument.key,
+            instrument_label=instrument_label(instrument),
+            rater_kind=rater.get("kind") or None,
+            rater=rater.get("name") or None,
+            date=rater.get("date") or None,
+            status=(document.get("status") or {}).get("state") or PUBLISHED,
+            score=score.text,
+            part=score.part,
+            whole=score.whole,
+            experimental=stated_experimental(instrument, document),
             red_flags=None if flags is None else len(flags),
-            keys=keys_of(scan.paper),
-            cites=tuple(key for cited in scan.cited_papers for key in keys_of(cited)),
+            keys=paper_identity(paper).keys,
+            cites=tuple([key for cited in document.get("cited_papers") or () for key in paper_identity(cited).keys]),
         )
 
     @classmethod
@@ -79,6 +85,11 @@ class Summary(NamedTuple):
         return self.status not in {"withdrawn", "superseded", "excluded"} and self.experimental is not False
 
     @property
+    def known_as(self) -> tuple[Any, ...]:
+        """Return all by which the pages of other scans and the figures of the whole know the scan."""
+        return self.path, self.keys, self.year, self.instrument_label, self.rater, self.date
+
+    @property
     def published(self) -> bool:
         """Tell whether nothing became of the scan since it was published."""
         return self.status == PUBLISHED
@@ -89,6 +100,5 @@ _TUPLES = [Summary._fields.index(name) for name in ("authors", "keys", "cites")]
 
 def keys_of(paper: Paper) -> tuple[str, ...]:
     """Return the names under which a paper is known, the most certain first."""
-    identity = paper_identity({"doi": paper.doi, "arxiv_id": paper.arxiv_id, "title": paper.title, "year": paper.year})
-    identifiers = [f"doi:{identity.doi}" if identity.doi else "", f"arxiv:{identity.arxiv}" if identity.arxiv else ""]
-    return (*filter(None, identifiers), identity.title_key)
+    named = {"doi": paper.doi, "arxiv_id": paper.arxiv_id, "title": paper.title, "year": paper.year}
+    return paper_identity(named).keys

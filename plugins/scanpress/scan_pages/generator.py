@@ -2,11 +2,9 @@
 
 import gc
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -21,9 +19,9 @@ from scanpress.scan_pages.operator import Operator
 from scanpress.scan_pages.operator_pages import operator_pages
 from scanpress.scan_pages.progress import observer
 from scanpress.scan_pages.settings import Settings, SettingsError
-from scanpress.scan_pages.site_pages import other_pages, scan_pages
+from scanpress.scan_pages.site_pages import groups
 from scanpress.scan_pages.summary import Build
-from scanpress.writer import Host, Link, Output, Page, Workers
+from scanpress.writer import Group, Host, Link, Memory, Page, Workers
 
 OWNER = "scan_pages"
 SAMPLE_BANNER = "A build for development: the imprint holds sample data, so this site must not be published."
@@ -68,7 +66,8 @@ class ScanGenerator(Generator):
         """Publish the pages of the scans, the prose and the operator."""
         host = Host.of(self.context)
         host.progress = observer()
-        host.published += host.publisher(self.settings).publish(OWNER, self._outputs, made_from=self._made_from())
+        declared = [*groups(self.loaded.corpus, self.known, self._memory), self._others()]
+        host.published += host.publisher(self.settings).publish_groups(OWNER, declared)
 
     def _load(self) -> Loaded:
         settings = self.parsed
@@ -77,7 +76,7 @@ class ScanGenerator(Generator):
             settings.scans,
             root=settings.root,
             today=datetime.now(UTC).date(),
-            memories=lambda room: Host.memory(self.settings, room),
+            memories=self._memory,
             workers=Workers.of(self.settings).started,
         )
         if loaded.problems:
@@ -96,20 +95,15 @@ class ScanGenerator(Generator):
         if gaps:
             host.banner = SAMPLE_BANNER
 
-    def _outputs(self) -> "_Declared":
-        corpus = self.loaded.corpus
-        others = [*other_pages(corpus, self.known), *self._pages]
-        return _Declared(2 * len(corpus.summaries) + len(others), chain(scan_pages(corpus, self.known), others))
-
-    def _made_from(self) -> list[Any]:
-        """Return what all outputs together are made from: while it is as it was, they need not be declared again."""
-        pages = [(page.address, page.template, page.made_from) for page in self._pages]
-        return [self.loaded.digest, self.known.made_from, pages]
-
-    @cached_property
-    def _pages(self) -> list[Page]:
+    def _others(self) -> Group:
         """Return the pages that do not depend on the scans."""
-        return [*operator_pages(self.operator), *self._prose()]
+        pages = [*operator_pages(self.operator), *self._prose()]
+        return Group(
+            "prose", [(page.address, page.template, page.made_from) for page in pages], lambda: pages, len(pages)
+        )
+
+    def _memory(self, room: str) -> Memory:
+        return Host.memory(self.settings, room)
 
     def _prose(self) -> Iterator[Page]:
         extra = {"accuracy": [asdict(entry) for entry in self.known.accuracies]}
@@ -117,26 +111,12 @@ class ScanGenerator(Generator):
             yield prose.declare(page, extra if page.template == "methodology" else {})
 
 
-@dataclass(frozen=True, slots=True)
-class _Declared:
-    """Outputs declared one after the other, of which the number is known."""
-
-    number: int
-    outputs: Iterable[Output]
-
-    def __iter__(self) -> Iterator[Output]:
-        return iter(self.outputs)
-
-    def __len__(self) -> int:
-        return self.number
-
-
 def _report(loaded: Loaded, root: Path) -> str:
     """Return all problems as `scanpress check` shows them."""
     files = sorted({problem.file for problem in loaded.problems})
     contents = {file: read_file(root / file, root=root)[0] for file in files}
     sources = {file: content for file, content in contents.items() if content is not None}
-    return render_text(loaded.problems, sources, files=loaded.read)
+    return render_text(loaded.problems, sources, files=loaded.files)
 
 
 def stop(message: str) -> NoReturn:

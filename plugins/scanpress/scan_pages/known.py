@@ -11,6 +11,7 @@ from scanpress.corpus import Accuracy, Summary, Venue, Venues, load_accuracy, lo
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.evaluation import Evaluation
 from scanpress.scan_pages.settings import Settings
+from scanpress.writer import canonical
 
 REDIRECTS = "content/redirects.yaml"
 
@@ -45,6 +46,11 @@ class Known:
         """Return all of it as plain values, which change whenever a page may that is made from any of it."""
         values = {part.name: getattr(self, part.name) for part in fields(self)}
         return {**values, "venues": (self.venues.known, self.venues.names)}
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the digest of all of it."""
+        return hashlib.blake2b(canonical(self.made_from), digest_size=16).hexdigest()
 
     def venue(self, name: str) -> Venue:
         """Return the venue of this name, looked up once a name."""

@@ -1,6 +1,6 @@
 """The list of all scans: numbered pages without script, and its rows as data for the script."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -59,36 +59,53 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
-    """One numbered page of the list: its rows, and which of how many it is."""
+class Piece:
+    """One numbered page of the list, or (with no `pages`) one part of its data: from which place of the order to which.
+
+    `pages` and `parts` say of how many, and `counts` are the figures shown above the list.
+    """
 
     number: int
-    pages: int
-    parts: int
-    scans: tuple[Listed, ...]
-    counts: tuple[tuple[str, str], ...]
+    start: int
+    stop: int
+    pages: int = 0
+    parts: int = 0
+    counts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Return where the piece stands."""
+        return _address(self.number) if self.pages else f"scans/rows-{self.number}.json"
 
 
-def declare(scans: Sequence[Listed], counts: tuple[tuple[str, str], ...]) -> Iterator[Output]:
-    """Declare the pages of the list and the parts of its data."""
-    pages = max(1, -(-len(scans) // PAGE_LENGTH))
-    parts = -(-len(scans) // PART_LENGTH)
+def pieces(scans: int, counts: tuple[tuple[str, str], ...]) -> Iterator[Piece]:
+    """Divide a list of so many scans into its pages and the parts of its data."""
+    pages, parts = max(1, -(-scans // PAGE_LENGTH)), -(-scans // PART_LENGTH)
     for number in range(1, pages + 1):
-        shown = tuple(scans[(number - 1) * PAGE_LENGTH : number * PAGE_LENGTH])
-        yield Page(_address(number), "scans.html", view, ListPage(number, pages, parts, shown, counts))
-    for part in range(parts):
-        yield File(f"scans/rows-{part + 1}.json", data, tuple(scans[part * PART_LENGTH : (part + 1) * PART_LENGTH]))
+        start = (number - 1) * PAGE_LENGTH
+        yield Piece(number, start, min(start + PAGE_LENGTH, scans), pages, parts, counts)
+    for number in range(1, parts + 1):
+        start = (number - 1) * PART_LENGTH
+        yield Piece(number, start, min(start + PART_LENGTH, scans))
 
 
-def view(page: ListPage) -> Mapping[str, Any]:
+def declare(piece: Piece, scans: tuple[Listed, ...]) -> Output:
+    """Declare a piece with the scans that it shows."""
+    if piece.pages:
+        return Page(piece.address, "scans.html", view, (piece, scans))
+    return File(piece.address, data, scans)
+
+
+def view(made_from: tuple[Piece, tuple[Listed, ...]]) -> Mapping[str, Any]:
     """Return the variables of `scans.html`."""
+    piece, scans = made_from
     return {
-        "rows": [row_variables(scan) for scan in page.scans],
-        "counts": [{"label": label, "figure": figure} for label, figure in page.counts],
-        "number": page.number,
-        "parts": page.parts,
-        "pages": [{"number": number, "href": href(_address(number))} for number in _near(page.number, page.pages)],
-        "last": page.pages,
+        "rows": [row_variables(scan) for scan in scans],
+        "counts": [{"label": label, "figure": figure} for label, figure in piece.counts],
+        "number": piece.number,
+        "parts": piece.parts,
+        "pages": [{"number": number, "href": href(_address(number))} for number in _near(piece.number, piece.pages)],
+        "last": piece.pages,
     }
 
 

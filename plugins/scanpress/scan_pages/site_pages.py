@@ -1,35 +1,70 @@
-"""Every page that follows from the corpus, declared."""
+"""Every page that follows from the corpus, declared in groups: what each group shows, and what it is made from."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from scanpress.corpus import Corpus, Summary
+from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.scan_pages import home, instrument_page, redirect_page, scan_list, scan_page
+from scanpress.scan_pages.figures import Figures
 from scanpress.scan_pages.known import Known
-from scanpress.writer import Output
+from scanpress.scan_pages.relations import Relations, relations
+from scanpress.writer import Group, Output
 
 
-def scan_pages(corpus: Corpus, known: Known) -> Iterator[Output]:
-    """Declare a page and a raw file for every scan."""
-    for summary in corpus.summaries:
+def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
+    """Declare the scans, their list, the front page, instruments and schemas, and what stands at old addresses."""
+    figures = Figures.of(corpus, memories("figures"))
+    yield from _scans(corpus, known, memories)
+    yield from _list(corpus, known, figures)
+    newest = [(path, corpus.segment(path).content) for path in figures.newest]
+    yield Group("home", [figures.counts, newest, known.digest], partial(_home, corpus, known, figures), 1)
+    others = list(instrument_page.declare(known.site_url))
+    yield Group("instruments", [known.site_url], lambda: others, len(others))
+    yield _moved(corpus, known)
+
+
+def _scans(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
+    """Declare a page and a raw file for every scan, a group for each segment of the corpus."""
+    related = Relations(corpus, memories("relations")).digests()
+    for segment in corpus.segments:
+        made_from = [segment.content, related[segment.name], known.digest]
+        outputs = partial(_scans_of, segment, corpus, known)
+        yield Group(f"scans from {segment.name}", made_from, outputs, 2 * segment.length)
+
+
+def _scans_of(segment: Segment, corpus: Corpus, known: Known) -> Iterator[Output]:
+    for summary in segment.summaries:
         yield from scan_page.declare(_shown(summary, corpus, known))
 
 
-def other_pages(corpus: Corpus, known: Known) -> Iterator[Output]:
-    """Declare the list of scans, the front page, the instruments and the schemas, and what stands at old addresses."""
-    counts = home.counts_of(corpus.summaries)
-    yield from scan_list.declare([_listed(summary, known) for summary in corpus.summaries], counts)
-    yield home.declare(counts, tuple(_listed(summary, known) for summary in home.newest(corpus.summaries)))
-    yield from instrument_page.declare(known.site_url)
-    yield from _moved(corpus, known)
+def _list(corpus: Corpus, known: Known, figures: Figures) -> Iterator[Group]:
+    """Declare each page of the list and each part of its data as a group of its own."""
+    for piece in scan_list.pieces(len(corpus), figures.counts):
+        shown = [(segment.content, start, stop) for segment, start, stop in corpus.between(piece.start, piece.stop)]
+        yield Group(piece.address, [piece, shown, known.digest], partial(_listing, piece, corpus, known), 1)
 
 
-def _moved(corpus: Corpus, known: Known) -> Iterator[Output]:
+def _listing(piece: scan_list.Piece, corpus: Corpus, known: Known) -> Iterator[Output]:
+    parts = corpus.between(piece.start, piece.stop)
+    scans = (summary for segment, start, stop in parts for summary in segment.summaries[start:stop])
+    yield scan_list.declare(piece, tuple(_listed(summary, known) for summary in scans))
+
+
+def _home(corpus: Corpus, known: Known, figures: Figures) -> Iterator[Output]:
+    yield home.declare(figures.counts, tuple(_listed(corpus.find(path), known) for path in figures.newest))
+
+
+def _moved(corpus: Corpus, known: Known) -> Group:
     # A build that keeps going may have left out the scan that a redirect leads to.
-    scans = {summary.path: summary for summary in corpus.summaries} if known.redirects else {}
-    for old, new in known.redirects.items():
-        if new in scans:
-            source = _source(scans[new], known)
-            yield from redirect_page.declare(old, source, scans[new].title, site_url=known.site_url)
+    moved = {old: new for old, new in known.redirects.items() if new in corpus}
+    made_from = [(old, new, corpus.segment(new).content) for old, new in moved.items()]
+
+    def outputs() -> Iterator[Output]:
+        for old, new in moved.items():
+            summary = corpus.find(new)
+            yield from redirect_page.declare(old, _source(summary, known), summary.title, site_url=known.site_url)
+
+    return Group("moved", [made_from, known.digest], outputs, 2 * len(moved))
 
 
 def _source(summary: Summary, known: Known) -> scan_page.Source:
@@ -37,20 +72,13 @@ def _source(summary: Summary, known: Known) -> scan_page.Source:
 
 
 def _shown(summary: Summary, corpus: Corpus, known: Known) -> scan_page.Shown:
-    others = corpus.others(summary)
-    scanned = corpus.scanned(summary) if summary.cites else {}
     return scan_page.Shown(
         _source(summary, known),
         known.correction,
         known.venue(summary.venue).url if summary.venue else None,
         known.evaluation(summary),
-        tuple((_label(other), scan_page.address_of(other.path)) for other in others) if others else (),
-        {key: scan_page.address_of(scan.path) for key, scan in scanned.items()} if scanned else None,
+        *relations(summary, corpus),
     )
-
-
-def _label(summary: Summary) -> str:
-    return ", ".join(filter(None, [summary.instrument_label, summary.rater, summary.date]))
 
 
 def _listed(summary: Summary, known: Known) -> scan_list.Listed:

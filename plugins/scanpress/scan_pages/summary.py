@@ -42,7 +42,7 @@ def summary_of(build: Build, output: Path) -> str:
     seconds = time.monotonic() - build.started
     problems = f"{loaded.errors} errors, {loaded.warnings} warnings" if loaded.problems else "no problems"
     return (
-        f"{loaded.read} scans read, {problems}; "
+        f"{loaded.files} scans, {loaded.examined} of them read anew, {problems}; "
         f"{published.written} files written, {published.unchanged} unchanged, {published.removed} removed "
         f"in {seconds:.1f} s.\n"
         f"Open {_short(output / 'index.html')}, or see it at http://localhost:8000 with: make serve (scanpress serve)"

@@ -2,8 +2,10 @@
 
 from scanpress.writer.address import directory, href, root_of
 from scanpress.writer.failure import Failure, OutputError
+from scanpress.writer.fingerprint import canonical
 from scanpress.writer.group import Group
 from scanpress.writer.host import THEME, Host
+from scanpress.writer.items import Items
 from scanpress.writer.memory import Memory
 from scanpress.writer.output import File, Output, Page
 from scanpress.writer.published import Published
@@ -19,6 +21,7 @@ __all__ = [
     "File",
     "Group",
     "Host",
+    "Items",
     "Link",
     "Memory",
     "Output",
@@ -31,6 +34,7 @@ __all__ = [
     "Site",
     "StateError",
     "Workers",
+    "canonical",
     "directory",
     "href",
     "root_of",

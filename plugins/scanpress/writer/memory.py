@@ -23,6 +23,11 @@ class Memory:
         with State.opened(self.path) as state:
             return state.remembered(self.room)
 
+    def find(self, key: str) -> tuple[bytes, bytes] | None:
+        """Return the fingerprint and the payload of one key; None where it is not remembered."""
+        with State.opened(self.path) as state:
+            return state.recall(self.room, key)
+
     def store(self, entries: Mapping[str, tuple[bytes, bytes]], gone: Iterable[str] = ()) -> None:
         """Remember some keys anew and forget others; all at once or not at all."""
         with State.opened(self.path) as state:

@@ -134,6 +134,12 @@ class State:
         rows = self._rows.execute("SELECT key, fingerprint, payload FROM memory WHERE room = ?", (room,))
         return {key: (fingerprint, payload) for key, fingerprint, payload in rows}
 
+    def recall(self, room: str, key: str) -> tuple[bytes, bytes] | None:
+        """Return what a room remembers of one key."""
+        statement = "SELECT fingerprint, payload FROM memory WHERE room = ? AND key = ?"
+        found: tuple[bytes, bytes] | None = self._rows.execute(statement, (room, key)).fetchone()
+        return found
+
     def remember(self, room: str, entries: Mapping[str, tuple[bytes, bytes]], gone: Iterable[str]) -> None:
         """Replace some of what a room remembers, and drop some."""
         self._rows.executemany("DELETE FROM memory WHERE room = ? AND key = ?", [(room, key) for key in gone])

@@ -1,0 +1,85 @@
+"""What is kept of the scans between builds: a heading of each stretch of files, and a body to read when needed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import orjson
+
+from scanpress.corpus.memory import Memories
+from scanpress.corpus.record import Record
+from scanpress.corpus.segment import Segment
+from scanpress.corpus.stretch import Stretch
+from scanpress.corpus.summary import Summary
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The rooms `segments` (headings: fingerprint of the files, then name, content and number) and `scans` (bodies)."""
+
+    memories: Memories
+
+    def segments(self, stretches: Sequence[Stretch]) -> dict[str, Segment]:
+        """Return the segments of the stretches of which no file changed, by name."""
+        headings = self.memories("segments").load()
+        found = {}
+        for stretch in stretches:
+            fingerprint, heading = headings.get(stretch.name, (None, b""))
+            if fingerprint and fingerprint == stretch.fingerprint:
+                content, names, length = orjson.loads(heading)
+                found[stretch.name] = Segment(stretch.name, content, names, length, partial(self._read, stretch))
+        return found
+
+    def records(self, stretch: Stretch) -> dict[str, Record]:
+        """Return the records of the files that are as they were."""
+        entry = self.memories("scans").find(stretch.name)
+        if entry is None or entry[0] != stretch.others:
+            return {}
+        known = {name: (signature, values) for name, signature, *values in orjson.loads(entry[1])}
+        return {
+            name: _record(name, known[name][1])
+            for name, signature in stretch.signatures.items()
+            if signature is not None and name in known and known[name][0].encode() == signature
+        }
+
+    def keep(self, changed: Sequence[tuple[Stretch, Sequence[Record]]], stretches: Sequence[Stretch]) -> None:
+        """Keep what became of changed stretches; forget those that are no more.
+
+        Headings go before bodies change and come after them: where a build is killed between, no heading is believed.
+        """
+        gone = self.memories("segments").load().keys() - {stretch.name for stretch in stretches}
+        self.memories("segments").store({}, gone=gone | {stretch.name for stretch, _ in changed})
+        bodies = {stretch.name: (stretch.others, _body(stretch, records)) for stretch, records in changed}
+        self.memories("scans").store(bodies, gone=gone)
+        self.memories("segments").store(dict(_headings(changed)))
+
+    def _read(self, stretch: Stretch) -> list[Record]:
+        return list(self.records(stretch).values())
+
+
+def _record(name: str, values: Sequence[list[Any]]) -> Record:
+    summary, identity = values
+    return Record(name, (), Summary.from_values(summary), identity)
+
+
+def _headings(
+    changed: Iterable[tuple[Stretch, Sequence[Record]]],
+) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
+    """Yield the headings of stretches in which no file has to be read again."""
+    for stretch, records in changed:
+        if stretch.fingerprint and all(record.summary and not record.problems for record in records):
+            segment = Segment.of(stretch.name, records)
+            heading = orjson.dumps((segment.content, segment.names, segment.length))
+            yield stretch.name, (stretch.fingerprint, heading)
+
+
+def _body(stretch: Stretch, records: Sequence[Record]) -> bytes:
+    """Return the records as bytes, each with its file's signature; those that must be read again are left out."""
+    return orjson.dumps(
+        [
+            (record.path, signature.decode(), tuple(record.summary), record.identity)
+            for record in records
+            if record.summary and not record.problems and (signature := stretch.signatures[record.path])
+        ]
+    )

@@ -1,0 +1,51 @@
+"""What a scan's page shows of other scans: those of the same paper, and those of the papers it cites."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from scanpress.corpus import Corpus, Memory, Segment, Summary
+from scanpress.scan_pages.scan_page import address_of
+from scanpress.writer import canonical
+
+Shown = tuple[tuple[tuple[str, str], ...], Mapping[str, str] | None]
+
+
+def relations(summary: Summary, corpus: Corpus) -> Shown:
+    """Return label and address of each other scan of the paper, and by key the address of a scan of each cited one."""
+    others = tuple((_label(other), address_of(other.path)) for other in corpus.others(summary))
+    cited = {key: address_of(path) for key, path in corpus.scanned(summary).items()} if summary.cites else None
+    return others, cited or None
+
+
+@dataclass(frozen=True)
+class Relations:
+    """The relations of whole segments, as digests that are remembered as long as no name in the corpus changes."""
+
+    corpus: Corpus
+    memory: Memory
+    _found: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+
+    def digests(self) -> Mapping[str, str]:
+        """Return the digest of what each segment's pages show of other scans, by the segment's name."""
+        remembered = self.memory.load()
+        found: dict[str, tuple[bytes, bytes]] = {}
+        for segment in self.corpus.segments:
+            key = blake2b(self.corpus.key + segment.content.encode(), digest_size=16).digest()
+            known = remembered.get(segment.name)
+            found[segment.name] = known if known and known[0] == key else (key, self._digest(segment))
+        new = {name: entry for name, entry in found.items() if remembered.get(name) != entry}
+        gone = remembered.keys() - found.keys()
+        if new or gone:
+            self.memory.store(new, gone=gone)
+        return {name: digest.hex() for name, (_, digest) in found.items()}
+
+    def _digest(self, segment: Segment) -> bytes:
+        digest = blake2b(digest_size=16)
+        for summary in segment.summaries:
+            digest.update(canonical(relations(summary, self.corpus)))
+        return digest.digest()
+
+
+def _label(summary: Summary) -> str:
+    return ", ".join(filter(None, [summary.instrument_label, summary.rater, summary.date]))
