@@ -1,0 +1,111 @@
+"""Random histories of a collection: what is built upon earlier builds is what a clean build makes, page for page."""
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scanpress.corpus import load_corpus, stretch
+from scanpress.scan_pages import scan_list
+from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.known import Known
+from scanpress.scan_pages.settings import Settings
+from scanpress.scan_pages.site_pages import groups
+from scanpress.writer import THEME, Memory, Published, Publisher, Renderer, Site
+
+REPOSITORY = Path(__file__).parents[2]
+SURVEY = json.loads((REPOSITORY / "scans/acl-2024/cross-lingual-alignment.json").read_bytes())
+RENDERER = Renderer([THEME / "templates"], Site(name="Made up"))
+PATHS = [f"scans/{group}/{name}.json" for group in ("acl-2024", "iclr-2023") for name in "abcdef"]
+
+scans = st.one_of(
+    st.none(),
+    st.fixed_dictionaries(
+        {
+            "paper": st.integers(0, 4),
+            "rater": st.sampled_from(["One", "Other"]),
+            "venue": st.sampled_from(["ACL", "Elsewhere"]),
+            "state": st.sampled_from(["published", "withdrawn"]),
+            "met": st.booleans(),
+        }
+    ),
+)
+steps = st.fixed_dictionaries(
+    {
+        "scans": st.dictionaries(st.sampled_from(PATHS), scans, min_size=1, max_size=4),
+        "venue": st.sampled_from(["https://example.org/one", "https://example.org/two"]),
+        "moved": st.one_of(st.none(), st.sampled_from(PATHS)),
+        "email": st.sampled_from(["a@example.org", "b@example.org"]),
+    }
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(steps, min_size=2, max_size=4))
+def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(history: list[Mapping[str, Any]]) -> None:
+    with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stretch, "_MEAN", 3)
+        patch.setattr(scan_list, "PAGE_LENGTH", 2)
+        patch.setattr(scan_list, "PART_LENGTH", 3)
+        root = Path(name)
+        shutil.copytree(REPOSITORY / "content", root / "content")
+        for number, step in enumerate(history):
+            _edit(root, step)
+            _build(root, step, root / "output", root / "cache" / "state.sqlite")
+            _build(root, step, root / f"clean-{number}", None)
+            assert _tree(root / "output") == _tree(root / f"clean-{number}")
+            again = _build(root, step, root / "output", root / "cache" / "state.sqlite")
+            assert (again.written, again.removed) == (0, 0)
+
+
+def _edit(root: Path, step: Mapping[str, Any]) -> None:
+    (root / "scans").mkdir(exist_ok=True)
+    for path, scan in step["scans"].items():
+        _write(root / path, scan)
+    venue = {"slug": "acl", "short": "ACL", "name": "Annual Meeting", "url": step["venue"]}
+    (root / "content/venues.yaml").write_text(json.dumps({"venues": [venue]}), encoding="utf-8")
+    moved = step["moved"] and (root / step["moved"]).exists()
+    redirects = {"scans/acl-2024/gone.json": step["moved"]} if moved else {}
+    (root / "content/redirects.yaml").write_text(json.dumps({"redirects": redirects}), encoding="utf-8")
+
+
+def _write(path: Path, scan: Mapping[str, Any] | None) -> None:
+    """Write a scan of a made-up paper that cites the next one; None: remove it."""
+    if scan is None:
+        path.unlink(missing_ok=True)
+        return
+    number = scan["paper"]
+    document = json.loads(json.dumps(SURVEY))
+    document["paper"] |= {"title": f"Paper {number}", "arxiv_id": f"2401.0000{number}", "venue": scan["venue"]}
+    document["rater"] = {"kind": "person", "name": scan["rater"]}
+    document["status"] = {"state": scan["state"]}
+    document["cited_papers"] = [{"title": f"Paper {number + 1}", "year": 2024, "authors": [], "relevance": "next"}]
+    document["checklist"]["artifacts"]["code_released"] |= {"applies": True, "answer": scan["met"]}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(document), encoding="utf-8")
+    os.utime(path, (1_000_000_000, 1_000_000_000))  # too old to change within the clock's tick
+
+
+def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None) -> Published:
+    """Build as the plugin does with SCANS_KEEP_GOING: a paper that was scanned twice is left out."""
+
+    def memory(room: str) -> Memory:
+        return Memory(state, room)
+
+    loaded = load_corpus(root / "scans", root=root, today=date(2026, 6, 1), memories=memory)
+    correction = Correction(email=step["email"])
+    known = Known.load(Settings.parse({"PATH": str(root / "content")}), site_url="", correction=correction)
+    publisher = Publisher(folder=output, renderer=RENDERER, state=state)
+    return publisher.publish_groups("scans", list(groups(loaded.corpus, known, memory)))
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
