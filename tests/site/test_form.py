@@ -1,24 +1,19 @@
 """A scan is filled in within the browser and leaves it as a file that the check accepts."""
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
 from tests.site.conftest import Build
+from tests.site.filling import SURVEY, Open, command, download, fill, put, visits
 from tests.site.serving import served
 
 pytestmark = pytest.mark.browser
 
-SURVEY = "instruments/survey/3/form/"
 FORMS = ["instruments/survey/1/form/", SURVEY, "instruments/reproducibility/1/form/"]
-Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
@@ -29,59 +24,7 @@ def address(site: Build) -> Iterator[str]:
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Open]:
-    said: list[str] = []
-    contexts = []
-
-    def begin(path: str, **options: Any) -> Page:
-        contexts.append(browser.new_context(**options))
-        page = contexts[-1].new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("dialog", lambda dialog: dialog.accept())
-        page.goto(address + path)
-        return page
-
-    yield begin
-    for context in contexts:
-        context.close()
-    assert said == []
-
-
-def fill(page: Page, *, verdict: str) -> None:
-    """Answer all that the form requires, whatever it asks."""
-    answers = page.locator("[data-as=merge]:visible")
-    for index in range(answers.count()):
-        answers.nth(index).get_by_label(verdict, exact=False).first.check()
-    for kind, text in (("number", "2024"), ("lines", "Ada Lovelace\n  Zoë Ångström \n"), ("text", "See “Section 3”.")):
-        parts = page.locator(
-            f"[data-required] > label[data-as={kind}][data-required]:visible, form > label[data-as={kind}]"
-        )
-        for part in parts.all():
-            part.locator("input, textarea").fill(text)
-    for choice in page.locator("label[data-as=choice][data-required]:visible").all():
-        if choice.evaluate("part => part.parentElement.matches('[data-required]')"):
-            choice.locator("select").select_option(index=1)
-    for boxes in page.locator("[data-as=choices][data-required]").all():
-        boxes.locator("input").first.check()
-
-
-def download(page: Page, button: str = "Download the scan") -> tuple[str, bytes]:
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=button).click()
-    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
-
-
-def command(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    surroundings = {**os.environ, "NO_COLOR": "1"}
-    run = [sys.executable, "-m", "scanpress.cli", *words]
-    return subprocess.run(run, cwd=folder, env=surroundings, capture_output=True, text=True, check=False)
-
-
-def put(folder: Path, name: str, content: bytes) -> Path:
-    path = folder / "scans" / "made" / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return folder
+    yield from visits(browser, address)
 
 
 def module(page: Page, name: str) -> Locator:

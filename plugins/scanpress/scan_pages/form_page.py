@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scanpress.checking import MAX_BYTES
 from scanpress.instruments import Instrument, instruments, require
 from scanpress.scan_pages.form_parts import form_parts
 from scanpress.writer import Page
@@ -27,7 +28,8 @@ def view(made_from: tuple[str, int]) -> Mapping[str, Any]:
             "title": f"{instrument.title}, version {instrument.version}",
             "name": instrument.name,
             "key": instrument.key,
-            "count": len(instrument.questions),
+            "assumed": instrument.assumed,
         },
+        "largest": MAX_BYTES,
         "parts": form_parts(instrument),
     }

@@ -13,7 +13,7 @@ from scanpress.scan_pages.words import MARKS
 Part = dict[str, Any]
 Schema = Mapping[str, Any]
 
-# These are added to a scan later, or by who publishes it.
+# These are added to a scan later, or by who publishes it: the form keeps what a file has of them, and asks for none.
 _LATER = {"$schema", "status", "source", "review", "reply"}
 # The template may ask each part for each of these.
 _PLAIN: Part = {
@@ -26,8 +26,9 @@ _LONG = 2000  # a text that may be longer gets several lines
 
 
 def form_parts(instrument: Instrument) -> list[Part]:
-    """Return the parts of the form for a new scan, in the order of the schema."""
-    return [part for part in _Reader(instrument).parts(instrument.schema, 2) if part["key"] not in _LATER]
+    """Return the parts of the form for a scan, in the order of the schema."""
+    parts = _Reader(instrument).parts(instrument.schema, 2)
+    return [{**_PLAIN, "key": part["key"], "as": "kept"} if part["key"] in _LATER else part for part in parts]
 
 
 class _Reader:

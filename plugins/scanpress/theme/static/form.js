@@ -4,8 +4,12 @@ const progress = document.getElementById("progress");
 const missingList = document.getElementById("missing");
 const width = 120;
 const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
+// What a file held that the form does not show: a part's value, and keys that are unknown here; open.js notes both.
+const held = new Map();
+const unknown = new Map();
 let changed = false;
 let items = 0;
+let fileName = "";
 
 function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
@@ -14,13 +18,15 @@ function element(name, properties = {}, ...children) {
 }
 
 // The parts directly within a part: what lies deeper belongs to one of them.
-const partsOf = (part) => [...part.querySelectorAll("[data-as]")].filter((inner) => (inner.parentElement.closest("[data-as], li") ?? form) === part && !inner.hidden);
+const allPartsOf = (part) => [...part.querySelectorAll("[data-as]")].filter((inner) => (inner.parentElement.closest("[data-as], li") ?? form) === part);
+const partsOf = (part) => allPartsOf(part).filter((inner) => !inner.hidden);
 const controlOf = (part) => part.querySelector("input, select, textarea");
 const labelOf = (part) => (part.querySelector("legend > :first-child, b") ?? part).textContent;
 
 // Each reader returns what a part holds, undefined where nothing was filled in, and notes what is missing or wrong.
 const readers = {
-  const: (part) => JSON.parse(part.value),
+  const: (part) => (held.has(part) ? held.get(part) : JSON.parse(part.value)),
+  kept: (part) => held.get(part),
   text: (part, notes) => plain(part, notes),
   choice: (part, notes) => plain(part, notes),
   number: (part, notes) => {
@@ -39,16 +45,19 @@ const readers = {
   group: (part, notes) => object(part, notes, "required" in part.dataset || "module" in part.dataset),
   list: (part, notes) => list(part, itemsOf(part).map((item) => object(item, notes, true))),
   named: (part, notes) => {
-    const made = {};
+    const made = blank();
     for (const item of itemsOf(part)) {
       const name = plain(item, notes);
       if (name === undefined || name in made) notes.push({ part: item, text: name ? `${name} stands twice` : "Id" });
       else made[name] = object(item, notes, true);
     }
+    for (const [name, value] of unknown.get(part) ?? []) made[name] = value;
     return Object.keys(made).length < Number(part.dataset.min) ? undefined : made;
   },
 };
 
+// Without a prototype a key called __proto__ is a key like any other.
+const blank = () => Object.create(null);
 const itemsOf = (part) => [...part.querySelector("ol").children];
 
 function list(part, values) {
@@ -61,6 +70,7 @@ function plain(part, notes) {
   const value = control.value.replace(/\r\n?/g, "\n").trim();
   const pattern = control.dataset.pattern;
   if (unseen.test(value)) notes.push({ part, text: `${labelOf(part)}: a character in it cannot be seen; write it anew` });
+  else if (control.maxLength >= 0 && value.length > control.maxLength) notes.push({ part, text: `${labelOf(part)}: more than ${control.maxLength} characters` });
   else if (!control.validity.valid) notes.push({ part, text: `${labelOf(part)}: ${control.validationMessage}` });
   else if (value && pattern && !new RegExp(pattern).test(value)) notes.push({ part, text: `${labelOf(part)} is not written as it must be` });
   return value || undefined;
@@ -68,12 +78,13 @@ function plain(part, notes) {
 
 // What is missing is null in the file: the check lists it as still to answer.
 function object(part, notes, wanted) {
-  const made = {};
+  const made = blank();
   const own = [];
-  let filled = false;
+  const others = unknown.get(part) ?? [];
+  let filled = others.length > 0;
   for (const inner of partsOf(part)) {
-    const value = readers[inner.dataset.as](inner, own);
     const { key, as } = inner.dataset;
+    const value = readers[as](inner, own);
     const needed = "required" in inner.dataset || "module" in inner.dataset;
     filled ||= value !== undefined && as !== "const";
     if (value === undefined && needed) own.push({ part: inner, text: as === "merge" ? "Answer" : labelOf(inner) });
@@ -81,6 +92,7 @@ function object(part, notes, wanted) {
     else if (value !== undefined || needed) made[key] = value ?? (as === "named" ? {} : null);
   }
   if (!wanted && !filled && !own.some((note) => controlOf(note.part)?.value)) return undefined;
+  for (const [key, value] of others) made[key] = value;
   notes.push(...own);
   return made;
 }
@@ -141,9 +153,9 @@ function showMissing(missing) {
 
 function save(scan) {
   const title = (scan.paper?.title ?? "").normalize("NFKD").toLowerCase();
-  const name = (title.match(/[a-z0-9]+/g) ?? ["scan"]).slice(0, 8).join("-").slice(0, 80);
+  const name = fileName || `${(title.match(/[a-z0-9]+/g) ?? ["scan"]).slice(0, 8).join("-").slice(0, 80)}.json`;
   const address = URL.createObjectURL(new Blob([`${write(scan)}\n`], { type: "application/json" }));
-  element("a", { href: address, download: `${name}.json` }).click();
+  element("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
   document.getElementById("next").hidden = false;
   changed = false;
@@ -154,11 +166,15 @@ function addItem(part) {
   items += 1;
   for (const radio of item.querySelectorAll("[type=radio]")) radio.name += items;
   part.querySelector("ol").append(item);
-  controlOf(item).focus();
+  return item;
+}
+
+function showModules(part) {
+  for (const box of part.querySelectorAll("input")) form.querySelector(`[data-module][data-key="${box.value}"]`).hidden = !box.checked;
 }
 
 form.addEventListener("click", ({ target }) => {
-  if (target.matches(".add")) addItem(target.closest("fieldset"));
+  if (target.matches(".add")) controlOf(addItem(target.closest("fieldset"))).focus();
   else if (target.matches(".remove")) {
     const add = target.closest("fieldset:has(> ol)").querySelector(":scope > .add");
     target.closest("li").remove();
@@ -169,7 +185,7 @@ form.addEventListener("click", ({ target }) => {
 form.addEventListener("input", ({ target }) => {
   changed = true;
   const modules = target.closest("[data-modules]");
-  if (modules) for (const box of modules.querySelectorAll("input")) form.querySelector(`[data-module][data-key="${box.value}"]`).hidden = !box.checked;
+  if (modules) showModules(modules);
   tell();
 });
 form.addEventListener("submit", (event) => event.preventDefault());

@@ -1,0 +1,161 @@
+// Opens a scan's file in the form. It is read within the browser and sent nowhere; what it holds is shown as text only.
+const said = document.getElementById("opened");
+const largest = Number(form.dataset.largest);
+// As in the check, which says more.
+const deepest = 32;
+const most = 20_000;
+
+const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+const inShort = (names) => (names.length > 20 ? [...names.slice(0, 20), `${names.length - 20} more`] : names).map((name) => (name.length > 80 ? `${name.slice(0, 80)}…` : name)).join(", ");
+
+// Each writer puts a value into a part, and returns whether the part holds it now.
+const writers = {
+  const: (part, value) => hold(part, value),
+  kept: (part, value, told, path) => hold(part, value) && told.kept.push(path),
+  text: (part, value) => put(part, value, "string"),
+  choice: (part, value) => put(part, value, "string"),
+  number: (part, value) => put(part, value, "number"),
+  lines: (part, value) => isList(value, (line) => typeof line === "string" && !/[\r\n]/.test(line)) && put(part, value.join("\n"), "string"),
+  choices: (part, value) => {
+    const boxes = [...part.querySelectorAll("input")];
+    if (!isList(value, (each) => boxes.some((box) => box.value === each)) || new Set(value).size < value.length) return false;
+    for (const box of boxes) box.checked = value.includes(box.value);
+    if ("modules" in part.dataset) showModules(part);
+    return true;
+  },
+  merge: (part, answer) => {
+    const options = [...part.querySelectorAll("input")].map((radio) => ({ radio, values: Object.entries(JSON.parse(radio.value)) }));
+    const chosen = options.find(({ values }) => values.every(([key, value]) => answer[key] === value));
+    if (chosen) chosen.radio.checked = true;
+    return Boolean(chosen) || options[0].values.every(([key]) => (answer[key] ?? null) === null);
+  },
+  group: (part, value, told, path) => isObject(value) && fill(part, value, told, path),
+  list: (part, value, told, path) => isList(value, isObject) && value.every((each, index) => fill(addItem(part), each, told, `${path}.${index + 1}`)),
+  named: (part, value, told, path) => {
+    if (!isObject(value)) return false;
+    const pattern = new RegExp(part.querySelector("template").content.querySelector(".name").dataset.pattern);
+    const [fitting, others] = [[], []];
+    for (const entry of Object.entries(value)) (pattern.test(entry[0]) && isObject(entry[1]) ? fitting : others).push(entry);
+    for (const [name, answer] of fitting) {
+      const item = addItem(part);
+      controlOf(item).value = name;
+      fill(item, answer, told, `${path}.${name}`);
+    }
+    return keep(part, others, told, path);
+  },
+};
+
+const isList = (value, fits) => Array.isArray(value) && value.every(fits);
+const hold = (part, value) => held.set(part, value);
+
+function put(part, value, type) {
+  const control = controlOf(part);
+  if (typeof value === type) control.value = value;
+  // A control takes what it can hold: a line no line breaks, a date nothing but a date.
+  if (typeof value === type && control.value.trim() === String(value).replace(/\r\n?/g, "\n").trim()) return true;
+  control.value = "";
+  return false;
+}
+
+function keep(part, entries, told, path) {
+  if (entries.length) unknown.set(part, entries);
+  told.kept.push(...entries.map(([key]) => `${path}.${key}`));
+  return true;
+}
+
+// Puts an object into the parts within a part. What stays empty in the file stays empty here.
+function fill(part, values, told, path) {
+  const known = new Set();
+  for (const inner of allPartsOf(part)) {
+    const { key, as } = inner.dataset;
+    for (const name of as === "merge" ? Object.keys(JSON.parse(controlOf(inner).value)) : [key]) known.add(name);
+    const value = as === "merge" ? values : Object.hasOwn(values, key) ? values[key] : undefined;
+    const isEmpty = value === undefined ? as !== "const" : value === null && as !== "kept";
+    if (!isEmpty && (inner.hidden || !writers[as](inner, value, told, `${path}.${key}`))) told.lost.push(`${path}.${key}`);
+  }
+  return keep(part, Object.entries(values).filter(([key]) => !known.has(key)), told, path);
+}
+
+// Reads what a file holds; throws an error that says what is wrong with it.
+async function documentIn(file) {
+  if (file.size > largest) throw new Error(`it has more than ${largest} bytes, and no scan is as large as that.`);
+  const bytes = await file.arrayBuffer();
+  const text = attempt(() => new TextDecoder("utf-8", { fatal: true }).decode(bytes), () => "it is not text in UTF-8.");
+  const found = attempt(() => JSON.parse(text), ({ message }) => `it is not JSON: ${inShort([message])}.`);
+  const sizes = { keys: 0, values: 0 };
+  measure(found, 1, sizes);
+  // Of two equal keys only the last is left by now. Without escapes, a text ends at the next quotation mark.
+  const texts = text.replace(/\\./gs, "").match(/"[^"]*"(?:\s*:)?/g) ?? [];
+  if (texts.filter((each) => each.endsWith(":")).length !== sizes.keys) throw new Error("a key stands twice in it; take one of them away.");
+  if (!isObject(found)) throw new Error("it is no scan: a scan begins with { and ends with }.");
+  return found;
+}
+
+function attempt(action, reason) {
+  try {
+    return action();
+  } catch (error) {
+    throw new Error(reason(error));
+  }
+}
+
+function measure(value, depth, sizes) {
+  sizes.values += 1;
+  if (depth > deepest || sizes.values > most) throw new Error("it is nested deeper, or holds more, than any scan.");
+  if (typeof value === "number" && !(Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value))) throw new Error("a number in it is too large for a browser.");
+  if (value === null || typeof value !== "object") return;
+  if (!Array.isArray(value)) sizes.keys += Object.keys(value).length;
+  for (const inner of Object.values(value)) measure(inner, depth + 1, sizes);
+}
+
+// Says why a file belongs to another form, if it does.
+function requireThisInstrument(found) {
+  const named = form.dataset.schema;
+  const marks = allPartsOf(form).filter((part) => part.dataset.as === "const" && Object.hasOwn(found, part.dataset.key));
+  for (const { dataset: { key }, value } of marks) {
+    if (found[key] !== JSON.parse(value)) throw new Error(`its ${key} is ${inShort([JSON.stringify(found[key])])}, and this form is for ${value}.`);
+  }
+  const schema = Object.hasOwn(found, "$schema") ? String(found.$schema) : "";
+  if (schema && !schema.includes(named)) throw new Error(`its $schema is ${inShort([schema])}, and this form is for ${named}.`);
+  if (!schema && !marks.length && !("assumed" in form.dataset)) throw new Error("it does not say which instrument it follows, and is taken for another one.");
+}
+
+async function openFile(file) {
+  try {
+    const found = await documentIn(file);
+    requireThisInstrument(found);
+    if (changed && !confirm("The file replaces what is filled in here. Open it?")) return;
+    show(file.name, take(found));
+    fileName = /^[\w.-]+\.json$/.test(file.name) ? file.name : "";
+  } catch (error) {
+    said.replaceChildren(element("p", { className: "notice", textContent: `${inShort([file.name])} was not opened: ${error.message} Nothing on this page has changed.` }));
+  }
+}
+
+function take(found) {
+  const told = { kept: [], lost: [] };
+  form.reset();
+  held.clear();
+  unknown.clear();
+  for (const list of form.querySelectorAll("ol")) list.replaceChildren();
+  for (const modules of form.querySelectorAll("[data-modules]")) showModules(modules);
+  fill(form, found, told, "");
+  missingList.replaceChildren();
+  changed = false;
+  tell();
+  return told;
+}
+
+function show(name, { kept, lost }) {
+  const names = (paths) => inShort(paths.map((path) => path.slice(1)));
+  const lines = [`${inShort([name])} is open.`];
+  if (kept.length) lines.push(`Not shown here, and kept in the file as it is: ${names(kept)}.`);
+  if (lost.length) lines.push(`Not taken over, for this form cannot hold it; answer it anew, or correct the file in an editor: ${names(lost)}.`);
+  said.replaceChildren(...lines.map((textContent, index) => element("p", { textContent, className: index && lost.length ? "notice" : "" })));
+}
+
+document.getElementById("file").addEventListener("change", async ({ target }) => {
+  if (target.files.length) await openFile(target.files[0]);
+  target.value = "";  // so that the same file can be opened again
+});
+document.getElementById("open").hidden = false;
