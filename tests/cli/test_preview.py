@@ -1,11 +1,13 @@
 """`scanpress preview` builds the changed scans, and touches nothing else."""
 
+import json
 import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from tests.site_checks import broken_links, invalid_html
 
 from scanpress.cli import main
 
@@ -75,3 +77,36 @@ def test_a_redirect_to_a_scan_that_did_not_change_is_no_obstacle(repository: Pat
     change(repository)
 
     assert main(["preview"]) == 0
+
+
+@pytest.fixture
+def related(repository: Path) -> Path:
+    """Add a second scan of a paper, and have a survey cite that paper."""
+    scan = repository / "scans" / "iclr-2023" / "task-arithmetic.json"
+    second = json.loads(scan.read_text(encoding="utf-8"))
+    second["rater"]["name"] = "another pipeline"
+    scan.with_name("second.json").write_text(json.dumps(second), encoding="utf-8")
+    survey = repository / "scans" / "acl-2024" / "cross-lingual-alignment.json"
+    document = json.loads(survey.read_text(encoding="utf-8"))
+    document["cited_papers"][0] |= {"title": second["paper"]["title"], "year": second["paper"]["year"]}
+    survey.write_text(json.dumps(document), encoding="utf-8")
+    return repository
+
+
+def test_no_link_leads_to_a_scan_that_did_not_change_and_every_page_says_so(related: Path) -> None:
+    scan = related / "scans" / "iclr-2023" / "task-arithmetic.json"
+    assert main(["preview"]) == 0
+    preview = related / "preview"
+    pages = {path.parent.name: path.read_text(encoding="utf-8") for path in preview.glob("scans/*/*/index.html")}
+    assert sorted(pages) == ["cross-lingual-alignment", "second"]
+    assert broken_links(preview) == invalid_html(preview) == []
+    assert "Another scan of this paper" not in pages["second"]
+    assert "iclr-2023/second/" in pages["cross-lingual-alignment"]
+    note = "A preview of 2 changed scans. Links to scans that did not change are left out."
+    assert all(note in path.read_text(encoding="utf-8") for path in preview.rglob("*.html"))
+
+    # Once the other scan changes too, the two are linked.
+    scan.write_text(scan.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert main(["preview"]) == 0
+    assert 'iclr-2023/task-arithmetic/">' in (preview / "scans/iclr-2023/second/index.html").read_text(encoding="utf-8")
+    assert broken_links(preview) == []

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 SUMMARY = "build the pages of changed scans into a folder of their own"
 NOTES = (
     "index.html lists them. The scans are checked as for the site, the git browser is left out, and an earlier "
-    "preview in the folder is replaced."
+    "preview in the folder is replaced. Scans that did not change have no page here, so links to them, from another "
+    "scan of the paper or from one that cites it, are left out; each page says so."
 )
 EXAMPLE = "scanpress preview --since origin/main --output preview"
 # The git browser shows the whole repository: nothing of that is a preview of some scans.
@@ -49,12 +50,16 @@ def run(arguments: argparse.Namespace) -> int:
     _clear(output)
     with TemporaryDirectory(prefix="scanpress-preview-") as name:
         _furnish(Path(name), scans.root, changed)
-        code = _build(arguments.settings.resolve(), Path(name), output)
+        code = _build(arguments.settings.resolve(), Path(name), output, _scans(len(changed)))
     if code:
         return 1
     (output / _MARK).touch()
-    print(f"{len(changed)} changed scan{'s' if len(changed) > 1 else ''}: open {output / 'index.html'}")
+    print(f"{_scans(len(changed))}: open {output / 'index.html'}")
     return 0
+
+
+def _scans(number: int) -> str:
+    return f"{number} changed scan{'s' if number > 1 else ''}"
 
 
 def _clear(output: Path) -> None:
@@ -79,8 +84,13 @@ def _furnish(root: Path, home: Path, changed: Mapping[str, bytes]) -> None:
         (root / path).write_bytes(content)
 
 
-def _build(settings: Path, root: Path, output: Path) -> int:
-    extra = {"PATH": str(root / "content"), "CACHE_PATH": str(root / "cache"), "PLUGINS": _PLUGINS}
+def _build(settings: Path, root: Path, output: Path, shown: str) -> int:
+    extra = {
+        "PATH": str(root / "content"),
+        "CACHE_PATH": str(root / "cache"),
+        "PLUGINS": _PLUGINS,
+        "SITESUBTITLE": f"A preview of {shown}. Links to scans that did not change are left out.",
+    }
     command = [sys.executable, "-m", "pelican", "--fatal", "errors", "--settings", str(settings)]
     command += ["--output", str(output), "--extra-settings", *(f"{key}={json.dumps(extra[key])}" for key in extra)]
     return subprocess.run(command, check=False, cwd=settings.parent).returncode  # noqa: S603 - our own interpreter
