@@ -1,11 +1,13 @@
 """Scans are found in order, misplaced ones too, and runs are none."""
 
+import os
+import socket
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from scanpress.checking import check_bytes, check_file, find_runs, find_scans, safe_name
+from scanpress.checking import MAX_BYTES, check_bytes, check_file, find_runs, find_scans, read_file, safe_name
 
 
 def test_scans_are_found_in_order_and_runs_apart(tmp_path: Path) -> None:
@@ -50,3 +52,36 @@ def test_a_missing_file_is_a_problem_and_no_exception(tmp_path: Path) -> None:
     (problem,) = check_file(tmp_path / "scans/a/x.json", root=tmp_path, today=date(2026, 1, 1)).problems
 
     assert (problem.name, problem.file) == ("unreadable-file", "scans/a/x.json")
+
+
+def test_what_is_no_plain_file_is_neither_followed_nor_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # the name of a socket may have some hundred characters at most
+    (tmp_path / "secret.json").write_text("{}")
+    (tmp_path / "link.json").symlink_to(tmp_path / "secret.json")
+    (tmp_path / "loop.json").symlink_to(tmp_path / "loop.json")
+    (tmp_path / "folder.json").mkdir()
+    os.mkfifo(tmp_path / "pipe.json")
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind("socket.json")
+        names = ["link", "loop", "folder", "pipe", "socket"]
+        reasons = {name: _reason(tmp_path / f"{name}.json", tmp_path) for name in names}
+
+    assert reasons == dict.fromkeys(names, "it cannot be read: it is not a plain file") | dict.fromkeys(
+        ["link", "loop"], "it cannot be read: it is a symbolic link"
+    )
+
+
+def _reason(path: Path, root: Path) -> str:
+    data, (problem,) = read_file(path, root=root)
+    assert data is None
+    return problem.message
+
+
+def test_a_file_is_read_whole_and_of_one_that_is_too_large_only_so_much_as_shows_it(tmp_path: Path) -> None:
+    for size in (0, 1, MAX_BYTES, MAX_BYTES + 1, 2 * MAX_BYTES):
+        (tmp_path / "x.json").write_bytes(b"x" * size)
+        data, problems = read_file(tmp_path / "x.json", root=tmp_path)
+        assert data == b"x" * min(size, MAX_BYTES + 1)
+        assert problems == ()

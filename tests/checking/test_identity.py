@@ -1,8 +1,12 @@
 """The same paper is recognised by DOI, arXiv id, or title and year."""
 
+import unicodedata
 from pathlib import Path
 
-from scanpress.checking import find_duplicates, group_papers, paper_identity
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanpress.checking import find_duplicates, group_papers, normalised_title, paper_identity
 from scanpress.checking.identity import Identity, PaperIdentity, scan_identity
 
 TITLE = "Probing the Emergence"
@@ -30,6 +34,22 @@ def test_without_ids_title_and_year_decide() -> None:
 
 def test_null_and_empty_ids_say_nothing() -> None:
     assert paper(doi=None, arxiv_id="").key == paper().key
+
+
+@given(st.text())
+def test_a_title_is_its_letters_and_digits_of_whatever_script(title: str) -> None:
+    folded = unicodedata.normalize("NFKC", title).casefold()
+
+    assert normalised_title(title) == ("".join(filter(str.isalnum, folded)) or " ".join(folded.split()))
+
+
+def test_a_paper_is_known_by_all_its_names_the_most_certain_first() -> None:
+    assert paper().keys == ("title:probingtheemergence:2024",)
+    assert paper(doi="10.1000/1", arxiv_id="2406.13229").keys == (
+        "doi:10.1000/1",
+        "arxiv:2406.13229",
+        "title:probingtheemergence:2024",
+    )
 
 
 def test_papers_of_one_title_with_different_ids_stay_apart() -> None:

@@ -23,7 +23,27 @@ SCANS = [json.loads(path.read_bytes()) for path in find_scans(ROOT / "scans")]
 TODAY = date(2026, 7, 1)
 
 STRINGS = ["", " ", "x", "2406.13229", "2406.13229\n", "٢٤٠٦.13229", "10.1/x", "10.48550/a\n", "https://a.b", "ftp://a"]
-ODD = [None, True, False, 0, 1, 1.0, 2.5, -1, 10**6, 2**53, [], {}, ["x"], {"x": 1}, *STRINGS, "2024-02-30", "x" * 400]
+BLANKS = ["\u00a0", "\u2003\t", "\x1c", "\n"]
+ODD = [
+    None,
+    True,
+    False,
+    0,
+    1,
+    1.0,
+    2.5,
+    -1,
+    10**6,
+    2**53,
+    [],
+    {},
+    ["x"],
+    {"x": 1},
+    *STRINGS,
+    *BLANKS,
+    "2024-02-30",
+    "x" * 400,
+]
 KEYS = ["x-note", "justifcation", "doi", "url", "date", "x", "rater", "status", "scan_version", "a\n", "x-\n", ""]
 
 
@@ -63,6 +83,16 @@ def test_both_validators_agree(document: Any) -> None:
     explained = jsonschema.Draft202012Validator(form.schema).is_valid(document)
 
     assert form.validator.is_valid(document) == explained
+
+
+@settings(deadline=None, max_examples=150)
+@given(mutated())
+def test_the_narrower_schema_accepts_nothing_that_the_schema_rejects(document: Any) -> None:
+    form = form_for(document)
+    assert form.narrow is not None
+    validator, _ = form.narrow
+
+    assert not validator.is_valid(document) or form.validator.is_valid(document)
 
 
 @settings(deadline=None, max_examples=150)

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
     from scanpress.checking.problem import Problem
 
+# Not through a link, and without waiting for somebody to write to a pipe, where the system can be told so.
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_READING = os.O_RDONLY | _NO_LINK | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+
 
 @dataclass(frozen=True, slots=True)
 class RunFolder:
@@ -71,12 +75,31 @@ def read_file(path: Path | str, *, root: Path) -> tuple[bytes | None, tuple[Prob
 
 def read_plain(path: Path | str) -> bytes:
     """Read a plain file, of one that is too large only so much as shows it; raise OSError where it is none."""
-    status = os.lstat(path)
-    mode = status.st_mode
-    if not stat.S_ISREG(mode):
-        raise OSError("it is a symbolic link" if stat.S_ISLNK(mode) else "it is not a plain file")
-    with open(path, "rb") as file:  # noqa: PTH123 - to make a Path of every name takes as long as to read the file
-        return file.read(min(status.st_size, MAX_BYTES) + 1)  # a buffer of the limit's size takes longer than the file
+    if not _NO_LINK:
+        _require_plain(os.lstat(path))
+    try:
+        descriptor = os.open(path, _READING)
+    except OSError:
+        _require_plain(os.lstat(path))
+        raise
+    try:
+        status = os.fstat(descriptor)
+        _require_plain(status)
+        return _read(descriptor, min(status.st_size, MAX_BYTES) + 1)
+    finally:
+        os.close(descriptor)
+
+
+def _require_plain(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("it is a symbolic link" if stat.S_ISLNK(status.st_mode) else "it is not a plain file")
+
+
+def _read(descriptor: int, size: int) -> bytes:
+    data = os.read(descriptor, size)
+    while len(data) < size and (more := os.read(descriptor, size - len(data))):
+        data += more
+    return data
 
 
 def _relative(path: Path, root: Path) -> str:

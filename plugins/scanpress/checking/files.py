@@ -44,12 +44,12 @@ def find_runs(folder: Path) -> tuple[Path, ...]:
 
 def is_run(path: str) -> bool:
     """Tell whether a path, relative to the repository, is that of a run."""
-    return PurePosixPath(path).parts[:2] == (SCANS, RUNS)
+    return _parts(path)[:2] == (SCANS, RUNS)
 
 
 def name_findings(path: str) -> tuple[Finding, ...]:
     """Say what is wrong with a path in the folder of scans; others may have any name."""
-    parts = PurePosixPath(path).parts
+    parts = _parts(path)
     if parts[:1] != (SCANS,):
         return ()
     if len(parts) != _DEPTH or not path.endswith(".json"):
@@ -73,6 +73,11 @@ def safe_name(word: str) -> str:
     while stem.endswith(_TAKEN):
         stem = stem.rpartition(".")[0]
     return _UNSAFE.sub("-", stem)[:_LONGEST].strip("-") or "scan"
+
+
+def _parts(path: str) -> tuple[str, ...]:
+    parts = tuple(path.split("/"))
+    return PurePosixPath(path).parts if "" in parts or "." in parts else parts  # a PurePosixPath takes long to make
 
 
 def _bad(message: str, remedy: str) -> Finding:

@@ -1,6 +1,6 @@
 """What a file has to look like: its schema, compiled once a process, and what the rules take from it.
 
-The compiled validator decides on every file; the one that can explain is made only when a file was rejected.
+The compiled validators decide on every file; the one that can explain is made only when a file was rejected.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
+from scanpress.checking.narrowing import Place, narrow
 from scanpress.instruments import Instrument, load_schema
 from scanpress.instruments.reading import resolve
 
@@ -34,6 +35,12 @@ class Form:
     def validator(self) -> jsonschema_rs.Draft202012Validator:
         """The validator that decides."""
         return jsonschema_rs.Draft202012Validator(dict(self.schema))
+
+    @cached_property
+    def narrow(self) -> tuple[jsonschema_rs.Draft202012Validator, tuple[Place, ...]] | None:
+        """The validator whose word is enough on all values but whole numbers, and the places of these."""
+        found = narrow(self.schema)
+        return (jsonschema_rs.Draft202012Validator(found.schema), found.numbers) if found else None
 
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?", re.IGNORECASE)
 _DROPPED_STATES = frozenset({"withdrawn", "superseded", "excluded"})
+_ASCII = bytes(range(128))
+_ASCII_SIGNS = bytes(code for code in _ASCII if not chr(code).isalnum())
 
 
-@dataclass(frozen=True, slots=True)
-class PaperIdentity:
-    """What a scan says of which paper it is about; an empty text where it says nothing."""
+class PaperIdentity(NamedTuple):
+    """What a scan says of which paper it is about; an empty text where it says nothing.
+
+    A named tuple, since one is made of every cited paper too.
+    """
 
     doi: str
     arxiv: str
@@ -39,9 +42,16 @@ class PaperIdentity:
         """Normalised title and year."""
         return f"title:{self.title}:{self.year}"
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All names of the paper, the most certain first."""
+        if not self.doi and not self.arxiv:
+            return (self.title_key,)
+        named = (f"doi:{self.doi}" if self.doi else "", f"arxiv:{self.arxiv}" if self.arxiv else "")
+        return (*filter(None, named), self.title_key)
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+
+class Identity(NamedTuple):
     """A scan by what must not occur twice: small, so that worker processes can send it back."""
 
     file: str
@@ -51,11 +61,11 @@ class Identity:
     counts: bool = True
 
 
-def paper_identity(paper: dict[str, Any]) -> PaperIdentity:
-    """Read the identity of a scan's `paper`."""
+def paper_identity(paper: Mapping[str, Any]) -> PaperIdentity:
+    """Read the identity of a scan's `paper`, or of a paper that it cites."""
     doi = _text(paper, "doi").lower()
     arxiv = _text(paper, "arxiv_id")
-    match = _ARXIV_DOI.fullmatch(doi)
+    match = _ARXIV_DOI.fullmatch(doi) if doi else None
     if match:
         doi, arxiv = "", arxiv or match[1]
     return PaperIdentity(doi, arxiv, normalised_title(_text(paper, "title")), int(paper.get("year") or 0))
@@ -77,7 +87,16 @@ def normalised_title(title: str) -> str:
     True
     """
     folded = unicodedata.normalize("NFKC", title).casefold()
-    return "".join(filter(str.isalnum, folded)) or " ".join(folded.split())
+    return _without_signs(folded) or " ".join(folded.split())
+
+
+def _without_signs(text: str) -> str:
+    """Drop all but letters and digits: those of ASCII, which are most, in one pass over the bytes."""
+    kept = text.encode("utf-8", "ignore").translate(None, _ASCII_SIGNS)
+    for character in {*kept.translate(None, _ASCII).decode()}:
+        if not character.isalnum():
+            kept = kept.replace(character.encode(), b"")
+    return kept.decode()
 
 
 def group_papers(papers: Sequence[PaperIdentity]) -> tuple[tuple[int, ...], ...]:
@@ -150,6 +169,6 @@ def same_scans(identities: Iterable[Identity]) -> tuple[tuple[Identity, ...], ..
     return tuple(sorted(found, key=lambda group: group[0].file))
 
 
-def _text(record: dict[str, Any], key: str) -> str:
+def _text(record: Mapping[str, Any], key: str) -> str:
     value = record.get(key)
     return value.strip() if isinstance(value, str) else ""

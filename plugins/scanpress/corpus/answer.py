@@ -1,6 +1,6 @@
 """An answer to a question, and the verdict it amounts to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -42,12 +42,21 @@ def read_sections(instrument: Instrument, document: Mapping[str, Any]) -> tuple[
     return tuple(_survey_sections(instrument, given) if instrument.by_category else _named_sections(instrument, given))
 
 
+def read_verdicts(instrument: Instrument, document: Mapping[str, Any]) -> Sequence[Verdict | None]:
+    """Return the verdicts of all of a checked scan's answers, for those who need no more of them."""
+    given = document[instrument.container]
+    if not instrument.by_category:
+        return [_NAMED.get(given[question.id]["result"]) for question in instrument.questions]
+    asked = (given[category.id] for category in instrument.categories if category.id in given)
+    answers = [answer for group in asked for key, answer in group.items() if key[:2] != "x-"]
+    return _survey_verdicts(answers)
+
+
 def _survey_sections(instrument: Instrument, checklist: Mapping[str, Any]) -> Iterator[Section]:
     for category in instrument.categories:
         given = checklist.get(category.id)
         if given is not None:
-            questions = _asked(category, given)
-            yield Section(category, tuple(_survey_answer(question, given[question.id]) for question in questions))
+            yield Section(category, tuple(_survey_answers([*_asked(category, given)], given)))
 
 
 def _asked(category: Category, given: Mapping[str, Any]) -> Iterator[Question]:
@@ -72,13 +81,17 @@ def _unlisted(category: Category, identifier: str) -> Question:
 
 
 _WORDS = {verdict: verdict.value for verdict in Verdict}
+_MET, _NOT_MET, _NOT_APPLICABLE = Verdict  # an enumeration's member takes long to look up
 
 
-def _survey_answer(question: Question, given: Mapping[str, Any]) -> Answer:
-    verdict = Verdict.NOT_APPLICABLE
-    if given["applies"]:
-        verdict = Verdict.MET if given["answer"] else Verdict.NOT_MET
-    return Answer(question, _WORDS[verdict], given["justification"], verdict)
+def _survey_verdicts(answers: Iterable[Mapping[str, Any]]) -> list[Verdict]:
+    return [(_MET if each["answer"] else _NOT_MET) if each["applies"] else _NOT_APPLICABLE for each in answers]
+
+
+def _survey_answers(questions: Sequence[Question], given: Mapping[str, Any]) -> Iterator[Answer]:
+    answers = [given[question.id] for question in questions]
+    for question, answer, verdict in zip(questions, answers, _survey_verdicts(answers), strict=True):
+        yield Answer(question, _WORDS[verdict], answer["justification"], verdict)
 
 
 _NAMED = {"Yes": Verdict.MET, "No": Verdict.NOT_MET}

@@ -10,7 +10,7 @@ from typing import Any, Self
 import orjson
 
 from scanpress.checking import Identity, PaperIdentity, Problem, check_bytes, find_duplicates, read_file
-from scanpress.corpus.scan import Scan, digest_of
+from scanpress.corpus.scan import digest_of
 from scanpress.corpus.summary import Summary
 
 
@@ -85,8 +85,8 @@ def _examine(name: str, task: Task) -> Record:
     checked = check_bytes(name, content, today=task.today, runs=task.runs)
     if not checked.accepted or checked.instrument is None or checked.document is None or checked.identity is None:
         return Record(name, checked.problems)
-    scan = Scan.from_document(name, checked.instrument, checked.document)
-    return Record(name, checked.problems, Summary.of(scan, digest_of(content)), _values(checked.identity))
+    summary = Summary.of(checked.identity, checked.instrument, checked.document, digest_of(content))
+    return Record(name, checked.problems, summary, _values(checked.identity))
 
 
 def _values(identity: Identity) -> list[Any]:

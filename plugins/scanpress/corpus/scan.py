@@ -64,12 +64,17 @@ class Scan:
     @property
     def instrument_label(self) -> str:
         """Return the instrument as pages name it."""
-        return f"{self.instrument.title}, version {self.instrument.version}"
+        return instrument_label(self.instrument)
+
+
+def instrument_label(instrument: Instrument) -> str:
+    """Return an instrument as pages name it."""
+    return f"{instrument.title}, version {instrument.version}"
 
 
 def digest_of(content: bytes) -> str:
-    """Return the digest by which a scan's bytes are known."""
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+    """Return the digest by which a scan's bytes are known: SHA-256, which processors have an instruction for."""
+    return hashlib.sha256(content, usedforsecurity=False).hexdigest()[:32]
 
 
 def read_scan(path: str, content: bytes) -> Scan:

@@ -1,11 +1,14 @@
 """Scores of one scan: the only code that knows an instrument's questions by name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from scanpress.corpus.answer import Answer, Section, Verdict
 from scanpress.instruments import Instrument
 
+_VERDICTS = tuple(Verdict)  # in the order of a tally's fields
+_TYPE, _EXPERIMENTAL = "research_type", "Experimental"
 _SHARED_CODE_AND_DATA = 0.86
 _SHARED_DATA = 0.33
 
@@ -45,24 +48,43 @@ class Score:
 
 def tally(answers: Iterable[Answer]) -> Tally:
     """Count the verdicts; answers without one (an affiliation, say) are left out."""
-    verdicts = [answer.verdict for answer in answers]
-    return Tally(*(verdicts.count(verdict) for verdict in Verdict))
+    return count([answer.verdict for answer in answers])
+
+
+def count(verdicts: Sequence[Verdict | None]) -> Tally:
+    """Count verdicts."""
+    return Tally(*[verdicts.count(verdict) for verdict in _VERDICTS])
 
 
 def scores(instrument: Instrument, sections: tuple[Section, ...]) -> tuple[Score, ...]:
     """Return a scan's scores, the one to list first."""
     answers = [answer for section in sections for answer in section.answers]
-    if instrument.kind == "survey":
-        return (_survey_score(tally(answers)),)
-    return (_documentation_score(tally(answers)), _reproducibility_score(answers))
+    first = first_score(instrument, tally(answers))
+    return (first,) if instrument.kind == "survey" else (first, _reproducibility_score(answers))
+
+
+def first_score(instrument: Instrument, counts: Tally) -> Score:
+    """Return the score to list first, of a scan with these verdicts."""
+    return _survey_score(counts) if instrument.kind == "survey" else _documentation_score(counts)
 
 
 def experimental(sections: tuple[Section, ...]) -> bool | None:
     """Tell whether a paper has an empirical part: only those count in figures over a set; None where not asked."""
     kinds = [
-        answer.result for section in sections for answer in section.answers if answer.question.id == "research_type"
+        answer.result
+        for section in sections
+        for answer in section.answers
+        if answer.question.id == _TYPE and answer.question.results
     ]
-    return kinds[0] == "Experimental" if kinds else None
+    return kinds[0] == _EXPERIMENTAL if kinds else None
+
+
+def stated_experimental(instrument: Instrument, document: Mapping[str, Any]) -> bool | None:
+    """Tell the same as `experimental`, of a checked scan whose sections were not read."""
+    if instrument.kind == "survey":
+        return None
+    given = document[instrument.container].get(_TYPE)
+    return given["result"] == _EXPERIMENTAL if given else None
 
 
 def percent(part: int, whole: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
-from scanpress.checking import paper_identity
+from scanpress.checking import Identity, paper_identity
 from scanpress.corpus.answer import read_verdicts
 from scanpress.corpus.paper import Paper
 from scanpress.corpus.provenance import PUBLISHED
@@ -41,8 +41,8 @@ class Summary(NamedTuple):
     cites: tuple[str, ...]
 
     @classmethod
-    def of(cls, path: str, instrument: Instrument, document: Mapping[str, Any], digest: str) -> Self:
-        """Summarise a document that the check has accepted, and whose bytes have this digest.
+    def of(cls, identity: Identity, instrument: Instrument, document: Mapping[str, Any], digest: str) -> Self:
+        """Summarise a document that the check has accepted and identified, and whose bytes have this digest.
 
         A `Scan` is not made for that: it takes longer than the check.
         """
@@ -50,7 +50,7 @@ class Summary(NamedTuple):
         score = first_score(instrument, count(read_verdicts(instrument, document)))
         flags = document.get("red_flags")
         return cls(
-            path=path,
+            path=identity.file,
             digest=digest,
             title=paper["title"].strip(),
             authors=tuple([author.strip() for author in paper["authors"]]),
@@ -67,7 +67,7 @@ class Summary(NamedTuple):
             whole=score.whole,
             experimental=stated_experimental(instrument, document),
             red_flags=None if flags is None else len(flags),
-            keys=paper_identity(paper).keys,
+            keys=identity.paper.keys,
             cites=tuple([key for cited in document.get("cited_papers") or () for key in paper_identity(cited).keys]),
         )
 

@@ -1,0 +1,113 @@
+"""A summary says what the scan's own page says, without the scan having been read for it."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scanpress.corpus import Scan, Summary, experimental, keys_of, load_corpus, read_scan
+
+SCANS = Path(__file__).parents[2] / "scans"
+SURVEY = "acl-2024/cross-lingual-alignment.json"
+INDEX = "iclr-2024/sequencematch.json"
+
+
+def given(path: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((SCANS / path).read_bytes())
+    return document
+
+
+def noted() -> dict[str, Any]:
+    """Give a survey with values of any form beside its answers and categories."""
+    document = given(SURVEY)
+    document["checklist"]["x-note"] = {"applies": True}
+    document["checklist"]["artifacts"]["x-note"] = "no answer"
+    return document
+
+
+def asked_more() -> dict[str, Any]:
+    """Give a survey with questions of the rater's own in the module that is open for them."""
+    document = given(SURVEY)
+    answer = {"applies": True, "answer": True, "justification": "Section 2."}
+    document["active_modules"].append("survey_methodology")
+    document["checklist"]["survey_methodology"] = {"research_type": answer, "search_strategy_stated": answer}
+    return document
+
+
+def told() -> dict[str, Any]:
+    """Give a scan that says all that may be left out, with white space around names."""
+    document = given(INDEX)
+    document["paper"] |= {
+        "title": " A  Title\t",
+        "authors": [" A ", "B"],
+        "venue": "",
+        "doi": "10.48550/arXiv.2306.05426",
+    }
+    document["rater"] = {"kind": "person", "name": "Ada", "date": "2026-01-31"}
+    document["status"] = {"state": "contested"}
+    document["variables"]["research_type"]["result"] = "Theoretical"
+    return document
+
+
+def untold() -> dict[str, Any]:
+    document = given(INDEX)
+    document.pop("rater", None)
+    document["paper"] = {key: document["paper"][key] for key in ("title", "authors", "year")}
+    return document
+
+
+DOCUMENTS = {path.relative_to(SCANS).as_posix(): None for path in sorted(SCANS.glob("*/*.json"))}
+CHANGED = {"with notes": noted, "with more questions": asked_more, "with all told": told, "with little told": untold}
+
+
+@pytest.mark.parametrize("name", [*DOCUMENTS, *CHANGED])
+def test_a_summary_says_what_the_scan_says(name: str, tmp_path: Path) -> None:
+    document = CHANGED[name]() if name in CHANGED else given(name)
+    path = tmp_path / "scans" / "a" / "b.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(document), encoding="utf-8")
+
+    loaded = load_corpus(tmp_path / "scans", root=tmp_path, today=date(2026, 6, 1))
+    assert loaded.problems == ()
+    (summary,) = loaded.corpus.summaries
+    assert _says(summary) == _of(read_scan("scans/a/b.json", path.read_bytes()))
+
+
+def _says(summary: Summary) -> dict[str, Any]:
+    said = summary._asdict()
+    del said["digest"]
+    return said
+
+
+def _of(scan: Scan) -> dict[str, Any]:
+    first = scan.scores[0]
+    flags = scan.parts.get("red_flags")
+    return {
+        "path": scan.path,
+        "title": scan.paper.title,
+        "authors": scan.paper.authors,
+        "year": scan.paper.year,
+        "venue": scan.paper.venue,
+        "instrument": scan.instrument.key,
+        "instrument_label": scan.instrument_label,
+        "rater_kind": scan.rater.kind,
+        "rater": scan.rater.name,
+        "date": scan.rater.date,
+        "status": scan.status.state,
+        "score": first.text,
+        "part": first.part,
+        "whole": first.whole,
+        "experimental": experimental(scan.sections),
+        "red_flags": None if flags is None else len(flags),
+        "keys": keys_of(scan.paper),
+        "cites": tuple(key for cited in scan.cited_papers for key in keys_of(cited)),
+    }
+
+
+def test_a_question_of_the_raters_own_does_not_make_a_survey_theoretical() -> None:
+    scan = read_scan("scans/a/b.json", json.dumps(asked_more()).encode())
+
+    assert scan.tally.asked == 64 + 2
+    assert experimental(scan.sections) is None
