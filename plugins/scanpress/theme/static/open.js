@@ -151,7 +151,7 @@ function show(name, { kept, lost }) {
   const lines = [`${inShort([name])} is open.`];
   if (kept.length) lines.push(`Not shown here, and kept in the file as it is: ${names(kept)}.`);
   if (lost.length) lines.push(`Not taken over, for this form cannot hold it; answer it anew, or correct the file in an editor: ${names(lost)}.`);
-  said.replaceChildren(...lines.map((textContent, index) => element("p", { textContent, className: index && lost.length ? "notice" : "" })));
+  said.replaceChildren(...lines.map((textContent, index) => element("p", { textContent, className: lost.length && index === lines.length - 1 ? "notice" : "" })));
 }
 
 document.getElementById("file").addEventListener("change", async ({ target }) => {
