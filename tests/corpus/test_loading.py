@@ -198,7 +198,8 @@ def test_what_is_remembered_in_stretches_comes_to_the_same_after_any_edits(edits
             Path(name, "scans").mkdir(exist_ok=True)
             assert everything(load(Path(name), memory)) == everything(load(Path(name)))
             again = load(Path(name), memory)
-            assert again.problems or again.examined == 0
+            assert {problem.name for problem in again.problems} <= {"duplicate-scan"}
+            assert again.examined == 0
             assert everything(again) == everything(load(Path(name)))
 
 
@@ -210,7 +211,8 @@ def write(path: Path, paper: int | None) -> None:
     document = json.loads((SCANS / "acl-2024/cross-lingual-alignment.json").read_bytes())
     document["paper"] |= {"title": f"Paper {paper}", "arxiv_id": f"2401.0000{paper}"}
     document["rater"] = {"kind": "person", "name": f"Rater of {path.stem if paper % 3 else 'many'}"}
-    document["cited_papers"] = [{"title": f"Paper {paper + 1}", "year": 2024, "authors": [], "relevance": "next"}]
+    cited = {"title": f"Paper {paper + 1}", "year": 2024, "authors": ["Ada Byron"], "relevance": "next"}
+    document["cited_papers"] = [cited]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(document), encoding="utf-8")
     age(path)

@@ -24,7 +24,7 @@ from scanpress.writer import THEME, Memory, Published, Publisher, Renderer, Site
 REPOSITORY = Path(__file__).parents[2]
 SURVEY = json.loads((REPOSITORY / "scans/acl-2024/cross-lingual-alignment.json").read_bytes())
 RENDERER = Renderer([THEME / "templates"], Site(name="Made up"))
-PATHS = [f"scans/{group}/{name}.json" for group in ("acl-2024", "iclr-2023") for name in "abcdef"]
+PATHS = [f"scans/{group}/{name}.json" for group in ("acl-2024", "iclr-2023") for name in "abc"]
 
 scans = st.one_of(
     st.none(),
@@ -40,7 +40,7 @@ scans = st.one_of(
 )
 steps = st.fixed_dictionaries(
     {
-        "scans": st.dictionaries(st.sampled_from(PATHS), scans, min_size=1, max_size=4),
+        "scans": st.dictionaries(st.sampled_from(PATHS), scans, min_size=1, max_size=6),
         "venue": st.sampled_from(["https://example.org/one", "https://example.org/two"]),
         "moved": st.one_of(st.none(), st.sampled_from(PATHS)),
         "email": st.sampled_from(["a@example.org", "b@example.org"]),
@@ -87,7 +87,8 @@ def _write(path: Path, scan: Mapping[str, Any] | None) -> None:
     document["paper"] |= {"title": f"Paper {number}", "arxiv_id": f"2401.0000{number}", "venue": scan["venue"]}
     document["rater"] = {"kind": "person", "name": scan["rater"]}
     document["status"] = {"state": scan["state"]}
-    document["cited_papers"] = [{"title": f"Paper {number + 1}", "year": 2024, "authors": [], "relevance": "next"}]
+    cited = {"title": f"Paper {number + 1}", "year": 2024, "authors": ["Ada Byron"], "relevance": "next"}
+    document["cited_papers"] = [cited]
     document["checklist"]["artifacts"]["code_released"] |= {"applies": True, "answer": scan["met"]}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(document), encoding="utf-8")
@@ -101,6 +102,7 @@ def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None
         return Memory(state, room)
 
     loaded = load_corpus(root / "scans", root=root, today=date(2026, 6, 1), memories=memory)
+    assert {problem.name for problem in loaded.problems} <= {"duplicate-scan"}
     correction = Correction(email=step["email"])
     known = Known.load(Settings.parse({"PATH": str(root / "content")}), site_url="", correction=correction)
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)
