@@ -1,12 +1,9 @@
 """The documentation of the command is made from it, and names each of its options."""
 
 import argparse
-import subprocess
 from pathlib import Path
 
-import pytest
-
-from scanpress.cli import COMMANDS, check, main
+from scanpress.cli import check
 from scanpress.cli.manual import command_page
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -24,24 +21,3 @@ def test_every_option_and_format_of_check_is_documented() -> None:
 
 def test_the_page_of_the_command_is_made_from_its_parsers() -> None:
     assert (DOCS / "command.md").read_text(encoding="utf-8") == command_page()
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
-def test_a_shell_can_complete_every_subcommand(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["completion", shell]) == 0
-    script = capsys.readouterr().out
-    assert [name for name in COMMANDS if name not in script] == []
-    assert "--explain" in script or shell == "tcsh"
-
-
-def test_bash_completes_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["completion", "bash"]) == 0
-    path = tmp_path / "completion.bash"
-    path.write_text(capsys.readouterr().out, encoding="utf-8")
-    ask = 'COMP_WORDS=(scanpress fm); COMP_CWORD=1; COMP_LINE="scanpress fm"; COMP_POINT=12'
-    script = (
-        f'source {path}; {ask}; "$(complete -p scanpress | sed "s/.*-F \\([^ ]*\\).*/\\1/")"; echo "${{COMPREPLY[@]}}"'
-    )
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
-
-    assert done.stdout.split() == ["fmt"]

@@ -29,17 +29,18 @@ _MADE = {"output", "cache", "preview", "dist", "__pycache__", "node_modules"}
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `scanpress serve`."""
-    parser.add_argument("--settings", default="pelicanconf.py", help="Pelican's settings file (pelicanconf.py)")
-    parser.add_argument("--output", default="output", help="the folder to build into and serve (output)")
-    parser.add_argument("--port", type=int, default=8000, help="the port to serve at (8000)")
+    add = parser.add_argument
+    add("--settings", type=Path, default=Path("pelicanconf.py"), help="Pelican's settings file (pelicanconf.py)")
+    add("--output", type=Path, default=Path("output"), help="the folder to build into and serve (output)")
+    add("--port", type=int, default=8000, help="the port to serve at (8000)")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted; a build that fails says why and leaves the last good site in place."""
-    root = Path(arguments.settings).resolve().parent
-    if not Path(arguments.settings).is_file():
+    root = arguments.settings.resolve().parent
+    if not arguments.settings.is_file():
         wrong_use(f"there is no settings file {arguments.settings}: name it with --settings")
-    output = Path(arguments.output).resolve()
+    output = arguments.output.resolve()
     output.mkdir(parents=True, exist_ok=True)
     server = _server(arguments.port, output)
     batches = changes(root, output)
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _build_again(batches: Iterator[str], settings: str, output: Path) -> None:
+def _build_again(batches: Iterator[str], settings: Path, output: Path) -> None:
     for changed in filter(None, batches):
         print(f"Changed: {changed}", flush=True)
         build(settings, output)
@@ -69,9 +70,10 @@ def _server(port: int, output: Path) -> ThreadingHTTPServer:
         wrong_use(f"port {port} cannot be served ({error}): name another one with --port")
 
 
-def build(settings: str, output: Path) -> int:
+def build(settings: Path, output: Path) -> int:
     """Build the site in a process of its own, so that changed code takes effect; return its exit code."""
-    command = [sys.executable, "-m", "pelican", "--fatal", "errors", "--settings", settings, "--output", str(output)]
+    command = [sys.executable, "-m", "pelican", "--fatal", "errors", "--settings", str(settings)]
+    command += ["--output", str(output)]
     return subprocess.run(command, check=False).returncode  # noqa: S603 - our own interpreter and settings
 
 
