@@ -1,21 +1,34 @@
 """The page of a scan: what every scan's page shows, whichever its instrument."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from typing import Any
 
+import orjson
+from markupsafe import Markup
+
 from scanpress.checking import answer_lines
-from scanpress.corpus import MODEL, PUBLISHED, Accuracy, Scan, digest_of, experimental, read_scan
+from scanpress.corpus import (
+    MODEL,
+    PUBLISHED,
+    Accuracy,
+    Rater,
+    Reply,
+    Scan,
+    Status,
+    digest_of,
+    experimental,
+)
+from scanpress.instruments import Instrument, Unidentified, identify
 from scanpress.scan_pages import reproducibility_view, survey_view
-from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.correction import Correction, Names
 from scanpress.scan_pages.evaluation import Evaluation
 from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.words import STATES, people, signature
 from scanpress.writer import File, Page, href
 
 _UNSTATED = "not stated"
-_BODIES = {"survey": survey_view.variables, "reproducibility": reproducibility_view.variables}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +41,16 @@ class Source:
 
     def read(self) -> bytes:
         """Return the bytes; raise ValueError where they are no longer those that were checked."""
-        content = (Path(self.root) / self.path).read_bytes()
-        if digest_of(content) != self.digest:
-            raise ValueError(f"{self.path} changed while the site was built: build again")
-        return content
+        return _read(self.root, self.path, self.digest)
+
+
+@lru_cache(maxsize=1)  # a scan's page and its raw file are made one after the other
+def _read(root: str, path: str, digest: str) -> bytes:
+    with open(f"{root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 (a Path costs as much as the reading)
+        content = file.read()
+    if digest_of(content) != digest:
+        raise ValueError(f"{path} changed while the site was built: build again")
+    return content
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +88,47 @@ def raw(source: Source) -> bytes:
 def view(shown: Shown) -> dict[str, Any]:
     """Return the variables of `scan.html`."""
     content = shown.source.read()
-    scan = read_scan(shown.source.path, content)
-    name = scan.path.rpartition("/")[2]
-    corrections = shown.correction.of_answers(scan.path, answer_lines(content, scan.parts, scan.instrument))
+    path, document = shown.source.path, orjson.loads(content)
+    instrument = identify(document)
+    if isinstance(instrument, Unidentified):
+        raise ValueError(f"{path} names no instrument that is known: {instrument.message}")  # noqa: TRY004 - a value
+    corrections = shown.correction.of_answers(path, answer_lines(content, document, instrument))
+    name = path.rpartition("/")[2]
     accuracy = shown.evaluation.accuracy if shown.evaluation else None
     return {
-        "paper": _paper(scan, shown.venue_url),
-        "instrument": instrument_link(scan),
-        "rater": _rater(scan),
-        "status": _status(scan),
-        "reply": _reply(scan),
-        "scores": _scores(scan),
+        "paper": _paper(document["paper"], shown.venue_url),
+        "instrument": instrument_link(instrument),
+        "rater": _rater(Rater.from_document(document.get("rater") or {}), document.get("review") or {}),
+        "status": _status(Status.from_document(document.get("status") or {})),
+        "reply": _reply(Reply.from_document(document["reply"])) if document.get("reply") else None,
         "raw": {"href": href(name), "name": name, "size": len(content)},
-        "correction": shown.correction.of_scan(scan.path),
+        "correction": shown.correction.of_scan(path),
         "others": [{"label": label, "href": href(address)} for label, address in shown.others],
-        "body": f"scan/{scan.instrument.kind}.html",
+        "kind": instrument.kind,
         "accuracy": accuracy and accuracy_source(accuracy),
-        **_BODIES[scan.instrument.kind](scan, accuracy, shown.cited or {}, corrections),
+        **_own(shown, instrument, document, corrections),
     }
 
 
-def instrument_link(scan: Scan) -> dict[str, Any]:
-    """Return what a link to the scan's instrument shows."""
-    instrument = scan.instrument
+def _own(
+    shown: Shown, instrument: Instrument, document: Mapping[str, Any], corrections: Mapping[Names, Markup]
+) -> dict[str, Any]:
+    """Return what only scans with an instrument of this kind have."""
+    if instrument.kind == "survey":
+        return survey_view.variables(instrument, document, shown.cited or {}, corrections)
+    scan = Scan.from_document(shown.source.path, instrument, document)
+    accuracy = shown.evaluation.accuracy if shown.evaluation else None
+    note = "; a theoretical paper, left out of figures over a set" if experimental(scan.sections) is False else ""
     return {
-        "title": scan.instrument_label,
+        "scores": [{**asdict(score), "note": note} for score in scan.scores],
+        **reproducibility_view.variables(scan, accuracy, {}, corrections),
+    }
+
+
+def instrument_link(instrument: Instrument) -> dict[str, Any]:
+    """Return what a link to an instrument shows."""
+    return {
+        "title": f"{instrument.title}, version {instrument.version}",
         "key": instrument.key,
         "href": href(instrument.address.strip("/") + "/index.html"),
     }
@@ -106,21 +141,18 @@ def accuracy_source(accuracy: Accuracy) -> dict[str, Any]:
     return {"sample": accuracy.papers, "citation": citation, "url": source.url and address_in(source.url)}
 
 
-def _paper(scan: Scan, venue_url: str | None) -> dict[str, Any]:
-    paper = scan.paper
+def _paper(paper: Mapping[str, Any], venue_url: str | None) -> dict[str, Any]:
     return {
-        "title": paper.title,
-        "authors": people(paper.authors),
-        "year": paper.year,
-        "venue": paper.venue,
+        "title": paper["title"].strip(),
+        "authors": people([name.strip() for name in paper["authors"]]),
+        "year": paper["year"],
+        "venue": paper.get("venue"),
         "venue_url": venue_url and address_in(venue_url),
         "links": paper_links(paper),
     }
 
 
-def _rater(scan: Scan) -> dict[str, Any]:
-    rater = scan.rater
-    review = scan.parts.get("review") or {}
+def _rater(rater: Rater, review: Mapping[str, Any]) -> dict[str, Any]:
     reviewed = signature(review.get("by"), review.get("date"))
     return {
         "name": rater.name or _UNSTATED,
@@ -132,20 +164,12 @@ def _rater(scan: Scan) -> dict[str, Any]:
     }
 
 
-def _status(scan: Scan) -> dict[str, Any] | None:
-    status = scan.status
+def _status(status: Status) -> dict[str, Any] | None:
     if status.state == PUBLISHED:
         return None
     return {"title": STATES[status.state], "note": status.note, "signature": signature(status.by, status.date)}
 
 
-def _reply(scan: Scan) -> dict[str, Any] | None:
-    if scan.reply is None:
-        return None
-    paragraphs = [paragraph for paragraph in scan.reply.text.split("\n\n") if paragraph.strip()]
-    return {"paragraphs": paragraphs, "signature": signature(scan.reply.name, scan.reply.date)}
-
-
-def _scores(scan: Scan) -> list[dict[str, Any]]:
-    note = "" if experimental(scan.sections) is not False else "; a theoretical paper, left out of figures over a set"
-    return [{"name": score.name, "text": score.text, "formula": score.formula, "note": note} for score in scan.scores]
+def _reply(reply: Reply) -> dict[str, Any]:
+    paragraphs = [paragraph for paragraph in reply.text.split("\n\n") if paragraph.strip()]
+    return {"paragraphs": paragraphs, "signature": signature(reply.name, reply.date)}

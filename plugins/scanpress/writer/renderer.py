@@ -7,6 +7,7 @@ from typing import Any
 from minijinja import Environment
 
 from scanpress.writer.address import root_of
+from scanpress.writer.fragments import Fragments
 from scanpress.writer.site import Site
 from scanpress.writer.templates import Templates
 
@@ -35,8 +36,24 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self._environment.add_global("site", self.site.variables)
+        self._fragments = Fragments(self.templates, within=self._within, alone=self._alone, written=self._written)
+        self._environment.add_global("each", self._fragments.each)
+        self._page: Mapping[str, Any] = {}
 
     def render(self, template: str, address: str, variables: Mapping[str, Any]) -> bytes:
         """Return the page's bytes; `root` and `address` are set besides the page's own variables."""
-        text = self._environment.render_template(template, root=root_of(address), address=address, **variables)
-        return text.encode("utf-8")
+        self._page = {"root": root_of(address), "address": address, **variables}
+        self._fragments.begin(template)
+        return self._fragments.finish(self._environment.render_template(template, **self._page))
+
+    def _within(self, template: str, variables: Mapping[str, Any]) -> str:
+        """Return what a template gives within the page that is being rendered."""
+        return self._environment.render_template(template, **{**self._page, **variables})
+
+    def _alone(self, template: str, variables: Mapping[str, Any]) -> str:
+        """Return what a template gives for these variables and no others."""
+        return self._environment.render_template(template, **variables)
+
+    def _written(self, value: Any) -> str:
+        """Return a value as templates write it, escaped."""
+        return self._environment.render_str("{{ value }}", value=value)

@@ -1,0 +1,106 @@
+"""The checklist of a survey's page, as the theme's templates show it and as a theme's own would."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scanpress.corpus import digest_of
+from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.scan_page import Shown, Source, address_of, view
+from scanpress.writer import THEME, Renderer, Site
+
+PATH = "scans/acl-2024/cross-lingual-alignment.json"
+SCAN = Path(__file__).parents[2] / PATH
+HOSTILE = ["</p><script>alert(1)</script>", "\0{{ answer.id }}", "a & b 'c' \"d\"", "see https://a.b/?c=d&e=<f>.", ""]
+THEIRS = {
+    "with a condition": ("{{ answer.response }}", "{% if answer.response %}{{ answer.response }}{% endif %}"),
+    "with a filter": ('{{ answer.correction }}"', '{{ answer.correction|trim }}"'),
+    "with a variable": ("<p>", "{% set reason = answer.response %}<p>"),
+}
+INCLUDED = "{% for answer in ITEMS %}\n{% include 'scan/answer.html' %}\n{% endfor %}\n"
+
+
+def page(folder: Path, templates: Path | None = None, **parts: Any) -> str:
+    """Return the page of the survey scan, with hostile reasons, by one's own templates where they are given."""
+    document = {**json.loads(SCAN.read_text(encoding="utf-8")), **parts}
+    answers = [answer for category in document["checklist"].values() for answer in category.values()]
+    for number, answer in enumerate(answers[: 2 * len(HOSTILE)]):
+        answer["justification"] = HOSTILE[number % len(HOSTILE)]
+    content = json.dumps(document, indent=2).encode()
+    (folder / PATH).parent.mkdir(parents=True, exist_ok=True)
+    (folder / PATH).write_bytes(content)
+    shown = Shown(Source(str(folder), PATH, digest_of(content)), Correction(email="a@b.eu"))
+    folders = [*([templates] if templates else []), THEME / "templates"]
+    return Renderer(folders, Site(name="site")).render("scan.html", address_of(PATH), view(shown)).decode()
+
+
+def override(folder: Path, template: str, *replacements: tuple[str, str]) -> Path:
+    text = (THEME / "templates" / template).read_text(encoding="utf-8")
+    for old, new in replacements:
+        assert old in text
+        text = text.replace(old, new)
+    (folder / template).parent.mkdir(parents=True, exist_ok=True)
+    (folder / template).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("replacement", THEIRS.values(), ids=THEIRS)
+def test_a_theme_s_own_template_for_an_answer_shows_the_same(tmp_path: Path, replacement: tuple[str, str]) -> None:
+    theirs = override(tmp_path / "theirs", "scan/answer.html", replacement)
+    assert page(tmp_path, theirs) == page(tmp_path)
+
+
+def test_a_theme_s_own_loops_over_the_answers_show_the_same(tmp_path: Path) -> None:
+    theirs = override(
+        tmp_path / "theirs",
+        "scan/category.html",
+        *(
+            (
+                f'{{{{ each("scan/answer.html", answer=category.{part}) -}}}}\n',
+                INCLUDED.replace("ITEMS", f"category.{part}"),
+            )
+            for part in ("shown", "folded")
+        ),
+    )
+    override(
+        theirs,
+        "scan/survey.html",
+        (
+            '{{ each("scan/category.html", category=categories) -}}\n',
+            "{% for category in categories %}\n{% include 'scan/category.html' %}\n{% endfor %}\n",
+        ),
+    )
+    assert page(tmp_path, theirs) == page(tmp_path)
+
+
+def test_a_theme_may_show_more_of_the_page_with_each_answer(tmp_path: Path) -> None:
+    theirs = override(tmp_path / "theirs", "scan/answer.html", ("</h4>", "</h4><i>{{ paper.year }} {{ root }}</i>"))
+    assert page(tmp_path, theirs).count("<i>2024 ../../../</i>") == 64
+
+
+def test_hostile_reasons_are_text(tmp_path: Path) -> None:
+    shown = page(tmp_path)
+    assert "<script" not in shown
+    assert shown.count("&lt;/p&gt;&lt;script&gt;alert(1)&lt;/script&gt;") == 2
+    assert (
+        shown.count('<a href="https://a.b/?c=d&amp;e=" rel="nofollow ugc">https://a.b/?c=d&amp;e=</a>&lt;f&gt;.') == 2
+    )
+
+
+def test_what_was_not_met_stands_first_and_what_does_not_apply_is_folded(tmp_path: Path) -> None:
+    category = (
+        page(tmp_path).partition('<section class="category" aria-labelledby="artifacts">')[2].partition("</section>")[0]
+    )
+    words = [part.partition("</span>")[0].partition(" ")[2] for part in category.split('<span class="')[1:]]
+    assert words == sorted(words, key=["Not met", "Met", "Not applicable"].index)
+
+
+def test_questions_of_a_category_s_own_follow_the_others(tmp_path: Path) -> None:
+    checklist = json.loads(SCAN.read_text(encoding="utf-8"))["checklist"]
+    answer = {"applies": True, "answer": True, "justification": "own"}
+    checklist["artifacts"] = {"my_own": answer, "x-note": {}, **checklist["artifacts"]}
+    shown = page(tmp_path, checklist=checklist)
+    assert shown.count('<div class="answer"') == 65
+    assert shown.index('id="data_released"') < shown.index('id="my_own"')
