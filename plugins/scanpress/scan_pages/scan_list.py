@@ -16,7 +16,13 @@ PART_LENGTH = 1000
 
 
 Listed = tuple[tuple[Any, ...], str]
-"""A scan as a list is made from it: the fields of its summary, and the short name of its venue."""
+"""A scan as a list is made from it: the fields of its summary that a list may show, and the short name of its venue."""
+
+
+def listed(summary: Summary, venue: str) -> Listed:
+    """Return what a list is made from; `venue` is the short name."""
+    # What is long, or changes with what no list shows, is left out.
+    return tuple(summary._replace(digest="", keys=(), cites=())), venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,8 @@ class Row:
 class Piece:
     """One numbered page of the list, or (with no `pages`) one part of its data: from which place of the order to which.
 
-    `pages` and `parts` say of how many, and `counts` are the figures shown above the list.
+    `pages` and `parts` say of how many; `counts`, the figures of the whole, are shown on the first page alone, so that
+    a new scan does not change the pages before its own.
     """
 
     number: int
@@ -83,7 +90,8 @@ def pieces(scans: int, counts: tuple[tuple[str, str], ...]) -> Iterator[Piece]:
     pages, parts = max(1, -(-scans // PAGE_LENGTH)), -(-scans // PART_LENGTH)
     for number in range(1, pages + 1):
         start = (number - 1) * PAGE_LENGTH
-        yield Piece(number, start, min(start + PAGE_LENGTH, scans), pages, parts, counts)
+        shown = counts if number == 1 else ()
+        yield Piece(number, start, min(start + PAGE_LENGTH, scans), pages, parts, shown)
     for number in range(1, parts + 1):
         start = (number - 1) * PART_LENGTH
         yield Piece(number, start, min(start + PART_LENGTH, scans))

@@ -82,4 +82,5 @@ def _shown(summary: Summary, corpus: Corpus, known: Known) -> scan_page.Shown:
 
 
 def _listed(summary: Summary, known: Known) -> scan_list.Listed:
-    return tuple(summary), known.venue(summary.venue).short if summary.venue else ""
+    venue = known.venue(summary.venue).short if summary.venue else ""
+    return scan_list.listed(summary, venue)
