@@ -2,13 +2,17 @@
 
 import json
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
+import jsonschema_rs
 import pytest
 
 from scanpress.cli import main
 from scanpress.cli.editors import EditorError, jetbrains_mapping, vscode_settings
-from scanpress.instruments import load_schema, schema_names
+from scanpress.instruments import Instrument, instruments, load_schema, schema_names
+
+ROOT = Path(__file__).parents[2]
 
 URL = "./.vscode/scanpress/scan.schema.json"
 
@@ -52,6 +56,49 @@ def test_an_editor_is_told_once(editor: str, file: str, repository: Path) -> Non
     assert main(["schema", "--editor", editor]) == 0
     assert (repository / file).read_bytes() == once
     assert (repository / file).with_name("scanpress").joinpath("scan.schema.json").is_file()
+
+
+@pytest.fixture
+def written(repository: Path) -> dict[str, Any]:
+    """Give the schemas that an editor reads, by name."""
+    assert main(["schema", "--editor", "vscode"]) == 0
+    files = (repository / ".vscode" / "scanpress").iterdir()
+    return {path.name.removesuffix(".schema.json"): json.loads(path.read_bytes()) for path in files}
+
+
+@pytest.mark.parametrize("instrument", instruments(), ids=lambda each: each.key)
+def test_an_editor_finds_each_question_where_it_is_asked(instrument: Instrument, written: dict[str, Any]) -> None:
+    """Editors show what a reference leads to, not what stands beside it."""
+    asked = written[instrument.key]["properties"][instrument.container]["properties"]
+    for question in instrument.questions:
+        shown = (asked[question.category]["properties"] if instrument.by_category else asked)[question.id]
+        assert shown["title"] == question.label
+        assert shown["description"].startswith(question.sentence)
+        assert "$ref" not in shown
+        assert list(shown["defaultSnippets"][0]["body"]) == shown["required"]
+
+
+def test_a_wrong_doi_is_explained_in_words(written: dict[str, Any]) -> None:
+    paper = written["survey-3"]["properties"]["paper"]
+    assert "such as 10." in paper["properties"]["doi"]["patternErrorMessage"]
+
+
+EXAMPLES = [path for folder in ("scans", "tests/examples") for path in sorted((ROOT / folder).rglob("*.json"))]
+
+
+@pytest.mark.parametrize("name", schema_names())
+def test_editors_reach_the_same_verdicts(name: str, written: dict[str, Any]) -> None:
+    ours = jsonschema_rs.Draft202012Validator(json.loads(load_schema(name)))
+    theirs = jsonschema_rs.Draft202012Validator(written[name])
+    verdicts = set()
+    for path in EXAMPLES:
+        try:
+            document = json.loads(path.read_bytes())
+        except (OSError, ValueError):
+            continue
+        verdicts.add(ours.is_valid(document))
+        assert theirs.is_valid(document) == ours.is_valid(document), path
+    assert False in verdicts
 
 
 SETTINGS = [

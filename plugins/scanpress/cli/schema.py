@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 SUMMARY = "print or write the schemas, and have editors complete keys by them"
 NOTES = (
     "Editors choose a schema by a file's path, and scans of several instruments lie side by side: "
-    "scan.schema.json reads what a file says of itself, and refers to the right one. Settings that are there "
-    "already stay, comments too."
+    "scan.schema.json reads what a file says of itself, and refers to the right one. --editor writes them "
+    "with the help of each question where editors look for it. Settings that are there already stay, comments too."
 )
 EXAMPLE = "scanpress schema --editor vscode"
 _EDITORS = {"vscode": (".vscode", "settings.json"), "jetbrains": (".idea", "jsonSchemas.xml")}
@@ -70,6 +70,7 @@ def _write(folder: Path, schemas: Mapping[str, bytes]) -> int:
 
 def _tell_editor(editor: str, schemas: Mapping[str, bytes]) -> int:
     from scanpress.cli import wrong_use  # noqa: PLC0415
+    from scanpress.cli.editor_schemas import editor_schema  # noqa: PLC0415
     from scanpress.cli.editors import EditorError, jetbrains_mapping, vscode_settings  # noqa: PLC0415
     from scanpress.cli.placing import place  # noqa: PLC0415
     from scanpress.cli.selection import find_root  # noqa: PLC0415
@@ -83,7 +84,7 @@ def _tell_editor(editor: str, schemas: Mapping[str, bytes]) -> int:
         after = complete(before, f"./{schema}" if editor == "vscode" else schema)
     except (EditorError, UnicodeError) as error:
         wrong_use(f"{path} cannot be completed: {error}")
-    _write(path.parent / "scanpress", schemas)
+    _write(path.parent / "scanpress", {name: editor_schema(content) for name, content in schemas.items()})
     if after != before:
         place(path, after.encode("utf-8"))
     print(path)
