@@ -85,6 +85,19 @@ def test_every_instrument_has_a_narrower_schema_and_what_leaves_values_free_has_
     assert run_form().narrow is None
 
 
+@pytest.mark.parametrize("instrument", instruments(), ids=lambda each: each.key)
+def test_a_good_scan_fits_the_narrower_schema_and_one_mistake_makes_it_fit_no_more(instrument: Any) -> None:
+    narrow = form_of(instrument).narrow
+    assert narrow is not None
+    assert narrow[0].is_valid(good(instrument))
+    for mistake in ({"x-note": 1}, {"paper": good(instrument)["paper"] | {"title": "\u2003"}}):
+        assert not narrow[0].is_valid(good(instrument) | mistake)
+    if instrument.kind == "survey":
+        contradictory = good(instrument)
+        contradictory["checklist"]["artifacts"]["code_released"] |= {"applies": False, "answer": True}
+        assert not narrow[0].is_valid(contradictory)
+
+
 LEAVING_FREE: list[dict[str, Any]] = [
     {"type": "object"},
     {"type": "object", "properties": {"a": {}}, "additionalProperties": False},
