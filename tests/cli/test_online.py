@@ -18,6 +18,7 @@ class Recorded(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         name = {"2406.13229": "arxiv.xml", "9999.99999": "arxiv-none.xml", "10.1000/182": "crossref.json"}
+        name |= {"2406.99": "arxiv-error.xml"}
         found = next((file for wanted, file in name.items() if wanted in self.path.replace("%2F", "/")), "")
         self.send_response(200 if found else 404)
         self.send_header("Content-Type", "application/json" if found.endswith("json") else "application/atom+xml")
@@ -59,8 +60,12 @@ def test_crossref_is_asked_for_a_doi() -> None:
     }
 
 
+# To a number in a form that it does not know arXiv answers with an entry named Error.
+UNKNOWN = [("9999.99999", "", "arXiv"), ("2406.99", "", "arXiv"), ("", "10.1000/0", "Crossref")]
+
+
 @pytest.mark.usefixtures("services")
-@pytest.mark.parametrize(("number", "doi", "service"), [("9999.99999", "", "arXiv"), ("", "10.1000/0", "Crossref")])
+@pytest.mark.parametrize(("number", "doi", "service"), UNKNOWN)
 def test_an_unknown_paper_is_told(number: str, doi: str, service: str) -> None:
     with pytest.raises(online.OnlineError, match=f"{service} .*{doi or number}"):
         online.look_up(arxiv_id=number, doi=doi)

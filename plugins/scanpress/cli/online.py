@@ -10,6 +10,7 @@ from scanpress.checking import paper_identity
 
 ARXIV = "https://export.arxiv.org/api/query?{}"
 CROSSREF = "https://api.crossref.org"
+_MISTAKE = "/api/errors"  # arXiv tells of one in an entry that looks like a paper named Error
 _TIMEOUT = 5  # seconds
 _TAG = re.compile(r"<[^<>]{1,100}>")
 _INSTALL = 'the libraries for --online are not installed: pip install "scanpress[online]"'
@@ -57,7 +58,7 @@ def _arxiv(wanted: str) -> dict[str, Any]:
     for scheme in ("https://", "http://"):
         client._session.mount(scheme, Impatient())  # noqa: SLF001
     entry = next(client.results(arxiv.Search(id_list=[wanted])), None)
-    if entry is None:
+    if entry is None or _MISTAKE in entry.entry_id:
         return {}
     return {
         "title": _plain(entry.title),
