@@ -35,7 +35,9 @@ def new_part(parts: str) -> str:
 def write_part(part: str, content: bytes) -> None:
     """Write an unfinished file; raise FileNotFoundError where its build is over."""
     descriptor = os.open(part, _NEW, 0o666)
-    with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123 (a descriptor has no Path)
+    try:
         rest = memoryview(content)
         while rest:
-            rest = rest[file.write(rest) :]
+            rest = rest[os.write(descriptor, rest) :]
+    finally:
+        os.close(descriptor)

@@ -4,6 +4,9 @@ import os
 
 from scanpress.writer.parts import new_part, write_part
 
+_MISSING = -1
+_OWN_FOLDER = "/index.html"
+
 
 class Placer:
     """Put files in place below one folder, at the fewest system calls; one placer a process.
@@ -19,9 +22,14 @@ class Placer:
     def place(self, address: str, content: bytes) -> bool:
         """Write `content` at an address; return whether anything had to be written."""
         path = f"{self._folder}/{address}"
-        if _holds(path, content):
+        size = _size(path)
+        if size == len(content) and _read(path) == content:
             return False
         write_part(self._part, content)
+        # A page that is new has a folder of its own, which is new too. It is made after the part: what is left of a
+        # build that is over fails before.
+        if size == _MISSING and path.endswith(_OWN_FOLDER):
+            _make(path.removesuffix(_OWN_FOLDER))
         try:
             os.replace(self._part, path)  # noqa: PTH105 (a Path costs as much as the call)
         except FileNotFoundError:
@@ -31,14 +39,16 @@ class Placer:
         return True
 
 
-def _holds(path: str, content: bytes) -> bool:
+def _size(path: str) -> int:
     try:
-        if os.stat(path).st_size != len(content):  # noqa: PTH116 (a Path costs as much as the call)
-            return False
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return file.read() == content
+        return os.stat(path).st_size  # noqa: PTH116 (a Path costs as much as the call)
     except FileNotFoundError:
-        return False
+        return _MISSING
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+        return file.read()
 
 
 def _make(folder: str) -> None:
