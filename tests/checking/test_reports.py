@@ -35,6 +35,11 @@ def test_junit_is_well_formed_for_any_name() -> None:
     assert ET.fromstring(RENDERERS["junit"](report)).get("tests") == "2"  # noqa: S314 - our own output
 
 
+def test_junit_counts_the_files_without_problems() -> None:
+    assert 'name="1 file without problems"' in RENDERERS["junit"](Report((), 1))
+    assert 'name="1,200 files without problems"' in RENDERERS["junit"](Report((), 1200))
+
+
 def test_the_caret_stands_below_wide_characters() -> None:
     line, carets = frame(problem(column=4, end=5), '"数学x"')
 

@@ -118,7 +118,9 @@ def test_every_format_tells_a_clean_repository(repository: Path, form: str, caps
 
 def test_a_rule_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--explain", "scn014"]) == 0
-    assert "justifcation" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "justifcation" in told
+    assert max(map(len, told.split("\n"))) <= 80
     assert main(["check", "--list-rules"]) == 0
     assert "SCN014  error    unknown-key" in capsys.readouterr().out
 
@@ -129,6 +131,8 @@ WRONG = [
     ["check", "--stdin"],
     ["check", "--name", "x"],
     ["check", "--format", "x"],
+    ["check", "--jobs", "0"],
+    ["check", "--jobs", "many"],
     ["x"],
     [],
 ]
@@ -151,9 +155,15 @@ def test_the_unexpected_has_one_too(error: type[BaseException], code: int, monke
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_subcommand_has_help_with_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_subcommand_has_help_with_an_example(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     assert main([name, "--help"]) == 0
-    assert f"example: scanpress {name}" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert f"example: scanpress {name}" in told
+    sentences = [line for line in told.split("\n") if "example: " not in line]
+    assert [line for line in sentences if len(line) > 80] == []
 
 
 def test_help_loads_nothing_that_is_slow() -> None:

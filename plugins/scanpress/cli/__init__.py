@@ -28,6 +28,7 @@ COMMANDS = {
     "completion": "scanpress.cli.completion",
 }
 
+WIDTH = 78  # columns of what is told in whole sentences
 CLEAN, PROBLEMS, WRONG_USE, UNEXPECTED, INTERRUPTED = 0, 1, 2, 3, 130
 _CODES = "exit codes: 0 clean, 1 problems, 2 wrong use, 3 unexpected, 130 interrupted"
 
@@ -75,7 +76,9 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _add(below: argparse._SubParsersAction[argparse.ArgumentParser], name: str, module: ModuleType) -> None:
-    summary = f"{module.SUMMARY[:1].upper()}{module.SUMMARY[1:]}.\n\n{fill(module.NOTES, 100)}"
+    summary = (
+        f"{module.SUMMARY[:1].upper()}{module.SUMMARY[1:]}.\n\n{fill(module.NOTES, WIDTH, break_on_hyphens=False)}"
+    )
     epilog = f"example: {module.EXAMPLE}\n\n{_CODES}"
     shape = argparse.RawDescriptionHelpFormatter
     parser = below.add_parser(name, help=module.SUMMARY, description=summary, epilog=epilog, formatter_class=shape)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,20 +50,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _jobs(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return number
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("write a whole number, at least 1")
+    return int(text)
 
 
 def _explain(word: str) -> int:
     from scanpress.checking.rules import explanation, find_rule  # noqa: PLC0415 - help starts without it
-    from scanpress.cli import wrong_use  # noqa: PLC0415
+    from scanpress.cli import WIDTH, wrong_use  # noqa: PLC0415
 
     rule = find_rule(word)
     if rule is None:
         wrong_use(f"there is no rule {word}: see scanpress check --list-rules")
-    print(explanation(rule), end="")
+    for line in explanation(rule).rstrip("\n").split("\n"):
+        print(line if line.startswith(" ") else fill(line, WIDTH, break_on_hyphens=False))
     return 0
 
 

@@ -21,7 +21,8 @@ def render(report: Report) -> str:
     cases = [_case(file, group) for file, group in groups]
     good = report.files - len(groups)
     if good > 0 or not cases:
-        cases.append(f'  <testcase classname="scanpress" name="{good} files without problems"/>')
+        name = f"{good:,} file{'s' * (good != 1)} without problems"
+        cases.append(f'  <testcase classname="scanpress" name="{name}"/>')
     failures = sum(any(problem.severity == "error" for problem in group) for _, group in groups)
     head = f'<testsuite name="scanpress check" tests="{len(cases)}" failures="{failures}" errors="0">'
     tail = f"  <system-out>{escape(summary(report.problems, report.files))}</system-out>"
