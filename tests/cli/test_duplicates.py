@@ -140,8 +140,9 @@ def test_a_named_file_is_compared_with_those_that_are_not_named(
     assert problem["message"].startswith("scans/a/old.json:10 is a scan of the same paper")
 
 
+@pytest.mark.parametrize("folder", ["", "whole path"])
 def test_a_file_from_an_editor_is_compared_as_it_comes_in(
-    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    folder: str, repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put("scans/a/old.json", doi=DOI)
     put("scans/a/new.json", doi="10.1000/other", title="Another")
@@ -149,7 +150,8 @@ def test_a_file_from_an_editor_is_compared_as_it_comes_in(
     typed = "\n" + saved.replace("10.1000/other", DOI)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8"))
 
-    (problem,) = told(capsys, "--stdin", "--name", "scans/a/new.json")
+    name = "scans/a/new.json"
+    (problem,) = told(capsys, "--stdin", "--name", str(repository / name) if folder else name)
     assert (problem["file"], problem["line"], problem["pointer"]) == ("scans/a/new.json", 11, "/paper/doi")
     assert told(capsys, "scans/a/new.json") == []
 

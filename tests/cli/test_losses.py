@@ -58,7 +58,7 @@ def test_a_deleted_scan_is_a_problem(repository: Path, capsys: pytest.CaptureFix
 def test_a_renamed_scan_needs_a_redirect(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (repository / OLD).rename(repository / NEW)
 
-    assert check(capsys) == [(OLD, "lost-scan", f"write in content/redirects.yaml: {OLD}: {NEW}")]
+    assert check(capsys) == [(OLD, "lost-scan", f"add this line to content/redirects.yaml: {OLD}: {NEW}")]
     (repository / "content/redirects.yaml").write_text(f"redirects:\n  {OLD}: {NEW}\n", encoding="utf-8")
     assert check(capsys) == []
 

@@ -15,7 +15,7 @@ def lost_scan(path: str, *, moved_to: str | None, redirects: str) -> tuple[Probl
     """Tell that a published scan is gone; `redirects` is the path of the file that could say where to."""
     if moved_to:
         message = f"this published scan was moved to {moved_to}, and its address would be lost"
-        remedy = f"write in {redirects}: {path}: {moved_to}"
+        remedy = f"add this line to {redirects}: {path}: {moved_to}"
     else:
         message = "this published scan was deleted, and its address would be lost"
         remedy = f'restore it and mark it: "status": {{ "state": "withdrawn" }}, or write in {redirects} where it went'

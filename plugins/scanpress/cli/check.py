@@ -82,8 +82,11 @@ def _stdin(arguments: argparse.Namespace) -> tuple[Examined, Mapping[str, bytes]
 
     if not arguments.name or arguments.paths or arguments.since:
         wrong_use("--stdin goes with --name PATH, and with no other path and no --since")
+    root, path = find_root(Path.cwd()), Path(arguments.name)
+    # Editors know a file by its whole path.
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else arguments.name
     data = sys.stdin.buffer.read()
-    return examine_bytes(arguments.name, data, root=find_root(Path.cwd())), {arguments.name: data}
+    return examine_bytes(name, data, root=root), {name: data}
 
 
 def _files(arguments: argparse.Namespace) -> tuple[Examined, Mapping[str, bytes]]:
