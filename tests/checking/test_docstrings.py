@@ -9,7 +9,7 @@ MODULES = [
     "scanpress.checking.display",
     "scanpress.checking.files",
     "scanpress.checking.finding",
-    "scanpress.checking.identity",
+    "scanpress.checking.titles",
     "scanpress.checking.nearest",
     "scanpress.checking.reports.summary",
     "scanpress.instruments.labels",

@@ -2,15 +2,17 @@
 
 from scanpress.checking.answer_lines import answer_lines
 from scanpress.checking.checked import CheckedFile
-from scanpress.checking.checker import RunFolder, check_bytes, check_file, read_file
+from scanpress.checking.checker import RunFolder, check_bytes, check_file
 from scanpress.checking.decoding import MAX_BYTES
 from scanpress.checking.duplicates import find_duplicates
 from scanpress.checking.files import find_runs, find_scans, is_run, safe_name, scan_entries
-from scanpress.checking.identity import Identity, PaperIdentity, group_papers, normalised_title, paper_identity
+from scanpress.checking.identity import Identity, PaperIdentity, group_papers, paper_identity
+from scanpress.checking.plain_files import read_file
 from scanpress.checking.problem import Problem, Severity
 from scanpress.checking.reports.text import render_text
 from scanpress.checking.rules import Rule, find_rule, rules
 from scanpress.checking.runs import CheckedRuns, check_runs
+from scanpress.checking.titles import normalised_title
 
 __all__ = [
     "MAX_BYTES",

@@ -1,13 +1,11 @@
 """The short way for a file without problems: a few passes over its bytes and its values.
 
 Each test is sound but not exact: it may send a good file to the long way, which then finds nothing, but lets no
-problem pass. Some of the tests are made on what the document looks like when it is written out again, because that
-writes each character in one way only.
+problem pass.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,26 +16,12 @@ from scanpress.checking.form import Form, value_at
 from scanpress.checking.layout import MAX_DEPTH, MAX_VALUES
 from scanpress.checking.modules import modules_agree
 from scanpress.checking.narrowing import EACH
+from scanpress.checking.rewriting import hides, says_all, write_again
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
     from scanpress.checking.narrowing import Place
-
-# Each with its first byte, which is looked for first: that runs at the speed of memory.
-_HIDDEN = tuple(
-    (pattern[:1], re.compile(pattern))
-    for pattern in (
-        b"\xc2[\x80-\x9f]",
-        b"\xd8\x9c",
-        b"\xe1\xa0\x8e",
-        b"\xe2(?:\x80[\x8b-\x8f\xaa-\xae]|\x81[\xa0-\xaf])",
-        b"\xef(?:\xbb\xbf|\xbf[\xb9-\xbb])",
-        b"\xf3\xa0[\x80\x81]",
-    )
-)
-_ESCAPES = re.compile(rb"\\.")
-_ORDINARY_ESCAPES = frozenset({rb"\\", rb"\"", rb"\n", rb"\r", rb"\t"})
 
 
 def read_quickly(data: bytes) -> dict[str, Any] | None:
@@ -53,48 +37,16 @@ def read_quickly(data: bytes) -> dict[str, Any] | None:
 
 def accepts(form: Form, data: bytes, document: dict[str, Any], *, today: date, runs: Container[str] | None) -> bool:
     """Tell whether nothing in a file needs a second look."""
-    written = _write(document)
+    written = write_again(document)
     return (
         written is not None
         and (_fits(form, document, written) or (form.validator.is_valid(document) and _plain(form, document)))
-        and _says_all(written, data)
-        and not _hides(written)
+        and says_all(written, data)
+        and not hides(written)
         and _dated(form, document, today)
         and _named(form, document, runs)
         and (form.instrument is None or modules_agree(form.instrument, document))
     )
-
-
-def _write(document: dict[str, Any]) -> bytes | None:
-    """Write a document as most programs do, unless a whole number in it is larger than all readers keep exactly."""
-    try:
-        return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_STRICT_INTEGER)
-    except TypeError:
-        return None
-
-
-def _says_all(written: bytes, data: bytes) -> bool:
-    """Tell whether nothing of a file was lost when it was read, as the first of two equal keys is.
-
-    In both texts a quotation mark begins or ends a text or a key, or is escaped within one. The file has those of all
-    that is written, and perhaps more: then there was a key twice, and the numbers differ. Only a mark within a text
-    that the file gives by its code would make up for one that was lost, so that these codes are counted too.
-    """
-    if len(data) <= len(written) + 1 and data.startswith(written):
-        return True
-    marks = data.count(b'"')
-    if b"\\" in data:
-        marks += data.count(rb"\u0022")
-    return marks == written.count(b'"')
-
-
-def _hides(written: bytes) -> bool:
-    if b"\x7f" in written:
-        return True
-    if not written.isascii() and any(first in written and pattern.search(written) for first, pattern in _HIDDEN):
-        return True
-    # Control characters alone are still escaped, but for the line breaks and tabs that may be in a text.
-    return b"\\" in written and not _ORDINARY_ESCAPES.issuperset(_ESCAPES.findall(written))
 
 
 def _fits(form: Form, document: dict[str, Any], written: bytes) -> bool:

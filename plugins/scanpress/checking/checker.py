@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import json
-import os
-import stat
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scanpress.checking.accepting import accepts, read_quickly
 from scanpress.checking.checked import CheckedFile
 from scanpress.checking.choosing import form_for
 from scanpress.checking.content import Surroundings, content_findings
-from scanpress.checking.decoding import MAX_BYTES, decode, readable
+from scanpress.checking.decoding import decode, readable
 from scanpress.checking.files import RUNS, SCANS, name_findings
 from scanpress.checking.finding import Finding
 from scanpress.checking.form import Form
 from scanpress.checking.identity import scan_identity
 from scanpress.checking.locating import locate
 from scanpress.checking.modules import module_findings
+from scanpress.checking.plain_files import read_file, relative
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
     from datetime import date
-
-    from scanpress.checking.problem import Problem
-
-# Not through a link, and without waiting for somebody to write to a pipe, where the system can be told so.
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_READING = os.O_RDONLY | _NO_LINK | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,57 +49,11 @@ def check_bytes(path: str, data: bytes, *, today: date, runs: Container[str] | N
 
 def check_file(path: Path, *, root: Path, today: date) -> CheckedFile:
     """Check a file of a repository; one that cannot be read is a problem, not an exception."""
-    name = _relative(path, root)
+    name = relative(path, root)
     data, problems = read_file(path, root=root)
     if data is None:
         return CheckedFile(name, None, None, problems, None, 0)
     return check_bytes(name, data, today=today, runs=RunFolder(root / SCANS / RUNS))
-
-
-def read_file(path: Path | str, *, root: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
-    """Read a file of a repository, or say why it cannot be read."""
-    try:
-        return read_plain(path), ()
-    except OSError as error:
-        reason = str(error.strerror or error.args[0])
-        finding = Finding("unreadable-file", (), f"it cannot be read: {reason}", "put a plain file there", span=(0, 0))
-        return None, locate([finding], file=_relative(Path(path), root))
-
-
-def read_plain(path: Path | str) -> bytes:
-    """Read a plain file, of one that is too large only so much as shows it; raise OSError where it is none."""
-    if not _NO_LINK:
-        _require_plain(os.lstat(path))
-    try:
-        descriptor = os.open(path, _READING)
-    except OSError:
-        _require_plain(os.lstat(path))
-        raise
-    try:
-        status = os.fstat(descriptor)
-        _require_plain(status)
-        return _read(descriptor, min(status.st_size, MAX_BYTES) + 1)
-    finally:
-        os.close(descriptor)
-
-
-def _require_plain(status: os.stat_result) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError("it is a symbolic link" if stat.S_ISLNK(status.st_mode) else "it is not a plain file")
-
-
-def _read(descriptor: int, size: int) -> bytes:
-    data = os.read(descriptor, size)
-    while len(data) < size and (more := os.read(descriptor, size - len(data))):
-        data += more
-    return data
-
-
-def _relative(path: Path, root: Path) -> str:
-    absolute = os.path.abspath(path)  # noqa: PTH100 - without following links, which are a problem of their own
-    base = os.path.abspath(root)  # noqa: PTH100
-    inside = absolute == base or absolute.startswith(base.rstrip(os.sep) + os.sep)
-    return (os.path.relpath(absolute, base) if inside else os.fspath(path)).replace(os.sep, "/")
 
 
 def _checked(path: str, data: bytes, document: dict[str, Any], form: Form, problems: tuple[Any, ...]) -> CheckedFile:

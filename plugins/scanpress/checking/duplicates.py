@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from scanpress.checking.checker import read_file
 from scanpress.checking.finding import Finding
 from scanpress.checking.heading import heading
 from scanpress.checking.identity import Identity, same_scans
 from scanpress.checking.lines import Lines
 from scanpress.checking.locating import locate
+from scanpress.checking.plain_files import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping

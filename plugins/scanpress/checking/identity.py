@@ -7,16 +7,15 @@ A paper is known by its DOI, else by its arXiv id, else by its normalised title 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from scanpress.checking.titles import normalised_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?", re.IGNORECASE)
 _DROPPED_STATES = frozenset({"withdrawn", "superseded", "excluded"})
-_ASCII = bytes(range(128))
-_ASCII_SIGNS = bytes(code for code in _ASCII if not chr(code).isalnum())
 
 
 class PaperIdentity(NamedTuple):
@@ -63,10 +62,8 @@ class Identity(NamedTuple):
 
 def paper_identity(paper: Mapping[str, Any]) -> PaperIdentity:
     """Read the identity of a scan's `paper`, or of a paper that it cites."""
-    doi = _text(paper, "doi").lower()
-    arxiv = _text(paper, "arxiv_id")
-    match = _ARXIV_DOI.fullmatch(doi) if doi else None
-    if match:
+    doi, arxiv = _text(paper, "doi").lower(), _text(paper, "arxiv_id")
+    if doi and (match := _ARXIV_DOI.fullmatch(doi)):
         doi, arxiv = "", arxiv or match[1]
     return PaperIdentity(doi, arxiv, normalised_title(_text(paper, "title")), int(paper.get("year") or 0))
 
@@ -78,25 +75,6 @@ def scan_identity(file: str, document: dict[str, Any], instrument: str) -> Ident
     name = " ".join(_text(rater, "name").casefold().split())
     who = (_text(rater, "kind"), name, _text(rater, "run"))
     return Identity(file, paper_identity(document["paper"]), instrument, who, state not in _DROPPED_STATES)
-
-
-def normalised_title(title: str) -> str:
-    """Reduce a title to its letters and digits, whatever their case, width and accents' encoding.
-
-    >>> normalised_title("Attention Is All You Need!") == normalised_title("attention is all   you need")
-    True
-    """
-    folded = unicodedata.normalize("NFKC", title).casefold()
-    return _without_signs(folded) or " ".join(folded.split())
-
-
-def _without_signs(text: str) -> str:
-    """Drop all but letters and digits: those of ASCII, which are most, in one pass over the bytes."""
-    kept = text.encode("utf-8", "ignore").translate(None, _ASCII_SIGNS)
-    for character in {*kept.translate(None, _ASCII).decode()}:
-        if not character.isalnum():
-            kept = kept.replace(character.encode(), b"")
-    return kept.decode()
 
 
 def group_papers(papers: Sequence[PaperIdentity]) -> tuple[tuple[int, ...], ...]:
@@ -171,4 +149,4 @@ def same_scans(identities: Iterable[Identity]) -> tuple[tuple[Identity, ...], ..
 
 def _text(record: Mapping[str, Any], key: str) -> str:
     value = record.get(key)
-    return value.strip() if isinstance(value, str) else ""
+    return value.strip() if value and isinstance(value, str) else ""

@@ -48,6 +48,13 @@ class Record:
             return None
         return orjson.dumps((tuple(self.summary), self.identity))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Hand a record to another process as its bytes: that is quicker than to pickle each value."""
+        payload = self.to_bytes()
+        if payload is None:
+            return type(self), (self.path, self.problems, self.summary, self.identity)
+        return type(self).from_bytes, (self.path, payload)
+
 
 def examine(task: Task) -> list[Record]:
     """Check and summarise files, in their order."""

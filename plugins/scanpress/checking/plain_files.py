@@ -1,0 +1,67 @@
+"""Files of a repository as bytes, and nothing but plain files."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scanpress.checking.decoding import MAX_BYTES
+from scanpress.checking.finding import Finding
+from scanpress.checking.locating import locate
+
+if TYPE_CHECKING:
+    from scanpress.checking.problem import Problem
+
+# Not through a link, and without waiting for somebody to write to a pipe, where the system can be told so.
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_READING = os.O_RDONLY | _NO_LINK | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+
+
+def read_file(path: Path | str, *, root: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """Read a file of a repository, or say why it cannot be read."""
+    try:
+        return read_plain(path), ()
+    except OSError as error:
+        reason = str(error.strerror or error.args[0])
+        finding = Finding("unreadable-file", (), f"it cannot be read: {reason}", "put a plain file there", span=(0, 0))
+        return None, locate([finding], file=relative(Path(path), root))
+
+
+def read_plain(path: Path | str) -> bytes:
+    """Read a plain file, of one that is too large only so much as shows it; raise OSError where it is none."""
+    if not _NO_LINK:
+        _require_plain(os.lstat(path))
+    try:
+        descriptor = os.open(path, _READING)
+    except OSError:
+        _require_plain(os.lstat(path))
+        raise
+    try:
+        status = os.fstat(descriptor)
+        _require_plain(status)
+        return _read(descriptor, min(status.st_size, MAX_BYTES))
+    finally:
+        os.close(descriptor)
+
+
+def _require_plain(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError("it is a symbolic link" if stat.S_ISLNK(status.st_mode) else "it is not a plain file")
+
+
+def _read(descriptor: int, size: int) -> bytes:
+    """Read so many bytes, and one more where there is one."""
+    data = os.read(descriptor, size + 1)
+    while len(data) < size and (more := os.read(descriptor, size + 1 - len(data))):
+        data += more
+    return data
+
+
+def relative(path: Path, root: Path) -> str:
+    """Name a path as it is named in the repository; one outside of it as it is."""
+    absolute = os.path.abspath(path)  # noqa: PTH100 - without following links, which are a problem of their own
+    base = os.path.abspath(root)  # noqa: PTH100
+    inside = absolute == base or absolute.startswith(base.rstrip(os.sep) + os.sep)
+    return (os.path.relpath(absolute, base) if inside else os.fspath(path)).replace(os.sep, "/")
