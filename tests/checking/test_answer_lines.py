@@ -38,9 +38,13 @@ def test_each_answer_of_a_real_scan_begins_in_its_line(path: Path) -> None:
         lambda text: text.replace('": ', '" : '),
         lambda text: text.replace('"data_released"', '"data_rele\\u0061sed"'),
         lambda text: text.replace('"paper": {', '"x-note": {"checklist": {"data_released": 1}},\n"paper": {', 1),
+        lambda text: text.rstrip()[:-1] + ',\n"x-note": {\n"leakage_detection_method": {}}\n}',
+        lambda text: (
+            text.replace('"leakage_', '"le\\u0061kage_').rstrip()[:-1] + ',\n"x-a": {"leakage_detection_method": {}}}'
+        ),
         lambda text: text.replace('"justification": "', '"justification": "\\"data_released\\": \\"code_released\\": '),
     ],
-    ids=["spaces", "escapes", "own keys", "quoted keys"],
+    ids=["spaces", "escapes", "own keys", "own keys behind", "escapes and own keys behind", "quoted keys"],
 )
 def test_no_way_of_writing_leads_to_another_line(rewrite: Any) -> None:
     text = rewrite(SURVEY.read_text(encoding="utf-8"))

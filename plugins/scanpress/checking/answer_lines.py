@@ -35,8 +35,6 @@ def _search(content: bytes, container: str, answers: Mapping[str, Any]) -> dict[
     save within keys of one's own, and in a text a quotation mark has a backslash before it and no colon behind it: what
     is found is the key. The places of all values would cost a hundred times as much, too much for each page of a site.
     """
-    if content.rfind(_OWN_KEY) >= 0:  # from the end: twice as fast as from the beginning
-        return None
     find, count = content.find, content.count
     lines, line = {}, 1
     counted, position = 0, find(_written(container))
@@ -48,7 +46,8 @@ def _search(content: bytes, container: str, answers: Mapping[str, Any]) -> dict[
             line += count(b"\n", counted, position)
             lines[category, question] = line
             counted = position
-    return lines
+    # From the end, which is twice as fast. What stands behind the last answer misleads nobody.
+    return None if content.rfind(_OWN_KEY, 0, position) >= 0 else lines
 
 
 @cache
