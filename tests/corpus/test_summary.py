@@ -1,6 +1,7 @@
 """A summary says what the scan's own page says, without the scan having been read for it."""
 
 import json
+import pickle
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from scanpress.corpus import Scan, Summary, experimental, keys_of, load_corpus, read_scan
+from scanpress.corpus.record import Task, examine
 
 SCANS = Path(__file__).parents[2] / "scans"
 SURVEY = "acl-2024/cross-lingual-alignment.json"
@@ -111,3 +113,15 @@ def test_a_question_of_the_raters_own_does_not_make_a_survey_theoretical() -> No
 
     assert scan.tally.asked == 64 + 2
     assert experimental(scan.sections) is None
+
+
+def test_a_worker_process_hands_back_what_it_found(tmp_path: Path) -> None:
+    folder = tmp_path / "scans" / "a"
+    folder.mkdir(parents=True)
+    (folder / "accepted.json").write_bytes((SCANS / SURVEY).read_bytes())
+    (folder / "rejected.json").write_text("{", encoding="utf-8")
+    names = ["scans/a/accepted.json", "scans/a/rejected.json"]
+    accepted, rejected = records = examine(Task(tmp_path, names, date(2026, 6, 1), frozenset()))
+
+    assert (accepted.problems, rejected.summary) == ((), None)
+    assert pickle.loads(pickle.dumps(records)) == records  # noqa: S301 - its own
