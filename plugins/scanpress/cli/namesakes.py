@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from scanpress.checking import MAX_BYTES, Identity, PaperIdentity, check_file, paper_identity, scan_entries
+from scanpress.checking import MAX_BYTES, Identity, check_file, paper_identity, scan_entries
 from scanpress.checking.accepting import read_quickly
 from scanpress.checking.files import SCANS
 from scanpress.checking.heading import heading, stated_paper
@@ -30,13 +30,13 @@ def namesakes(scans: Iterable[Identity], *, root: Path, today: date) -> tuple[Id
     if not inside or not (root / SCANS).is_dir():
         return ()
     raters = {(scan.instrument, scan.rater) for scan in inside}
-    names = {name for scan in inside for name in _names(scan.paper)}
+    names = {name for scan in inside for name in scan.paper.keys}
     rest = dict(_papers(root, without={scan.file for scan in inside}))
     found: list[Identity] = []
     while near := [file for file, known in rest.items() if not names.isdisjoint(known)]:
         checked = (check_file(root / file, root=root, today=today).identity for file in near)
         new = [each for each in checked if each and each.counts and (each.instrument, each.rater) in raters]
-        names.update(name for each in new for name in _names(each.paper))
+        names.update(name for each in new for name in each.paper.keys)
         found += new
         for file in near:
             del rest[file]
@@ -51,7 +51,7 @@ def _papers(root: Path, *, without: Container[str]) -> Iterator[tuple[str, tuple
         if file in without or not entry.is_file(follow_symlinks=False):
             continue
         try:
-            yield file, _names(paper_identity(_paper(entry.path)))
+            yield file, paper_identity(_paper(entry.path)).keys
         except (OSError, OverflowError, TypeError, ValueError):
             continue  # a file that cannot be read, or is far from a scan, is the affair of its own check
 
@@ -65,9 +65,3 @@ def _paper(path: str) -> dict[str, Any]:
         document = read_quickly(beginning + file.read(MAX_BYTES))
     found = (document or {}).get("paper")
     return found if isinstance(found, dict) else {}
-
-
-def _names(paper: PaperIdentity) -> tuple[str, ...]:
-    """Give the names under which two papers can be taken for the same."""
-    named = ((paper.doi, f"doi:{paper.doi}"), (paper.arxiv, f"arxiv:{paper.arxiv}"), (paper.title, paper.title_key))
-    return tuple(name for said, name in named if said)
