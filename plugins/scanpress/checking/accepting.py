@@ -76,7 +76,7 @@ def _is_float(value: Any, place: Place) -> bool:
     return type(value) is float
 
 
-def _plain(form: Form, document: dict[str, Any]) -> bool:  # noqa: C901 - a hot loop
+def _plain(form: Form, document: dict[str, Any]) -> bool:
     """Walk over all values, level by level."""
     contradictions = form.contradictions
     values = depth = 0
