@@ -27,14 +27,18 @@ FILES: list[dict[str, Any]] = [
 ]
 
 
-def taken(document: Any) -> set[str]:
-    """List the schemas that the dispatch refers to for a document."""
+def dispatch() -> Draft202012Validator:
+    """Return the schema with those that it refers to."""
     resources = [
         (name, Resource.from_contents({"$schema": "https://json-schema.org/draft/2020-12/schema", **each}))
         for name, each in NAMED.items()
     ]
-    validator = Draft202012Validator(json.loads(dispatch_schema()), registry=Registry().with_resources(resources))
-    return {error.schema["not"]["title"] for error in validator.iter_errors(document)}  # type: ignore[index,call-overload]
+    return Draft202012Validator(json.loads(dispatch_schema()), registry=Registry().with_resources(resources))
+
+
+def taken(document: Any) -> set[str]:
+    """List the schemas that the dispatch refers to for a document."""
+    return {error.schema["not"]["title"] for error in dispatch().iter_errors(document)}  # type: ignore[index,call-overload]
 
 
 @pytest.mark.parametrize("document", FILES, ids=json.dumps)
@@ -43,6 +47,20 @@ def test_it_takes_the_instrument_that_the_check_takes(document: Any) -> None:
 
     assert isinstance(instrument, Instrument)
     assert taken(document) == {instrument.key}
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ({"instrument": "reproducability"}, {"'reproducability' is not one of", "'instrument_version' is a required"}),
+        ({"instrument": "reproducibility"}, {"'instrument_version' is a required property"}),
+        ({"instrument": "survey", "instrument_version": 9}, {"9 is not one of [1, 2, 3]"}),
+    ],
+)
+def test_a_name_that_is_not_whole_yet_is_no_other_instrument(document: Any, said: set[str]) -> None:
+    messages = [error.message for error in dispatch().iter_errors(document)]
+    assert len(messages) == len(said)
+    assert all(any(part in message for message in messages) for part in said)
 
 
 def test_real_scans_and_runs_have_their_schema() -> None:

@@ -18,7 +18,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_summary_tells_what_was_read_found_and_written(site: Build) -> None:
-    assert "5 scans, 5 of them read anew, no problems;" in site.said
+    assert "5 scans, 5 read anew, no problems;" in site.said
     assert "output/index.html" in site.said
 
 

@@ -22,6 +22,7 @@ def dispatch_schema() -> bytes:
     """Write the schema that refers to the others, which lie beside it."""
     chosen: dict[str, Any] = {"$ref": next(each.key for each in instruments() if each.assumed) + SUFFIX}
     chosen = {"if": {"required": ["model", "prompt"]}, "then": {"$ref": _RUN + SUFFIX}, "else": chosen}
+    chosen = {"if": {"required": ["instrument"]}, "then": _names(), "else": chosen}
     for each in instruments():
         chosen = {"if": {"anyOf": list(_ways(each))}, "then": {"$ref": each.key + SUFFIX}, "else": chosen}
     document = {
@@ -31,6 +32,16 @@ def dispatch_schema() -> bytes:
         **chosen,
     }
     return (json.dumps(document, indent=2) + "\n").encode()
+
+
+def _names() -> dict[str, Any]:
+    """Ask for a name and a version that exist, where what is written is not one yet."""
+    names = sorted({each.name for each in instruments()})
+    versions = sorted({each.version for each in instruments()})
+    return {
+        "required": ["instrument", "instrument_version"],
+        "properties": {"instrument": {"enum": names}, "instrument_version": {"enum": versions}},
+    }
 
 
 def _ways(instrument: Instrument) -> list[dict[str, Any]]:

@@ -41,9 +41,10 @@ def summary_of(build: Build, output: Path) -> str:
     loaded, published = build.loaded, build.host.published
     seconds = time.monotonic() - build.started
     problems = f"{loaded.errors} errors, {loaded.warnings} warnings" if loaded.problems else "no problems"
+    scans, files = ("scan" if loaded.files == 1 else "scans"), ("file" if published.written == 1 else "files")
     return (
-        f"{loaded.files} scans, {loaded.examined} of them read anew, {problems}; "
-        f"{published.written} files written, {published.unchanged} unchanged, {published.removed} removed "
+        f"{loaded.files} {scans}, {loaded.examined} read anew, {problems}; "
+        f"{published.written} {files} written, {published.unchanged} unchanged, {published.removed} removed "
         f"in {seconds:.1f} s.\n"
         f"Open {_short(output / 'index.html')}, or see it at http://localhost:8000 with: make serve (scanpress serve)"
     )
