@@ -135,6 +135,8 @@ HIDING = [
     "\U000e0041",
     "\ufffa",
     "\x01",
+    "\b",
+    "\f",
 ]
 
 
@@ -147,6 +149,14 @@ def test_neither_way_overlooks_a_hidden_character(character: str, *, ascii_only:
 
     assert problem.name in {"hidden-character", "control-character"}
     assert f"U+{ord(character):04X}" in problem.message
+
+
+def test_a_formula_with_a_single_backslash_is_told_how_to_write_it() -> None:
+    data = json.dumps({**SCANS[0], "x-note": "a \beta b"}).encode()
+    (problem,) = checker.check_bytes("scan.json", data, today=TODAY).problems
+
+    assert (problem.name, problem.end_column - problem.column) == ("control-character", 2)
+    assert problem.remedy == "remove U+0008, or write two backslashes where one is meant"
 
 
 ORDINARY = [

@@ -184,14 +184,17 @@ class _Reader:
         return self.stack[-1].child if self.stack else ()
 
     def _string(self, token: Token, pointer: Pointer) -> None:
-        if token.text.isascii() and token.text.isprintable() and "\\u" not in token.text:
+        if token.text.isascii() and token.text.isprintable() and not any(map(token.text.__contains__, _CONTROLS)):
             return
         raw = token.text[1:-1]
         for fault in faults(raw, _meant(token.text)):
             start = token.start + 1 + fault.start
             span = (start, start + fault.end - fault.start)
+            remedy = f"remove {fault.name}"
+            if raw[fault.start : fault.end] in _CONTROLS:
+                remedy += ", or write two backslashes where one is meant"
             self.findings.append(
-                Finding(fault.rule, pointer, f"{fault.name} is hidden in this text", f"remove {fault.name}", span=span)
+                Finding(fault.rule, pointer, f"{fault.name} is hidden in this text", remedy, span=span)
             )
 
     def _number(self, token: Token) -> None:
@@ -207,6 +210,10 @@ class _Reader:
     def _broken(self, expected: str, token: Token) -> _BrokenError:
         opening = self.stack[-1].opening if self.stack else None
         return _BrokenError(diagnose(Situation(expected, token, self.previous, opening, self.lines), self._pointer()))
+
+
+# Escapes that can write a character which is not to be seen; the short ones come from \beta and \frac.
+_CONTROLS = ("\\u", "\\b", "\\f")
 
 
 def _meant(raw: str) -> str:
