@@ -89,7 +89,10 @@ class Site:
     def change_template(self, number: int) -> None:
         """Change the template of all scans' pages."""
         template = self.folder / "plugins/scanpress/theme/templates/scan.html"
-        template.write_text(template.read_text().replace("</article>", f"</article><!-- round {number} -->"))
+        text = template.read_text()
+        if "</dl>" not in text:
+            raise ValueError(f"{template} has no </dl> to mark")
+        template.write_text(text.replace("</dl>", f"</dl><!-- round {number} -->"))
 
 
 def _rounds(site: Site, rounds: int, peers: list[Peer]) -> dict[str, list[Measured]]:

@@ -1,6 +1,7 @@
 """Time the rendering of the theme's own page of a survey scan, the same variables in all.
 
-By MiniJinja with fragments (as pages are made), by MiniJinja with a loop in place of each `each`, and by Jinja.
+By MiniJinja with fragments (as pages are made), by MiniJinja with a loop in place of each `each`, and by Jinja; beside
+them the view, which makes the variables.
 
 python benchmarks/templates.py [--rounds 5] [--pages 200]
 """
@@ -50,6 +51,17 @@ def main() -> None:
     print("| engine | ms a page | ÷ fragments | bytes |\n|---|--:|--:|--:|")
     for name, figure in medians.items():
         print(f"| {name} | {figure:.3f} | {figure / medians['MiniJinja, fragments']:.1f} | {sizes[name]} |")
+    print(f"\nThe view of the page: {statistics.median(_views(source.digest, chosen.rounds, chosen.pages)):.3f} ms")
+
+
+def _views(digest: str, rounds: int, pages: int) -> list[float]:
+    # What was read last is kept: two ways to one file, so that it is read each time.
+    ways = [Shown(Source(root, _SCAN, digest)) for root in (str(_ROOT), f"{_ROOT}/.")]
+
+    def both(_: Mapping[str, Any]) -> bytes:
+        return b"".join(str(view(way)["raw"]["size"]).encode() for way in ways)
+
+    return [_milliseconds(both, {}, pages // 2) / 2 for _ in range(rounds)]
 
 
 def _loops(folder: Path) -> Path:
