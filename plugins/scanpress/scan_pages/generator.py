@@ -12,7 +12,7 @@ from pelican.generators import Generator
 
 from scanpress.checking import read_file, render_text
 from scanpress.corpus import FactsError, Loaded, load_corpus
-from scanpress.scan_pages import console, prose
+from scanpress.scan_pages import console, prose, scan_page
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.operator import Operator
@@ -34,6 +34,7 @@ FOOTER = (
     Link(50, "Methodology", "methodology/"),
     Link(60, "Contribute", "contribute/"),
 )
+_NEEDED = [scan_page.__name__]  # what workers make pages with, and all that it imports
 
 
 class ScanGenerator(Generator):
@@ -57,6 +58,7 @@ class ScanGenerator(Generator):
         except (SettingsError, FactsError) as error:
             stop(str(error))
         host.navigation.extend(NAVIGATION)
+        host.preload.extend(_NEEDED)
         host.footer.extend(FOOTER)
         self._require_operator(host)
         self.loaded = self._load()
@@ -77,7 +79,7 @@ class ScanGenerator(Generator):
             root=settings.root,
             today=datetime.now(UTC).date(),
             memories=self._memory,
-            workers=Workers.of(self.settings).started,
+            workers=Workers.of(self.settings, preload=_NEEDED).started,
         )
         if loaded.problems:
             console.show(_report(loaded, settings.root))

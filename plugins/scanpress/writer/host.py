@@ -18,7 +18,10 @@ THEME = Path(__file__).parent.parent / "theme"
 
 @dataclass(slots=True)
 class Host:
-    """Collect what each plugin adds while contexts are made, then hand out the publisher while output is made."""
+    """Collect what each plugin adds while contexts are made, then hand out the publisher while output is made.
+
+    `preload` names the modules that every worker process needs.
+    """
 
     navigation: list[Link] = field(default_factory=list)
     footer: list[Link] = field(default_factory=list)
@@ -27,6 +30,7 @@ class Host:
     extra: dict[str, Any] = field(default_factory=dict)
     published: Published = field(default_factory=Published)
     progress: Progress | None = None
+    preload: list[str] = field(default_factory=list)
     _publisher: Publisher | None = None
 
     @classmethod
@@ -42,7 +46,7 @@ class Host:
                 folder=Path(settings["OUTPUT_PATH"]),
                 renderer=Renderer(_template_folders(settings), self._site(settings)),
                 state=_state(settings),
-                workers=Workers.of(settings),
+                workers=Workers.of(settings, preload=self.preload),
                 progress=self.progress,
             )
         return self._publisher

@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,19 +22,24 @@ _ROOT = str(Path(__file__).parents[2])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workers:
-    """How work is shared out: `jobs` processes of this machine, or the executor that a `module:callable` returns."""
+    """How work is shared out: `jobs` processes of this machine, or the executor that a `module:callable` returns.
+
+    Modules in `preload` are imported once for all processes, and not by each, where the system can fork.
+    """
 
     jobs: int = 1
     executor: str = ""
     patience: float = 0.3  # seconds a build works alone before it starts workers: about what starting costs
+    preload: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> Self:
+    def of(cls, settings: Mapping[str, Any], *, preload: Iterable[str] = ()) -> Self:
         """Read SCANPRESS_JOBS and SCANPRESS_EXECUTOR, from the environment or else from the settings."""
         executor = os.environ.get("SCANPRESS_EXECUTOR") or settings.get("SCANPRESS_EXECUTOR") or ""
         jobs = os.environ.get("SCANPRESS_JOBS") or settings.get("SCANPRESS_JOBS") or _cores()
         try:
-            return cls(jobs=max(1, int(jobs)), executor=executor, patience=0 if executor else cls().patience)
+            patience = 0 if executor else cls().patience
+            return cls(jobs=max(1, int(jobs)), executor=executor, patience=patience, preload=tuple(preload))
         except ValueError as error:
             raise ValueError(f"SCANPRESS_JOBS is a number of processes, not {jobs!r}") from error
 
@@ -60,7 +65,7 @@ class Workers:
     def _processes(self) -> Executor:
         if _ROOT not in sys.path:  # Pelican finds plugins without it, a worker does not
             sys.path.append(_ROOT)
-        return _Pool(max_workers=self.jobs, mp_context=_context(), initializer=_prepare)
+        return _Pool(max_workers=self.jobs, mp_context=_context(self.preload), initializer=_prepare)
 
 
 class _Pool(ProcessPoolExecutor):
@@ -75,7 +80,7 @@ class _Pool(ProcessPoolExecutor):
             sys.modules["__main__"] = main
 
 
-def _context() -> BaseContext:
+def _context(preload: Sequence[str]) -> BaseContext:
     """Return how processes start: never by forking the build itself, whose other threads may hold locks.
 
     A fork server costs one start and one import for all workers, and they share its memory.
@@ -83,7 +88,7 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([f"{__package__}.workshop"])
+    context.set_forkserver_preload([f"{__package__}.workshop", *preload])
     return context
 
 

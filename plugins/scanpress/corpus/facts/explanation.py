@@ -6,10 +6,9 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
+from scanpress.corpus.facts.lines import Lines, line_of
 from scanpress.corpus.facts.mistakes import Mistake
 from scanpress.corpus.facts.strict_yaml import Key, dotted
-
-Lines = Mapping[Key, int]
 
 _TYPE_NAMES = {
     "object": "a group of keys",
@@ -30,13 +29,6 @@ def explain(value: Any, schema: Mapping[str, Any], lines: Lines) -> Iterator[Mis
     yield from dict.fromkeys(
         mistake for error in validator.iter_errors(value) for mistake in _mistakes(error, tuple(error.path), lines)
     )
-
-
-def line_of(key: Key, lines: Lines) -> int:
-    """Return the line of a key, or of the nearest group around it."""
-    while key not in lines and key:
-        key = key[:-1]
-    return lines.get(key, 0)
 
 
 def _mistakes(error: ValidationError, key: Key, lines: Lines) -> Iterator[Mistake]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from scanpress.corpus.facts.explanation import Lines, explain, line_of
+import jsonschema_rs
+
+from scanpress.corpus.facts.lines import Lines, line_of
 from scanpress.corpus.facts.mistakes import FactsError, Mistake
 from scanpress.corpus.facts.strict_yaml import Key, Reading, dotted
 
@@ -26,7 +28,7 @@ class Facts:
         facts = cls(path, reading.value, reading.lines)
         mistakes = reading.mistakes
         if reading.lines or not mistakes:  # a file that cannot be parsed has that one mistake only
-            mistakes = [*mistakes, *explain(reading.value, json.loads(schema.read_text("utf-8")), reading.lines)]
+            mistakes = [*mistakes, *_mismatches(reading, json.loads(schema.read_text("utf-8")))]
         mistakes = mistakes or list(rules(facts) if rules else ())
         if mistakes:
             raise FactsError(path, mistakes)
@@ -35,6 +37,19 @@ class Facts:
     def mistake(self, key: Key, message: str, remedy: str) -> Mistake:
         """Return a mistake at the line of a key."""
         return Mistake(line_of(key, self.lines), dotted(key), message, remedy)
+
+
+def _mismatches(reading: Reading, schema: dict[str, Any]) -> Iterable[Mistake]:
+    """Return what the schema finds: as for scans, one validator decides, and another explains, which loads slowly."""
+    try:
+        is_valid = jsonschema_rs.is_valid(schema, reading.value, validate_formats=True)
+    except ValueError:  # no value of JSON
+        is_valid = False
+    if is_valid:
+        return ()
+    from scanpress.corpus.facts.explanation import explain  # noqa: PLC0415
+
+    return explain(reading.value, schema, reading.lines)
 
 
 def _text(path: Path) -> str:
