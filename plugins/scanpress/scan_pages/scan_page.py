@@ -9,26 +9,15 @@ import orjson
 from markupsafe import Markup
 
 from scanpress.checking import answer_lines
-from scanpress.corpus import (
-    MODEL,
-    PUBLISHED,
-    Accuracy,
-    Rater,
-    Reply,
-    Scan,
-    Status,
-    digest_of,
-    experimental,
-)
+from scanpress.corpus import Accuracy, Scan, digest_of, experimental
 from scanpress.instruments import Instrument, Unidentified, identify
 from scanpress.scan_pages import reproducibility_view, survey_view
 from scanpress.scan_pages.correction import Correction, Names
 from scanpress.scan_pages.evaluation import Evaluation
 from scanpress.scan_pages.links import address_in, paper_links
-from scanpress.scan_pages.words import STATES, people, signature
+from scanpress.scan_pages.provenance_view import rater_of, reply_of, status_of
+from scanpress.scan_pages.words import people
 from scanpress.writer import File, Page, href
-
-_UNSTATED = "not stated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +87,9 @@ def view(shown: Shown) -> dict[str, Any]:
     return {
         "paper": _paper(document["paper"], shown.venue_url),
         "instrument": instrument_link(instrument),
-        "rater": _rater(Rater.from_document(document.get("rater") or {}), document.get("review") or {}),
-        "status": _status(Status.from_document(document.get("status") or {})),
-        "reply": _reply(Reply.from_document(document["reply"])) if document.get("reply") else None,
+        "rater": rater_of(document),
+        "status": status_of(document),
+        "reply": reply_of(document),
         "raw": {"href": href(name), "name": name, "size": len(content)},
         "correction": shown.correction.of_scan(path),
         "others": [{"label": label, "href": href(address)} for label, address in shown.others],
@@ -150,26 +139,3 @@ def _paper(paper: Mapping[str, Any], venue_url: str | None) -> dict[str, Any]:
         "venue_url": venue_url and address_in(venue_url),
         "links": paper_links(paper),
     }
-
-
-def _rater(rater: Rater, review: Mapping[str, Any]) -> dict[str, Any]:
-    reviewed = signature(review.get("by"), review.get("date"))
-    return {
-        "name": rater.name or _UNSTATED,
-        "kind": rater.kind,
-        "date": rater.date or _UNSTATED,
-        "run": rater.run or _UNSTATED,
-        "is_model": rater.kind == MODEL,
-        "review": f"reviewed by {reviewed}" if reviewed else "no review by a person is recorded",
-    }
-
-
-def _status(status: Status) -> dict[str, Any] | None:
-    if status.state == PUBLISHED:
-        return None
-    return {"title": STATES[status.state], "note": status.note, "signature": signature(status.by, status.date)}
-
-
-def _reply(reply: Reply) -> dict[str, Any]:
-    paragraphs = [paragraph for paragraph in reply.text.split("\n\n") if paragraph.strip()]
-    return {"paragraphs": paragraphs, "signature": signature(reply.name, reply.date)}
