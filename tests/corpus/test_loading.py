@@ -72,7 +72,7 @@ def load(folder: Path, memory: Remembered | None = None) -> Loaded:
 def everything(loaded: Loaded) -> Any:
     """Return what follows from a corpus, as values to compare."""
     corpus = loaded.corpus
-    related = [(corpus.others(summary), corpus.scanned(summary)) for summary in corpus.summaries]
+    related = [(corpus.others(summary), list(corpus.scanned(summary))) for summary in corpus.summaries]
     return loaded.problems, loaded.rejected, loaded.files, corpus.summaries, related, corpus.key
 
 
@@ -175,7 +175,7 @@ def test_scans_know_the_scans_of_papers_they_cite(folder: Path) -> None:
     path.write_text(json.dumps(document), encoding="utf-8")
     corpus = load(folder).corpus
     survey = next(summary for summary in corpus.summaries if summary.path.startswith("scans/acl"))
-    assert set(corpus.scanned(survey).values()) == {"scans/iclr-2023/task-arithmetic.json"}
+    assert list(corpus.scanned(survey)) == [(0, "scans/iclr-2023/task-arithmetic.json")]
 
 
 _NAMES = [f"scans/{group}/{name}.json" for group in ("acl-2024", "iclr-2023") for name in "abcdefghijkl"]

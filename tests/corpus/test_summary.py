@@ -104,7 +104,7 @@ def _of(scan: Scan) -> dict[str, Any]:
         "experimental": experimental(scan.sections),
         "red_flags": None if flags is None else len(flags),
         "keys": keys_of(scan.paper),
-        "cites": tuple(key for cited in scan.cited_papers for key in keys_of(cited)),
+        "cites": tuple(keys_of(cited) for cited in scan.cited_papers),
     }
 
 

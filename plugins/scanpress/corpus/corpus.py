@@ -1,7 +1,7 @@
 """All scans of the repository, with what follows from them together."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
@@ -61,10 +61,14 @@ class Corpus:
         paths = self.names.sharing(summary.keys) if not self.names.shared.keys().isdisjoint(summary.keys) else []
         return tuple(other for path in paths if path != summary.path and _same(other := self.find(path), summary))
 
-    def scanned(self, summary: Summary) -> Mapping[str, str]:
-        """Return, by name, the path of a scan of each paper that this one cites and that has a scan here."""
-        names = self.names
-        return {key: names.paths[names.first[key]] for key in summary.cites if key in names.first}
+    def scanned(self, summary: Summary) -> Iterator[tuple[int, str]]:
+        """Yield which of the papers that a scan cites have a scan here: the place in the list, and the scan's path."""
+        first, paths = self.names.first, self.names.paths
+        for place, keys in enumerate(summary.cites):
+            for key in keys:
+                if key in first:
+                    yield place, paths[first[key]]
+                    break
 
     @cached_property
     def _starts(self) -> list[str]:

@@ -15,9 +15,9 @@ from scanpress.instruments import Instrument
 class Summary(NamedTuple):
     """A scan in a few hundred bytes; a named tuple, since 60,000 of them are made at every build.
 
-    `keys` are the names under which the paper is known (DOI, arXiv id, title and year), `cites` those of the papers it
-    cites; `part` of `whole` is the score listed first and `score` the text shown for it; `experimental` is None where
-    the instrument does not ask.
+    `keys` are the names under which the paper is known (DOI, arXiv id, title and year), `cites` those of each paper
+    that it cites; `part` of `whole` is the score listed first and `score` the text shown for it; `experimental` is None
+    where the instrument does not ask.
     """
 
     path: str
@@ -38,7 +38,7 @@ class Summary(NamedTuple):
     experimental: bool | None
     red_flags: int | None
     keys: tuple[str, ...]
-    cites: tuple[str, ...]
+    cites: tuple[tuple[str, ...], ...]
 
     @classmethod
     def of(cls, identity: Identity, instrument: Instrument, document: Mapping[str, Any], digest: str) -> Self:
@@ -68,7 +68,7 @@ class Summary(NamedTuple):
             experimental=stated_experimental(instrument, document),
             red_flags=None if flags is None else len(flags),
             keys=identity.paper.keys,
-            cites=tuple([key for cited in document.get("cited_papers") or () for key in paper_identity(cited).keys]),
+            cites=tuple([paper_identity(cited).keys for cited in document.get("cited_papers") or ()]),
         )
 
     @classmethod
@@ -77,6 +77,7 @@ class Summary(NamedTuple):
         given = list(values)
         for index in _TUPLES:
             given[index] = tuple(given[index])
+        given[_CITES] = tuple(map(tuple, given[_CITES]))
         return cls._make(given)
 
     @property
@@ -95,7 +96,8 @@ class Summary(NamedTuple):
         return self.status == PUBLISHED
 
 
-_TUPLES = [Summary._fields.index(name) for name in ("authors", "keys", "cites")]
+_TUPLES = [Summary._fields.index(name) for name in ("authors", "keys")]
+_CITES = Summary._fields.index("cites")
 
 
 def keys_of(paper: Paper) -> tuple[str, ...]:

@@ -8,14 +8,13 @@ from scanpress.corpus import Corpus, Memory, Segment, Summary
 from scanpress.scan_pages.scan_page import address_of
 from scanpress.writer import canonical
 
-Shown = tuple[tuple[tuple[str, str], ...], Mapping[str, str] | None]
+Shown = tuple[tuple[tuple[str, str], ...], tuple[tuple[int, str], ...]]
 
 
 def relations(summary: Summary, corpus: Corpus) -> Shown:
-    """Return label and address of each other scan of the paper, and by key the address of a scan of each cited one."""
+    """Return label and address of each other scan of the paper; place and address of each cited paper with a scan."""
     others = tuple((_label(other), address_of(other.path)) for other in corpus.others(summary))
-    cited = {key: address_of(path) for key, path in corpus.scanned(summary).items()} if summary.cites else None
-    return others, cited or None
+    return others, tuple((place, address_of(path)) for place, path in corpus.scanned(summary))
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ class Shown:
     venue_url: str | None = None
     evaluation: Evaluation | None = None
     others: tuple[tuple[str, str], ...] = ()
-    cited: Mapping[str, str] | None = None
+    cited: tuple[tuple[int, str], ...] = ()
 
 
 def address_of(path: str) -> str:
@@ -104,7 +104,7 @@ def _own(
 ) -> dict[str, Any]:
     """Return what only scans with an instrument of this kind have."""
     if instrument.kind == "survey":
-        return survey_view.variables(instrument, document, shown.cited or {}, corrections)
+        return survey_view.variables(instrument, document, dict(shown.cited), corrections)
     scan = Scan.from_document(shown.source.path, instrument, document)
     accuracy = shown.evaluation.accuracy if shown.evaluation else None
     note = "; a theoretical paper, left out of figures over a set" if experimental(scan.sections) is False else ""

@@ -5,7 +5,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from scanpress.checking import paper_identity
 from scanpress.corpus.scores import first_score
 from scanpress.instruments import Instrument
 from scanpress.scan_pages.checklist import checklist
@@ -16,9 +15,9 @@ from scanpress.writer import href
 
 
 def variables(
-    instrument: Instrument, parts: Mapping[str, Any], cited: Mapping[str, str], corrections: Mapping[Names, Markup]
+    instrument: Instrument, parts: Mapping[str, Any], cited: Mapping[int, str], corrections: Mapping[Names, Markup]
 ) -> dict[str, Any]:
-    """Return the variables of `scan/survey.html`; `cited` gives the address of each cited paper that has a scan."""
+    """Return the variables of `scan/survey.html`; `cited` gives by place the address of a cited paper's scan."""
     categories, counts = checklist(instrument, parts[instrument.container], corrections)
     score = first_score(instrument, counts)
     return {
@@ -29,7 +28,7 @@ def variables(
         "tags": ", ".join(parts["methodology_tags"]),
         "red_flags": [{"flag": flag["flag"], "detail": linked(flag["detail"])} for flag in parts["red_flags"]],
         "claims": [_claim(claim) for claim in parts["claims"]],
-        "cited": [_cited(entry, cited) for entry in parts["cited_papers"]],
+        "cited": [_cited(entry, cited.get(place)) for place, entry in enumerate(parts["cited_papers"])],
         "engagement": _engagement(instrument, parts.get("engagement_factors") or {}),
     }
 
@@ -44,9 +43,7 @@ def _claim(claim: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _cited(entry: Mapping[str, Any], cited: Mapping[str, str]) -> dict[str, Any]:
-    # Where nothing that is cited has a scan, no names have to be looked up.
-    scan = next((cited[key] for key in paper_identity(entry).keys if key in cited), None) if cited else None
+def _cited(entry: Mapping[str, Any], scan: str | None) -> dict[str, Any]:
     return {
         "title": entry["title"].strip(),
         "authors": people_in_short([name.strip() for name in entry.get("authors") or ()]),
