@@ -19,6 +19,8 @@ _APPLICABLE, _MET = 0.8, 0.5  # shares of all questions, and of the applicable o
 _WORDS, _FIRST, _LAST = (
     line.split() for line in (Path(__file__).parent / "words.txt").read_text(encoding="utf-8").splitlines()
 )
+_PLAIN = [word for word in _WORDS if word.isascii() and word.replace("-", "").isalpha()]
+_RICH, _LINKED = 0.1, 0.03  # shares of all texts
 
 
 def write_repository(folder: Path, count: int, instrument: str) -> list[Path]:
@@ -123,4 +125,9 @@ def _near(draw: random.Random, length: int) -> int:
 
 
 def _text(draw: random.Random, length: int) -> str:
-    return " ".join(draw.choices(_WORDS, k=length // 7 + 1))[:length].strip()
+    """Return a text; of the real ones one in ten has signs beyond ASCII or markup, and one in thirty an address."""
+    chance = draw.random()
+    words = draw.choices(_WORDS if chance < _RICH else _PLAIN, k=length // 7 + 1)
+    if chance > 1 - _LINKED:
+        words[0] = f"https://example.org/{words[0]}"
+    return " ".join(words)[:length].strip()
