@@ -1,6 +1,6 @@
 """What a scan's page shows of other scans: those of the same paper, and those of the papers it cites."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -8,10 +8,10 @@ from scanpress.corpus import Corpus, Memory, Segment, Summary
 from scanpress.scan_pages.scan_page import address_of
 from scanpress.writer import canonical
 
-Shown = tuple[tuple[tuple[str, str], ...], tuple[tuple[int, str], ...]]
+Related = tuple[tuple[tuple[str, str], ...], tuple[tuple[int, str], ...]]
 
 
-def relations(summary: Summary, corpus: Corpus) -> Shown:
+def relations(summary: Summary, corpus: Corpus) -> Related:
     """Return label and address of each other scan of the paper; place and address of each cited paper with a scan."""
     others = tuple((_label(other), address_of(other.path)) for other in corpus.others(summary))
     return others, tuple((place, address_of(path)) for place, path in corpus.scanned(summary))
@@ -23,7 +23,7 @@ class Relations:
 
     corpus: Corpus
     memory: Memory
-    _found: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    _found: dict[str, list[Related]] = field(default_factory=dict)
 
     def digests(self) -> Mapping[str, str]:
         """Return the digest of what each segment's pages show of other scans, by the segment's name."""
@@ -39,11 +39,14 @@ class Relations:
             self.memory.store(new, gone=gone)
         return {name: digest.hex() for name, (_, digest) in found.items()}
 
+    def of(self, segment: Segment) -> Sequence[Related]:
+        """Return the relations of each scan of a segment; what `digests` had to find is given once."""
+        found = self._found.pop(segment.name, None)
+        return [relations(summary, self.corpus) for summary in segment.summaries] if found is None else found
+
     def _digest(self, segment: Segment) -> bytes:
-        digest = blake2b(digest_size=16)
-        for summary in segment.summaries:
-            digest.update(canonical(relations(summary, self.corpus)))
-        return digest.digest()
+        found = self._found[segment.name] = [relations(summary, self.corpus) for summary in segment.summaries]
+        return blake2b(canonical(found), digest_size=16).digest()
 
 
 def _label(summary: Summary) -> str:

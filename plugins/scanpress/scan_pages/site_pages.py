@@ -7,7 +7,7 @@ from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.scan_pages import home, instrument_page, redirect_page, scan_list, scan_page
 from scanpress.scan_pages.figures import Figures
 from scanpress.scan_pages.known import Known
-from scanpress.scan_pages.relations import Relations, relations
+from scanpress.scan_pages.relations import Related, Relations
 from scanpress.writer import Group, Output
 
 
@@ -25,16 +25,17 @@ def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
 
 def _scans(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
     """Declare a page and a raw file for every scan, a group for each segment of the corpus."""
-    related = Relations(corpus, memories("relations")).digests()
+    relations = Relations(corpus, memories("relations"))
+    digests = relations.digests()
     for segment in corpus.segments:
-        made_from = [segment.content, related[segment.name], known.digest]
-        outputs = partial(_scans_of, segment, corpus, known)
+        made_from = [segment.content, digests[segment.name], known.digest]
+        outputs = partial(_scans_of, segment, relations, known)
         yield Group(f"scans from {segment.name}", made_from, outputs, 2 * segment.length)
 
 
-def _scans_of(segment: Segment, corpus: Corpus, known: Known) -> Iterator[Output]:
-    for summary in segment.summaries:
-        yield from scan_page.declare(_shown(summary, corpus, known))
+def _scans_of(segment: Segment, relations: Relations, known: Known) -> Iterator[Output]:
+    for summary, related in zip(segment.summaries, relations.of(segment), strict=True):
+        yield from scan_page.declare(_shown(summary, related, known))
 
 
 def _list(corpus: Corpus, known: Known, figures: Figures) -> Iterator[Group]:
@@ -71,13 +72,13 @@ def _source(summary: Summary, known: Known) -> scan_page.Source:
     return scan_page.Source(str(known.root), summary.path, summary.digest)
 
 
-def _shown(summary: Summary, corpus: Corpus, known: Known) -> scan_page.Shown:
+def _shown(summary: Summary, related: Related, known: Known) -> scan_page.Shown:
     return scan_page.Shown(
         _source(summary, known),
         known.correction,
         known.venue(summary.venue).url if summary.venue else None,
         known.evaluation(summary),
-        *relations(summary, corpus),
+        *related,
     )
 
 

@@ -10,10 +10,14 @@ _CAPTURING = (nodes.FilterBlock, nodes.AssignBlock, nodes.CallBlock, nodes.Macro
 _WRITING = frozenset({"each", "super", "self", "caller"})
 
 
+_ENVIRONMENT = Environment(autoescape=True)
+
+
+@cache
 def parse(source: bytes) -> nodes.Template | None:
     """Return a template's syntax tree; None where it has syntax that only the template engine knows."""
     try:
-        return Environment(autoescape=True).parse(source.decode("utf-8"))
+        return _ENVIRONMENT.parse(source.decode("utf-8"))
     except (TemplateSyntaxError, UnicodeDecodeError):
         return None
 
