@@ -30,14 +30,17 @@ class Build:
         return (self.output / address).read_text(encoding="utf-8")
 
 
-def build(folder: Path, *, settings: str = "pelicanconf.py", **environment: str) -> Build:
+def build(
+    folder: Path, *, settings: str = "pelicanconf.py", called_from: Path | None = None, **environment: str
+) -> Build:
     """Build the project in `folder` with the command that `make site` runs, warnings being fatal too."""
     pelican = Path(sys.executable).with_name(
         "pelican"
     )  # the command itself, which does not look in its folder for code
     command = [str(pelican), "--fatal", "warnings", "-s", settings]
     surroundings = {**os.environ, "COLUMNS": "200", **environment}
-    done = subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, text=True, check=False)
+    here = called_from or folder
+    done = subprocess.run(command, cwd=here, env=surroundings, capture_output=True, text=True, check=False)
     return Build(folder, done.returncode, done.stdout + done.stderr)
 
 

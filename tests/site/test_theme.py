@@ -2,8 +2,9 @@
 
 import gzip
 import re
+from pathlib import Path
 
-from tests.site.conftest import REPOSITORY, Build
+from tests.site.conftest import REPOSITORY, Build, build
 
 STYLES = (REPOSITORY / "plugins/scanpress/theme/static/site.css").read_text(encoding="utf-8")
 TEMPLATES = sorted((REPOSITORY / "plugins/scanpress/theme/templates").rglob("*.html"))
@@ -50,3 +51,17 @@ def test_what_surrounds_a_german_page_is_said_to_be_english(site: Build) -> None
     for address, lang in (("impressum", ' lang="en"'), ("imprint", "")):
         page = site.page(f"{address}/index.html")
         assert all(f"<{name}{lang}>" in page for name in ("header", "footer"))
+
+
+def test_a_template_of_ones_own_takes_the_place_of_the_themes_wherever_pelican_is_called(project: Path) -> None:
+    own = project / "templates" / "scan" / "answer.html"
+    own.parent.mkdir(parents=True)
+    own.write_text('<p class="mine">{{ answer.label }}: {{ answer.response }}</p>\n', encoding="utf-8")
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write('THEME_TEMPLATES_OVERRIDES = ["templates"]\n')
+    elsewhere = project / "elsewhere"
+    elsewhere.mkdir()
+    done = build(project, settings=str(project / "pelicanconf.py"), called_from=elsewhere)
+    page = done.page("scans/acl-2024/cross-lingual-alignment/index.html")
+    assert page.count('<p class="mine">') == 64
+    assert "<h1>Probing the Emergence" in page

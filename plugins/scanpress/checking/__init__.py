@@ -12,6 +12,7 @@ from scanpress.checking.problem import Problem, Severity
 from scanpress.checking.reports.text import render_text
 from scanpress.checking.rules import Rule, find_rule, rules
 from scanpress.checking.runs import CheckedRuns, check_runs
+from scanpress.checking.stated_papers import stated_papers
 from scanpress.checking.titles import normalised_title
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "rules",
     "safe_name",
     "scan_entries",
+    "stated_papers",
 ]

@@ -51,7 +51,7 @@ def _reasons(draft: Draft, root: Path) -> Iterator[str]:
         yield f"there is no module {unknown[0]}: name one of {', '.join(draft.instrument.modules) or 'none'}"
     if not draft.group:
         yield "name the folder below scans/ with --group, such as acl-2024"
-    twin = find_twin(draft.path, draft.document, folder=root / "scans", root=root)
+    twin = find_twin(draft.path, draft.document, root=root)
     if twin:
         yield _taken(twin, draft)
     if (root / draft.path).exists():

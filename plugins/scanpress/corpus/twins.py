@@ -6,17 +6,19 @@ from typing import Any
 
 import orjson
 
-from scanpress.checking import Identity, find_scans, group_papers, read_file
+from scanpress.checking import Identity, group_papers, read_file, stated_papers
 from scanpress.checking.identity import scan_identity
 from scanpress.instruments import Instrument, identify
 
 
-def find_twin(path: str, document: Mapping[str, Any], *, folder: Path, root: Path) -> str | None:
+def find_twin(path: str, document: Mapping[str, Any], *, root: Path) -> str | None:
     """Return the path of a scan that says the same of itself as this document, None where there is none."""
     wanted = _identity(path, dict(document))
     if wanted is None:
         return None
-    others = (each for each in _identities(find_scans(folder), root) if each.file != path)
+    names = set(wanted.paper.keys)
+    near = [file for file, known in stated_papers(root, without=(path,)) if not names.isdisjoint(known)]
+    others = _identities(near, root)
     return next((other.file for other in others if _same(wanted, other)), None)
 
 
@@ -26,15 +28,15 @@ def _same(one: Identity, other: Identity) -> bool:
     return len(group_papers([one.paper, other.paper])) == 1
 
 
-def _identities(paths: Iterable[Path], root: Path) -> Iterator[Identity]:
+def _identities(files: Iterable[str], root: Path) -> Iterator[Identity]:
     """Yield what can be told of each file: one that is not finished is a scan of its paper all the same."""
-    for path in paths:
-        content, _ = read_file(path, root=root)
+    for file in files:
+        content, _ = read_file(root / file, root=root)
         try:
             document = orjson.loads(content or b"")
         except ValueError:
             continue
-        identity = _identity(path.relative_to(root).as_posix(), document) if isinstance(document, dict) else None
+        identity = _identity(file, document) if isinstance(document, dict) else None
         if identity:
             yield identity
 

@@ -11,6 +11,7 @@ from scanpress.scan_pages import console
 from scanpress.writer import Host
 
 _KEY = "SCANPRESS_BUILD"
+_SERVED = ", or see it at http://localhost:8000 with: make serve (scanpress serve)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,14 @@ def show_summary(pelican: Any) -> None:
     """Show the summary of the build that Pelican has just finished."""
     build: Build = pelican.settings[_KEY]
     build.host.published += build.host.publisher(pelican.settings).finish()
-    console.show(summary_of(build, Path(pelican.settings["OUTPUT_PATH"])))
+    console.show(summary_of(build, Path(pelican.settings["OUTPUT_PATH"]), Path(pelican.settings["PATH"]).parent))
     console.close()
     gc.freeze()  # the end of the process would look through 60,000 scans for garbage once more
     gc.enable()
 
 
-def summary_of(build: Build, output: Path) -> str:
-    """Return the summary as text."""
+def summary_of(build: Build, output: Path, project: Path) -> str:
+    """Return the summary as text; `project` is the folder of which `make serve` shows the site."""
     loaded, published = build.loaded, build.host.published
     seconds = time.monotonic() - build.started
     problems = f"{loaded.errors} errors, {loaded.warnings} warnings" if loaded.problems else "no problems"
@@ -46,7 +47,7 @@ def summary_of(build: Build, output: Path) -> str:
         f"{loaded.files} {scans}, {loaded.examined} read anew, {problems}; "
         f"{published.written} {files} written, {published.unchanged} unchanged, {published.removed} removed "
         f"in {seconds:.1f} s.\n"
-        f"Open {_short(output / 'index.html')}, or see it at http://localhost:8000 with: make serve (scanpress serve)"
+        f"Open {_short(output / 'index.html')}{_SERVED if output == project / 'output' else ''}"
     )
 
 

@@ -71,7 +71,9 @@ class Host:
 
 def _template_folders(settings: Mapping[str, Any]) -> tuple[Path, ...]:
     """Return where templates are looked for: overrides, the user's theme, then the one that comes along."""
-    overrides = [Path(folder) for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())]
+    # Pelican leaves these as they are given: relative to wherever it was called from.
+    home = Path(settings.get("PATH", "")).resolve().parent
+    overrides = [home / folder for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())]
     return (*overrides, Path(settings["THEME"]) / "templates", THEME / "templates")
 
 
