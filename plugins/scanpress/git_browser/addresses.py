@@ -9,7 +9,7 @@ _LARGEST_RAW = 100 << 20  # what the common hosts of static sites take as one fi
 
 def file_address(snapshot: Snapshot, entry: TreeEntry, kind: str = "file") -> str:
     """Return the address of a file's page of some kind."""
-    return f"{kind}/{snapshot.slugs[entry.path]}.html"
+    return f"{kind}/{snapshot.slug(entry.path)}.html"
 
 
 def folder_address(snapshot: Snapshot, path: str, number: int = 1) -> str:

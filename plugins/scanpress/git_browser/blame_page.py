@@ -1,27 +1,23 @@
 """Who brought which line: a page for each file that more than one commit has touched."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from scanpress.git_browser.addresses import file_address, has_page
+from scanpress.git_browser.addresses import file_address
 from scanpress.git_browser.code import decode_text, numbered_from
-from scanpress.git_browser.file_page import has_blame
 from scanpress.git_browser.people import name_of, subject_of
 from scanpress.git_browser.snapshot import Snapshot
 from scanpress.repository import TreeEntry, Version, blame, objects, shown
-from scanpress.writer import Output, Page, href
+from scanpress.writer import Page, href
 
 _DEEPEST = 300  # versions: lines that are older are told to come from the oldest of these
 
 
-def blame_pages(snapshot: Snapshot) -> Iterator[Output]:
-    """Yield a page for each file whose lines may come from different commits."""
-    for entry in snapshot.files:
-        versions = snapshot.history.versions(entry.path) if entry.path in snapshot.history.files else ()
-        if has_page(snapshot, entry) and has_blame(entry, versions):
-            made_from = _made_from(snapshot, entry, versions)
-            yield Page(file_address(snapshot, entry, "blame"), "git/blame.html", view_blame, made_from)
+def blame_page(snapshot: Snapshot, entry: TreeEntry) -> Page:
+    """Return the page of a file whose lines may come from different commits."""
+    made_from = _made_from(snapshot, entry, snapshot.versions(entry.path))
+    return Page(file_address(snapshot, entry, "blame"), "git/blame.html", view_blame, made_from)
 
 
 def view_blame(made_from: Mapping[str, Any]) -> dict[str, Any]:

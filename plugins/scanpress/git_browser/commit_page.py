@@ -1,15 +1,17 @@
 """A commit: what it says, and what it changes."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from scanpress.git_browser.difference import differences
 from scanpress.git_browser.people import commit_address, person, subject_of
 from scanpress.git_browser.snapshot import Snapshot
 from scanpress.repository import ABSENT, SUBMODULE, Change, Commit, Ref, printable, shown
-from scanpress.writer import Output, Page
+from scanpress.writer import Group, Output, Page
 
 _MOST_FILES = 1000
+_BLOCK = 64
 # What a first commit is compared with, which git knows without having it; ids are as long as the repository's are.
 _EMPTY_TREES = {
     40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
@@ -17,10 +19,28 @@ _EMPTY_TREES = {
 }
 
 
-def commit_pages(snapshot: Snapshot) -> Iterator[Output]:
-    """Yield a page for each commit that a published ref leads to."""
-    for commit in snapshot.commits.values():
-        yield Page(commit_address(commit.id), "git/commit.html", view_commit, _made_from(snapshot, commit))
+def commit_groups(snapshot: Snapshot) -> Iterator[Group]:
+    """Yield the pages of all commits that published refs lead to, in blocks from the oldest on."""
+    oldest_first = list(snapshot.graph)[::-1]
+    for start in range(0, len(oldest_first), _BLOCK):
+        names = oldest_first[start : start + _BLOCK]
+        refs = [(name, [_ref(ref) for ref in snapshot.pointing.get(name, ())]) for name in names]
+        made_from = snapshot.sources(refs, snapshot.is_shallow)
+        yield Group(f"commits {start // _BLOCK}", made_from, partial(_pages, snapshot, names))
+
+
+def _pages(snapshot: Snapshot, names: Sequence[str]) -> Iterator[Output]:
+    changes = {name: snapshot.commits.changes(name, _MOST_FILES) for name in names}
+    snapshot.repository.sizes.ask(
+        side
+        for found in changes.values()
+        for change in found
+        for side, mode in ((change.old_id, change.old_mode), (change.new_id, change.new_mode))
+        if _is_content(mode)
+    )
+    for name in names:
+        made_from = _made_from(snapshot, snapshot.commits[name], changes[name])
+        yield Page(commit_address(name), "git/commit.html", view_commit, made_from)
 
 
 def view_commit(made_from: dict[str, Any]) -> dict[str, Any]:
@@ -28,7 +48,8 @@ def view_commit(made_from: dict[str, Any]) -> dict[str, Any]:
     return made_from | {"differences": differences(made_from)}
 
 
-def _made_from(snapshot: Snapshot, commit: Commit) -> dict[str, Any]:
+def _made_from(snapshot: Snapshot, commit: Commit, changes: Sequence[Change]) -> dict[str, Any]:
+    outline = snapshot.commits.outline(commit.id)
     show_emails = snapshot.settings.show_emails
     parents = [parent for parent in commit.parents if parent in snapshot.commits]
     # A second person or time is worth a line; a commit that was only made is not.
@@ -44,10 +65,10 @@ def _made_from(snapshot: Snapshot, commit: Commit) -> dict[str, Any]:
         "committer": person(commit.committer, show_emails=show_emails) if is_other else None,
         "refs": [_ref(ref) for ref in snapshot.pointing.get(commit.id, ())],
         "trees": [snapshot.commits[parents[0]].tree if parents else _EMPTY_TREES[len(commit.id)], commit.tree],
-        "changes": [_change(snapshot, change) for change in commit.changes[:_MOST_FILES]],
-        "files": len(commit.changes),
-        "added": commit.added,
-        "removed": commit.removed,
+        "changes": [_change(snapshot, change) for change in changes],
+        "files": outline.files,
+        "added": outline.added,
+        "removed": outline.removed,
         "is_complete": not snapshot.is_partial,
         "summaries": snapshot.settings.summaries,
         "hooks": snapshot.hooks,

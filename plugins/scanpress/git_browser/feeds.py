@@ -2,22 +2,28 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from scanpress.git_browser.people import commit_address, person, subject_of
 from scanpress.git_browser.refs_page import moment_of
 from scanpress.git_browser.snapshot import Snapshot
 from scanpress.repository import Commit, Ref, Signature, printable, shown
-from scanpress.writer import Output, Page, href
+from scanpress.writer import Group, Output, Page, href
 
 _LENGTH = 100
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
 _EPOCH = "1970-01-01T00:00:00Z"
 
 
-def feeds(snapshot: Snapshot) -> Iterator[Output]:
-    """Yield both feeds."""
-    commits = [_commit(snapshot, commit) for commit in snapshot.log[:_LENGTH]]
+def feeds_group(snapshot: Snapshot) -> Group:
+    """Return both feeds."""
+    tags = [ref for ref in snapshot.refs if ref.kind == "tag"]
+    return Group("feeds", snapshot.sources(snapshot.log[:_LENGTH], tags), partial(_feeds, snapshot))
+
+
+def _feeds(snapshot: Snapshot) -> Iterator[Output]:
+    commits = [_commit(snapshot, snapshot.commits[name]) for name in snapshot.log[:_LENGTH]]
     tags = sorted(
         (ref for ref in snapshot.refs if ref.kind == "tag"), key=lambda ref: moment_of(snapshot, ref), reverse=True
     )

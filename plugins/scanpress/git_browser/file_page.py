@@ -1,9 +1,9 @@
 """A file: its content, where it comes from, and the ways to its bytes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from scanpress.git_browser.addresses import IMAGES, crumbs, file_address, has_page, raw_address, suffix_of
+from scanpress.git_browser.addresses import IMAGES, crumbs, file_address, raw_address, suffix_of
 from scanpress.git_browser.code import decode_text, is_worth_colours, numbered
 from scanpress.git_browser.files_page import mode_of
 from scanpress.git_browser.links import linked_files
@@ -11,28 +11,15 @@ from scanpress.git_browser.people import moment, name_of, subject_of
 from scanpress.git_browser.prose import is_prose, rendered
 from scanpress.git_browser.snapshot import Snapshot
 from scanpress.repository import LINK, TreeEntry, Version, objects, shown
-from scanpress.writer import File, Output, Page, href
+from scanpress.writer import Page, href
 
 _LARGEST = 1 << 20
 _RECENT = 10  # commits on the page itself
 
 
-def file_pages(snapshot: Snapshot) -> Iterator[Output]:
-    """Yield each file's page, its bytes, and the page of its version: together, so that it is read once."""
-    raw: set[str] = set()
-    named: dict[str, list[TreeEntry]] = {}
-    for entry in snapshot.files:
-        named.setdefault(entry.id, []).append(entry)
-    for name in snapshot.in_pack_order(dict.fromkeys(named, "")):
-        for entry in named[name]:
-            if has_page(snapshot, entry):
-                yield Page(file_address(snapshot, entry), "git/file.html", view_file, _made_from(snapshot, entry))
-                address = raw_address(entry)
-                if address and address not in raw:
-                    raw.add(address)
-                    yield File(address, content_of, (snapshot.store, entry.id))
-        if _has_blob_page(snapshot, name):
-            yield blob_page(snapshot, name)
+def file_page(snapshot: Snapshot, entry: TreeEntry) -> Page:
+    """Return a file's page."""
+    return Page(file_address(snapshot, entry), "git/file.html", view_file, _made_from(snapshot, entry))
 
 
 def blob_page(snapshot: Snapshot, name: str) -> Page:
@@ -114,7 +101,7 @@ def is_long(versions: Sequence[Version]) -> bool:
 
 
 def _made_from(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
-    versions = snapshot.history.versions(entry.path) if entry.path in snapshot.history.files else ()
+    versions = snapshot.versions(entry.path)
     folder, _, name = entry.path.rpartition("/")
     has_others = snapshot.settings.file_pages
     return {

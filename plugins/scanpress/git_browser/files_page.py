@@ -1,37 +1,31 @@
 """The files: a page for each folder, with small folders folded into it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from scanpress.git_browser.addresses import crumbs, file_address, folder_address, has_page
 from scanpress.git_browser.people import moment, subject_of
 from scanpress.git_browser.snapshot import Snapshot
-from scanpress.repository import LINK, SUBMODULE, TreeEntry, shown
-from scanpress.writer import Output, Page, href
+from scanpress.git_browser.tree import Folder
+from scanpress.repository import LINK, SUBMODULE, TreeEntry, encode_path, shown
+from scanpress.writer import Group, Output, Page, href
 
 _ROWS = 300  # on one page, so that a page of the longest names and subjects stays below 200 kB
 _FOLDED = 100  # files of a folder that is shown within another
 _SUBJECT = 72
 
 
-@dataclass(slots=True)
-class Folder:
-    """One folder: its files and folders by name, and how many files are below it."""
-
-    path: str
-    folders: dict[str, "Folder"] = field(default_factory=dict)
-    files: list[TreeEntry] = field(default_factory=list)
-    count: int = 0
-
-
-def files_pages(snapshot: Snapshot) -> Iterator[Output]:
-    """Yield the pages of all folders, beginning with the outermost."""
-    waiting = [folder_of(snapshot.files)]
+def files_groups(snapshot: Snapshot) -> Iterator[Group]:
+    """Yield the pages of all folders, each folder by itself, beginning with the outermost."""
+    digests: dict[str, str] = {}
+    waiting = [snapshot.tree.outermost]
     while waiting:
         folder = waiting.pop()
         waiting.extend(folder.folders.values())
-        yield from _pages(snapshot, folder)
+        made_from = snapshot.sources(_contents(snapshot, folder, digests))
+        yield Group(f"files {number_of(folder.path)}", made_from, partial(_pages, snapshot, folder))
 
 
 def view_files(made_from: dict[str, Any]) -> dict[str, Any]:
@@ -43,21 +37,31 @@ def view_files(made_from: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def folder_of(files: Sequence[TreeEntry]) -> Folder:
-    """Return the outermost folder of a tree."""
-    outermost = Folder("")
-    for entry in files:
-        folder = outermost
-        folder.count += 1
-        *names, _ = entry.path.split("/")
-        for name in names:
-            folder = folder.folders.setdefault(name, Folder(f"{folder.path}/{name}".lstrip("/")))
-            folder.count += 1
-        folder.files.append(entry)
-    return outermost
+def number_of(path: str) -> str:
+    """Return a path as hexadecimal digits: a name that any path gives, each another."""
+    return encode_path(path).hex()
+
+
+def _contents(snapshot: Snapshot, folder: Folder, digests: dict[str, str]) -> str:
+    """Return a digest of all that a folder's pages show: its files, and folders with their files where they are few."""
+    if folder.path not in digests:
+        inner = [
+            (name, inner.count, folder_address(snapshot, inner.path), _folded(snapshot, inner, digests))
+            for name, inner in folder.folders.items()
+        ]
+        own = folder.count, crumbs(snapshot, folder.path), folder_address(snapshot, folder.path)
+        files = snapshot.past.tracks.digest(folder.path)
+        front = () if folder.path else tuple(snapshot.front_matter)
+        digests[folder.path] = sha256(repr((inner, own, files, front)).encode()).hexdigest()
+    return digests[folder.path]
+
+
+def _folded(snapshot: Snapshot, folder: Folder, digests: dict[str, str]) -> str | None:
+    return _contents(snapshot, folder, digests) if folder.count <= _FOLDED else None
 
 
 def _pages(snapshot: Snapshot, folder: Folder) -> Iterator[Output]:
+    snapshot.past.gather(_shown(folder))
     rows = _rows(snapshot, folder)
     slices = [rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS)] or [[]]
     addresses = [folder_address(snapshot, folder.path, number) for number in range(1, len(slices) + 1)]
@@ -73,9 +77,17 @@ def _pages(snapshot: Snapshot, folder: Folder) -> Iterator[Output]:
         yield Page(address, "git/files.html", view_files, made_from)
 
 
+def _shown(folder: Folder) -> Iterator[str]:
+    """Yield a folder and those whose files its pages may show."""
+    yield folder.path
+    for inner in folder.folders.values():
+        if inner.count <= _FOLDED:
+            yield from _shown(inner)
+
+
 def _rows(snapshot: Snapshot, folder: Folder) -> list[dict[str, Any]]:
     """Return a folder's rows: folders, the small ones with their own rows while there is room, then files."""
-    room = _ROWS - len(folder.folders) - len(folder.files)
+    room = _ROWS - len(folder.folders) - len(folder.lines)
     rows: list[dict[str, Any]] = []
     for name, inner in folder.folders.items():
         is_folded = inner.count <= min(_FOLDED, room)
@@ -88,11 +100,11 @@ def _rows(snapshot: Snapshot, folder: Folder) -> list[dict[str, Any]]:
                 "rows": _rows(snapshot, inner) if is_folded else [],
             }
         )
-    return [*rows, *(_file_row(snapshot, entry) for entry in folder.files)]
+    return [*rows, *(_file_row(snapshot, entry) for entry in snapshot.entries(folder.path).values())]
 
 
 def _file_row(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
-    version = snapshot.history.files.get(entry.path)
+    version = snapshot.past.last(entry.path)
     commit = snapshot.commits[version.commit] if version else None
     subject = subject_of(commit) if commit else ""
     return {

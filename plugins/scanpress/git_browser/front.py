@@ -17,7 +17,7 @@ def front_links(snapshot: Snapshot, memory: Memory) -> list[Link]:
     if made_from and known and known[0] == made_from.encode():
         return [Link(*link) for link in json.loads(known[1])]
     links = [
-        Link(_RANKS[label], label, file_address(snapshot, snapshot.by_path[path]))
+        Link(_RANKS[label], label, file_address(snapshot, snapshot.entries("")[path]))
         for path, label in snapshot.front_matter.items()
     ]
     if made_from:

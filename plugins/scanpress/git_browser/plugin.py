@@ -1,28 +1,20 @@
 """The Pelican generator of the git browser: a repository in, declared pages out."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 from pelican.log import console
 
-from scanpress.git_browser.blame_page import blame_pages
 from scanpress.git_browser.clone import Clone, clones
-from scanpress.git_browser.commit_page import commit_pages
-from scanpress.git_browser.feeds import feeds
-from scanpress.git_browser.file_page import file_pages
-from scanpress.git_browser.files_page import files_pages
 from scanpress.git_browser.front import front_links
-from scanpress.git_browser.log_page import log_pages
+from scanpress.git_browser.groups import groups_of
 from scanpress.git_browser.pausing import without_collection
-from scanpress.git_browser.refs_page import refs_pages
 from scanpress.git_browser.settings import Settings, SettingsError
 from scanpress.git_browser.snapshot import Snapshot
-from scanpress.git_browser.version_pages import blob_pages, history_pages
 from scanpress.repository import Repository
-from scanpress.writer import File, Host, Link, Output
+from scanpress.writer import Host, Link, Memory
 
 OWNER = "git_browser"
 
@@ -48,18 +40,18 @@ class GitGenerator(Generator):
             return
         if not self.parsed.file_pages:
             _say("GIT_FILE_PAGES is False: files have no pages; their list, the commits and the clone are published.")
-        self.snapshot = Snapshot.of(repository, self.parsed, Host.memory(self.settings, OWNER))
+        self.snapshot = Snapshot.of(repository, self.parsed, self._memory("commits"))
         host = Host.of(self.context)
         host.clone_url = self.snapshot.clone_url
         host.navigation += [Link(20, "Log", "log.html"), Link(30, "Files", "files.html"), Link(40, "Refs", "refs.html")]
-        host.navigation += front_links(self.snapshot, Host.memory(self.settings, f"{OWNER} links"))
+        host.navigation += front_links(self.snapshot, self._memory("links"))
 
     def generate_output(self, _writer: Any) -> None:
         """Publish pages, feeds and the repository itself; without a repository, remove what there was."""
         host = Host.of(self.context)
-        made_from = self.snapshot.made_from if self.snapshot else None
         with without_collection():
-            host.published += host.publisher(self.settings).publish(OWNER, self._outputs, made_from=made_from)
+            groups = groups_of(self.snapshot, self._memory("groups")) if self.snapshot else ()
+            host.published += host.publisher(self.settings).publish_groups(OWNER, groups)
         output = Path(self.settings["OUTPUT_PATH"])
         is_cloneable = self.snapshot is not None and self.snapshot.is_cloneable
         if self.snapshot and is_cloneable:
@@ -67,6 +59,9 @@ class GitGenerator(Generator):
         for folder in clones(output):
             if not is_cloneable or folder.name != self.parsed.clone_folder:
                 shutil.rmtree(folder)
+
+    def _memory(self, room: str) -> Memory:
+        return Host.memory(self.settings, f"{OWNER} {room}")
 
     def _open(self) -> Repository | None:
         """Return the repository, or say in one line why there is none."""
@@ -78,32 +73,10 @@ class GitGenerator(Generator):
             _say(f"No git browser: {self.parsed.repository} is not in a git repository.")
         return repository
 
-    def _outputs(self) -> Iterator[Output]:
-        snapshot = self.snapshot
-        if snapshot is None:
-            return
-        yield from log_pages(snapshot)
-        yield from refs_pages(snapshot)
-        yield from feeds(snapshot)
-        yield from files_pages(snapshot)
-        yield from commit_pages(snapshot)
-        yield from file_pages(snapshot)
-        if self.parsed.file_pages:
-            yield from blob_pages(snapshot)
-            yield from history_pages(snapshot)
-            yield from blame_pages(snapshot)
-        if snapshot.is_cloneable:
-            # GitHub Pages would leave out files whose names begin with an underscore.
-            yield File(".nojekyll", _empty, None)
-
 
 def get_generators(_pelican: Any) -> type[GitGenerator]:
     """Return the generator, as Pelican asks for it."""
     return GitGenerator
-
-
-def _empty(_made_from: None) -> bytes:
-    return b""
 
 
 def _say(text: str) -> None:

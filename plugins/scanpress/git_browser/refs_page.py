@@ -1,18 +1,24 @@
 """Branches and tags."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from scanpress.git_browser.people import moment, name_of, subject_of
 from scanpress.git_browser.snapshot import Snapshot
 from scanpress.repository import Ref, printable, shown
-from scanpress.writer import Output, Page
+from scanpress.writer import Group, Output, Page
 
 _ROWS = 300  # on one page: branches by name, then tags, the newest first
 
 
-def refs_pages(snapshot: Snapshot) -> Iterator[Output]:
-    """Yield the pages of the refs."""
+def refs_group(snapshot: Snapshot) -> Group:
+    """Return the pages of the refs."""
+    made_from = snapshot.sources(snapshot.refs, snapshot.branch, snapshot.description, snapshot.clone_hint)
+    return Group("refs", made_from, partial(_pages, snapshot))
+
+
+def _pages(snapshot: Snapshot) -> Iterator[Output]:
     newest_first = sorted(snapshot.refs, key=lambda ref: moment_of(snapshot, ref), reverse=True)
     refs = [ref for ref in snapshot.refs if ref.kind == "branch"]
     refs += [ref for ref in newest_first if ref.kind == "tag"]

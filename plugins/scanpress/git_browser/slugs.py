@@ -38,14 +38,24 @@ class Slugs:
         return self._slugs[path]
 
 
+def parent_of(path: str) -> str:
+    """Return the folder in which a file or folder stands."""
+    return path.rpartition("/")[0]
+
+
 def folders(paths: Iterable[str]) -> Iterable[str]:
     """Return all folders above the paths, in the order in which they came, without the outermost."""
+    return with_parents(map(parent_of, paths))
+
+
+def with_parents(folders: Iterable[str]) -> Iterable[str]:
+    """Return folders and those around them, in the order in which they came, without the outermost."""
     found: dict[str, None] = {}
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in found:
-            found[folder] = None
-            folder = folder.rpartition("/")[0]
+    for folder in folders:
+        waiting = folder
+        while waiting and waiting not in found:
+            found[waiting] = None
+            waiting = parent_of(waiting)
     return found
 
 

@@ -32,12 +32,18 @@ class Standing:
     @cached_property
     def made_from(self) -> str | None:
         """Return a digest of all that pages, feeds and links are made from; None where objects may still arrive."""
+        # Commits, trees and blobs are named by their content, so that the tips stand for everything below them.
+        return self.sources(self.branch, self.head, self.refs, self.description)
+
+    def sources(self, *parts: object) -> str | None:
+        """Return a digest of some values and of what shapes all pages; None where objects may still arrive."""
         if self.is_partial:
             return None
-        # Commits, trees and blobs are named by their content, so that the tips stand for everything below them.
-        tips = (self.branch, self.head, self.refs)
-        others = (self.settings, self.hooks, self.store, self.description, self.repository.reading)
-        return sha256(repr((tips, others)).encode()).hexdigest()
+        return sha256(f"{self._shaping}{parts!r}".encode()).hexdigest()
+
+    @cached_property
+    def _shaping(self) -> str:
+        return repr((self.settings, self.hooks, self.store, self.repository.reading))
 
     @property
     def shown_branch(self) -> str:

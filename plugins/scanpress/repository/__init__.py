@@ -3,10 +3,11 @@
 from scanpress.repository.blame import blame
 from scanpress.repository.history import History
 from scanpress.repository.location import Location
-from scanpress.repository.log import parse_record
 from scanpress.repository.objects import Objects, objects
+from scanpress.repository.outline import Outline, pack_outline
 from scanpress.repository.patch import Differ, differ
 from scanpress.repository.process import GitError
+from scanpress.repository.record import changes_in, contents_in, parse_changes, parse_heading, parse_record
 from scanpress.repository.records import (
     ABSENT,
     LINK,
@@ -23,6 +24,7 @@ from scanpress.repository.records import (
     Version,
 )
 from scanpress.repository.repository import Repository
+from scanpress.repository.sizes import Sizes
 from scanpress.repository.text import decode, encode_path, printable, shown
 
 __all__ = [
@@ -39,17 +41,24 @@ __all__ = [
     "Hunk",
     "Location",
     "Objects",
+    "Outline",
     "Person",
     "Ref",
     "Repository",
     "Signature",
+    "Sizes",
     "TreeEntry",
     "Version",
     "blame",
+    "changes_in",
+    "contents_in",
     "decode",
     "differ",
     "encode_path",
     "objects",
+    "pack_outline",
+    "parse_changes",
+    "parse_heading",
     "parse_record",
     "printable",
     "shown",

@@ -3,10 +3,22 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from scanpress.repository.records import Change, Commit, Version
+from scanpress.repository.records import Change, Version
 
 Files = dict[str, Version]
+
+
+class Step(Protocol):
+    """A commit as far as a history needs it: with all its changes, or with those of some files."""
+
+    @property
+    def id(self) -> str: ...  # noqa: D102
+    @property
+    def parents(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def changes(self) -> Sequence[Change]: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +30,7 @@ class History:
     place: Mapping[str, int] = field(repr=False)
 
     @classmethod
-    def of(cls, commits: Sequence[Commit]) -> "History":
+    def of(cls, commits: Sequence[Step]) -> "History":
         """Follow every file through the commits, given newest first; the first one is where the history is told from.
 
         Each commit's files are its first parent's with its changes applied; they are handed on to the last child, and
@@ -52,12 +64,12 @@ class History:
         return tuple(sorted(found, key=lambda version: self.place[version.commit], reverse=True))
 
 
-def _inherited(commit: Commit, states: Mapping[str, Files], children: Mapping[str, int]) -> Files:
+def _inherited(commit: Step, states: Mapping[str, Files], children: Mapping[str, int]) -> Files:
     first = next(parent for parent in commit.parents if parent in states)
     return states[first] if children[first] == 1 else dict(states[first])
 
 
-def _apply(commit: Commit, files: Files, others: Sequence[Files]) -> None:
+def _apply(commit: Step, files: Files, others: Sequence[Files]) -> None:
     """Apply a commit's changes; what a merge took over from another parent keeps its version from there."""
     before = [(change, files.get(change.old_path)) for change in commit.changes]
     for change, _ in before:
@@ -74,7 +86,7 @@ def _taken_over(change: Change, others: Iterable[Files]) -> Version | None:
     )
 
 
-def _made(commit: Commit, change: Change, old: Version | None, others: Iterable[Files]) -> Version:
+def _made(commit: Step, change: Change, old: Version | None, others: Iterable[Files]) -> Version:
     merged = (files.get(change.path) or files.get(change.old_path) for files in others)
     older = dict.fromkeys(version for version in (old, *merged) if version)
     return Version(commit.id, change.new_mode, change.new_id, change.path, tuple(older))

@@ -9,14 +9,16 @@ from shutil import which
 from typing import Self
 
 from scanpress.repository.location import Location
-from scanpress.repository.log import commit_ids, parse_record, read_records
+from scanpress.repository.log import commit_graph, read_records
 from scanpress.repository.objects import Objects, objects
 from scanpress.repository.packing import leads_to, pack
 from scanpress.repository.process import GitError, ask, run
+from scanpress.repository.record import parse_record
 from scanpress.repository.records import Commit, Ref, TreeEntry
 from scanpress.repository.refs import read_head, read_refs
+from scanpress.repository.sizes import Sizes
 from scanpress.repository.text import decode_path
-from scanpress.repository.tree import read_tree
+from scanpress.repository.tree import list_tree, parse_entries
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,13 @@ class Repository:
         """Return the commit that a revision names, None where it names none."""
         return ask(self.location, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
 
+    def graph(self, tips: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Return all commits that the tips lead to with their parents, newest first and none before its children."""
+        return commit_graph(self.location, tips)
+
     def commit_ids(self, tips: Iterable[str]) -> list[str]:
         """Return all commits that the tips lead to, newest first and none before its children."""
-        return commit_ids(self.location, tips)
+        return list(self.graph(tips))
 
     def records(self, ids: Sequence[str]) -> dict[str, bytes]:
         """Return what `parse_record` makes commits of: it may be kept as long as `reading` stays the same."""
@@ -89,15 +95,21 @@ class Repository:
         pack(self.location, folder, tips, known)
 
     @cached_property
-    def sizes(self) -> Mapping[str, int]:
-        """Return the size of every object, in the order of the pack: read in this order, an object costs half."""
-        wanted = "--batch-check=%(objectname) %(objectsize)"
-        listed = run(self.location, "cat-file", "--batch-all-objects", "--unordered", wanted).decode("ascii").split()
-        return dict(zip(listed[::2], map(int, listed[1::2]), strict=True))
+    def sizes(self) -> Sizes:
+        """Return the sizes of objects."""
+        return Sizes(self.location)
+
+    def listing(self, revision: str) -> list[bytes]:
+        """Return all files of a commit, by path, each as a line that `entries` reads."""
+        return list_tree(self.location, revision)
+
+    def entries(self, listed: Sequence[bytes]) -> tuple[TreeEntry, ...]:
+        """Return listed files."""
+        return parse_entries(listed, self.sizes)
 
     def tree(self, revision: str) -> tuple[TreeEntry, ...]:
         """Return all files of a commit, by path."""
-        return read_tree(self.location, revision, self.sizes)
+        return self.entries(self.listing(revision))
 
     def read(self, revision: str, path: str) -> bytes:
         """Return a file's content at a revision; raise FileNotFoundError where there is none."""
