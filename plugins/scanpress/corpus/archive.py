@@ -13,6 +13,9 @@ from scanpress.corpus.segment import Segment
 from scanpress.corpus.stretch import Stretch
 from scanpress.corpus.summary import Summary
 
+Examined = tuple[Stretch, Sequence[Record], Segment]
+"""A stretch with the records of its files, and the segment of those that were accepted."""
+
 
 @dataclass(frozen=True)
 class Archive:
@@ -43,14 +46,14 @@ class Archive:
             if signature is not None and name in known and known[name][0].encode() == signature
         }
 
-    def keep(self, changed: Sequence[tuple[Stretch, Sequence[Record]]], stretches: Sequence[Stretch]) -> None:
+    def keep(self, changed: Sequence[Examined], stretches: Sequence[Stretch]) -> None:
         """Keep what became of changed stretches; forget those that are no more.
 
         Headings go before bodies change and come after them: where a build is killed between, no heading is believed.
         """
         gone = self.memories("segments").load().keys() - {stretch.name for stretch in stretches}
-        self.memories("segments").store({}, gone=gone | {stretch.name for stretch, _ in changed})
-        bodies = {stretch.name: (stretch.others, _body(stretch, records)) for stretch, records in changed}
+        self.memories("segments").store({}, gone=gone | {stretch.name for stretch, _, _ in changed})
+        bodies = {stretch.name: (stretch.others, _body(stretch, records)) for stretch, records, _ in changed}
         self.memories("scans").store(bodies, gone=gone)
         self.memories("segments").store(dict(_headings(changed)))
 
@@ -63,13 +66,10 @@ def _record(name: str, values: Sequence[list[Any]]) -> Record:
     return Record(name, (), Summary.from_values(summary), identity)
 
 
-def _headings(
-    changed: Iterable[tuple[Stretch, Sequence[Record]]],
-) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
+def _headings(changed: Iterable[Examined]) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
     """Yield the headings of stretches in which no file has to be read again."""
-    for stretch, records in changed:
+    for stretch, records, segment in changed:
         if stretch.fingerprint and all(record.summary and not record.problems for record in records):
-            segment = Segment.of(stretch.name, records)
             heading = orjson.dumps((segment.content, segment.names, segment.length))
             yield stretch.name, (stretch.fingerprint, heading)
 

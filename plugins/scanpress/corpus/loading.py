@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from scanpress.checking import Problem, check_runs
-from scanpress.corpus.archive import Archive
+from scanpress.corpus.archive import Archive, Examined
 from scanpress.corpus.corpus import Corpus
 from scanpress.corpus.listing import Listing
 from scanpress.corpus.loaded import Loaded
@@ -53,20 +53,21 @@ def _read(stretches: Sequence[Stretch], task: Task, archive: Archive | None, wor
     known = {stretch.name: archive.records(stretch) for stretch in changed} if archive else {}
     unknown = [name for stretch in changed for name in stretch.signatures if name not in known.get(stretch.name, ())]
     examined = {record.path: record for record in _examined(task, unknown, workers)}
-    records = [(stretch, _records(stretch, known.get(stretch.name, {}), examined)) for stretch in changed]
+    made = [_made(stretch, known.get(stretch.name, {}), examined) for stretch in changed]
     if archive and changed:
-        archive.keep(records, stretches)
-    segments = settled | {stretch.name: Segment.of(stretch.name, found) for stretch, found in records}
+        archive.keep(made, stretches)
+    segments = settled | {stretch.name: segment for stretch, _, segment in made}
     return _Read(
         tuple(segments[stretch.name] for stretch in stretches),
-        tuple(problem for _, found in records for record in found for problem in record.problems),
+        tuple(problem for _, records, _ in made for record in records for problem in record.problems),
         sum(len(stretch.signatures) for stretch in stretches),
         len(unknown),
     )
 
 
-def _records(stretch: Stretch, known: Mapping[str, Record], examined: Mapping[str, Record]) -> list[Record]:
-    return [known.get(name) or examined[name] for name in stretch.signatures]
+def _made(stretch: Stretch, known: Mapping[str, Record], examined: Mapping[str, Record]) -> Examined:
+    records = [known.get(name) or examined[name] for name in stretch.signatures]
+    return stretch, records, Segment.of(stretch.name, records)
 
 
 def _examined(task: Task, names: Sequence[str], workers: Workers | None) -> Iterator[Record]:
