@@ -178,6 +178,40 @@ def test_scans_know_the_scans_of_papers_they_cite(folder: Path) -> None:
     assert list(corpus.scanned(survey)) == [(0, "scans/iclr-2023/task-arithmetic.json")]
 
 
+def test_scans_that_another_build_found_changed_do_not_vanish_in_silence(folder: Path) -> None:
+    memory, path = Remembered(), folder / "scans/iclr-2024/sequencematch.json"
+    load(folder, memory)
+    loaded = load(folder, memory)
+    path.write_bytes(path.read_bytes() + b" ")
+    age(path)
+    load(folder, memory)
+    with pytest.raises(ValueError, match=r"scans at scans/.*\.json changed while the site was built: build again"):
+        _ = loaded.corpus.summaries
+    assert everything(load(folder, memory)) == everything(load(folder))
+
+
+def test_what_was_remembered_of_a_stretch_and_is_lost_is_read_by_the_build_after_the_next(folder: Path) -> None:
+    memory = Remembered()
+    load(folder, memory)
+    memory.room("scans").entries.clear()
+    with pytest.raises(ValueError, match="build again"):
+        _ = load(folder, memory).corpus.summaries
+    assert everything(load(folder, memory)) == everything(load(folder))
+
+
+def test_a_file_whose_name_is_no_text_is_told_wherever_it_stands(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stretch, "_MEAN", 1)  # else one path in 256 begins a stretch
+    path = os.fsencode(folder / "scans/acl-2024") + b"/\xff.json"
+    try:
+        Path(os.fsdecode(path)).write_bytes(b"{}")
+    except OSError:
+        pytest.skip("the file system takes no such name")
+    memory = Remembered()
+    assert "bad-name" in {problem.name for problem in load(folder, memory).problems}
+    kept = [name for room in memory.rooms.values() for name in room.entries]
+    assert kept == [name.encode(errors="ignore").decode() for name in kept]
+
+
 _NAMES = [f"scans/{group}/{name}.json" for group in ("acl-2024", "iclr-2023") for name in "abcdefghijkl"]
 _EDITS = st.lists(
     st.dictionaries(st.sampled_from(_NAMES), st.one_of(st.none(), st.integers(0, 5)), min_size=1, max_size=5),

@@ -223,3 +223,12 @@ def test_a_build_notices_a_change_of_what_items_are_shown_by(tmp_path: Path, pag
     (tmp_path / "templates/inner.html").write_text("new: {{ item.text }}")
     assert publisher(tmp_path).publish("tests", [output]).written == 1
     assert (tmp_path / "output/a.html").read_text() == "new: &lt;text&gt;"
+
+
+@pytest.mark.parametrize("note", [Markup("<b>"), True, 1.0, ("a",)])
+def test_what_is_shared_is_text_or_a_whole_number_so_that_equal_items_are_written_alike(
+    tmp_path: Path, note: Any
+) -> None:
+    templates = {"page.html": EACH, "item.html": "{{ item.note }}{{ item.text }}"}
+    with pytest.raises(TypeError, match=r"each\('item.html', …\) takes items that share texts and whole numbers"):
+        rendered(tmp_path, templates, items=Items([(Shared("a", note), "text")], texts=("text",)))

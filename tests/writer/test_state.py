@@ -44,6 +44,29 @@ def test_a_state_damaged_further_on_is_discarded(tmp_path: Path, state: Path) ->
     assert publisher(tmp_path).publish("tests", many(5)) == Published(unchanged=5)
 
 
+def test_whichever_page_of_the_state_is_damaged_the_build_after_the_next_comes_to_the_same(
+    tmp_path: Path, state: Path
+) -> None:
+    Memory(state, "room").store({str(number): (b"f", b"p" * 300) for number in range(100)})
+    content, outcomes = state.read_bytes(), set()
+    for start in range(0, len(content), 4096):
+        for damage in bytes(4096), b"\xff" * 4096:
+            state.write_bytes(content[:start] + damage + content[start + 4096 :])
+            outcomes.add(_outcome(tmp_path, state))
+            assert publisher(tmp_path).publish("tests", many(5)) == Published(unchanged=5)
+            assert len(Memory(state, "room").load()) in {0, 100}
+    assert outcomes == {"", f"{state} was damaged and is gone: remove the output folder, too, and build again"}
+
+
+def _outcome(folder: Path, state: Path) -> str:
+    try:
+        Memory(state, "room").load()
+        publisher(folder).publish("tests", many(5))
+    except StateError as error:
+        return str(error)
+    return ""
+
+
 def test_somebody_elses_database_is_discarded(tmp_path: Path, state: Path) -> None:
     state.unlink()
     with sqlite3.connect(state) as connection:

@@ -31,7 +31,8 @@ class Archive:
             fingerprint, heading = headings.get(stretch.name, (None, b""))
             if fingerprint and fingerprint == stretch.fingerprint:
                 content, names, length = orjson.loads(heading)
-                found[stretch.name] = Segment(stretch.name, content, names, length, partial(self._read, stretch))
+                read = partial(self._read, stretch, length)
+                found[stretch.name] = Segment(stretch.name, content, names, length, read)
         return found
 
     def records(self, stretch: Stretch) -> dict[str, Record]:
@@ -57,8 +58,14 @@ class Archive:
         self.memories("scans").store(bodies, gone=gone)
         self.memories("segments").store(dict(_headings(changed)))
 
-    def _read(self, stretch: Stretch) -> list[Record]:
-        return list(self.records(stretch).values())
+    def _read(self, stretch: Stretch, length: int) -> list[Record]:
+        """Read the records that a heading promised; raise ValueError where there are others by now, or none."""
+        records = list(self.records(stretch).values())
+        if len(records) != length:
+            # Another build found a file of them changed, or the memory is damaged: scans must not vanish in silence.
+            self.memories("segments").store({}, gone=[stretch.name])
+            raise ValueError(f"scans at {next(iter(stretch.signatures))} changed while the site was built: build again")
+        return records
 
 
 def _record(name: str, values: Sequence[list[Any]]) -> Record:

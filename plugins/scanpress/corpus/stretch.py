@@ -35,12 +35,21 @@ def stretches(signatures: Mapping[str, bytes | None], others: bytes) -> Iterator
     """Divide files into stretches.
 
     Whether a file begins one follows from its path alone, so that a file which is added or removed changes no stretch
-    but its own.
+    but its own. One whose path is no text never does: nothing could be kept under such a name.
     """
     name, members = "", dict[str, bytes | None]()
     for path, signature in signatures.items():
-        if crc32(path.encode("utf-8", "surrogateescape")) % _MEAN == 0:
+        written = path.encode("utf-8", "surrogateescape")
+        if crc32(written) % _MEAN == 0 and _is_text(written):
             yield Stretch(name, members, others)
             name, members = path, {}
         members[path] = signature
     yield Stretch(name, members, others)
+
+
+def _is_text(written: bytes) -> bool:
+    try:
+        written.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

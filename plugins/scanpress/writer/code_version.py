@@ -9,7 +9,8 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).parent.parent
 _THEME = _PACKAGE / "theme"  # templates count page by page, and the rest of the theme is in no page
-_SHAPING = ("jinja2", "markdown", "minijinja", "orjson", "pygments")  # whose output ends up in pages
+# Whose output ends up in pages, and whose word decides which scans have one.
+_SHAPING = ("jinja2", "jsonschema-rs", "markdown", "markupsafe", "minijinja", "orjson", "pygments")
 
 
 @cache  # the code that runs is the code that was loaded, whatever becomes of its files while a process lives

@@ -11,6 +11,7 @@ from scanpress.writer.items import Items, Row
 from scanpress.writer.templates import Templates
 from scanpress.writer.usage import usage
 
+_PLAIN = {str, int, type(None)}
 _MOST = 1 << 14  # fragments of one template: what pages share is little, unless a view takes too much for shared
 
 
@@ -141,6 +142,9 @@ class Fragments:
 
     def _fragment(self, template: str, name: str, items: Items, row: Row, known: _Known) -> Fragment:
         """Render a template with marks in place of what is not shared, and keep what it is cut into."""
+        if not {type(value) for value in row[0]} <= _PLAIN:
+            # Equal values must be written alike: Markup equals its text, which is escaped, and True equals 1.
+            raise TypeError(f"each({template!r}, …) takes items that share texts and whole numbers, not {row[0]!r}")
         self._holes = []
         texts = [self._hole(_Hole(place)) for place in range(1, len(items.texts) + 1)]
         inner = [_Place(place) for place in range(len(texts) + 1, len(row))]

@@ -9,8 +9,9 @@ Row = tuple[Any, ...]
 class Items:
     """Items of one kind, for `each` or a loop of a template, which finds their parts by name in both.
 
-    A row holds what its item shares with its like on other pages (a named tuple of plain values), then its own texts
-    and its own items under the names in `texts` and `inner`. As everywhere, a text that is no Markup is escaped.
+    A row holds what its item shares with its like on other pages (a named tuple of texts and whole numbers), then its
+    own texts and its own items under the names in `texts` and `inner`. As everywhere, a text that is no Markup is
+    escaped.
 
     A plain class: a survey's page has 27 of them, and a frozen dataclass takes three times as long to make.
     """

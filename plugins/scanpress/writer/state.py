@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from scanpress.writer.state_file import connect
+from scanpress.writer.state_file import connected
 
 HELD = 4096  # finished files that wait to be noted together: sorted, they cost half of what each batch alone does
 _NOTE = "INSERT OR REPLACE INTO output (folder, address, owner, part, digest, size) VALUES (?, ?, ?, ?, ?, ?)"
@@ -57,17 +57,16 @@ class State:
             yield _OPEN[key]
             _OPEN[key].commit()
             return
-        connection = connect(path, patience=patience)
-        try:
-            state = cls(connection)
-            state._doubt()
-            if key:
-                _OPEN[key] = state
-            yield state
-            state.commit()
-        finally:
-            _OPEN.pop(key, None)
-            connection.close()
+        with connected(path, patience=patience) as connection:
+            try:
+                state = cls(connection)
+                state._doubt()
+                if key:
+                    _OPEN[key] = state
+                yield state
+                state.commit()
+            finally:
+                _OPEN.pop(key, None)
 
     def known(self, folder: str, owner: str) -> dict[str, dict[str, Known]]:
         """Return what an owner has in an output folder, by group and address."""

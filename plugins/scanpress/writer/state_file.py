@@ -1,12 +1,15 @@
 """The file of the state: opened by one build at a time, discarded where it cannot be trusted."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from scanpress.writer.code_version import code_version
 
 _MARK = 0x5363_616E  # "Scan", in the header of the file
 _FORMAT = 4
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _SCHEMA = """
 CREATE TABLE code (version BLOB NOT NULL);
 CREATE TABLE output (
@@ -30,8 +33,26 @@ class _ForeignError(Exception):
     """The file is none of ours, or of another format."""
 
 
-def connect(path: Path | None, *, patience: float) -> sqlite3.Connection:
-    """Return the state's connection, which nobody else can have until it is closed (None: a state in memory)."""
+@contextmanager
+def connected(path: Path | None, *, patience: float) -> Iterator[sqlite3.Connection]:
+    """Open the state's connection, which nobody else can have until the block is left (None: a state in memory).
+
+    Raise StateError where the file turns out to be damaged while it is used; it is gone then.
+    """
+    connection = _connect(path, patience=patience)
+    try:
+        yield connection
+    except sqlite3.DatabaseError as error:
+        if path is None or getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGE:
+            raise
+        connection.close()
+        discard(path)
+        raise StateError(f"{path} was damaged and is gone: remove the output folder, too, and build again") from error
+    finally:
+        connection.close()
+
+
+def _connect(path: Path | None, *, patience: float) -> sqlite3.Connection:
     if path is None:
         return _prepared(":memory:", patience)
     path.parent.mkdir(parents=True, exist_ok=True)
