@@ -1,10 +1,11 @@
 """A file: its content, where it comes from, and the ways to its bytes."""
 
 from collections.abc import Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from scanpress.git_browser.addresses import IMAGES, crumbs, file_address, raw_address, suffix_of
-from scanpress.git_browser.code import decode_text, is_worth_colours, numbered
+from scanpress.git_browser.code import block, decode_text, is_worth_colours, numbered
 from scanpress.git_browser.files_page import mode_of
 from scanpress.git_browser.links import linked_files
 from scanpress.git_browser.people import moment, name_of, subject_of
@@ -61,20 +62,40 @@ def view_file(made_from: dict[str, Any]) -> dict[str, Any]:
 
 def shown_content(made_from: dict[str, Any]) -> dict[str, Any]:
     """Return a blob's content as HTML, or why there is none."""
-    nothing = {"kind": "", "code": "", "prose": "", "is_utf8": True, "is_crlf": False}
+    nothing = {"kind": "", "code": (), "prose": "", "is_utf8": True, "is_crlf": False, "is_empty": False}
     name, size = made_from["name"], made_from["size"]
     if size > _LARGEST:
         return nothing | {"kind": "large"}
     if made_from["is_image"]:
         return nothing | {"kind": "image"}
-    blob = objects(made_from["store"]).blob(made_from["blob"])
-    if blob is None or blob.is_binary:
+    found = _text(made_from["store"], made_from["blob"])
+    if found is None:
         return nothing | {"kind": "binary"}
-    text, is_utf8 = decode_text(blob.content)
-    prose = rendered(text, made_from["links"]) if is_prose(name) and made_from["mode"] != LINK else ""
-    colours = name if made_from["is_coloured"] and is_worth_colours(text, name) else ""
-    is_crlf = b"\r\n" in blob.content
-    return {"kind": "text", "code": numbered(text, colours), "prose": prose, "is_utf8": is_utf8, "is_crlf": is_crlf}
+    prose = rendered(found.text, made_from["links"]) if is_prose(name) and made_from["mode"] != LINK else ""
+    colours = name if made_from["is_coloured"] and is_worth_colours(found.text, name) else ""
+    return {
+        "kind": "text",
+        "code": block(numbered(found.text, colours)),
+        "prose": prose,
+        "is_utf8": found.is_utf8,
+        "is_crlf": found.is_crlf,
+        "is_empty": not found.text,
+    }
+
+
+class _Text(NamedTuple):
+    text: str
+    is_utf8: bool
+    is_crlf: bool
+
+
+@lru_cache(maxsize=1)  # a file's page and that of its newest version show the same
+def _text(store: str, name: str) -> _Text | None:
+    """Return a blob's text, None where it has none."""
+    blob = objects(store).blob(name)
+    if blob is None or blob.is_binary:
+        return None
+    return _Text(*decode_text(blob.content), b"\r" in blob.content and b"\r\n" in blob.content)
 
 
 def has_blame(entry: TreeEntry, versions: Sequence[Version]) -> bool:

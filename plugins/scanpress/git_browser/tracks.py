@@ -10,15 +10,16 @@ from scanpress.git_browser.commits import Commits, Graph
 from scanpress.repository import Outline
 from scanpress.writer.address import fold
 
-_State = dict[str, bytes]
+_State = dict[str, str]  # the commit that touched each folder last
 
 
 class Tracks:
     """The digests of histories by folder, where folders whose pages could fall together count as one.
 
-    A commit that touches a folder makes its digest anew, from its own name and the folder's digests at its parents; all
-    other commits hand the digest on. So it stands for every version of every file in the folder, through merges and
-    renames. The order of all commits that touched it, which versions and addresses follow from, is digested besides.
+    The commit that touched a folder last stands for every version of every file in it: its name follows from all that
+    was before. Which one that is, is told as `History` tells it of a file: a merge that leaves the folder as its first
+    parent has it does not touch it. All commits that touched the folder are digested besides, in their order: even what
+    was merged away had addresses.
     """
 
     def __init__(self, commits: Commits, log: Sequence[str], graph: Graph) -> None:
@@ -35,8 +36,8 @@ class Tracks:
         What is there now follows from it, too: each file of the published commit was brought by a commit of the log.
         """
         kind = fold(folder)
-        names = "".join(self.touching({kind}))
-        return blake2b(self._head.get(kind, b"") + names.encode(), digest_size=16).digest()
+        names = [self._head.get(kind, ""), *self.touching({kind})]
+        return blake2b(" ".join(names).encode(), digest_size=16).digest()
 
     def touching(self, kinds: Iterable[str]) -> Sequence[str]:
         """Return the commits that touched folders, or those out of which files came there, oldest first."""
@@ -57,16 +58,15 @@ class Tracks:
         return found
 
     def _follow(self, outlines: Mapping[str, Outline], graph: Graph) -> _State:
-        """Hand each commit's digests on to its last child, and copies to the others, as `History` does with files."""
+        """Hand what is known at each commit on to its last child, and copies to the others, as `History` does."""
         children = Counter(parent for name in outlines for parent in graph[name])
         states: dict[str, _State] = {}
         state: _State = {}
         for number, name in enumerate(self._log):
             parents = [parent for parent in graph[name] if parent in states]
-            before = [states[parent] for parent in parents]
-            touched = self._touched(number, name, outlines[name], before)
-            state = {} if not parents else before[0] if children[parents[0]] == 1 else dict(before[0])
-            state.update(touched)
+            before = states[parents[0]] if parents else {}
+            state = before if parents and children[parents[0]] == 1 else dict(before)
+            state.update(dict.fromkeys(self._touched(number, outlines[name]), name))
             states[name] = state
             for parent in graph[name]:
                 children[parent] -= 1
@@ -74,28 +74,18 @@ class Tracks:
                     states.pop(parent, None)
         return state
 
-    def _touched(self, number: int, name: str, outline: Outline, before: Sequence[_State]) -> _State:
+    def _touched(self, number: int, outline: Outline) -> Iterable[str]:
+        """Note what a commit touched, and return it."""
         self.folders.update(dict.fromkeys(outline.came))
-        moves: defaultdict[str, set[str]] = defaultdict(set)
         for old, new in outline.moves:
-            moves[_fold(new)].add(_fold(old))
-        found: _State = {}
-        for folder in dict.fromkeys((*outline.came, *outline.went)):
-            kind = _fold(folder)
-            self._spellings[kind].add(folder)
-            self._sources[kind] |= moves.get(kind, set())
-            if kind not in found:
-                self._touching[kind].append(number)
-                found[kind] = _made(name, [kind, *sorted(moves.get(kind, ()))], before)
-        return found
-
-
-def _made(name: str, kinds: Sequence[str], before: Sequence[_State]) -> bytes:
-    digest = blake2b(name.encode(), digest_size=16)
-    for state in before:
+            self._sources[_fold(new)].add(_fold(old))
+        kinds: dict[str, None] = {}
+        for folder in (*outline.came, *outline.went):
+            self._spellings[_fold(folder)].add(folder)
+            kinds[_fold(folder)] = None
         for kind in kinds:
-            digest.update(state.get(kind, bytes(16)))
-    return digest.digest()
+            self._touching[kind].append(number)
+        return kinds
 
 
 @cache

@@ -11,8 +11,9 @@ from scanpress.repository.private import private
 from scanpress.repository.process import start
 from scanpress.repository.records import Blob
 
-_KEPT = 4
+_KEPT = 4 << 20  # bytes: all versions of most files, which stand on several pages each
 _LARGEST_KEPT = 1 << 20
+_OPTIONS = ("-c", "core.deltaBaseCacheLimit=96m")
 
 
 class Objects:
@@ -21,6 +22,7 @@ class Objects:
     def __init__(self, location: Location) -> None:
         self._location = location
         self._recent: dict[str, Blob] = {}
+        self._kept = 0
 
     def kind(self, name: str) -> tuple[str, int] | None:
         """Return an object's kind and size, None where it is not here."""
@@ -44,10 +46,14 @@ class Objects:
             return None
         blob = Blob(name, found[1])
         if len(blob.content) <= _LARGEST_KEPT:
-            if len(self._recent) == _KEPT:
-                self._recent.pop(next(iter(self._recent)))
-            self._recent[name] = blob
+            self._keep(blob)
         return blob
+
+    def _keep(self, blob: Blob) -> None:
+        self._recent[blob.id] = blob
+        self._kept += len(blob.content)
+        while self._kept > _KEPT:
+            self._kept -= len(self._recent.pop(next(iter(self._recent))).content)
 
     @cached_property
     def _contents(self) -> "_Process":
@@ -63,7 +69,7 @@ class _Process:
 
     def __init__(self, location: Location, mode: str) -> None:
         with private(location) as variables:
-            self._process = start(variables, "cat-file", mode)
+            self._process = start(variables, *_OPTIONS, "cat-file", mode)
             self._to = cast("IO[bytes]", self._process.stdin)
             self._from = cast("IO[bytes]", self._process.stdout)
             weakref.finalize(self, end, self._process)
