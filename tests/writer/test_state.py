@@ -94,6 +94,18 @@ def test_other_code_trusts_no_page_and_still_knows_which_are_its_own(
     assert {path: before[path] for path in tree(tmp_path / "output")} == stamps(tmp_path / "output")
 
 
+@pytest.mark.usefixtures("state")
+def test_what_somebody_replaced_before_an_update_is_kept_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replaced = min(path for path in (tmp_path / "output").rglob("*") if path.is_file())[0]
+    replaced.write_text("somebody else's by now")
+    monkeypatch.setattr("scanpress.writer.state_file.code_version", lambda: b"other")
+    address = replaced.relative_to(tmp_path / "output").as_posix()
+    assert publisher(tmp_path).publish("tests", []) == Published(removed=4, kept=(address,))
+    assert tree(tmp_path / "output") == {address: b"somebody else's by now"}
+
+
 def test_a_second_build_says_that_it_cannot_have_the_state(state: Path) -> None:
     program = "import sys, sqlite3; c = sqlite3.connect(sys.argv[1]); c.execute('BEGIN EXCLUSIVE'); print(); input()"
     other = [sys.executable, "-c", program, state]

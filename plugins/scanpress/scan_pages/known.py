@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from scanpress.corpus import Accuracy, Summary, Venue, Venues, load_accuracy, load_redirects, load_venues
 from scanpress.scan_pages.correction import Correction
-from scanpress.scan_pages.evaluation import Evaluation
+from scanpress.scan_pages.evaluation import Evaluation, digest_of_all
 from scanpress.scan_pages.settings import Settings
 from scanpress.writer import canonical
 
@@ -69,7 +69,7 @@ class Known:
 
     @cached_property
     def _evaluations(self) -> Mapping[tuple[str, str | None, str | None], Evaluation]:
-        digest = hashlib.blake2b(repr(self.accuracies).encode(), digest_size=16).hexdigest()
+        digest = digest_of_all(self.accuracies)
         return {
             (f"{entry.instrument}-{entry.version}", entry.rater.kind, entry.rater.name): Evaluation(
                 str(self.accuracy_file), digest, index

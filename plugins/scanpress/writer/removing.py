@@ -36,9 +36,9 @@ def _is_declared(folder: Path, path: Path, other: str | None) -> bool:
 
 
 def _is_ours(path: Path, known: Known) -> bool:
-    """Return whether a file is as we wrote it; one that was just being written counts as ours."""
+    """Return whether a file is as we wrote it; one that was just being written, of no known size, counts as ours."""
     digest, size = known
-    return digest is None or path.lstat().st_size == size
+    return path.lstat().st_size == size or (digest is None and not size)  # other code forgets digests, and no sizes
 
 
 def _prune(folder: Path, path: Path) -> None:
