@@ -98,7 +98,7 @@ def test_other_code_trusts_no_page_and_still_knows_which_are_its_own(
 def test_what_somebody_replaced_before_an_update_is_kept_after_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replaced = min(path for path in (tmp_path / "output").rglob("*") if path.is_file())[0]
+    replaced = min(path for path in (tmp_path / "output").rglob("*") if path.is_file())
     replaced.write_text("somebody else's by now")
     monkeypatch.setattr("scanpress.writer.state_file.code_version", lambda: b"other")
     address = replaced.relative_to(tmp_path / "output").as_posix()
