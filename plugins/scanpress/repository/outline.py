@@ -40,10 +40,10 @@ class Outline:
 def pack_outline(record: bytes) -> bytes:
     """Return a record's outline as bytes."""
     found = entries(record)
-    came = dict.fromkeys(folder_of(entry.paths[-1]) for entry in found if entry.header[-1:] != b"D")
-    left = (entry.paths[0] for entry in found if entry.header[-1:] == b"D" or len(entry.paths) > 1)
-    moved = [(folder_of(entry.paths[0]), folder_of(entry.paths[1])) for entry in found if len(entry.paths) > 1]
-    counts = [counted(entry.counts) for entry in found]
+    came = dict.fromkeys(folder_of(paths[-1]) for header, paths, _ in found if header[-1:] != b"D")
+    left = (paths[0] for header, paths, _ in found if header[-1:] == b"D" or len(paths) > 1)
+    moved = [(folder_of(paths[0]), folder_of(paths[1])) for _, paths, _ in found if len(paths) > 1]
+    counts = [counted(line) for _, _, line in found]
     lines = [sum(side or 0 for side in sides) for sides in zip(*counts, strict=True)] or [0, 0]
     moves = [list(_encoded(pair)) for pair in dict.fromkeys(moved) if pair[0] != pair[1]]
     went = dict.fromkeys(map(folder_of, left))

@@ -17,7 +17,7 @@ from scanpress.repository.location import Location
 
 _NOWHERE = os.devnull
 # Each worker process has a git of its own that keeps what others build on: 64 MB, where git would take 96.
-# The one that reads files has those 96: versions are read folder by folder, and with less it would make most of them anew.
+# The one that reads files has those 96: it reads them folder by folder, and with less would make most of them anew.
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 _CONFIGURATION = f"""\
 [core]

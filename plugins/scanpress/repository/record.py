@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
-from typing import NamedTuple
 
 from scanpress.repository.records import Change, Commit, Person, Signature
 from scanpress.repository.text import decode, decode_path
@@ -11,12 +10,8 @@ from scanpress.repository.text import decode, decode_path
 FIELDS = ("%H", "%T", "%P", "%aN", "%aE", "%aI", "%cN", "%cE", "%cI", "%B")
 
 
-class Entry(NamedTuple):
-    """One change, not parsed yet: git's line of it, its one or two paths, and the line that counts, if any."""
-
-    header: bytes
-    paths: Sequence[bytes]
-    counts: bytes | None
+Entry = tuple[bytes, Sequence[bytes], bytes | None]
+"""One change, not parsed yet: git's line of it, its one or two paths, and the line that counts, if any."""
 
 
 def parse_record(record: bytes) -> Commit:
@@ -47,7 +42,12 @@ def parse_changes(record: bytes, most: int | None = None) -> tuple[Change, ...]:
 
 def changes_in(record: bytes, folders: AbstractSet[bytes]) -> tuple[Change, ...]:
     """Return the changes of files that stood in some folders before or after."""
-    wanted = (entry for entry in entries(record) if any(folder_of(path) in folders for path in entry.paths))
+    # A commit may change every file of a large repository: no call of a function for each.
+    wanted = [
+        entry
+        for entry in entries(record)
+        if entry[1][-1].rpartition(b"/")[0] in folders or entry[1][0].rpartition(b"/")[0] in folders
+    ]
     return tuple(_change(*entry) for entry in wanted)
 
 
@@ -66,9 +66,9 @@ def entries(record: bytes) -> list[Entry]:
     tokens = record.split(b"\0")[len(FIELDS) :]
     length, rest = divmod(len(tokens), 3)
     headers, paths, counts = tokens[0 : 2 * length : 2], tokens[1 : 2 * length : 2], tokens[2 * length :]
-    if rest or not all(map(_has_one_path, headers)) or not all(b"\t" in count for count in counts):
+    if rest or not _are_plain(headers, counts):
         return _mixed(tokens)
-    return [Entry(header, (path,), count) for header, path, count in zip(headers, paths, counts, strict=True)]
+    return list(zip(headers, zip(paths, strict=True), counts, strict=True))
 
 
 def folder_of(path: bytes) -> bytes:
@@ -83,8 +83,10 @@ def paths_after(token: bytes) -> int:
     return 2 if token.endswith(b"\t") else 0
 
 
-def _has_one_path(header: bytes) -> bool:
-    return header[:1] == b":" and header[-2:-1] == b" "  # a rename's letter is followed by a number
+def _are_plain(headers: Sequence[bytes], counts: Sequence[bytes]) -> bool:
+    """Return whether each change has one path and one count: what comes first of anything else is out of its place."""
+    # A rename's line is longer by its number, and a line of a change, where a count should be, has no tab.
+    return not headers or (len(set(map(len, headers))) == 1 and headers[0][-2:-1] == b" " and b"\t" in counts[0])
 
 
 def _mixed(tokens: Sequence[bytes]) -> list[Entry]:
@@ -98,7 +100,7 @@ def _mixed(tokens: Sequence[bytes]) -> list[Entry]:
             raw.append((token, paths))
         else:
             counts[paths[-1] if paths else token.split(b"\t", 2)[2]] = token
-    return [Entry(token, paths, counts.get(paths[-1])) for token, paths in raw]
+    return [(token, paths, counts.get(paths[-1])) for token, paths in raw]
 
 
 def _change(header: bytes, paths: Sequence[bytes], counts: bytes | None) -> Change:
