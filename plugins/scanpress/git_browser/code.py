@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from html import escape
-from operator import add
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -82,13 +81,17 @@ def numbered_from(start: int, text: str) -> str:
 def _lines(start: int, lines: list[str], *, ends: bool) -> str:
     if ends:
         lines.pop()
-    joined = "\n".join(map(add, _anchors(start, len(lines)), lines))
+    # Line ends, anchors and lines are joined at once: texts between would take a third of the time.
+    pieces = [""] * (2 * len(lines))
+    pieces[::2] = _anchors(start, len(lines))
+    pieces[1::2] = lines
+    joined = "".join(pieces).removeprefix("\n")
     # Browsers do not copy the last line end before the closing tag, so that one more is needed for the file's own.
     return joined + "\n\n" if ends else joined
 
 
 def _anchors(start: int, count: int) -> Iterable[str]:
-    """Return the anchors of some lines, those of most files from what is made once."""
+    """Return the anchors of some lines, each with a line end before it, those of most files from what is made once."""
     end = start + count
     if end > _MOST_ANCHORS:
         return map(_anchor, range(start, end))
@@ -99,7 +102,7 @@ def _anchors(start: int, count: int) -> Iterable[str]:
 
 def _anchor(number: int) -> str:
     # Attributes without quotes: a file of 500 lines is 2 kB smaller. The stylesheet draws the numbers.
-    return f"<a id=l{number} href=#l{number}></a>"
+    return f"\n<a id=l{number} href=#l{number}></a>"
 
 
 def is_worth_colours(text: str, name: str) -> bool:
