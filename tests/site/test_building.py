@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from tests.site.conftest import Build, build, copy_project
 
+from scanpress.writer import THEME
+
 SURVEY = "scans/acl-2024/cross-lingual-alignment.json"
 Edit = Callable[[str, str, str], Path]
 
@@ -144,3 +146,23 @@ def copy_of(project: Path) -> Path:
         shutil.copytree(project / name, fresh / name)
     shutil.copy(project / "pelicanconf.py", fresh)
     return fresh
+
+
+def test_style_and_scripts_are_left_alone_where_they_are_as_they_were_and_go_where_they_are_gone(project: Path) -> None:
+    theme = project / "theme"
+    shutil.copytree(THEME, theme)
+    (theme / "static/more.css").write_text("p { color: black }\n", encoding="utf-8")
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write('THEME = "theme"\n')
+    output = build(project).output / "theme"
+    before = {path.name: path.stat() for path in output.iterdir()}
+    assert set(before) == {path.name for path in (theme / "static").iterdir()}
+    (theme / "static/more.css").unlink()
+    with (theme / "static/site.css").open("a", encoding="utf-8") as style:
+        style.write("/* more */\n")
+    build(project)
+    assert {path.name for path in output.iterdir()} == set(before) - {"more.css"}
+    assert output.joinpath("site.css").read_text(encoding="utf-8").endswith("/* more */\n")
+    for name in set(before) - {"more.css", "site.css"}:
+        after = (output / name).stat()
+        assert (after.st_ino, after.st_mtime_ns) == (before[name].st_ino, before[name].st_mtime_ns)

@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from scanpress.checking import Problem, check_runs
@@ -13,7 +14,7 @@ from scanpress.corpus.archive import Archive, Examined
 from scanpress.corpus.corpus import Corpus
 from scanpress.corpus.listing import Listing
 from scanpress.corpus.loaded import Loaded
-from scanpress.corpus.memory import Memories
+from scanpress.corpus.memory import Memories, Memory
 from scanpress.corpus.names import Names
 from scanpress.corpus.record import Record, Task, examine, repeated
 from scanpress.corpus.segment import Segment
@@ -21,7 +22,7 @@ from scanpress.corpus.stretch import Stretch
 
 _CHUNK = 200  # files a task: far longer to check than to hand over
 _FEW = 2000  # files that are checked sooner than worker processes start
-_NAMES = "names"
+_KEY, _NAMES = "key", "names"
 
 Workers = Callable[[], AbstractContextManager[Executor]]
 
@@ -83,7 +84,7 @@ def _examined(task: Task, names: Sequence[str], workers: Workers | None) -> Iter
 def _loaded(read: _Read, problems: Iterable[Problem], root: Path, memories: Memories | None) -> Loaded:
     """Put the corpus together; scans that were given twice are looked for unless these very names were without."""
     key = _key(read.segments)
-    remembered = memories("corpus").load().get(_NAMES) if memories else None
+    remembered = memories("corpus").find(_KEY) if memories else None
     is_known = remembered is not None and remembered[0] == key
     records = (record for segment in read.segments for record in segment.records)
     twice = () if is_known else repeated(records, root=root)
@@ -91,11 +92,18 @@ def _loaded(read: _Read, problems: Iterable[Problem], root: Path, memories: Memo
     rejected = tuple(sorted({problem.file for problem in found if problem.severity == "error"}))
     segments = tuple(segment.without(rejected) for segment in read.segments) if twice else read.segments
     corpus = Corpus(segments, _key(segments))
-    if remembered and is_known:
-        corpus = Corpus(segments, key, lambda: Names.from_bytes(remembered[1]))
+    if memories and is_known:
+        corpus = Corpus(segments, key, partial(_names, memories("corpus"), corpus))
     elif memories and not twice:
-        memories("corpus").store({_NAMES: (key, corpus.names.to_bytes())})
+        memories("corpus").store({_NAMES: (key, corpus.names.to_bytes()), _KEY: (key, b"")})
     return Loaded(tuple(found), rejected, read.files, read.examined, corpus)
+
+
+def _names(memory: Memory, corpus: Corpus) -> Names:
+    """Return the names of the papers as they are remembered, or else from the scans."""
+    remembered = memory.find(_NAMES)
+    is_theirs = remembered is not None and remembered[0] == corpus.key
+    return Names.from_bytes(remembered[1]) if remembered and is_theirs else corpus.names
 
 
 def _key(segments: Iterable[Segment]) -> bytes:

@@ -42,6 +42,7 @@ class GitGenerator(Generator):
             _say("GIT_FILE_PAGES is False: files have no pages; their list, the commits and the clone are published.")
         self.snapshot = Snapshot.of(repository, self.parsed, self._memory("commits"))
         host = Host.of(self.context)
+        host.take_statics(self.settings)
         host.clone_url = self.snapshot.clone_url
         host.navigation += [Link(20, "Log", "log.html"), Link(30, "Files", "files.html"), Link(40, "Refs", "refs.html")]
         host.navigation += front_links(self.snapshot, self._memory("links"))

@@ -59,6 +59,7 @@ class ScanGenerator(Generator):
             stop(str(error))
         host.navigation.extend(NAVIGATION)
         host.preload.extend(_NEEDED)
+        host.take_statics(self.settings)
         host.footer.extend(FOOTER)
         self._require_operator(host)
         self.loaded = self._load()

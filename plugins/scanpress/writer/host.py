@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any, Self
 
 from scanpress.writer.memory import Memory
+from scanpress.writer.output import File
 from scanpress.writer.published import Published
 from scanpress.writer.publisher import Progress, Publisher
 from scanpress.writer.renderer import Renderer
 from scanpress.writer.site import Link, Site
+from scanpress.writer.statics import take_statics
 from scanpress.writer.workers import Workers
 
 _KEY = "scanpress"
@@ -31,6 +33,7 @@ class Host:
     published: Published = field(default_factory=Published)
     progress: Progress | None = None
     preload: list[str] = field(default_factory=list)
+    _statics: tuple[File, ...] = ()
     _publisher: Publisher | None = None
 
     @classmethod
@@ -38,6 +41,10 @@ class Host:
         """Return the build's host, kept in the context that the generator shares among its plugins."""
         host: Self = context.setdefault(_KEY, cls())
         return host
+
+    def take_statics(self, settings: MutableMapping[str, Any]) -> None:
+        """Take the theme's static files from Pelican, to publish them as all others."""
+        self._statics = take_statics(settings)
 
     def publisher(self, settings: Mapping[str, Any]) -> Publisher:
         """Return the build's publisher; what is added to the header after the first call comes too late."""
@@ -49,6 +56,7 @@ class Host:
                 workers=Workers.of(settings, preload=self.preload),
                 progress=self.progress,
             )
+            self.published += self._publisher.publish("theme", self._statics)
         return self._publisher
 
     @staticmethod
