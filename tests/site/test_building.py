@@ -96,7 +96,7 @@ def test_a_missing_folder_of_scans_is_named(project: Path) -> None:
     shutil.rmtree(project / "scans")
     done = build(project)
     assert done.code == 1
-    assert "SCANS_PATH: there is no folder" in done.said
+    assert "PATH: there is no folder" in done.said
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])

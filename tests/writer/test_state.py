@@ -38,6 +38,14 @@ def test_a_damaged_state_is_discarded(tmp_path: Path, state: Path, content: byte
     assert publisher(tmp_path).publish("tests", many(4)) == Published(unchanged=4, removed=1)
 
 
+def test_it_is_told_that_a_state_begins_anew(tmp_path: Path, state: Path, caplog: pytest.LogCaptureFixture) -> None:
+    state.write_bytes(b"no database")
+    publisher(tmp_path).publish("tests", many(5))
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{state} could not be read and begins anew: to be sure of what is published, remove the output"
+    ]
+
+
 def test_a_state_damaged_further_on_is_discarded(tmp_path: Path, state: Path) -> None:
     content = state.read_bytes()
     state.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))

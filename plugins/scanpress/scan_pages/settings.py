@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from scanpress.checking.files import SCANS
 from scanpress.scan_pages import forge
 from scanpress.scan_pages.forge import Forge
 
 _OWN: Mapping[str, Any] = {
-    "SCANS_PATH": "scans",
     "OPERATOR_FILE": "content/operator.yaml",
     "VENUES_FILE": "content/venues.yaml",
     "ACCURACY_FILE": "content/accuracy.yaml",
@@ -49,7 +49,7 @@ class Settings:
         root = _root(settings)
         return cls(
             root=root,
-            scans=root / given["SCANS_PATH"],
+            scans=root / SCANS,
             operator=root / given["OPERATOR_FILE"],
             venues=root / given["VENUES_FILE"],
             accuracy=root / given["ACCURACY_FILE"],
@@ -75,10 +75,10 @@ def _mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _missing_folder(settings: Mapping[str, Any]) -> Iterator[str]:
-    value = settings.get("SCANS_PATH", DEFAULTS["SCANS_PATH"])
-    if isinstance(value, str | Path):
-        folder = _root(settings) / value
-        if not folder.is_dir():
-            yield f"SCANS_PATH: there is no folder {folder}: make it, or name the folder that holds the scans"
-        elif not folder.resolve().is_relative_to(_root(settings)):
-            yield f"SCANS_PATH: {folder} lies outside {_root(settings)}: a scan's address is its path in the repository"
+    # No setting: scans have this place in every repository, and the rules for their names hold there.
+    root = _root(settings)
+    folder = root / SCANS
+    if not folder.is_dir():
+        yield f"PATH: there is no folder {folder}: make it for the scans, beside the folder that PATH names"
+    elif not folder.resolve().is_relative_to(root):
+        yield f"PATH: {folder} leads out of {root}: a scan's address is its path in the repository"

@@ -1,5 +1,6 @@
 """The file of the state: opened by one build at a time, discarded where it cannot be trusted."""
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from scanpress.writer.code_version import code_version
 
+_LOG = logging.getLogger(__name__)
 _MARK = 0x5363_616E  # "Scan", in the header of the file
 _FORMAT = 4
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -61,6 +63,8 @@ def _connect(path: Path | None, *, patience: float) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         raise StateError(_advice(path, error, patience)) from error
     except (sqlite3.DatabaseError, _ForeignError):
+        # What was published of scans that are gone by now is nobody's any more: it may have been withdrawn.
+        _LOG.warning("%s could not be read and begins anew: to be sure of what is published, remove the output", path)
         discard(path)
         return _prepared(str(path), patience)
 
