@@ -24,7 +24,8 @@ class Listing:
         start = len(os.path.join(root, ""))  # noqa: PTH118 - the root with the separator behind it
         now = time.time_ns()
         entries = ((entry.path[start:].replace(os.sep, "/"), entry) for entry in scan_entries(folder))
-        return cls({name: signature_of(entry, now=now) for name, entry in entries})
+        # In order already, but where the system writes paths in another way.
+        return cls(dict(sorted((name, signature_of(entry, now=now)) for name, entry in entries)))
 
     def stretches(self, others: bytes) -> tuple[Stretch, ...]:
         """Divide the files into stretches; `others` is what the outcome of a check depends on besides a file."""

@@ -8,11 +8,11 @@ from scanpress.writer.failure import Failure, OutputError
 from scanpress.writer.fingerprint import Fingerprints
 from scanpress.writer.group import Group
 from scanpress.writer.line import Batch, Line, Task
+from scanpress.writer.note import Known, Note
 from scanpress.writer.output import Output
 from scanpress.writer.published import Published
 from scanpress.writer.shelf import Shelf
 from scanpress.writer.standing import Standing
-from scanpress.writer.state import Known, Note
 from scanpress.writer.workshop import Result
 
 _BLOCK = 512  # outputs compared together

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from scanpress.writer import address as addresses
 from scanpress.writer.claims import Claims
+from scanpress.writer.note import Known
 from scanpress.writer.published import Published
-from scanpress.writer.state import Known
 
 
 def remove(folder: Path, stale: Mapping[str, Known], claims: Claims) -> Published:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from scanpress.writer.claims import Claims
+from scanpress.writer.note import Known, Note
 from scanpress.writer.published import Published
 from scanpress.writer.removing import remove
-from scanpress.writer.state import Known, Note, State
+from scanpress.writer.state import State
 
 
 class Shelf:

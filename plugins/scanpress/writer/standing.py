@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from scanpress.writer.note import Known
 from scanpress.writer.shelf import Shelf
-from scanpress.writer.state import Known
 
 
 class Standing:

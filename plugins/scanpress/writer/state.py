@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
+from scanpress.writer.note import Known, Note
 from scanpress.writer.seal import seal, unseal
 from scanpress.writer.state_file import connected
 
@@ -22,18 +23,6 @@ _NOTE = "INSERT OR REPLACE INTO output (folder, address, owner, part, digest, si
 _WHOLE = "INSERT OR REPLACE INTO whole (folder, owner, part, digest) VALUES (?, ?, ?, ?)"
 _REMEMBER = "INSERT OR REPLACE INTO memory (room, key, fingerprint, payload) VALUES (?, ?, ?, ?)"
 _ADDRESS = itemgetter(1)
-
-Known = tuple[bytes | None, int]
-"""What is known of a file: the digest of all it is made from (None: it was just being written), and its size."""
-
-
-class Note(NamedTuple):
-    """What became of a file: its address and group, the digest of all it is made from (None: it failed), its size."""
-
-    address: str
-    group: str
-    digest: bytes | None
-    size: int
 
 
 class State:
