@@ -1,4 +1,7 @@
-"""What the client libraries make of answers in the form that arXiv and Crossref document, from a server of our own."""
+"""What the client libraries make of answers of arXiv and Crossref, from a server of our own.
+
+One answer of each is recorded, of 2020 and 2024, without the summary and the references; the others have their form.
+"""
 
 import sys
 import threading
@@ -18,7 +21,8 @@ class Recorded(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         name = {"2406.13229": "arxiv.xml", "9999.99999": "arxiv-none.xml", "10.1000/182": "crossref.json"}
-        name |= {"2406.99": "arxiv-error.xml"}
+        name |= {"2406.99": "arxiv-error.xml", "1911.12281": "arxiv-recorded.xml"}
+        name |= {"10.1371/journal.pone.0033693": "crossref-recorded.json"}
         found = next((file for wanted, file in name.items() if wanted in self.path.replace("%2F", "/")), "")
         self.send_response(200 if found else 404)
         self.send_header("Content-Type", "application/json" if found.endswith("json") else "application/atom+xml")
@@ -58,6 +62,19 @@ def test_crossref_is_asked_for_a_doi() -> None:
         "year": 2024,
         "venue": "Proceedings of a Made-up Meeting",
     }
+
+
+@pytest.mark.usefixtures("services")
+def test_recorded_answers_are_understood() -> None:
+    assert online.look_up(arxiv_id="1911.12281", doi="") == {
+        "title": "Configuration Spaces of Surfaces",
+        "authors": ["Ricardo Campos", "Najib Idrissi", "Thomas Willwacher"],
+        "year": 2019,
+    }
+    found = online.look_up(arxiv_id="", doi="10.1371/journal.pone.0033693")
+    assert (found["year"], found["venue"]) == (2012, "PLoS ONE")
+    assert found["authors"][1:3] == ["Brooks B. Pond", "Amar K. Pani"]
+    assert found["title"].startswith("Methylphenidate Exposure Induces Dopamine Neuron Loss")
 
 
 # To a number in a form that it does not know arXiv answers with an entry named Error.
