@@ -59,10 +59,13 @@ class Serving:
 
 @pytest.fixture
 def serving(tmp_path: Path) -> Iterator[Serving]:
+    # Tests that a shell runs in its background ignore Ctrl+C, and so would what they start.
+    ignored = signal.signal(signal.SIGINT, signal.default_int_handler)
     running = Serving(copy_project(tmp_path))
     yield running
     if running.process.poll() is None:
         running.stop()
+    signal.signal(signal.SIGINT, ignored)
 
 
 def test_a_changed_scan_is_built_again_and_a_broken_one_leaves_the_last_good_page(serving: Serving) -> None:
