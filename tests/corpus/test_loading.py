@@ -132,7 +132,7 @@ def test_a_file_with_a_problem_is_not_remembered_and_is_told_each_time(folder: P
     age(path)
     for loaded in (load(folder, memory), load(folder, memory)):
         assert loaded.rejected == ("scans/iclr-2023/task-arithmetic.json",)
-        assert loaded.errors == 1
+        assert [problem.severity for problem in loaded.problems] == ["error"]
 
 
 def test_a_removed_file_is_forgotten(folder: Path) -> None:

@@ -4,11 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
+from tests.site.filling import Open, visits
+from tests.site.serving import served
 
 REPOSITORY = Path(__file__).parents[2]
 COMPLETE_OPERATOR = REPOSITORY / "tests" / "examples" / "operator" / "complete.yaml"
@@ -86,3 +89,16 @@ def edit(project: Path) -> Callable[[str, str, str], Path]:
         return file
 
     return replace
+
+
+@pytest.fixture(scope="module")
+def address(site: Build) -> Iterator[str]:
+    """Return where this repository's site is served."""
+    with served(site.output) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Open]:
+    """Return a function that opens a page of the site."""
+    yield from visits(browser, address)

@@ -1,30 +1,17 @@
 """A scan is filled in within the browser and leaves it as a file that the check accepts."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Locator, Page
 from tests.site.conftest import Build
-from tests.site.filling import SURVEY, Open, command, download, fill, put, visits
-from tests.site.serving import served
+from tests.site.filling import SURVEY, Open, command, download, fill, put
 
 pytestmark = pytest.mark.browser
 
 FORMS = ["instruments/survey/1/form/", SURVEY, "instruments/reproducibility/1/form/"]
-
-
-@pytest.fixture(scope="module")
-def address(site: Build) -> Iterator[str]:
-    with served(site.output) as address:
-        yield address
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Open]:
-    yield from visits(browser, address)
 
 
 def module(page: Page, name: str) -> Locator:

@@ -1,33 +1,20 @@
 """A scan's file is opened in its form, gone on with, and leaves it with nothing lost in silence."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
-from tests.site.conftest import REPOSITORY, Build
-from tests.site.filling import SURVEY, Open, command, download, fill, put, visits
-from tests.site.serving import served
+from playwright.sync_api import Page, expect
+from tests.site.conftest import REPOSITORY
+from tests.site.filling import SURVEY, Open, command, download, fill, put
 
 pytestmark = pytest.mark.browser
 
 INDEX = "instruments/reproducibility/1/form/"
 REAL = json.loads((REPOSITORY / "scans/iclr-2023/task-arithmetic.json").read_bytes())
 LARGEST = 2**20
-
-
-@pytest.fixture(scope="module")
-def address(site: Build) -> Iterator[str]:
-    with served(site.output) as address:
-        yield address
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Open]:
-    yield from visits(browser, address)
 
 
 def give(page: Page, content: bytes, name: str = "a-scan.json") -> str:

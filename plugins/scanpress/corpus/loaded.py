@@ -18,13 +18,3 @@ class Loaded:
     files: int
     examined: int
     corpus: Corpus
-
-    @property
-    def errors(self) -> int:
-        """Return how many problems are errors."""
-        return sum(problem.severity == "error" for problem in self.problems)
-
-    @property
-    def warnings(self) -> int:
-        """Return how many problems are warnings."""
-        return len(self.problems) - self.errors

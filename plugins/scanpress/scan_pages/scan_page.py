@@ -124,10 +124,9 @@ def instrument_link(instrument: Instrument) -> dict[str, Any]:
 
 
 def accuracy_source(accuracy: Accuracy) -> dict[str, Any]:
-    """Return the footnote that says where the accuracy figures come from."""
-    source = accuracy.source
-    citation = f"{people(source.authors)}: {source.title}, {source.year}"
-    return {"sample": accuracy.papers, "citation": citation, "url": source.url and address_in(source.url)}
+    """Return what the footnote on the accuracy figures says: how many papers, and where they are published."""
+    url = accuracy.source.url
+    return {"sample": accuracy.papers, "url": url and address_in(url)}
 
 
 def _paper(paper: Mapping[str, Any], venue_url: str | None) -> dict[str, Any]:

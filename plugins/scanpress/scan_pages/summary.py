@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scanpress.checking.reports import Report
 from scanpress.corpus import Loaded
 from scanpress.scan_pages import console
 from scanpress.writer import Host
@@ -41,7 +42,8 @@ def summary_of(build: Build, output: Path, project: Path) -> str:
     """Return the summary as text; `project` is the folder of which `make serve` shows the site."""
     loaded, published = build.loaded, build.host.published
     seconds = time.monotonic() - build.started
-    problems = f"{loaded.errors} errors, {loaded.warnings} warnings" if loaded.problems else "no problems"
+    report = Report(loaded.problems, loaded.files)
+    problems = f"{report.errors} errors, {report.warnings} warnings" if loaded.problems else "no problems"
     scans, files = ("scan" if loaded.files == 1 else "scans"), ("file" if published.written == 1 else "files")
     return (
         f"{loaded.files} {scans}, {loaded.examined} read anew, {problems}; "
