@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanpress.corpus import Loaded, load_corpus, loading, stretch
+from scanpress.corpus import Loaded, is_large, load_corpus, loading, stretch
 
 SCANS = Path(__file__).parents[2] / "scans"
 TODAY = date(2026, 6, 1)
@@ -158,14 +158,16 @@ def test_workers_find_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(loading, "_FEW", 0)
     monkeypatch.setattr(loading, "_CHUNK", 2)
     alone = load(folder)
-    together = load_corpus(
-        folder / "scans",
-        root=folder,
-        today=TODAY,
-        workers=lambda: ProcessPoolExecutor(2, mp_context=get_context("forkserver")),
-    )
+    with ProcessPoolExecutor(2, mp_context=get_context("forkserver")) as executor:
+        together = load_corpus(folder / "scans", root=folder, today=TODAY, workers=lambda: executor)
     assert together == alone
     assert everything(together) == everything(alone)
+
+
+def test_a_folder_is_large_where_workers_are_needed_to_check_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not is_large(folder / "scans")
+    monkeypatch.setattr(loading, "_FEW", 5)
+    assert is_large(folder / "scans")
 
 
 def test_scans_know_the_scans_of_papers_they_cite(folder: Path) -> None:

@@ -1,17 +1,39 @@
 """Work shared out: the output is the same however many processes make it, and no error is lost."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.writer.made_up import dying, failing, file, loaded_modules, many, process, publisher, tree
 
-from scanpress.writer import File, OutputError, Published, Workers
+from scanpress.writer import File, Output, OutputError, Published, Workers
 
+ROOT = Path(__file__).parents[2]
 TWO = Workers(jobs=2, patience=0)
+
+
+@pytest.fixture
+def patient() -> Iterator[Workers]:
+    """Return workers that a build starts only where it knows beforehand that it needs them."""
+    workers = Workers(jobs=2, patience=60)
+    yield workers
+    workers.end()
+
+
+def pids(count: int) -> list[Output]:
+    """Declare files that name the process that made them."""
+    return [File(f"pids/{number}", process, None) for number in range(count)]
+
+
+def processes_in(root: Path) -> set[str]:
+    """Return the processes that made the files of a site."""
+    return {path.read_text() for path in (root / "output" / "pids").iterdir()}
 
 
 class OwnExecutor(ThreadPoolExecutor):
@@ -71,6 +93,48 @@ def test_much_work_is_done_by_other_processes(tmp_path: Path) -> None:
     assert (tmp_path / "output" / "pid").read_text() != str(os.getpid())
 
 
+def test_where_much_is_new_workers_make_it_from_the_first_output_on(tmp_path: Path, patient: Workers) -> None:
+    publisher(tmp_path, workers=patient).publish("tests", pids(1000))
+    assert str(os.getpid()) not in processes_in(tmp_path)
+
+
+def test_where_little_is_new_among_much_no_worker_is_started(tmp_path: Path, patient: Workers) -> None:
+    publisher(tmp_path).publish("tests", pids(2000), made_from=1)
+    publisher(tmp_path, workers=patient).publish("tests", pids(2010), made_from=2)
+    assert processes_in(tmp_path) == {str(os.getpid())}
+
+
+def test_workers_stay_for_what_is_published_next(tmp_path: Path, patient: Workers) -> None:
+    publisher(tmp_path / "one", workers=patient).publish("tests", pids(1000))
+    publisher(tmp_path / "two", workers=patient).publish("tests", pids(100))
+    assert processes_in(tmp_path / "two") <= processes_in(tmp_path / "one")
+
+
+def test_workers_that_were_ended_start_again(tmp_path: Path, patient: Workers) -> None:
+    publisher(tmp_path / "one", workers=patient).publish("tests", pids(1000))
+    patient.end()
+    publisher(tmp_path / "two", workers=patient).publish("tests", pids(1000))
+    assert not processes_in(tmp_path / "two") & processes_in(tmp_path / "one")
+
+
+def test_workers_that_cannot_be_started_are_told(tmp_path: Path) -> None:
+    (tmp_path / "broken.py").write_text("raise RuntimeError('broken on purpose')")
+    program = """
+from pathlib import Path
+from tests.writer.made_up import many, publisher
+from scanpress.writer import Workers
+publisher(Path("site"), workers=Workers(jobs=2, patience=0, preload=("broken",))).publish("tests", many(100))
+"""
+    path = os.pathsep.join(map(str, (ROOT, ROOT / "plugins", tmp_path)))
+    run = partial(subprocess.run, cwd=tmp_path, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True)
+    build = run([sys.executable, "-c", program], check=False)
+    assert build.returncode == 1
+    assert "RuntimeError: broken on purpose" in build.stderr
+    assert "64 outputs could not be made" in build.stderr
+    assert "no worker process could be started; see above, or set SCANPRESS_JOBS=1" in build.stderr
+    assert not tree(tmp_path / "site" / "output")
+
+
 def test_a_worker_imports_neither_pelican_nor_the_command_that_started_it(tmp_path: Path) -> None:
     publisher(tmp_path, workers=TWO).publish("tests", [File("modules", loaded_modules, None)])
     assert not {"pelican", "git", "pytest"} & set((tmp_path / "output" / "modules").read_text().split())
@@ -112,10 +176,10 @@ def test_an_output_that_cannot_travel_is_told(tmp_path: Path) -> None:
 
 
 def test_one_job_is_done_in_this_process() -> None:
-    with Workers().started() as executor:
-        assert executor.submit(os.getpid).result() == os.getpid()
-        with pytest.raises(ZeroDivisionError):
-            executor.submit(divmod, 1, 0).result()
+    executor = Workers().start()
+    assert executor.submit(os.getpid).result() == os.getpid()
+    with pytest.raises(ZeroDivisionError):
+        executor.submit(divmod, 1, 0).result()
 
 
 def test_a_setting_names_the_executor(tmp_path: Path) -> None:
@@ -135,14 +199,14 @@ def test_a_dask_cluster_takes_the_place_of_processes(tmp_path: Path, dask_execut
 @pytest.mark.parametrize("setting", ["nowhere:executor", "os", "os:nothing", ":x"])
 def test_a_wrong_executor_is_told_with_its_setting(setting: str) -> None:
     workers = Workers.of({"SCANPRESS_EXECUTOR": setting})
-    with pytest.raises(ValueError, match=r"SCANPRESS_EXECUTOR is 'module:callable', not "), workers.started():
-        pass
+    with pytest.raises(ValueError, match=r"SCANPRESS_EXECUTOR is 'module:callable', not "):
+        workers.start()
 
 
 def test_what_is_no_executor_is_told() -> None:
     workers = Workers.of({"SCANPRESS_EXECUTOR": f"{__name__}:no_executor"})
     with pytest.raises(TypeError, match=r"SCANPRESS_EXECUTOR: .* returned no concurrent\.futures\.Executor"):
-        workers.started().__enter__()
+        workers.start()
 
 
 def test_jobs_come_from_the_environment_then_the_settings_then_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:

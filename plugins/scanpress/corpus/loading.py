@@ -1,12 +1,13 @@
 """The folder of scans -> a corpus: every file read, checked and summarised."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from scanpress.checking import Problem, check_runs
@@ -24,7 +25,14 @@ _CHUNK = 200  # files a task: far longer to check than to hand over
 _FEW = 2000  # files that are checked sooner than worker processes start
 _KEY, _NAMES = "key", "names"
 
-Workers = Callable[[], AbstractContextManager[Executor]]
+Workers = Callable[[], Executor]
+"""Starts workers, or returns those that are there; whoever starts them ends them, too."""
+
+
+def is_large(folder: Path) -> bool:
+    """Tell whether so many files lie below `folder` that workers are needed to check all of them."""
+    files = (name for _, _, names in os.walk(folder) for name in names)
+    return next(islice(files, _FEW, None), None) is not None
 
 
 def load_corpus(
@@ -76,9 +84,8 @@ def _examined(task: Task, names: Sequence[str], workers: Workers | None) -> Iter
         yield from examine(Task(task.root, names, task.today, task.runs))
         return
     chunks = (names[start : start + _CHUNK] for start in range(0, len(names), _CHUNK))
-    with workers() as executor:
-        for records in executor.map(examine, (Task(task.root, chunk, task.today, task.runs) for chunk in chunks)):
-            yield from records
+    for records in workers().map(examine, (Task(task.root, chunk, task.today, task.runs) for chunk in chunks)):
+        yield from records
 
 
 def _loaded(read: _Read, problems: Iterable[Problem], root: Path, memories: Memories | None) -> Loaded:

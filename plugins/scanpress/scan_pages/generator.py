@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from pelican.generators import Generator
 
 from scanpress.checking import read_file, render_text
-from scanpress.corpus import FactsError, Loaded, load_corpus
+from scanpress.corpus import FactsError, Loaded, is_large, load_corpus
 from scanpress.scan_pages import console, prose, scan_page
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.known import Known
@@ -21,7 +21,7 @@ from scanpress.scan_pages.progress import observer
 from scanpress.scan_pages.settings import Settings, SettingsError
 from scanpress.scan_pages.site_pages import groups
 from scanpress.scan_pages.summary import Build
-from scanpress.writer import Group, Host, Link, Memory, Page, Workers
+from scanpress.writer import Group, Host, Link, Memory, Page
 
 OWNER = "scan_pages"
 SAMPLE_BANNER = "A build for development: the imprint holds sample data, so this site must not be published."
@@ -51,6 +51,7 @@ class ScanGenerator(Generator):
         host = Host.of(self.context)
         try:
             self.parsed = Settings.parse(self.settings)
+            self._announce(host)
             self.operator = Operator.load(self.parsed.operator)
             correction = Correction(self.parsed.forge, self.operator.provider.email or "")
             site_url = self.settings.get("SITEURL", "").rstrip("/")
@@ -58,11 +59,10 @@ class ScanGenerator(Generator):
         except (SettingsError, FactsError) as error:
             stop(str(error))
         host.navigation.extend(NAVIGATION)
-        host.preload.extend(_NEEDED)
         host.take_statics(self.settings)
         host.footer.extend(FOOTER)
         self._require_operator(host)
-        self.loaded = self._load()
+        self.loaded = self._load(host)
         Build(started, self.loaded, host).keep(self.settings)
 
     def generate_output(self, _writer: Any) -> None:
@@ -72,7 +72,13 @@ class ScanGenerator(Generator):
         declared = [*groups(self.loaded.corpus, self.known, self._memory), self._others()]
         host.published += host.publisher(self.settings).publish_groups(OWNER, declared)
 
-    def _load(self) -> Loaded:
+    def _announce(self, host: Host) -> None:
+        """Have workers prepared while the files of facts are read and the scans listed, where much will be to do."""
+        host.preload.extend(_NEEDED)
+        if not host.remembers(self.settings) and is_large(self.parsed.scans):
+            host.workers(self.settings).announce()
+
+    def _load(self, host: Host) -> Loaded:
         settings = self.parsed
         console.show(f"Checking the scans below {settings.scans.name}/ …")
         loaded = load_corpus(
@@ -80,7 +86,7 @@ class ScanGenerator(Generator):
             root=settings.root,
             today=datetime.now(UTC).date(),
             memories=self._memory,
-            workers=Workers.of(self.settings, preload=_NEEDED).started,
+            workers=host.workers(self.settings).start,
         )
         if loaded.problems:
             console.show(_report(loaded, settings.root))

@@ -32,6 +32,7 @@ def show_summary(pelican: Any) -> None:
     """Show the summary of the build that Pelican has just finished."""
     build: Build = pelican.settings[_KEY]
     build.host.published += build.host.publisher(pelican.settings).finish()
+    build.host.workers(pelican.settings).end()
     console.show(summary_of(build, Path(pelican.settings["OUTPUT_PATH"]), Path(pelican.settings["PATH"]).parent))
     console.close()
     gc.freeze()  # the end of the process would look through 60,000 scans for garbage once more

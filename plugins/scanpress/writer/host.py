@@ -35,6 +35,7 @@ class Host:
     preload: list[str] = field(default_factory=list)
     _statics: tuple[File, ...] = ()
     _publisher: Publisher | None = None
+    _workers: Workers | None = None
 
     @classmethod
     def of(cls, context: MutableMapping[str, Any]) -> Self:
@@ -53,11 +54,23 @@ class Host:
                 folder=Path(settings["OUTPUT_PATH"]),
                 renderer=Renderer(_template_folders(settings), self._site(settings)),
                 state=_state(settings),
-                workers=Workers.of(settings, preload=self.preload),
+                workers=self.workers(settings),
                 progress=self.progress,
             )
             self.published += self._publisher.publish("theme", self._statics)
         return self._publisher
+
+    def workers(self, settings: Mapping[str, Any]) -> Workers:
+        """Return the build's workers; a module added to `preload` after the first call comes too late."""
+        if self._workers is None:
+            self._workers = Workers.of(settings, preload=self.preload)
+        return self._workers
+
+    @staticmethod
+    def remembers(settings: Mapping[str, Any]) -> bool:
+        """Tell whether there is anything of an earlier build to know; without it, everything is made anew."""
+        state = _state(settings)
+        return state is not None and state.exists()
 
     @staticmethod
     def memory(settings: Mapping[str, Any], room: str) -> Memory:

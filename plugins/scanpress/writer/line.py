@@ -3,7 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -56,33 +56,33 @@ class Line:
         self._renderer = renderer
         self._workers = workers
 
-    def run(self, tasks: Iterable[Task], begin: Callable[[Batch], None]) -> Iterator[tuple[Batch, list[Result]]]:
-        """Yield each batch with its results, in order; `begin` is called before anything of a batch is touched."""
+    def run(
+        self, tasks: Iterable[Task], begin: Callable[[Batch], None], *, much: bool = False
+    ) -> Iterator[tuple[Batch, list[Result]]]:
+        """Yield each batch with its results, in order; `begin` is called before anything of a batch is touched.
+
+        Where it is known that there is `much` to be made, workers make all of it.
+        """
+        if much:
+            self._workers.announce()
         waiting = batches(tasks)
         first = next(waiting, None)
         if first is None:
             return
         tools = str(self._folder), open_parts(self._folder), self._renderer
         waiting = chain([first], waiting)
-        yield from self._here(waiting, begin, Workshop(*tools))
+        yield from self._here(waiting, begin, Workshop(*tools), 0 if much else self._workers.waits)
         first = next(waiting, None)
-        if first is None:
-            return
-        flying: Flying = deque()
-        with self._workers.started() as executor:
-            try:
-                submit = partial(_submitted, executor, write_tools(*tools))
-                yield from self._elsewhere(chain([first], waiting), begin, submit, flying)
-            finally:
-                for _, future in flying:
-                    future.cancel()
+        if first is not None:
+            yield from self._shared(chain([first], waiting), begin, write_tools(*tools))
 
     def _here(
-        self, waiting: Iterator[Batch], begin: Callable[[Batch], None], workshop: Workshop
+        self, waiting: Iterator[Batch], begin: Callable[[Batch], None], workshop: Workshop, patience: float
     ) -> Iterator[tuple[Batch, list[Result]]]:
-        alone = self._workers.jobs == 1 and not self._workers.executor
         spent = 0.0
-        while alone or spent < self._workers.patience:
+        while self._workers.alone or spent < patience:
+            if spent > patience / 2:
+                self._workers.announce()
             batch = next(waiting, None)
             if batch is None:
                 return
@@ -91,6 +91,20 @@ class Line:
             results = workshop.make(_outputs(batch))
             spent += time.monotonic() - started
             yield batch, results
+
+    def _shared(
+        self, waiting: Iterable[Batch], begin: Callable[[Batch], None], tools: str
+    ) -> Iterator[tuple[Batch, list[Result]]]:
+        flying: Flying = deque()
+        try:
+            yield from self._elsewhere(waiting, begin, partial(_submitted, self._workers.start(), tools), flying)
+        except OutputError:
+            self._workers.end()  # they are lost: whoever needs some after this starts others
+            raise
+        finally:
+            for _, future in flying:
+                future.cancel()
+            wait([future for _, future in flying])  # nothing is put in place after the call
 
     def _elsewhere(
         self,

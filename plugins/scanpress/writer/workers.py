@@ -1,36 +1,29 @@
-"""Worker processes: how many, of what kind, and how they are started."""
+"""The workers of a build: how many, of what kind, and from when to when."""
 
-import gc
-import multiprocessing
 import os
-import sys
-import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
 from importlib import import_module
-from multiprocessing.context import BaseContext
-from pathlib import Path
-from types import ModuleType
 from typing import Any, Self
 
+from scanpress.writer import processes
 from scanpress.writer.in_process import InProcess
 
-_ROOT = str(Path(__file__).parents[2])
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Workers:
     """How work is shared out: `jobs` processes of this machine, or the executor that a `module:callable` returns.
 
-    Modules in `preload` are imported once for all processes, and not by each, where the system can fork.
+    They are started once a build, by whatever first has much for them to do, and work until `end`, or else until the
+    process ends. Modules in `preload` are imported once for all processes, and not by each, where the system can fork.
     """
 
     jobs: int = 1
     executor: str = ""
     patience: float = 0.3  # seconds a build works alone before it starts workers: about what starting costs
     preload: tuple[str, ...] = ()
+    _started: Executor | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, settings: Mapping[str, Any], *, preload: Iterable[str] = ()) -> Self:
@@ -43,14 +36,37 @@ class Workers:
         except ValueError as error:
             raise ValueError(f"SCANPRESS_JOBS is a number of processes, not {jobs!r}") from error
 
-    @contextmanager
-    def started(self) -> Iterator[Executor]:
-        """Start an executor, and wait until its work is done when the block is left."""
-        executor = self._named() if self.executor else self._processes() if self.jobs > 1 else InProcess()
-        try:
-            yield executor
-        finally:
-            executor.shutdown(wait=True)
+    @property
+    def alone(self) -> bool:
+        """Tell whether there are none, so that a build does everything in its own process."""
+        return self.jobs == 1 and not self.executor
+
+    @property
+    def waits(self) -> float:
+        """Return for how many seconds a build that cannot tell how much there is to do works alone."""
+        return 0 if self._started else self.patience
+
+    def announce(self) -> None:
+        """Prepare what takes a while before workers can start, and wait for nothing: they will be needed soon."""
+        if not (self.alone or self.executor or self._started):
+            processes.announce(self.preload)
+
+    def start(self) -> Executor:
+        """Return the executor, started where it is not; raise ValueError or TypeError where the setting is wrong."""
+        if self._started is None:
+            self._started = self._executor()
+        return self._started
+
+    def end(self) -> None:
+        """Wait until their work is done, and let them go."""
+        started, self._started = self._started, None
+        if started:
+            started.shutdown(wait=True)
+
+    def _executor(self) -> Executor:
+        if self.alone:
+            return InProcess()
+        return self._named() if self.executor else processes.start(self.jobs, self.preload)
 
     def _named(self) -> Executor:
         module, _, name = self.executor.partition(":")
@@ -61,53 +77,6 @@ class Workers:
         if not isinstance(executor, Executor):
             raise TypeError(f"SCANPRESS_EXECUTOR: {self.executor} returned no concurrent.futures.Executor")
         return executor
-
-    def _processes(self) -> Executor:
-        if _ROOT not in sys.path:  # Pelican finds plugins without it, a worker does not
-            sys.path.append(_ROOT)
-        return _Pool(max_workers=self.jobs, mp_context=_context(self.preload), initializer=_prepare)
-
-
-class _Pool(ProcessPoolExecutor):
-    """Processes that do not run the main script again, as `multiprocessing` would: it imports all of Pelican."""
-
-    def submit(self, *arguments: Any, **options: Any) -> Any:
-        main = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            return super().submit(*arguments, **options)
-        finally:
-            sys.modules["__main__"] = main
-
-
-def _context(preload: Sequence[str]) -> BaseContext:
-    """Return how processes start: never by forking the build itself, whose other threads may hold locks.
-
-    A fork server costs one start and one import for all workers, and they share its memory.
-    """
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([f"{__package__}.workshop", *preload])
-    return context
-
-
-def _prepare() -> None:
-    """Make a worker of this process.
-
-    It ends when the build is killed: it would wait for work for ever, or write what nobody expects. What was imported
-    is not looked through for garbage, and what a page leaves behind is rarely: that took a tenth of a view's time.
-    """
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
-
-
-def _end_after(parent: Any) -> None:
-    parent.join()
-    os._exit(1)
 
 
 def _cores() -> int:
