@@ -17,7 +17,15 @@ def lines_of(content: bytes) -> dict[tuple[str, str], int]:
     document = json.loads(content)
     instrument = identify(document)
     assert isinstance(instrument, Instrument)
-    return answer_lines(content, document, instrument)
+    given = document[instrument.container]
+    answers = given if instrument.by_category else {"": given}
+    lines = answer_lines(content, document, instrument)
+    assert list(lines) == list(answers)
+    return {
+        (category, question): line
+        for category, questions in answers.items()
+        for question, line in zip(questions, lines[category], strict=True)
+    }
 
 
 def read(path: Path) -> Any:
@@ -53,12 +61,24 @@ def test_no_way_of_writing_leads_to_another_line(rewrite: Any) -> None:
         assert written[line - 1].strip().split(":")[0].strip().replace("\\u0061", "a") == f'"{question}"'
 
 
-def test_order_of_the_keys_is_free() -> None:
+@pytest.mark.parametrize("indent", [1, 2])
+def test_order_of_the_keys_is_free(indent: int) -> None:
     document = read(SURVEY)
     document["checklist"] = {name: dict(reversed(part.items())) for name, part in document["checklist"].items()}
-    text = json.dumps(dict(reversed(document.items())), indent=1)
+    text = json.dumps(dict(reversed(document.items())), indent=indent, ensure_ascii=False)
     written = text.splitlines()
     assert all(f'"{question}":' in written[line - 1] for (_, question), line in lines_of(text.encode()).items())
+
+
+def test_answers_of_different_length_begin_in_their_lines() -> None:
+    document = read(SURVEY)
+    document["checklist"]["artifacts"]["data_released"]["x-seen"] = {"by": ["a", "b"]}
+    document["checklist"]["data_leakage"] = {}
+    text = json.dumps(document, indent=2, ensure_ascii=False)
+    written = text.splitlines()
+    lines = lines_of(text.encode())
+    assert len(lines) == 60
+    assert all(f'"{question}":' in written[line - 1] for (_, question), line in lines.items())
 
 
 def test_a_file_of_one_line_has_all_answers_in_it() -> None:

@@ -8,7 +8,7 @@ from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.forge import Forge, mistakes
 
 PATH = "scans/a/b.json"
-LINES = {("data", "data_released"): 42}
+ANSWERS, LINES = {"data": ["data_released"]}, {"data": [42]}
 
 
 @pytest.mark.parametrize(
@@ -22,20 +22,20 @@ LINES = {("data", "data_released"): 42}
 def test_each_forge_opens_its_editor_at_the_line(kind: str, url: str, link: str) -> None:
     settings = {"FORGE_KIND": kind, "FORGE_URL": url}
     assert not list(mistakes(settings))
-    correction = Correction(Forge.of(settings))
-    assert correction.of_answers(PATH, LINES)["data", "data_released"] == link
-    assert correction.of_scan(PATH) == link.removesuffix("#L42")
+    suggestion = Correction(Forge.of(settings)).of(PATH)
+    assert suggestion.of_answers(ANSWERS, LINES) == {"data": [link]}
+    assert suggestion.of_scan == link.removesuffix("#L42")
 
 
 def test_without_a_forge_a_letter_names_file_line_and_question() -> None:
-    correction = Correction(Forge.of({}), "a+b@c.eu")
+    suggestion = Correction(Forge.of({}), "a+b@c.eu").of(PATH)
     letter = "mailto:a+b@c.eu?subject=scans/a/b.json"
-    assert correction.of_answers(PATH, LINES)["data", "data_released"] == f"{letter}:42%20data_released"
-    assert correction.of_scan(PATH).startswith(letter)
+    assert suggestion.of_answers(ANSWERS, LINES) == {"data": [f"{letter}:42%20data_released"]}
+    assert suggestion.of_scan.startswith(letter)
 
 
 def test_what_a_setting_holds_cannot_leave_the_attribute() -> None:
-    assert '"' not in Correction(email='"><script>').of_scan(PATH)
+    assert '"' not in Correction(email='"><script>').of(PATH).of_scan
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The checklist of a survey scan as its page shows it: answers by category, what does not apply after the others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from functools import cache
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from scanpress.corpus import Tally, Verdict
 from scanpress.instruments import Category, Instrument, instruments, label_of
-from scanpress.scan_pages.correction import Names
+from scanpress.scan_pages.correction import Links
 from scanpress.scan_pages.links import linked
 from scanpress.scan_pages.words import MARKS
 from scanpress.writer import Items
@@ -52,14 +52,17 @@ Row = tuple[Asked, Markup, Markup]
 
 
 class _Group(NamedTuple):
+    """A category with the names of its questions, and for each of them what is shown with every verdict."""
+
     category: Category
-    asked: Mapping[str, tuple[Asked, ...]]  # by question: one for each verdict
+    names: tuple[str, ...]
+    asked: tuple[tuple[Asked, ...], ...]
 
 
-def checklist(instrument: Instrument, given: Mapping[str, Any], corrections: Mapping[Names, Markup]) -> Checklist:
-    """Read the checklist that a checked scan gives; `corrections` are the links by category and question."""
+def checklist(instrument: Instrument, given: Mapping[str, Any], links: Links) -> Checklist:
+    """Read the checklist that a checked scan gives; `links` to correct an answer stand in the order of the file."""
     groups = [(group, given.get(category)) for category, group in _groups(instrument.key).items()]
-    rows = [_row(group, answers, corrections) for group, answers in groups if answers is not None]
+    rows = [_row(group, answers, links[group.category.id]) for group, answers in groups if answers is not None]
     counted = [row[0] for row in rows]
     counts = Tally(
         sum([category.met for category in counted]),
@@ -70,35 +73,30 @@ def checklist(instrument: Instrument, given: Mapping[str, Any], corrections: Map
 
 
 def _row(
-    group: _Group, given: Mapping[str, Mapping[str, Any]], corrections: Mapping[Names, Markup]
+    group: _Group, given: Mapping[str, Mapping[str, Any]], links: Sequence[Markup]
 ) -> tuple[Counted, Items, Items]:
-    category = group.category
-    name = category.id
+    if tuple(given) != group.names:
+        group, given, links = _in_order(group, given, links)
     by_verdict: tuple[list[Row], list[Row], list[Row]] = ([], [], [])
-    for question, asked in _in_order(group, given):
-        answer = given[question]
+    for asked, answer, link in zip(group.asked, given.values(), links, strict=True):
         verdict = (_MET if answer["answer"] else _NOT_MET) if answer["applies"] else _FOLDED
-        row = asked[verdict], linked(answer["justification"]), corrections[name, question]
-        by_verdict[verdict].append(row)
+        by_verdict[verdict].append((asked[verdict], linked(answer["justification"]), link))
     not_met, met, folded = by_verdict
-    counted = Counted(name, category.label, len(met), len(not_met), len(folded))
+    counted = Counted(group.category.id, group.category.label, len(met), len(not_met), len(folded))
     return counted, Items(not_met + met, _TEXTS), Items(folded, _TEXTS)
 
 
-def _in_order(group: _Group, given: Mapping[str, Any]) -> Iterable[tuple[str, tuple[Asked, ...]]]:
-    """Return the questions that were answered in the instrument's order, then a category's own in the file's."""
-    asked = group.asked
-    if given.keys() == asked.keys():
-        return asked.items()
-    own = (question for question in given if question not in asked and not question.startswith("x-"))
-    return [
-        *((question, verdicts) for question, verdicts in asked.items() if question in given),
-        *((question, _own(group.category, question)) for question in own),
-    ]
-
-
-def _own(category: Category, question: str) -> tuple[Asked, ...]:
-    return _verdicts(category, question, label_of(question), category.guidance)
+def _in_order(
+    group: _Group, given: Mapping[str, Any], links: Sequence[Markup]
+) -> tuple[_Group, Mapping[str, Any], Sequence[Markup]]:
+    """Put the questions that were answered in the instrument's order, then a category's own in the file's."""
+    category, asked = group.category, dict(zip(group.names, group.asked, strict=True))
+    own = [question for question in given if question not in asked and not question.startswith("x-")]
+    found = {question: asked[question] for question in group.names if question in given}
+    found |= {question: _verdicts(category, question, label_of(question), category.guidance) for question in own}
+    link_of = dict(zip(given, links, strict=True))
+    ordered = _Group(category, tuple(found), tuple(found.values()))
+    return ordered, {name: given[name] for name in found}, [link_of[name] for name in found]
 
 
 @cache
@@ -107,12 +105,11 @@ def _groups(key: str) -> Mapping[str, _Group]:
     return {
         category.id: _Group(
             category,
-            {
-                question.id: _verdicts(
-                    category, question.id, question.label, f"{question.sentence} {question.guidance}".strip()
-                )
+            tuple(question.id for question in category.questions),
+            tuple(
+                _verdicts(category, question.id, question.label, f"{question.sentence} {question.guidance}".strip())
                 for question in category.questions
-            },
+            ),
         )
         for category in instrument.categories
     }

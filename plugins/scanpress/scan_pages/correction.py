@@ -1,15 +1,47 @@
 """The links by which readers suggest a correction: the forge's editor, or a letter that is begun for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from scanpress.scan_pages.forge import Forge
 
-Names = tuple[str, str]
+Links = dict[str, list[Markup]]
+"""By category the links of its answers, in the order of the file."""
+
+
+class Suggestion(NamedTuple):
+    """The links for one scan: what all of them begin with, as it stands within an attribute, and where they lead."""
+
+    start: str
+    to_forge: bool
+
+    @property
+    def of_scan(self) -> Markup:
+        """Return the link for the whole scan."""
+        return Markup(self.start if self.to_forge else f"{self.start}&amp;body=What%20is%20wrong:%20")  # noqa: S704
+
+    def of_answers(self, answers: Mapping[str, Iterable[str]], lines: Mapping[str, Sequence[int]]) -> Links:
+        """Return the link for each answer; names and lines of the questions are given by category.
+
+        >>> Correction(email="a@b.eu").of("scans/a/b.json").of_answers({"data": ["open"]}, {"data": [42]})
+        {'data': [Markup('mailto:a@b.eu?subject=scans/a/b.json:42%20open')]}
+        """
+        start, new = self.start, str.__new__  # Markup() itself takes three times as long: see links.py
+        if self.to_forge:
+            return {category: [new(Markup, f"{start}#L{line}") for line in lines[category]] for category in answers}
+        return {
+            category: [
+                # Names of questions are plain words; a key of one's own may be anything.
+                new(Markup, f"{start}:{line}%20{name if name.isidentifier() else quote(name)}")
+                for name, line in zip(names, lines[category], strict=True)
+            ]
+            for category, names in answers.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,31 +51,11 @@ class Correction:
     forge: Forge | None = None
     email: str = ""
 
-    def of_scan(self, path: str) -> Markup:
-        """Return the link for a whole scan.
+    def of(self, path: str) -> Suggestion:
+        """Return the links for the scan at a path, escaped once: the engine would take six bytes for each slash.
 
-        >>> Correction(email="a@b.eu").of_scan("scans/a/b.json")
+        >>> Correction(email="a@b.eu").of("scans/a/b.json").of_scan
         Markup('mailto:a@b.eu?subject=scans/a/b.json&amp;body=What%20is%20wrong:%20')
         """
-        return Markup(self._start(path) if self.forge else f"{self._start(path)}&amp;body=What%20is%20wrong:%20")  # noqa: S704
-
-    def of_answers(self, path: str, lines: Mapping[Names, int]) -> dict[Names, Markup]:
-        """Return the link for each answer, of which the line is given where it begins.
-
-        >>> Correction(email="a@b.eu").of_answers("scans/a/b.json", {("data", "open"): 42})["data", "open"]
-        Markup('mailto:a@b.eu?subject=scans/a/b.json:42%20open')
-        """
-        start, new = self._start(path), str.__new__  # Markup() itself takes three times as long: see links.py
-        if self.forge:
-            return {names: new(Markup, f"{start}#L{line}") for names, line in lines.items()}
-        return {
-            # Names of questions are plain words; a key of one's own may be anything.
-            names: new(Markup, f"{start}:{line}%20{names[1] if names[1].isidentifier() else quote(names[1])}")
-            for names, line in lines.items()
-        }
-
-    def _start(self, path: str) -> str:
-        """Return what all links of a scan begin with, escaped once: the engine would take six bytes for each slash."""
-        return escape(
-            self.forge.edit(path) if self.forge else f"mailto:{quote(self.email, safe='@+')}?subject={quote(path)}"
-        )
+        start = self.forge.edit(path) if self.forge else f"mailto:{quote(self.email, safe='@+')}?subject={quote(path)}"
+        return Suggestion(escape(start), to_forge=self.forge is not None)

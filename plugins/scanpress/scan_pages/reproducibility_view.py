@@ -1,44 +1,89 @@
 """What the page of a reproducibility scan shows besides what every scan's page shows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from scanpress.corpus import Accuracy, Answer, Figures, Scan, Verdict, mask_addresses
-from scanpress.scan_pages.correction import Names
+from markupsafe import escape
+
+from scanpress.corpus import Accuracy, Figures, Scan, Verdict, mask_addresses
+from scanpress.instruments import Question, instruments
+from scanpress.scan_pages.correction import Links
+from scanpress.scan_pages.evaluation import Evaluation
 from scanpress.scan_pages.links import linked
 from scanpress.scan_pages.words import MARKS
+from scanpress.writer import Items
 
 
-def variables(
-    scan: Scan, accuracy: Accuracy | None, _cited: Mapping[str, str], corrections: Mapping[Names, str]
-) -> dict[str, Any]:
+class Variable(NamedTuple):
+    """A variable with a verdict: all that its row shows but the result, the response and the link to correct it.
+
+    `figures` are those of the rater's accuracy, empty where none are published for it; None where there are for none.
+    """
+
+    id: str
+    label: str
+    symbol: str
+    style: str
+    figures: str | None
+    note: str
+
+
+_TEXTS = ("result", "response", "correction")
+
+
+def variables(scan: Scan, evaluation: Evaluation | None, links: Links) -> dict[str, Any]:
     """Return the variables of `scan/reproducibility.html`."""
-    figures = accuracy.questions if accuracy else {}
-    answers = [answer for section in scan.sections for answer in section.answers]
+    accuracy = evaluation.accuracy if evaluation else None
     return {
-        "counts": asdict(scan.tally),
+        "counts": scan.tally,
         "strip": {
             "met": MARKS[Verdict.MET].symbol * scan.tally.met,
             "not_met": MARKS[Verdict.NOT_MET].symbol * scan.tally.not_met,
         },
         "source": _in_short(accuracy.source.authors, accuracy.source.year) if accuracy else "",
-        "answers": [_answer(answer, figures.get(answer.question.id), corrections) for answer in answers],
+        "answers": _answers(scan, evaluation, links),
     }
 
 
-def _answer(answer: Answer, figures: Figures | None, corrections: Mapping[Names, str]) -> dict[str, Any]:
-    mark = MARKS[answer.verdict] if answer.verdict else None
+def _answers(scan: Scan, evaluation: Evaluation | None, links: Links) -> Items:
+    link_of = dict(zip(scan.parts[scan.instrument.container], links[""], strict=True))
+    variables = _variables(scan.instrument.key, evaluation)
+    rows = [
+        (
+            variables[answer.question.id][answer.verdict],
+            escape(answer.result),
+            linked(mask_addresses(answer.response)),
+            link_of[answer.question.id],
+        )
+        for section in scan.sections
+        for answer in section.answers
+    ]
+    return Items(rows, _TEXTS)
+
+
+@lru_cache(maxsize=1 << 8)
+def _variables(key: str, evaluation: Evaluation | None) -> Mapping[str, Mapping[Verdict | None, Variable]]:
+    """Return what the rows of an instrument's variables show, by variable and verdict."""
+    questions = next(instrument.questions for instrument in instruments() if instrument.key == key)
+    accuracy = evaluation.accuracy if evaluation else None
+    verdicts = (Verdict.MET, Verdict.NOT_MET, None)
     return {
-        "id": answer.question.id,
-        "label": answer.question.label,
-        "result": answer.result,
-        "symbol": mark.symbol if mark else "",
-        "style": mark.style if mark else "",
-        "correction": corrections[answer.question.category, answer.question.id],
-        "response": linked(mask_addresses(answer.response)),
-        "accuracy": {"figures": _rounded(figures), "note": figures.note} if figures else None,
+        question.id: {verdict: _variable(question, verdict, accuracy) for verdict in verdicts} for question in questions
     }
+
+
+def _variable(question: Question, verdict: Verdict | None, accuracy: Accuracy | None) -> Variable:
+    mark = MARKS[verdict] if verdict else None
+    figures = accuracy.questions.get(question.id) if accuracy else None
+    return Variable(
+        question.id,
+        question.label,
+        mark.symbol if mark else "",
+        mark.style if mark else "",
+        _rounded(figures) if figures else "" if accuracy else None,
+        (figures.note if figures else None) or "",
+    )
 
 
 def _in_short(authors: Sequence[str], year: int) -> str:

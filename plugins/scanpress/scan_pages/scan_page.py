@@ -1,18 +1,17 @@
 """The page of a scan: what every scan's page shows, whichever its instrument."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import orjson
-from markupsafe import Markup
 
 from scanpress.checking import answer_lines
 from scanpress.corpus import Accuracy, Scan, digest_of, experimental
 from scanpress.instruments import Instrument, Unidentified, identify
 from scanpress.scan_pages import reproducibility_view, survey_view
-from scanpress.scan_pages.correction import Correction, Names
+from scanpress.scan_pages.correction import Correction, Links
 from scanpress.scan_pages.evaluation import Evaluation
 from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.provenance_view import rater_of, reply_of, status_of
@@ -81,7 +80,10 @@ def view(shown: Shown) -> dict[str, Any]:
     instrument = identify(document)
     if isinstance(instrument, Unidentified):
         raise ValueError(f"{path} names no instrument that is known: {instrument.message}")  # noqa: TRY004 - a value
-    corrections = shown.correction.of_answers(path, answer_lines(content, document, instrument))
+    given = document[instrument.container]
+    answers = given if instrument.by_category else {"": given}
+    suggestion = shown.correction.of(path)
+    links = suggestion.of_answers(answers, answer_lines(content, document, instrument))
     name = path.rpartition("/")[2]
     accuracy = shown.evaluation.accuracy if shown.evaluation else None
     return {
@@ -91,26 +93,24 @@ def view(shown: Shown) -> dict[str, Any]:
         "status": status_of(document),
         "reply": reply_of(document),
         "raw": {"href": href(name), "name": name, "size": len(content)},
-        "correction": shown.correction.of_scan(path),
+        "correction": suggestion.of_scan,
         "others": [{"label": label, "href": href(address)} for label, address in shown.others],
         "kind": instrument.kind,
         "accuracy": accuracy and accuracy_source(accuracy),
-        **_own(shown, instrument, document, corrections),
+        **_own(shown, instrument, document, links),
     }
 
 
-def _own(
-    shown: Shown, instrument: Instrument, document: Mapping[str, Any], corrections: Mapping[Names, Markup]
-) -> dict[str, Any]:
+def _own(shown: Shown, instrument: Instrument, document: Mapping[str, Any], links: Links) -> dict[str, Any]:
     """Return what only scans with an instrument of this kind have."""
     if instrument.kind == "survey":
-        return survey_view.variables(instrument, document, dict(shown.cited), corrections)
+        return survey_view.variables(instrument, document, dict(shown.cited), links)
     scan = Scan.from_document(shown.source.path, instrument, document)
-    accuracy = shown.evaluation.accuracy if shown.evaluation else None
     note = "; a theoretical paper, left out of figures over a set" if experimental(scan.sections) is False else ""
     return {
-        "scores": [{**asdict(score), "note": note} for score in scan.scores],
-        **reproducibility_view.variables(scan, accuracy, {}, corrections),
+        "scores": scan.scores,
+        "note": note,
+        **reproducibility_view.variables(scan, shown.evaluation, links),
     }
 
 

@@ -3,25 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from markupsafe import Markup
-
 from scanpress.corpus.scores import first_score
 from scanpress.instruments import Instrument
 from scanpress.scan_pages.checklist import checklist
-from scanpress.scan_pages.correction import Names
+from scanpress.scan_pages.correction import Links
 from scanpress.scan_pages.links import linked, paper_links
 from scanpress.scan_pages.words import SUPPORT, people_in_short
 from scanpress.writer import href
 
 
 def variables(
-    instrument: Instrument, parts: Mapping[str, Any], cited: Mapping[int, str], corrections: Mapping[Names, Markup]
+    instrument: Instrument, parts: Mapping[str, Any], cited: Mapping[int, str], links: Links
 ) -> dict[str, Any]:
     """Return the variables of `scan/survey.html`; `cited` gives by place the address of a cited paper's scan."""
-    categories, counts = checklist(instrument, parts[instrument.container], corrections)
-    score = first_score(instrument, counts)
+    categories, counts = checklist(instrument, parts[instrument.container], links)
     return {
-        "scores": [{"name": score.name, "text": score.text, "formula": score.formula, "note": ""}],
+        "scores": [first_score(instrument, counts)],
+        "note": "",
         "counts": counts,
         "categories": categories,
         "key_findings": linked(parts["key_findings"]),
