@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 import orjson
 
@@ -13,8 +13,19 @@ from scanpress.corpus.segment import Segment
 from scanpress.corpus.stretch import Stretch
 from scanpress.corpus.summary import Summary
 
-Examined = tuple[Stretch, Sequence[Record], Segment]
-"""A stretch with the records of its files, and the segment of those that were accepted."""
+
+class Examined(NamedTuple):
+    """A stretch with the records of its files, the segment of those that were accepted, and the body to keep."""
+
+    stretch: Stretch
+    records: Sequence[Record]
+    segment: Segment
+    body: bytes
+
+    @classmethod
+    def of(cls, stretch: Stretch, records: Sequence[Record]) -> Self:
+        """Sum up the records of a stretch."""
+        return cls(stretch, records, Segment.of(stretch.name, records), _body(stretch, records))
 
 
 @dataclass(frozen=True)
@@ -53,8 +64,8 @@ class Archive:
         Headings go before bodies change and come after them: where a build is killed between, no heading is believed.
         """
         gone = self.memories("segments").load().keys() - {stretch.name for stretch in stretches}
-        self.memories("segments").store({}, gone=gone | {stretch.name for stretch, _, _ in changed})
-        bodies = {stretch.name: (stretch.others, _body(stretch, records)) for stretch, records, _ in changed}
+        self.memories("segments").store({}, gone=gone | {one.stretch.name for one in changed})
+        bodies = {one.stretch.name: (one.stretch.others, one.body) for one in changed}
         self.memories("scans").store(bodies, gone=gone)
         self.memories("segments").store(dict(_headings(changed)))
 
@@ -75,7 +86,7 @@ def _record(name: str, values: Sequence[list[Any]]) -> Record:
 
 def _headings(changed: Iterable[Examined]) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
     """Yield the headings of stretches in which no file has to be read again."""
-    for stretch, records, segment in changed:
+    for stretch, records, segment, _ in changed:
         if stretch.fingerprint and all(record.summary and not record.problems for record in records):
             heading = orjson.dumps((segment.content, segment.names, segment.length))
             yield stretch.name, (stretch.fingerprint, heading)

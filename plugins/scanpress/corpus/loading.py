@@ -61,22 +61,23 @@ def _read(stretches: Sequence[Stretch], task: Task, archive: Archive | None, wor
     changed = [stretch for stretch in stretches if stretch.name not in settled]
     known = {stretch.name: archive.records(stretch) for stretch in changed} if archive else {}
     unknown = [name for stretch in changed for name in stretch.signatures if name not in known.get(stretch.name, ())]
-    examined = {record.path: record for record in _examined(task, unknown, workers)}
-    made = [_made(stretch, known.get(stretch.name, {}), examined) for stretch in changed]
+    examined = _examined(task, unknown, workers)
+    # Each stretch is summed up as soon as its files are examined, while workers examine those of the next.
+    made = [Examined.of(stretch, _records(stretch, known.get(stretch.name, {}), examined)) for stretch in changed]
     if archive and changed:
         archive.keep(made, stretches)
-    segments = settled | {stretch.name: segment for stretch, _, segment in made}
+    segments = settled | {one.stretch.name: one.segment for one in made}
     return _Read(
         tuple(segments[stretch.name] for stretch in stretches),
-        tuple(problem for _, records, _ in made for record in records for problem in record.problems),
+        tuple(problem for one in made for record in one.records for problem in record.problems),
         sum(len(stretch.signatures) for stretch in stretches),
         len(unknown),
     )
 
 
-def _made(stretch: Stretch, known: Mapping[str, Record], examined: Mapping[str, Record]) -> Examined:
-    records = [known.get(name) or examined[name] for name in stretch.signatures]
-    return stretch, records, Segment.of(stretch.name, records)
+def _records(stretch: Stretch, known: Mapping[str, Record], examined: Iterator[Record]) -> list[Record]:
+    """Return the records of a stretch's files: those that are known, and the next of those that are examined."""
+    return [known.get(name) or next(examined) for name in stretch.signatures]
 
 
 def _examined(task: Task, names: Sequence[str], workers: Workers | None) -> Iterator[Record]:
