@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.writer.made_up import publisher
 
-from scanpress.writer import Output, Page, Workers, state
+from scanpress.writer import Output, Page, Workers, line, state
 
 COUNT = 400
 
@@ -33,5 +33,6 @@ def main() -> None:
     root, number, jobs, deadly = Path(sys.argv[1]), *map(int, sys.argv[2:5])
     declared = outputs(number)
     state.HELD = 1  # every batch is noted at once: a killed build leaves as much as it can
+    line.BATCH = 64
     os.environ |= {"DEADLY_BUILD": str(os.getpid()), "DEADLY_OUTPUT": declared[deadly].made_from}
     publisher(root, workers=Workers(jobs=jobs, patience=0)).publish("tests", declared, made_from=number)

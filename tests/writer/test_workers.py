@@ -13,6 +13,7 @@ import pytest
 from tests.writer.made_up import dying, failing, file, loaded_modules, many, process, publisher, tree
 
 from scanpress.writer import File, Output, OutputError, Published, Workers
+from scanpress.writer.line import BATCH
 
 ROOT = Path(__file__).parents[2]
 TWO = Workers(jobs=2, patience=0)
@@ -74,13 +75,13 @@ def from_dask() -> Executor:
 def test_the_output_does_not_depend_on_the_number_of_jobs(tmp_path: Path) -> None:
     for jobs in 1, 2, 3:
         workers = Workers(jobs=jobs, patience=0)
-        assert publisher(tmp_path / str(jobs), workers=workers).publish("tests", many(300)) == Published(300)
+        assert publisher(tmp_path / str(jobs), workers=workers).publish("tests", many(900)) == Published(900)
     assert tree(tmp_path / "1" / "output") == tree(tmp_path / "2" / "output") == tree(tmp_path / "3" / "output")
 
 
 def test_what_workers_made_is_known_to_the_next_build(tmp_path: Path) -> None:
-    publisher(tmp_path, workers=TWO).publish("tests", many(300))
-    assert publisher(tmp_path, workers=TWO).publish("tests", many(301)) == Published(1, 300)
+    publisher(tmp_path, workers=TWO).publish("tests", many(600))
+    assert publisher(tmp_path, workers=TWO).publish("tests", many(601)) == Published(1, 600)
 
 
 def test_little_work_starts_no_worker(tmp_path: Path) -> None:
@@ -123,14 +124,14 @@ def test_workers_that_cannot_be_started_are_told(tmp_path: Path) -> None:
 from pathlib import Path
 from tests.writer.made_up import many, publisher
 from scanpress.writer import Workers
-publisher(Path("site"), workers=Workers(jobs=2, patience=0, preload=("broken",))).publish("tests", many(100))
+publisher(Path("site"), workers=Workers(jobs=2, patience=0, preload=("broken",))).publish("tests", many(300))
 """
     path = os.pathsep.join(map(str, (ROOT, ROOT / "plugins", tmp_path)))
     run = partial(subprocess.run, cwd=tmp_path, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True)
     build = run([sys.executable, "-c", program], check=False)
     assert build.returncode == 1
     assert "RuntimeError: broken on purpose" in build.stderr
-    assert "64 outputs could not be made" in build.stderr
+    assert f"{BATCH} outputs could not be made" in build.stderr
     assert "no worker process could be started; see above, or set SCANPRESS_JOBS=1" in build.stderr
     assert not tree(tmp_path / "site" / "output")
 
@@ -142,16 +143,16 @@ def test_a_worker_imports_neither_pelican_nor_the_command_that_started_it(tmp_pa
 
 @pytest.mark.parametrize("workers", [Workers(), TWO])
 def test_every_failure_is_told_and_everything_else_is_done(tmp_path: Path, workers: Workers) -> None:
-    outputs = [*many(100), File("bad/1", failing, "bad"), *many(150)[100:], File("bad/2", failing, "bad")]
+    outputs = [*many(300), File("bad/1", failing, "bad"), *many(600)[300:], File("bad/2", failing, "bad")]
     with pytest.raises(OutputError) as raised:
         publisher(tmp_path, workers=workers).publish("tests", outputs)
     assert raised.value.address == "bad/1"
     assert [failure.address for failure in raised.value.failures] == ["bad/1", "bad/2"]
     assert "2 outputs could not be made" in str(raised.value)
     assert "in failing\n    raise KeyError" in str(raised.value)
-    assert len(tree(tmp_path / "output")) == 150
-    good = [File("bad/1", failing, "good"), *many(150)]
-    assert publisher(tmp_path, workers=workers).publish("tests", good) == Published(1, 150)
+    assert len(tree(tmp_path / "output")) == 600
+    good = [File("bad/1", failing, "good"), *many(600)]
+    assert publisher(tmp_path, workers=workers).publish("tests", good) == Published(1, 600)
 
 
 def test_a_failed_build_removes_nothing(tmp_path: Path) -> None:
@@ -163,10 +164,10 @@ def test_a_failed_build_removes_nothing(tmp_path: Path) -> None:
 
 def test_a_worker_that_dies_is_told_with_what_it_was_making(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="BrokenProcessPool") as raised:
-        publisher(tmp_path, workers=TWO).publish("tests", [*many(64), File("bad", dying, "dies")])
+        publisher(tmp_path, workers=TWO).publish("tests", [*many(BATCH), File("bad", dying, "dies")])
     assert "bad" in {failure.address for failure in raised.value.failures}
-    assert publisher(tmp_path, workers=TWO).publish("tests", [*many(64), file("bad")]).written >= 1
-    assert len(tree(tmp_path / "output")) == 65
+    assert publisher(tmp_path, workers=TWO).publish("tests", [*many(BATCH), file("bad")]).written >= 1
+    assert len(tree(tmp_path / "output")) == BATCH + 1
 
 
 def test_an_output_that_cannot_travel_is_told(tmp_path: Path) -> None:
@@ -185,14 +186,14 @@ def test_one_job_is_done_in_this_process() -> None:
 def test_a_setting_names_the_executor(tmp_path: Path) -> None:
     OwnExecutor.submitted = 0
     workers = Workers.of({"SCANPRESS_EXECUTOR": f"{__name__}:own_executor"})
-    assert publisher(tmp_path, workers=workers).publish("tests", many(200)) == Published(200)
+    assert publisher(tmp_path, workers=workers).publish("tests", many(4 * BATCH)) == Published(4 * BATCH)
     assert OwnExecutor.submitted == 4
 
 
 def test_a_dask_cluster_takes_the_place_of_processes(tmp_path: Path, dask_executor: str) -> None:
     workers = Workers.of({"SCANPRESS_EXECUTOR": dask_executor})
-    assert publisher(tmp_path / "dask", workers=workers).publish("tests", many(200)) == Published(200)
-    publisher(tmp_path / "here").publish("tests", many(200))
+    assert publisher(tmp_path / "dask", workers=workers).publish("tests", many(600)) == Published(600)
+    publisher(tmp_path / "here").publish("tests", many(600))
     assert tree(tmp_path / "dask" / "output") == tree(tmp_path / "here" / "output")
 
 

@@ -4,10 +4,10 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from scanpress.writer.failure import Failure, OutputError
 from scanpress.writer.output import Output
@@ -16,12 +16,12 @@ from scanpress.writer.renderer import Renderer
 from scanpress.writer.workers import Workers
 from scanpress.writer.workshop import Result, Workshop, make_elsewhere, write_tools
 
-_BATCH = 64  # outputs: some 20 ms of work, a hundred times what handing them over costs
+BATCH = 256  # outputs: some 60 ms of work, a hundred times what handing them over costs
 _WEIGHT = 1 << 18  # bytes that a batch is made from, so that memory stays bounded whatever an output carries
+_AHEAD = 3  # batches handed over for each worker: enough that none ever waits
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """An output to be made, its group, its digest, and how many bytes it is made from."""
 
     output: Output
@@ -41,7 +41,7 @@ def batches(tasks: Iterable[Task]) -> Iterator[Batch]:
     for task in tasks:
         batch.append(task)
         weight += task.weight
-        if len(batch) == _BATCH or weight >= _WEIGHT:
+        if len(batch) == BATCH or weight >= _WEIGHT:
             yield batch
             batch, weight = [], 0
     if batch:
@@ -116,8 +116,8 @@ class Line:
         for batch in waiting:
             begin(batch)
             flying.append((batch, submit(batch)))
-            # Enough that no worker ever waits, and few enough that memory does not grow with the site.
-            while len(flying) > 4 * self._workers.jobs or (flying and flying[0][1].done()):
+            # Few enough that memory does not grow with the site.
+            while len(flying) > _AHEAD * self._workers.jobs or (flying and flying[0][1].done()):
                 yield _landed(flying)
         while flying:
             yield _landed(flying)

@@ -1,9 +1,9 @@
 """Where outputs are made: in a worker process, or in the build's own."""
 
 import pickle
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from scanpress.writer.failure import Failure
 from scanpress.writer.output import Output, Page
@@ -12,8 +12,7 @@ from scanpress.writer.placing import Placer
 from scanpress.writer.renderer import Renderer
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """An output that stands in its place: whether it had to be written, and its size in bytes."""
 
     written: bool
