@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from zlib import crc32
 
 import pytest
 from hypothesis import example, given, settings
@@ -63,7 +64,7 @@ def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(history: l
     with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         patch.setattr(stretch, "_MEAN", 3)
         patch.setattr(scan_list, "PAGE_LENGTH", 2)
-        patch.setattr(scan_list, "PART_LENGTH", 3)
+        patch.setattr(scan_list, "PART_LENGTH", 2)
         root = Path(name)
         shutil.copytree(REPOSITORY / "content", root / "content")
         for number, step in enumerate(history):
@@ -93,7 +94,7 @@ def _write(path: Path, scan: Mapping[str, Any] | None) -> None:
         return
     number = scan["paper"]
     document = json.loads(json.dumps(SURVEY))
-    document["paper"] |= {"title": f"Paper {number}", "arxiv_id": f"2401.0000{number}", "venue": scan["venue"]}
+    document["paper"] |= {"title": f"Paper {number}", "arxiv_id": f"2401.{number:05}", "venue": scan["venue"]}
     document["rater"] = {"kind": "person", "name": scan["rater"]}
     document["status"] = {"state": scan["state"]}
     cited = {"title": f"Paper {number + 1}", "year": 2024, "authors": ["Ada Byron"], "relevance": "next"}
@@ -120,3 +121,31 @@ def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None
 
 def _tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_scan_that_comes_changes_one_page_of_the_list_and_one_part_of_its_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stretch, "_MEAN", 4)
+    monkeypatch.setattr(scan_list, "PART_LENGTH", 2)
+    shutil.copytree(REPOSITORY / "content", tmp_path / "content")
+    paths = [f"scans/acl-{year}/paper-{number}.json" for year in range(2020, 2024) for number in range(10)]
+    added = "scans/acl-2021/paper-4a.json"
+    assert crc32(added.encode()) % 4  # it begins no stretch of files
+    for built, scans in (("before", paths), ("after", [added])):
+        for path in scans:
+            _edit(tmp_path, {**STEP, "scans": {path: {**SCAN, "paper": crc32(path.encode()) % 100_000}}})
+        _build(tmp_path, STEP, tmp_path / built, None)
+    before, after = (_list_of(tmp_path / built) for built in ("before", "after"))
+    assert before.keys() == after.keys()
+    changed = {name for name in before if before[name] != after[name]}
+    assert len([name for name in before if "page-" in name]) > 5
+    assert len([name for name in before if "rows-" in name]) > 2
+    # The first page shows the figures of the whole.
+    assert {"index.html"} < changed
+    assert [name.partition("-")[0] for name in sorted(changed - {"index.html"})] == ["page", "rows"]
+
+
+def _list_of(output: Path) -> dict[str, bytes]:
+    tree = _tree(output / "scans")
+    return {name: tree[name] for name in tree if name == "index.html" or name.startswith(("page-", "rows-"))}

@@ -1,18 +1,20 @@
 """The list of all scans: numbered pages without script, and its rows as data for the script."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any, Self
+from zlib import crc32
 
 import orjson
 
-from scanpress.corpus import Summary
+from scanpress.corpus import Segment, Summary
 from scanpress.scan_pages.scan_page import address_of
 from scanpress.scan_pages.words import people_in_short
 from scanpress.writer import File, Output, Page, href
 
-PAGE_LENGTH = 100
-PART_LENGTH = 1000
+PAGE_LENGTH = 100  # scans at most
+PART_LENGTH = 4  # segments in the mean, some thousand scans
 
 
 Listed = tuple[tuple[Any, ...], str]
@@ -66,15 +68,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One numbered page of the list, or (with no `pages`) one part of its data: from which place of the order to which.
+    """One numbered page of the list, or (with no `pages`) one part of its data.
 
     `pages` and `parts` say of how many; `counts`, the figures of the whole, are shown on the first page alone, so that
-    a new scan does not change the pages before its own.
+    a new scan does not change all others.
     """
 
     number: int
-    start: int
-    stop: int
     pages: int = 0
     parts: int = 0
     counts: tuple[tuple[str, str], ...] = ()
@@ -85,16 +85,34 @@ class Piece:
         return _address(self.number) if self.pages else f"scans/rows-{self.number}.json"
 
 
-def pieces(scans: int, counts: tuple[tuple[str, str], ...]) -> Iterator[Piece]:
-    """Divide a list of so many scans into its pages and the parts of its data."""
-    pages, parts = max(1, -(-scans // PAGE_LENGTH)), -(-scans // PART_LENGTH)
-    for number in range(1, pages + 1):
-        start = (number - 1) * PAGE_LENGTH
-        shown = counts if number == 1 else ()
-        yield Piece(number, start, min(start + PAGE_LENGTH, scans), pages, parts, shown)
-    for number in range(1, parts + 1):
-        start = (number - 1) * PART_LENGTH
-        yield Piece(number, start, min(start + PART_LENGTH, scans))
+def pieces(segments: Sequence[Segment], counts: tuple[tuple[str, str], ...]) -> Iterator[tuple[Piece, int, int]]:
+    """Divide the list of all scans into its pages and the parts of its data, each with where it starts and stops.
+
+    No page shows scans of two segments, and a part holds whole ones: a scan that comes or goes changes the pages and
+    the part of its own segment, and seldom the numbers of all that follow.
+    """
+    begins = list(accumulate((segment.length for segment in segments), initial=0))
+    pages = list(pairwise(_pages(begins))) or [(0, 0)]
+    starts = {begin for segment, begin in zip(segments, begins, strict=False) if _begins_part(segment)}
+    parts = list(pairwise(sorted(starts | {begins[0], begins[-1]})))
+    for number, (start, stop) in enumerate(pages, 1):
+        yield Piece(number, len(pages), len(parts), counts if number == 1 else ()), start, stop
+    for number, (start, stop) in enumerate(parts, 1):
+        yield Piece(number), start, stop
+
+
+def _pages(begins: Sequence[int]) -> list[int]:
+    """Return where pages begin, each segment divided evenly, and where the last one ends."""
+    places = {begins[0], begins[-1]}
+    for begin, end in pairwise(begins):
+        pages = -(-(end - begin) // PAGE_LENGTH)
+        places.update(begin + (end - begin) * page // pages for page in range(pages))
+    return sorted(places)
+
+
+def _begins_part(segment: Segment) -> bool:
+    """Tell whether a part of the data begins with a segment, which follows from its name alone."""
+    return (crc32(segment.name.encode()) >> 8) % PART_LENGTH == 0
 
 
 def declare(piece: Piece, scans: tuple[Listed, ...]) -> Output:

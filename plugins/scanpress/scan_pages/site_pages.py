@@ -1,6 +1,6 @@
 """Every page that follows from the corpus, declared in groups: what each group shows, and what it is made from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from scanpress.corpus import Corpus, Memories, Segment, Summary
@@ -40,13 +40,13 @@ def _scans_of(segment: Segment, relations: Relations, known: Known) -> Iterator[
 
 def _list(corpus: Corpus, known: Known, figures: Figures) -> Iterator[Group]:
     """Declare each page of the list and each part of its data as a group of its own."""
-    for piece in scan_list.pieces(len(corpus), figures.counts):
-        shown = [(segment.content, start, stop) for segment, start, stop in corpus.between(piece.start, piece.stop)]
-        yield Group(piece.address, [piece, shown, known.digest], partial(_listing, piece, corpus, known), 1)
+    for piece, start, stop in scan_list.pieces(corpus.segments, figures.counts):
+        parts = list(corpus.between(start, stop))
+        shown = [(segment.content, *bounds) for segment, *bounds in parts]
+        yield Group(piece.address, [piece, shown, known.digest], partial(_listing, piece, parts, known), 1)
 
 
-def _listing(piece: scan_list.Piece, corpus: Corpus, known: Known) -> Iterator[Output]:
-    parts = corpus.between(piece.start, piece.stop)
+def _listing(piece: scan_list.Piece, parts: Iterable[tuple[Segment, int, int]], known: Known) -> Iterator[Output]:
     scans = (summary for segment, start, stop in parts for summary in segment.summaries[start:stop])
     yield scan_list.declare(piece, tuple(_listed(summary, known) for summary in scans))
 
