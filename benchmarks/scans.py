@@ -30,8 +30,7 @@ def write_repository(folder: Path, count: int, instrument: str) -> list[Path]:
         paths.append(folder / path)
         paths[-1].parent.mkdir(parents=True, exist_ok=True)
         paths[-1].write_bytes(orjson.dumps(scan, option=orjson.OPT_INDENT_2) + b"\n")
-    for command in (["init", "--quiet", "--initial-branch=main"], ["add", "--all"]):
-        subprocess.run(["git", "-C", folder, *command], check=True)
+    subprocess.run(["git", "-C", folder, "init", "--quiet", "--initial-branch=main"], check=True)
     commit(folder, f"Add {count} scans")
     return paths
 
@@ -40,7 +39,8 @@ def commit(folder: Path, message: str) -> None:
     """Commit everything, by somebody and at a time that are always the same."""
     who = ["-c", "user.name=A Contributor", "-c", "user.email=contributor@example.org", "-c", "gc.auto=0"]
     when = "--date=2026-01-01T00:00:00Z"
-    subprocess.run(["git", "-C", folder, *who, "commit", "--quiet", "--all", when, "-m", message], check=True)
+    subprocess.run(["git", "-C", folder, "add", "--all"], check=True)
+    subprocess.run(["git", "-C", folder, *who, "commit", "--quiet", when, "-m", message], check=True)
 
 
 def correct(path: Path, round_: int) -> None:
@@ -50,6 +50,16 @@ def correct(path: Path, round_: int) -> None:
         scan["checklist"]["artifacts"]["code_released"]["justification"] = f"Corrected, round {round_}."
     else:
         scan["variables"]["pseudocode"]["response"] = f"Corrected, round {round_}."
+    path.write_bytes(orjson.dumps(scan, option=orjson.OPT_INDENT_2) + b"\n")
+
+
+def add(beside: Path, round_: int) -> None:
+    """Add a scan of a paper of its own, next to another in the order of their paths."""
+    scan = orjson.loads(beside.read_bytes())
+    paper = scan["paper"]
+    scan["paper"] = {key: paper[key] for key in paper if key not in {"doi", "arxiv_id", "url", "pdf_url"}}
+    scan["paper"]["title"] += f", added in round {round_}"
+    path = beside.with_name(f"{beside.stem}-added-{round_}.json")
     path.write_bytes(orjson.dumps(scan, option=orjson.OPT_INDENT_2) + b"\n")
 
 

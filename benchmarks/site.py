@@ -1,4 +1,4 @@
-"""Time the build of a whole site: cold, with nothing changed, after one scan and after one template changed.
+"""Time the build of a whole site: cold, with nothing changed, after a change of one scan, a new one, or one template.
 
 python benchmarks/site.py --scans 2000 [--instrument both|reproducibility] [--git none|history|all]
     [--hugo] [--pelican] [--profile] [--json FILE] [--folder FOLDER]
@@ -22,7 +22,7 @@ from typing import Any
 from measuring import Measured, measure
 from peers import Hugo, Peer, PlainPelican
 from profiling import profile
-from scans import commit, correct, write_repository
+from scans import add, commit, correct, write_repository
 
 _REPOSITORY = Path(__file__).parent.parent
 _COPIED = ("plugins", "content", "pelicanconf.py")
@@ -86,6 +86,11 @@ class Site:
         correct(self.scans[len(self.scans) // 2], number)
         commit(self.folder, f"Correct a scan, round {number}")
 
+    def add_scan(self, number: int) -> None:
+        """Add a scan in the middle of the collection, and commit it."""
+        add(self.scans[len(self.scans) // 2], number)
+        commit(self.folder, f"Add a scan, round {number}")
+
     def change_template(self, number: int) -> None:
         """Change the template of all scans' pages."""
         template = self.folder / "plugins/scanpress/theme/templates/scan.html"
@@ -109,6 +114,8 @@ def _rounds(site: Site, rounds: int, peers: list[Peer]) -> dict[str, list[Measur
         note("nothing changed", site.build(number))
         site.change_scan(number)
         note("one scan changed", site.build(number))
+        site.add_scan(number)
+        note("one scan added", site.build(number))
         site.change_template(number)
         note("one template changed", site.build(number))
         copy: list[str | Path] = ["cp", "-r", site.output(number), site.folder / f"output-copy-{number}"]
