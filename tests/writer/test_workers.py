@@ -118,6 +118,22 @@ def test_workers_that_were_ended_start_again(tmp_path: Path, patient: Workers) -
     assert not processes_in(tmp_path / "two") & processes_in(tmp_path / "one")
 
 
+def test_one_job_prepares_no_worker_and_several_prepare_them_without_waiting() -> None:
+    program = """
+import sys
+from scanpress.writer import Workers
+Workers(jobs=1).announce()
+assert "multiprocessing.forkserver" not in sys.modules
+workers = Workers(jobs=2)
+workers.announce()
+assert "multiprocessing.forkserver" in sys.modules
+assert workers.start().submit(divmod, 7, 2).result() == (3, 1)
+workers.end()
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
+    subprocess.run([sys.executable, "-c", program], check=True, env=environment)
+
+
 def test_workers_that_cannot_be_started_are_told(tmp_path: Path) -> None:
     (tmp_path / "broken.py").write_text("raise RuntimeError('broken on purpose')")
     program = """

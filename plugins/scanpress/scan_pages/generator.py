@@ -18,7 +18,7 @@ from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.operator import Operator
 from scanpress.scan_pages.operator_pages import operator_pages
 from scanpress.scan_pages.progress import observer
-from scanpress.scan_pages.settings import Settings, SettingsError
+from scanpress.scan_pages.settings import Settings, SettingsError, scans_of
 from scanpress.scan_pages.site_pages import groups
 from scanpress.scan_pages.summary import Build
 from scanpress.writer import Group, Host, Link, Memory, Page
@@ -44,6 +44,14 @@ class ScanGenerator(Generator):
     anything is written.
     """
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        """Have workers prepared where much will be to do, while other generators read their files."""
+        super().__init__(*arguments, **options)
+        host = Host.of(self.context)
+        host.preload.extend(_NEEDED)
+        if not host.remembers(self.settings) and is_large(scans_of(self.settings)):
+            host.workers(self.settings).announce()
+
     def generate_context(self) -> None:
         """Load the corpus and what is known besides it."""
         gc.disable()  # nothing of a build is garbage: looking for it takes a quarter of an unchanged build's time
@@ -51,7 +59,6 @@ class ScanGenerator(Generator):
         host = Host.of(self.context)
         try:
             self.parsed = Settings.parse(self.settings)
-            self._announce(host)
             self.operator = Operator.load(self.parsed.operator)
             correction = Correction(self.parsed.forge, self.operator.provider.email or "")
             site_url = self.settings.get("SITEURL", "").rstrip("/")
@@ -71,12 +78,6 @@ class ScanGenerator(Generator):
         host.progress = observer()
         declared = [*groups(self.loaded.corpus, self.known, self._memory), self._others()]
         host.published += host.publisher(self.settings).publish_groups(OWNER, declared)
-
-    def _announce(self, host: Host) -> None:
-        """Have workers prepared while the files of facts are read and the scans listed, where much will be to do."""
-        host.preload.extend(_NEEDED)
-        if not host.remembers(self.settings) and is_large(self.parsed.scans):
-            host.workers(self.settings).announce()
 
     def _load(self, host: Host) -> Loaded:
         settings = self.parsed

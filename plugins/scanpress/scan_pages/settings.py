@@ -49,7 +49,7 @@ class Settings:
         root = _root(settings)
         return cls(
             root=root,
-            scans=root / SCANS,
+            scans=scans_of(settings),
             operator=root / given["OPERATOR_FILE"],
             venues=root / given["VENUES_FILE"],
             accuracy=root / given["ACCURACY_FILE"],
@@ -57,6 +57,11 @@ class Settings:
             operator_required=given["OPERATOR_REQUIRED"],
             forge=Forge.of(settings),
         )
+
+
+def scans_of(settings: Mapping[str, Any]) -> Path:
+    """Return the folder of scans, whether there is one or not."""
+    return _root(settings) / SCANS
 
 
 def _root(settings: Mapping[str, Any]) -> Path:
@@ -77,7 +82,7 @@ def _mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
 def _missing_folder(settings: Mapping[str, Any]) -> Iterator[str]:
     # No setting: scans have this place in every repository, and the rules for their names hold there.
     root = _root(settings)
-    folder = root / SCANS
+    folder = scans_of(settings)
     if not folder.is_dir():
         yield f"PATH: there is no folder {folder}: make it for the scans, beside the folder that PATH names"
     elif not folder.resolve().is_relative_to(root):

@@ -4,7 +4,6 @@ import sys
 import unicodedata
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent.parent
@@ -28,6 +27,8 @@ def code_version() -> bytes:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 (workers need none of it)
+
     try:
         return version(name)
     except PackageNotFoundError:
