@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanpress.checking import find_duplicates, group_papers, normalised_title, paper_identity
+from scanpress.checking import find_duplicates, group_papers, normalised_title, paper_identity, paper_keys
 from scanpress.checking.identity import Identity, PaperIdentity, scan_identity
 
 TITLE = "Probing the Emergence"
@@ -36,7 +36,7 @@ def test_null_and_empty_ids_say_nothing() -> None:
     assert paper(doi=None, arxiv_id="").key == paper().key
 
 
-@given(st.text())
+@given(st.text() | st.text(st.characters(codec="ascii")))
 def test_a_title_is_its_letters_and_digits_of_whatever_script(title: str) -> None:
     folded = unicodedata.normalize("NFKC", title).casefold()
 
@@ -50,6 +50,21 @@ def test_a_paper_is_known_by_all_its_names_the_most_certain_first() -> None:
         "arxiv:2406.13229",
         "title:probingtheemergence:2024",
     )
+
+
+IDS = [None, "", " ", "10.1000/A ", "10.48550/arXiv.2406.13229v2", "2406.13229"]
+
+
+@given(st.sampled_from(IDS), st.sampled_from(IDS), st.sampled_from([None, 2024]), st.text(max_size=3))
+def test_a_cited_paper_has_the_names_of_its_identity(
+    doi: str | None, arxiv_id: str | None, year: int | None, title: str
+) -> None:
+    cited = {"doi": doi, "arxiv_id": arxiv_id, "year": year, "title": title}
+    known = paper_identity(cited)
+    ids = [f"{name}:{value}" for name, value in (("doi", known.doi), ("arxiv", known.arxiv)) if value]
+
+    assert paper_keys(cited) == known.keys == (*ids, known.title_key)
+    assert known.key == known.keys[0]
 
 
 def test_papers_of_one_title_with_different_ids_stay_apart() -> None:

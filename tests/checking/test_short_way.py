@@ -1,7 +1,7 @@
 """What the short way must not let pass: each mistake that it tells from the file as a whole, however it is written."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanpress.checking import check_bytes, checker
+from scanpress.checking.characters import HIDDEN, faults
 from scanpress.checking.form import form_of, run_form
 from scanpress.checking.layout import MAX_DEPTH, MAX_VALUES
 from scanpress.checking.narrowing import narrow
+from scanpress.checking.rewriting import hides
 from scanpress.instruments import instruments, require
 
 SCANS = Path(__file__).parents[2] / "scans"
@@ -98,6 +100,28 @@ def test_a_good_scan_fits_the_narrower_schema_and_one_mistake_makes_it_fit_no_mo
         assert not narrow[0].is_valid(contradictory)
 
 
+@pytest.mark.parametrize("instrument", instruments(), ids=lambda each: each.key)
+def test_nothing_that_has_to_be_there_can_be_left_out_of_what_fits_the_narrower_schema(instrument: Any) -> None:
+    form = form_of(instrument)
+    assert form.narrow is not None
+    for place in places(good(instrument)):
+        document = good(instrument)
+        container = document
+        for key in place[:-1]:
+            container = container[key]
+        del container[place[-1]]
+
+        assert not form.narrow[0].is_valid(document) or form.validator.is_valid(document), place
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Give the keys that lead to each value of an object, of lists through their first entry only."""
+    members = value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
+    for key, child in members:
+        yield (*path, key)
+        yield from places(child, (*path, key))
+
+
 LEAVING_FREE: list[dict[str, Any]] = [
     {"type": "object"},
     {"type": "object", "properties": {"a": {}}, "additionalProperties": False},
@@ -128,6 +152,17 @@ def test_a_schema_of_too_many_levels_has_no_narrower_one() -> None:
 
     assert narrow(deep)
     assert narrow({"type": "array", "items": deep}) is None
+
+
+NEAR = sorted({chr(ord(each) + step) for each in HIDDEN for step in (-1, 0, 1, 64)} | {chr(code) for code in range(32)})
+
+
+@pytest.mark.parametrize("around", ["{}", "a{}b", "\u201c{}\u2019", '\\{}"\n', "\u4e2d\u00e9{0}\u200a{0}"])
+def test_each_hidden_character_is_seen_in_what_is_written_and_none_of_those_beside_it(around: str) -> None:
+    for character in NEAR:
+        text = around.format(character)
+
+        assert hides(orjson.dumps({"x-note": text})) == bool([*faults(text, text)]), ascii(character)
 
 
 BLANKS = [

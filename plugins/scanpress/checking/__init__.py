@@ -6,7 +6,7 @@ from scanpress.checking.checker import RunFolder, check_bytes, check_file
 from scanpress.checking.decoding import MAX_BYTES
 from scanpress.checking.duplicates import find_duplicates
 from scanpress.checking.files import find_runs, find_scans, is_run, safe_name, scan_entries
-from scanpress.checking.identity import Identity, PaperIdentity, group_papers, paper_identity
+from scanpress.checking.identity import Identity, PaperIdentity, group_papers, paper_identity, paper_keys
 from scanpress.checking.plain_files import read_file
 from scanpress.checking.problem import Problem, Severity
 from scanpress.checking.reports.text import render_text
@@ -37,6 +37,7 @@ __all__ = [
     "is_run",
     "normalised_title",
     "paper_identity",
+    "paper_keys",
     "read_file",
     "render_text",
     "rules",

@@ -15,14 +15,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Bidirectional and zero-width controls, then tag characters, which spell hidden ASCII.
-_HIDDEN = re.compile(
-    "[\u061c\u180e\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f"
-    # C0 except tab and line breaks, DEL, C1; lone surrogates.
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"
+# DEL and C1, bidirectional and zero-width controls, then tag characters, which spell hidden ASCII.
+_RANGES = (
+    (0x7F, 0x9F),
+    (0x061C, 0x061C),
+    (0x180E, 0x180E),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x206F),
+    (0xFEFF, 0xFEFF),
+    (0xFFF9, 0xFFFB),
+    (0xE0000, 0xE007F),
 )
+HIDDEN = "".join(chr(code) for first, last in _RANGES for code in range(first, last + 1))
+"""The characters not to be seen that a JSON text can hold as they are."""
+
+# Besides, C0 except tab and line breaks, and lone surrogates.
+_HIDDEN = re.compile(f"[{HIDDEN}\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
 _JOINERS = "\u200c\u200d"
 # Arabic to Mongolian with the Indic scripts between, their extensions, and the later Indic planes.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from scanpress.checking.identity import Identity
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from scanpress.instruments import Instrument
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
+class CheckedFile(NamedTuple):
     """A file with its problems; `document` is none where it cannot be read, `identity` where it is no accepted scan."""
 
     path: str

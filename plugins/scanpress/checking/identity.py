@@ -19,10 +19,7 @@ _DROPPED_STATES = frozenset({"withdrawn", "superseded", "excluded"})
 
 
 class PaperIdentity(NamedTuple):
-    """What a scan says of which paper it is about; an empty text where it says nothing.
-
-    A named tuple, since one is made of every cited paper too.
-    """
+    """What a scan says of which paper it is about; an empty text where it says nothing."""
 
     doi: str
     arxiv: str
@@ -44,10 +41,7 @@ class PaperIdentity(NamedTuple):
     @property
     def keys(self) -> tuple[str, ...]:
         """All names of the paper, the most certain first."""
-        if not self.doi and not self.arxiv:
-            return (self.title_key,)
-        named = (f"doi:{self.doi}" if self.doi else "", f"arxiv:{self.arxiv}" if self.arxiv else "")
-        return (*filter(None, named), self.title_key)
+        return _keys(*self)
 
 
 class Identity(NamedTuple):
@@ -62,10 +56,26 @@ class Identity(NamedTuple):
 
 def paper_identity(paper: Mapping[str, Any]) -> PaperIdentity:
     """Read the identity of a scan's `paper`, or of a paper that it cites."""
+    return PaperIdentity(*_said(paper))
+
+
+def paper_keys(paper: Mapping[str, Any]) -> tuple[str, ...]:
+    """Read all names of a paper, the most certain first: quicker than by its identity, for the many that are cited."""
+    return _keys(*_said(paper))
+
+
+def _said(paper: Mapping[str, Any]) -> tuple[str, str, str, int]:
     doi, arxiv = _text(paper, "doi").lower(), _text(paper, "arxiv_id")
     if doi and (match := _ARXIV_DOI.fullmatch(doi)):
         doi, arxiv = "", arxiv or match[1]
-    return PaperIdentity(doi, arxiv, normalised_title(_text(paper, "title")), int(paper.get("year") or 0))
+    return doi, arxiv, normalised_title(_text(paper, "title")), int(paper.get("year") or 0)
+
+
+def _keys(doi: str, arxiv: str, title: str, year: int) -> tuple[str, ...]:
+    named = f"title:{title}:{year}"
+    if doi:
+        return (f"doi:{doi}", f"arxiv:{arxiv}", named) if arxiv else (f"doi:{doi}", named)
+    return (f"arxiv:{arxiv}", named) if arxiv else (named,)
 
 
 def scan_identity(file: str, document: dict[str, Any], instrument: str) -> Identity:

@@ -102,6 +102,10 @@ class _Narrowing:
         told |= {"properties": _schemas(named), "additionalProperties": False}
         if matched:
             told |= {"patternProperties": _schemas(matched)}
+        elif named and named.keys() == {*told.get("required", ())} and "minProperties" not in told:
+            # All keys that may be there have to be: to count them is quicker than to look for each.
+            told |= {"minProperties": len(named)}
+            del told["required"]
         numbers = tuple((key, *place) for key, child in named.items() for place in child.numbers)
         return Narrow(
             told, numbers, 1 + max((child.levels for child in (*named.values(), *matched.values())), default=0)

@@ -9,7 +9,7 @@ from scanpress.checking.accepting import read_quickly
 from scanpress.checking.decoding import MAX_BYTES
 from scanpress.checking.files import SCANS, scan_entries
 from scanpress.checking.heading import heading, stated_paper
-from scanpress.checking.identity import paper_identity
+from scanpress.checking.identity import paper_keys
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -26,7 +26,7 @@ def stated_papers(root: Path, *, without: Container[str] = ()) -> Iterator[tuple
         if file in without or not entry.is_file(follow_symlinks=False):
             continue
         try:
-            yield file, paper_identity(_paper(entry.path)).keys
+            yield file, paper_keys(_paper(entry.path))
         except (OSError, OverflowError, TypeError, ValueError):
             continue  # a file that cannot be read, or is far from a scan, is the affair of its own check
 

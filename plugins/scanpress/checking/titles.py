@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 _ASCII = bytes(range(128))
+_LOWER = bytes(range(256)).lower()
 _ASCII_SIGNS = bytes(code for code in _ASCII if not chr(code).isalnum())
 
 
@@ -14,6 +15,8 @@ def normalised_title(title: str) -> str:
     >>> normalised_title("Attention Is All You Need!") == normalised_title("attention is all   you need")
     True
     """
+    if title.isascii():  # as most are: there is one way only to encode each character
+        return title.encode().translate(_LOWER, _ASCII_SIGNS).decode() or " ".join(title.split())
     folded = unicodedata.normalize("NFKC", title).casefold()
     return _without_signs(folded) or " ".join(folded.split())
 

@@ -47,9 +47,8 @@ def read_verdicts(instrument: Instrument, document: Mapping[str, Any]) -> Sequen
     given = document[instrument.container]
     if not instrument.by_category:
         return [_NAMED.get(given[question.id]["result"]) for question in instrument.questions]
-    asked = (given[category.id] for category in instrument.categories if category.id in given)
-    answers = [answer for group in asked for key, answer in group.items() if key[:2] != "x-"]
-    return _survey_verdicts(answers)
+    asked = [answers for name, answers in given.items() if name[:2] != "x-"]
+    return _survey_verdicts([answer for answers in asked for key, answer in answers.items() if key[:2] != "x-"])
 
 
 def _survey_sections(instrument: Instrument, checklist: Mapping[str, Any]) -> Iterator[Section]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import orjson
 
@@ -24,11 +24,11 @@ class Task:
     runs: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One examined file; `summary` and `identity` are None where it was not accepted.
 
-    `identity` holds the fields of an `Identity` as nested lists: few are ever needed as more than that.
+    `identity` holds the fields of an `Identity` as nested lists: few are ever needed as more than that. A named tuple,
+    since 60,000 of them are made at every build.
     """
 
     path: str

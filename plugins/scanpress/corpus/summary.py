@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
-from scanpress.checking import Identity, paper_identity
+from scanpress.checking import Identity, paper_keys
 from scanpress.corpus.answer import read_verdicts
 from scanpress.corpus.paper import Paper
 from scanpress.corpus.provenance import PUBLISHED
@@ -68,7 +68,7 @@ class Summary(NamedTuple):
             experimental=stated_experimental(instrument, document),
             red_flags=None if flags is None else len(flags),
             keys=identity.paper.keys,
-            cites=tuple([paper_identity(cited).keys for cited in document.get("cited_papers") or ()]),
+            cites=tuple([paper_keys(cited) for cited in document.get("cited_papers") or ()]),
         )
 
     @classmethod
@@ -103,4 +103,4 @@ _CITES = Summary._fields.index("cites")
 def keys_of(paper: Paper) -> tuple[str, ...]:
     """Return the names under which a paper is known, the most certain first."""
     named = {"doi": paper.doi, "arxiv_id": paper.arxiv_id, "title": paper.title, "year": paper.year}
-    return paper_identity(named).keys
+    return paper_keys(named)
