@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.writer.made_up import content, failing, file, many, page, publisher, stamps, text_view, tree, write_templates
 
-from scanpress.writer import File, Group, OutputError, Page, Published, Site
+from scanpress.writer import File, Group, Output, OutputError, Page, Published, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +259,26 @@ def test_a_group_that_could_not_be_made_is_declared_again(tmp_path: Path) -> Non
     with pytest.raises(OutputError):
         publisher(tmp_path).publish_groups("tests", [group("one", 1, "a"), failing_group])
     assert publisher(tmp_path).publish_groups("tests", [group("one", 1, "a"), group("two", 1, "bad")]).written == 1
+
+
+def test_what_a_group_is_made_from_is_collected_first_only_where_there_is_something_to_compare(tmp_path: Path) -> None:
+    called: list[str] = []
+
+    def traced(made_from: int) -> Group:
+        def collect() -> int:
+            called.append("made from")
+            return made_from
+
+        def outputs() -> list[Output]:
+            called.append("outputs")
+            return [file("a", str(made_from))]
+
+        return Group("one", collect, outputs)
+
+    assert publisher(tmp_path).publish_groups("tests", [traced(1)]) == Published(written=1)
+    assert publisher(tmp_path).publish_groups("tests", [traced(1)]) == Published(unchanged=1)
+    assert publisher(tmp_path).publish_groups("tests", [traced(2)]) == Published(written=1)
+    assert called == ["outputs", "made from", "made from", "made from", "outputs"]
 
 
 def test_two_groups_of_one_name_are_refused(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
 
 from scanpress.corpus import Corpus, Memory, Segment, Summary
@@ -24,7 +25,9 @@ class Relations:
     corpus: Corpus
     memory: Memory
     _found: dict[str, list[Related]] = field(default_factory=dict)
+    _given: dict[str, bytes] = field(default_factory=dict)
 
+    @cached_property
     def digests(self) -> Mapping[str, str]:
         """Return the digest of what each segment's pages show of other scans, by the segment's name."""
         remembered = self.memory.load()
@@ -42,11 +45,21 @@ class Relations:
     def of(self, segment: Segment) -> Sequence[Related]:
         """Return the relations of each scan of a segment; what `digests` had to find is given once."""
         found = self._found.pop(segment.name, None)
-        return [relations(summary, self.corpus) for summary in segment.summaries] if found is None else found
+        if found is None:
+            found = [relations(summary, self.corpus) for summary in segment.summaries]
+            self._given[segment.name] = _digest(found)
+        return found
 
     def _digest(self, segment: Segment) -> bytes:
+        """Return a segment's digest; its relations are kept for `of`, unless that has given them already."""
+        if segment.name in self._given:
+            return self._given[segment.name]
         found = self._found[segment.name] = [relations(summary, self.corpus) for summary in segment.summaries]
-        return blake2b(canonical(found), digest_size=16).digest()
+        return _digest(found)
+
+
+def _digest(found: Sequence[Related]) -> bytes:
+    return blake2b(canonical(found), digest_size=16).digest()
 
 
 def _label(summary: Summary) -> str:

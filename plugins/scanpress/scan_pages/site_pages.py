@@ -1,6 +1,6 @@
 """Every page that follows from the corpus, declared in groups: what each group shows, and what it is made from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from scanpress.corpus import Corpus, Memories, Segment, Summary
@@ -26,11 +26,14 @@ def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
 def _scans(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
     """Declare a page and a raw file for every scan, a group for each segment of the corpus."""
     relations = Relations(corpus, memories("relations"))
-    digests = relations.digests()
     for segment in corpus.segments:
-        made_from = [segment.content, digests[segment.name], known.digest]
+        made_from = partial(_made_from, segment, relations, known)
         outputs = partial(_scans_of, segment, relations, known)
         yield Group(f"scans from {segment.name}", made_from, outputs, 2 * segment.length)
+
+
+def _made_from(segment: Segment, relations: Relations, known: Known) -> Sequence[str]:
+    return segment.content, relations.digests[segment.name], known.digest
 
 
 def _scans_of(segment: Segment, relations: Relations, known: Known) -> Iterator[Output]:

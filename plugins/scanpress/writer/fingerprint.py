@@ -42,6 +42,8 @@ class Fingerprints:
 
     def of_whole(self, made_from: Any) -> bytes | None:
         """Return the digest of all that the outputs of a group together are made from; None where it is not known."""
+        if callable(made_from):
+            made_from = made_from()
         if made_from is None:
             return None
         digest = self._all.copy()

@@ -38,12 +38,12 @@ class Publishing:
         self._progress = progress
         self._standing = Standing(shelf)
         self._stale: dict[str, tuple[Known, str]] = {}
+        self._wholes: dict[str, bytes | None] = {}
         self._written = self._unchanged = 0
 
     def run(self, groups: Sequence[Group]) -> Published:
         """Publish the outputs of all groups; raise OutputError where some could not be made."""
-        wholes = {group.name: self._fingerprints.of_whole(group.made_from) for group in groups}
-        changed = [group for group in groups if not self._stands(group.name, wholes[group.name])]
+        changed = [group for group in groups if not self._stands(group)]
         self._progress(self._unchanged)
         self._shelf.begin_groups(self._standing.wholes)
         self._stale = self._standing.files
@@ -52,16 +52,21 @@ class Publishing:
         cleared = self._shelf.clear({address: known for address, (known, _) in self._stale.items()}, self._claims)
         # A file where a folder must be, or the other way round: the stale one is gone now.
         _raise(failure for _, failure in self._make(task for task, _ in failed))
-        self._shelf.finish_groups({group.name: wholes[group.name] for group in changed})
+        self._shelf.finish_groups({group.name: self._whole(group) for group in changed})
         return Published(self._written, self._unchanged) + cleared
 
-    def _stands(self, group: str, whole: bytes | None) -> bool:
-        addresses = self._standing.take(group, whole)
+    def _stands(self, group: Group) -> bool:
+        addresses = self._standing.take(group.name, self._whole(group)) if self._standing.knows(group.name) else None
         if addresses is None:
             return False
         self._claims.add(self._shelf.owner, addresses)
         self._unchanged += len(addresses)
         return True
+
+    def _whole(self, group: Group) -> bytes | None:
+        if group.name not in self._wholes:
+            self._wholes[group.name] = self._fingerprints.of_whole(group.made_from)
+        return self._wholes[group.name]
 
     def _is_much(self, changed: Iterable[Group]) -> bool:
         """Tell whether so much is new, and not only in a group of which something changed, that workers are needed."""

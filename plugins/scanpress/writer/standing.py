@@ -14,6 +14,10 @@ class Standing:
         self._files = shelf.known()
         self._wholes = shelf.wholes()
 
+    def knows(self, group: str) -> bool:
+        """Tell whether a group was completed."""
+        return group in self._wholes
+
     def take(self, group: str, whole: bytes | None) -> Sequence[str] | None:
         """Return the addresses of a group that was completed from the same, where every file is as it was written.
 
