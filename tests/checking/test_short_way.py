@@ -91,13 +91,47 @@ def test_every_instrument_has_a_narrower_schema_and_what_leaves_values_free_has_
 def test_a_good_scan_fits_the_narrower_schema_and_one_mistake_makes_it_fit_no_more(instrument: Any) -> None:
     narrow = form_of(instrument).narrow
     assert narrow is not None
-    assert narrow[0].is_valid(good(instrument))
+    assert narrow.is_valid(good(instrument))
     for mistake in ({"x-note": 1}, {"paper": good(instrument)["paper"] | {"title": "\u2003"}}):
-        assert not narrow[0].is_valid(good(instrument) | mistake)
+        assert not narrow.is_valid(good(instrument) | mistake)
     if instrument.kind == "survey":
         contradictory = good(instrument)
         contradictory["checklist"]["artifacts"]["code_released"] |= {"applies": False, "answer": True}
-        assert not narrow[0].is_valid(contradictory)
+        assert not narrow.is_valid(contradictory)
+
+
+@pytest.mark.parametrize("instrument", instruments(), ids=lambda each: each.key)
+def test_a_number_with_a_point_fits_the_narrower_schema_nowhere(instrument: Any) -> None:
+    form = form_of(instrument)
+    assert form.narrow is not None
+    document = full(instrument)
+    assert form.narrow.is_valid(document)
+    whole = [place for place in places(document) if type(value_at(document, place)) is int]
+    assert len(whole) > 1
+    for place in whole:
+        number = value_at(document, place)
+        for point in (float(number), number + 0.5):
+            assert not form.narrow.is_valid(replaced(full(instrument), place, point)), place
+
+
+def full(instrument: Any) -> dict[str, Any]:
+    """Make a good scan with every whole number that there may be."""
+    document = good(instrument) | {"instrument": instrument.name, "instrument_version": instrument.version}
+    if instrument.kind == "survey":
+        factors = instrument.schema["properties"]["engagement_factors"]["properties"]
+        document["engagement_factors"] = {name: {"score": 1, "justification": "Some."} for name in factors}
+    return document
+
+
+def value_at(document: Any, place: tuple[Any, ...]) -> Any:
+    for key in place:
+        document = document[key]
+    return document
+
+
+def replaced(document: dict[str, Any], place: tuple[Any, ...], value: Any) -> dict[str, Any]:
+    value_at(document, place[:-1])[place[-1]] = value
+    return document
 
 
 @pytest.mark.parametrize("instrument", instruments(), ids=lambda each: each.key)
@@ -106,12 +140,9 @@ def test_nothing_that_has_to_be_there_can_be_left_out_of_what_fits_the_narrower_
     assert form.narrow is not None
     for place in places(good(instrument)):
         document = good(instrument)
-        container = document
-        for key in place[:-1]:
-            container = container[key]
-        del container[place[-1]]
+        del value_at(document, place[:-1])[place[-1]]
 
-        assert not form.narrow[0].is_valid(document) or form.validator.is_valid(document), place
+        assert not form.narrow.is_valid(document) or form.validator.is_valid(document), place
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -126,7 +157,10 @@ LEAVING_FREE: list[dict[str, Any]] = [
     {"type": "object"},
     {"type": "object", "properties": {"a": {}}, "additionalProperties": False},
     {"type": "object", "patternProperties": {"^x-": {"type": "number"}}, "additionalProperties": False},
-    {"type": "object", "patternProperties": {"^a": {"type": "integer"}}, "additionalProperties": False},
+    {"type": "object", "properties": {"a": True}, "additionalProperties": False},
+    {"enum": [1, "a"]},
+    {"const": 1},
+    {"type": "string", "const": "a", "enum": ["a", "b"]},
     {"type": "array"},
     {"type": "array", "items": {"type": "number"}},
     {"type": ["string", "object"]},
@@ -278,7 +312,7 @@ def good(instrument: Any) -> dict[str, Any]:
     document = json.loads(SURVEY.read_bytes())
     answer = document["checklist"]["artifacts"]["code_released"] | {"justification": reason}
     document["checklist"] = {
-        category.id: {question.id: answer for question in category.questions}
+        category.id: {question.id: {**answer} for question in category.questions}
         for category in instrument.categories
         if not category.module
     }

@@ -15,13 +15,10 @@ from scanpress.checking.decoding import MAX_BYTES
 from scanpress.checking.form import Form, value_at
 from scanpress.checking.layout import MAX_DEPTH, MAX_VALUES
 from scanpress.checking.modules import modules_agree
-from scanpress.checking.narrowing import EACH
 from scanpress.checking.rewriting import hides, says_all, write_again
 
 if TYPE_CHECKING:
     from collections.abc import Container
-
-    from scanpress.checking.narrowing import Place
 
 
 def read_quickly(data: bytes) -> dict[str, Any] | None:
@@ -51,10 +48,7 @@ def accepts(form: Form, data: bytes, document: dict[str, Any], *, today: date, r
 
 def _fits(form: Form, document: dict[str, Any], written: bytes) -> bool:
     """Tell whether the narrower schema accepts a document: then its values need not be looked at one by one."""
-    if form.narrow is None:
-        return False
-    validator, numbers = form.narrow
-    return validator.is_valid(document) and _few(written) and not any(_is_float(document, place) for place in numbers)
+    return form.narrow is not None and form.narrow.is_valid(document) and _few(written)
 
 
 def _few(written: bytes) -> bool:
@@ -62,18 +56,6 @@ def _few(written: bytes) -> bool:
     if len(written) <= 2 * MAX_VALUES:
         return True
     return written.count(b",") + written.count(b"{") + written.count(b"[") < MAX_VALUES
-
-
-def _is_float(value: Any, place: Place) -> bool:
-    """Tell whether any of the numbers at a place is written with a point; the schema has accepted the rest."""
-    for index, key in enumerate(place):
-        if key is EACH:
-            rest = place[index + 1 :]
-            return any(_is_float(entry, rest) for entry in value)
-        value = value.get(key)
-        if value is None:
-            return False
-    return type(value) is float
 
 
 def _plain(form: Form, document: dict[str, Any]) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from scanpress.checking.narrowing import Place, narrow
+from scanpress.checking.narrowing import narrow
 from scanpress.instruments import Instrument, load_schema
 from scanpress.instruments.reading import resolve
 
@@ -37,10 +37,11 @@ class Form:
         return jsonschema_rs.Draft202012Validator(dict(self.schema))
 
     @cached_property
-    def narrow(self) -> tuple[jsonschema_rs.Draft202012Validator, tuple[Place, ...]] | None:
-        """The validator whose word is enough on all values but whole numbers, and the places of these."""
+    def narrow(self) -> jsonschema_rs.Draft4Validator | None:
+        """The validator whose word is enough on all values."""
         found = narrow(self.schema)
-        return (jsonschema_rs.Draft202012Validator(found.schema), found.numbers) if found else None
+        # As in later drafts, and unlike in this one, a format only describes.
+        return jsonschema_rs.Draft4Validator(found, validate_formats=False) if found else None
 
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
