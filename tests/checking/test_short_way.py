@@ -281,6 +281,26 @@ def test_too_many_values_are_found_where_the_schema_would_allow_them() -> None:
     assert MAX_VALUES < 3 * 9000
 
 
+@pytest.mark.parametrize("more", [0, 1])
+def test_as_many_values_as_may_be_are_accepted_and_one_more_is_not(more: int) -> None:
+    document: dict[str, Any] = json.loads(SURVEY.read_bytes())
+    document["cited_papers"] = [{**document["cited_papers"][0], "authors": []} for _ in range(3)]
+    left = MAX_VALUES - 1 - len([*every(document)]) + more
+    for cited in document["cited_papers"]:
+        cited["authors"] = ["A"] * min(left, 9000)
+        left -= len(cited["authors"])
+
+    assert left == 0
+    assert rules(orjson.dumps(document)) == ({"too-many-values"} if more else set())
+
+
+def every(value: Any) -> Iterator[Any]:
+    """Give each value within an object or list."""
+    for child in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield child
+        yield from every(child)
+
+
 ACCEPTED = {
     "as programs write it": lambda document: orjson.dumps(document, option=orjson.OPT_INDENT_2) + b"\n",
     "without spaces": orjson.dumps,

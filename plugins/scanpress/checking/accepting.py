@@ -52,10 +52,8 @@ def _fits(form: Form, document: dict[str, Any], written: bytes) -> bool:
 
 
 def _few(written: bytes) -> bool:
-    """Tell whether there are few values: each takes two bytes, and all but the first of a list or object a comma."""
-    if len(written) <= 2 * MAX_VALUES:
-        return True
-    return written.count(b",") + written.count(b"{") + written.count(b"[") < MAX_VALUES
+    """Tell whether there are few values: each but the first is written behind a line break and two spaces at least."""
+    return len(written) <= 4 * MAX_VALUES or written.count(b"\n") < MAX_VALUES
 
 
 def _plain(form: Form, document: dict[str, Any]) -> bool:
