@@ -22,7 +22,7 @@ from scanpress.corpus.segment import Segment
 from scanpress.corpus.stretch import Stretch
 
 _CHUNK = 200  # files a task: far longer to check than to hand over
-_FEW = 2000  # files that are checked sooner than worker processes start
+_FEW = 1000  # files that are checked sooner than worker processes start
 _KEY, _NAMES = "key", "names"
 
 Workers = Callable[[], Executor]
