@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -265,3 +266,17 @@ def test_thousands_of_refs_are_divided_into_pages(plain_repository: Path, tmp_pa
     assert max(len(page) for page in pages) < 200_000
     assert broken_links(site.output) == []
     assert invalid_html(site.output) == []
+
+
+def test_nothing_of_a_history_that_is_gone_stays_where_nothing_is_remembered(
+    plain_repository: Path, tmp_path: Path
+) -> None:
+    add_commit(plain_repository, "secret.txt", "a key that was committed\n")
+    site = build_site(tmp_path / "site", plain_repository)
+    assert site.page("file/secret.txt.html").count("a key that was committed") == 1
+    git(plain_repository, "reset", "--hard", "HEAD~1")
+    shutil.rmtree(tmp_path / "site" / "cache")
+    site = build_site(tmp_path / "site", plain_repository)
+    clean = build_site(tmp_path / "clean", plain_repository)
+    assert site.addresses() == clean.addresses()
+    assert contents(site) == contents(clean)

@@ -62,12 +62,16 @@ def test_keep_going_publishes_the_rest_and_lists_what_was_left_out(project: Path
     assert "sequencematch" in done.page("scans/index.html")
 
 
-def test_the_page_of_a_removed_scan_goes(project: Path) -> None:
+@pytest.mark.parametrize("remembered", [True, False])
+def test_the_page_of_a_removed_scan_goes(project: Path, remembered: bool) -> None:
     build(project)
     shutil.rmtree(project / "scans" / "acl-2024")
+    if not remembered:
+        shutil.rmtree(project / "cache")
     done = build(project)
     assert done.code == 0, done.said
     assert not (done.output / "scans" / "acl-2024").exists()
+    assert ", 2 removed" in done.said
 
 
 def test_unchanged_pages_are_not_touched(project: Path, edit: Edit) -> None:

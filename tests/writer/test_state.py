@@ -42,7 +42,7 @@ def test_it_is_told_that_a_state_begins_anew(tmp_path: Path, state: Path, caplog
     state.write_bytes(b"no database")
     publisher(tmp_path).publish("tests", many(5))
     assert [record.getMessage() for record in caplog.records] == [
-        f"{state} could not be read and begins anew: to be sure of what is published, remove the output"
+        f"{state} could not be read and begins anew: all pages are made again"
     ]
 
 
@@ -63,7 +63,7 @@ def test_whichever_page_of_the_state_is_damaged_the_build_after_the_next_comes_t
             outcomes.add(_outcome(tmp_path, state))
             assert publisher(tmp_path).publish("tests", many(5)) == Published(unchanged=5)
             assert len(Memory(state, "room").load()) in {0, 100}
-    assert outcomes == {"", f"{state} was damaged and is gone: remove the output folder, too, and build again"}
+    assert outcomes == {"", f"{state} was damaged and is gone: build again"}
 
 
 def _outcome(folder: Path, state: Path) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from pelican.generators import Generator
 from pelican.log import console
 
+from scanpress.git_browser.addresses import TERRITORY
 from scanpress.git_browser.clone import Clone, clones
 from scanpress.git_browser.front import front_links
 from scanpress.git_browser.groups import groups_of
@@ -52,7 +53,7 @@ class GitGenerator(Generator):
         host = Host.of(self.context)
         with without_collection():
             groups = groups_of(self.snapshot, self._memory("groups")) if self.snapshot else ()
-            host.published += host.publisher(self.settings).publish_groups(OWNER, groups)
+            host.published += host.publisher(self.settings).publish_groups(OWNER, groups, territory=TERRITORY)
         output = Path(self.settings["OUTPUT_PATH"])
         is_cloneable = self.snapshot is not None and self.snapshot.is_cloneable
         if self.snapshot and is_cloneable:

@@ -19,7 +19,7 @@ from scanpress.scan_pages.operator import Operator
 from scanpress.scan_pages.operator_pages import operator_pages
 from scanpress.scan_pages.progress import observer
 from scanpress.scan_pages.settings import Settings, SettingsError, scans_of
-from scanpress.scan_pages.site_pages import groups
+from scanpress.scan_pages.site_pages import TERRITORY, groups
 from scanpress.scan_pages.summary import Build
 from scanpress.writer import Group, Host, Link, Memory, Page
 
@@ -77,7 +77,7 @@ class ScanGenerator(Generator):
         host = Host.of(self.context)
         host.progress = observer()
         declared = [*groups(self.loaded.corpus, self.known, self._memory), self._others()]
-        host.published += host.publisher(self.settings).publish_groups(OWNER, declared)
+        host.published += host.publisher(self.settings).publish_groups(OWNER, declared, territory=TERRITORY)
 
     def _load(self, host: Host) -> Loaded:
         settings = self.parsed

@@ -13,6 +13,7 @@ from scanpress.writer.publisher import Progress, Publisher
 from scanpress.writer.renderer import Renderer
 from scanpress.writer.site import Link, Site
 from scanpress.writer.state_file import StateError
+from scanpress.writer.territory import Territory
 from scanpress.writer.workers import Workers
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Renderer",
     "Site",
     "StateError",
+    "Territory",
     "Workers",
     "canonical",
     "directory",

@@ -14,15 +14,23 @@ _ADDRESS = re.compile(rf"{_NAME}(?:/{_NAME})*")
 
 def check(address: str) -> None:
     """Raise ValueError where an address could leave the output folder or cannot be a file's name."""
-    if _ADDRESS.fullmatch(address) is None or not (address.isascii() or _is_short(address)):
+    if not is_valid(address):
         raise ValueError(
             f"{address!r} is no address: a part is empty, relative, longer than {_LONGEST_NAME} bytes, "
             "or holds a control character or a backslash",
         )
 
 
+def is_valid(address: str) -> bool:
+    """Tell whether an address stays in the output folder and can be a file's name."""
+    return _ADDRESS.fullmatch(address) is not None and (address.isascii() or _is_short(address))
+
+
 def _is_short(address: str) -> bool:
-    return all(len(name.encode()) <= _LONGEST_NAME for name in address.split("/"))
+    try:
+        return all(len(name.encode()) <= _LONGEST_NAME for name in address.split("/"))
+    except UnicodeEncodeError:  # a file's name that is no text
+        return False
 
 
 def fold(address: str) -> str:

@@ -17,11 +17,13 @@ from scanpress.writer.publishing import Publishing
 from scanpress.writer.renderer import Renderer
 from scanpress.writer.shelf import Shelf
 from scanpress.writer.state import State
+from scanpress.writer.territory import Territory
 from scanpress.writer.workers import Workers
 
 Declared = Iterable[Output] | Callable[[], Iterable[Output]]
 Progress = Callable[[int, int | None], None]
 """Called with how many outputs are done, and of how many where that is known."""
+_NOWHERE = Territory()
 
 
 class Publisher:
@@ -55,9 +57,10 @@ class Publisher:
         length = len(outputs) if isinstance(outputs, Sized) else None
         return self.publish_groups(owner, [Group("", made_from, lambda: outputs, length)])
 
-    def publish_groups(self, owner: str, groups: Sequence[Group]) -> Published:
+    def publish_groups(self, owner: str, groups: Sequence[Group], *, territory: Territory = _NOWHERE) -> Published:
         """Bring all outputs of one owner to the folder, and remove those that it declares no more.
 
+        Where nothing is remembered of the owner, what stands in its `territory` is taken for what it published.
         Raise ValueError where two groups have one name or two outputs claim one address, and OutputError, once all
         others are in place, where some could not be made; nothing is removed then.
         """
@@ -65,7 +68,7 @@ class Publisher:
             raise ValueError(f"{owner}: two groups of outputs have one name")
         self._owners.add(owner)
         total = _total(groups)
-        with self._shelf(owner) as shelf:
+        with self._shelf(owner, territory) as shelf:
             return Publishing(
                 shelf=shelf,
                 claims=self._claims,
@@ -84,11 +87,11 @@ class Publisher:
         return published
 
     @contextmanager
-    def _shelf(self, owner: str) -> Iterator[Shelf]:
+    def _shelf(self, owner: str, territory: Territory) -> Iterator[Shelf]:
         with State.opened(self._state) as state:
             clear_parts(self.folder)
             try:
-                yield Shelf(self.folder, self._key(), owner, state)
+                yield Shelf(self.folder, self._key(), owner, state, territory)
             finally:
                 clear_parts(self.folder)
                 state.commit()  # what stands in its place stays known, also where the build failed

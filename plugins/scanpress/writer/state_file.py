@@ -49,7 +49,7 @@ def connected(path: Path | None, *, patience: float) -> Iterator[sqlite3.Connect
             raise
         connection.close()
         discard(path)
-        raise StateError(f"{path} was damaged and is gone: remove the output folder, too, and build again") from error
+        raise StateError(f"{path} was damaged and is gone: build again") from error
     finally:
         connection.close()
 
@@ -63,8 +63,7 @@ def _connect(path: Path | None, *, patience: float) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         raise StateError(_advice(path, error, patience)) from error
     except (sqlite3.DatabaseError, _ForeignError):
-        # What was published of scans that are gone by now is nobody's any more: it may have been withdrawn.
-        _LOG.warning("%s could not be read and begins anew: to be sure of what is published, remove the output", path)
+        _LOG.warning("%s could not be read and begins anew: all pages are made again", path)
         discard(path)
         return _prepared(str(path), patience)
 
