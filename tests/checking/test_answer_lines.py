@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scanpress.checking import answer_lines
+from scanpress.checking import answer_lines, answers_of
 from scanpress.instruments import Instrument, identify
 
 REAL = sorted(Path(__file__).parents[2].glob("scans/*/*.json"))
@@ -17,8 +17,7 @@ def lines_of(content: bytes) -> dict[tuple[str, str], int]:
     document = json.loads(content)
     instrument = identify(document)
     assert isinstance(instrument, Instrument)
-    given = document[instrument.container]
-    answers = given if instrument.by_category else {"": given}
+    answers = answers_of(document, instrument)
     lines = answer_lines(content, document, instrument)
     assert list(lines) == list(answers)
     return {
@@ -79,6 +78,35 @@ def test_answers_of_different_length_begin_in_their_lines() -> None:
     lines = lines_of(text.encode())
     assert len(lines) == 60
     assert all(f'"{question}":' in written[line - 1] for (_, question), line in lines.items())
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (["x-note"], {"checklist": {"artifacts": {"data_released": {}}}}),
+        (["checklist", "x-note"], 5),
+        (["checklist", "x-note"], {"data_released": {"a": 1, "b": [2], "c": 3}}),
+        (["checklist", "artifacts", "x-note"], "abc"),
+        (["checklist", "artifacts", "x-note"], {"a": {"data_released": [1]}, "b": 2, "c": 3}),
+        (["checklist", "artifacts", "code_released", "x-note"], {"data_released": {}}),
+    ],
+)
+def test_keys_of_one_s_own_lead_to_no_other_line(place: list[str], value: Any) -> None:
+    document = read(SURVEY)
+    part = document
+    for key in place[:-1]:
+        part = part[key]
+    own = {place[-1]: value, **part}
+    part.clear()
+    part.update(own)
+    for indent in (2, 1, None):
+        text = json.dumps(document, indent=indent, ensure_ascii=False)
+        written = text.splitlines()
+        lines = {name: line for name, line in lines_of(text.encode()).items() if "x-note" not in name}
+        assert len(lines) == 64
+        assert all(f'"{question}": {{' in written[line - 1] for (_, question), line in lines.items())
+        if indent:
+            assert all(written[line - 1].startswith(indent * 3 * " " + '"') for line in lines.values())
 
 
 def test_a_file_of_one_line_has_all_answers_in_it() -> None:

@@ -25,7 +25,8 @@ INCLUDED = "{% for answer in ITEMS %}\n{% include 'scan/answer.html' %}\n{% endf
 def page(folder: Path, templates: Path | None = None, **parts: Any) -> str:
     """Return the page of the survey scan, with hostile reasons, by one's own templates where they are given."""
     document = {**json.loads(SCAN.read_text(encoding="utf-8")), **parts}
-    answers = [answer for category in document["checklist"].values() for answer in category.values()]
+    categories = [category for name, category in document["checklist"].items() if not name.startswith("x-")]
+    answers = [answer for category in categories for answer in category.values()]
     for number, answer in enumerate(answers[: 2 * len(HOSTILE)]):
         answer["justification"] = HOSTILE[number % len(HOSTILE)]
     content = json.dumps(document, indent=2).encode()
@@ -104,3 +105,11 @@ def test_questions_of_a_category_s_own_follow_the_others(tmp_path: Path) -> None
     shown = page(tmp_path, checklist=checklist)
     assert shown.count('<div class="answer"') == 65
     assert shown.index('id="data_released"') < shown.index('id="my_own"')
+
+
+@pytest.mark.parametrize("own", [5, "text", {"data_released": {"justification": "a note"}}])
+def test_a_category_of_one_s_own_shows_nothing_and_keeps_nothing_back(tmp_path: Path, own: Any) -> None:
+    checklist = json.loads(SCAN.read_text(encoding="utf-8"))["checklist"]
+    shown = page(tmp_path, checklist={"x-own": own, **checklist})
+    assert shown.count('class="answer"') == 64
+    assert "a note" not in shown

@@ -1,6 +1,6 @@
 """A file's bytes become a document with positions, problems, and reports of them."""
 
-from scanpress.checking.answer_lines import answer_lines
+from scanpress.checking.answer_lines import answer_lines, answers_of
 from scanpress.checking.checked import CheckedFile
 from scanpress.checking.checker import RunFolder, check_bytes, check_file
 from scanpress.checking.decoding import MAX_BYTES
@@ -26,6 +26,7 @@ __all__ = [
     "RunFolder",
     "Severity",
     "answer_lines",
+    "answers_of",
     "check_bytes",
     "check_file",
     "check_runs",

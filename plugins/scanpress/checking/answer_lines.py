@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from scanpress.checking.layout import lay_out
@@ -13,9 +14,20 @@ if TYPE_CHECKING:
 
     from scanpress.instruments import Instrument
 
+    Answers = Mapping[str, Mapping[str, Any]]
     Lines = Mapping[str, Sequence[int]]
 
+_OWN = "x-"
 _OWN_KEY = b'"x-'
+_SIZES = {"survey": 3, "reproducibility": 2}  # keys that an answer must have
+
+
+def answers_of(document: Mapping[str, Any], instrument: Instrument) -> Answers:
+    """Return a checked scan's answers by category and question, as the file has them; one's own categories are none."""
+    given = document[instrument.container]
+    if not instrument.by_category:
+        return {"": given}
+    return {category: questions for category, questions in given.items() if category[:2] != _OWN}
 
 
 def answer_lines(content: bytes, document: dict[str, Any], instrument: Instrument) -> Lines:
@@ -23,8 +35,7 @@ def answer_lines(content: bytes, document: dict[str, Any], instrument: Instrumen
 
     The document is what was read from these bytes, its keys in the order of the file, and the check has accepted it.
     """
-    given = document[instrument.container]
-    answers = given if instrument.by_category else {"": given}
+    answers = answers_of(document, instrument)
     return (
         _counted(content, document, instrument, answers)
         or _search(content, instrument.container, answers)
@@ -32,28 +43,32 @@ def answer_lines(content: bytes, document: dict[str, Any], instrument: Instrumen
     )
 
 
-def _counted(
-    content: bytes, document: dict[str, Any], instrument: Instrument, answers: Mapping[str, Any]
-) -> Lines | None:
-    """Count on from the first answer, in a file that is written as most programs write it: a line for each value."""
-    written = write_again(document)
-    if written is None or not content.startswith(written) or _OWN_KEY in written:
+def _counted(content: bytes, document: dict[str, Any], instrument: Instrument, answers: Answers) -> Lines | None:
+    """Count on from the first answer, in a file that is written as most programs write it: a line for each value.
+
+    Where there are keys of one's own among the answers, nothing is given. To look for them in the text takes as long as
+    all else together: an answer that has as many keys as it must have has none.
+    """
+    names = "".join(chain.from_iterable(answers.values()))
+    if _OWN in names or (instrument.by_category and len(answers) < len(document[instrument.container])):
         return None
-    line = 1 + written.count(b"\n", 0, written.find(_written(instrument.container)))
-    lines = {}
+    written = write_again(document)
+    if written is None or not content.startswith(written):
+        return None
+    # No text holds a line break, and nothing but the document's own keys stands this far to the left.
+    line = 2 + written.count(b"\n", 0, written.find(b"\n  " + _key(instrument.container)))
+    size, lines = _SIZES[instrument.kind], {}
     for category, questions in answers.items():
-        sizes = set(map(len, questions.values()))
-        if len(sizes) != 1:
+        if set(map(len, questions.values())) != {size}:
             return None
         line += instrument.by_category
-        step = sizes.pop() + 2
-        end = line + step * len(questions)
-        lines[category] = range(line + 1, end + 1, step)
+        end = line + (size + 2) * len(questions)
+        lines[category] = range(line + 1, end + 1, size + 2)
         line = end + 1
     return lines
 
 
-def _search(content: bytes, container: str, answers: Mapping[str, Any]) -> Lines | None:
+def _search(content: bytes, container: str, answers: Answers) -> Lines | None:
     """Look for one key after the other; give nothing where one could hide, or be taken for another.
 
     Between two of these keys stand the name of a category and one answer at most. No key of an answer is a question's,
@@ -63,11 +78,11 @@ def _search(content: bytes, container: str, answers: Mapping[str, Any]) -> Lines
     find, count = content.find, content.count
     lines: dict[str, list[int]] = {}
     line = 1
-    counted, position = 0, find(_written(container))
+    counted, position = 0, find(_key(container))
     for category, questions in answers.items():
         lines[category] = []
         for question in questions:
-            position = find(_written(question), position)
+            position = find(_key(question), position)
             if position < 0:
                 return None
             line += count(b"\n", counted, position)
@@ -78,11 +93,11 @@ def _search(content: bytes, container: str, answers: Mapping[str, Any]) -> Lines
 
 
 @cache
-def _written(name: str) -> bytes:
+def _key(name: str) -> bytes:
     return f'"{name}":'.encode()
 
 
-def _laid_out(content: bytes, container: str, answers: Mapping[str, Any]) -> Lines:
+def _laid_out(content: bytes, container: str, answers: Answers) -> Lines:
     text = content.decode()
     places = lay_out(text).places
 

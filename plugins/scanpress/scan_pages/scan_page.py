@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from scanpress.checking import answer_lines
+from scanpress.checking import answer_lines, answers_of
 from scanpress.corpus import Accuracy, Scan, digest_of, experimental
 from scanpress.instruments import Instrument, Unidentified, identify
 from scanpress.scan_pages import reproducibility_view, survey_view
@@ -80,10 +80,8 @@ def view(shown: Shown) -> dict[str, Any]:
     instrument = identify(document)
     if isinstance(instrument, Unidentified):
         raise ValueError(f"{path} names no instrument that is known: {instrument.message}")  # noqa: TRY004 - a value
-    given = document[instrument.container]
-    answers = given if instrument.by_category else {"": given}
     suggestion = shown.correction.of(path)
-    links = suggestion.of_answers(answers, answer_lines(content, document, instrument))
+    links = suggestion.of_answers(answers_of(document, instrument), answer_lines(content, document, instrument))
     name = path.rpartition("/")[2]
     accuracy = shown.evaluation.accuracy if shown.evaluation else None
     return {
