@@ -280,3 +280,13 @@ def test_nothing_of_a_history_that_is_gone_stays_where_nothing_is_remembered(
     clean = build_site(tmp_path / "clean", plain_repository)
     assert site.addresses() == clean.addresses()
     assert contents(site) == contents(clean)
+
+
+def test_files_of_others_stay_where_nothing_is_remembered(plain_repository: Path, tmp_path: Path) -> None:
+    theirs = ["files/reports/annual.html", "history/1999.html", f"raw/{'a' * 40}.txt", "log/post.html", "refs.html.bak"]
+    for address in theirs:
+        (tmp_path / "site/output" / address).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site/output" / address).write_text("<!DOCTYPE html>\n<p>somebody else's", encoding="utf-8")
+    site = build_site(tmp_path / "site", plain_repository)
+    assert site.code == 0, site.said
+    assert set(theirs) <= site.addresses()

@@ -73,6 +73,25 @@ def test_the_page_of_a_removed_scan_goes(project: Path, lost: list[str]) -> None
     assert ", 2 removed" in done.said
 
 
+def test_files_of_others_in_the_output_stay(project: Path) -> None:
+    theirs = [project / "output" / address for address in ("scans/old/2019.json", "scans/old/2019/index.html")]
+    for path in theirs:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("{}", encoding="utf-8")
+    done = build(project)
+    assert done.code == 0, done.said
+    assert all(path.exists() for path in theirs)
+
+
+def test_pages_that_pelican_makes_of_templates_are_made(project: Path) -> None:
+    (project / "content" / "own.html").write_text("<p>{{ SITENAME }}</p>", encoding="utf-8")
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write('TEMPLATE_PAGES = {"own.html": "own/page.html"}\n')
+    done = build(project)
+    assert done.code == 0, done.said
+    assert done.page("own/page.html") == "<p>Scanpress</p>"
+
+
 def test_unchanged_pages_are_not_touched(project: Path, edit: Edit) -> None:
     done = build(project)
     untouched = done.output / "scans" / "iclr-2022" / "sequential-reptile" / "index.html"

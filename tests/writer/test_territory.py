@@ -2,28 +2,43 @@
 
 import re
 import shutil
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.writer.made_up import failing, file, page, publisher
+from tests.writer.made_up import failing, file, publisher
 
 from scanpress.writer import File, Group, OutputError, Published, Territory
 
-TERRITORY = Territory(("scans",), re.compile(r"scans/[a-z-]+/[^/]+(?:\.json|/index\.html)"))
-KEPT = ["scans/acl/notes.txt", "scans/README.html", "scans/acl/odd\\name.json", "pages/acl/a.json"]
+
+def is_ours(path: Path) -> bool:
+    return path.read_text() == "text"
 
 
-def publish(folder: Path, *outputs: File) -> Published:
-    publishing = publisher(folder)
-    return publishing.publish_groups("tests", [Group("", None, lambda: outputs)], territory=TERRITORY)
+TERRITORY = Territory(
+    files=("all.html",), folders=("scans",), pattern=re.compile(r"scans/[a-z-]+/[^/]+\.json"), is_ours=is_ours
+)
+THEIRS = ["scans/acl/notes.txt", "scans/README.json", "scans/acl/odd\\name.json", "pages/acl/a.json"]
+
+
+def publish(folder: Path, *outputs: File, since: float | None = None) -> Published:
+    groups = [Group("", None, lambda: outputs)]
+    since = time.time() if since is None else since
+    return publisher(folder).publish_groups("tests", groups, territory=TERRITORY, since=since)
+
+
+def put(folder: Path, addresses: Sequence[str], text: str = "text") -> None:
+    for address in addresses:
+        (folder / "output" / address).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "output" / address).write_text(text)
 
 
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
-    publish(tmp_path, page("scans/acl/a/index.html"), file("scans/acl/a.json"), file("scans/acl/gone.json"))
-    for address in KEPT:
-        (tmp_path / "output" / address).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "output" / address).write_text("somebody else's")
+    publish(tmp_path, file("scans/acl/a.json"), file("scans/acl/gone.json"), file("all.html"))
+    put(tmp_path, THEIRS)
+    put(tmp_path, ["scans/acl/theirs.json"], "somebody else's")
     shutil.rmtree(tmp_path / "cache")
     return tmp_path
 
@@ -32,13 +47,12 @@ def addresses(folder: Path) -> set[str]:
     return {path.relative_to(folder / "output").as_posix() for path in folder.rglob("output/**/*") if path.is_file()}
 
 
-def test_without_its_state_a_build_removes_what_is_declared_no_more(built: Path) -> None:
-    outputs = page("scans/acl/a/index.html"), file("scans/acl/a.json")
+def test_without_its_state_a_build_removes_what_is_ours_and_declared_no_more(built: Path) -> None:
     inode = (built / "output/scans/acl/a.json").stat().st_ino
-    assert publish(built, *outputs) == Published(unchanged=2, removed=1)
-    assert addresses(built) == {"scans/acl/a/index.html", "scans/acl/a.json", *KEPT}
+    assert publish(built, file("scans/acl/a.json")) == Published(unchanged=1, removed=2)
+    assert addresses(built) == {"scans/acl/a.json", "scans/acl/theirs.json", *THEIRS}
     assert (built / "output/scans/acl/a.json").stat().st_ino == inode
-    assert publish(built, *outputs) == Published(unchanged=2)
+    assert publish(built, file("scans/acl/a.json")) == Published(unchanged=1)
 
 
 def test_a_build_that_fails_leaves_it_to_the_next_one(built: Path) -> None:
@@ -46,19 +60,32 @@ def test_a_build_that_fails_leaves_it_to_the_next_one(built: Path) -> None:
         publish(built, File("scans/acl/a.json", failing, "bad"))
     assert "scans/acl/gone.json" in addresses(built)
     assert publish(built, file("scans/acl/a.json")).removed == 2
-    assert addresses(built) == {"scans/acl/a.json", *KEPT}
+    assert addresses(built) == {"scans/acl/a.json", "scans/acl/theirs.json", *THEIRS}
+
+
+def test_what_was_written_since_the_build_began_stays(built: Path) -> None:
+    began = (built / "output/scans/acl/gone.json").stat().st_mtime
+    assert publish(built, file("scans/acl/a.json"), since=began).removed == 0
+    assert "scans/acl/gone.json" in addresses(built)
+
+
+def test_what_another_owner_publishes_stays_its_own(built: Path) -> None:
+    for outputs in ([file("scans/acl/gone.json")], []):
+        publisher(built).publish("another", outputs)
+        publish(built, file("scans/acl/a.json"))
+        assert ("scans/acl/gone.json" in addresses(built)) == bool(outputs)
 
 
 def test_a_file_where_a_folder_must_be_gives_way(built: Path) -> None:
-    (built / "output/scans/acl/gone.json").unlink()
-    (built / "output/scans/acl/gone.json").mkdir()
-    (built / "output/scans/acl/gone.json/index.html").write_text("a page at the address of a file")
-    assert publish(built, file("scans/acl/gone.json")) == Published(written=1, removed=3)
+    assert publish(built, file("scans/acl/gone.json/a.html")).removed == 3
 
 
-def test_a_folder_of_somebody_else_s_is_not_followed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    outside = tmp_path_factory.mktemp("outside")
-    (outside / "theirs.json").write_text("{}")
-    (built / "output/scans/linked").symlink_to(outside)
-    publish(built)
-    assert (outside / "theirs.json").exists()
+@pytest.mark.parametrize("linked", ["scans", "scans/linked"])
+def test_no_link_out_of_the_folder_is_followed(tmp_path: Path, linked: str) -> None:
+    put(tmp_path / "outside", ["acl/a.json", "a.json"])
+    link = tmp_path / "output" / linked
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / "outside" / "output")
+    assert publish(tmp_path).removed == 0
+    assert (tmp_path / "outside/output/acl/a.json").exists()
+    assert (tmp_path / "outside/output/a.json").exists()

@@ -1,17 +1,7 @@
 """Where the pages of files and folders stand, and which of them there are."""
 
-import re
-
 from scanpress.git_browser.snapshot import Snapshot
 from scanpress.repository import SUBMODULE, TreeEntry, shown
-from scanpress.writer import Territory
-
-_PAGES = ("blame", "blob", "commit", "file", "files", "history", "log", "refs")
-TERRITORY = Territory(
-    (*_PAGES, "raw"),
-    re.compile(rf"(?:{'|'.join(_PAGES)})/.+\.html|raw/[0-9a-f]{{40,64}}\.\w+", re.ASCII | re.DOTALL),
-)
-"""Where pages of commits, files and folders stand, and the bytes of files, of whatever history."""
 
 IMAGES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico"}
 _LARGEST_RAW = 100 << 20  # what the common hosts of static sites take as one file

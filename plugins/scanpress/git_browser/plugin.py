@@ -7,13 +7,13 @@ from typing import Any
 from pelican.generators import Generator
 from pelican.log import console
 
-from scanpress.git_browser.addresses import TERRITORY
 from scanpress.git_browser.clone import Clone, clones
 from scanpress.git_browser.front import front_links
 from scanpress.git_browser.groups import groups_of
 from scanpress.git_browser.pausing import without_collection
 from scanpress.git_browser.settings import Settings, SettingsError
 from scanpress.git_browser.snapshot import Snapshot
+from scanpress.git_browser.territory import TERRITORY
 from scanpress.repository import Repository
 from scanpress.writer import Host, Link, Memory
 
@@ -53,7 +53,8 @@ class GitGenerator(Generator):
         host = Host.of(self.context)
         with without_collection():
             groups = groups_of(self.snapshot, self._memory("groups")) if self.snapshot else ()
-            host.published += host.publisher(self.settings).publish_groups(OWNER, groups, territory=TERRITORY)
+            publisher = host.publisher(self.settings)
+            host.published += publisher.publish_groups(OWNER, groups, territory=TERRITORY, since=host.started)
         output = Path(self.settings["OUTPUT_PATH"])
         is_cloneable = self.snapshot is not None and self.snapshot.is_cloneable
         if self.snapshot and is_cloneable:

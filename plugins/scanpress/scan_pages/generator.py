@@ -19,8 +19,9 @@ from scanpress.scan_pages.operator import Operator
 from scanpress.scan_pages.operator_pages import operator_pages
 from scanpress.scan_pages.progress import observer
 from scanpress.scan_pages.settings import Settings, SettingsError, scans_of
-from scanpress.scan_pages.site_pages import TERRITORY, groups
+from scanpress.scan_pages.site_pages import groups
 from scanpress.scan_pages.summary import Build
+from scanpress.scan_pages.territory import TERRITORY
 from scanpress.writer import Group, Host, Link, Memory, Page
 
 OWNER = "scan_pages"
@@ -77,7 +78,8 @@ class ScanGenerator(Generator):
         host = Host.of(self.context)
         host.progress = observer()
         declared = [*groups(self.loaded.corpus, self.known, self._memory), self._others()]
-        host.published += host.publisher(self.settings).publish_groups(OWNER, declared, territory=TERRITORY)
+        publisher = host.publisher(self.settings)
+        host.published += publisher.publish_groups(OWNER, declared, territory=TERRITORY, since=host.started)
 
     def _load(self, host: Host) -> Loaded:
         settings = self.parsed

@@ -9,6 +9,6 @@ from pelican.writers import Writer
 class ProseWriter(Writer):
     """Leave pages to the publisher and write everything else as Pelican does."""
 
-    def write_file(self, name: str, template: Any, context: Any, **options: Any) -> None:  # noqa: D102 - Pelican's
+    def write_file(self, *arguments: Any, **options: Any) -> None:  # noqa: D102 - Pelican's
         if not isinstance(options.get("page"), Page):
-            super().write_file(name, template, context, **options)
+            super().write_file(*arguments, **options)

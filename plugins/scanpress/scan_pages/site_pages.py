@@ -1,6 +1,5 @@
 """Every page that follows from the corpus, declared in groups: what each group shows, and what it is made from."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
@@ -9,14 +8,7 @@ from scanpress.scan_pages import home, instrument_page, redirect_page, scan_list
 from scanpress.scan_pages.figures import Figures
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.relations import Related, Relations
-from scanpress.writer import Group, Output, Territory
-
-_WORD = "[a-z0-9._-]+"
-TERRITORY = Territory(
-    ("scans",),
-    re.compile(rf"scans/(?:{_WORD}/{_WORD}(?:\.json|/index\.html)|page-\d+/index\.html|rows-\d+\.json)", re.ASCII),
-)
-"""Where pages and raw files of scans stand, those of scans that are gone or moved, and the list of all."""
+from scanpress.writer import Group, Output
 
 
 def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:

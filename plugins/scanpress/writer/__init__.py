@@ -13,7 +13,7 @@ from scanpress.writer.publisher import Progress, Publisher
 from scanpress.writer.renderer import Renderer
 from scanpress.writer.site import Link, Site
 from scanpress.writer.state_file import StateError
-from scanpress.writer.territory import Territory
+from scanpress.writer.territory import Territory, is_our_page
 from scanpress.writer.workers import Workers
 
 __all__ = [
@@ -39,5 +39,6 @@ __all__ = [
     "canonical",
     "directory",
     "href",
+    "is_our_page",
     "root_of",
 ]

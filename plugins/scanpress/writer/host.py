@@ -1,5 +1,6 @@
 """What the plugins of one build share: header, footer, and one publisher."""
 
+import time
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +23,8 @@ THEME = Path(__file__).parent.parent / "theme"
 class Host:
     """Collect what each plugin adds while contexts are made, then hand out the publisher while output is made.
 
-    `preload` names the modules that every worker process needs.
+    `preload` names the modules that every worker process needs; `started` is when there was the first of the plugins,
+    before anything was written, in seconds since the epoch.
     """
 
     navigation: list[Link] = field(default_factory=list)
@@ -33,6 +35,7 @@ class Host:
     published: Published = field(default_factory=Published)
     progress: Progress | None = None
     preload: list[str] = field(default_factory=list)
+    started: float = field(default_factory=time.time)
     _statics: tuple[File, ...] = ()
     _publisher: Publisher | None = None
     _workers: Workers | None = None

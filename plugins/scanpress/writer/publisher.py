@@ -1,5 +1,6 @@
 """The one way to the output folder."""
 
+import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from contextlib import contextmanager
@@ -57,10 +58,13 @@ class Publisher:
         length = len(outputs) if isinstance(outputs, Sized) else None
         return self.publish_groups(owner, [Group("", made_from, lambda: outputs, length)])
 
-    def publish_groups(self, owner: str, groups: Sequence[Group], *, territory: Territory = _NOWHERE) -> Published:
+    def publish_groups(
+        self, owner: str, groups: Sequence[Group], *, territory: Territory = _NOWHERE, since: float = math.inf
+    ) -> Published:
         """Bring all outputs of one owner to the folder, and remove those that it declares no more.
 
-        Where nothing is remembered of the owner, what stands in its `territory` is taken for what it published.
+        Where nothing is remembered of the owner, what stood in its `territory` when the build began, at `since` in
+        seconds since the epoch, and proves to be its own is taken for what it published.
         Raise ValueError where two groups have one name or two outputs claim one address, and OutputError, once all
         others are in place, where some could not be made; nothing is removed then.
         """
@@ -68,7 +72,8 @@ class Publisher:
             raise ValueError(f"{owner}: two groups of outputs have one name")
         self._owners.add(owner)
         total = _total(groups)
-        with self._shelf(owner, territory) as shelf:
+        with self._shelf(owner) as shelf:
+            shelf.take(territory, since=since)
             return Publishing(
                 shelf=shelf,
                 claims=self._claims,
@@ -87,11 +92,11 @@ class Publisher:
         return published
 
     @contextmanager
-    def _shelf(self, owner: str, territory: Territory) -> Iterator[Shelf]:
+    def _shelf(self, owner: str) -> Iterator[Shelf]:
         with State.opened(self._state) as state:
             clear_parts(self.folder)
             try:
-                yield Shelf(self.folder, self._key(), owner, state, territory)
+                yield Shelf(self.folder, self._key(), owner, state)
             finally:
                 clear_parts(self.folder)
                 state.commit()  # what stands in its place stays known, also where the build failed

@@ -17,16 +17,27 @@ _NO_GROUP = ""
 class Shelf:
     """Answer for one owner what is there, and note what comes and goes."""
 
-    def __init__(self, folder: Path, key: str, owner: str, state: State, territory: Territory) -> None:
+    def __init__(self, folder: Path, key: str, owner: str, state: State) -> None:
         self.folder = folder
         self.owner = owner
         self._key = key
         self._state = state
-        self._territory = territory
 
     def known(self) -> dict[str, dict[str, Known]]:
-        """Return what earlier builds noted, by group and address; where they noted nothing, what there is."""
-        return self._state.known(self._key, self.owner) or self._found()
+        """Return what earlier builds noted, by group and address."""
+        return self._state.known(self._key, self.owner)
+
+    def take(self, territory: Territory, *, since: float) -> None:
+        """Where nothing is known of the owner, note what stands in its territory: it may have to go, now or later.
+
+        What another owner published, or what is younger than `since`, in seconds since the epoch, is left alone.
+        """
+        if self._state.knows(self._key, self.owner):
+            return
+        taken = self._state.addresses(self._key)
+        found = [address for address in territory.addresses(self.folder, since=since) if address not in taken]
+        self.note([Note(address, _NO_GROUP, None, 0) for address in found])
+        self._state.commit()
 
     def wholes(self) -> dict[str, bytes]:
         """Return the groups that the last build completed, each with the digest of what it was made from."""
@@ -64,11 +75,3 @@ class Shelf:
         removed = remove(self.folder, stale, claims)
         self._state.forget(self._key, stale)
         return removed
-
-    def _found(self) -> dict[str, dict[str, Known]]:
-        """Note what stands in the owner's territory: it may have to go, in this build or the next."""
-        notes = [Note(address, _NO_GROUP, None, 0) for address in self._territory.addresses(self.folder)]
-        if notes:
-            self.note(notes)
-            self._state.commit()
-        return {_NO_GROUP: {note.address: (note.digest, note.size) for note in notes}}

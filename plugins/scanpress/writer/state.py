@@ -68,6 +68,15 @@ class State:
             found[part][address] = (digest, size)
         return found
 
+    def knows(self, folder: str, owner: str) -> bool:
+        """Tell whether an owner has, or had, any file in an output folder."""
+        statement = "SELECT 1 FROM output WHERE folder = ? AND owner = ? LIMIT 1"
+        return self._rows.execute(statement, (folder, owner)).fetchone() is not None
+
+    def addresses(self, folder: str) -> set[str]:
+        """Return the addresses of all files in an output folder, whoever has them."""
+        return {address for (address,) in self._rows.execute("SELECT address FROM output WHERE folder = ?", (folder,))}
+
     def owners(self, folder: str) -> set[str]:
         """Return who has files in an output folder."""
         rows = self._rows.execute("SELECT DISTINCT owner FROM output WHERE folder = ?", (folder,))

@@ -1,28 +1,54 @@
-"""Where one owner alone publishes: what stands there is its own, also where nobody remembers it."""
+"""Where one owner alone publishes, and what proves that a file there is its own although nobody remembers it."""
 
 import os
 import re
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from scanpress.writer import address as addresses
 
+# All pages allow themselves this much and no more: a sentence that nobody else's page begins with.
+_MARK = b"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'self'"
+_HEAD = 1024  # bytes in which it stands
+
+
+def is_our_page(path: Path) -> bool:
+    """Tell whether a file is a page that was made from the base of all templates."""
+    with path.open("rb") as file:
+        return _MARK in file.read(_HEAD)
+
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """Addresses that match `pattern` whole, all of them below some `folders` of the output.
+    """Addresses that match `pattern` whole: some `files`, and others below some `folders` of the output.
 
     A state that is lost knows no longer what was published: pages of scans that were withdrawn since must go all the
-    same. Whatever else stands below the folders is somebody else's.
+    same. That somebody else's files may stand at such addresses too, `is_ours` has to tell from what is in them.
     """
 
+    files: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     pattern: re.Pattern[str] = re.compile(r"(?!)")
+    is_ours: Callable[[Path], bool] = is_our_page
 
-    def addresses(self, output: Path) -> Iterator[str]:
-        """Yield the addresses at which there are files below the output folder."""
+    def addresses(self, output: Path, *, since: float) -> Iterator[str]:
+        """Yield the addresses of the owner's files that were there before a time, in seconds since the epoch.
+
+        What is younger was written by this build, and be it by other plugins. No link is followed.
+        """
+        for address in self._candidates(output):
+            path = output / address
+            status = path.lstat()
+            if stat.S_ISREG(status.st_mode) and status.st_mtime < since and self.is_ours(path):
+                yield address
+
+    def _candidates(self, output: Path) -> Iterator[str]:
+        yield from (address for address in self.files if (output / address).is_file())
         for top in self.folders:
+            if (output / top).is_symlink():
+                continue
             for folder, _, names in os.walk(output / top):
                 place = Path(folder).relative_to(output).as_posix()
                 yield from filter(self._holds, (f"{place}/{name}" for name in names))
