@@ -1,14 +1,15 @@
-"""A build that is killed while it makes a certain output: `main` with FOLDER ROUND JOBS OUTPUT."""
+"""Builds that come to a bad end while they make a certain output."""
 
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 from tests.writer.made_up import publisher
 
-from scanpress.writer import Output, Page, Workers, line, state
+from scanpress.writer import File, Output, Page, Workers, line, state
 
 COUNT = 400
 
@@ -29,10 +30,29 @@ def outputs(number: int) -> list[Output]:
 
 
 def main() -> None:
-    """Publish a round."""
+    """Publish a round and be killed: FOLDER ROUND JOBS OUTPUT."""
     root, number, jobs, deadly = Path(sys.argv[1]), *map(int, sys.argv[2:5])
     declared = outputs(number)
     state.HELD = 1  # every batch is noted at once: a killed build leaves as much as it can
     line.BATCH = 64
     os.environ |= {"DEADLY_BUILD": str(os.getpid()), "DEADLY_OUTPUT": declared[deadly].made_from}
     publisher(root, workers=Workers(jobs=jobs, patience=0)).publish("tests", declared, made_from=number)
+
+
+def interrupting(number: Any) -> bytes:
+    """Interrupt the build, and die a moment later; any other output than the first takes long."""
+    time.sleep(0.3)
+    if number == 0:
+        os.kill(int(os.environ["DEADLY_BUILD"]), signal.SIGINT)
+        time.sleep(0.3)
+        os._exit(9)
+    time.sleep(1)
+    return b""
+
+
+def interrupted() -> None:
+    """Publish to FOLDER, and be interrupted while a worker dies."""
+    line.BATCH = 1
+    os.environ["DEADLY_BUILD"] = str(os.getpid())
+    declared = [File(f"slow/{number}", interrupting, number) for number in range(20)]
+    publisher(Path(sys.argv[1]), workers=Workers(jobs=2, patience=0)).publish("tests", declared)

@@ -186,6 +186,15 @@ def test_a_worker_that_dies_is_told_with_what_it_was_making(tmp_path: Path) -> N
     assert len(tree(tmp_path / "output")) == BATCH + 1
 
 
+def test_a_build_that_is_interrupted_while_a_worker_dies_ends(tmp_path: Path) -> None:
+    program = "from tests.writer.deadly import interrupted; interrupted()"
+    path = os.pathsep.join(map(str, (ROOT, ROOT / "plugins")))
+    run = partial(subprocess.run, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True)
+    build = run([sys.executable, "-c", program, tmp_path], check=False, timeout=60)
+    assert build.stderr.endswith("KeyboardInterrupt\n")
+    assert "InvalidStateError" not in build.stderr
+
+
 def test_an_output_that_cannot_travel_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="pickle") as raised:
         publisher(tmp_path, workers=TWO).publish("tests", [File("bad", failing, {1: (x for x in "a")}.keys())])

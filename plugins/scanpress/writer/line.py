@@ -102,9 +102,9 @@ class Line:
             self._workers.end()  # they are lost: whoever needs some after this starts others
             raise
         finally:
-            for _, future in flying:
-                future.cancel()
-            wait([future for _, future in flying])  # nothing is put in place after the call
+            # Nothing is put in place after the call. None is cancelled: where a worker died, that stops the pool from
+            # ever ending, and there are few.
+            wait([future for _, future in flying])
 
     def _elsewhere(
         self,
