@@ -1,18 +1,19 @@
 """Work shared out: the output is the same however many processes make it, and no error is lost."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.writer.made_up import dying, failing, file, loaded_modules, many, process, publisher, tree
+from tests.writer.made_up import dying, failing, file, loaded_modules, many, page, process, publisher, tree
 
-from scanpress.writer import File, Output, OutputError, Published, Workers
+from scanpress.writer import File, Output, OutputError, Published, Workers, line
 from scanpress.writer.line import BATCH
 
 ROOT = Path(__file__).parents[2]
@@ -52,8 +53,22 @@ def own_executor() -> Executor:
     return OwnExecutor(1)
 
 
+def four_threads() -> Executor:
+    return ThreadPoolExecutor(4)
+
+
+def sized(count: int) -> list[Output]:
+    """Declare pages of many sizes."""
+    return [page(f"n{number}/index.html", f"text {number} " * (number % 50)) for number in range(count)]
+
+
 def no_executor() -> str:
     return "none"
+
+
+def wait_for_a_death(executor: Executor) -> None:
+    while True:
+        executor.submit(os.getpid).result()
 
 
 @pytest.fixture
@@ -152,6 +167,24 @@ publisher(Path("site"), workers=Workers(jobs=2, patience=0, preload=("broken",))
     assert not tree(tmp_path / "site" / "output")
 
 
+def test_a_folder_for_temporary_files_with_too_long_a_name_is_told_with_what_to_do(tmp_path: Path) -> None:
+    program = """
+from pathlib import Path
+from tests.writer.made_up import many, publisher
+from scanpress.writer import Workers
+workers = Workers(jobs=2, patience=0)
+workers.announce()
+publisher(Path("site"), workers=workers).publish("tests", many(300))
+"""
+    long = tmp_path / ("x" * 110)
+    long.mkdir()
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "plugins"))), "TMPDIR": str(long)}
+    run = partial(subprocess.run, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    build = run([sys.executable, "-c", program], check=False, timeout=60)
+    assert "no worker process could be started; see above, or set SCANPRESS_JOBS=1: OSError" in build.stderr
+    assert "scanpress.writer.failure.OutputError" in build.stderr
+
+
 def test_a_worker_imports_neither_pelican_nor_the_command_that_started_it(tmp_path: Path) -> None:
     publisher(tmp_path, workers=TWO).publish("tests", [File("modules", loaded_modules, None)])
     assert not {"pelican", "git", "pytest"} & set((tmp_path / "output" / "modules").read_text().split())
@@ -215,6 +248,16 @@ def test_a_setting_names_the_executor(tmp_path: Path) -> None:
     assert OwnExecutor.submitted == 4
 
 
+def test_threads_make_what_one_process_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "BATCH", 16)
+    publisher(tmp_path / "here").publish("tests", sized(600))
+    for number in range(5):
+        workers = Workers.of({"SCANPRESS_EXECUTOR": f"{__name__}:four_threads"})
+        publisher(tmp_path / str(number), workers=workers).publish("tests", sized(600))
+        workers.end()
+        assert tree(tmp_path / str(number) / "output") == tree(tmp_path / "here" / "output")
+
+
 def test_a_dask_cluster_takes_the_place_of_processes(tmp_path: Path, dask_executor: str) -> None:
     workers = Workers.of({"SCANPRESS_EXECUTOR": dask_executor})
     assert publisher(tmp_path / "dask", workers=workers).publish("tests", many(600)) == Published(600)
@@ -227,6 +270,16 @@ def test_a_wrong_executor_is_told_with_its_setting(setting: str) -> None:
     workers = Workers.of({"SCANPRESS_EXECUTOR": setting})
     with pytest.raises(ValueError, match=r"SCANPRESS_EXECUTOR is 'module:callable', not "):
         workers.start()
+
+
+def test_workers_that_died_while_they_had_nothing_to_do_start_again(tmp_path: Path) -> None:
+    workers = Workers(jobs=2, patience=0)
+    executor = workers.start()
+    os.kill(executor.submit(os.getpid).result(), signal.SIGKILL)
+    with pytest.raises(BrokenExecutor):
+        wait_for_a_death(executor)
+    assert publisher(tmp_path, workers=workers).publish("tests", many(300)) == Published(300)
+    workers.end()
 
 
 def test_what_is_no_executor_is_told() -> None:

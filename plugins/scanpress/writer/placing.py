@@ -9,7 +9,7 @@ _OWN_FOLDER = "/index.html"
 
 
 class Placer:
-    """Put files in place below one folder, at the fewest system calls; one placer a process.
+    """Put files in place below one folder, at the fewest system calls; one placer a thread.
 
     A file is written among the parts and renamed, so a reader never sees half of it. Nothing is flushed to the disk:
     after a power cut sizes tell, and what is not as it was recorded is made again.

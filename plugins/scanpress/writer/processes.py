@@ -8,6 +8,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import ModuleType
@@ -27,7 +28,8 @@ def announce(preload: Sequence[str]) -> None:
     if context.get_start_method() == _SERVER:
         from multiprocessing import forkserver  # noqa: PLC0415 (not on every system, and not for every build)
 
-        forkserver.ensure_running()
+        with suppress(OSError):  # whoever starts the workers meets it again, and tells it
+            forkserver.ensure_running()
 
 
 def start(jobs: int, preload: Sequence[str]) -> Executor:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Self
@@ -52,7 +52,12 @@ class Workers:
             processes.announce(self.preload)
 
     def start(self) -> Executor:
-        """Return the executor, started where it is not; raise ValueError or TypeError where the setting is wrong."""
+        """Return the executor, started where it is not, or where a worker died that had nothing to do.
+
+        Raise ValueError or TypeError where the setting is wrong.
+        """
+        if self._started is not None and _is_broken(self._started):
+            self.end()
         if self._started is None:
             self._started = self._executor()
         return self._started
@@ -77,6 +82,14 @@ class Workers:
         if not isinstance(executor, Executor):
             raise TypeError(f"SCANPRESS_EXECUTOR: {self.executor} returned no concurrent.futures.Executor")
         return executor
+
+
+def _is_broken(executor: Executor) -> bool:
+    try:
+        executor.submit(bool)  # there is no other way to ask
+    except BrokenExecutor:
+        return True
+    return False
 
 
 def _cores() -> int:

@@ -1,6 +1,7 @@
 """Where outputs are made: in a worker process, or in the build's own."""
 
 import pickle
+import threading
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -54,10 +55,20 @@ def write_tools(folder: str, parts: str, renderer: Renderer) -> str:
 
 
 def make_elsewhere(tools: str, outputs: tuple[Output, ...]) -> list[Result]:
-    """Make outputs in whatever process this is, with the tools in a file."""
-    return _workshop(tools).make(outputs)
+    """Make outputs in whatever process and thread this is, with the tools in a file."""
+    return _own.workshop(tools).make(outputs)
 
 
-@lru_cache(maxsize=1)  # a worker serves one build, or one after another
 def _workshop(tools: str) -> Workshop:
     return Workshop(*pickle.loads(Path(tools).read_bytes()))  # noqa: S301 (from the process that started this one)
+
+
+class _Own(threading.local):
+    """The workshop of a thread, which shares its unfinished file and its page with no other."""
+
+    def __init__(self) -> None:
+        # A thread serves one build, or one after another.
+        self.workshop = lru_cache(maxsize=1)(_workshop)
+
+
+_own = _Own()
