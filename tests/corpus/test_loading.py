@@ -5,7 +5,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -162,6 +162,26 @@ def test_workers_find_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
         together = load_corpus(folder / "scans", root=folder, today=TODAY, workers=lambda: executor)
     assert together == alone
     assert everything(together) == everything(alone)
+
+
+class Killed(ProcessPoolExecutor):
+    """Processes one of which is killed while it checks."""
+
+    def submit(self, *_function: Any) -> Future[Any]:  # type: ignore[override]
+        """Kill a process instead."""
+        return super().submit(os._exit, 9)
+
+
+def test_a_worker_that_dies_is_told_with_the_scans_that_it_checked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "_FEW", 0)
+    first = min(folder.glob("scans/*/*.json")).relative_to(folder).as_posix()
+    with Killed(2, mp_context=get_context("forkserver")) as executor, pytest.raises(loading.CheckError) as raised:
+        load_corpus(folder / "scans", root=folder, today=TODAY, workers=lambda: executor)
+    advice = "set SCANPRESS_JOBS=1 to check in one process"
+    assert str(raised.value).startswith(f"{first} or a scan after it could not be checked; {advice}: ")
+    assert "terminated abruptly" in str(raised.value)
 
 
 def test_a_folder_is_large_where_workers_are_needed_to_check_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

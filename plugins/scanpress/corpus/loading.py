@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -29,6 +29,16 @@ Workers = Callable[[], Executor]
 """Starts workers, or returns those that are there; whoever starts them ends them, too."""
 
 
+class CheckError(RuntimeError):
+    """Worker processes were lost while they checked files, or none could be started."""
+
+    def __init__(self, file: str, error: BaseException) -> None:
+        super().__init__(
+            f"{file} or a scan after it could not be checked; set SCANPRESS_JOBS=1 to check in one process: {error}"
+        )
+        self.file = file
+
+
 def is_large(folder: Path) -> bool:
     """Tell whether so many files lie below `folder` that workers are needed to check all of them."""
     files = (name for _, _, names in os.walk(folder) for name in names)
@@ -38,7 +48,10 @@ def is_large(folder: Path) -> bool:
 def load_corpus(
     folder: Path, *, root: Path, today: date, memories: Memories | None = None, workers: Workers | None = None
 ) -> Loaded:
-    """Check and summarise the scans below `folder`; a file that is as it was is not read again."""
+    """Check and summarise the scans below `folder`; a file that is as it was is not read again.
+
+    Raise CheckError where workers are lost.
+    """
     runs = check_runs(folder, root=root)
     stretches = Listing.of(folder, root=root).stretches(f"{today.year} {sorted(runs.names)}".encode())
     task = Task(root, (), today, runs.names)
@@ -84,9 +97,16 @@ def _examined(task: Task, names: Sequence[str], workers: Workers | None) -> Iter
     if workers is None or len(names) < _FEW:
         yield from examine(Task(task.root, names, task.today, task.runs))
         return
-    chunks = (names[start : start + _CHUNK] for start in range(0, len(names), _CHUNK))
-    for records in workers().map(examine, (Task(task.root, chunk, task.today, task.runs) for chunk in chunks)):
-        yield from records
+    tasks = [
+        Task(task.root, names[start : start + _CHUNK], task.today, task.runs) for start in range(0, len(names), _CHUNK)
+    ]
+    examined = 0
+    try:
+        for records in workers().map(examine, tasks):
+            yield from records
+            examined += 1
+    except BrokenExecutor as error:
+        raise CheckError(tasks[examined].names[0], error) from None  # what it went through says nothing more
 
 
 def _loaded(read: _Read, problems: Iterable[Problem], root: Path, memories: Memories | None) -> Loaded:
