@@ -6,7 +6,7 @@ from scanpress.corpus.changes import summarise_change
 from scanpress.corpus.corpus import Corpus
 from scanpress.corpus.facts import FactsError
 from scanpress.corpus.loaded import Loaded
-from scanpress.corpus.loading import is_large, load_corpus
+from scanpress.corpus.loading import CheckError, is_large, load_corpus
 from scanpress.corpus.masking import mask_addresses
 from scanpress.corpus.memory import Memories, Memory
 from scanpress.corpus.paper import Paper
@@ -23,6 +23,7 @@ __all__ = [
     "PUBLISHED",
     "Accuracy",
     "Answer",
+    "CheckError",
     "Corpus",
     "FactsError",
     "Figures",

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from pelican.generators import Generator
 
 from scanpress.checking import read_file, render_text
-from scanpress.corpus import FactsError, Loaded, is_large, load_corpus
+from scanpress.corpus import CheckError, FactsError, Loaded, is_large, load_corpus
 from scanpress.scan_pages import console, prose, scan_page
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.known import Known
@@ -84,13 +84,16 @@ class ScanGenerator(Generator):
     def _load(self, host: Host) -> Loaded:
         settings = self.parsed
         console.show(f"Checking the scans below {settings.scans.name}/ …")
-        loaded = load_corpus(
-            settings.scans,
-            root=settings.root,
-            today=datetime.now(UTC).date(),
-            memories=self._memory,
-            workers=host.workers(self.settings).start,
-        )
+        try:
+            loaded = load_corpus(
+                settings.scans,
+                root=settings.root,
+                today=datetime.now(UTC).date(),
+                memories=self._memory,
+                workers=host.workers(self.settings).start,
+            )
+        except CheckError as error:
+            stop(str(error))
         if loaded.problems:
             console.show(_report(loaded, settings.root))
         if loaded.rejected and not settings.keep_going:
