@@ -52,7 +52,7 @@ def _answers(scan: Scan, evaluation: Evaluation | None, links: Links) -> Items:
     rows = [
         (
             variables[answer.question.id][answer.verdict],
-            escape(answer.result),
+            _written(answer.result),
             linked(mask_addresses(answer.response)),
             link_of[answer.question.id],
         )
@@ -60,6 +60,9 @@ def _answers(scan: Scan, evaluation: Evaluation | None, links: Links) -> Items:
         for answer in section.answers
     ]
     return Items(rows, _TEXTS)
+
+
+_written = lru_cache(maxsize=1 << 10)(escape)  # most results are one of few words
 
 
 @lru_cache(maxsize=1 << 8)

@@ -10,6 +10,7 @@ _INDEX = "index.html"
 _LONGEST_NAME = 255  # bytes, the limit of the common file systems
 _NAME = rf"(?!\.{{1,2}}(?:/|\Z))[^/\\\x00-\x1f\x7f]{{1,{_LONGEST_NAME}}}"
 _ADDRESS = re.compile(rf"{_NAME}(?:/{_NAME})*")
+_PLAIN = re.compile(r"[A-Za-z0-9/._-]*")  # nothing to quote, as in nearly all: a third of the time
 
 
 def check(address: str) -> None:
@@ -59,8 +60,9 @@ def href(address: str) -> Markup:
     >>> href("file/50% of #1.txt.html")
     Markup('file/50%25%20of%20%231.txt.html')
     """
+    linked = directory(address)
     # The safe characters mean nothing to HTML, so the engine need not escape them: `/` alone would take six bytes.
-    return Markup(quote(directory(address), safe="/~!$()*+,;=@"))  # noqa: S704 - quote leaves nothing to escape
+    return Markup(linked if _PLAIN.fullmatch(linked) else quote(linked, safe="/~!$()*+,;=@"))  # noqa: S704
 
 
 def root_of(address: str) -> Markup:
