@@ -26,7 +26,7 @@ def commit_groups(snapshot: Snapshot) -> Iterator[Group]:
         names = oldest_first[start : start + _BLOCK]
         refs = [(name, [_ref(ref) for ref in snapshot.pointing.get(name, ())]) for name in names]
         made_from = snapshot.sources(refs, snapshot.is_shallow)
-        yield Group(f"commits {start // _BLOCK}", made_from, partial(_pages, snapshot, names))
+        yield Group(f"commits {start // _BLOCK}", made_from, partial(_pages, snapshot, names), len(names))
 
 
 def _pages(snapshot: Snapshot, names: Sequence[str]) -> Iterator[Output]:
