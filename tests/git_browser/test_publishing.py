@@ -170,6 +170,16 @@ def test_empty_repository_has_pages(tmp_path: Path) -> None:
     assert atom_errors(site.page("atom.xml")) == []
 
 
+def test_a_branch_that_is_not_there_stops_the_build_and_leaves_the_site(plain_repository: Path, tmp_path: Path) -> None:
+    before = contents(build_site(tmp_path / "site", plain_repository))
+    site = build_site(tmp_path / "site", plain_repository, "GIT_BRANCH = 'mian'\n")
+    assert site.code == 1
+    assert "GIT_BRANCH: there is no branch 'mian', neither here nor at origin: main" in site.said
+    assert contents(site) == before
+    git(tmp_path, "init", "--quiet", "empty")
+    assert build_site(tmp_path / "other", tmp_path / "empty", "GIT_BRANCH = 'main'\n").code == 0
+
+
 def test_detached_head_is_published(plain_repository: Path, tmp_path: Path) -> None:
     git(plain_repository, "checkout", "--quiet", "--detach", "HEAD~1")
     site = build_site(tmp_path / "site", plain_repository)

@@ -43,15 +43,14 @@ class GitGenerator(Generator):
     def _read(self) -> None:
         try:
             self.parsed = Settings.parse(self.settings)
+            self.snapshot = self._snapshot()
         except SettingsError as error:
             _say(str(error))
             raise SystemExit(1) from error
-        repository = self._open()
-        if repository is None:
+        if self.snapshot is None:
             return
         if not self.parsed.file_pages:
             _say("GIT_FILE_PAGES is False: files have no pages; their list, the commits and the clone are published.")
-        self.snapshot = Snapshot.of(repository, self.parsed, self._memory("commits"))
         host = Host.of(self.context)
         host.take_statics(self.settings)
         host.clone_url = self.snapshot.clone_url
@@ -77,6 +76,10 @@ class GitGenerator(Generator):
 
     def _memory(self, room: str) -> Memory:
         return Host.memory(self.settings, f"{OWNER} {room}")
+
+    def _snapshot(self) -> Snapshot | None:
+        repository = self._open()
+        return Snapshot.of(repository, self.parsed, self._memory("commits")) if repository else None
 
     def _open(self) -> Repository | None:
         """Return the repository, or say in one line why there is none."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from scanpress.git_browser.settings import Settings
+from scanpress.git_browser.settings import Settings, SettingsError
 from scanpress.git_browser.summaries import digest_of
 from scanpress.repository import Ref, Repository, printable, shown
 
@@ -86,9 +86,15 @@ class Standing:
 
 
 def read_tips(repository: Repository, wanted: str) -> tuple[str, str | None, tuple[Ref, ...]]:
-    """Return the published branch, its commit, and all refs with that branch among them."""
+    """Return the published branch, its commit, and all refs with that branch among them.
+
+    Raise SettingsError where the wanted branch is not there; in a repository without any commit it may still come.
+    """
     branch = wanted or repository.branch or ""
     head = _head(repository, wanted)
+    if wanted and head is None and repository.refs:
+        names = ", ".join(shown(ref.name) for ref in repository.refs if ref.kind == "branch")
+        raise SettingsError(f"GIT_BRANCH: there is no branch {wanted!r}, neither here nor at origin: {names or 'none'}")
     return branch, head, _with_branch(repository.refs, branch, head)
 
 
