@@ -265,6 +265,17 @@ def test_summaries_of_a_hook_are_shown(plain_repository: Path, tmp_path: Path) -
     assert "a.txt: 8 to 14 &lt;bytes&gt;" in site.page(f"commit/{name}.html")
 
 
+def test_an_interrupted_build_fails_so_that_nothing_publishes_its_half(plain_repository: Path, tmp_path: Path) -> None:
+    hook = "def tell(path, before, after):\n    raise KeyboardInterrupt\n"
+    (tmp_path / "interrupting.py").write_text(hook, encoding="utf-8")
+    extra = "GIT_SUMMARIES = ['interrupting:tell']\n"
+    surroundings = {"PYTHONPATH": str(tmp_path), "SCANPRESS_JOBS": "1"}
+    site = build_site(tmp_path / "site", plain_repository, extra, **surroundings)
+    assert site.code == 1
+    assert "Interrupted: the output folder may hold pages of two builds." in site.said
+    assert "Traceback" not in site.said
+
+
 def test_thousands_of_refs_are_divided_into_pages(plain_repository: Path, tmp_path: Path) -> None:
     head = git(plain_repository, "rev-parse", "HEAD")
     listed = "".join(f"create refs/tags/t{number:04} {head}\n" for number in range(1000))

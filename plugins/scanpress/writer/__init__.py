@@ -5,6 +5,7 @@ from scanpress.writer.failure import Failure, OutputError
 from scanpress.writer.fingerprint import canonical
 from scanpress.writer.group import Group
 from scanpress.writer.host import THEME, Host
+from scanpress.writer.interruption import failing_if_interrupted
 from scanpress.writer.items import Items
 from scanpress.writer.memory import Memory
 from scanpress.writer.output import File, Output, Page
@@ -38,6 +39,7 @@ __all__ = [
     "Workers",
     "canonical",
     "directory",
+    "failing_if_interrupted",
     "href",
     "is_our_page",
     "root_of",
