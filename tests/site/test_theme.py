@@ -65,3 +65,18 @@ def test_a_template_of_ones_own_takes_the_place_of_the_themes_wherever_pelican_i
     page = done.page("scans/acl-2024/cross-lingual-alignment/index.html")
     assert page.count('<p class="mine">') == 64
     assert "<h1>Probing the Emergence" in page
+
+
+def test_a_mistake_in_a_template_of_ones_own_is_shown_once_with_its_line(project: Path) -> None:
+    own = project / "templates" / "scan.html"
+    own.parent.mkdir()
+    own.write_text("<h1>{{ paper.title }}</h1>\n<p>{{ papre.year }}</p>\n", encoding="utf-8")
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write('THEME_TEMPLATES_OVERRIDES = ["templates"]\n')
+    done = build(project)
+    assert done.code == 1
+    assert "5 outputs could not be made:" in done.said
+    assert done.said.count("undefined value: `papre` is undefined (in scan.html:2)") == 1
+    assert "2 > <p>{{ papre.year }}</p>" in done.said
+    assert "Traceback" not in done.said
+    assert "Referenced variables" not in done.said

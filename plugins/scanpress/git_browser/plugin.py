@@ -16,7 +16,7 @@ from scanpress.git_browser.settings import Settings, SettingsError
 from scanpress.git_browser.snapshot import Snapshot
 from scanpress.git_browser.territory import TERRITORY
 from scanpress.repository import Repository
-from scanpress.writer import Host, Link, Memory, failing_if_interrupted
+from scanpress.writer import Host, Link, Memory, ending_plainly
 
 OWNER = "git_browser"
 _NEEDED = [module.__name__ for module in (commit_page, file_page, blame_page)]  # what workers make most pages with
@@ -35,7 +35,7 @@ class GitGenerator(Generator):
         host.preload.extend(_NEEDED)
         self._is_new = not host.remembers(self.settings)
 
-    @failing_if_interrupted()
+    @ending_plainly()
     def generate_context(self) -> None:
         """Read the repository, and add to the header what there is to see of it."""
         with without_collection():
@@ -58,7 +58,7 @@ class GitGenerator(Generator):
         host.navigation += [Link(20, "Log", "log.html"), Link(30, "Files", "files.html"), Link(40, "Refs", "refs.html")]
         host.navigation += front_links(self.snapshot, self._memory("links"))
 
-    @failing_if_interrupted()
+    @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
         """Publish pages, feeds and the repository itself; without a repository, remove what there was."""
         host = Host.of(self.context)

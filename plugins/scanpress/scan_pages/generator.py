@@ -22,7 +22,7 @@ from scanpress.scan_pages.settings import Settings, SettingsError, scans_of
 from scanpress.scan_pages.site_pages import groups
 from scanpress.scan_pages.summary import Build
 from scanpress.scan_pages.territory import TERRITORY
-from scanpress.writer import Group, Host, Link, Memory, Page, failing_if_interrupted
+from scanpress.writer import Group, Host, Link, Memory, Page, ending_plainly
 
 OWNER = "scan_pages"
 SAMPLE_BANNER = "A build for development: the imprint holds sample data, so this site must not be published."
@@ -53,7 +53,7 @@ class ScanGenerator(Generator):
         if not host.remembers(self.settings) and is_large(scans_of(self.settings)):
             host.workers(self.settings).announce()
 
-    @failing_if_interrupted()
+    @ending_plainly()
     def generate_context(self) -> None:
         """Load the corpus and what is known besides it."""
         gc.disable()  # nothing of a build is garbage: looking for it takes a quarter of an unchanged build's time
@@ -74,7 +74,7 @@ class ScanGenerator(Generator):
         self.loaded = self._load(host)
         Build(started, self.loaded, host).keep(self.settings)
 
-    @failing_if_interrupted()
+    @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
         """Publish the pages of the scans, the prose and the operator."""
         host = Host.of(self.context)

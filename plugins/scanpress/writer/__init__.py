@@ -1,11 +1,11 @@
 """Pages to disk: in parallel, only what changed, each file whole or not at all."""
 
 from scanpress.writer.address import directory, href, root_of
+from scanpress.writer.ending import ending_plainly
 from scanpress.writer.failure import Failure, OutputError
 from scanpress.writer.fingerprint import canonical
 from scanpress.writer.group import Group
 from scanpress.writer.host import THEME, Host
-from scanpress.writer.interruption import failing_if_interrupted
 from scanpress.writer.items import Items
 from scanpress.writer.memory import Memory
 from scanpress.writer.output import File, Output, Page
@@ -39,7 +39,7 @@ __all__ = [
     "Workers",
     "canonical",
     "directory",
-    "failing_if_interrupted",
+    "ending_plainly",
     "href",
     "is_our_page",
     "root_of",
