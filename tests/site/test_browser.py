@@ -23,6 +23,7 @@ PAGES = [
     "datenschutz/",
 ]
 WIDTHS = [390, 1280]
+FIND = "Find a title, author, venue, year, DOI or arXiv id"
 
 
 class Visit:
@@ -89,11 +90,11 @@ def test_list_is_found_by_typing_and_sorted_by_a_click(visit: Callable[..., Visi
     page = visit().open("scans/")
     rows = page.locator("table.scans tbody tr")
     assert rows.count() == 5
-    page.get_by_label("Find a title, author, venue or year").fill("ilharco 2023")
+    page.get_by_label(FIND).fill("ilharco 2023")
     page.get_by_text("1 of 5 scans").wait_for()
     assert rows.count() == 1
     assert "Editing models with task arithmetic" in rows.first.inner_text()
-    page.get_by_label("Find a title, author, venue or year").fill("")
+    page.get_by_label(FIND).fill("")
     page.get_by_role("button", name="Year").click()
     page.get_by_text("5 of 5 scans").wait_for()
     assert [row.locator("td").nth(1).inner_text() for row in rows.all()] == ["2022", "2023", "2024", "2024", "2025"]
@@ -116,5 +117,6 @@ def test_nothing_is_kept_in_the_browser(visit: Callable[..., Visit], site: Build
     for path in PAGES:
         page = visitor.open(path)
         assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
-    script = (Path(site.output) / "theme" / "scans.js").read_text(encoding="utf-8")
-    assert "innerHTML" not in script
+    scripts = sorted((Path(site.output) / "theme").glob("*.js"))
+    assert {"home.js", "scans.js"} <= {path.name for path in scripts}
+    assert all("innerHTML" not in path.read_text(encoding="utf-8") for path in scripts)

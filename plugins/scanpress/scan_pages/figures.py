@@ -1,22 +1,38 @@
 """Figures of the whole collection, remembered as long as no scan comes, goes or changes its paper, rater or date."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 import orjson
 
 from scanpress.corpus import Corpus, Memory, Summary
+from scanpress.writer import href
 
 NEWEST = 20
 _KEY = "figures"
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What is counted, each with its label, and the paths of the newest scans."""
+class Count:
+    """A figure with its label; `address` is that of the page which says more, empty where there is none."""
 
-    counts: tuple[tuple[str, str], ...]
+    label: str
+    figure: str
+    address: str = ""
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """Return what `scan/counts.html` shows."""
+        return {"label": self.label, "figure": self.figure, "href": href(self.address) if self.address else ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is counted, and the paths of the newest scans."""
+
+    counts: tuple[Count, ...]
     newest: tuple[str, ...]
 
     @classmethod
@@ -25,26 +41,30 @@ class Figures:
         remembered = memory.find(_KEY)
         if remembered and remembered[0] == corpus.key:
             counts, newest = orjson.loads(remembered[1])
-            return cls(tuple((label, figure) for label, figure in counts), tuple(newest))
+            return cls(tuple(Count(**count) for count in counts), tuple(newest))
         figures = cls(counts_of(corpus.summaries), tuple(summary.path for summary in newest_of(corpus.summaries)))
         memory.store({_KEY: (corpus.key, orjson.dumps((figures.counts, figures.newest)))})
         return figures
 
 
-def counts_of(summaries: Sequence[Summary]) -> tuple[tuple[str, str], ...]:
-    """Count scans, papers and instruments."""
+def counts_of(summaries: Sequence[Summary]) -> tuple[Count, ...]:
+    """Count scans, papers and scans by instrument."""
     papers = len({summary.keys[0] for summary in summaries})
-    instruments: dict[str, int] = {}
-    for summary in summaries:
-        instruments[summary.instrument_label] = instruments.get(summary.instrument_label, 0) + 1
     years = sorted({summary.year for summary in summaries})
     span = f"{years[0]}\N{EN DASH}{years[-1]}" if len(years) > 1 else "".join(map(str, years))
     return (
-        ("scans", f"{len(summaries):,}"),
-        ("papers", f"{papers:,}"),
-        *((f"by {title}", f"{count:,}") for title, count in sorted(instruments.items())),
-        ("years", span),
+        Count("scans", f"{len(summaries):,}"),
+        Count("papers", f"{papers:,}"),
+        *_by_instrument(summaries),
+        Count("years", span),
     )
+
+
+def _by_instrument(summaries: Sequence[Summary]) -> Iterator[Count]:
+    found = Counter((summary.instrument_label, summary.instrument) for summary in summaries)
+    for (label, key), number in sorted(found.items()):
+        name, _, version = key.rpartition("-")
+        yield Count(f"by {label}", f"{number:,}", f"instruments/{name}/{version}/index.html")
 
 
 def newest_of(summaries: Sequence[Summary]) -> list[Summary]:

@@ -1,9 +1,10 @@
-"""The front page: what this is, the figures of the whole, the newest scans."""
+"""The front page: what this is, the figures of the whole, some scans to begin with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from scanpress.scan_pages.figures import Count
 from scanpress.scan_pages.scan_list import Listed, row_variables
 from scanpress.writer import Page
 
@@ -12,11 +13,11 @@ from scanpress.writer import Page
 class Home:
     """What the front page shows."""
 
-    counts: tuple[tuple[str, str], ...]
+    counts: tuple[Count, ...]
     newest: tuple[Listed, ...]
 
 
-def declare(counts: tuple[tuple[str, str], ...], newest: tuple[Listed, ...]) -> Page:
+def declare(counts: tuple[Count, ...], newest: tuple[Listed, ...]) -> Page:
     """Declare the front page."""
     return Page("index.html", "home.html", view, Home(counts, newest))
 
@@ -24,6 +25,6 @@ def declare(counts: tuple[tuple[str, str], ...], newest: tuple[Listed, ...]) -> 
 def view(home: Home) -> Mapping[str, Any]:
     """Return the variables of `home.html`."""
     return {
-        "counts": [{"label": label, "figure": figure} for label, figure in home.counts],
+        "counts": [count.variables for count in home.counts],
         "rows": [row_variables(scan) for scan in home.newest],
     }

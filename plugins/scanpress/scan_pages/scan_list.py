@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Any, Self
+from typing import Any
 from zlib import crc32
 
 import orjson
 
 from scanpress.corpus import Segment, Summary
-from scanpress.scan_pages.scan_page import address_of
-from scanpress.scan_pages.words import people_in_short
+from scanpress.scan_pages.figures import Count
+from scanpress.scan_pages.scan_row import Row, found_besides, identifiers
 from scanpress.writer import File, Output, Page, href
 
 PAGE_LENGTH = 100  # scans at most
@@ -23,47 +23,8 @@ Listed = tuple[tuple[Any, ...], str]
 
 def listed(summary: Summary, venue: str) -> Listed:
     """Return what a list is made from; `venue` is the short name."""
-    # What is long, or changes with what no list shows, is left out.
-    return tuple(summary._replace(digest="", keys=(), cites=())), venue
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the list shows of a scan."""
-
-    address: str
-    title: str
-    authors: str
-    venue: str
-    year: int
-    instrument: str
-    rater: str
-    date: str
-    score: str
-    part: float
-    whole: float
-    red_flags: int | None
-    status: str
-
-    @classmethod
-    def of(cls, scan: Listed) -> Self:
-        """Return the row of a scan."""
-        summary, venue = Summary(*scan[0]), scan[1]
-        return cls(
-            address=href(address_of(summary.path)),
-            title=summary.title,
-            authors=people_in_short(summary.authors),
-            venue=venue,
-            year=summary.year,
-            instrument=summary.instrument.replace("-", " "),
-            rater=summary.rater or "rater not stated",
-            date=summary.date or "",
-            score=summary.score,
-            part=summary.part,
-            whole=summary.whole,
-            red_flags=summary.red_flags,
-            status="" if summary.published else summary.status,
-        )
+    # What is long, or changes with what no list shows or finds, is left out.
+    return tuple(summary._replace(digest="", keys=identifiers(summary), cites=())), venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +38,7 @@ class Piece:
     number: int
     pages: int = 0
     parts: int = 0
-    counts: tuple[tuple[str, str], ...] = ()
+    counts: tuple[Count, ...] = ()
 
     @property
     def address(self) -> str:
@@ -85,7 +46,7 @@ class Piece:
         return _address(self.number) if self.pages else f"scans/rows-{self.number}.json"
 
 
-def pieces(segments: Sequence[Segment], counts: tuple[tuple[str, str], ...]) -> Iterator[tuple[Piece, int, int]]:
+def pieces(segments: Sequence[Segment], counts: tuple[Count, ...]) -> Iterator[tuple[Piece, int, int]]:
     """Divide the list of all scans into its pages and the parts of its data, each with where it starts and stops.
 
     No page shows scans of two segments, and a part holds whole ones: a scan that comes or goes changes the pages and
@@ -127,7 +88,7 @@ def view(made_from: tuple[Piece, tuple[Listed, ...]]) -> Mapping[str, Any]:
     piece, scans = made_from
     return {
         "rows": [row_variables(scan) for scan in scans],
-        "counts": [{"label": label, "figure": figure} for label, figure in piece.counts],
+        "counts": [count.variables for count in piece.counts],
         "number": piece.number,
         "parts": piece.parts,
         "pages": [{"number": number, "href": href(_address(number))} for number in _near(piece.number, piece.pages)],
@@ -137,13 +98,18 @@ def view(made_from: tuple[Piece, tuple[Listed, ...]]) -> Mapping[str, Any]:
 
 def row_variables(scan: Listed) -> dict[str, Any]:
     """Return what `scan/row.html` shows of a scan."""
-    row = Row.of(scan)
-    return {name: getattr(row, name) for name in Row.__slots__}
+    return Row.of(Summary(*scan[0]), scan[1]).variables
 
 
 def data(scans: tuple[Listed, ...]) -> bytes:
-    """Return rows for the script: an array of arrays, in the order of `Row`'s fields."""
-    return orjson.dumps([list(row_variables(scan).values()) for scan in scans])
+    """Return rows for the script: an array of arrays, in the order of `Row`'s fields, then what else finds the scan."""
+    return orjson.dumps([_values(Summary(*fields), venue) for fields, venue in scans])
+
+
+def _values(summary: Summary, venue: str) -> list[Any]:
+    row = Row.of(summary, venue)
+    besides = found_besides(summary, row)
+    return [*row.variables.values(), *([besides] if besides else [])]
 
 
 def _address(number: int) -> str:

@@ -3,19 +3,34 @@ const list = document.getElementById("list");
 const table = list.querySelector("table");
 const body = table.tBodies[0];
 const root = list.dataset.root;
-const fields = ["address", "title", "authors", "venue", "year", "instrument", "rater", "date", "score", "part", "whole", "flags", "status"];
-const keys = [
-  (row) => row.title.toLowerCase(),
-  (row) => row.venue.toLowerCase(),
-  (row) => row.year,
-  (row) => row.instrument + row.rater,
-  (row) => (row.whole ? row.part / row.whole : -1),
-  (row) => row.flags ?? -1,
+const fields = ["address", "title", "authors", "venue", "year", "instrument", "rater", "score", "part", "whole", "flags", "mark", "besides"];
+// Shares of different instruments do not compare: by score, each instrument stands by itself, whatever the direction.
+const columns = [
+  { name: "title", key: (row) => fold(row.title) },
+  { name: "venue", key: (row) => fold(row.venue) },
+  { name: "year", key: (row) => row.year },
+  { name: "rater", key: (row) => row.instrument + row.rater },
+  { name: "score", group: (row) => row.instrument, key: (row) => (row.whole ? row.part / row.whole : -1) },
+  { name: "flags", key: (row) => row.flags ?? -1 },
 ];
+// What no normal form takes apart, and what a keyboard writes in its place.
+const plain = { æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ß: "ss", ı: "i", "’": "'", "‐": "-", "–": "-" };
+const service = /^(?:https?:\/\/)?(?:(?:dx\.|www\.)?doi\.org\/|(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html)\/)|^(?:doi|arxiv):/;
+const arxiv = /^(?:10\.48550\/arxiv\.)?(\d{4}\.\d{4,5})(?:v\d*)?(?:\.pdf)?(?:[?#].*)?$/;
 const shownAtOnce = 100;
 let rows;
 let shown = shownAtOnce;
 let sorting = { column: -1, down: false };
+let writing;
+
+// Text as it is compared: without case, and without the marks on letters.
+function fold(text) {
+  if (!/[^\0-\x7f]/.test(text)) return text.toLowerCase();
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[æœøłđðþßı’‐–]/g, (letter) => plain[letter]);
+}
+
+// The words to find; an address of a DOI or of an arXiv id, as readers paste it, becomes the identifier.
+const wordsOf = (text) => fold(text).split(/\s+/).map((word) => word.replace(service, "").replace(arxiv, "$1")).filter(Boolean);
 
 async function load() {
   rows ??= Promise.all(
@@ -28,7 +43,7 @@ async function load() {
   ).then((parts) =>
     parts.flat().map((values) => {
       const row = Object.fromEntries(fields.map((field, index) => [field, values[index]]));
-      row.text = [row.title, row.authors, row.venue, row.year, row.instrument, row.rater, row.status].join("\n").toLowerCase();
+      row.text = fold([row.title, row.authors, row.venue, row.year, row.instrument, row.rater, row.mark, row.besides].join("\n"));
       return row;
     }),
   );
@@ -45,7 +60,7 @@ function line(row) {
   const bar = element("meter", { min: 0, max: row.whole, value: row.part });
   bar.setAttribute("aria-hidden", "true");
   const head = element("th", { scope: "row" }, element("a", { href: root + row.address, textContent: row.title }),
-    row.status && element("b", { className: "state", textContent: ` ${row.status}` }), element("br"), element("small", { textContent: row.authors }));
+    row.mark && element("b", { className: "state", textContent: ` ${row.mark}` }), element("br"), element("small", { textContent: row.authors }));
   const cells = [head, element("td", {}, row.venue), element("td", {}, String(row.year)), element("td", {}, `${row.instrument} `, element("br"), element("small", { textContent: row.rater })),
     element("td", {}, bar, ` ${row.score}`), element("td", {}, row.flags === null ? "–" : String(row.flags))];
   cells[2].className = "number";
@@ -54,15 +69,19 @@ function line(row) {
   return element("tr", {}, ...cells);
 }
 
+const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
+function sorted(found) {
+  const { group = () => "", key } = columns[sorting.column];
+  const sign = sorting.down ? -1 : 1;
+  return found.map((row) => [group(row), key(row), row]).sort((a, b) => order(a[0], b[0]) || sign * order(a[1], b[1])).map(([, , row]) => row);
+}
+
 async function show() {
   const all = await load();
-  const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = wordsOf(search.value);
   let found = all.filter((row) => words.every((word) => row.text.includes(word)));
-  if (sorting.column >= 0) {
-    const key = keys[sorting.column];
-    const sign = sorting.down ? -1 : 1;
-    found = found.map((row) => [key(row), row]).sort(([a], [b]) => (a < b ? -sign : a > b ? sign : 0)).map(([, row]) => row);
-  }
+  if (sorting.column >= 0) found = sorted(found);
   body.replaceChildren(...found.slice(0, shown).map(line));
   status.textContent = `${found.length.toLocaleString("en")} of ${all.length.toLocaleString("en")} scans`;
   more.hidden = found.length <= shown;
@@ -70,35 +89,65 @@ async function show() {
 }
 
 function attempt() {
-  show().catch((error) => {
+  return show().catch((error) => {
     rows = undefined;
     status.textContent = `The list could not be loaded (${error.message}). The numbered pages below hold all scans.`;
   });
 }
 
+// Keeps what is found and how it is sorted in the address, for the way back and for links.
+function write() {
+  clearTimeout(writing);
+  const address = new URL(location);
+  const chosen = sorting.column < 0 ? "" : (sorting.down ? "-" : "") + columns[sorting.column].name;
+  for (const [name, value] of [["find", search.value.trim()], ["sort", chosen]]) {
+    if (value) address.searchParams.set(name, value);
+    else address.searchParams.delete(name);
+  }
+  history.replaceState(history.state, "", address);
+}
+
+function sortBy(column, down) {
+  sorting = { column, down };
+  heads.forEach((head) => head.removeAttribute("aria-sort"));
+  heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
+}
+
+function restore() {
+  const asked = new URLSearchParams(location.search);
+  const sort = asked.get("sort") ?? "";
+  const column = columns.findIndex(({ name }) => name === sort.replace("-", ""));
+  search.value = asked.get("find") ?? "";
+  if (column >= 0) sortBy(column, sort.startsWith("-"));
+  if (search.value || column >= 0) attempt();
+}
+
+const heads = [...table.tHead.rows[0].cells];
 const search = element("input", { type: "search", id: "find", autocomplete: "off", spellcheck: false });
 const status = element("span", { className: "faint" });
 status.setAttribute("role", "status");
 const more = element("button", { type: "button", textContent: "Show more", hidden: true });
-search.addEventListener("input", () => { shown = shownAtOnce; attempt(); });
+// Browsers refuse to write the address at every key that is held down.
+search.addEventListener("input", () => { shown = shownAtOnce; clearTimeout(writing); writing = setTimeout(write, 200); attempt(); });
+search.addEventListener("change", write);
 search.addEventListener("focus", () => { load().catch(() => { rows = undefined; }); });
-more.addEventListener("click", () => { shown += shownAtOnce; attempt(); });
-list.before(element("p", { className: "find" }, element("label", { htmlFor: "find", textContent: "Find a title, author, venue or year " }), search, " ", status));
+more.addEventListener("click", async () => {
+  const first = shown;
+  shown += shownAtOnce;
+  await attempt();
+  body.rows[first]?.querySelector("a").focus();
+});
+list.before(element("p", { className: "find" }, element("label", { htmlFor: "find", textContent: "Find a title, author, venue, year, DOI or arXiv id " }), search, " ", status));
 list.after(more);
 
-[...table.tHead.rows[0].cells].forEach((head, column) => {
+heads.forEach((head, column) => {
   const button = element("button", { type: "button", textContent: head.textContent });
   button.addEventListener("click", () => {
-    sorting = { column, down: sorting.column === column && !sorting.down };
-    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-    head.setAttribute("aria-sort", sorting.down ? "descending" : "ascending");
+    sortBy(column, sorting.column === column && !sorting.down);
+    write();
     attempt();
   });
   head.replaceChildren(button);
 });
 
-const asked = new URLSearchParams(location.search).get("find");
-if (asked) {
-  search.value = asked;
-  attempt();
-}
+restore();

@@ -1,0 +1,76 @@
+"""A scan in a list: what its row shows, and by what else it is found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Self
+
+from scanpress.corpus import Summary
+from scanpress.scan_pages.scan_page import address_of
+from scanpress.scan_pages.words import people_in_short
+from scanpress.writer import href
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a list shows of a scan; `mark` says what a reader must know before the score, and is empty for most."""
+
+    address: str
+    title: str
+    authors: str
+    venue: str
+    year: int
+    instrument: str
+    rater: str
+    score: str
+    part: float
+    whole: float
+    red_flags: int | None
+    mark: str
+
+    @classmethod
+    def of(cls, summary: Summary, venue: str) -> Self:
+        """Return the row of a scan; `venue` is the short name."""
+        return cls(
+            address=href(address_of(summary.path)),
+            title=summary.title,
+            authors=people_in_short(summary.authors),
+            venue=venue,
+            year=summary.year,
+            instrument=summary.instrument.replace("-", " "),
+            rater=summary.rater or "rater not stated",
+            score=summary.score,
+            part=summary.part,
+            whole=summary.whole,
+            red_flags=summary.red_flags,
+            mark=", ".join(_marks(summary)),
+        )
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        """Return what `scan/row.html` shows."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def _marks(summary: Summary) -> Iterator[str]:
+    if not summary.published:
+        yield summary.status
+    if summary.experimental is False:
+        yield "theoretical"
+
+
+def identifiers(summary: Summary) -> tuple[str, ...]:
+    """Return DOI and arXiv id of the paper with their kinds, such as `doi:10.1000/182`, whichever are known."""
+    return tuple(key for key in summary.keys if not key.startswith("title:"))
+
+
+def found_besides(summary: Summary, row: Row) -> str:
+    """Return the words by which a scan is found and that its row leaves out: identifiers, names that are shortened.
+
+    A search looks for each word by itself and anywhere, so a word within one that is shown need not be repeated: among
+    60,000 scans every letter counts.
+    """
+    values = (row.title, row.authors, row.venue, row.year, row.instrument, row.rater, row.mark)
+    shown = " ".join(map(str, values)).lower()
+    names = [key.partition(":")[2] for key in identifiers(summary)]
+    words = " ".join((*names, *summary.authors, summary.venue or "")).split()
+    return " ".join(dict.fromkeys(word for word in words if word.lower() not in shown))
