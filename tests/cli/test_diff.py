@@ -21,6 +21,15 @@ def git(folder: Path, *words: str) -> None:
     subprocess.run(["git", *ME, *words], check=True, cwd=folder, env=GIT, capture_output=True)
 
 
+def git_answer(folder: Path, *words: str) -> str:
+    command = ["git", *words]
+    return subprocess.run(command, check=True, cwd=folder, env=GIT, capture_output=True, text=True).stdout.strip()
+
+
+def commit(folder: Path, revision: str = "HEAD") -> str:
+    return git_answer(folder, "rev-parse", revision)
+
+
 def put(folder: Path, text: str, name: str = NAME) -> None:
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
@@ -47,7 +56,7 @@ def test_nothing_changed(repository: Path, capsys: pytest.CaptureFixture[str], m
     monkeypatch.chdir(repository / "scans")
 
     assert main(["diff"]) == 0
-    assert capsys.readouterr().out == "no scan changed\n"
+    assert capsys.readouterr().out == f"no scan changed, compared with HEAD ({commit(repository)[:7]})\n"
 
 
 def test_files_are_compared_with_main(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,7 +68,80 @@ def test_files_are_compared_with_main(repository: Path, capsys: pytest.CaptureFi
         ("added", "scans/a/new.json"),
     ]
     assert main(["diff", "--format", "markdown"]) == 0
-    assert capsys.readouterr().out.startswith("**2 scans: 1 added, 1 changed**\n")
+    compared = f"compared with `HEAD ({commit(repository)[:7]})`"
+    assert capsys.readouterr().out.startswith(f"**2 scans: 1 added, 1 changed**, {compared}\n")
+
+
+@pytest.fixture(params=["main", "master", "trunk"])
+def cloned(request: pytest.FixtureRequest, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a clone whose default branch has one commit that was not pushed, and stay out of it."""
+    git(repository, "branch", "-m", request.param)
+    clone = tmp_path_factory.mktemp("clone") / "clone"
+    git(repository, "clone", "-q", ".", str(clone))
+    put(clone, REAL.read_text().replace("Editing", "Changing"), "scans/a/new.json")
+    git(clone, "add", ".")
+    git(clone, "commit", "-qm", "two")
+    return clone
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> str:
+    capsys.readouterr()
+    assert main(["diff"]) == 0
+    return capsys.readouterr().out.split("\n")[-2]
+
+
+def test_the_default_branch_is_compared_with_what_was_pushed(
+    cloned: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(cloned)
+    name, pushed = git_answer(cloned, "branch", "--show-current"), commit(cloned, "HEAD~1")
+    assert told(capsys) == f"1 scan: 1 added, compared with origin/{name} ({pushed[:7]})"
+
+    # A clone whose remote says nothing of its default branch has the usual names; "trunk" is none of them.
+    git(cloned, "remote", "set-head", "origin", "--delete")
+    assert told(capsys) == f"1 scan: 1 added, compared with origin/{name} ({pushed[:7]})"
+
+    git(cloned, "update-ref", f"refs/remotes/origin/{name}", "HEAD")
+    assert told(capsys) == f"no scan changed, compared with origin/{name} ({commit(cloned)[:7]})"
+
+
+def test_another_branch_is_compared_with_the_default_branch(
+    cloned: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(cloned)
+    name, pushed = git_answer(cloned, "branch", "--show-current"), commit(cloned, "HEAD~1")
+    git(cloned, "switch", "-qc", "mine")
+    assert told(capsys) == f"1 scan: 1 added, compared with origin/{name} ({pushed[:7]})"
+
+    git(cloned, "switch", "-q", "--detach")
+    assert told(capsys) == f"1 scan: 1 added, compared with origin/{name} ({pushed[:7]})"
+
+
+def test_the_upstream_of_the_default_branch_is_the_one_that_git_notes(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = commit(repository)
+    git(repository, "commit", "-q", "--allow-empty", "-m", "two")
+    git(repository, "update-ref", "refs/remotes/theirs/stable", old)
+    git(repository, "config", "branch.main.remote", "theirs")
+    git(repository, "config", "branch.main.merge", "refs/heads/stable")
+    assert told(capsys) == f"no scan changed, compared with theirs/stable ({old[:7]})"
+
+    # A branch can follow another one of the same repository.
+    git(repository, "branch", "next", old)
+    git(repository, "config", "branch.main.remote", ".")
+    git(repository, "config", "branch.main.merge", "refs/heads/next")
+    assert told(capsys) == f"no scan changed, compared with next ({old[:7]})"
+
+
+def test_the_base_is_told_in_json_too(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(repository, "switch", "-qc", "mine")
+    capsys.readouterr()
+
+    assert main(["diff", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["base"] == {"name": "main", "commit": commit(repository)}
+    assert main(["diff", commit(repository)]) == 0
+    assert capsys.readouterr().out == f"no scan changed, compared with {commit(repository)[:7]}\n"
 
 
 def test_a_branch_is_compared_with_where_it_parted(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

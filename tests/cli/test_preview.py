@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -52,8 +53,30 @@ def test_only_changed_scans_have_pages(repository: Path, capfd: pytest.CaptureFi
 
 def test_without_a_change_there_is_nothing_to_build(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["preview"]) == 0
-    assert capsys.readouterr().out.startswith("no scan changed")
+    assert re.fullmatch(
+        r"no scan changed, compared with HEAD \([0-9a-f]{7}\): there is nothing to preview\n", capsys.readouterr().out
+    )
     assert not (repository / "preview").exists()
+
+
+def test_it_works_from_a_folder_below(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(repository)
+    monkeypatch.chdir(repository / "scans" / "iclr-2023")
+
+    assert main(["preview"]) == 0
+    assert (repository / "preview" / "scans" / "iclr-2023" / "task-arithmetic" / "index.html").is_file()
+    assert sorted(path.name for path in Path().iterdir()) == ["task-arithmetic.json"]
+
+
+def test_what_is_committed_on_the_default_branch_is_compared_with_what_was_pushed(
+    repository: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    change(repository)
+    for command in (["update-ref", "refs/remotes/origin/main", "HEAD"], ["commit", "-qam", "two"]):
+        subprocess.run(["git", *ME, *command], check=True, cwd=repository, env=GIT)
+
+    assert main(["preview"]) == 0
+    assert "1 changed scan, compared with origin/main (" in capfd.readouterr().out
 
 
 def test_a_folder_with_something_else_is_left(repository: Path) -> None:

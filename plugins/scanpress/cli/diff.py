@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 SUMMARY = "tell what changed: scans, answers, texts by word, scores"
 NOTES = (
-    "Words that a text lost stand in [-…-], those that it gained in {+…+}. Where two branches parted, what the "
-    "other did since is no change."
+    "Words that a text lost stand in [-…-], those that it gained in {+…+}. Without BASE a branch is compared with "
+    "the default branch, and the default branch with its upstream. Where two branches parted, what the other did since "
+    "is no change."
 )
 EXAMPLE = "scanpress diff main --format markdown"
 _FORMATS = ("text", "markdown", "json")
@@ -20,7 +21,7 @@ _FORMATS = ("text", "markdown", "json")
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `scanpress diff`."""
     add = parser.add_argument
-    add("base", nargs="?", metavar="BASE", help="the commit to compare with (where HEAD parted from main)")
+    add("base", nargs="?", metavar="BASE", help="the commit to compare with (see above)")
     add("head", nargs="?", metavar="HEAD", help="the commit to tell of (the files as they are)")
     add("--format", choices=_FORMATS, default="text", help="how to write the changes (text)")
 
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     scans = Scans.here()
     base = scans.base(arguments.base, arguments.head or "HEAD")
     head = scans.commit(arguments.head) if arguments.head else None
-    changes = compare(*scans.changed(base, head))
-    sys.stdout.buffer.write(FORMATS[arguments.format](changes).encode("utf-8", errors="backslashreplace"))
+    changes = compare(*scans.changed(base.commit, head))
+    sys.stdout.buffer.write(FORMATS[arguments.format](changes, base).encode("utf-8", errors="backslashreplace"))
     sys.stdout.buffer.flush()
     return 0

@@ -36,7 +36,7 @@ def _mistakes(error: FactsError, text: str) -> Iterator[Problem]:
 
 def _lost(redirects: Mapping[str, str], since: str) -> Iterator[Problem]:
     scans = Scans.here()
-    for change in compare(*scans.changed(scans.base(since, "HEAD"), None)):
+    for change in compare(*scans.changed(scans.base(since, "HEAD").commit, None)):
         path = change.moved_from or change.path
         # What the check did not accept was never published: it has no address to lose.
         if change.kind in {"removed", "moved"} and change.title and path not in redirects:

@@ -29,32 +29,34 @@ _MARK = ".scanpress-preview"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `scanpress preview`."""
     add = parser.add_argument
-    add("--since", metavar="REV", help="build what changed since this commit (where HEAD parted from main)")
-    add("--output", type=Path, default=Path("preview"), metavar="DIR", help="the folder to build into (preview)")
+    add("--since", metavar="REV", help="build what changed since this commit (as scanpress diff does)")
+    add("--output", type=Path, metavar="DIR", help="the folder to build into (preview)")
     add("--settings", type=Path, default=Path("pelicanconf.py"), help="Pelican's settings file (pelicanconf.py)")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Build a site of the changed scans, with all else that a site has."""
-    from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
+    from scanpress.checking.display import visible  # noqa: PLC0415 - help starts without it
+    from scanpress.cli.selection import settings_file  # noqa: PLC0415
     from scanpress.cli.states import Scans  # noqa: PLC0415
 
     scans = Scans.here()
-    if not arguments.settings.is_file():
-        wrong_use(f"there is no settings file {arguments.settings}: name it with --settings")
-    _, changed = scans.changed(scans.base(arguments.since, "HEAD"), None)
+    settings = settings_file(arguments.settings)
+    base = scans.base(arguments.since, "HEAD")
+    _, changed = scans.changed(base.commit, None)
+    compared = f"compared with {visible(str(base))}"
     if not changed:
-        print("no scan changed: there is nothing to preview")
+        print(f"no scan changed, {compared}: there is nothing to preview")
         return 0
-    output = arguments.output.resolve()
+    output = arguments.output.resolve() if arguments.output else scans.root / "preview"
     _clear(output)
     with TemporaryDirectory(prefix="scanpress-preview-") as name:
         _furnish(Path(name), scans.root, changed)
-        code = _build(arguments.settings.resolve(), Path(name), output, _scans(len(changed)))
+        code = _build(settings, Path(name), output, _scans(len(changed)))
     if code:
         return 1
     (output / _MARK).touch()
-    print(f"{_scans(len(changed))}: open {output / 'index.html'}")
+    print(f"{_scans(len(changed))}, {compared}: open {output / 'index.html'}")
     return 0
 
 

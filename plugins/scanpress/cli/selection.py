@@ -48,6 +48,14 @@ def find_root(start: Path) -> Path:
     return next((folder for folder in (start, *start.parents) if (folder / SCANS).is_dir()), start)
 
 
+def settings_file(path: Path) -> Path:
+    """Find Pelican's settings file: where the user stands, else at the root of the repository."""
+    found = next((each for each in (path, find_root(Path.cwd()) / path) if each.is_file()), None)
+    if found is None:
+        wrong_use(f"there is no settings file {path}: name it with --settings")
+    return found.resolve()
+
+
 def _named(path: Path) -> tuple[Path, ...]:
     if path.is_dir() and not path.is_symlink():
         return _below(path / SCANS if (path / SCANS).is_dir() else path)

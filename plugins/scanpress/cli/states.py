@@ -10,13 +10,12 @@ from scanpress.checking import find_scans, is_run, read_file
 from scanpress.checking.files import SCANS
 from scanpress.cli import wrong_use
 from scanpress.cli.selection import find_root
-from scanpress.repository import Repository
+from scanpress.corpus.changes import Base
+from scanpress.repository import Repository, comparison_base
 from scanpress.repository.process import ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_MAIN = ("main", "origin/main", "HEAD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +43,13 @@ class Scans:
             wrong_use(f"there is no commit {revision} here: a shallow clone may have to be deepened")
         return found
 
-    def base(self, revision: str | None, head: str) -> str:
+    def base(self, revision: str | None, head: str) -> Base:
         """Give the commit from which `head` parted: what others did since is no change of ours."""
-        known = [revision] if revision else [name for name in _MAIN if self.repository.resolve(name)]
-        if not known:
+        found = (revision, self.commit(revision)) if revision else comparison_base(self.repository)
+        if found is None:
             wrong_use("there is no commit yet to compare with")
-        commit = self.commit(known[0])
-        return ask(self.repository.location, "merge-base", commit, self.commit(head)) or commit
+        name, commit = found
+        return Base(name, ask(self.repository.location, "merge-base", commit, self.commit(head)) or commit)
 
     def changed(self, before: str, after: str | None) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
         """Give the content of the scans that differ between two commits, or a commit and the folder, by path."""

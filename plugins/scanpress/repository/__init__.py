@@ -26,6 +26,7 @@ from scanpress.repository.records import (
 from scanpress.repository.repository import Repository
 from scanpress.repository.sizes import Sizes
 from scanpress.repository.text import decode, encode_path, printable, shown
+from scanpress.repository.tracking import comparison_base
 
 __all__ = [
     "ABSENT",
@@ -51,6 +52,7 @@ __all__ = [
     "Version",
     "blame",
     "changes_in",
+    "comparison_base",
     "contents_in",
     "decode",
     "differ",

@@ -5,6 +5,19 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Kind = Literal["added", "removed", "moved", "changed"]
+_SHORT = 7  # digits of a commit's id that people are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What was compared with: a name, and the commit of it from which the work parted."""
+
+    name: str
+    commit: str
+
+    def __str__(self) -> str:
+        short = self.commit[:_SHORT]
+        return short if self.commit.startswith(self.name) else f"{self.name} ({short})"
 
 
 @dataclass(frozen=True, slots=True)

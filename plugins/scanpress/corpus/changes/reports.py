@@ -4,9 +4,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 
 from scanpress.checking.display import visible
-from scanpress.corpus.changes.records import Difference, ScanChange
+from scanpress.corpus.changes.records import Base, Difference, ScanChange
 
 Mark = Callable[[str, str], str]
 _LONGEST = 300  # characters of a value on one line
@@ -32,18 +33,18 @@ def plain_mark(kind: str, text: str) -> str:
     return {"lost": f"[-{shown}-]", "gained": f"{{+{shown}+}}"}.get(kind, shown)
 
 
-def render_text(changes: Sequence[ScanChange]) -> str:
-    """Write changes for people."""
+def render_text(changes: Sequence[ScanChange], base: Base | None = None) -> str:
+    """Write changes for people, and what was compared with."""
     lines: list[str] = []
     for change in changes:
         lines.append(f"{change.kind:<7}  {visible(_path(change))}  {visible(change.title)}".rstrip())
         lines += [f"    {line}" for line in change_lines(change, plain_mark)]
-    return "\n".join([*lines, _counts(changes)]) + "\n"
+    return "\n".join([*lines, _counts(changes) + (f", compared with {visible(str(base))}" if base else "")]) + "\n"
 
 
-def render_markdown(changes: Sequence[ScanChange]) -> str:
+def render_markdown(changes: Sequence[ScanChange], base: Base | None = None) -> str:
     """Write changes for a comment: a heading a scan, a point a change."""
-    lines = [f"**{_counts(changes)}**"]
+    lines = [f"**{_counts(changes)}**" + (f", compared with `{_code(str(base))}`" if base else "")]
     for change in changes:
         lines += ["", f"#### {change.kind}: {_escaped(change.title) or 'a file'}", "", f"`{_code(_path(change))}`"]
         points = [f"- {line}" for line in change_lines(change, _markdown_mark)]
@@ -51,13 +52,14 @@ def render_markdown(changes: Sequence[ScanChange]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def render_json(changes: Sequence[ScanChange]) -> str:
+def render_json(changes: Sequence[ScanChange], base: Base | None = None) -> str:
     """Write all facts of all changes."""
-    document = {"format": "scanpress-diff-1", "changes": [change.document for change in changes]}
+    compared = {"base": asdict(base)} if base else {}
+    document = {"format": "scanpress-diff-1", **compared, "changes": [change.document for change in changes]}
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-FORMATS: Mapping[str, Callable[[Sequence[ScanChange]], str]] = {
+FORMATS: Mapping[str, Callable[[Sequence[ScanChange], Base | None], str]] = {
     "text": render_text,
     "markdown": render_markdown,
     "json": render_json,
