@@ -1,10 +1,12 @@
 """The wheel alone builds a site in another folder, with a settings file of four lines."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,20 @@ def test_wheel_builds_a_site_elsewhere(wheel: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Another place" in (project / "output" / "index.html").read_text(encoding="utf-8")
     assert (project / "output" / "theme" / "site.css").is_file()
+
+
+def test_readme_begins_a_repository_of_ones_own(tmp_path: Path) -> None:
+    text = (REPOSITORY / "README.md").read_text(encoding="utf-8").partition("## Your own repository")[2]
+    commands, settings = re.findall(r"```(?:sh|python)\n(.*?)```", text, re.DOTALL)[:2]
+    # The environment is there: what pip installs is the wheel of the tests above.
+    lines = [line for line in commands.splitlines() if not line.startswith(("python3 -m venv", "pip "))]
+    (tmp_path / "scanpress").symlink_to(REPOSITORY)
+    project = tmp_path / "mine"
+    project.mkdir()
+    run = partial(subprocess.run, cwd=project, check=True, capture_output=True, text=True)
+    run(["sh", "-euxc", "\n".join(lines)])
+    (project / "pelicanconf.py").write_text(settings, encoding="utf-8")
+    run([Path(sys.executable).with_name("pelican"), "--fatal", "warnings"])
+    assert "My scans" in (project / "output" / "index.html").read_text(encoding="utf-8")
+    listed = run(["git", "status", "--short", "--untracked-files=normal"]).stdout.split()[1::2]
+    assert listed == [".gitattributes", ".gitignore", "content/", "pelicanconf.py", "publishconf.py"]
