@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from scanpress.checking.explaining import Written
+
 
 @dataclass(frozen=True, slots=True)
 class RunFolder:
@@ -84,7 +86,8 @@ def _explain(path: str, data: bytes, named: tuple[Finding, ...], around: Surroun
     else:
         # A place whose writing is wrong is not blamed a second time for its value.
         blamed = {finding.pointer for finding in layout.findings}
-        findings += [each for each in _document_findings(form, document, around) if each.pointer not in blamed]
+        found = _document_findings(form, document, around, layout.written)
+        findings += [each for each in found if each.pointer not in blamed]
     instrument = form.instrument if isinstance(form, Form) else None
     problems = locate(findings, file=path, text=text, places=layout.places, instrument=instrument)
     if isinstance(form, Form):
@@ -92,10 +95,12 @@ def _explain(path: str, data: bytes, named: tuple[Finding, ...], around: Surroun
     return CheckedFile(path, document if isinstance(document, dict) else None, None, problems, None, len(data))
 
 
-def _document_findings(form: Form, document: dict[str, Any], around: Surroundings) -> Iterator[Finding]:
+def _document_findings(
+    form: Form, document: dict[str, Any], around: Surroundings, written: Written
+) -> Iterator[Finding]:
     from scanpress.checking.explaining import Explanation  # noqa: PLC0415 - the explaining validator loads slowly
 
-    explanation = Explanation(form, document)
+    explanation = Explanation(form, document, written)
     yield from explanation.findings
     yield from content_findings(form, document, around)
     if form.instrument is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from scanpress.checking.finding import Finding, Pointer
     from scanpress.checking.form import Form
 
+Written = Callable[["Pointer"], str]
+"""Gives a value as it stands in the file: a number that was read has lost the zeros at its end."""
 # A hostile file may hold any number of mistakes: after so many, one has been told enough.
 MAX_ERRORS = 200
 
@@ -26,7 +29,8 @@ MAX_ERRORS = 200
 class Explanation:
     """The findings of one document against its form, and the names that a misspelt one was taken for."""
 
-    def __init__(self, form: Form, document: object) -> None:
+    def __init__(self, form: Form, document: object, written: Written | None = None) -> None:
+        self._written = written or (lambda _: "")
         unanswered: list[Pointer] = []
         errors = list(islice(_wrong(_explainer(form).iter_errors(document), unanswered), MAX_ERRORS))
         self._keys = Keys()
@@ -51,7 +55,7 @@ class Explanation:
                     yield from self._keys.missing(pointer, _any(error.instance), _any(error.validator_value))
                 seen.add(pointer)
             elif error.validator != "additionalProperties" and not _is_empty_text(error):
-                yield value_finding(error, pointer)
+                yield value_finding(error, pointer, self._written(pointer))
 
 
 def _wrong(errors: Iterable[ValidationError], unanswered: list[Pointer]) -> Iterator[ValidationError]:

@@ -40,6 +40,12 @@ class Layout:
     places: dict[Pointer, Place]
     findings: tuple[Finding, ...]
     broken: bool
+    text: str
+
+    def written(self, pointer: Pointer) -> str:
+        """Give a value as it stands in the text, or nothing where there is none."""
+        place = self.places.get(pointer)
+        return self.text[place.start : place.end] if place else ""
 
 
 @dataclass(slots=True)
@@ -79,7 +85,7 @@ def lay_out(text: str) -> Layout:
     except _BrokenError as error:
         reader.findings.append(error.finding)
         broken = True
-    return Layout(reader.places, tuple(reader.findings), broken)
+    return Layout(reader.places, tuple(reader.findings), broken, text)
 
 
 class _Reader:

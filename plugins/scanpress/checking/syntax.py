@@ -19,6 +19,7 @@ NOT_FINITE = frozenset({"NaN", "Infinity", "-Infinity"})
 _MEANT = {"none": "null", "nil": "null", "undefined": "null", "yes": "true", "no": "false"}
 _CURLY_QUOTES = "\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"  # the quotation marks that word processors put in
 _UNICODE_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}")
+_UP_TO_A_MARK = re.compile(r'[^\s",\[\]{}]*+')
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 Advice = tuple[str, str, tuple[int, int]]
@@ -66,7 +67,7 @@ def _advice(case: Situation) -> Advice:
             ),
         )
     if case.token.kind == "other":
-        return _stray(case)
+        return _unquoted(case) if _is_bare_text(case) else _stray(case)
     return {"value": _no_value, "key": _no_key, "colon": _no_colon, "next": _no_comma, "end": _no_end}[case.expected](
         case
     )
@@ -75,6 +76,21 @@ def _advice(case: Situation) -> Advice:
 def _quote_inside(case: Situation) -> bool:
     touches = case.previous.kind == "string" and case.token.start == case.previous.end
     return touches and case.token.kind in {"word", "number", "other"}
+
+
+def _is_bare_text(case: Situation) -> bool:
+    """Tell whether a text without quotation marks began as a number does: a DOI, for example."""
+    return case.token.text == "/" and case.previous.kind == "number" and case.token.start == case.previous.end
+
+
+def _unquoted(case: Situation) -> Advice:
+    start = case.previous.start
+    text = _UP_TO_A_MARK.match(case.lines.text, start)[0]  # type: ignore[index]  # the number at least
+    return (
+        "a text stands in double quotation marks",
+        f"put it in double quotes: {quoted(text)}",
+        (start, start + len(text)),
+    )
 
 
 def _is_cut_off(case: Situation) -> bool:

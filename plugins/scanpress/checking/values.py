@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.finding import Finding, Pointer
+from scanpress.checking.kinds import wrong_type
 from scanpress.checking.nearest import nearest
 
 if TYPE_CHECKING:
@@ -14,17 +15,6 @@ if TYPE_CHECKING:
 
     from jsonschema import ValidationError
 
-_TYPES = {
-    "string": "a text",
-    "boolean": "true or false",
-    "integer": "a whole number",
-    "number": "a number",
-    "object": "an object",
-    "array": "a list",
-    "null": "null",
-}
-_BOOLEANS = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
-_NUMBER = re.compile(r"-?[0-9]{1,15}")
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s?#]+")
 _ARXIV = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-~]*)?")
@@ -41,13 +31,13 @@ _LIMITS = {
 }
 
 
-def value_finding(error: ValidationError, pointer: Pointer) -> Finding:
-    """Explain one error of the validator."""
+def value_finding(error: ValidationError, pointer: Pointer, written: str = "") -> Finding:
+    """Explain one error of the validator; `written` is the value as it stands in the file, where that is known."""
     # The library types these as perhaps unset, which they never are on an error that it reports.
     kind, expected = str(error.validator), cast("Any", error.validator_value)
     value, schema = cast("Any", error.instance), cast("Any", error.schema)
     if kind == "type":
-        return _wrong_type(pointer, value, expected)
+        return wrong_type(pointer, value, expected, written=written, schema=schema)
     if kind in {"enum", "const"}:
         allowed = expected if kind == "enum" else [expected]
         return _wrong_value(pointer, value, allowed, _rule(schema, "wrong-value"))
@@ -62,26 +52,6 @@ def value_finding(error: ValidationError, pointer: Pointer) -> Finding:
 
 def _rule(schema: Any, otherwise: str) -> str:
     return str(schema.get("x-scanpress-problem", otherwise)) if isinstance(schema, dict) else otherwise
-
-
-def _wrong_type(pointer: Pointer, value: Any, expected: str | list[str]) -> Finding:
-    names = [expected] if isinstance(expected, str) else expected
-    wanted = " or ".join(_TYPES[name] for name in names)
-    message = f"{quoted(value)} stands where {wanted} is expected"
-    return Finding("wrong-type", pointer, message, _type_remedy(value, names[0], wanted))
-
-
-def _type_remedy(value: Any, expected: str, wanted: str) -> str:
-    if expected == "boolean":
-        meant = _BOOLEANS.get(str(value).strip().lower())
-        return f"write {meant} without quotation marks" if meant else "write true or false"
-    if expected in {"integer", "number"} and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
-        return f"write {int(value)} without quotation marks"
-    if expected == "array" and isinstance(value, str | int | float):
-        return f"write a list: [{quoted(value)}]"
-    if expected == "string" and type(value) in {int, float}:
-        return f'write it in quotation marks: "{quoted(value)}"'
-    return f"write {wanted}"
 
 
 def _wrong_value(pointer: Pointer, value: Any, allowed: list[Any], rule: str) -> Finding:

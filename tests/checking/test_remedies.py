@@ -1,0 +1,69 @@
+"""A remedy can be followed to the letter: what it says to write is right, and is what the file meant."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scanpress.checking import Problem, check_bytes
+
+ROOT = Path(__file__).parents[2]
+INDEX = ROOT / "scans" / "iclr-2023" / "task-arithmetic.json"
+TODAY = date(2026, 7, 1)
+
+
+def check(text: str) -> tuple[Problem, ...]:
+    return check_bytes("scans/a/b.json", text.encode(), today=TODAY).problems
+
+
+def with_paper(written: str) -> str:
+    """Return the text of a good scan whose paper says one thing more."""
+    document = json.loads(INDEX.read_bytes())
+    for key in ("arxiv_id", "doi", "venue"):
+        document["paper"].pop(key, None)
+    return json.dumps(document, indent=2).replace('"paper": {', f'"paper": {{ {written},', 1)
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "remedy"),
+    [
+        ("arxiv_id", "2406.13220", 'write it in quotation marks: "2406.13220"'),
+        ("arxiv_id", "1410.1000", 'write it in quotation marks: "1410.1000"'),
+        ("doi", "10.1000", 'write it in quotation marks: "10.1000"'),
+        ("venue", "2024", 'write it in quotation marks: "2024"'),
+    ],
+)
+def test_a_number_in_place_of_a_text_is_repeated_as_it_is_written(key: str, number: str, remedy: str) -> None:
+    (problem,) = check(with_paper(f'"{key}": {number}'))
+
+    assert problem.message.startswith(f"{number} stands where a text ")
+    assert problem.remedy == remedy
+
+
+def test_an_arxiv_id_whose_last_zero_was_lost_is_not_to_be_written_as_it_is() -> None:
+    (problem,) = check(with_paper('"arxiv_id": 2406.1322'))
+
+    assert problem.remedy == (
+        'write it in quotation marks: "2406.1322", with the fifth digit behind the point: look it up'
+    )
+
+
+def test_a_number_of_a_thousand_digits_is_not_repeated_whole() -> None:
+    (problem,) = check(with_paper(f'"venue": 1.{"0" * 1000}'))
+
+    assert len(problem.remedy) < 100
+
+
+@pytest.mark.parametrize("doi", ["10.1000/182", "10.18653/v1/2024.acl-long.1"])
+def test_a_doi_without_quotation_marks_is_no_comment(doi: str) -> None:
+    (problem,) = check(with_paper(f'"doi": {doi}'))
+
+    assert problem.name == "syntax"
+    assert problem.remedy == f'put it in double quotes: "{doi}"'
+    assert check(with_paper(f'"doi": "{doi}"')) == ()
+
+
+def changed(change: dict[str, Any]) -> str:
+    return json.dumps(json.loads(INDEX.read_bytes()) | change, indent=2)
