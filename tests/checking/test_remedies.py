@@ -65,5 +65,59 @@ def test_a_doi_without_quotation_marks_is_no_comment(doi: str) -> None:
     assert check(with_paper(f'"doi": "{doi}"')) == ()
 
 
+CONFLICT = """\
+{
+  "instrument": "reproducibility", "instrument_version": 1,
+<<<<<<< HEAD
+  "paper": { "title": "One" },
+||||||| 1a2b3c4
+  "paper": { "title": "None" },
+=======
+  "paper": { "title": "Other" },
+>>>>>>> branch
+  "variables": {}
+}
+"""
+
+
+@pytest.mark.parametrize("removed", range(4))
+def test_a_merge_conflict_is_told_once_at_its_first_marker(removed: int) -> None:
+    markers = ["<<<<<<< HEAD\n", "||||||| 1a2b3c4\n", "=======\n", ">>>>>>> branch\n"]
+    text = CONFLICT
+    for marker in markers[:removed]:
+        text = text.replace(marker, "").replace('"paper": { "title"', '"x-paper": { "title"', 1)
+    problem = check(text)[-1]
+
+    assert problem.message == "this file has an unresolved merge conflict"
+    assert problem.remedy == "keep one side of it, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    assert text[: text.index(markers[removed])].count("\n") == problem.line - 1
+    assert (problem.column, problem.end_column) == (1, 8)
+
+
+def test_a_whole_conflict_is_one_problem() -> None:
+    assert len(check(CONFLICT)) == 1
+
+
+def test_a_conflict_behind_a_missing_comma_or_within_a_list_is_one_too() -> None:
+    for text in ('{"a": 1\n<<<<<<< HEAD\n', "[1,\n=======\n2]", '{"a"\n>>>>>>> x\n: 1}', '{"a":\r\n<<<<<<< HEAD\r\n1}'):
+        (problem,) = check(text)
+        assert problem.message == "this file has an unresolved merge conflict"
+
+
+def test_signs_within_a_line_are_no_conflict() -> None:
+    (problem,) = check('{"a": <<<<<<< 1}')
+
+    assert problem.remedy == "remove <"
+
+
+def test_a_file_that_git_lfs_has_not_fetched_says_how_to_fetch_it() -> None:
+    text = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+    (problem,) = check(text)
+
+    assert (problem.name, problem.line, problem.column) == ("syntax", 1, 1)
+    assert problem.message == "this is a pointer of git LFS: the file itself was not fetched"
+    assert problem.remedy == "run: git lfs pull"
+
+
 def changed(change: dict[str, Any]) -> str:
     return json.dumps(json.loads(INDEX.read_bytes()) | change, indent=2)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scanpress.checking.display import quoted, visible
 from scanpress.checking.finding import Finding, Pointer
+from scanpress.checking.foreign import foreign, stray
 
 if TYPE_CHECKING:
     from scanpress.checking.lines import Lines
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 NOT_FINITE = frozenset({"NaN", "Infinity", "-Infinity"})
 _MEANT = {"none": "null", "nil": "null", "undefined": "null", "yes": "true", "no": "false"}
-_CURLY_QUOTES = "\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"  # the quotation marks that word processors put in
 _UNICODE_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}")
-_UP_TO_A_MARK = re.compile(r'[^\s",\[\]{}]*+')
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 Advice = tuple[str, str, tuple[int, int]]
@@ -53,6 +51,10 @@ def diagnose(situation: Situation, pointer: Pointer) -> Finding:
 
 
 def _advice(case: Situation) -> Advice:
+    return foreign(case) or _mistake(case)
+
+
+def _mistake(case: Situation) -> Advice:
     if case.token.kind == "end":
         return _ended(case, case.previous.end)
     if case.token.kind == "word" and case.opening and _is_cut_off(case):
@@ -67,7 +69,7 @@ def _advice(case: Situation) -> Advice:
             ),
         )
     if case.token.kind == "other":
-        return _unquoted(case) if _is_bare_text(case) else _stray(case)
+        return _stray(case)
     return {"value": _no_value, "key": _no_key, "colon": _no_colon, "next": _no_comma, "end": _no_end}[case.expected](
         case
     )
@@ -76,21 +78,6 @@ def _advice(case: Situation) -> Advice:
 def _quote_inside(case: Situation) -> bool:
     touches = case.previous.kind == "string" and case.token.start == case.previous.end
     return touches and case.token.kind in {"word", "number", "other"}
-
-
-def _is_bare_text(case: Situation) -> bool:
-    """Tell whether a text without quotation marks began as a number does: a DOI, for example."""
-    return case.token.text == "/" and case.previous.kind == "number" and case.token.start == case.previous.end
-
-
-def _unquoted(case: Situation) -> Advice:
-    start = case.previous.start
-    text = _UP_TO_A_MARK.match(case.lines.text, start)[0]  # type: ignore[index]  # the number at least
-    return (
-        "a text stands in double quotation marks",
-        f"put it in double quotes: {quoted(text)}",
-        (start, start + len(text)),
-    )
 
 
 def _is_cut_off(case: Situation) -> bool:
@@ -113,24 +100,8 @@ def _stray(case: Situation) -> Advice:
     character = case.token.text
     if character == '"':
         return _bad_string(case)
-    message, remedy = _stray_advice(character, case.expected)
+    message, remedy = stray(character, case.expected)
     return message, remedy, case.here
-
-
-def _stray_advice(character: str, expected: str) -> tuple[str, str]:
-    if character == "'":
-        return "JSON knows no single quotation marks", 'write double quotation marks: "…"'
-    if character in _CURLY_QUOTES:
-        return f"{character} is no quotation mark of JSON", 'write straight quotation marks: "…"'
-    if character in "/#":
-        return "JSON has no comments", 'remove the comment, or make it a value: "x-note": "…"'
-    if character == "=" and expected == "colon":
-        return "a key is followed by a colon", "write : in place of ="
-    if character in "+.":
-        return f"a number cannot begin with {character}", "write a digit first, without a plus sign"
-    plain = character.isascii() and character.isprintable()
-    shown = character if plain else f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
-    return f"{shown} has no place here", f"remove {shown}"
 
 
 def _bad_string(case: Situation) -> Advice:
