@@ -11,7 +11,7 @@ from scanpress.checking import MAX_BYTES, check_bytes, check_file, find_runs, fi
 
 
 def test_scans_are_found_in_order_and_runs_apart(tmp_path: Path) -> None:
-    for name in ("b/x.json", "a/z.json", "a/y.json", "runs/r.json", "a/notes.txt", "top.json", ".hidden/x.json"):
+    for name in ("b/x.json", "a/z.json", "a/y.json", "runs/r.json", "a/notes.md", "top.json", ".hidden/x.json"):
         path = tmp_path / "scans" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
@@ -20,6 +20,75 @@ def test_scans_are_found_in_order_and_runs_apart(tmp_path: Path) -> None:
 
     assert names == ["scans/a/y.json", "scans/a/z.json", "scans/b/x.json", "scans/top.json"]
     assert [path.name for path in find_runs(tmp_path / "scans")] == ["r.json"]
+
+
+BESIDE = ["a/README.md", "a/README", "LICENSE.txt", "a/.gitkeep", "a/y.json~", "a/#y.json#", "runs/prompt.txt"]
+STRAY = ["a/other", "a/other.JSON5", "a/other.jsn", "a/other.json.txt", "a/table.csv", "other.json.txt"]
+
+
+def test_files_that_are_named_otherwise_than_scans_are_listed_too_but_for_documents(tmp_path: Path) -> None:
+    for name in ("a/x.json", *BESIDE, *STRAY):
+        path = tmp_path / "scans" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+    names = [path.relative_to(tmp_path / "scans").as_posix() for path in find_scans(tmp_path / "scans")]
+
+    assert names == sorted(["a/x.json", *STRAY])
+    assert [path.name for path in find_scans(tmp_path / "scans" / "a")] == [
+        *(each[2:] for each in STRAY[:-1]),
+        "x.json",
+    ]
+
+
+def test_outside_of_the_folder_of_scans_files_may_be_called_anything(tmp_path: Path) -> None:
+    for name in ("x.json", "notes.txt"):
+        (tmp_path / name).touch()
+
+    assert [path.name for path in find_scans(tmp_path)] == ["x.json"]
+
+
+SCAN = b'\xef\xbb\xbf\n{ "paper": {} }'
+
+
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [
+        ("other.json.txt", "other.json"),
+        ("other", "other.json"),
+        ("other.jsn", "other.json"),
+        ("other.JSON5", "other.json"),
+        ("2406.13229", "2406-13229.json"),
+        ("My Paper.txt", "my-paper.json"),
+        ("UPPER.JSON", "upper.json"),
+    ],
+)
+def test_a_scan_under_a_wrong_name_is_one_error_that_says_how_to_rename_it(name: str, better: str) -> None:
+    named = [
+        problem
+        for problem in check_bytes(f"scans/a/{name}", SCAN, today=date(2026, 1, 1)).problems
+        if problem.severity == "error" and problem.name == "bad-name"
+    ]
+
+    assert [problem.remedy for problem in named] == [f"rename it to {better}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("table.csv", b"a,b\n"), ("figure.png", b"\x89PNG\r\n\x1a\n"), ("b.json.orig", SCAN), ("x", b"")]
+)
+def test_another_file_is_one_warning(name: str, data: bytes) -> None:
+    (problem,) = check_bytes(f"scans/a/{name}", data, today=date(2026, 1, 1)).problems
+
+    assert (problem.name, problem.severity) == ("stray-file", "warning")
+    assert "this one is not published" in problem.message
+    assert problem.remedy.endswith(".json if it is a scan, or move it")
+
+
+def test_the_file_of_redirects_is_no_scan_with_mistakes() -> None:
+    (problem,) = check_bytes("content/redirects.yaml", b"redirects: {}\n", today=date(2026, 1, 1)).problems
+
+    assert problem.message == "this is no scan, but YAML"
+    assert problem.remedy == "write scanpress check without a path: it reads content/redirects.yaml too"
 
 
 def test_a_linked_folder_is_not_passed_over_in_silence(tmp_path: Path) -> None:
@@ -46,6 +115,16 @@ def test_a_suggested_name_is_accepted(word: str) -> None:
     problems = check_bytes(f"scans/a/{safe_name(word)}.json", b"{}", today=date(2026, 1, 1)).problems
 
     assert "bad-name" not in {problem.name for problem in problems}
+
+
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [("Ünï.json", "uni.json"), ("Łódź_Straße.json", "lodz-strasse.json"), ("e\u0301tude.json", "etude.json")],
+)
+def test_a_suggested_name_keeps_the_letters_of_accented_ones(name: str, better: str) -> None:
+    remedies = [problem.remedy for problem in check_bytes(f"scans/a/{name}", b"{}", today=date(2026, 1, 1)).problems]
+
+    assert f"rename it, for example to {better}" in remedies
 
 
 def test_a_missing_file_is_a_problem_and_no_exception(tmp_path: Path) -> None:

@@ -11,13 +11,14 @@ from scanpress.checking.checked import CheckedFile
 from scanpress.checking.choosing import form_for
 from scanpress.checking.content import Surroundings, content_findings
 from scanpress.checking.decoding import decode, readable
-from scanpress.checking.files import RUNS, SCANS, name_findings
+from scanpress.checking.files import RUNS, SCANS, better_name, name_findings
 from scanpress.checking.finding import Finding
 from scanpress.checking.form import Form
 from scanpress.checking.identity import scan_identity
 from scanpress.checking.locating import locate
 from scanpress.checking.modules import module_findings
 from scanpress.checking.plain_files import read_file, relative
+from scanpress.checking.strays import is_stray, stray_finding
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -41,6 +42,8 @@ class RunFolder:
 def check_bytes(path: str, data: bytes, *, today: date, runs: Container[str] | None = None) -> CheckedFile:
     """Check the bytes of a file; `runs` are the names of the runs that exist, if known."""
     named = name_findings(path)
+    if named and is_stray(path):
+        return _stray(path, data, named)
     document = read_quickly(data)
     if document is not None and not named:
         form = form_for(path, document)
@@ -63,6 +66,13 @@ def _checked(path: str, data: bytes, document: dict[str, Any], form: Form, probl
     known = accepted and form.instrument is not None
     identity = scan_identity(path, document, form.name) if known else None
     return CheckedFile(path, document, form.instrument, problems, identity, len(data))
+
+
+def _stray(path: str, data: bytes, named: tuple[Finding, ...]) -> CheckedFile:
+    """Tell of a file that is named as none that is checked: what is in it is not looked at."""
+    if path.startswith(f"{SCANS}/"):
+        named = (stray_finding(path, data, better=better_name(path)),)
+    return CheckedFile(path, None, None, locate(named, file=path), None, len(data))
 
 
 def _explain(path: str, data: bytes, named: tuple[Finding, ...], around: Surroundings) -> CheckedFile:

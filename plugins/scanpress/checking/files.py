@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from scanpress.checking.finding import Finding
+from scanpress.checking.strays import JSON, needs_no_word, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,26 +22,33 @@ _LONGEST = 100
 _TAKEN = (".json", ".bib", ".ris", ".csl", ".html", ".xml")
 _DEPTH = 3
 _UNSAFE = re.compile(r"[^a-z0-9]+")
+# Letters that are no letter with an accent.
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"})
+_NO_PATH = "write scanpress check without a path: it reads content/redirects.yaml too"
 
 
 def find_scans(folder: Path) -> tuple[Path, ...]:
-    """List the scans below a folder, also misplaced ones, so that none is overlooked; sorted."""
+    """List the scans below a folder, also misplaced and misnamed ones, so that none is overlooked; sorted."""
     return tuple(Path(entry.path) for entry in scan_entries(folder))
 
 
-def scan_entries(folder: Path) -> list[os.DirEntry[str]]:
-    """List the scans below a folder as the file system names them, which is quick for many; sorted by path."""
+def scan_entries(folder: Path, *, others: bool = True) -> list[os.DirEntry[str]]:
+    """List the scans below a folder as the file system names them, which is quick for many; sorted by path.
+
+    With `others`, list the files too that are named otherwise than scans and need a word. They are looked for in the
+    folder of scans only: elsewhere files may be called anything.
+    """
     if folder.name == RUNS:
         return []
     runs = os.path.join(folder, RUNS)  # noqa: PTH118 - compared with what the file system names
-    entries = _json_entries(folder, without=runs)
+    entries = _entries(folder, without=runs, others=others and SCANS in folder.absolute().parts[-2:])
     return sorted(entries, key=lambda entry: entry.path)
 
 
 def find_runs(folder: Path) -> tuple[Path, ...]:
     """List the run files below a folder, sorted."""
     runs = folder if folder.name == RUNS else folder / RUNS
-    return tuple(sorted(Path(entry.path) for entry in _json_entries(runs))) if runs.is_dir() else ()
+    return tuple(sorted(Path(entry.path) for entry in _entries(runs))) if runs.is_dir() else ()
 
 
 def is_run(path: str) -> bool:
@@ -48,31 +57,41 @@ def is_run(path: str) -> bool:
 
 
 def name_findings(path: str) -> tuple[Finding, ...]:
-    """Say what is wrong with a path in the folder of scans; others may have any name."""
+    """Say what is wrong with a path in the folder of scans; others may have any name, but that of another language."""
     parts = _parts(path)
     if parts[:1] != (SCANS,):
-        return ()
-    if len(parts) != _DEPTH or not path.endswith(".json"):
+        return (_bad("this is no scan, but YAML", _NO_PATH),) if path.endswith((".yaml", ".yml")) else ()
+    if len(parts) != _DEPTH:
         message = "a scan stands two levels deep, in a group"
         return (_bad(message, "move it to scans/<group>/<name>.json"),)
-    for word in (parts[1], parts[2].removesuffix(".json")):
-        if not _NAME.fullmatch(word) or len(word) > _LONGEST or word.endswith(_TAKEN):
-            return (
-                _bad(f"{word[:_LONGEST]} cannot become an address", f"rename it, for example to {safe_name(word)}"),
-            )
-    return ()
+    if not path.endswith(JSON):
+        return (_bad(f"a scan's name ends in {JSON}, in lower case", f"rename it to {better_name(path)}"),)
+    return _unsafe(parts[1], "") or _unsafe(parts[2].removesuffix(JSON), JSON)
+
+
+def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
+    if _NAME.fullmatch(word) and len(word) <= _LONGEST and not word.endswith(_TAKEN):
+        return ()
+    remedy = f"rename it, for example to {safe_name(word)}{ending}"
+    return (_bad(f"{word[:_LONGEST]} cannot become an address", remedy),)
 
 
 def safe_name(word: str) -> str:
     """Make a name that can become an address.
 
-    >>> safe_name("My Paper!")
-    'my-paper'
+    >>> safe_name("My Paper!"), safe_name("Über Ångström")
+    ('my-paper', 'uber-angstrom')
     """
-    stem = word.lower()
-    while stem.endswith(_TAKEN):
-        stem = stem.rpartition(".")[0]
-    return _UNSAFE.sub("-", stem)[:_LONGEST].strip("-") or "scan"
+    letters = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
+    name = "".join(each for each in letters if not unicodedata.combining(each))
+    while name.endswith(_TAKEN):
+        name = name.rpartition(".")[0]
+    return _UNSAFE.sub("-", name)[:_LONGEST].strip("-") or "scan"
+
+
+def better_name(path: str) -> str:
+    """Make a name for a file that is named otherwise than a scan."""
+    return safe_name(stem(_parts(path)[-1])) + JSON
 
 
 def _parts(path: str) -> tuple[str, ...]:
@@ -84,14 +103,18 @@ def _bad(message: str, remedy: str) -> Finding:
     return Finding("bad-name", (), message, remedy, span=(0, 0))
 
 
-def _json_entries(folder: str | Path, *, without: str = "") -> Iterator[os.DirEntry[str]]:
-    """Yield files and links named as JSON, and links to folders, which are a problem of their own."""
+def _entries(folder: str | Path, *, without: str = "", others: bool = False) -> Iterator[os.DirEntry[str]]:
+    """Yield files and links named as JSON, links to folders, which are a problem of their own, and others if asked."""
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
             if name.startswith(".") or entry.path == without:
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _json_entries(entry.path)
-            elif name.lower().endswith(".json") or (entry.is_symlink() and entry.is_dir()):
+                yield from _entries(entry.path, others=others)
+            elif (
+                name.lower().endswith(JSON)
+                or (entry.is_symlink() and entry.is_dir())
+                or (others and not needs_no_word(name))
+            ):
                 yield entry

@@ -21,7 +21,7 @@ _BEGINNING = 4096  # bytes of a file that mostly hold its paper
 def stated_papers(root: Path, *, without: Container[str] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Give each file below the folder of scans with the names of its paper; one that says no paper is left out."""
     above = len(os.path.join(root, ""))  # noqa: PTH118 - to make a Path of every name takes as long as to read the file
-    for entry in scan_entries(root / SCANS):
+    for entry in scan_entries(root / SCANS, others=False):
         file = entry.path[above:].replace(os.sep, "/")
         if file in without or not entry.is_file(follow_symlinks=False):
             continue
