@@ -4,6 +4,7 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 from scanpress.checking import Problem, check_bytes, render_text
+from scanpress.checking.losing import bad_redirect, lost_scan
 from scanpress.checking.reports import RENDERERS, Report
 from scanpress.checking.reports.frame import frame
 from scanpress.checking.reports.summary import summary
@@ -62,3 +63,12 @@ def test_colour_only_where_asked_for() -> None:
 def test_the_summary_counts() -> None:
     assert summary([], 1) == "no problems in 1 file"
     assert summary([problem(), problem()], 572) == "2 errors in 1 of 572 files"
+
+
+def test_files_that_are_gone_are_counted_beside_those_that_were_checked() -> None:
+    (gone,) = lost_scan("scans/a/gone.json", moved_to=None, redirects="content/redirects.yaml")
+    (wrong,) = bad_redirect("content/redirects.yaml", "redirects: {}", line=1, message="message", remedy="remedy")
+
+    assert summary([problem(), gone, wrong, wrong], 1) == "4 errors in 3 of 3 files"
+    assert summary([gone], 0) == "1 error in 1 of 1 file"
+    assert 'name="2 files without problems"' in RENDERERS["junit"](Report((gone, wrong), 2))

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from scanpress.checking.reports.summary import summary
+from scanpress.checking.reports.summary import all_files, summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ def render(report: Report) -> str:
     """Write a test suite; a file whose problems are warnings passes, and its output tells them."""
     groups = [(file, list(group)) for file, group in groupby(report.problems, key=lambda problem: problem.file)]
     cases = [_case(file, group) for file, group in groups]
-    good = report.files - len(groups)
+    good = all_files(report.problems, report.files) - len(groups)
     if good > 0 or not cases:
         name = f"{good:,} file{'s' * (good != 1)} without problems"
         cases.append(f'  <testcase classname="scanpress" name="{name}"/>')

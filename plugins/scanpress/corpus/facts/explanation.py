@@ -43,6 +43,8 @@ def _mistakes(error: ValidationError, key: Key, lines: Lines) -> Iterator[Mistak
         for name in sorted(set(found) - set(known)):
             yield _mistake((*key, name), lines, "is not a known key", _nearest(name, known))
     else:
+        # What is said of a key itself has the path of the group that it stands in.
+        key = (*key, found) if [*error.relative_schema_path][-2:-1] == ["propertyNames"] else key
         wording = _WORDINGS.get(str(error.validator), lambda *_: error.message)
         yield _mistake(key, lines, wording(found, wanted), _advice(schema))
 
