@@ -121,3 +121,29 @@ def test_a_file_that_git_lfs_has_not_fetched_says_how_to_fetch_it() -> None:
 
 def changed(change: dict[str, Any]) -> str:
     return json.dumps(json.loads(INDEX.read_bytes()) | change, indent=2)
+
+
+DATED: list[dict[str, Any]] = [
+    {"rater": {"kind": "person", "name": "Ada", "date": "{day}"}},
+    {"status": {"state": "contested", "note": "The authors disagree.", "date": "{day}"}},
+    {"source": {"url": "https://example.org/", "retrieved": "{day}"}},
+    {"review": {"by": "Grace", "date": "{day}"}},
+    {"reply": {"text": "We disagree.", "name": "The authors", "date": "{day}"}},
+]
+
+
+@pytest.mark.parametrize("part", DATED, ids=lambda part: next(iter(part)))
+@pytest.mark.parametrize(
+    ("day", "names"), [("2026-07-02", []), ("2026-07-03", ["future-date"]), ("2062-11-21", ["future-date"])]
+)
+def test_a_day_is_at_most_tomorrow(part: dict[str, Any], day: str, names: list[str]) -> None:
+    problems = check(changed(part).replace("{day}", day))
+
+    assert [problem.name for problem in problems] == names
+    assert all(problem.remedy == "write a day up to 2026-07-02" for problem in problems)
+
+
+def test_a_day_that_is_none_is_not_told_to_be_late_too() -> None:
+    (problem,) = check(changed({"rater": {"kind": "person", "name": "Ada", "date": "2062-02-30"}}))
+
+    assert problem.name == "bad-date"

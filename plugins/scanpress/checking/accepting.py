@@ -6,11 +6,11 @@ problem pass.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from scanpress.checking.days import is_date, latest_day
 from scanpress.checking.decoding import MAX_BYTES
 from scanpress.checking.form import Form, value_at
 from scanpress.checking.layout import MAX_DEPTH, MAX_VALUES
@@ -19,6 +19,7 @@ from scanpress.checking.rewriting import hides, says_all, write_again
 
 if TYPE_CHECKING:
     from collections.abc import Container
+    from datetime import date
 
 
 def read_quickly(data: bytes) -> dict[str, Any] | None:
@@ -84,9 +85,10 @@ def _plain(form: Form, document: dict[str, Any]) -> bool:
 
 
 def _dated(form: Form, document: dict[str, Any], today: date) -> bool:
-    for path in form.dates:
+    latest = latest_day(today)
+    for path, is_bounded in form.dates:
         value = value_at(document, path)
-        if value is not None and not is_date(value):
+        if value is not None and not (is_date(value) and (value <= latest or not is_bounded)):
             return False
     return all((value_at(document, path) or 0) <= today.year + 1 for path in form.years)
 
@@ -96,11 +98,3 @@ def _named(form: Form, document: dict[str, Any], runs: Container[str] | None) ->
         return True
     names = (value_at(document, path) for path in form.references)
     return all(name is None or name in runs for name in names)
-
-
-def is_date(text: str) -> bool:
-    """Tell whether a text is a day of the calendar."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from scanpress.checking.accepting import is_date
+from scanpress.checking.days import is_date, latest_day
 from scanpress.checking.display import quoted
 from scanpress.checking.finding import Finding, Pointer
 from scanpress.instruments.reading import resolve
@@ -42,11 +42,19 @@ def _text(pointer: Pointer, value: str, part: Mapping[str, Any], around: Surroun
     if part.get("minLength") and not value.strip():
         state = "only white space" if value else "empty"
         yield Finding("blank-text", pointer, f"{title} is {state}", "write something here")
-    elif part.get("format") == "date" and re.search(part["pattern"], value) and not is_date(value):
-        yield Finding("bad-date", pointer, f"there is no day {quoted(value)}", "correct the day or the month")
+    elif part.get("format") == "date" and re.search(part["pattern"], value):
+        yield from _day(pointer, value, part, around)
     elif part.get("x-scanpress-reference") == "run" and around.runs is not None and value not in around.runs:
         remedy = f"add scans/runs/{value[:100]}.json, or correct the name"
         yield Finding("unknown-run", pointer, f"there is no run {quoted(value)} in scans/runs/", remedy)
+
+
+def _day(pointer: Pointer, value: str, part: Mapping[str, Any], around: Surroundings) -> Iterator[Finding]:
+    latest = latest_day(around.today)
+    if not is_date(value):
+        yield Finding("bad-date", pointer, f"there is no day {quoted(value)}", "correct the day or the month")
+    elif part.get("x-scanpress-latest") == "tomorrow" and value > latest:
+        yield Finding("future-date", pointer, f"{quoted(value)} is after tomorrow", f"write a day up to {latest}")
 
 
 def _number(pointer: Pointer, value: Any, part: Mapping[str, Any], around: Surroundings) -> Iterator[Finding]:

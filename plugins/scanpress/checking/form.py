@@ -51,9 +51,10 @@ class Form:
         return tuple((*first, *second) for first, second in pairs)
 
     @cached_property
-    def dates(self) -> tuple[Path, ...]:
-        """Places of dates, outside of lists."""
-        return tuple(path for path, part in self._parts if part.get("format") == "date")
+    def dates(self) -> tuple[tuple[Path, bool], ...]:
+        """Places of dates, outside of lists, and whether they are at most tomorrow."""
+        found = ((path, part) for path, part in self._parts if part.get("format") == "date")
+        return tuple((path, part.get("x-scanpress-latest") == "tomorrow") for path, part in found)
 
     @cached_property
     def years(self) -> tuple[Path, ...]:

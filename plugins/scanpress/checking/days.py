@@ -1,0 +1,20 @@
+"""Days as a scan writes them, YYYY-MM-DD: in this form the earlier one is the smaller text."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a text is a day of the calendar."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+@lru_cache(maxsize=4)
+def latest_day(today: date) -> str:
+    """Give the latest day that is not in the future anywhere: in some time zone it is tomorrow already."""
+    return (min(today, date.max - timedelta(1)) + timedelta(1)).isoformat()
