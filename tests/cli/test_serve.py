@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -30,6 +31,7 @@ class Serving:
         self.lines: queue.Queue[str] = queue.Queue()
         self.reader = threading.Thread(target=self._read)
         self.reader.start()
+        self.said: list[str] = []
         self.home = self.wait_for(r"Serving (http://localhost:\d+/)")
 
     def _read(self) -> None:
@@ -40,7 +42,8 @@ class Serving:
     def wait_for(self, pattern: str) -> str:
         """Return what the pattern's group found in the next line that matches."""
         while True:
-            found = re.search(pattern, self.lines.get(timeout=PATIENCE))
+            self.said.append(self.lines.get(timeout=PATIENCE))
+            found = re.search(pattern, self.said[-1])
             if found:
                 return found[1]
 
@@ -81,7 +84,18 @@ def test_a_changed_scan_is_built_again_and_a_broken_one_leaves_the_last_good_pag
     assert serving.wait_for(r"(\S+:\d+:\d+)  error").startswith(f"{SCAN}.json:")
     serving.wait_for(r"(was not built)")
     assert "Correcting models with task arithmetic" in serving.page(f"{SCAN}/")
+    assert not [line for line in serving.said if "make serve" in line]  # it is being shown already
     assert serving.stop() == 0
+
+
+@pytest.mark.parametrize("address", ["scans/iclr-2022/old-name/", "no", "a/b/c/d.html?e", "theme/", "scans/iclr-2023/"])
+def test_an_address_without_a_page_is_answered_with_the_sites_own(serving: Serving, address: str) -> None:
+    with pytest.raises(HTTPError) as raised:
+        serving.page(address)
+    with raised.value as answer:
+        assert answer.code == 404
+        assert answer.headers.get_content_type() == "text/html"
+        assert answer.read() == (serving.folder / "output/404.html").read_bytes()
 
 
 def test_a_missing_settings_file_is_named(tmp_path: Path) -> None:

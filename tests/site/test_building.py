@@ -21,7 +21,20 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_summary_tells_what_was_read_found_and_written(site: Build) -> None:
     assert "5 scans, 5 read anew, no problems;" in site.said
-    assert "output/index.html" in site.said
+
+
+def test_a_build_names_the_command_that_shows_it(site: Build) -> None:
+    assert "See it at http://localhost:8000 with: make serve (scanpress serve), which builds it again" in site.said
+
+
+def test_what_was_built_for_the_public_or_elsewhere_is_shown_as_it_is(published: Path) -> None:
+    public = build(published, settings="publishconf.py", SITEURL="https://scans.kielholz-archiv.de")
+    with (published / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write('OUTPUT_PATH = "an other place"\n')
+    elsewhere = build(published)
+    for done, folder in ((public, str(public.output)), (elsewhere, f"'{published / 'an other place'}'")):
+        assert f"with: python3 -m http.server --bind localhost --directory {folder}\n" in done.said
+        assert "make serve" not in done.said
 
 
 def test_two_builds_are_equal_byte_for_byte(site: Build, tmp_path: Path) -> None:

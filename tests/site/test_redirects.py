@@ -30,7 +30,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 def test_an_old_address_leads_on_and_says_so(moved: Build) -> None:
     page = moved.page(f"{OLD}/index.html")
-    assert f'<meta http-equiv="refresh" content="0; url=../../../{NEW}/">' in page
+    assert f'<noscript><meta http-equiv="refresh" content="0; url=../../../{NEW}/"></noscript>' in page
     assert f'<link rel="canonical" href="../../../{NEW}/">' in page
     assert f'<a href="../../../{NEW}/">Probing the Emergence' in page
     assert "<h1>This scan has moved</h1>" in page
@@ -66,6 +66,45 @@ def test_a_browser_is_led_on(moved: Build, browser: Browser, *, script: bool) ->
         page.goto(f"{address}{OLD}/")
         page.wait_for_url(f"{address}{NEW}/")
         context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "#code_released",
+        "?from=a-list#code_released",
+        "?//evil.example/#//evil.example/",
+        "#javascript:alert(1)",
+        "?a=%22%3E%3Cscript%3E",
+    ],
+)
+def test_what_follows_the_path_is_kept_and_leads_nowhere_else(moved: Build, browser: Browser, asked: str) -> None:
+    with served(moved.output) as address:
+        page = browser.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.goto("about:blank")
+        page.goto(f"{address}{OLD}/{asked}", wait_until="commit")
+        page.wait_for_url(f"{address}{NEW}/**")
+        page.wait_for_load_state()
+        assert page.url == f"{address}{NEW}/{asked}"
+        assert said == []
+        page.go_back()  # not to the old address, which would lead on again
+        assert page.url == "about:blank"
+        page.close()
+
+
+@pytest.mark.browser
+def test_an_answer_that_was_linked_at_the_old_address_is_shown(moved: Build, browser: Browser) -> None:
+    with served(moved.output) as address:
+        page = browser.new_page(viewport={"width": 800, "height": 600})
+        page.goto(f"{address}{OLD}/#code_released", wait_until="commit")
+        page.wait_for_url(f"{address}{NEW}/**")
+        page.wait_for_load_state()
+        assert page.locator(":target").get_attribute("id") == "code_released"
+        assert page.evaluate("scrollY") > 600
+        page.close()
 
 
 def test_the_canonical_address_is_absolute_where_the_site_has_one(published: Path) -> None:

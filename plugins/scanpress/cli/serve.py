@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,15 +16,17 @@ from scanpress.cli import wrong_use
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
+    from os import PathLike
 
 SUMMARY = "build the site, serve it, and build again on every change"
 NOTES = (
     "It watches the repository and the program itself; stop it with Ctrl+C. A build that fails leaves the last "
-    "good one."
+    "good one. Where there is no page it answers with 404.html, as hosts of static files do."
 )
 EXAMPLE = "scanpress serve --port 8001"
 
 _PACKAGE = Path(__file__).parent.parent
+_MISSING = "404.html"
 _MADE = {"output", "cache", "preview", "dist", "__pycache__", "node_modules"}
 
 
@@ -73,7 +76,7 @@ def _server(port: int, output: Path) -> ThreadingHTTPServer:
 def build(settings: Path, output: Path) -> int:
     """Build the site in a process of its own, so that changed code takes effect; return its exit code."""
     command = [sys.executable, "-m", "pelican", "--fatal", "errors", "--settings", str(settings)]
-    command += ["--output", str(output)]
+    command += ["--output", str(output), "--extra-settings", "SCANPRESS_SERVED=true"]
     return subprocess.run(command, check=False).returncode  # noqa: S603 - our own interpreter and settings
 
 
@@ -107,11 +110,29 @@ def _named(paths: Iterable[str], root: Path) -> str:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serve files that a browser asks for afresh every time, and say nothing of each request."""
+    """Serve files as a host of static files does, afresh every time, and say nothing of each request."""
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
+
+    def list_directory(self, path: str | PathLike[str]) -> None:  # noqa: ARG002 - hosts list no folders
+        """Answer that a folder without a page of its own is no page."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's own page where there is nothing at an address."""
+        page = Path(self.directory, _MISSING)
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
         """Stay silent: the builds have something to say."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from scanpress.checking.files import SCANS
 from scanpress.scan_pages import forge
@@ -75,8 +76,23 @@ def _mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name}: {value!r} is neither True nor False: write one of them"
         elif isinstance(default, str) and not isinstance(value, str | Path):
             yield f"{name}: {value!r} is no path: write one, relative to the folder that holds content/"
+    yield from _unfit_address(settings.get("SITEURL", ""))
     yield from _missing_folder(settings)
     yield from forge.mistakes(settings)
+
+
+def _unfit_address(given: str) -> Iterator[str]:
+    # The links of 404.html follow from its path, and those of schemas and feeds from the whole.
+    if given and not _is_address(given):
+        yield f"SITEURL: {given!r} is no web address: write one such as https://example.org/scans, or '' for none"
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not (parts.query or parts.fragment)
 
 
 def _missing_folder(settings: Mapping[str, Any]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from scanpress.corpus import Corpus, Memories, Segment, Summary
-from scanpress.scan_pages import home, instrument_page, redirect_page, scan_list, scan_page
+from scanpress.scan_pages import home, instrument_page, missing_page, redirect_page, scan_list, scan_page
 from scanpress.scan_pages.figures import Figures
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.relations import Related, Relations
@@ -12,7 +12,7 @@ from scanpress.writer import Group, Output
 
 
 def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
-    """Declare the scans, their list, the front page, instruments and schemas, and what stands at old addresses."""
+    """Declare scans, their list, the front page, instruments, schemas, and what stands at old and wrong addresses."""
     figures = Figures.of(corpus, memories("figures"))
     yield from _scans(corpus, known, memories)
     yield from _list(corpus, known, figures)
@@ -20,6 +20,7 @@ def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
     yield Group("home", [figures.counts, newest, known.digest], partial(_home, corpus, known, figures), 1)
     others = list(instrument_page.declare(known.site_url))
     yield Group("instruments", [known.site_url], lambda: others, len(others))
+    yield Group("missing page", [known.site_url], lambda: [missing_page.declare(known.site_url)], 1)
     yield _moved(corpus, known)
 
 

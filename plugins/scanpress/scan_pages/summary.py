@@ -1,7 +1,9 @@
-"""The last lines of a build: what was read, found and written, and what to open."""
+"""The last lines of a build: what was read, found and written, and how to look at it."""
 
 import gc
+import shlex
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,8 +13,12 @@ from scanpress.corpus import Loaded
 from scanpress.scan_pages import console
 from scanpress.writer import Host
 
+SERVED = "SCANPRESS_SERVED"
+"""The setting by which `scanpress serve` says that it shows the site already."""
 _KEY = "SCANPRESS_BUILD"
-_SERVED = ", or see it at http://localhost:8000 with: make serve (scanpress serve)"
+# Opened as a file, a page leads to folders where a server shows the pages in them.
+_SEE = "See it at http://localhost:8000 with: "
+_REBUILT = "make serve (scanpress serve), which builds it again on every change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +39,16 @@ def show_summary(pelican: Any) -> None:
     build: Build = pelican.settings[_KEY]
     build.host.published += build.host.publisher(pelican.settings).finish()
     build.host.workers(pelican.settings).end()
-    console.show(summary_of(build, Path(pelican.settings["OUTPUT_PATH"]), Path(pelican.settings["PATH"]).parent))
+    console.show(summary_of(build))
+    if not pelican.settings.get(SERVED):
+        console.show(_SEE + _way_to_see(pelican.settings))
     console.close()
     gc.freeze()  # the end of the process would look through 60,000 scans for garbage once more
     gc.enable()
 
 
-def summary_of(build: Build, output: Path, project: Path) -> str:
-    """Return the summary as text; `project` is the folder of which `make serve` shows the site."""
+def summary_of(build: Build) -> str:
+    """Return what was read, found and written, in one line."""
     loaded, published = build.loaded, build.host.published
     seconds = time.monotonic() - build.started
     report = Report(loaded.problems, loaded.files)
@@ -49,11 +57,13 @@ def summary_of(build: Build, output: Path, project: Path) -> str:
     return (
         f"{loaded.files} {scans}, {loaded.examined} read anew, {problems}; "
         f"{published.written} {files} written, {published.unchanged} unchanged, {published.removed} removed "
-        f"in {seconds:.1f} s.\n"
-        f"Open {_short(output / 'index.html')}{_SERVED if output == project / 'output' else ''}"
+        f"in {seconds:.1f} s."
     )
 
 
-def _short(path: Path) -> str:
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+def _way_to_see(settings: Mapping[str, Any]) -> str:
+    """Return the command that shows the site as it was built: `make serve` would build the published one otherwise."""
+    output = Path(settings["OUTPUT_PATH"])
+    if output == Path(settings["PATH"]).parent / "output" and not settings.get("OPERATOR_REQUIRED"):
+        return _REBUILT
+    return f"python3 -m http.server --bind localhost --directory {shlex.quote(str(output))}"

@@ -1,0 +1,31 @@
+"""The page that a host shows in place of one that is not there."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
+
+from scanpress.writer import Page
+
+ADDRESS = "404.html"  # where hosts of static files look for it
+
+
+def declare(site_url: str) -> Page:
+    """Declare the page; it is shown at any address, so that its links begin at the root of the host."""
+    return Page(ADDRESS, "404.html", view, site_url)
+
+
+def view(site_url: str) -> Mapping[str, Any]:
+    """Return the variables of `404.html`."""
+    return {"root": root_of_host(site_url)}
+
+
+def root_of_host(site_url: str) -> Markup:
+    """Return the way to the root of the site from any page of its host, as it stands within a link.
+
+    >>> str(root_of_host("https://example.org/scans-site")), str(root_of_host("https://example.org"))
+    ('/scans-site/', '/')
+    """
+    path = urlsplit(site_url).path.strip("/")  # a second slash in front would name another host
+    return Markup(f"/{quote(path, safe='/%~!$()*+,;@:')}/" if path else "/")  # noqa: S704 - quoted here
