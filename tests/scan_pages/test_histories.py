@@ -46,18 +46,20 @@ steps = st.fixed_dictionaries(
         "venue": st.sampled_from(["https://example.org/one"] * 5 + ["https://example.org/two"]),
         "moved": st.sampled_from([PATHS[0]] * 5 + [None]),
         "email": st.sampled_from(["a@example.org"] * 5 + ["b@example.org"]),
+        "site_url": st.sampled_from([""] * 5 + ["https://example.org/scans-site"]),
     }
 )
 
 
 SCAN = {"paper": 0, "rater": "One", "venue": "ACL", "state": "published", "met": True}
-STEP = {"venue": "https://example.org/one", "moved": None, "email": "a@example.org"}
+STEP = {"venue": "https://example.org/one", "moved": None, "email": "a@example.org", "site_url": ""}
 FIRST, LAST = PATHS[0], PATHS[3]  # in stretches of their own, since the second begins one
 
 
 @example([{**STEP, "scans": {FIRST: SCAN, LAST: {**SCAN, "rater": rater}}} for rater in ("Other", "Third")])
 @example([{**STEP, "scans": {FIRST: SCAN, LAST: {**SCAN, "paper": paper}}} for paper in (3, 1)])
 @example([{**STEP, "scans": {FIRST: {**SCAN, "paper": paper}}, "moved": FIRST} for paper in (1, 2)])
+@example([{**STEP, "scans": {FIRST: SCAN}, "site_url": url} for url in ("", "https://example.org/scans-site")])
 @settings(max_examples=25, deadline=None)
 @given(st.lists(steps, min_size=2, max_size=4))
 def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(history: list[Mapping[str, Any]]) -> None:
@@ -114,7 +116,8 @@ def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None
     loaded = load_corpus(root / "scans", root=root, today=date(2026, 6, 1), memories=memory)
     assert {problem.name for problem in loaded.problems} <= {"duplicate-scan"}
     correction = Correction(email=step["email"])
-    known = Known.load(Settings.parse({"PATH": str(root / "content")}), site_url="", correction=correction)
+    parsed = Settings.parse({"PATH": str(root / "content"), "SITEURL": step["site_url"]})
+    known = Known.load(parsed, site_url=step["site_url"], correction=correction)
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)
     return publisher.publish_groups("scans", list(groups(loaded.corpus, known, memory)))
 
