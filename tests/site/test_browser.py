@@ -21,6 +21,7 @@ PAGES = [
     "contribute/",
     "imprint/",
     "datenschutz/",
+    "404.html",
 ]
 WIDTHS = [390, 1280]
 FIND = "Find a title, author, venue, year, DOI or arXiv id"
