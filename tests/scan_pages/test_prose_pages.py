@@ -14,7 +14,7 @@ from scanpress.writer import THEME, Renderer, Site
 
 _ROOT = Path(__file__).parents[2]
 _PAGES = {path.stem: path for path in sorted((_ROOT / "content" / "pages").glob("*.md"))}
-_METHODOLOGY_ANCHORS = ("survey-score", "documentation-score", "reproducibility-score", "accuracy", "notice")
+_METHODOLOGY_ANCHORS = ("survey-score", "documentation-score", "reproducibility-score", "accuracy", "notice", "sets")
 
 
 @cache

@@ -4,7 +4,9 @@ import gzip
 import re
 import shutil
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -74,6 +76,13 @@ def test_without_a_forge_a_letter_to_the_operator_is_begun(site: Build) -> None:
     found = list(answers(site.page(f"{SURVEY}/index.html")))
     assert len(found) == 64
     assert all(re.match(rf"mailto:[^?]+\?subject={SURVEY}\.json:\d+%20{name}$", link) for name, link in found)
+
+
+def test_a_letter_about_a_whole_scan_asks_what_is_wrong_and_where_that_can_be_read(site: Build) -> None:
+    found = re.search(r'href="(mailto:[^"]+)">suggest a correction<', site.page(f"{SURVEY}/index.html"))
+    assert found
+    asked = parse_qs(urlsplit(unescape(found[1])).query)
+    assert asked == {"subject": [f"{SURVEY}.json"], "body": ["Wrong:\r\n\r\nThe paper says, and where: "]}
 
 
 @pytest.mark.parametrize("path", [f"{SURVEY}.json", *INDEXES])

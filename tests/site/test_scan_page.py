@@ -38,6 +38,15 @@ def eventful(tmp_path_factory: pytest.TempPathFactory) -> Build:
     index["variables"]["researcher_affiliation"]["response"] = "Mail {gabriel, ali}@cs.washington.edu or me@uni-a.de"
     index["variables"]["research_type"]["result"] = "Theoretical"
     change(folder, INDEX, variables=index["variables"])
+    shutil.copy(folder / "scans/iclr-2022/sequential-reptile.json", folder / "scans/iclr-2022/by-hand.json")
+    change(
+        folder,
+        "scans/iclr-2022/by-hand",
+        paper={"title": "קריאה of papers", "authors": ["ליאור כהן", "נועה לוי", "Ada <b>"], "year": 2022},
+        rater={"kind": "person", "name": "Ada Byron"},
+        status={"state": "withdrawn", "note": "It was about another paper."},
+        source={"url": "https://known.org@example.org/a?b='\"&c", "retrieved": "2026-03-04"},
+    )
     done = build(folder)
     assert done.code == 0, done.said
     return done
@@ -62,6 +71,57 @@ def test_rater_and_review_are_named(eventful: Build) -> None:
     assert "Answered by a language model" not in page
 
 
+def test_what_only_a_model_has_is_not_missed_in_a_scan_by_a_person(eventful: Build) -> None:
+    page = eventful.page("scans/iclr-2022/by-hand/index.html")
+    assert "<dt>Rater<dd>Ada Byron (person)</div>" in page
+    assert "<dt>Run" not in page
+    assert "<dt>Review" not in page
+    assert "<dt>Run<dd>not stated" in eventful.page("scans/iclr-2022/sequential-reptile/index.html")
+
+
+def test_a_scan_that_does_not_say_who_answered_carries_a_notice_too(eventful: Build) -> None:
+    notice = "Who answered is not recorded: it may have been a language model. Every verdict and score is an"
+    assert f"{notice} <a href=../../../methodology/#notice>estimate</a>." in eventful.page(f"{SURVEY}/index.html")
+    assert all(
+        "Who answered is not recorded" not in eventful.page(f"{path}/index.html")
+        for path in ("scans/acl-2024/second-opinion", "scans/iclr-2022/sequential-reptile")
+    )
+
+
+def test_where_a_scan_was_first_published_is_linked_by_the_host_that_it_leads_to(eventful: Build) -> None:
+    page = eventful.page("scans/iclr-2022/by-hand/index.html")
+    link = '<a href="https://known.org@example.org/a?b=&#x27;&quot;&amp;c" rel="nofollow ugc">example.org</a>'
+    assert f"<dt>Source<dd>first published at {link}, taken 2026-03-04</div>" in page
+    assert "<dt>Source" not in eventful.page(f"{INDEX}/index.html")
+
+
+def test_a_withdrawn_scan_says_so_first_and_looks_unlike_a_notice(eventful: Build) -> None:
+    page = eventful.page("scans/iclr-2022/by-hand/index.html")
+    main = page[page.index("<main") :]
+    banner = '<p class="banner grave" role=note><strong>⊘ This scan was withdrawn.</strong>'
+    assert main.index(banner) < main.index("<dt>Instrument")
+    assert '<p class="banner" role=note>' in eventful.page("scans/acl-2024/second-opinion/index.html")
+
+
+def test_names_that_run_from_right_to_left_are_set_apart_and_no_others(eventful: Build) -> None:
+    page = eventful.page("scans/iclr-2022/by-hand/index.html")
+    assert "<p class=authors><bdi>ליאור כהן</bdi>, <bdi>נועה לוי</bdi>, Ada &lt;b&gt;\n" in page
+    assert "<h1 dir=auto>קריאה of papers</h1>" in page
+    assert all(text not in eventful.page(f"{SURVEY}/index.html") for text in ("<bdi>", " dir="))
+
+
+def test_figures_of_accuracy_are_rounded_as_readers_round(site: Build) -> None:
+    page = site.page(f"{INDEX}/index.html")
+    assert "P 0.83, R 0.80, F1 0.82, κ 0.72" in page  # 0.815, of which the processor has a little less
+    assert "P 0.95, R 0.98, F1 0.96, κ 0.95" in page  # 0.945
+
+
+def test_the_section_of_the_site_is_marked_in_its_header(site: Build) -> None:
+    assert '<a href="../../../scans/" aria-current=true>Scans</a>' in site.page(f"{INDEX}/index.html")
+    assert '<a href="../about/" aria-current=true>About</a>' in site.page("about/index.html")
+    assert "aria-current" not in site.page("index.html")
+
+
 def test_scans_of_one_paper_link_each_other(eventful: Build) -> None:
     assert 'scans/acl-2024/second-opinion/"' in eventful.page(f"{SURVEY}/index.html")
     assert f'{SURVEY}/"' in eventful.page("scans/acl-2024/second-opinion/index.html")
@@ -78,7 +138,13 @@ def test_mail_addresses_are_masked_and_the_raw_file_is_not_touched(eventful: Bui
 
 
 def test_a_theoretical_paper_is_said_not_to_count_in_figures(eventful: Build) -> None:
-    assert "left out of figures over a set" in eventful.page(f"{INDEX}/index.html")
+    page = eventful.page(f"{INDEX}/index.html")
+    assert (
+        "This paper is theoretical: <a href=../../../methodology/#sets>figures over many papers</a> leave it out."
+        in page
+    )
+    assert page.count("theoretical") == 1
+    assert "This paper is theoretical" not in eventful.page("scans/iclr-2022/sequential-reptile/index.html")
 
 
 def test_an_absent_identifier_is_not_shown(eventful: Build) -> None:

@@ -8,6 +8,7 @@ from pelican.generators import Generator
 from pelican.log import console
 
 from scanpress.git_browser import blame_page, commit_page, file_page
+from scanpress.git_browser.checkout import shows_files_of
 from scanpress.git_browser.clone import Clone, clones
 from scanpress.git_browser.front import front_links
 from scanpress.git_browser.groups import groups_of
@@ -55,6 +56,7 @@ class GitGenerator(Generator):
         host = Host.of(self.context)
         host.take_statics(self.settings)
         host.clone_url = self.snapshot.clone_url
+        host.extra["has_file_pages"] = shows_files_of(Path(self.settings["PATH"]).resolve().parent, self.snapshot)
         host.navigation += [Link(20, "Log", "log.html"), Link(30, "Files", "files.html"), Link(40, "Refs", "refs.html")]
         host.navigation += front_links(self.snapshot, self._memory("links"))
 

@@ -12,6 +12,7 @@ from scanpress.scan_pages.forge import Forge
 
 Links = dict[str, list[Markup]]
 """By category the links of its answers, in the order of the file."""
+_QUESTIONS = "Wrong:%0D%0A%0D%0AThe%20paper%20says,%20and%20where:%20"  # the lines of a letter end so
 
 
 class Suggestion(NamedTuple):
@@ -23,7 +24,7 @@ class Suggestion(NamedTuple):
     @property
     def of_scan(self) -> Markup:
         """Return the link for the whole scan."""
-        return Markup(self.start if self.to_forge else f"{self.start}&amp;body=What%20is%20wrong:%20")  # noqa: S704
+        return Markup(self.start if self.to_forge else f"{self.start}&amp;body={_QUESTIONS}")  # noqa: S704
 
     def of_answers(self, answers: Mapping[str, Iterable[str]], lines: Mapping[str, Sequence[int]]) -> Links:
         """Return the link for each answer; names and lines of the questions are given by category.
@@ -55,7 +56,7 @@ class Correction:
         """Return the links for the scan at a path, escaped once: the engine would take six bytes for each slash.
 
         >>> Correction(email="a@b.eu").of("scans/a/b.json").of_scan
-        Markup('mailto:a@b.eu?subject=scans/a/b.json&amp;body=What%20is%20wrong:%20')
+        Markup('mailto:a@b.eu?subject=scans/a/b.json&amp;body=Wrong:%0D%0A%0D%0AThe%20paper%20says,%20and%20where:%20')
         """
         start = self.forge.edit(path) if self.forge else f"mailto:{quote(self.email, safe='@+')}?subject={quote(path)}"
         return Suggestion(escape(start), to_forge=self.forge is not None)

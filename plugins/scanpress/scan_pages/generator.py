@@ -70,6 +70,7 @@ class ScanGenerator(Generator):
         host.navigation.extend(NAVIGATION)
         host.take_statics(self.settings)
         host.footer.extend(FOOTER)
+        host.extra["citing"] = prose.citing(self.context["pages"])
         self._require_operator(host)
         self.loaded = self._load(host)
         Build(started, self.loaded, host).keep(self.settings)

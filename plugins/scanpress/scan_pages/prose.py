@@ -1,11 +1,14 @@
 """Prose pages: Pelican reads them, the writer renders them and puts them in place like every other page."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
-from scanpress.writer import Page
+from markupsafe import Markup
+
+from scanpress.writer import Page, href
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +38,11 @@ def view(prose: Prose) -> Mapping[str, Any]:
     """Return the variables of `page.html` and of the templates that extend it."""
     page = {"title": prose.title, "content": prose.content, "lang": prose.lang, "summary": prose.summary}
     return {"page": page, **prose.extra}
+
+
+def citing(pages: Iterable[Any]) -> Markup | None:
+    """Return where a page says how to cite a scan: at the anchor that its line `Cite:` names; None where none does."""
+    for page in pages:
+        if anchor := getattr(page, "cite", ""):
+            return href(PurePosixPath(page.save_as).as_posix()) + Markup("#" + quote(str(anchor)))  # noqa: S704 - quoted
+    return None

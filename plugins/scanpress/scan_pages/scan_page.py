@@ -14,8 +14,8 @@ from scanpress.scan_pages import reproducibility_view, survey_view
 from scanpress.scan_pages.correction import Correction, Links
 from scanpress.scan_pages.evaluation import Evaluation
 from scanpress.scan_pages.links import address_in, paper_links
-from scanpress.scan_pages.provenance_view import rater_of, reply_of, status_of
-from scanpress.scan_pages.words import people
+from scanpress.scan_pages.provenance_view import rater_of, reply_of, source_of, status_of
+from scanpress.scan_pages.words import people, runs_right_to_left
 from scanpress.writer import File, Page, href
 
 
@@ -88,9 +88,10 @@ def view(shown: Shown) -> dict[str, Any]:
         "paper": _paper(document["paper"], shown.venue_url),
         "instrument": instrument_link(instrument),
         "rater": rater_of(document),
+        "origin": source_of(document),
         "status": status_of(document),
         "reply": reply_of(document),
-        "raw": {"href": href(name), "name": name, "size": len(content)},
+        "raw": {"href": href(name), "name": name, "size": len(content), "page": _file_page(path)},
         "correction": suggestion.of_scan,
         "others": [{"label": label, "href": href(address)} for label, address in shown.others],
         "kind": instrument.kind,
@@ -99,15 +100,19 @@ def view(shown: Shown) -> dict[str, Any]:
     }
 
 
+def _file_page(path: str) -> str | None:
+    """Return where a browser of the repository has the page of a scan's file; None where it cannot have that name."""
+    return None if ".html/" in path else href(f"file/{path}.html")
+
+
 def _own(shown: Shown, instrument: Instrument, document: Mapping[str, Any], links: Links) -> dict[str, Any]:
     """Return what only scans with an instrument of this kind have."""
     if instrument.kind == "survey":
         return survey_view.variables(instrument, document, dict(shown.cited), links)
     scan = Scan.from_document(shown.source.path, instrument, document)
-    note = "; a theoretical paper, left out of figures over a set" if experimental(scan.sections) is False else ""
     return {
         "scores": scan.scores,
-        "note": note,
+        "is_theoretical": experimental(scan.sections) is False,
         **reproducibility_view.variables(scan, shown.evaluation, links),
     }
 
@@ -130,6 +135,7 @@ def accuracy_source(accuracy: Accuracy) -> dict[str, Any]:
 def _paper(paper: Mapping[str, Any], venue_url: str | None) -> dict[str, Any]:
     return {
         "title": paper["title"].strip(),
+        "is_mixed": runs_right_to_left(paper["title"]),
         "authors": people([name.strip() for name in paper["authors"]]),
         "year": paper["year"],
         "venue": paper.get("venue"),

@@ -8,7 +8,7 @@ from scanpress.instruments import Instrument
 from scanpress.scan_pages.checklist import checklist
 from scanpress.scan_pages.correction import Links
 from scanpress.scan_pages.links import linked, paper_links
-from scanpress.scan_pages.words import SUPPORT, people_in_short
+from scanpress.scan_pages.words import SUPPORT, isolated, people_cited
 from scanpress.writer import href
 
 
@@ -19,7 +19,6 @@ def variables(
     categories, counts = checklist(instrument, parts[instrument.container], links)
     return {
         "scores": [first_score(instrument, counts)],
-        "note": "",
         "counts": counts,
         "categories": categories,
         "key_findings": linked(parts["key_findings"]),
@@ -43,8 +42,8 @@ def _claim(claim: Mapping[str, str]) -> dict[str, str]:
 
 def _cited(entry: Mapping[str, Any], scan: str | None) -> dict[str, Any]:
     return {
-        "title": entry["title"].strip(),
-        "authors": people_in_short([name.strip() for name in entry.get("authors") or ()]),
+        "title": isolated(entry["title"].strip()),
+        "authors": people_cited([name.strip() for name in entry.get("authors") or ()]),
         "year": entry.get("year"),
         "links": paper_links(entry),
         "relevance": linked(entry.get("relevance") or ""),

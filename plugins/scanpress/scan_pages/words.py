@@ -1,7 +1,10 @@
 """How verdicts, states and people are shown: a symbol and a word, colour last."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from scanpress.corpus import Verdict
 
@@ -25,13 +28,32 @@ MARKS = {
 SUPPORT = {"strong": "●●●", "moderate": "●●○", "weak": "●○○", "unsupported": "○○○"}
 
 STATES = {
-    "contested": "This scan is contested",
-    "withdrawn": "This scan was withdrawn",
-    "superseded": "This scan was superseded by another",
-    "excluded": "This scan is excluded from all figures",
+    "contested": "⚠\N{VARIATION SELECTOR-15} This scan is contested",
+    "withdrawn": "⊘ This scan was withdrawn",
+    "superseded": "⊘ This scan was superseded by another",
+    "excluded": "\N{EN DASH} This scan is excluded from all figures",
 }
 
+# What no longer holds must not look like what is only disputed.
+GRAVE = {"withdrawn", "superseded"}
+
 _FEW = 8
+# Hebrew, Arabic and their neighbours up to the presentation forms, and the old and new scripts beyond the first plane.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Tell whether a text holds a letter that is written from right to left."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def isolated(text: str) -> str:
+    """Return a text that leaves what stands around it in its order, whichever way it is written.
+
+    >>> isolated("Ada Lovelace"), isolated("נועה")
+    ('Ada Lovelace', Markup('<bdi>נועה</bdi>'))
+    """
+    return Markup("<bdi>{}</bdi>").format(text) if runs_right_to_left(text) else text
 
 
 def people(names: Sequence[str]) -> str:
@@ -40,7 +62,8 @@ def people(names: Sequence[str]) -> str:
     >>> people(["Ada Lovelace", "Charles Babbage"])
     'Ada Lovelace, Charles Babbage'
     """
-    return ", ".join(names)
+    shown = ", ".join(names)
+    return Markup(", ").join(map(isolated, names)) if runs_right_to_left(shown) else shown
 
 
 def people_in_short(names: Sequence[str]) -> str:
@@ -49,8 +72,16 @@ def people_in_short(names: Sequence[str]) -> str:
     >>> people_in_short([f"Author {number}" for number in range(1, 11)])
     'Author 1, Author 2, Author 3, Author 4, Author 5, Author 6, Author 7, Author 8 and 2 more'
     """
-    shown = ", ".join(names[:_FEW])
-    return f"{shown} and {len(names) - _FEW} more" if len(names) > _FEW else shown
+    return ", ".join(names[:_FEW]) + _more(names)
+
+
+def people_cited(names: Sequence[str]) -> str:
+    """Return the same for a page: where names run from right to left, each keeps its place."""
+    return people(names[:_FEW]) + _more(names)
+
+
+def _more(names: Sequence[str]) -> str:
+    return f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
 
 
 def signature(*parts: str | None) -> str:
