@@ -1,5 +1,6 @@
 """Scans are found in order, misplaced ones too, and runs are none."""
 
+import errno
 import os
 import socket
 from datetime import date
@@ -164,3 +165,19 @@ def test_a_file_is_read_whole_and_of_one_that_is_too_large_only_so_much_as_shows
         data, problems = read_file(tmp_path / "x.json", root=tmp_path)
         assert data == b"x" * min(size, MAX_BYTES + 1)
         assert problems == ()
+
+
+def test_a_file_that_may_not_be_read_is_told_with_who_can_mend_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "my scan.json").write_text("{}")
+
+    def refuse(*_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    # Whoever runs the tests as the system's administrator may read every file.
+    monkeypatch.setattr(os, "open", refuse)
+    _, (problem,) = read_file(tmp_path / "my scan.json", root=tmp_path)
+
+    assert problem.message == "it cannot be read: Permission denied"
+    assert problem.remedy == "whoever owns it, or the folder it is in, has to let it be read: chmod a+r 'my scan.json'"

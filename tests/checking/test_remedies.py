@@ -147,3 +147,61 @@ def test_a_day_that_is_none_is_not_told_to_be_late_too() -> None:
     (problem,) = check(changed({"rater": {"kind": "person", "name": "Ada", "date": "2062-02-30"}}))
 
     assert problem.name == "bad-date"
+
+
+@pytest.mark.parametrize(
+    ("state", "meant"),
+    [("retracted", "withdrawn"), ("Replaced", "superseded"), ("disputed", "contested"), ("withdrawm", "withdrawn")],
+)
+def test_a_state_in_another_word_is_understood(state: str, meant: str) -> None:
+    (problem,) = check(changed({"status": {"state": state, "note": "The data were wrong."}}))
+
+    assert problem.remedy.startswith(f'did you mean "{meant}"? ')
+
+
+def test_a_person_may_be_called_human_and_a_model_ai() -> None:
+    for kind, meant in (("human", "person"), ("LLM", "model"), ("AI", "model")):
+        (problem,) = check(changed({"rater": {"kind": kind, "name": "Ada"}}))
+        assert problem.remedy.startswith(f'did you mean "{meant}"? ')
+
+
+SURVEY = ROOT / "scans" / "acl-2024" / "cross-lingual-alignment.json"
+
+
+def survey(change: dict[str, Any]) -> str:
+    return json.dumps(json.loads(SURVEY.read_bytes()) | change, indent=2)
+
+
+@pytest.mark.parametrize("name", ["red_flags", "cited_papers"])
+def test_a_list_that_may_be_empty_is_said_to_be_right_so_whether_it_is_missing_or_not_filled_in(name: str) -> None:
+    scan = json.loads(SURVEY.read_bytes())
+    del scan[name]
+    (missing,) = check(json.dumps(scan))
+    (unanswered,) = check(survey({name: None}))
+    (entry,) = check(survey({name: [dict.fromkeys(json.loads(SURVEY.read_bytes())[name][0])]}))
+
+    assert missing.remedy == f'add "{name}"; [] is right where there is nothing to list'
+    for problem in (unanswered, entry):
+        assert problem.name == "still-to-answer"
+        assert problem.remedy.endswith(f'; [] is right for "{name}" where there is nothing to list')
+    assert check(survey({name: []})) == ()
+
+
+def test_a_list_that_may_not_be_empty_is_not_said_to_be() -> None:
+    scan = json.loads(SURVEY.read_bytes())
+    del scan["methodology_tags"]
+    (missing,) = check(json.dumps(scan))
+    (unanswered,) = check(survey({"methodology_tags": None}))
+
+    assert missing.remedy == 'add "methodology_tags"'
+    assert unanswered.remedy == "write the answer in place of null"
+
+
+def test_a_module_that_is_null_is_said_to_be_an_object_of_its_questions() -> None:
+    scan = json.loads(SURVEY.read_bytes())
+    module = scan["active_modules"][0]
+    first = next(iter(scan["checklist"][module]))
+    scan["checklist"][module] = None
+    (problem,) = check(json.dumps(scan, indent=2))
+
+    assert problem.remedy == f'write the answer in place of null; "{module}" is an object: {{ "{first}": … }}'

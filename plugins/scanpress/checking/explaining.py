@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from jsonschema import Draft202012Validator, ValidationError, validators
 
 from scanpress.checking.keys import Keys
-from scanpress.checking.unanswered import is_unanswered, unanswered_finding
+from scanpress.checking.unanswered import is_unanswered, may_be_empty, unanswered_finding
 from scanpress.checking.values import value_finding
+from scanpress.instruments.reading import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +31,7 @@ class Explanation:
     """The findings of one document against its form, and the names that a misspelt one was taken for."""
 
     def __init__(self, form: Form, document: object, written: Written | None = None) -> None:
+        self._schema = form.schema
         self._written = written or (lambda _: "")
         unanswered: list[Pointer] = []
         errors = list(islice(_wrong(_explainer(form).iter_errors(document), unanswered), MAX_ERRORS))
@@ -37,7 +39,7 @@ class Explanation:
         for error in errors:
             if error.validator == "additionalProperties":
                 self._keys.unknown(_pointer(error), _any(error.instance), _any(error.schema))
-        left = unanswered_finding(unanswered, form.instrument)
+        left = unanswered_finding(unanswered, form)
         self.findings = (*self._findings(errors), *([left] if left else []))
 
     @property
@@ -52,10 +54,16 @@ class Explanation:
             pointer = _pointer(error)
             if error.validator == "required":
                 if pointer not in seen:
-                    yield from self._keys.missing(pointer, _any(error.instance), _any(error.validator_value))
+                    yield from self._missing(error, pointer)
                 seen.add(pointer)
             elif error.validator != "additionalProperties" and not _is_empty_text(error):
                 yield value_finding(error, pointer, self._written(pointer))
+
+    def _missing(self, error: ValidationError, pointer: Pointer) -> Iterator[Finding]:
+        def is_optional(name: str) -> bool:
+            return may_be_empty(describe(self._schema, _any(error.schema), name))
+
+        return self._keys.missing(pointer, _any(error.instance), _any(error.validator_value), is_optional)
 
 
 def _wrong(errors: Iterable[ValidationError], unanswered: list[Pointer]) -> Iterator[ValidationError]:

@@ -10,7 +10,7 @@ from scanpress.checking.finding import Finding, Pointer
 from scanpress.checking.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 # Of the unknown keys of one object, so many are told.
 MAX_UNKNOWN = 20
@@ -41,13 +41,16 @@ class Keys:
             taken.update({meant} - {""})
             self.findings.append(_unknown_key(pointer, key, meant, present=nearest(key, known)))
 
-    def missing(self, pointer: Pointer, instance: Mapping[str, Any], required: list[str]) -> Iterator[Finding]:
-        """Give a finding for each missing key that is not there misspelt."""
+    def missing(
+        self, pointer: Pointer, instance: Mapping[str, Any], required: list[str], may_be_empty: Callable[[str], bool]
+    ) -> Iterator[Finding]:
+        """Give a finding for each missing key that is not there misspelt; of lists, some may be empty."""
         taken = self._meant.get(pointer, set())
         for name in required:
             if name not in instance and name not in taken:
                 message = f"the key {quoted(name)} is missing here"
-                yield Finding("missing-key", pointer, message, f"add {quoted(name)}", "key", about=(*pointer, name))
+                remedy = f"add {quoted(name)}{'; [] is right where there is nothing to list' * may_be_empty(name)}"
+                yield Finding("missing-key", pointer, message, remedy, "key", about=(*pointer, name))
 
 
 def _nearest(key: str, names: list[str], taken: set[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,8 +26,15 @@ def read_file(path: Path | str, *, root: Path) -> tuple[bytes | None, tuple[Prob
         return read_plain(path), ()
     except OSError as error:
         reason = str(error.strerror or error.args[0])
-        finding = Finding("unreadable-file", (), f"it cannot be read: {reason}", "put a plain file there", span=(0, 0))
-        return None, locate([finding], file=relative(Path(path), root))
+        name = relative(Path(path), root)
+        finding = Finding("unreadable-file", (), f"it cannot be read: {reason}", _remedy(error, name), span=(0, 0))
+        return None, locate([finding], file=name)
+
+
+def _remedy(error: OSError, name: str) -> str:
+    if not isinstance(error, PermissionError):
+        return "put a plain file there"
+    return f"whoever owns it, or the folder it is in, has to let it be read: chmod a+r {shlex.quote(name)}"
 
 
 def read_plain(path: Path | str) -> bytes:

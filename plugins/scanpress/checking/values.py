@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.finding import Finding, Pointer
 from scanpress.checking.kinds import wrong_type
-from scanpress.checking.nearest import nearest
+from scanpress.checking.nearest import nearest, synonym
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ def _rule(schema: Any, otherwise: str) -> str:
 
 def _wrong_value(pointer: Pointer, value: Any, allowed: list[Any], rule: str) -> Finding:
     words = [each for each in allowed if isinstance(each, str)]
-    near = nearest(value, words, cutoff=0.25) if isinstance(value, str) else ""
+    near = (synonym(value, words) or nearest(value, words, cutoff=0.25)) if isinstance(value, str) else ""
     every = f"write {listed(allowed)}"
     remedy = f"did you mean {quoted(near)}? {every}" if near and len(allowed) > 1 else every
     message = (

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from scanpress.instruments.catalogue import find, instruments
+from scanpress.instruments.catalogue import SUFFIX, find, instruments
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from scanpress.instruments.model import Instrument
 
+_LONGEST = 100  # characters of a name that is compared with those that there are
 _SCHEMA_ADDRESS = re.compile(r"(?:.*[/\\])?([a-z][a-z0-9_]*)-([0-9]{1,4})\.schema\.json#?")
 
 
@@ -41,27 +43,55 @@ def identify(document: Mapping[str, Any]) -> Instrument | Unidentified:
 def _by_schema(address: object) -> Instrument | Unidentified:
     match = _SCHEMA_ADDRESS.fullmatch(address) if isinstance(address, str) else None
     if not match:
-        return Unidentified(
-            "$schema", "this is not the address of an instrument's schema", f"end it with {_known_files()}"
-        )
-    return _known(match[1], int(match[2]), "$schema")
+        return Unidentified("$schema", "this is not the address of an instrument's schema", _ending(instruments()))
+    return find(match[1], int(match[2])) or Unidentified(
+        "$schema",
+        "there is no such version of an instrument",
+        _ending([each for each in instruments() if each.name == match[1]] or instruments()),
+    )
 
 
 def _by_name(name: object, document: Mapping[str, Any]) -> Instrument | Unidentified:
-    version = document.get("instrument_version")
-    if version is None and isinstance(name, str):
-        version = next((document[key] for key, owner in _version_keys() if owner == name and key in document), None)
-    if version is None:
-        return Unidentified("instrument", "the version of the instrument is missing", 'add "instrument_version"')
-    if not any(name == each.name for each in instruments()):
-        return Unidentified("instrument", "there is no instrument of this name", f"write one of {_known_names()}")
-    return _known(str(name), version, "instrument_version" if "instrument_version" in document else "instrument")
+    if not isinstance(name, str) or not _versions(name):
+        return Unidentified("instrument", "there is no instrument of this name", _names_remedy(name))
+    older = (key for key, owner in _version_keys() if owner == name)
+    for key in ("instrument_version", *older):
+        if document.get(key) is not None:
+            return _known(name, document[key], key)
+    one_of = _one_of(_versions(name))
+    return Unidentified("instrument", "the version of the instrument is missing", f'add "instrument_version": {one_of}')
 
 
 def _known(name: str, version: object, key: str) -> Instrument | Unidentified:
     # True equals 1 in Python: a version is a whole number and nothing else.
     found = find(name, version) if isinstance(version, int) and not isinstance(version, bool) else None
-    return found or Unidentified(key, "there is no such version of an instrument", f"write one of {_known_names()}")
+    return found or Unidentified(key, f"there is no such version of {name}", _version_remedy(name, version))
+
+
+def _version_remedy(name: str, version: object) -> str:
+    """Say which versions there are, or how to write the one that was meant."""
+    for each in _versions(name):
+        if version == float(each) and isinstance(version, float):
+            return f"write {each} without a point"
+        if isinstance(version, str) and version.strip() == str(each):
+            return f"write {each} without quotation marks"
+    return f"write {_one_of(_versions(name))}"
+
+
+def _names_remedy(name: object) -> str:
+    names = list(dict.fromkeys(each.name for each in instruments()))
+    near = get_close_matches(name[:_LONGEST].lower(), names, n=1) if isinstance(name, str) else []
+    every = "write " + _one_of([f'"{each}"' for each in names])
+    return f'did you mean "{near[0]}"? {every}' if near else every
+
+
+def _versions(name: str) -> list[int]:
+    return [each.version for each in instruments() if each.name == name]
+
+
+def _one_of(values: Sequence[object]) -> str:
+    written = [str(value) for value in values]
+    return " or ".join(filter(None, [", ".join(written[:-1]), written[-1]]))
 
 
 def _assumed(document: Mapping[str, Any]) -> Instrument | Unidentified:
@@ -89,9 +119,5 @@ def _version_keys() -> tuple[tuple[str, str], ...]:
     return tuple(sorted({(key, each.name) for each in instruments() for key in each.version_keys}))
 
 
-def _known_names() -> str:
-    return ", ".join(f"{each.name} {each.version}" for each in instruments())
-
-
-def _known_files() -> str:
-    return ", ".join(f"{each.key}.schema.json" for each in instruments())
+def _ending(known: Iterable[Instrument]) -> str:
+    return "end it with " + _one_of([each.key + SUFFIX for each in known])

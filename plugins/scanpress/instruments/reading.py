@@ -15,6 +15,7 @@ Others belong to the check and are described there.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from scanpress.instruments.model import Category, Instrument, Question
@@ -55,6 +56,18 @@ def resolve(schema: Mapping[str, Any], part: Mapping[str, Any]) -> Mapping[str, 
         return part
     target = schema["$defs"][reference.removeprefix("#/$defs/")]
     return {**resolve(schema, target), **part}
+
+
+def describe(schema: Mapping[str, Any], part: Mapping[str, Any], key: str | int) -> Mapping[str, Any]:
+    """Give what a schema says of a member of an object or an entry of a list; nothing where it does not know it."""
+    part = resolve(schema, part)
+    if isinstance(key, int):
+        return resolve(schema, part.get("items", {}))
+    found = part.get("properties", {}).get(key)
+    if found is None:
+        patterns = part.get("patternProperties", {}).items()
+        found = next((each for pattern, each in patterns if re.search(pattern, key)), {})
+    return resolve(schema, found)
 
 
 def _property_with(schema: Schema, annotation: str) -> str:

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from scanpress.checking.formatting.exact import Number
-from scanpress.instruments.reading import resolve
+from scanpress.instruments.reading import describe, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,16 +29,6 @@ _UNSEEN = re.compile(
 def canonical_text(schema: Mapping[str, Any], document: Any) -> str:
     """Write a document that `read_exactly` has read."""
     return "".join(_Writer(schema).value(document, schema, 0, 0)) + "\n"
-
-
-def describe(schema: Mapping[str, Any], part: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    """Give what the schema says of a key's value; nothing where it does not know the key."""
-    part = resolve(schema, part)
-    found = part.get("properties", {}).get(key)
-    if found is None:
-        patterns = part.get("patternProperties", {}).items()
-        found = next((each for pattern, each in patterns if re.search(pattern, key)), {})
-    return resolve(schema, found)
 
 
 class _Writer:

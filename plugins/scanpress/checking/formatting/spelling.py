@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scanpress.checking.explaining import Explanation
-from scanpress.checking.formatting.canonical import describe
 from scanpress.checking.nearest import nearest
-from scanpress.instruments.reading import resolve
+from scanpress.instruments.reading import describe, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,5 +50,5 @@ def _at(schema: Mapping[str, Any], document: Any, pointer: Pointer) -> tuple[Any
     part = resolve(schema, schema)
     for key in pointer:
         document = document[key]
-        part = resolve(schema, part.get("items", {})) if isinstance(key, int) else describe(schema, part, key)
+        part = describe(schema, part, key)
     return document, part
