@@ -102,14 +102,22 @@ def row_variables(scan: Listed) -> dict[str, Any]:
 
 
 def data(scans: tuple[Listed, ...]) -> bytes:
-    """Return rows for the script: an array of arrays, in the order of `Row`'s fields, then what else finds the scan."""
-    return orjson.dumps([_values(Summary(*fields), venue) for fields, venue in scans])
+    """Return rows for the script, each an array: the fields of `Row`, then by what else the scan is found, if anything.
+
+    That is words of its own, and the place of its venue's name in `venues`, where each name stands but once.
+    """
+    venues: dict[str, int] = {}
+    rows = [_values(Summary(*fields), venue, venues) for fields, venue in scans]
+    return orjson.dumps({"venues": list(venues), "rows": rows})
 
 
-def _values(summary: Summary, venue: str) -> list[Any]:
+def _values(summary: Summary, venue: str, venues: dict[str, int]) -> list[Any]:
     row = Row.of(summary, venue)
-    besides = found_besides(summary, row)
-    return [*row.variables.values(), *([besides] if besides else [])]
+    words, name = found_besides(summary, row)
+    values = list(row.variables.values())
+    if name:
+        return [*values, words, venues.setdefault(name, len(venues))]
+    return [*values, words] if words else values
 
 
 def _address(number: int) -> str:

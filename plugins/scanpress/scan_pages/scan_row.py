@@ -63,14 +63,18 @@ def identifiers(summary: Summary) -> tuple[str, ...]:
     return tuple(key for key in summary.keys if not key.startswith("title:"))
 
 
-def found_besides(summary: Summary, row: Row) -> str:
-    """Return the words by which a scan is found and that its row leaves out: identifiers, names that are shortened.
+def found_besides(summary: Summary, row: Row) -> tuple[str, str]:
+    """Return by what a scan is found that its row leaves out: words of its own, and its venue as the scan names it.
 
-    A search looks for each word by itself and anywhere, so a word within one that is shown need not be repeated: among
-    60,000 scans every letter counts.
+    Each is empty where there is nothing. A search looks for each word by itself and anywhere, so a word within what is
+    shown need not be repeated: among 60,000 scans every letter counts.
     """
     values = (row.title, row.authors, row.venue, row.year, row.instrument, row.rater, row.mark)
     shown = " ".join(map(str, values)).lower()
     names = [key.partition(":")[2] for key in identifiers(summary)]
-    words = " ".join((*names, *summary.authors, summary.venue or "")).split()
-    return " ".join(dict.fromkeys(word for word in words if word.lower() not in shown))
+    venue = summary.venue or ""
+    return _left_out(" ".join((*names, *summary.authors)), shown), venue if _left_out(venue, shown) else ""
+
+
+def _left_out(text: str, shown: str) -> str:
+    return " ".join(dict.fromkeys(word for word in text.split() if word.lower() not in shown))

@@ -3,7 +3,7 @@ const list = document.getElementById("list");
 const table = list.querySelector("table");
 const body = table.tBodies[0];
 const root = list.dataset.root;
-const fields = ["address", "title", "authors", "venue", "year", "instrument", "rater", "score", "part", "whole", "flags", "mark", "besides"];
+const fields = ["address", "title", "authors", "venue", "year", "instrument", "rater", "score", "part", "whole", "flags", "mark", "besides", "named"];
 // Shares of different instruments do not compare: by score, each instrument stands by itself, whatever the direction.
 const columns = [
   { name: "title", key: (row) => fold(row.title) },
@@ -23,10 +23,14 @@ let shown = shownAtOnce;
 let sorting = { column: -1, down: false };
 let writing;
 
-// Text as it is compared: without case, and without the marks on letters.
-function fold(text) {
-  if (!/[^\0-\x7f]/.test(text)) return text.toLowerCase();
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[æœøłđðþßı’‐–]/g, (letter) => plain[letter]);
+// Text as it is compared: without case, and without the marks on letters. Few letters have any, and these recur.
+const folded = new Map();
+const fold = (text) => text.toLowerCase().replace(/[^\0-\x7f]+/g, (letters) => folded.get(letters) ?? foldAnew(letters));
+
+function foldAnew(letters) {
+  const bare = letters.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[æœøłđðþßı’‐–]/g, (letter) => plain[letter]);
+  folded.set(letters, bare);
+  return bare;
 }
 
 // The words to find; an address of a DOI or of an arXiv id, as readers paste it, becomes the identifier.
@@ -41,11 +45,13 @@ async function load() {
       }),
     ),
   ).then((parts) =>
-    parts.flat().map((values) => {
-      const row = Object.fromEntries(fields.map((field, index) => [field, values[index]]));
-      row.text = fold([row.title, row.authors, row.venue, row.year, row.instrument, row.rater, row.mark, row.besides].join("\n"));
-      return row;
-    }),
+    parts.flatMap((part) =>
+      part.rows.map((values) => {
+        const row = Object.fromEntries(fields.map((field, index) => [field, values[index]]));
+        row.text = fold([row.title, row.authors, row.venue, row.year, row.instrument, row.rater, row.mark, row.besides, part.venues[row.named]].join("\n"));
+        return row;
+      }),
+    ),
   );
   return rows;
 }
