@@ -1,6 +1,7 @@
 """`scanpress new` as it is called, and what the check says of the file it makes."""
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,7 @@ WRONG = {
     "bad DOI": ["survey", "--doi", "x", "--group", "a"],
     "bad year": ["survey", *PAPER, "--year", "3000"],
     "bad group": ["survey", *PAPER, "--group", "../.."],
+    "the group of the runs": ["survey", *PAPER, "--group", "runs"],
     "bad name": ["survey", *PAPER, "--name", "A B"],
     "unknown module": ["survey", *PAPER, "--module", "nothing"],
     "online without an id": ["survey", *PAPER, "--online"],
@@ -145,6 +147,136 @@ def test_being_offline_makes_nothing(
 
     assert main(["new", "survey", "--arxiv", "2406.13229", "--online"]) == 2
     assert "scanpress: arXiv could not be asked" in capsys.readouterr().err
+    assert list(repository.rglob("*.json")) == []
+
+
+def test_the_group_of_the_runs_is_refused_with_its_reason(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "survey", *PAPER, "--group", "runs"]) == 2
+    told = "the folder scans/runs holds the runs of models, and no scans: name another group"
+    assert capsys.readouterr().err == f"scanpress: {told}\n"
+    assert list((repository / "scans").iterdir()) == []
+
+
+def test_the_commands_that_it_prints_work_where_they_are_printed(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "scans" / "b").mkdir()
+    monkeypatch.chdir(repository / "scans" / "b")
+
+    assert main(["new", "survey", *PAPER, *RATER]) == 0
+    commands = [line.split()[1:] for line in capsys.readouterr().out.splitlines() if line.startswith("    ")]
+    assert commands == [["fmt", "../acl-2024/a-paper.json"], ["check", "../acl-2024/a-paper.json"]]
+    assert [main(words) for words in commands] == [0, 1]
+    assert "scans/acl-2024/a-paper.json:" in capsys.readouterr().out
+
+
+def test_a_module_without_questions_of_its_own_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "survey", *PAPER, "--module", "survey_methodology"]) == 0
+    assert read(repository, "acl-2024/a-paper.json")["checklist"]["survey_methodology"] is None
+    told = "survey_methodology takes questions of your own in place of its null: see scanpress schema survey-3\n"
+    assert told in capsys.readouterr().out
+
+
+def test_facts_that_cannot_be_read_are_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / "content" / "venues.yaml").write_text("venues: [\n", encoding="utf-8")
+
+    assert main(["new", "survey", *PAPER]) == 2
+    assert capsys.readouterr().err.startswith(f"scanpress: {repository}/content/venues.yaml: one mistake\n")
+
+
+@pytest.fixture
+def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Iterator[str]]:
+    """Sit at a terminal and give answers, after which the input ends."""
+
+    def prepare(*given: str) -> Iterator[str]:
+        answers = iter(given)
+
+        def reply(_: str) -> str:
+            try:
+                return next(answers)
+            except StopIteration:
+                raise EOFError from None
+
+        monkeypatch.setattr("scanpress.cli.asking.can_ask", lambda: True)
+        monkeypatch.setattr("builtins.input", reply)
+        return answers
+
+    return prepare
+
+
+def test_each_wrong_answer_is_asked_again_with_its_reason(
+    repository: Path, answer: Callable[..., Iterator[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = ["", "Ada", "", "3000", "2024", "", "24o6.13229", "", "10.x", "", "A Title"]
+    place = ["", "../..", "runs", "mine-2024", "A B", "mine.json"]
+    left = answer(*paper, "nobody", "person", "Ada Byron", *place)
+
+    assert main(["new", "reproducibility"]) == 0
+    assert next(left, None) is None
+    scan = read(repository, "mine-2024/mine.json")
+    assert scan["paper"] == {"title": "A Title", "authors": ["Ada"], "year": 2024}
+    out = capsys.readouterr().out
+    for reason in (
+        "3000 is after next year",
+        '"24o6.13229" is not written as an arXiv id is',
+        '"10.x" is not written as a DOI is',
+        "one of person, model",
+        "a scan lies in a folder, such as acl-2024",
+        "a scan stands two levels deep",
+        "the folder scans/runs holds the runs of models",
+        "A B cannot become an address",
+    ):
+        assert out.count(f"  that does not fit: {reason}") == 1
+    assert out.count("name the paper: by its title") == 1
+
+
+def test_a_scan_that_is_there_ends_the_questions_early(
+    repository: Path, answer: Callable[..., Iterator[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "reproducibility", *PAPER, "--rater-kind", "person"]) == 0
+    answer("", "", "person", "", "Ada Byron", "acl-2024", "a-paper", "another")
+    assert main(["new", "reproducibility", *PAPER]) == 0
+    out = capsys.readouterr().out
+    assert "by a rater without a name: give a name" in out
+    assert "that does not fit: scans/acl-2024/a-paper.json is there already" in out
+    assert read(repository, "acl-2024/another.json")["rater"]["name"] == "Ada Byron"
+
+    left = answer("", "", "person", "Ada Byron", "never asked")
+    assert main(["new", "reproducibility", *PAPER]) == 2
+    assert "already: scans/acl-2024/another.json" in capsys.readouterr().err
+    assert next(left) == "never asked"
+
+
+def test_an_option_that_is_wrong_is_told_before_the_first_question(
+    repository: Path, answer: Callable[..., Iterator[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    left = answer("never asked")
+
+    assert main(["new", "survey", "--year", "3000"]) == 2
+    assert capsys.readouterr().err.startswith("scanpress: 3000 is after next year")
+    assert next(left) == "never asked"
+    assert list(repository.rglob("*.json")) == []
+
+
+def test_an_input_that_ends_makes_nothing(
+    repository: Path, answer: Callable[..., Iterator[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer("A Title", "Ada", "", "soon")
+
+    assert main(["new", "survey"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == "scanpress: the input ended at 'Year', so nothing was made: give the rest as options"
+    assert list(repository.rglob("*.json")) == []
+
+
+def test_an_interruption_makes_nothing(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("scanpress.cli.asking.can_ask", lambda: True)
+    monkeypatch.setattr("builtins.input", interrupt)
+
+    assert main(["new", "survey"]) == 130
     assert list(repository.rglob("*.json")) == []
 
 

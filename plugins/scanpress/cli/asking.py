@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from scanpress.cli import wrong_use
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -15,26 +17,46 @@ def can_ask() -> bool:
 
 
 def ask(
-    label: str, *, default: str = "", allowed: Sequence[str] = (), fits: Callable[[str], bool] | None = None
+    label: str, *, default: str = "", allowed: Sequence[str] = (), complaint: Callable[[str], str] | None = None
 ) -> str:
-    """Ask for a text, again while it is none of those allowed."""
+    """Ask for a text, again while it is none of those allowed or there is a complaint about it."""
     hint = f" [{default}]" if default else ""
     choice = f" ({', '.join(allowed)})" if allowed else ""
     while True:
-        answer = input(f"{label}{choice}{hint}: ").strip() or default
-        if not answer or ((not allowed or answer in allowed) and (fits is None or fits(answer))):
+        answer = _line(label, f"{label}{choice}{hint}: ") or default
+        wrong = f"one of {', '.join(allowed)}" if answer and allowed and answer not in allowed else ""
+        wrong = wrong or (complaint(answer) if complaint else "")
+        if not wrong:
             return answer
-        print("  that does not fit: " + (f"one of {', '.join(allowed)}" if allowed else "try again, or leave it empty"))
+        print(f"  that does not fit: {wrong}")
 
 
-def ask_many(label: str, *, allowed: Sequence[str] = ()) -> list[str]:
-    """Ask for texts, one a line, until an empty one."""
+def ask_many(
+    label: str, *, allowed: Sequence[str] = (), complaint: Callable[[list[str]], str] | None = None
+) -> list[str]:
+    """Ask for texts, one a line, until an empty one; a complaint is about all of them with the newest."""
     answers: list[str] = []
+
+    def wrong(text: str) -> str:
+        return complaint([*answers, text]) if complaint and text else ""
+
     while True:
         shown = f"{label}, one a line, empty to end" if not answers else "  next"
-        answer = ask(shown, allowed=[each for each in allowed if each not in answers])
+        answer = ask(shown, allowed=[each for each in allowed if each not in answers], complaint=wrong)
         if not answer:
             return answers
         answers.append(answer)
         if allowed and len(answers) == len(allowed):
             return answers
+
+
+def _line(label: str, shown: str) -> str:
+    """Read a line; end where there is none left."""
+    try:
+        return input(shown).strip()
+    except EOFError:
+        print()
+        wrong_use(f"the input ended at {label.strip()!r}, so nothing was made: give the rest as options")
+    except KeyboardInterrupt:
+        print()
+        raise

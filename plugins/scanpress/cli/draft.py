@@ -37,6 +37,11 @@ class Draft:
         return replace(self, paper=found | {key: value for key, value in self.paper.items() if value})
 
     @property
+    def names_paper(self) -> bool:
+        """Whether it is known which paper it is."""
+        return any(self.paper.get(key) for key in ("title", "arxiv_id", "doi"))
+
+    @property
     def path(self) -> str:
         """The path in the repository."""
         return f"scans/{self.group}/{self.name}.json"

@@ -1,48 +1,90 @@
-"""What is missing of a draft, asked step by step."""
+"""What is missing of a draft, asked step by step; each answer is checked before the next question."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from scanpress.cli.asking import ask, ask_many
 from scanpress.cli.draft import Draft, arxiv_id, doi
+from scanpress.cli.placement import UNNAMED, misfit, taken
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable
+    from pathlib import Path
 
 _YEAR = 4  # digits
+_KINDS = ("person", "model")
 
 
-def interview(draft: Draft) -> Draft:
+class _Question(NamedTuple):
+    """What is asked for a key of a section, and how the answer is read."""
+
+    section: Literal["paper", "rater"]
+    key: str
+    label: str
+    read: Callable[[str], object] = str
+
+
+def interview(draft: Draft, root: Path) -> Draft:
     """Ask for what was not given; what is left empty stays to be filled in in the file."""
     print("What you leave empty can be filled in later, in the file.")
-    return replace(draft, paper=_paper(draft.paper), rater=_rater(draft.rater), modules=_modules(draft))
+    return _modules(_rater(_paper(draft), root))
 
 
-def _paper(paper: dict[str, Any]) -> dict[str, Any]:
-    known = dict(paper)
-    known["title"] = known["title"] or ask("Title of the paper")
-    known["authors"] = known["authors"] or ask_many("Authors")
-    known["year"] = known["year"] or int(ask("Year", fits=_is_year) or 0) or None
-    known["venue"] = known.get("venue") or ask("Venue, such as ACL")
-    known["arxiv_id"] = known["arxiv_id"] or arxiv_id(ask("Number on arXiv"))
-    known["doi"] = known["doi"] or doi(ask("DOI"))
-    return known
+def _paper(draft: Draft) -> Draft:
+    title = _Question("paper", "title", "Title of the paper")
+    draft = _authors(_asked(draft, title))
+    draft = _asked(draft, _Question("paper", "year", "Year", _year))
+    draft = _asked(draft, _Question("paper", "venue", "Venue, such as ACL"))
+    draft = _asked(draft, _Question("paper", "arxiv_id", "Number on arXiv", arxiv_id))
+    draft = _asked(draft, _Question("paper", "doi", "DOI", doi))
+    if draft.names_paper:
+        return draft
+    print(f"  {UNNAMED}")
+    return _asked(draft, title, lambda made: "" if made.names_paper else UNNAMED)
 
 
-def _rater(rater: dict[str, Any]) -> dict[str, Any]:
-    known = dict(rater)
-    known["kind"] = known["kind"] or ask("Who answers", allowed=("person", "model"), default="person")
-    known["name"] = known["name"] or ask("Name of the model with its version" if known["kind"] == "model" else "Name")
-    return known
+def _rater(draft: Draft, root: Path) -> Draft:
+    if not draft.rater["kind"]:
+        draft = _filled(draft, "rater", "kind", ask("Who answers", allowed=_KINDS, default=_KINDS[0]))
+    label = "Name of the model with its version" if draft.rater["kind"] == "model" else "Name"
+
+    def nameless(made: Draft) -> str:
+        # Two raters without a name may be one; who gives a name and is told that the scan is there needs no other.
+        return "" if made.rater["name"] else taken(made, root, "give a name")
+
+    return _asked(draft, _Question("rater", "name", label), nameless)
 
 
-def _modules(draft: Draft) -> tuple[str, ...]:
+def _modules(draft: Draft) -> Draft:
     if draft.modules or not draft.instrument.modules:
-        return draft.modules
-    return tuple(ask_many("Modules to ask besides", allowed=draft.instrument.modules))
+        return draft
+    return replace(draft, modules=tuple(ask_many("Modules to ask besides", allowed=draft.instrument.modules)))
 
 
-def _is_year(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) == _YEAR
+def _authors(draft: Draft) -> Draft:
+    if draft.paper["authors"]:
+        return draft
+    names = ask_many("Authors", complaint=lambda names: misfit(_filled(draft, "paper", "authors", names)))
+    return _filled(draft, "paper", "authors", names)
+
+
+def _asked(draft: Draft, question: _Question, complaint: Callable[[Draft], str] = lambda _: "") -> Draft:
+    """Ask for a value that is not known yet, again while the draft with it does not fit."""
+    if getattr(draft, question.section)[question.key]:
+        return draft
+
+    def made(text: str) -> Draft:
+        return _filled(draft, question.section, question.key, question.read(text))
+
+    return made(ask(question.label, complaint=lambda text: misfit(made(text)) or complaint(made(text))))
+
+
+def _filled(draft: Draft, section: str, key: str, value: object) -> Draft:
+    known = {**getattr(draft, section), key: value}
+    return replace(draft, paper=known) if section == "paper" else replace(draft, rater=known)
+
+
+def _year(text: str) -> int | str:
+    return int(text) if text.isascii() and text.isdigit() and len(text) == _YEAR else text

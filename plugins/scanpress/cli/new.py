@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,16 +58,30 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.online:
         draft = draft.with_paper(_learned(draft))
     if asking:
-        from scanpress.cli.interview import interview  # noqa: PLC0415
-
-        draft = interview(draft)
+        draft = _completed(draft, root)
     draft = placed(draft, root, asking=asking)
-    reason = refusal(draft, root)
+    _refuse(refusal(draft, root))
+    place(root / draft.path, draft.content)
+    _tell(draft, root)
+    return 0
+
+
+def _completed(draft: Draft, root: Path) -> Draft:
+    """Ask for what is missing, unless what was given leads nowhere."""
+    from scanpress.cli.interview import interview  # noqa: PLC0415
+    from scanpress.cli.placement import misfit, taken  # noqa: PLC0415
+
+    _refuse(misfit(draft))
+    draft = interview(draft, root)
+    _refuse(taken(draft, root))
+    return draft
+
+
+def _refuse(reason: str) -> None:
+    from scanpress.cli import wrong_use  # noqa: PLC0415
+
     if reason:
         wrong_use(reason)
-    place(root / draft.path, draft.content)
-    _tell(draft)
-    return 0
 
 
 def _draft(arguments: argparse.Namespace, *, asking: bool) -> Draft:
@@ -122,12 +137,13 @@ def _learned(draft: Draft) -> dict[str, object]:
         wrong_use(str(error))
 
 
-def _tell(draft: Draft) -> None:
-    asked = sum(
-        len(category.questions)
-        for category in draft.instrument.categories
-        if category.id in draft.modules or not category.module
-    )
-    print(f"{draft.path}: {draft.instrument.title}, version {draft.instrument.version}, {asked} questions to answer")
+def _tell(draft: Draft, root: Path) -> None:
+    asked = [each for each in draft.instrument.categories if each.id in draft.modules or not each.module]
+    questions = sum(len(category.questions) for category in asked)
+    path = relpath(root / draft.path)
+    print(f"{path}: {draft.instrument.title}, version {draft.instrument.version}, {questions} questions to answer")
+    for category in (each for each in asked if not each.questions):
+        schema = f"scanpress schema {draft.instrument.key}"
+        print(f"{category.id} takes questions of your own in place of its null: see {schema}")
     print("Write your answers in place of null, then:")
-    print(f"    scanpress fmt {draft.path}\n    scanpress check {draft.path}")
+    print(f"    scanpress fmt {path}\n    scanpress check {path}")

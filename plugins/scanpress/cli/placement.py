@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scanpress.checking import check_bytes
+from scanpress.checking.files import RUNS, SCANS
+from scanpress.cli import wrong_use
 from scanpress.cli.asking import ask
 from scanpress.cli.draft import suggested_group, suggested_name, unused
-from scanpress.corpus import Venues, load_venues
+from scanpress.corpus import FactsError, Venues, load_venues
 from scanpress.corpus.twins import find_twin
 
 if TYPE_CHECKING:
@@ -19,22 +21,44 @@ if TYPE_CHECKING:
     from scanpress.cli.draft import Draft
 
 
+UNNAMED = "name the paper: by its title, its number on arXiv or its DOI"
+
+
 def placed(draft: Draft, root: Path, *, asking: bool) -> Draft:
     """Give the file a place: the one that was named, else one that the paper suggests."""
-    group, name = draft.group, draft.name
-    if not group:
+    if not draft.group:
         suggested = suggested_group(draft.paper, _venue(draft.paper.get("venue") or "", root))
-        group = ask("Group, a folder below scans/", default=suggested) if asking else suggested
-    if not name:
-        suggested = unused(suggested_name(draft.paper), root / "scans" / group)
-        name = ask("Name of the file", default=suggested) if asking else suggested
-    return replace(draft, group=group, name=name.removesuffix(".json"))
+        group = _ask_group(draft, suggested) if asking else suggested
+        draft = replace(draft, group=group)
+    if not draft.name:
+        suggested = unused(suggested_name(draft.paper), root / "scans" / draft.group)
+        name = _ask_name(draft, suggested, root) if asking else suggested
+        draft = replace(draft, name=name)
+    return replace(draft, name=draft.name.removesuffix(".json"))
+
+
+def _ask_group(draft: Draft, suggested: str) -> str:
+    def complaint(group: str) -> str:
+        return misfit(replace(draft, group=group)) if group else "a scan lies in a folder, such as acl-2024"
+
+    return ask("Group, a folder below scans/", default=suggested, complaint=complaint)
+
+
+def _ask_name(draft: Draft, suggested: str, root: Path) -> str:
+    def complaint(name: str) -> str:
+        named = replace(draft, name=name.removesuffix(".json"))
+        return misfit(named) or _occupied(named, root)
+
+    return ask("Name of the file", default=suggested, complaint=complaint)
 
 
 def _venue(name: str, root: Path) -> str:
     """Give the short form of a venue that the site knows, such as acl."""
     facts = root / "content" / "venues.yaml"
-    return (load_venues(facts) if facts.is_file() else Venues()).find(name).slug if name else ""
+    try:
+        return (load_venues(facts) if facts.is_file() else Venues()).find(name).slug if name else ""
+    except FactsError as error:
+        wrong_use(str(error))
 
 
 def refusal(draft: Draft, root: Path) -> str:
@@ -42,28 +66,43 @@ def refusal(draft: Draft, root: Path) -> str:
     return next(_reasons(draft, root), "")
 
 
+def misfit(draft: Draft) -> str:
+    """Say what is wrong with what is known so far; what is still unknown is no mistake."""
+    return next(_misfits(draft), "")
+
+
+def taken(draft: Draft, root: Path, remedy: str = "give yours with --rater-kind and --rater-name") -> str:
+    """Say which scan of this paper there is already, by this rater or by one without a name."""
+    twin = find_twin(draft.path, draft.document, root=root)
+    if not twin:
+        return ""
+    if draft.rater.get("name"):
+        return f"this rater has scanned this paper with this instrument already: {twin}"
+    return f"{twin} is a scan of this paper by a rater without a name: {remedy}"
+
+
 def _reasons(draft: Draft, root: Path) -> Iterator[str]:
     """Yield reasons, each of which takes for granted that there was none before."""
-    if not (draft.paper.get("title") or draft.paper.get("arxiv_id") or draft.paper.get("doi")):
-        yield "name the paper: with --title, --arxiv or --doi"
+    if not draft.names_paper:
+        yield f"{UNNAMED}, with --title, --arxiv or --doi"
+    if not draft.group:
+        yield "name the folder below scans/ with --group, such as acl-2024"
+    yield from _misfits(draft)
+    yield from filter(None, (taken(draft, root), _occupied(draft, root)))
+
+
+def _misfits(draft: Draft) -> Iterator[str]:
     unknown = sorted(set(draft.modules) - set(draft.instrument.modules))
     if unknown:
         yield f"there is no module {unknown[0]}: name one of {', '.join(draft.instrument.modules) or 'none'}"
-    if not draft.group:
-        yield "name the folder below scans/ with --group, such as acl-2024"
-    twin = find_twin(draft.path, draft.document, root=root)
-    if twin:
-        yield _taken(twin, draft)
-    if (root / draft.path).exists():
-        yield f"{draft.path} is there already: name another one with --name"
-    today = datetime.now().astimezone().date()
-    problems = check_bytes(draft.path, draft.content, today=today).problems
+    if draft.group == RUNS:
+        yield f"the folder {SCANS}/{RUNS} holds the runs of models, and no scans: name another group"
+    path = replace(draft, group=draft.group or "group", name=draft.name or "name").path
+    problems = check_bytes(path, draft.content, today=datetime.now().astimezone().date()).problems
     wrong = [f"{each.message}: {each.remedy}" for each in problems if each.name != "still-to-answer"]
     if wrong:
         yield "\n  ".join(wrong)
 
 
-def _taken(twin: str, draft: Draft) -> str:
-    if draft.rater.get("name"):
-        return f"this rater has scanned this paper with this instrument already: {twin}"
-    return f"{twin} is a scan of this paper by a rater without a name: give yours with --rater-kind and --rater-name"
+def _occupied(draft: Draft, root: Path) -> str:
+    return f"{draft.path} is there already: name another one with --name" if (root / draft.path).exists() else ""
