@@ -81,3 +81,14 @@ def test_a_link_is_not_followed(scan: Path, tmp_path: Path) -> None:
 
     assert main(["fmt"]) == 1
     assert (scan.parent / "link.json").is_symlink()
+
+
+def test_a_name_cannot_drive_the_terminal(scan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = scan.with_name("\x1b[31mred.json")
+    scan.rename(hostile)
+    (scan.parent / os.fsdecode(b"\xff.json")).write_text("{ }", encoding="utf-8")
+
+    assert main(["fmt", "--check"]) == 1
+    out = capsys.readouterr().out
+    assert "scans/a/\\u001b[31mred.json: is not canonical" in out
+    assert "scans/a/\\udcff.json: is not canonical" in out

@@ -70,3 +70,27 @@ def test_a_redirect_to_nowhere_is_a_problem(repository: Path, capsys: pytest.Cap
     out = capsys.readouterr().out
     assert "content/redirects.yaml:2:1  error  SCN037 bad-redirect" in out
     assert "    2 |   scans/a/a.json: scans/a/b.json\n" in out
+
+
+def test_the_redirects_can_be_checked_alone(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["check", "content/redirects.yaml"]) == 0
+    assert capsys.readouterr().out == "no problems in 1 file\n"
+    (repository / "content/redirects.yaml").write_text("redirects:\n  scans/a/a.json: scans/a/b.json\n")
+    (repository / "content/venues.yaml").write_text("venues: []\n")
+
+    assert main(["check", "scans/a", "content/redirects.yaml"]) == 1
+    out = capsys.readouterr().out
+    assert "content/redirects.yaml:2:1  error  SCN037 bad-redirect" in out
+    assert out.endswith("1 error in 1 of 2 files\n")
+    monkeypatch.chdir(repository / "content")
+    assert main(["check", "redirects.yaml"]) == 1
+    assert main(["check", "venues.yaml"]) == 2
+    assert capsys.readouterr().err == ("scanpress: venues.yaml is no scan: it is checked whenever the site is built\n")
+
+
+def test_redirects_are_not_formatted(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fmt", "content/redirects.yaml"]) == 2
+    assert "name scans and runs only" in capsys.readouterr().err
+    assert (repository / "content/redirects.yaml").read_text() == "redirects: {}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 import traceback
@@ -36,6 +37,7 @@ _CODES = "exit codes: 0 clean, 1 problems, 2 wrong use, 3 unexpected, 130 interr
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    _open_streams()
     try:
         arguments = _parser(words).parse_args(words)
         code = int(arguments.run(arguments))
@@ -47,10 +49,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _let_go_of_output()
         return PROBLEMS
-    except Exception:  # noqa: BLE001 - whatever it is, it is told and has its exit code
-        traceback.print_exc()
-        return UNEXPECTED
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told and has its exit code
+        return _stopped(error)
     return code
+
+
+def _stopped(error: Exception) -> int:
+    """Tell what is in the user's way in a line, and a mistake of ours at length; return the exit code."""
+    from scanpress.cli.obstacle import obstacle  # noqa: PLC0415 - most commands end well
+
+    told = obstacle(error) if isinstance(error, OSError) else None
+    if told is None:
+        traceback.print_exception(error)
+        return UNEXPECTED
+    _let_go_of_output()
+    print(f"scanpress: {told}", file=sys.stderr)
+    return WRONG_USE
 
 
 def wrong_use(message: str) -> NoReturn:
@@ -86,6 +100,18 @@ def _add(below: argparse._SubParsersAction[argparse.ArgumentParser], name: str, 
     parser.set_defaults(run=module.run)
 
 
+def _open_streams() -> None:
+    """Let a stream that the caller closed lead nowhere; write names of files that are no text as escapes."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
 def _let_go_of_output() -> None:
-    """Point the output nowhere, so that its reader's early end is not told again at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Point the output nowhere where it cannot be written, so that this is not told again at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

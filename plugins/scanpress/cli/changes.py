@@ -16,10 +16,9 @@ def changed_since(root: Path, revision: str) -> frozenset[str]:
     repository = Repository.open(root)
     if repository is None or repository.location.work_tree is None:
         wrong_use(f"--since needs a git repository, and {root} is in none")
-    try:
-        changed = repository.changed_paths(revision)
-    except FileNotFoundError:
+    if repository.resolve(revision) is None:
         wrong_use(f"there is no commit {revision} here: a shallow clone may have to be deepened")
+    changed = repository.changed_paths(revision)
     above = root.resolve().relative_to(repository.location.work_tree.resolve()).as_posix()
     prefix = "" if above == "." else above + "/"
     return frozenset(path.removeprefix(prefix) for path in changed if path.startswith(prefix))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 SUMMARY = "tell what is wrong with scans: where, what, and what to do"
 NOTES = (
-    "Checks all scans and runs of the repository, or those named. With --since, a published scan that is "
-    "deleted or renamed is a problem too, unless content/redirects.yaml says where it went."
+    "Checks all scans and runs of the repository and its content/redirects.yaml, or what is named. With --since, a "
+    "published scan that is deleted or renamed is a problem too, unless the redirects say where it went."
 )
 EXAMPLE = "scanpress check scans/acl-2024 --format github --strict"
 FORMATS = ("text", "json", "github", "sarif", "junit")
@@ -95,10 +95,12 @@ def _files(arguments: argparse.Namespace) -> tuple[Examined, Mapping[str, bytes]
 
     selection = select(arguments.paths, since=arguments.since, name=arguments.name)
     examined = examine(selection, jobs=arguments.jobs)
-    if not arguments.paths:
+    if selection.redirects:
         from scanpress.cli.losses import losses  # noqa: PLC0415 - takes longer to load than one file to check
 
-        examined = examined.with_problems(losses(selection.root, arguments.since))
+        found = losses(selection.root, arguments.since)
+        # Reports count what has problems beside the scans; redirects that were named count without a problem too.
+        examined = examined.with_problems(found, files=1 if arguments.paths and not found else 0)
     return examined, sources_of(examined.problems, selection.root)
 
 

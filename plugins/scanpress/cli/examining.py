@@ -33,9 +33,10 @@ class Examined:
     problems: tuple[Problem, ...]
     files: int
 
-    def with_problems(self, more: Iterable[Problem]) -> Examined:
-        """Add problems that are not found in the scans themselves."""
-        return replace(self, problems=tuple(sorted((*self.problems, *more), key=lambda problem: problem.order)))
+    def with_problems(self, more: Iterable[Problem], *, files: int = 0) -> Examined:
+        """Add problems that are not found in the scans themselves, and so many files that were checked for them."""
+        problems = tuple(sorted((*self.problems, *more), key=lambda problem: problem.order))
+        return replace(self, problems=problems, files=self.files + files)
 
 
 def examine(selection: Selection, *, jobs: int | None) -> Examined:

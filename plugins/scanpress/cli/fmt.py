@@ -32,9 +32,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Format, tell of each file that is or would be changed, and return 1 if one cannot be formatted."""
-    from scanpress.cli.selection import select  # noqa: PLC0415 - help starts without it
+    from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
+    from scanpress.cli.selection import select  # noqa: PLC0415
 
     selection = select(arguments.paths, since=None, name=None)
+    if selection.redirects and arguments.paths:
+        wrong_use("the redirects are YAML, which scanpress fmt leaves to you: name scans and runs only")
     results = list(_results(selection, arguments))
     changed = [each for each in results if each.changed]
     left = [each for each in results if each.problems]
@@ -77,12 +80,13 @@ def _name(path: Path, root: Path) -> str:
 
 def _report(changed: list[Formatted], left: list[Formatted], files: int, *, check: bool) -> None:
     from scanpress.checking import render_text  # noqa: PLC0415
+    from scanpress.checking.display import visible  # noqa: PLC0415
     from scanpress.cli.terminal import wants_colour  # noqa: PLC0415
 
     for each in changed:
-        print(f"{each.path}: {'is not canonical' if check else 'formatted'}")
+        print(f"{visible(each.path)}: {'is not canonical' if check else 'formatted'}")
         for wrong, right in each.corrected:
-            print(f'    "{wrong}" {"would become" if check else "became"} "{right}"')
+            print(f'    "{visible(wrong)}" {"would become" if check else "became"} "{right}"')
     if left:
         problems = [problem for each in left for problem in each.problems]
         sources = {each.path: each.before for each in left}

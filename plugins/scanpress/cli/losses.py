@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scanpress.checking.losing import bad_redirect, lost_scan
+from scanpress.cli.selection import REDIRECTS
 from scanpress.cli.states import Scans
 from scanpress.corpus import FactsError
 from scanpress.corpus.changes import compare
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from scanpress.checking import Problem
-
-REDIRECTS = "content/redirects.yaml"
 
 
 def losses(root: Path, since: str | None) -> tuple[Problem, ...]:

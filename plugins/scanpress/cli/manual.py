@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _HEAD = """# The command scanpress
 
 `scanpress COMMAND --help` tells the same on the terminal. Each command finds the repository from any folder in it: the
-nearest folder upwards that has `scans/`. None needs a network, `scanpress new --online` excepted.
+nearest folder upwards that has `scans/`. Paths that you name start at the folder you are in. None needs a network,
+`scanpress new --online` excepted.
 
 This page is written from the command itself; a test compares the two. To write it anew:
 `python -c "from scanpress.cli.manual import command_page; print(command_page(), end='')" > docs/command.md`
@@ -25,7 +26,7 @@ This page is written from the command itself; a test compares the two. To write 
 |--:|---|
 | 0 | clean |
 | 1 | problems: of the scans, or files that are not canonical |
-| 2 | wrong use |
+| 2 | wrong use, or a file, folder or disk that stood in the way |
 | 3 | unexpected: a mistake in Scanpress |
 | 130 | interrupted |
 """

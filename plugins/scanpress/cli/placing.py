@@ -13,6 +13,16 @@ _PLAIN = 0o666
 def place(path: Path, data: bytes) -> None:
     """Write a file, or take the place of one, keeping its permissions; folders are made."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _write(path, data)
+    except OSError as error:
+        if error.errno is None:
+            raise
+        # Not of the file beside it, which nobody asked for.
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _write(path: Path, data: bytes) -> None:
     with NamedTemporaryFile(dir=path.parent, prefix=".scanpress-", delete=False) as file:
         made = Path(file.name)
         try:

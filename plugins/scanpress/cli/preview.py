@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     _, changed = scans.changed(base.commit, None)
     compared = f"compared with {visible(str(base))}"
     if not changed:
-        print(f"no scan changed, {compared}: there is nothing to preview")
+        print(f"no scan is new or changed, {compared}: there is nothing to preview")
         return 0
     output = arguments.output.resolve() if arguments.output else scans.root / "preview"
     _clear(output)
@@ -65,14 +65,15 @@ def _scans(number: int) -> str:
 
 
 def _clear(output: Path) -> None:
-    """Remove an earlier preview, and nothing else."""
+    """Remove an earlier preview and nothing else, and make the folder anew."""
     from scanpress.cli import wrong_use  # noqa: PLC0415
 
-    if not output.is_dir() or not any(output.iterdir()):
-        return
-    if not (output / _MARK).exists():
-        wrong_use(f"{output} holds something else than a preview: name an empty folder with --output")
-    shutil.rmtree(output)
+    if output.is_dir() and any(output.iterdir()):
+        if not (output / _MARK).exists():
+            wrong_use(f"{output} holds something else than a preview: name an empty folder with --output")
+        shutil.rmtree(output)
+    output.mkdir(parents=True, exist_ok=True)
+    (output / _MARK).touch()  # before the build: also what a build leaves that was stopped is a preview
 
 
 def _furnish(root: Path, home: Path, changed: Mapping[str, bytes]) -> None:

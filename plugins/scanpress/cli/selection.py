@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +14,17 @@ from scanpress.cli import wrong_use
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+REDIRECTS = "content/redirects.yaml"
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The repository, the files to check, and whether it may have more."""
+    """The repository, the scans and runs to check, whether it may have more, and whether to check its redirects."""
 
     root: Path
     paths: tuple[Path, ...]
     partial: bool = False
+    redirects: bool = True
 
 
 def select(paths: Sequence[Path], *, since: str | None, name: str | None) -> Selection:
@@ -39,13 +43,16 @@ def select(paths: Sequence[Path], *, since: str | None, name: str | None) -> Sel
         if not (root / SCANS).is_dir():
             wrong_use(f"there is no folder {SCANS} here: go to the repository, or name files")
         return Selection(root, _below(root / SCANS))
-    found = {file: None for path in paths for file in _named(path)}
-    return Selection(root, tuple(found), partial=True)
+    facts = [path for path in paths if _is_facts(path, root)]
+    found = {file: None for path in paths if path not in facts for file in _named(path)}
+    return Selection(root, tuple(found), partial=True, redirects=bool(facts))
 
 
 def find_root(start: Path) -> Path:
-    """Find the repository: the nearest folder upwards that has a folder of scans."""
-    return next((folder for folder in (start, *start.parents) if (folder / SCANS).is_dir()), start)
+    """Find the repository: the nearest folder upwards that has a folder of scans, else that has git's."""
+    folders = (start, *start.parents)
+    with_scans = (folder for folder in folders if (folder / SCANS).is_dir())
+    return next(with_scans, next((folder for folder in folders if (folder / ".git").exists()), start))
 
 
 def settings_file(path: Path) -> Path:
@@ -56,13 +63,24 @@ def settings_file(path: Path) -> Path:
     return found.resolve()
 
 
+def _is_facts(path: Path, root: Path) -> bool:
+    """Tell whether a path is that of the redirects; refuse what else the site is told, which no check reads."""
+    absolute = Path.cwd() / path
+    if not path.is_file() or absolute.resolve().parent != (root / REDIRECTS).resolve().parent:
+        return False
+    if absolute.resolve() != (root / REDIRECTS).resolve():
+        wrong_use(f"{path} is no scan: it is checked whenever the site is built")
+    return True
+
+
 def _named(path: Path) -> tuple[Path, ...]:
     if path.is_dir() and not path.is_symlink():
-        return _below(path / SCANS if (path / SCANS).is_dir() else path)
+        # Path.is_dir would fail below a folder that cannot be entered, and name one that nobody asked for.
+        return _below(path / SCANS if os.path.isdir(path / SCANS) else path)  # noqa: PTH112
     if not path.exists() and not path.is_symlink():
         wrong_use(f"there is no file or folder {path}")
     return (path,)
 
 
 def _below(folder: Path) -> tuple[Path, ...]:
-    return tuple(sorted({*find_scans(folder), *find_runs(folder)}))
+    return () if not folder.is_dir() else tuple(sorted({*find_scans(folder), *find_runs(folder)}))

@@ -55,6 +55,8 @@ class Scans:
         """Give the content of the scans that differ between two commits, or a commit and the folder, by path."""
         old = self._ids(before)
         new = self._ids(after) if after else self._files()
+        if not old and not new and not (self.root / SCANS).is_dir():
+            wrong_use(f"there is no folder {SCANS} in {self.root}: go to the repository, or make the folder")
         kept = {path for path in old.keys() & new.keys() if old[path] == new[path]}
         content = self.repository.objects.blob
         was = {path: found.content for path in sorted(old.keys() - kept) if (found := content(old[path]))}
@@ -77,5 +79,6 @@ class Scans:
         """List the scans of the folder; those that git knows to be as they were at HEAD have the id they had."""
         changed = {path.removeprefix(self.prefix) for path in self.repository.changed_paths("HEAD")}
         ids = self._ids(self.commit("HEAD"))
-        paths = (path.relative_to(self.root).as_posix() for path in find_scans(self.root / SCANS))
+        found = find_scans(self.root / SCANS) if (self.root / SCANS).is_dir() else ()
+        paths = (path.relative_to(self.root).as_posix() for path in found)
         return {path: "" if path in changed else ids.get(path, "") for path in paths}
