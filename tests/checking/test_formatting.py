@@ -153,3 +153,10 @@ def test_a_key_in_doubt_is_left(paper: dict[str, str]) -> None:
 
     assert json.loads(result.after)["paper"] == paper
     assert result.corrected == ()
+
+
+@pytest.mark.parametrize("data", [b"a,b\n", b"%PDF-1.5\xff", b'{"b": 1,"a": 2}'])
+def test_a_file_beside_the_scans_that_is_not_named_as_one_is_left_alone(data: bytes) -> None:
+    result = format_bytes("scans/a/table.csv", data, fix=True)
+
+    assert (result.changed, result.problems) == (False, ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from scanpress.checking.display import quoted
+from scanpress.checking.display import listed, quoted
 from scanpress.checking.finding import Finding, Pointer
 from scanpress.instruments.reading import describe
 
@@ -57,13 +57,13 @@ def _hints(places: Iterable[Pointer], schema: Mapping[str, Any]) -> Iterator[str
         for key in place:
             part = describe(schema, part, key)
             if may_be_empty(part) and isinstance(key, str):
-                lists[quoted(key)] = None
+                lists[key] = None
         if part.get("type") == "object" and isinstance(place[-1], str):
             objects[quoted(place[-1])] = quoted(next(iter(part.get("properties", ())), "key"))
     for name, first in islice(objects.items(), _FEW):
         yield f"{name} is an object: {{ {first}: … }}"
     if lists:
-        yield f"[] is right for {' and '.join(islice(lists, _FEW))} where there is nothing to list"
+        yield f"[] is right for {listed([*islice(lists, _FEW)])} where there is nothing to list"
 
 
 def _message(questions: int, others: int) -> str:

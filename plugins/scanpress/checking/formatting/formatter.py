@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from scanpress.checking.choosing import form_for
 from scanpress.checking.decoding import decode, readable
+from scanpress.checking.files import SCANS
 from scanpress.checking.finding import Finding
 from scanpress.checking.formatting.canonical import canonical_text
 from scanpress.checking.formatting.exact import plain, read_exactly
 from scanpress.checking.layout import lay_out
 from scanpress.checking.locating import locate
+from scanpress.checking.strays import is_stray
 
 if TYPE_CHECKING:
     from scanpress.checking.form import Form
@@ -41,7 +43,12 @@ class Formatted:
 
 
 def format_bytes(path: str, data: bytes, *, fix: bool = False) -> Formatted:
-    """Write a file in canonical form; with `fix`, misspelt keys are put right where only one name is near."""
+    """Write a file in canonical form; with `fix`, misspelt keys are put right where only one name is near.
+
+    A file in the folder of scans that is not named as one stays as it is: the check tells of it.
+    """
+    if path.startswith(f"{SCANS}/") and is_stray(path):
+        return Formatted(path, data, data)
     text, findings = decode(data)
     if text is None:
         return Formatted(path, data, data, locate(findings, file=path, text=readable(data)))
