@@ -269,6 +269,18 @@ def test_an_input_that_ends_makes_nothing(
     assert list(repository.rglob("*.json")) == []
 
 
+def test_an_answer_in_another_encoding_is_asked_again(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter([b"caf\xe9", "café".encode(), *[b""] * 6, b"Ada Byron", b"a-2024", b""])
+    monkeypatch.setattr("scanpress.cli.asking.can_ask", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: next(answers).decode())
+
+    assert main(["new", "reproducibility"]) == 0
+    assert read(repository, "a-2024/cafe.json")["paper"]["title"] == "café"
+    assert "that does not fit: it is not written in this terminal's encoding, utf-8" in capsys.readouterr().out
+
+
 def test_an_interruption_makes_nothing(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(_: str) -> str:
         raise KeyboardInterrupt

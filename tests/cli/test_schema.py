@@ -35,6 +35,12 @@ def test_it_can_have_the_address_of_a_site(capfdbinary: pytest.CaptureFixture[by
     assert json.loads(capfdbinary.readouterr().out)["$id"] == "https://a.example/schemas/survey-3.schema.json"
 
 
+@pytest.mark.parametrize("address", ["", "schemas/", 'https://a.example/"', "https://a.example/ b", "https://\udcff/"])
+def test_what_is_no_address_is_refused(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", "survey-3", "--base", address]) == 2
+    assert "write an address such as https://example.org/schemas/" in capsys.readouterr().err
+
+
 def test_their_names_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema"]) == 0
     assert capsys.readouterr().out.split() == [*schema_names(), "scan"]

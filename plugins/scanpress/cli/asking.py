@@ -41,7 +41,7 @@ def ask_many(
         return complaint([*answers, text]) if complaint and text else ""
 
     while True:
-        shown = f"{label}, one a line, empty to end" if not answers else "  next"
+        shown = f"{label}, one a line, empty to end" if not answers else f"{label}, next"
         answer = ask(shown, allowed=[each for each in allowed if each not in answers], complaint=wrong)
         if not answer:
             return answers
@@ -51,12 +51,15 @@ def ask_many(
 
 
 def _line(label: str, shown: str) -> str:
-    """Read a line; end where there is none left."""
-    try:
-        return input(shown).strip()
-    except EOFError:
-        print()
-        wrong_use(f"the input ended at {label.strip()!r}, so nothing was made: give the rest as options")
-    except KeyboardInterrupt:
-        print()
-        raise
+    """Read a line, again while it is no text; end where there is none left."""
+    while True:
+        try:
+            return input(shown).strip()
+        except UnicodeDecodeError as error:
+            print(f"  that does not fit: it is not written in this terminal's encoding, {error.encoding}")
+        except EOFError:
+            print()
+            wrong_use(f"the input ended at {label!r}, so nothing was made: give the rest as options")
+        except KeyboardInterrupt:
+            print()
+            raise

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Mapping
 
 SUMMARY = "print or write the schemas, and have editors complete keys by them"
@@ -24,7 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `scanpress schema`."""
     add = parser.add_argument
     add("name", nargs="?", metavar="NAME", help="the schema to print, such as survey-3 (their names)")
-    add("--base", metavar="ADDRESS", help="the address at which your site serves schemas, for their $id")
+    add("--base", type=_address, metavar="ADDRESS", help="the address at which your site serves schemas, for their $id")
     add("--write", type=Path, metavar="DIR", help="write the schemas, or the named one, into a folder")
     add("--editor", choices=tuple(_EDITORS), help="write the schemas and the editor's settings into this repository")
 
@@ -47,6 +47,13 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     print("\n".join(schemas))
     return 0
+
+
+def _address(text: str) -> str:
+    written = text.isascii() and text.isprintable() and not set(text) & set(' "\\<>')
+    if not written or not text.startswith(("https://", "http://")):
+        raise argparse.ArgumentTypeError("write an address such as https://example.org/schemas/")
+    return text
 
 
 def _schemas(base: str | None) -> Mapping[str, bytes]:
