@@ -97,7 +97,7 @@ def _in_short(authors: Sequence[str], year: int) -> str:
 
 def _rounded(figures: Figures) -> str:
     named = {"P": figures.precision, "R": figures.recall, "F1": figures.f1, "κ": figures.kappa}
-    return ", ".join(f"{name} {_two_digits(figure)}" for name, figure in named.items())
+    return ", ".join(f"{name}\N{NO-BREAK SPACE}{_two_digits(figure)}" for name, figure in named.items())
 
 
 def _two_digits(figure: float) -> Decimal:
