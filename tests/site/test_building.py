@@ -144,6 +144,7 @@ def test_publishing_with_the_sample_operator_fails_and_names_every_field(project
     done = build(project, settings="publishconf.py")
     assert done.code == 1
     assert "provider.name" in done.said
+    assert "SITEURL: feeds, schemas and the line to clone need the site's address" in done.said
     assert not os.path.lexists(done.output / "index.html")
 
 
@@ -151,6 +152,24 @@ def test_publishing_with_a_complete_operator_passes(published: Path) -> None:
     done = build(published, settings="publishconf.py", SITEURL="https://scans.kielholz-archiv.de")
     assert done.code == 0, done.said
     assert "must not be published" not in done.page("index.html")
+
+
+def test_publishing_without_an_address_fails(published: Path) -> None:
+    done = build(published, settings="publishconf.py")
+    assert done.code == 1
+    assert "SITEURL: " in done.said
+    assert not os.path.lexists(done.output / "index.html")
+
+
+def test_settings_that_would_write_among_the_sources_or_name_no_folder_are_refused_together(project: Path) -> None:
+    for output in (".", "content", "scans/site"):
+        with (project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+            settings.write(f'OUTPUT_PATH = "{output}"\nTHEME_TEMPLATES_OVERRIDES = ["tempaltes"]\n')
+        done = build(project)
+        assert done.code == 1
+        assert "OUTPUT_PATH: " in done.said
+        assert "THEME_TEMPLATES_OVERRIDES: there is no folder" in done.said
+    assert not list(project.rglob("*.html"))
 
 
 CHANGES = [

@@ -26,6 +26,10 @@ from scanpress.writer import Group, Host, Link, Memory, Page, ending_plainly
 
 OWNER = "scan_pages"
 SAMPLE_BANNER = "A build for development: the imprint holds sample data, so this site must not be published."
+NO_ADDRESS = (
+    "SITEURL: feeds, schemas and the line to clone need the site's address: "
+    "write it in publishconf.py, or say SITEURL=https://… make publish"
+)
 NAVIGATION = (Link(10, "Scans", "scans/"), Link(90, "About", "about/"))
 FOOTER = (
     Link(10, "Impressum", "impressum/", "de"),
@@ -107,9 +111,10 @@ class ScanGenerator(Generator):
 
     def _require_operator(self, host: Host) -> None:
         gaps = self.operator.gaps()
-        if gaps and self.parsed.operator_required:
-            lines = "\n".join(f"  {gap}" for gap in gaps)
-            stop(f"{self.parsed.operator}: the imprint and the privacy page need these first:\n{lines}")
+        if self.parsed.operator_required and (gaps or not self.settings.get("SITEURL")):
+            lines = [f"{self.parsed.operator}: the imprint and the privacy page need these first:"] if gaps else []
+            lines += [f"  {gap}" for gap in gaps]
+            stop("\n".join(lines if self.settings.get("SITEURL") else [*lines, NO_ADDRESS]))
         if gaps:
             host.banner = SAMPLE_BANNER
 

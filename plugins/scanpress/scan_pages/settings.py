@@ -78,6 +78,8 @@ def _mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name}: {value!r} is no path: write one, relative to the folder that holds content/"
     yield from _unfit_address(settings.get("SITEURL", ""))
     yield from _missing_folder(settings)
+    yield from _output_among_sources(settings)
+    yield from _missing_templates(settings)
     yield from forge.mistakes(settings)
 
 
@@ -103,3 +105,16 @@ def _missing_folder(settings: Mapping[str, Any]) -> Iterator[str]:
         yield f"PATH: there is no folder {folder}: make it for the scans, beside the folder that PATH names"
     elif not folder.resolve().is_relative_to(root):
         yield f"PATH: {folder} leads out of {root}: a scan's address is its path in the repository"
+
+
+def _output_among_sources(settings: Mapping[str, Any]) -> Iterator[str]:
+    output = (_root(settings) / settings.get("OUTPUT_PATH", "output")).resolve()
+    for source in (Path(settings["PATH"]).resolve(), scans_of(settings).resolve()):
+        if source.is_relative_to(output) or output.is_relative_to(source):
+            yield f"OUTPUT_PATH: {output} and {source} hold each other: name a folder of its own, such as 'output'"
+
+
+def _missing_templates(settings: Mapping[str, Any]) -> Iterator[str]:
+    for folder in (_root(settings) / given for given in settings.get("THEME_TEMPLATES_OVERRIDES", ())):
+        if not folder.is_dir():
+            yield f"THEME_TEMPLATES_OVERRIDES: there is no folder {folder}: make it, or take it out of the list"
