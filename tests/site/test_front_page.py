@@ -21,7 +21,7 @@ def test_its_field_leads_to_what_the_list_finds(visit: Open, press: str) -> None
         page.keyboard.press("Enter")
     else:
         page.get_by_role("button", name="Find").click()
-    page.wait_for_url("**/scans/?find=ILHARCO%202023")
+    page.wait_for_url("**/scans/#find=ILHARCO%202023")
     expect(page.get_by_role("status")).to_have_text("1 of 5 scans")
     assert page.get_by_label(FIND).input_value() == "ILHARCO 2023"
 
@@ -31,7 +31,7 @@ def test_whatever_is_asked_arrives_as_it_was_written(visit: Open) -> None:
     page = visit("")
     page.get_by_label(FIND).fill(" <b>C++ & 100% #1? ")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/scans/?find=*")
+    page.wait_for_url("**/scans/#find=*")
     expect(page.get_by_role("status")).to_have_text("0 of 5 scans")
     assert page.get_by_label(FIND).input_value() == "<b>C++ & 100% #1?"
 

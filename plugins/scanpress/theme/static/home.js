@@ -10,6 +10,6 @@ form.append(label, search, " ", button);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const words = search.value.trim();
-  location.assign(ways.dataset.list + (words && `?find=${encodeURIComponent(words)}`));
+  location.assign(ways.dataset.list + (words && `#find=${encodeURIComponent(words)}`));
 });
 ways.before(form);

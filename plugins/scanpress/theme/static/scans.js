@@ -101,15 +101,14 @@ function attempt() {
   });
 }
 
-// Keeps what is found and how it is sorted in the address, for the way back and for links.
+// Keeps what is found and how it is sorted behind the # of the address, for the way back and for links: no server is told.
 function write() {
   clearTimeout(writing);
-  const address = new URL(location);
   const chosen = sorting.column < 0 ? "" : (sorting.down ? "-" : "") + columns[sorting.column].name;
-  for (const [name, value] of [["find", search.value.trim()], ["sort", chosen]]) {
-    if (value) address.searchParams.set(name, value);
-    else address.searchParams.delete(name);
-  }
+  const kept = [["find", search.value.trim()], ["sort", chosen]].filter(([, value]) => value);
+  const address = new URL(location);
+  address.search = "";
+  if (kept.length || address.hash.includes("=")) address.hash = new URLSearchParams(kept);
   history.replaceState(history.state, "", address);
 }
 
@@ -120,7 +119,7 @@ function sortBy(column, down) {
 }
 
 function restore() {
-  const asked = new URLSearchParams(location.search);
+  const asked = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : location.search);
   const sort = asked.get("sort") ?? "";
   const column = columns.findIndex(({ name }) => name === sort.replace("-", ""));
   search.value = asked.get("find") ?? "";
