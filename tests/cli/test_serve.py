@@ -20,13 +20,18 @@ PATIENCE = 60
 
 
 class Serving:
-    """A running `scanpress serve`, and what it says."""
+    """A running `scanpress serve`, called from a folder of the repository, and what it says."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         command = [sys.executable, "-u", "-m", "scanpress.cli", "serve", "--port", "0"]
         self.process = subprocess.Popen(
-            command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+            command,
+            cwd=folder / "scans",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
         )
         self.lines: queue.Queue[str] = queue.Queue()
         self.reader = threading.Thread(target=self._read)

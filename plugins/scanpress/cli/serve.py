@@ -34,26 +34,27 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `scanpress serve`."""
     add = parser.add_argument
     add("--settings", type=Path, default=Path("pelicanconf.py"), help="Pelican's settings file (pelicanconf.py)")
-    add("--output", type=Path, default=Path("output"), help="the folder to build into and serve (output)")
+    add("--output", type=Path, help="the folder to build into and serve (output, beside the settings file)")
     add("--port", type=int, default=8000, help="the port to serve at (8000)")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted; a build that fails says why and leaves the last good site in place."""
-    root = arguments.settings.resolve().parent
-    if not arguments.settings.is_file():
-        wrong_use(f"there is no settings file {arguments.settings}: name it with --settings")
-    output = arguments.output.resolve()
+    from scanpress.cli.selection import settings_file  # noqa: PLC0415 - help starts without it
+
+    settings = settings_file(arguments.settings)
+    root = settings.parent
+    output = (arguments.output or root / "output").resolve()
     output.mkdir(parents=True, exist_ok=True)
     server = _server(arguments.port, output)
     batches = changes(root, output)
     next(batches)  # watching begins before the first build, so that no change falls between the two
-    build(arguments.settings, output)
+    build(settings, output)
     with server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"Serving http://localhost:{server.server_port}/ (stop with Ctrl+C)", flush=True)
         try:
-            _build_again(batches, arguments.settings, output)
+            _build_again(batches, settings, output)
         except KeyboardInterrupt:
             print()
         server.shutdown()
