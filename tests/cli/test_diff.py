@@ -53,6 +53,7 @@ def changes(capsys: pytest.CaptureFixture[str], *words: str) -> list[Any]:
 
 
 def test_nothing_changed(repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    put(repository, "a,b\n", "scans/a/table.csv")  # no scan
     monkeypatch.chdir(repository / "scans")
 
     assert main(["diff"]) == 0

@@ -80,5 +80,6 @@ class Scans:
         changed = {path.removeprefix(self.prefix) for path in self.repository.changed_paths("HEAD")}
         ids = self._ids(self.commit("HEAD"))
         found = find_scans(self.root / SCANS) if (self.root / SCANS).is_dir() else ()
-        paths = (path.relative_to(self.root).as_posix() for path in found)
+        # Files that are named otherwise than scans are the check's affair.
+        paths = (path.relative_to(self.root).as_posix() for path in found if path.suffix == ".json")
         return {path: "" if path in changed else ids.get(path, "") for path in paths}
