@@ -49,6 +49,24 @@ def test_outside_of_the_folder_of_scans_files_may_be_called_anything(tmp_path: P
     assert [path.name for path in find_scans(tmp_path)] == ["x.json"]
 
 
+def test_a_repository_may_be_called_as_its_folder_of_scans(tmp_path: Path) -> None:
+    root = tmp_path / "scans"
+    for name in ("scans/a/other.jsn", "docs/notes.txt"):
+        (root / name).parent.mkdir(parents=True)
+        (root / name).touch()
+
+    assert find_scans(root / "docs") == ()
+    assert [path.name for path in find_scans(root / "scans" / "a")] == ["other.jsn"]
+
+
+def test_what_is_no_plain_file_and_named_otherwise_is_no_lost_scan(tmp_path: Path) -> None:
+    (tmp_path / "scans" / "a").mkdir(parents=True)
+    os.mkfifo(tmp_path / "scans" / "a" / "pipe")
+    (tmp_path / "scans" / "a" / "latest.csv").symlink_to("table.csv")
+
+    assert find_scans(tmp_path / "scans") == ()
+
+
 SCAN = b'\xef\xbb\xbf\n{ "paper": {} }'
 
 

@@ -35,14 +35,20 @@ def find_scans(folder: Path) -> tuple[Path, ...]:
 def scan_entries(folder: Path, *, others: bool = True) -> list[os.DirEntry[str]]:
     """List the scans below a folder as the file system names them, which is quick for many; sorted by path.
 
-    With `others`, list the files too that are named otherwise than scans and need a word. They are looked for in the
-    folder of scans only: elsewhere files may be called anything.
+    With `others`, list the plain files too that are named otherwise than scans and need a word. They are looked for in
+    the folder of scans only: elsewhere files may be called anything.
     """
     if folder.name == RUNS:
         return []
     runs = os.path.join(folder, RUNS)  # noqa: PTH118 - compared with what the file system names
-    entries = _entries(folder, without=runs, others=others and SCANS in folder.absolute().parts[-2:])
+    entries = _entries(folder, without=runs, others=others and _is_of_scans(folder))
     return sorted(entries, key=lambda entry: entry.path)
+
+
+def _is_of_scans(folder: Path) -> bool:
+    """Tell whether a folder is that of the scans or a group in it; a repository may be called so, too."""
+    above, name = os.path.split(os.path.abspath(folder))  # noqa: PTH100 - links are a problem of their own
+    return name == SCANS or (os.path.basename(above) == SCANS and not os.path.isdir(os.path.join(above, SCANS)))  # noqa: PTH112, PTH118, PTH119
 
 
 def find_runs(folder: Path) -> tuple[Path, ...]:
@@ -115,6 +121,6 @@ def _entries(folder: str | Path, *, without: str = "", others: bool = False) -> 
             elif (
                 name.lower().endswith(JSON)
                 or (entry.is_symlink() and entry.is_dir())
-                or (others and not needs_no_word(name))
+                or (others and not needs_no_word(name) and entry.is_file(follow_symlinks=False))
             ):
                 yield entry
