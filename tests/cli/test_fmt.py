@@ -92,3 +92,14 @@ def test_a_name_cannot_drive_the_terminal(scan: Path, capsys: pytest.CaptureFixt
     out = capsys.readouterr().out
     assert "scans/a/\\u001b[31mred.json: is not canonical" in out
     assert "scans/a/\\udcff.json: is not canonical" in out
+
+
+def test_files_beside_the_scans_are_not_counted_however_the_folder_is_named(
+    scan: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scan.with_name("table.csv").write_text("a,b\n", encoding="utf-8")
+    (scan.parents[2] / "content").mkdir()
+    monkeypatch.chdir(scan.parents[2] / "content")
+
+    assert main(["fmt", "../scans/a"]) == 0
+    assert capsys.readouterr().out == "scans/a/b.json: formatted\n1 formatted, 0 canonical already\n"

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scanpress.checking.formatting import Formatted
-    from scanpress.cli.selection import Selection
 
 SUMMARY = "write scans in canonical form, without changing a value"
 NOTES = (
@@ -38,20 +37,30 @@ def run(arguments: argparse.Namespace) -> int:
     selection = select(arguments.paths, since=None, name=None)
     if selection.redirects and arguments.paths:
         wrong_use("the redirects are YAML, which scanpress fmt leaves to you: name scans and runs only")
-    results = list(_results(selection, arguments))
+    paths = [path for path in selection.paths if not _is_beside(path, selection.root)]
+    results = list(_results(paths, selection.root, arguments))
     changed = [each for each in results if each.changed]
     left = [each for each in results if each.problems]
-    _report(changed, left, len(selection.paths), check=arguments.check)
+    _report(changed, left, len(paths), check=arguments.check)
     return 1 if left or (arguments.check and changed) else 0
 
 
-def _results(selection: Selection, arguments: argparse.Namespace) -> Iterator[Formatted]:
+def _is_beside(path: Path, root: Path) -> bool:
+    """Tell whether a file in the folder of scans is not named as one, so that it is neither formatted nor counted."""
+    from scanpress.checking.files import SCANS  # noqa: PLC0415
+    from scanpress.checking.plain_files import relative  # noqa: PLC0415
+    from scanpress.checking.strays import is_stray  # noqa: PLC0415
+
+    return is_stray(path.name) and relative(path, root).startswith(f"{SCANS}/")
+
+
+def _results(paths: Sequence[Path], root: Path, arguments: argparse.Namespace) -> Iterator[Formatted]:
     """Give the files of which there is something to tell: keeping the others would take memory for nothing."""
     from scanpress.cli.terminal import Progress  # noqa: PLC0415
 
-    progress = Progress(len(selection.paths))
-    for number, path in enumerate(selection.paths, 1):
-        result = _format(path, selection.root, arguments)
+    progress = Progress(len(paths))
+    for number, path in enumerate(paths, 1):
+        result = _format(path, root, arguments)
         if result.changed or result.problems:
             yield result
         progress.show(number)
@@ -61,9 +70,10 @@ def _results(selection: Selection, arguments: argparse.Namespace) -> Iterator[Fo
 def _format(path: Path, root: Path, arguments: argparse.Namespace) -> Formatted:
     from scanpress.checking import read_file  # noqa: PLC0415
     from scanpress.checking.formatting import Formatted, format_bytes  # noqa: PLC0415
+    from scanpress.checking.plain_files import relative  # noqa: PLC0415
     from scanpress.cli.placing import place  # noqa: PLC0415
 
-    name = _name(path, root)
+    name = relative(path, root)
     data, problems = read_file(path, root=root)
     if data is None:
         return Formatted(name, b"", b"", problems)
@@ -71,11 +81,6 @@ def _format(path: Path, root: Path, arguments: argparse.Namespace) -> Formatted:
     if result.changed and not arguments.check:
         place(path, result.after)
     return result
-
-
-def _name(path: Path, root: Path) -> str:
-    resolved = Path.cwd() / path
-    return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else path.as_posix()
 
 
 def _report(changed: list[Formatted], left: list[Formatted], files: int, *, check: bool) -> None:
