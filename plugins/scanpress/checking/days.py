@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 
@@ -14,7 +14,12 @@ def is_date(text: str) -> bool:
         return False
 
 
+def this_day() -> date:
+    """Give the day it is at Greenwich: no time zone decides what one machine accepts and another refuses."""
+    return datetime.now(UTC).date()
+
+
 @lru_cache(maxsize=4)
 def latest_day(today: date) -> str:
-    """Give the latest day that is not in the future anywhere: in some time zone it is tomorrow already."""
+    """Give the latest day that is not in the future anywhere: east of Greenwich it may be tomorrow already."""
     return (min(today, date.max - timedelta(1)) + timedelta(1)).isoformat()

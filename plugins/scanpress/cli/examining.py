@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from scanpress.checking import Identity, Problem, RunFolder, check_bytes, check_file, find_duplicates, read_file
+from scanpress.checking.days import this_day
 from scanpress.checking.files import RUNS, SCANS
 from scanpress.cli.namesakes import namesakes
 from scanpress.cli.terminal import Progress
@@ -52,7 +52,7 @@ def examine(selection: Selection, *, jobs: int | None) -> Examined:
 def examine_bytes(name: str, data: bytes, *, root: Path) -> Examined:
     """Check one file that is not on the disk, or not as it is there."""
     runs = RunFolder(root / SCANS / RUNS) if (root / SCANS).is_dir() else None
-    file = check_bytes(name, data, today=_today(), runs=runs)
+    file = check_bytes(name, data, today=this_day(), runs=runs)
     duplicates = _duplicates([file.identity], root, {name: data}) if file.identity else ()
     return Examined((), 1).with_problems((*file.problems, *duplicates))
 
@@ -66,7 +66,7 @@ def sources_of(problems: Iterable[Problem], root: Path) -> Mapping[str, bytes]:
 
 def _duplicates(scans: Sequence[Identity], root: Path, contents: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Tell which of some scans are there already, among these or elsewhere in the repository."""
-    others = namesakes(scans, root=root, today=_today())
+    others = namesakes(scans, root=root, today=this_day())
     named = frozenset(scan.file for scan in scans)
     return find_duplicates((*scans, *others), root=root, changed=named, contents=contents)
 
@@ -79,7 +79,7 @@ def _workers(files: int, jobs: int | None) -> int:
 
 def _outcomes(paths: Sequence[Path], root: Path, workers: int) -> Iterator[_Outcome]:
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-    work = partial(_examine_chunk, root=root, today=_today())
+    work = partial(_examine_chunk, root=root, today=this_day())
     progress = Progress(len(paths))
     if workers == 1 or len(chunks) == 1:
         yield from _told(map(work, chunks), progress)
@@ -103,7 +103,3 @@ def _examine_chunk(paths: Sequence[Path], *, root: Path, today: date) -> list[_O
     """Check some files and keep only what is small enough to hand over."""
     checked = (check_file(path, root=root, today=today) for path in paths)
     return [(file.problems, file.identity) for file in checked]
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scanpress.checking import check_bytes
+from scanpress.checking.days import this_day
 from scanpress.checking.files import RUNS, SCANS
 from scanpress.cli import wrong_use
 from scanpress.cli.asking import ask
@@ -98,7 +98,7 @@ def _misfits(draft: Draft) -> Iterator[str]:
     if draft.group == RUNS:
         yield f"the folder {SCANS}/{RUNS} holds the runs of models, and no scans: name another group"
     path = replace(draft, group=draft.group or "group", name=draft.name or "name").path
-    problems = check_bytes(path, draft.content, today=datetime.now().astimezone().date()).problems
+    problems = check_bytes(path, draft.content, today=this_day()).problems
     wrong = [f"{each.message}: {each.remedy}" for each in problems if each.name != "still-to-answer"]
     if wrong:
         yield "\n  ".join(wrong)

@@ -4,13 +4,13 @@ import gc
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
 from pelican.generators import Generator
 
 from scanpress.checking import read_file, render_text
+from scanpress.checking.days import this_day
 from scanpress.corpus import CheckError, FactsError, Loaded, is_large, load_corpus
 from scanpress.scan_pages import console, prose, scan_page
 from scanpress.scan_pages.correction import Correction
@@ -95,7 +95,7 @@ class ScanGenerator(Generator):
             loaded = load_corpus(
                 settings.scans,
                 root=settings.root,
-                today=datetime.now(UTC).date(),
+                today=this_day(),
                 memories=self._memory,
                 workers=host.workers(self.settings).start,
             )
