@@ -93,6 +93,22 @@ def test_a_scan_with_problems_stops_it(repository: Path, capfd: pytest.CaptureFi
     assert "scans/iclr-2023/task-arithmetic.json:1:2  error  SCN005" in capfd.readouterr().out
 
 
+def test_what_the_settings_name_beside_the_content_is_found(repository: Path) -> None:
+    change(repository)
+    theme = ROOT / "plugins" / "scanpress" / "theme" / "templates"
+    (repository / "templates").mkdir()
+    page = (theme / "home.html").read_text(encoding="utf-8").replace("<h1>", "<h1>Ours: ")
+    (repository / "templates" / "home.html").write_text(page, encoding="utf-8")
+    (repository / "content" / "operator.yaml").rename(repository / "operator.yaml")
+    (repository / "cache").mkdir()
+    with (repository / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+        settings.write('THEME_TEMPLATES_OVERRIDES = ["templates"]\nOPERATOR_FILE = "operator.yaml"\n')
+
+    assert main(["preview"]) == 0
+    assert "<h1>Ours: " in (repository / "preview" / "index.html").read_text(encoding="utf-8")
+    assert list((repository / "cache").iterdir()) == []
+
+
 def test_a_redirect_to_a_scan_that_did_not_change_is_no_obstacle(repository: Path) -> None:
     redirects = "redirects:\n  scans/iclr-2022/old-name.json: scans/iclr-2022/sequential-reptile.json\n"
     (repository / "content" / "redirects.yaml").write_text(redirects, encoding="utf-8")

@@ -82,6 +82,10 @@ def _furnish(root: Path, home: Path, changed: Mapping[str, bytes]) -> None:
     shutil.copytree(home / "content", root / "content", ignore=shutil.ignore_patterns("redirects.yaml"))
     if (home / "scans" / "runs").is_dir():
         shutil.copytree(home / "scans" / "runs", root / "scans" / "runs")
+    for entry in home.iterdir():
+        # The settings may name more files and folders, such as the operator's own templates.
+        if entry.name not in {"content", "scans"} and not entry.name.startswith("."):
+            (root / entry.name).symlink_to(entry)
     for path, content in changed.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
@@ -90,7 +94,7 @@ def _furnish(root: Path, home: Path, changed: Mapping[str, bytes]) -> None:
 def _build(settings: Path, root: Path, output: Path, shown: str) -> int:
     extra = {
         "PATH": str(root / "content"),
-        "CACHE_PATH": str(root / "cache"),
+        "CACHE_PATH": str(root / ".cache"),
         "PLUGINS": _PLUGINS,
         "SITESUBTITLE": f"A preview of {shown}. Links to scans that did not change are left out.",
     }
