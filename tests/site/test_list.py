@@ -141,6 +141,19 @@ def test_what_was_typed_last_is_in_the_address_without_leaving_the_field(visit: 
 
 
 @pytest.mark.browser
+def test_a_link_to_other_finds_is_followed_where_one_stands_already(visit: Open) -> None:
+    page = visit("scans/#find=made-up&sort=-title")
+    expect(page.get_by_role("status")).to_have_text(re.compile(rf"^{COUNT} of "))
+    page.evaluate("location.hash = 'find=doi:10.1162/TACL_a_00425'")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^1 of "))
+    assert page.get_by_label(FIND).input_value() == "doi:10.1162/TACL_a_00425"
+    assert page.locator("th[aria-sort]").count() == 0
+    page.evaluate("location.hash = 'content'")  # as the link that skips to the content does
+    assert page.get_by_label(FIND).input_value() == "doi:10.1162/TACL_a_00425"
+    assert titles(page) == [NAMED["title"]]
+
+
+@pytest.mark.browser
 def test_showing_more_leads_the_keyboard_to_the_first_that_is_new(visit: Open) -> None:
     page = visit("scans/?sort=title&find=made-up")
     more = page.get_by_role("button", name="Show more")

@@ -14,7 +14,7 @@ const columns = [
   { name: "flags", key: (row) => row.flags ?? -1 },
 ];
 // What no normal form takes apart, and what a keyboard writes in its place.
-const plain = { æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ß: "ss", ı: "i", "’": "'", "‐": "-", "–": "-" };
+const plain = { æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ß: "ss", ı: "i", ς: "σ", "’": "'", "‐": "-", "–": "-" };
 const service = /^(?:https?:\/\/)?(?:(?:dx\.|www\.)?doi\.org\/|(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html)\/)|^(?:doi|arxiv):/;
 const arxiv = /^(?:10\.48550\/arxiv\.)?(\d{4}\.\d{4,5})(?:v\d*)?(?:\.pdf)?(?:[?#].*)?$/;
 const shownAtOnce = 100;
@@ -28,7 +28,7 @@ const folded = new Map();
 const fold = (text) => text.toLowerCase().replace(/[^\0-\x7f]+/g, (letters) => folded.get(letters) ?? foldAnew(letters));
 
 function foldAnew(letters) {
-  const bare = letters.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[æœøłđðþßı’‐–]/g, (letter) => plain[letter]);
+  const bare = letters.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[æœøłđðþßıς’‐–]/g, (letter) => plain[letter]);
   folded.set(letters, bare);
   return bare;
 }
@@ -115,7 +115,7 @@ function write() {
 function sortBy(column, down) {
   sorting = { column, down };
   heads.forEach((head) => head.removeAttribute("aria-sort"));
-  heads[column].setAttribute("aria-sort", down ? "descending" : "ascending");
+  heads[column]?.setAttribute("aria-sort", down ? "descending" : "ascending");
 }
 
 function restore() {
@@ -123,8 +123,17 @@ function restore() {
   const sort = asked.get("sort") ?? "";
   const column = columns.findIndex(({ name }) => name === sort.replace("-", ""));
   search.value = asked.get("find") ?? "";
-  if (column >= 0) sortBy(column, sort.startsWith("-"));
-  if (search.value || column >= 0) attempt();
+  sortBy(column, sort.startsWith("-"));
+  return search.value !== "" || column >= 0;
+}
+
+// Another link to this page, followed or pasted where one stands already, loads nothing anew.
+function follow() {
+  if (!location.hash.includes("=")) return;
+  clearTimeout(writing);
+  shown = shownAtOnce;
+  restore();
+  attempt();
 }
 
 const heads = [...table.tHead.rows[0].cells];
@@ -155,4 +164,5 @@ heads.forEach((head, column) => {
   head.replaceChildren(button);
 });
 
-restore();
+addEventListener("hashchange", follow);
+if (restore()) attempt();
