@@ -1,4 +1,4 @@
-"""A git folder of our own before someone else's objects: the repository's configuration is never read.
+"""A git folder of our own before someone else's objects: the repository's configuration never takes effect.
 
 A configuration can name programs (pagers, filters, hooks, monitors, credential and signature helpers) and other files.
 Overriding each of them by name is a race against git's next version, so git is given a folder with a configuration of
@@ -94,11 +94,16 @@ def _extensions(path: Path) -> str:
     """Return the two extensions without which objects or refs cannot be read, found in a file that includes none."""
     if not path.is_file() or b"extensions" not in path.read_bytes().lower():
         return ""
-    command = ["git", "config", "--file", str(path), "--no-includes", "--null", "--get-regexp", r"^extensions\."]
-    listed = subprocess.run(command, env=environment(), cwd="/", capture_output=True, check=False)  # noqa: S603
     lines = ["[extensions]"]
-    for entry in listed.stdout.decode("utf-8", "replace").split("\0"):
+    for entry in configured(path, "--get-regexp", r"^extensions\."):
         name, _, value = entry.partition("\n")
         if name.lower() in _PASSED_ON and value.isalnum():
             lines.append(f"\t{name.split('.')[1]} = {value}")
     return "\n".join(lines) + "\n" if len(lines) > 1 else ""
+
+
+def configured(path: Path, *question: str) -> list[str]:
+    """Return what git reads from one file of configuration, of which nothing takes effect; it includes no other."""
+    command = ["git", "config", "--file", str(path), "--no-includes", "--null", *question]
+    done = subprocess.run(command, env=environment(), cwd="/", capture_output=True, check=False)  # noqa: S603
+    return done.stdout.decode("utf-8", "replace").split("\0")

@@ -1,9 +1,8 @@
 """The commit with which work is compared, found by the names of branches and what git notes of them."""
 
-import subprocess
 from collections.abc import Iterator
 
-from scanpress.repository.private import environment
+from scanpress.repository.private import configured
 from scanpress.repository.process import ask
 from scanpress.repository.repository import Repository
 
@@ -42,15 +41,8 @@ def _default_branch(repository: Repository) -> str | None:
 
 
 def _upstreams(repository: Repository, branch: str) -> Iterator[str]:
-    remote, merged = (_configured(repository, f"branch.{branch}.{key}") for key in ("remote", "merge"))
+    config = repository.location.common_dir / "config"
+    remote, merged = (configured(config, "--get", f"branch.{branch}.{key}")[0] for key in ("remote", "merge"))
     if remote and merged and merged.startswith(_HEADS):
         yield merged if remote == "." else f"{_REMOTES}{remote}/{merged.removeprefix(_HEADS)}"
     yield f"{_ORIGIN}{branch}"
-
-
-def _configured(repository: Repository, key: str) -> str:
-    """Read one word of the repository's configuration, empty where it has none; what it includes is left out."""
-    path = repository.location.common_dir / "config"
-    command = ["git", "config", "--file", str(path), "--no-includes", "--null", "--get", key]
-    done = subprocess.run(command, env=environment(), cwd="/", capture_output=True, check=False)  # noqa: S603
-    return done.stdout.decode("utf-8", "replace").partition("\0")[0]
