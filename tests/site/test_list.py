@@ -86,10 +86,16 @@ def test_a_paper_is_found_by_its_identifiers_however_they_are_pasted(visit: Open
         "arxiv.org/pdf/2406.13229",
         "https://www.arxiv.org/pdf/2406.13229v1.pdf",
         "https://doi.org/10.48550/arXiv.2406.13229",
+        "arXiv:2406.13229v2,",
     ):
         assert find(page, words, 1) == [ALIGNMENT], words
         find(page, "made-up", COUNT)
-    for words in ("10.1162/tacl_a_00425", "doi:10.1162/TACL_a_00425", "DOI: https://dx.doi.org/10.1162/tacl_a_00425"):
+    for words in (
+        "10.1162/tacl_a_00425",
+        "doi:10.1162/TACL_a_00425",
+        "DOI: https://dx.doi.org/10.1162/tacl_a_00425",
+        "https://doi.org/10.1162%2Ftacl_a_00425.",
+    ):
         assert find(page, words, 1) == [NAMED["title"]], words
         find(page, "made-up", COUNT)
 

@@ -28,6 +28,7 @@ def eventful(tmp_path_factory: pytest.TempPathFactory) -> Build:
         "scans/acl-2024/second-opinion",
         rater={"kind": "person", "name": "Ada Example", "date": "2026-05-01"},
         review={"by": "Grace Reader", "date": "2026-05-02"},
+        source={"url": "https://@?x"},
         reply={"text": "The code was released later.\n\nSee the second version.", "name": "The authors"},
         status={"state": "contested", "note": "The authors disagree.", "date": "2026-06-01", "by": "The editors"},
     )
@@ -93,6 +94,8 @@ def test_where_a_scan_was_first_published_is_linked_by_the_host_that_it_leads_to
     link = '<a href="https://known.org@example.org/a?b=&#x27;&quot;&amp;c" rel="nofollow ugc">example.org</a>'
     assert f"<dt>Source<dd>first published at {link}, taken 2026-03-04</div>" in page
     assert "<dt>Source" not in eventful.page(f"{INDEX}/index.html")
+    nameless = 'first published at <a href="https://@?x" rel="nofollow ugc">https:&#x2f;&#x2f;@?x</a></div>'
+    assert nameless in eventful.page("scans/acl-2024/second-opinion/index.html")
 
 
 def test_a_withdrawn_scan_says_so_first_and_looks_unlike_a_notice(eventful: Build) -> None:

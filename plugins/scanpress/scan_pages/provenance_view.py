@@ -36,7 +36,7 @@ def source_of(document: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     authority = _END_OF_HOST.split(source["url"].split("//", 1)[1], maxsplit=1)[0]
     host = authority.rpartition("@")[2]  # what stands before leads nowhere, and may mislead
-    return {"href": address_in(source["url"]), "host": host, "retrieved": source.get("retrieved")}
+    return {"href": address_in(source["url"]), "host": host or source["url"], "retrieved": source.get("retrieved")}
 
 
 def status_of(document: Mapping[str, Any]) -> dict[str, Any] | None:

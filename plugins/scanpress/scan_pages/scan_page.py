@@ -91,18 +91,13 @@ def view(shown: Shown) -> dict[str, Any]:
         "origin": source_of(document),
         "status": status_of(document),
         "reply": reply_of(document),
-        "raw": {"href": href(name), "name": name, "size": len(content), "page": _file_page(path)},
+        "raw": {"href": href(name), "name": name, "size": len(content), "page": href(f"file/{path}.html")},
         "correction": suggestion.of_scan,
         "others": [{"label": label, "href": href(address)} for label, address in shown.others],
         "kind": instrument.kind,
         "accuracy": accuracy and accuracy_source(accuracy),
         **_own(shown, instrument, document, links),
     }
-
-
-def _file_page(path: str) -> str | None:
-    """Return where a browser of the repository has the page of a scan's file; None where it cannot have that name."""
-    return None if ".html/" in path else href(f"file/{path}.html")
 
 
 def _own(shown: Shown, instrument: Instrument, document: Mapping[str, Any], links: Links) -> dict[str, Any]:

@@ -16,25 +16,35 @@ const columns = [
 // What no normal form takes apart, and what a keyboard writes in its place.
 const plain = { æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ß: "ss", ı: "i", ς: "σ", "’": "'", "‐": "-", "–": "-" };
 const service = /^(?:https?:\/\/)?(?:(?:dx\.|www\.)?doi\.org\/|(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html)\/)|^(?:doi|arxiv):/;
-const arxiv = /^(?:10\.48550\/arxiv\.)?(\d{4}\.\d{4,5})(?:v\d*)?(?:\.pdf)?(?:[?#].*)?$/;
+const arxiv = /^(?:10\.48550\/arxiv\.)?(\d{4}\.\d{4,5})(?:v\d*)?(?:\.pdf)?[.,;]*(?:[?#].*)?$/;
 const shownAtOnce = 100;
 let rows;
 let shown = shownAtOnce;
 let sorting = { column: -1, down: false };
 let writing;
 
-// Text as it is compared: without case, and without the marks on letters. Few letters have any, and these recur.
+// Text as it is compared: without case, and without the marks on letters (in Hindi and others, marks are letters themselves).
+// Few letters have any, and these recur.
 const folded = new Map();
 const fold = (text) => text.toLowerCase().replace(/[^\0-\x7f]+/g, (letters) => folded.get(letters) ?? foldAnew(letters));
 
 function foldAnew(letters) {
-  const bare = letters.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[æœøłđðþßıς’‐–]/g, (letter) => plain[letter]);
+  const bare = letters.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[æœøłđðþßıς’‐–]/g, (letter) => plain[letter]);
   folded.set(letters, bare);
   return bare;
 }
 
 // The words to find; an address of a DOI or of an arXiv id, as readers paste it, becomes the identifier.
-const wordsOf = (text) => fold(text).split(/\s+/).map((word) => word.replace(service, "").replace(arxiv, "$1")).filter(Boolean);
+const wordsOf = (text) => fold(text).split(/\s+/).map((word) => (service.test(word) ? identifier(word) : word).replace(arxiv, "$1")).filter(Boolean);
+
+function identifier(address) {
+  const bare = address.replace(service, "").replace(/[.,;]+$/, "");
+  try {
+    return fold(decodeURIComponent(bare));
+  } catch {
+    return bare;
+  }
+}
 
 async function load() {
   rows ??= Promise.all(
