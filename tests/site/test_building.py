@@ -154,6 +154,14 @@ def test_publishing_with_a_complete_operator_passes(published: Path) -> None:
     assert "must not be published" not in done.page("index.html")
 
 
+def test_a_page_that_all_others_link_is_named_where_it_is_missing(project: Path) -> None:
+    assert "Every page links" not in build(project).said
+    (project / "content/pages/contribute.md").unlink()
+    done = build(project)
+    assert done.code == 0, done.said
+    assert "Every page links what is not there: write contribute.md in content/pages/." in done.said
+
+
 def test_publishing_without_an_address_fails(published: Path) -> None:
     done = build(published, settings="publishconf.py")
     assert done.code == 1

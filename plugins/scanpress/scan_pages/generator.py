@@ -75,6 +75,8 @@ class ScanGenerator(Generator):
         host.take_statics(self.settings)
         host.footer.extend(FOOTER)
         host.extra["citing"] = prose.citing(self.context["pages"])
+        if lacking := prose.missing(self.context["pages"]):
+            console.show(f"Every page links what is not there: write {', '.join(lacking)} in content/pages/.")
         self._require_operator(host)
         self.loaded = self._load(host)
         Build(started, self.loaded, host).keep(self.settings)

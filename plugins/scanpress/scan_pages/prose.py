@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 from scanpress.writer import Page, href
 
+_LINKED = ("about", "methodology", "contribute")  # from header and footer, and from scores
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
@@ -46,3 +48,9 @@ def citing(pages: Iterable[Any]) -> Markup | None:
         if anchor := getattr(page, "cite", ""):
             return href(PurePosixPath(page.save_as).as_posix()) + Markup("#" + quote(str(anchor)))  # noqa: S704 - quoted
     return None
+
+
+def missing(pages: Iterable[Any]) -> list[str]:
+    """Return the files of `content/pages` without which links on every page lead nowhere."""
+    there = {PurePosixPath(page.save_as).as_posix() for page in pages}
+    return [f"{name}.md" for name in _LINKED if f"{name}/index.html" not in there]
