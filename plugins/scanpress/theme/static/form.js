@@ -48,7 +48,7 @@ const readers = {
     const made = blank();
     for (const item of itemsOf(part)) {
       const name = plain(item, notes);
-      if (name === undefined || name in made) notes.push({ part: item, text: name ? `${name} stands twice` : "Id" });
+      if (name === undefined || name in made) notes.push({ part: item, text: name ? `${name} is used twice` : "Id" });
       else made[name] = object(item, notes, true);
     }
     for (const [name, value] of unknown.get(part) ?? []) made[name] = value;
@@ -69,10 +69,10 @@ function plain(part, notes) {
   const control = controlOf(part);
   const value = control.value.replace(/\r\n?/g, "\n").trim();
   const pattern = control.dataset.pattern;
-  if (unseen.test(value)) notes.push({ part, text: `${labelOf(part)}: a character in it cannot be seen; write it anew` });
-  else if (control.maxLength >= 0 && value.length > control.maxLength) notes.push({ part, text: `${labelOf(part)}: more than ${control.maxLength} characters` });
+  if (unseen.test(value)) notes.push({ part, text: `${labelOf(part)} contains an invisible character; please retype it` });
+  else if (control.maxLength >= 0 && value.length > control.maxLength) notes.push({ part, text: `${labelOf(part)} is longer than ${control.maxLength} characters` });
   else if (!control.validity.valid) notes.push({ part, text: `${labelOf(part)}: ${control.validationMessage}` });
-  else if (value && pattern && !new RegExp(pattern).test(value)) notes.push({ part, text: `${labelOf(part)} is not written as it must be` });
+  else if (value && pattern && !new RegExp(pattern).test(value)) notes.push({ part, text: `${labelOf(part)} does not have the required format` });
   return value || undefined;
 }
 
@@ -146,9 +146,9 @@ function showMissing(missing) {
     button.addEventListener("click", () => (target.matches("input") ? target : target.querySelector("input, select, textarea, button"))?.focus());
     return element("li", {}, button);
   });
-  const anyway = element("button", { type: "button", textContent: "Download it unfinished" });
+  const anyway = element("button", { type: "button", textContent: "Download the unfinished scan" });
   anyway.addEventListener("click", () => save(read().scan));
-  missingList.replaceChildren(...(missing.length ? [element("p", { textContent: "Still missing, or to be corrected. Choose one to go there:" }), element("ul", {}, ...lines), anyway] : []));
+  missingList.replaceChildren(...(missing.length ? [element("p", { textContent: "Still missing or wrong. Select one to go to it:" }), element("ul", {}, ...lines), anyway] : []));
 }
 
 function save(scan) {

@@ -107,7 +107,7 @@ async function show() {
 function attempt() {
   return show().catch((error) => {
     rows = undefined;
-    status.textContent = `The list could not be loaded (${error.message}). The numbered pages below hold all scans.`;
+    status.textContent = `The list could not be loaded (${error.message}). The numbered pages below list all scans.`;
   });
 }
 
