@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from scanpress.checking import answer_lines, answers_of
+from scanpress.checking import answers_of
+from scanpress.checking.quick.answer_lines import answer_lines
 from scanpress.instruments import Instrument, identify
 
 REAL = sorted(Path(__file__).parents[2].glob("scans/*/*.json"))

@@ -8,11 +8,11 @@ import pytest
 MODULES = [
     "scanpress.checking.display",
     "scanpress.checking.files",
-    "scanpress.checking.finding",
-    "scanpress.checking.titles",
-    "scanpress.checking.nearest",
-    "scanpress.checking.reports.summary",
-    "scanpress.instruments.labels",
+    "scanpress.checking.problem",
+    "scanpress.checking.papers.identity",
+    "scanpress.checking.explaining.nearest",
+    "scanpress.checking.reports.report",
+    "scanpress.instruments.model",
 ]
 
 

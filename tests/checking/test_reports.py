@@ -4,10 +4,10 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 from scanpress.checking import Problem, check_bytes, render_text
-from scanpress.checking.losing import bad_redirect, lost_scan
+from scanpress.checking.lost import bad_redirect, lost_scan
 from scanpress.checking.reports import RENDERERS, Report
-from scanpress.checking.reports.frame import frame
-from scanpress.checking.reports.summary import summary
+from scanpress.checking.reports.report import summary
+from scanpress.checking.reports.text import frame
 
 EVIL = '{"paper": {"title": "\x1b[31m", "%0A::error::x<![CDATA[": tru\x9b}\n::warning::y'.encode()
 

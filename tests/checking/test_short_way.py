@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanpress.checking import check_bytes, checker
-from scanpress.checking.characters import HIDDEN, faults
+from scanpress.checking import check, check_bytes
 from scanpress.checking.form import form_of, run_form
-from scanpress.checking.layout import MAX_DEPTH, MAX_VALUES
 from scanpress.checking.narrowing import narrow
-from scanpress.checking.rewriting import hides
+from scanpress.checking.quick.accepting import hides
+from scanpress.checking.reading.characters import HIDDEN, faults
+from scanpress.checking.reading.layout import MAX_DEPTH, MAX_VALUES
 from scanpress.instruments import instruments, require
 
 SCANS = Path(__file__).parents[2] / "scans"
@@ -316,7 +316,7 @@ ACCEPTED = {
 def test_a_good_scan_goes_the_short_way_however_it_is_written(
     way: str, instrument: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checker, "_explain", lambda *_: pytest.fail("it was looked at twice"))
+    monkeypatch.setattr(check, "_explain", lambda *_: pytest.fail("it was looked at twice"))
     data = ACCEPTED[way](good(instrument))
 
     assert check_bytes("scans/a/b.json", data, today=TODAY).accepted
@@ -341,7 +341,7 @@ def good(instrument: Any) -> dict[str, Any]:
 
 
 def test_values_of_any_form_and_texts_that_may_be_blank_go_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checker, "_explain", lambda *_: pytest.fail("it was looked at twice"))
+    monkeypatch.setattr(check, "_explain", lambda *_: pytest.fail("it was looked at twice"))
     document = good(require("survey", 3))
     document["x-note"] = {"a": [1, True, None, {"b": "c"}]}
 

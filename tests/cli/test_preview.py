@@ -95,7 +95,7 @@ def test_a_scan_with_problems_stops_it(repository: Path, capfd: pytest.CaptureFi
 
 def test_what_the_settings_name_beside_the_content_is_found(repository: Path) -> None:
     change(repository)
-    theme = ROOT / "plugins" / "scanpress" / "theme" / "templates"
+    theme = ROOT / "theme" / "templates"
     (repository / "templates").mkdir()
     page = (theme / "home.html").read_text(encoding="utf-8").replace("<h1>", "<h1>Ours: ")
     (repository / "templates" / "home.html").write_text(page, encoding="utf-8")

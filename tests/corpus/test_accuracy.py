@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scanpress.corpus.accuracy import Accuracy, Source, find_accuracy, load_accuracy
-from scanpress.corpus.facts import FactsError
+from scanpress.facts import FactsError
+from scanpress.facts.accuracy import Accuracy, Source, find_accuracy, load_accuracy
 
 _CONTENT = Path(__file__).parents[2] / "content" / "accuracy.yaml"
 _ENTRY = """

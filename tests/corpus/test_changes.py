@@ -7,15 +7,8 @@ from typing import Any
 
 import pytest
 
-from scanpress.corpus.changes import (
-    ScanChange,
-    compare,
-    render_json,
-    render_markdown,
-    render_text,
-    summarise_change,
-)
-from scanpress.corpus.changes.words import word_changes
+from scanpress.corpus.changes import ScanChange, compare, render_json, render_markdown, render_text, summarise_change
+from scanpress.corpus.changes.values import word_changes
 
 ROOT = Path(__file__).parents[2]
 SURVEY = (ROOT / "scans" / "acl-2024" / "cross-lingual-alignment.json").read_bytes()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scanpress.corpus.facts import Facts, FactsError, record
+from scanpress.facts import Facts, FactsError, record
 
 _SCHEMA: dict[str, Any] = {
     "type": "object",

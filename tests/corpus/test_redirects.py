@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scanpress.corpus import FactsError
-from scanpress.corpus.redirects import load_redirects
+from scanpress.facts import FactsError
+from scanpress.facts.redirects import load_redirects
 
 ROOT = Path(__file__).parents[2]
 

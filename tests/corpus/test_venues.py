@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from scanpress.corpus.facts import FactsError
-from scanpress.corpus.venues import Venues, load_venues
+from scanpress.facts import FactsError
+from scanpress.facts.venues import Venues, load_venues
 
 _CONTENT = Path(__file__).parents[2] / "content" / "venues.yaml"
 

@@ -57,7 +57,7 @@ Build = Callable[..., Site]
 def build_site(folder: Path, repository: Path | str, extra: str = "", **environment: str) -> Site:
     """Build a site of a repository with the command a user has; a warning is fatal."""
     (folder / "content").mkdir(parents=True, exist_ok=True)
-    theme = str(_ROOT / "plugins" / "scanpress" / "theme")
+    theme = str(_ROOT / "theme")
     settings = _SETTINGS.format(theme=theme, repository=str(repository)) + extra
     (folder / "pelicanconf.py").write_text(settings, encoding="utf-8")
     command = [sys.executable, "-m", "pelican", "--fatal", "warnings", "-s", "pelicanconf.py"]

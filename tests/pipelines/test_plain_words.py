@@ -16,7 +16,7 @@ READ = [
     *(ROOT / "content").rglob("*.yaml"),
     *ROOT.glob("plugins/scanpress/**/*.schema.json"),
     *ROOT.glob("plugins/scanpress/**/rules.toml"),
-    *(path for theme in ("theme", "plugins/scanpress/theme") for path in ROOT.glob(f"{theme}/templates/**/*.html")),
+    *(ROOT / "theme" / "templates").rglob("*.html"),
 ]
 CODE = re.compile(r"```.*?```|`[^`]*`|\{[{%#].*?[}%#]\}|<[^>]*>|\"\$?[\w-]+\":", re.DOTALL)
 QUAINT = re.compile(

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from scanpress.corpus import digest_of
+from scanpress.pelican_build.host import THEME
 from scanpress.scan_pages.correction import Correction
-from scanpress.scan_pages.scan_page import Shown, Source, address_of, view
-from scanpress.writer import THEME, Renderer, Site
+from scanpress.scan_pages.pages.scan import Shown, Source, address_of, view
+from scanpress.writer import Renderer, Site
 
 PATH = "scans/acl-2024/cross-lingual-alignment.json"
 SCAN = Path(__file__).parents[2] / PATH

@@ -13,7 +13,8 @@ from types import ModuleType
 import pytest
 
 from scanpress.corpus import load_corpus
-from scanpress.writer import THEME, Published, Publisher, Renderer, Site
+from scanpress.pelican_build.host import THEME
+from scanpress.writer import Published, Publisher, Renderer, Site
 
 REPOSITORY = Path(__file__).parents[2]
 GUIDE = (REPOSITORY / "docs/development.md").read_text(encoding="utf-8")

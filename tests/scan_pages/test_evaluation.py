@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scanpress.corpus import load_accuracy
-from scanpress.scan_pages.evaluation import Evaluation, digest_of_all
+from scanpress.facts import load_accuracy
+from scanpress.scan_pages.known import Evaluation, digest_of_all
 
 FACTS = Path(__file__).parents[2] / "content/accuracy.yaml"
 

@@ -9,7 +9,7 @@ from typing import Any
 from scanpress.scan_pages.settings import DEFAULTS
 
 _ROOT = Path(__file__).parents[2]
-_SCHEMA = json.loads((_ROOT / "plugins/scanpress/scan_pages/operator.schema.json").read_text(encoding="utf-8"))
+_SCHEMA = json.loads((_ROOT / "plugins/scanpress/facts/operator.schema.json").read_text(encoding="utf-8"))
 _GUIDE = (_ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 
 

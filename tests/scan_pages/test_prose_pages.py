@@ -9,8 +9,9 @@ from posixpath import normpath
 import pytest
 from markdown import Markdown
 
-from scanpress.corpus.accuracy import load_accuracy
-from scanpress.writer import THEME, Renderer, Site
+from scanpress.facts.accuracy import load_accuracy
+from scanpress.pelican_build.host import THEME
+from scanpress.writer import Renderer, Site
 
 _ROOT = Path(__file__).parents[2]
 _PAGES = {path.stem: path for path in sorted((_ROOT / "content" / "pages").glob("*.md"))}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.site.conftest import Build, build, copy_project
 
-from scanpress.writer import THEME
+from scanpress.pelican_build.host import THEME
 
 SURVEY = "scans/acl-2024/cross-lingual-alignment.json"
 Edit = Callable[[str, str, str], Path]

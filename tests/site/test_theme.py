@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.site.conftest import REPOSITORY, Build, build
 
-STYLES = (REPOSITORY / "plugins/scanpress/theme/static/site.css").read_text(encoding="utf-8")
-TEMPLATES = sorted((REPOSITORY / "plugins/scanpress/theme/templates").rglob("*.html"))
+STYLES = (REPOSITORY / "theme/static/site.css").read_text(encoding="utf-8")
+TEMPLATES = sorted((REPOSITORY / "theme/templates").rglob("*.html"))
 
 
 def test_every_token_that_is_used_is_defined() -> None:

@@ -9,7 +9,9 @@ from typing import Any
 
 from tests.writer.made_up import publisher
 
-from scanpress.writer import File, Output, Page, Workers, line, state
+from scanpress.writer import File, Output, Page, Workers
+from scanpress.writer.making import batches
+from scanpress.writer.state import state
 
 COUNT = 400
 
@@ -34,7 +36,7 @@ def main() -> None:
     root, number, jobs, deadly = Path(sys.argv[1]), *map(int, sys.argv[2:5])
     declared = outputs(number)
     state.HELD = 1  # every batch is noted at once: a killed build leaves as much as it can
-    line.BATCH = 64
+    batches.BATCH = 64
     os.environ |= {"DEADLY_BUILD": str(os.getpid()), "DEADLY_OUTPUT": declared[deadly].made_from}
     publisher(root, workers=Workers(jobs=jobs, patience=0)).publish("tests", declared, made_from=number)
 
@@ -52,7 +54,7 @@ def interrupting(number: Any) -> bytes:
 
 def interrupted() -> None:
     """Publish to FOLDER, and be interrupted while a worker dies."""
-    line.BATCH = 1
+    batches.BATCH = 1
     os.environ["DEADLY_BUILD"] = str(os.getpid())
     declared = [File(f"slow/{number}", interrupting, number) for number in range(20)]
     publisher(Path(sys.argv[1]), workers=Workers(jobs=2, patience=0)).publish("tests", declared)

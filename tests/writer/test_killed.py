@@ -12,8 +12,7 @@ import pytest
 from tests.writer.deadly import COUNT, outputs
 from tests.writer.made_up import publisher, tree
 
-from scanpress.writer.parts import open_parts
-from scanpress.writer.placing import Placer
+from scanpress.writer.making.placing import Placer, open_parts
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from tests.writer.made_up import dying, failing, file, loaded_modules, many, page, process, publisher, tree
 
-from scanpress.writer import File, Output, OutputError, Published, Workers, line
-from scanpress.writer.line import BATCH
+from scanpress.writer import File, Output, OutputError, Published, Workers
+from scanpress.writer.making import batches
+from scanpress.writer.making.batches import BATCH
 
 ROOT = Path(__file__).parents[2]
 TWO = Workers(jobs=2, patience=0)
@@ -182,7 +183,7 @@ publisher(Path("site"), workers=workers).publish("tests", many(300))
     run = partial(subprocess.run, cwd=tmp_path, env=environment, capture_output=True, text=True)
     build = run([sys.executable, "-c", program], check=False, timeout=60)
     assert "no worker process could be started; see above, or set SCANPRESS_JOBS=1: OSError" in build.stderr
-    assert "scanpress.writer.failure.OutputError" in build.stderr
+    assert "scanpress.writer.making.failure.OutputError" in build.stderr
 
 
 def test_a_worker_imports_neither_pelican_nor_the_command_that_started_it(tmp_path: Path) -> None:
@@ -249,7 +250,7 @@ def test_a_setting_names_the_executor(tmp_path: Path) -> None:
 
 
 def test_threads_make_what_one_process_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(line, "BATCH", 16)
+    monkeypatch.setattr(batches, "BATCH", 16)
     publisher(tmp_path / "here").publish("tests", sized(600))
     for number in range(5):
         workers = Workers.of({"SCANPRESS_EXECUTOR": f"{__name__}:four_threads"})
