@@ -64,7 +64,7 @@ def _checkout(folder: Path, commit: str) -> Path:
 def _build(project: Path, code: Path, output: Path, jobs: int) -> Path:
     surroundings = {**os.environ, "PYTHONPATH": str(code / "plugins"), "SCANPRESS_JOBS": str(jobs)}
     command = [str(Path(sys.executable).parent / "pelican"), "--fatal", "errors", "-s", "pelicanconf.py"]
-    command += ["-o", str(output), "-e", "CACHE_PATH=null"]
+    command += ["-o", str(output), "-e", f'CACHE_PATH="{output}-cache"']  # of its own: everything is made
     subprocess.run(command, cwd=project, env=surroundings, check=True, stdout=subprocess.DEVNULL)
     return output
 
