@@ -165,7 +165,7 @@ def test_empty_repository_has_pages(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet", "empty")
     site = build_site(tmp_path / "site", tmp_path / "empty")
     assert site.code == 0, site.said
-    assert "No commit yet." in site.page("log.html")
+    assert "No commits yet." in site.page("log.html")
     assert broken_links(site.output) == []
     assert atom_errors(site.page("atom.xml")) == []
 
