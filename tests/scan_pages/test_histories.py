@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 from scanpress.corpus import load_corpus
 from scanpress.corpus.loading import listing
+from scanpress.facts import load_accuracy, load_redirects, load_venues
+from scanpress.facts.redirects import REDIRECTS
 from scanpress.pelican_build.host import THEME
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.groups import groups
@@ -119,7 +121,15 @@ def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None
     assert {problem.name for problem in loaded.problems} <= {"duplicate-scan"}
     correction = Correction(email=step["email"])
     parsed = Settings.parse({"PATH": str(root / "content"), "SITEURL": step["site_url"]})
-    known = Known.load(parsed, site_url=step["site_url"], correction=correction)
+    known = Known(
+        root=parsed.root,
+        site_url=step["site_url"],
+        correction=correction,
+        venues=load_venues(parsed.venues),
+        accuracy_file=parsed.accuracy,
+        accuracies=load_accuracy(parsed.accuracy),
+        redirects=load_redirects(parsed.root / REDIRECTS),
+    )
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)
     return publisher.publish_groups("scans", list(groups(loaded.corpus, known, memory)))
 

@@ -20,11 +20,11 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_summary_tells_what_was_read_found_and_written(site: Build) -> None:
-    assert "5 scans, 5 read anew, no problems;" in site.said
+    assert "5 scans, 5 read, no problems;" in site.said
 
 
 def test_a_build_names_the_command_that_shows_it(site: Build) -> None:
-    assert "See it at http://localhost:8000 with: make serve (scanpress serve), which builds it again" in site.said
+    assert "See it at http://localhost:8000 with: make serve (scanpress serve), which rebuilds it" in site.said
 
 
 def test_what_was_built_for_the_public_or_elsewhere_is_shown_as_it_is(published: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_page_that_all_others_link_is_named_where_it_is_missing(project: Path)
     (project / "content/pages/contribute.md").unlink()
     done = build(project)
     assert done.code == 0, done.said
-    assert "Every page links what is not there: write contribute.md in content/pages/." in done.said
+    assert "Every page links to pages that do not exist: add contribute.md to content/pages/." in done.said
 
 
 def test_publishing_without_an_address_fails(published: Path) -> None:

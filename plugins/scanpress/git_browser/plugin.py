@@ -1,15 +1,11 @@
 """The Pelican generator of the git browser: a repository in, declared pages out."""
 
-import gc
 import json
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
-from pelican.log import console
 
 from scanpress.git_browser.clone import Clone, clones
 from scanpress.git_browser.groups import TERRITORY, groups_of
@@ -17,10 +13,12 @@ from scanpress.git_browser.pages import blame as blame_page
 from scanpress.git_browser.pages import commit as commit_page
 from scanpress.git_browser.pages import file as file_page
 from scanpress.git_browser.pages.addresses import file_address
-from scanpress.git_browser.settings import Settings, SettingsError
+from scanpress.git_browser.settings import Settings
 from scanpress.git_browser.snapshot.snapshot import Snapshot, Standing
+from scanpress.pelican_build import console
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
+from scanpress.pelican_build.settings import SettingsError, root_of
 from scanpress.repository import Repository
 from scanpress.writer import Link, Memory
 
@@ -55,18 +53,6 @@ def shows_files_of(folder: Path, standing: Standing) -> bool:
     return is_whole and is_published and standing.settings.file_pages and not standing.is_partial
 
 
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Keep Python from looking for cycles: it took a tenth of a build, and the records hold none."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 OWNER = "git_browser"
 _NEEDED = [module.__name__ for module in (commit_page, file_page, blame_page)]  # what workers make most pages with
 _MANY = 1000  # commits and files whose pages take longer to make than it takes to start workers
@@ -80,44 +66,40 @@ class GitGenerator(Generator):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         """Name what workers will need, before any are started."""
         super().__init__(*arguments, **options)
-        host = Host.of(self.context)
+        host = Host.of(self.context, self.settings)
+        with host.collecting(SettingsError):
+            self.parsed = Settings.parse(self.settings)
         host.preload.extend(_NEEDED)
         self._is_new = not host.remembers(self.settings)
 
     @ending_plainly()
     def generate_context(self) -> None:
         """Read the repository, and add to the header what there is to see of it."""
-        with without_collection():
-            self._read()
-
-    def _read(self) -> None:
-        try:
-            self.parsed = Settings.parse(self.settings)
+        host = Host.of(self.context, self.settings)
+        host.require_no_mistakes()
+        host.take_over(self.context, self.settings)
+        with host.collecting(SettingsError):
             self.snapshot = self._snapshot()
-        except SettingsError as error:
-            _say(str(error))
-            raise SystemExit(1) from error
+        host.require_no_mistakes()
         if self.snapshot is None:
             return
         if not self.parsed.file_pages:
-            _say("GIT_FILE_PAGES is False: files have no pages; their list, the commits and the clone are published.")
-        host = Host.of(self.context)
-        host.take_statics(self.settings)
+            console.show("GIT_FILE_PAGES is False: files have no pages; their list, the commits and the clone remain.")
+        host.emails_shown = self.parsed.show_emails
         host.clone_url = self.snapshot.clone_url
-        host.extra["has_file_pages"] = shows_files_of(Path(self.settings["PATH"]).resolve().parent, self.snapshot)
+        host.extra["has_file_pages"] = shows_files_of(root_of(self.settings), self.snapshot)
         host.navigation += [Link(20, "Log", "log.html"), Link(30, "Files", "files.html"), Link(40, "Refs", "refs.html")]
         host.navigation += front_links(self.snapshot, self._memory("links"))
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
         """Publish pages, feeds and the repository itself; without a repository, remove what there was."""
-        host = Host.of(self.context)
-        with without_collection():
-            if self._is_new and self.snapshot and _is_large(self.snapshot):
-                host.workers(self.settings).announce()  # they get ready while git compares all commits
-            groups = groups_of(self.snapshot, self._memory("groups")) if self.snapshot else ()
-            publisher = host.publisher(self.settings)
-            host.published += publisher.publish_groups(OWNER, groups, territory=TERRITORY, since=host.started)
+        host = Host.of(self.context, self.settings)
+        if self._is_new and self.snapshot and _is_large(self.snapshot):
+            host.workers(self.settings).announce()  # they get ready while git compares all commits
+        groups = groups_of(self.snapshot, self._memory("groups")) if self.snapshot else ()
+        publisher = host.publisher(self.settings)
+        host.published += publisher.publish_groups(OWNER, groups, territory=TERRITORY, since=host.started)
         output = Path(self.settings["OUTPUT_PATH"])
         is_cloneable = self.snapshot is not None and self.snapshot.is_cloneable
         if self.snapshot and is_cloneable:
@@ -136,11 +118,11 @@ class GitGenerator(Generator):
     def _open(self) -> Repository | None:
         """Return the repository, or say in one line why there is none."""
         if shutil.which("git") is None:
-            _say("No git browser: git is not installed, or not on the PATH.")
+            console.show("No git browser: git is not installed, or not on the PATH.")
             return None
         repository = Repository.open(self.parsed.repository)
         if repository is None:
-            _say(f"No git browser: {self.parsed.repository} is not in a git repository.")
+            console.show(f"No git browser: {self.parsed.repository} is not in a git repository.")
         return repository
 
 
@@ -151,7 +133,3 @@ def _is_large(snapshot: Snapshot) -> bool:
 def get_generators(_pelican: Any) -> type[GitGenerator]:
     """Return the generator, as Pelican asks for it."""
     return GitGenerator
-
-
-def _say(text: str) -> None:
-    console.print(text, markup=False, highlight=False, soft_wrap=True)

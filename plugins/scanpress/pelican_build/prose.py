@@ -1,4 +1,4 @@
-"""Prose pages: Pelican reads them, the writer renders them and puts them in place like every other page."""
+"""Prose pages: Pelican reads the Markdown of `content/pages`, and the publisher makes pages of it like all others."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
