@@ -1,12 +1,11 @@
 """Every rule is described, used, and on the documentation page."""
 
 import re
-from pathlib import Path
+
+from tests.support.paths import ROOT
 
 from scanpress.checking import find_rule, rules
 from scanpress.checking.rules import explanation, rules_page
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_the_documentation_page_is_the_registry() -> None:
@@ -22,7 +21,7 @@ def test_codes_and_names_are_unique_and_in_order() -> None:
 
 def test_every_rule_is_used_and_every_used_one_is_described() -> None:
     folder = ROOT / "plugins" / "scanpress"
-    sources = [*folder.glob("checking/*.py"), *folder.glob("instruments/schemas/*.json")]
+    sources = [*folder.glob("checking/**/*.py"), *folder.glob("instruments/schemas/*.json")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     used = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', text)) | {"syntax", "contradiction"}
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.files import write_json
+from tests.support.paths import REPRODUCIBILITY_FILE as REAL
 
 from scanpress.cli import main
 
-REAL = Path(__file__).parents[2] / "scans" / "iclr-2023" / "task-arithmetic.json"
 TITLE = "Editing models with task arithmetic"
 DOI, ARXIV = "10.1000/abc", "2212.04089"
 
@@ -28,7 +29,7 @@ def put(name: str, **paper: object) -> None:
     document: dict[str, Any] = json.loads(REAL.read_text(encoding="utf-8"))
     said = {"title": TITLE, "authors": ["A"], "year": 2023, **paper}
     document["paper"] = {key: value for key, value in said.items() if value is not None}
-    Path(name).write_text(json.dumps(document, indent=2, ensure_ascii=False), encoding="utf-8")
+    write_json(Path(name), document)
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, Any]]:

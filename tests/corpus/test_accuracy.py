@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from tests.support.paths import ROOT
 
 from scanpress.corpus.accuracy import Accuracy, Source, find_accuracy, load_accuracy
 from scanpress.corpus.facts import FactsError
 
-_CONTENT = Path(__file__).parents[2] / "content" / "accuracy.yaml"
+_CONTENT = ROOT / "content" / "accuracy.yaml"
 _ENTRY = """
   - instrument: reproducibility
     version: 1

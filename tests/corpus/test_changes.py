@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.paths import REPRODUCIBILITY_FILE, SURVEY_FILE
 
 from scanpress.corpus.changes import (
     ScanChange,
@@ -17,10 +17,9 @@ from scanpress.corpus.changes import (
 )
 from scanpress.corpus.changes.words import word_changes
 
-ROOT = Path(__file__).parents[2]
-SURVEY = (ROOT / "scans" / "acl-2024" / "cross-lingual-alignment.json").read_bytes()
+SURVEY = SURVEY_FILE.read_bytes()
 PATH = "scans/acl-2024/cross-lingual-alignment.json"
-OTHER = (ROOT / "scans" / "iclr-2023" / "task-arithmetic.json").read_bytes()
+OTHER = REPRODUCIBILITY_FILE.read_bytes()
 OTHER_PATH = "scans/iclr-2023/task-arithmetic.json"
 
 

@@ -2,16 +2,15 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from tests.support.paths import EXAMPLES, ROOT
 
-from scanpress.corpus.facts import FactsError
+from scanpress.corpus import FactsError
 from scanpress.scan_pages.operator import Operator
 from scanpress.scan_pages.placeholder import placeholder
 
-_ROOT = Path(__file__).parents[2]
-_EXAMPLES = _ROOT / "tests" / "examples" / "operator"
+_EXAMPLES = EXAMPLES / "operator"
 
 
 @pytest.mark.parametrize("name", ["complete", "university"])
@@ -35,7 +34,7 @@ def test_the_zero_in_brackets_is_not_dialled() -> None:
 
 
 def test_every_value_of_the_sample_operator_that_names_somebody_is_a_gap() -> None:
-    gaps = {gap.key for gap in Operator.load(_ROOT / "content" / "operator.yaml").gaps()}
+    gaps = {gap.key for gap in Operator.load(ROOT / "content" / "operator.yaml").gaps()}
     assert {"provider.name", "provider.email", "provider.second_contact.phone", "editor.name"} <= gaps
     assert {"privacy.host.name", "privacy.host.contract.concluded", "privacy.supervisory_authority.url"} <= gaps
     assert {"privacy.forge.name", "privacy.forge.url"} <= gaps

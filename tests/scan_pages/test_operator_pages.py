@@ -3,15 +3,15 @@
 import pickle
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from tests.support.paths import EXAMPLES
 
 from scanpress.scan_pages.operator import Operator
 from scanpress.scan_pages.operator_pages import operator_pages
 from scanpress.writer import THEME, Renderer, Site
 
-_EXAMPLES = Path(__file__).parents[1] / "examples" / "operator"
+_EXAMPLES = EXAMPLES / "operator"
 _RENDERER = Renderer([THEME / "templates"], Site(name="Scans"))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
-from tests.site.conftest import Build
+from tests.support.sites import Site
 
 pytestmark = pytest.mark.browser
 
@@ -113,7 +113,7 @@ def test_skip_link_is_the_first_stop_of_the_keyboard(visit: Callable[..., Visit]
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
 
 
-def test_nothing_is_kept_in_the_browser(visit: Callable[..., Visit], site: Build) -> None:
+def test_nothing_is_kept_in_the_browser(visit: Callable[..., Visit], site: Site) -> None:
     visitor = visit()
     for path in PAGES:
         page = visitor.open(path)

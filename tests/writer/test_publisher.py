@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.writer.made_up import content, failing, file, many, page, publisher, stamps, text_view, tree, write_templates
+from tests.support.files import stamps
+from tests.support.outputs import content, failing, file, many, page, publisher, text_view, tree, write_templates
 
 from scanpress.writer import File, Group, Output, OutputError, Page, Published, Site
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.writer.made_up import file, many, publisher, stamps, tree
+from tests.support.files import stamps
+from tests.support.outputs import file, many, publisher, tree
 
 from scanpress.writer import Memory, Output, Published, StateError, code_version, state_file
 from scanpress.writer.state import State

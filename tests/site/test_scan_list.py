@@ -3,17 +3,21 @@
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.site.conftest import REPOSITORY, Build, build, copy_project
-from tests.site.filling import Open
-from tests.site.serving import served
+from tests.support.browsing import Open
+from tests.support.building_once import BuildOnce
+from tests.support.files import write_json
+from tests.support.paths import REPRODUCIBILITY_FILE, SURVEY_FILE
+from tests.support.serving import served
+from tests.support.sites import Site, build, copy_project
 
 FIND = "Find a title, author, venue, year, DOI or arXiv id"
-INDEX = json.loads((REPOSITORY / "scans/iclr-2023/task-arithmetic.json").read_bytes())
-SURVEY = json.loads((REPOSITORY / "scans/acl-2024/cross-lingual-alignment.json").read_bytes())
+INDEX = json.loads(REPRODUCIBILITY_FILE.read_bytes())
+SURVEY = json.loads(SURVEY_FILE.read_bytes())
 ALIGNMENT = "Probing the Emergence of Cross-lingual Alignment during LLM Training"
 MANY = ["Bo Li", "Ann Lee", "C. Ito", "D. Roy", "E. Kim", "F. Sun", "G. Ray", "H. Cho", "I. Fox", "J. Kay", "K. Orr"]
 NAMED = {
@@ -44,18 +48,20 @@ def made_up() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    folder = copy_project(tmp_path_factory.mktemp("collection"))
+def collection(build_once: BuildOnce) -> Site:
+    """Return a site of many scans."""
+    return build_once.site("many-scans", _build)
+
+
+def _build(folder: Path) -> Site:
+    copy_project(folder)
     for path, scan in made_up().items():
-        (folder / "scans" / path).parent.mkdir(exist_ok=True)
-        (folder / "scans" / f"{path}.json").write_text(json.dumps(scan), encoding="utf-8")
-    done = build(folder)
-    assert done.code == 0, done.said
-    return done
+        write_json(folder / "scans" / f"{path}.json", scan)
+    return build(folder)
 
 
 @pytest.fixture(scope="module")
-def address(collection: Build) -> Iterator[str]:
+def address(collection: Site) -> Iterator[str]:
     """Return where this collection is served, in place of the real scans alone."""
     with served(collection.output) as address:
         yield address
@@ -111,7 +117,7 @@ def test_a_venue_is_found_by_the_name_that_the_page_of_the_scan_gives(visit: Ope
     assert find(visit("scans/"), "annual meeting of the association for computational linguistics", 1) == [ALIGNMENT]
 
 
-def test_the_data_repeats_nothing_that_a_row_shows(collection: Build) -> None:
+def test_the_data_repeats_nothing_that_a_row_shows(collection: Site) -> None:
     parts = [json.loads(path.read_bytes()) for path in sorted((collection.output / "scans").glob("rows-*.json"))]
     rows = {row[1]: (row[12:], part["venues"]) for part in parts for row in part["rows"]}
     assert len(rows) == COUNT + 8
@@ -200,7 +206,7 @@ def test_a_row_that_was_found_says_in_words_what_a_scan_is(visit: Open, title: s
 
 
 @pytest.mark.parametrize(("title", "mark"), MARKS)
-def test_a_row_without_script_says_the_same(collection: Build, title: str, mark: str) -> None:
+def test_a_row_without_script_says_the_same(collection: Site, title: str, mark: str) -> None:
     pages = [path.read_text(encoding="utf-8") for path in (collection.output / "scans").glob("page-*/index.html")]
     pages.append(collection.page("scans/index.html"))
     rows = [line for page in pages for line in page.split("\n") if f">{title}</a>" in line]

@@ -8,12 +8,13 @@ from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
+from tests.support.paths import ROOT
 
 from scanpress.checking.reports.as_json import report_schema
 from scanpress.cli import main
 
 NAME = "scans/acl-2024/a-paper.json"
-SARIF = Path(__file__).parents[1] / "schemas" / "sarif-2.1.0-rtm.5.json"
+SARIF = ROOT / "tests" / "schemas" / "sarif-2.1.0-rtm.5.json"
 PAPER = ["--title", "A Paper", "--author", "Zoë", "--year", "2024", "--venue", "ACL", "--doi", "10.1000/182"]
 RATER = ["--rater-kind", "person", "--rater-name", "Ada", "--group", "acl-2024", "--module", "data_leakage"]
 GIVEN = {

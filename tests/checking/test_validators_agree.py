@@ -3,13 +3,13 @@
 import copy
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.paths import ROOT
 
 from scanpress.checking import checker, find_scans
 from scanpress.checking.accepting import accepts, read_quickly
@@ -18,7 +18,6 @@ from scanpress.checking.explaining import Explanation
 from scanpress.checking.form import Form, form_of, run_form
 from scanpress.instruments import Instrument, identify, instruments
 
-ROOT = Path(__file__).parents[2]
 SCANS = [json.loads(path.read_bytes()) for path in find_scans(ROOT / "scans")]
 TODAY = date(2026, 7, 1)
 

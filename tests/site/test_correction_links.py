@@ -4,6 +4,7 @@ import gzip
 import re
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -11,13 +12,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
-from tests.git_browser.nasty import git
-from tests.site.conftest import COMPLETE_OPERATOR, REPOSITORY, Build, build, copy_project
-from tests.site.serving import served
-from tests.site_checks import HtmlPage
+from tests.support.building_once import BuildOnce
+from tests.support.files import append, write
+from tests.support.git import new_repository
+from tests.support.paths import REAL_SCANS, ROOT, SURVEY, SURVEY_FILE
+from tests.support.serving import served
+from tests.support.site_checks import HtmlPage
+from tests.support.sites import Site, build, complete_operator, copy_project
 
-SURVEY = "scans/acl-2024/cross-lingual-alignment"
-INDEXES = sorted(path.relative_to(REPOSITORY).as_posix() for path in REPOSITORY.glob("scans/iclr-*/*.json"))
+INDEXES = [path for path in REAL_SCANS if path.startswith("scans/iclr-")]
 # As long as addresses of forges are: an organisation's, a university's own server, a collective's.
 FORGES = {
     "mail": "",
@@ -29,41 +32,41 @@ EDITORS = {"github": "/edit/main/", "gitlab": "/-/edit/main/", "forgejo": "/_edi
 
 
 @pytest.fixture(scope="module")
-def forged(tmp_path_factory: pytest.TempPathFactory) -> Build:
+def forged(build_once: BuildOnce) -> Site:
     """Return a site whose repository is on a forge."""
-    folder = copy_project(tmp_path_factory.mktemp("forged"))
-    with (folder / "pelicanconf.py").open("a", encoding="utf-8") as settings:
-        settings.write('FORGE_KIND = "github"\nFORGE_URL = "https://github.com/owner/repository"\n')
-    done = build(folder)
-    assert done.code == 0, done.said
-    return done
+    return build_once.site("forge", _build_forged)
+
+
+def _build_forged(folder: Path) -> Site:
+    copy_project(folder)
+    append(folder / "pelicanconf.py", 'FORGE_KIND = "github"\nFORGE_URL = "https://github.com/owner/repository"\n')
+    return build(folder)
 
 
 @pytest.fixture(scope="module", params=FORGES)
-def public(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Build]:
-    """Return a forge and a site in public: with its imprint, the git browser, and the line to clone it."""
-    folder = copy_project(tmp_path_factory.mktemp(request.param))
-    shutil.copy(COMPLETE_OPERATOR, folder / "content" / "operator.yaml")
+def public(request: pytest.FixtureRequest, build_once: BuildOnce) -> tuple[str, Site]:
+    """Return a forge and a public site: with its imprint, the git browser, and the line to clone it."""
+    forge = str(request.param)
+    return forge, build_once.site(f"public-{forge}", partial(_build_public, forge=forge))
+
+
+def _build_public(folder: Path, *, forge: str) -> Site:
+    complete_operator(copy_project(folder))
     for name in ("README.md", "LICENSE"):
-        shutil.copy(REPOSITORY / name, folder)
-    if FORGES[request.param]:
-        with (folder / "pelicanconf.py").open("a", encoding="utf-8") as settings:
-            settings.write(f'FORGE_KIND = "{request.param}"\nFORGE_URL = "{FORGES[request.param]}"\n')
-    (folder / ".gitignore").write_text("output/\ncache/\n", encoding="utf-8")
-    git(folder, "init", "--quiet", "--initial-branch", "main")
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--message", "Add five scans")
-    done = build(folder, settings="publishconf.py", SITEURL="https://scans.uni-beispiel.de")
-    assert done.code == 0, done.said
-    return request.param, done
+        shutil.copy(ROOT / name, folder)
+    if FORGES[forge]:
+        append(folder / "pelicanconf.py", f'FORGE_KIND = "{forge}"\nFORGE_URL = "{FORGES[forge]}"\n')
+    write(folder / ".gitignore", "output/\ncache/\n")
+    new_repository(folder, "Add five scans")
+    return build(folder, settings="publishconf.py", SITEURL="https://scans.uni-beispiel.de")
 
 
 def answers(page: str) -> Iterator[tuple[str, str]]:
     yield from re.findall(r'<div class="answer" id="([^"]+)">.*?</h4> <a href="([^"]+)">Correct this</a>', page)
 
 
-def test_each_answer_is_edited_at_its_line(forged: Build) -> None:
-    lines = (REPOSITORY / f"{SURVEY}.json").read_text(encoding="utf-8").splitlines()
+def test_each_answer_is_edited_at_its_line(forged: Site) -> None:
+    lines = SURVEY_FILE.read_text(encoding="utf-8").splitlines()
     found = list(answers(forged.page(f"{SURVEY}/index.html")))
     assert len(found) == 64
     for question, link in found:
@@ -72,13 +75,13 @@ def test_each_answer_is_edited_at_its_line(forged: Build) -> None:
         assert lines[int(line) - 1].strip() == f'"{question}": {{'
 
 
-def test_without_a_forge_a_letter_to_the_operator_is_begun(site: Build) -> None:
+def test_without_a_forge_a_letter_to_the_operator_is_begun(site: Site) -> None:
     found = list(answers(site.page(f"{SURVEY}/index.html")))
     assert len(found) == 64
     assert all(re.match(rf"mailto:[^?]+\?subject={SURVEY}\.json:\d+%20{name}$", link) for name, link in found)
 
 
-def test_a_letter_about_a_whole_scan_asks_what_is_wrong_and_where_that_can_be_read(site: Build) -> None:
+def test_a_letter_about_a_whole_scan_asks_what_is_wrong_and_where_that_can_be_read(site: Site) -> None:
     found = re.search(r'href="(mailto:[^"]+)">suggest a correction<', site.page(f"{SURVEY}/index.html"))
     assert found
     asked = parse_qs(urlsplit(unescape(found[1])).query)
@@ -86,16 +89,14 @@ def test_a_letter_about_a_whole_scan_asks_what_is_wrong_and_where_that_can_be_re
 
 
 @pytest.mark.parametrize("path", [f"{SURVEY}.json", *INDEXES])
-def test_each_scan_has_a_link_of_its_own(forged: Build, path: str) -> None:
+def test_each_scan_has_a_link_of_its_own(forged: Site, path: str) -> None:
     link = f'<a href="https://github.com/owner/repository/edit/main/{path}">suggest a correction</a>'
     assert link in forged.page(path.removesuffix(".json") + "/index.html")
 
 
 def test_mistakes_in_the_settings_stop_the_build_together(project: Path) -> None:
-    with (project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
-        settings.write('FORGE_KIND = "hub"\nFORGE_BRANCH = "two words"\nSCANS_KEEP_GOING = 1\n')
-    done = build(project)
-    assert done.code == 1
+    append(project / "pelicanconf.py", 'FORGE_KIND = "hub"\nFORGE_BRANCH = "two words"\nSCANS_KEEP_GOING = 1\n')
+    done = build(project, code=1)
     assert all(f"{name}: " in done.said for name in ("FORGE_KIND", "FORGE_URL", "FORGE_BRANCH", "SCANS_KEEP_GOING"))
 
 
@@ -103,10 +104,10 @@ def variables(page: str) -> Iterator[tuple[str, str]]:
     yield from re.findall(r'<tr id="([^"]+)">(?:(?!<tr ).)*?<a href="([^"]+)">Correct this</a>', page)
 
 
-def test_each_variable_is_edited_at_its_line(public: tuple[str, Build]) -> None:
+def test_each_variable_is_edited_at_its_line(public: tuple[str, Site]) -> None:
     forge, done = public
     for path in INDEXES:
-        lines = (REPOSITORY / path).read_text(encoding="utf-8").split("\n")
+        lines = (ROOT / path).read_text(encoding="utf-8").split("\n")
         found = list(variables(done.page(path.removesuffix(".json") + "/index.html")))
         assert len(found) == 9
         for variable, link in found:
@@ -116,7 +117,7 @@ def test_each_variable_is_edited_at_its_line(public: tuple[str, Build]) -> None:
 
 
 def test_a_page_of_a_reproducibility_scan_is_at_most_five_kilobytes_larger_than_its_file(
-    public: tuple[str, Build],
+    public: tuple[str, Site],
 ) -> None:
     _, done = public
     for path in INDEXES:
@@ -124,18 +125,18 @@ def test_a_page_of_a_reproducibility_scan_is_at_most_five_kilobytes_larger_than_
         assert all(
             text in page for text in ("git clone https://", ">LICENSE</a>", "labelled by hand", ">Impressum</a>")
         )
-        grown = len(page.encode()) - (REPOSITORY / path).stat().st_size
+        grown = len(page.encode()) - (ROOT / path).stat().st_size
         assert grown <= 5_000, path
 
 
-def test_pages_that_leave_out_what_html_implies_are_valid(public: tuple[str, Build]) -> None:
+def test_pages_that_leave_out_what_html_implies_are_valid(public: tuple[str, Site]) -> None:
     _, done = public
     for path in [f"{SURVEY}.json", *INDEXES]:
         assert HtmlPage(done.output, done.output / path.removesuffix(".json") / "index.html").errors == []
 
 
 @pytest.mark.browser
-def test_a_link_stands_in_the_row_that_its_variable_heads(public: tuple[str, Build], browser: Browser) -> None:
+def test_a_link_stands_in_the_row_that_its_variable_heads(public: tuple[str, Site], browser: Browser) -> None:
     _, done = public
     with served(done.output) as address:
         page = browser.new_page(viewport={"width": 390, "height": 800})
@@ -152,7 +153,7 @@ def test_a_link_stands_in_the_row_that_its_variable_heads(public: tuple[str, Bui
         page.close()
 
 
-def test_the_links_keep_the_pages_of_surveys_small(site: Build, forged: Build, public: tuple[str, Build]) -> None:
+def test_the_links_keep_the_pages_of_surveys_small(site: Site, forged: Site, public: tuple[str, Site]) -> None:
     for done in (site, forged, public[1]):
         page = done.page(f"{SURVEY}/index.html").encode()
         assert len(page) < 70_000

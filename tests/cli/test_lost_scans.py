@@ -1,33 +1,25 @@
 """`scanpress check --since` lets no published scan go away in silence."""
 
 import json
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
+from tests.support.files import write
+from tests.support.git import new_repository
+from tests.support.paths import REPRODUCIBILITY_FILE as REAL
 
 from scanpress.cli import main
 
-ROOT = Path(__file__).parents[2]
-REAL = ROOT / "scans" / "iclr-2023" / "task-arithmetic.json"
 OLD, NEW = "scans/a/old.json", "scans/a/new.json"
-GIT = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-ME = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
 
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a repository that has published one scan, and a file that was never accepted."""
-    for name, text in (
-        (OLD, REAL.read_text()),
-        ("scans/a/broken.json", "{"),
-        ("content/redirects.yaml", "redirects: {}"),
-    ):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "one"]):
-        subprocess.run(["git", *ME, *command], check=True, cwd=tmp_path, env=GIT)
+    write(tmp_path / OLD, REAL.read_text(encoding="utf-8"))
+    write(tmp_path / "scans/a/broken.json", "{")
+    write(tmp_path / "content/redirects.yaml", "redirects: {}")
+    new_repository(tmp_path)
     (tmp_path / "scans/a/broken.json").unlink()
     monkeypatch.chdir(tmp_path)
     return tmp_path

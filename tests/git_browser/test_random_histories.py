@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.git_browser.nasty import git
+from tests.support.files import contents
+from tests.support.git import git
 
 from scanpress.git_browser import commit_page, feeds, file_page, files_page, history_page, log_page, past, refs_page
 from scanpress.git_browser.front import front_links
@@ -190,7 +191,7 @@ def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(
             with pytest.MonkeyPatch.context() as whole:
                 whole.setattr(past, "_FEW", 0)  # all history at once
                 assert links == _build(repository, root / f"clean-{number}", None)[0]
-            assert _files(root / "output") == _files(root / f"clean-{number}")
+            assert contents(root / "output") == contents(root / f"clean-{number}")
             _, again = _build(repository, root / "output", root / "state.sqlite")
             assert (again.written, again.removed) == (0, 0)
 
@@ -210,7 +211,3 @@ def _build(folder: Path, output: Path, state: Path | None) -> tuple[list[Link], 
     links = front_links(snapshot, Memory(state, "links"))
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)
     return links, publisher.publish_groups("git", groups_of(snapshot, Memory(state, "groups")))
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

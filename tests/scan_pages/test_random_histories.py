@@ -13,6 +13,8 @@ from zlib import crc32
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.support.files import contents, write_json
+from tests.support.paths import ROOT, SURVEY_FILE
 
 from scanpress.corpus import load_corpus, stretch
 from scanpress.scan_pages import scan_list
@@ -22,8 +24,7 @@ from scanpress.scan_pages.settings import Settings
 from scanpress.scan_pages.site_pages import groups
 from scanpress.writer import THEME, Memory, Published, Publisher, Renderer, Site
 
-REPOSITORY = Path(__file__).parents[2]
-SURVEY = json.loads((REPOSITORY / "scans/acl-2024/cross-lingual-alignment.json").read_bytes())
+SURVEY = json.loads(SURVEY_FILE.read_bytes())
 RENDERER = Renderer([THEME / "templates"], Site(name="Made up"))
 PATHS = [f"scans/{group}/{name}.json" for group in ("acl-2024", "iclr-2023") for name in "abc"]
 
@@ -68,12 +69,12 @@ def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(history: l
         patch.setattr(scan_list, "PAGE_LENGTH", 2)
         patch.setattr(scan_list, "PART_LENGTH", 2)
         root = Path(name)
-        shutil.copytree(REPOSITORY / "content", root / "content")
+        shutil.copytree(ROOT / "content", root / "content")
         for number, step in enumerate(history):
             _edit(root, step)
             _build(root, step, root / "output", root / "cache" / "state.sqlite")
             _build(root, step, root / f"clean-{number}", None)
-            assert _tree(root / "output") == _tree(root / f"clean-{number}")
+            assert contents(root / "output") == contents(root / f"clean-{number}")
             again = _build(root, step, root / "output", root / "cache" / "state.sqlite")
             assert (again.written, again.removed) == (0, 0)
 
@@ -102,8 +103,7 @@ def _write(path: Path, scan: Mapping[str, Any] | None) -> None:
     cited = {"title": f"Paper {number + 1}", "year": 2024, "authors": ["Ada Byron"], "relevance": "next"}
     document["cited_papers"] = [cited]
     document["checklist"]["artifacts"]["code_released"] |= {"applies": True, "answer": scan["met"]}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(document), encoding="utf-8")
+    write_json(path, document)
     os.utime(path, (1_000_000_000, 1_000_000_000))  # too old to change within the clock's tick
 
 
@@ -122,16 +122,12 @@ def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None
     return publisher.publish_groups("scans", list(groups(loaded.corpus, known, memory)))
 
 
-def _tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_a_scan_that_comes_changes_one_page_of_the_list_and_one_part_of_its_data(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stretch, "_MEAN", 4)
     monkeypatch.setattr(scan_list, "PART_LENGTH", 2)
-    shutil.copytree(REPOSITORY / "content", tmp_path / "content")
+    shutil.copytree(ROOT / "content", tmp_path / "content")
     paths = [f"scans/acl-{year}/paper-{number}.json" for year in range(2020, 2024) for number in range(10)]
     added = "scans/acl-2021/paper-4a.json"
     assert crc32(added.encode()) % 4  # it begins no stretch of files
@@ -150,5 +146,5 @@ def test_a_scan_that_comes_changes_one_page_of_the_list_and_one_part_of_its_data
 
 
 def _list_of(output: Path) -> dict[str, bytes]:
-    tree = _tree(output / "scans")
+    tree = contents(output / "scans")
     return {name: tree[name] for name in tree if name == "index.html" or name.startswith(("page-", "rows-"))}

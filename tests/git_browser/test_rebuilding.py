@@ -6,18 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.git_browser.conftest import Site, build_site
-from tests.git_browser.nasty import git
-from tests.git_browser.test_publishing import add_commit, contents, times
+from tests.support.files import stamps, write
+from tests.support.git import git
+from tests.support.git_sites import add_commit, build_git_site, pages_and_files
 
 _NOTED = '#!/bin/sh\necho "$*" >> {log}\nexec {git} "$@"\n'
 _HOOK = "def tell(path, before, after):\n    return ['{word}']\n"
 _HOOKED = 'import sys\nsys.path.insert(0, str(Path(__file__).parent))\nGIT_SUMMARIES = ["hook:tell"]\n'
-
-
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture
@@ -32,15 +27,15 @@ def noting(tmp_path: Path) -> dict[str, str]:
 def test_build_without_news_reads_neither_history_nor_files(
     plain_repository: Path, tmp_path: Path, noting: dict[str, str]
 ) -> None:
-    site = build_site(tmp_path / "site", plain_repository, **noting)
+    site = build_git_site(tmp_path / "site", plain_repository, **noting)
     history = ("log ", "rev-list", "ls-tree", "pack-objects", "diff-tree")
     first = (tmp_path / "asked").read_text(encoding="utf-8")
     assert all(command in first for command in history)
     (tmp_path / "asked").unlink()
-    before = times(site)
-    build_site(tmp_path / "site", plain_repository, **noting)
+    before = stamps(site.output)
+    build_git_site(tmp_path / "site", plain_repository, **noting)
     assert not [command for command in history if command in (tmp_path / "asked").read_text(encoding="utf-8")]
-    assert times(site) == before
+    assert stamps(site.output) == before
 
 
 def _tag(repository: Path) -> str:
@@ -86,17 +81,17 @@ def _rename_site(_repository: Path) -> str:
     "change", [_tag, _branch, _force_push, _detach, _describe, _mailmap, _show_emails, _rename_site]
 )
 def test_news_are_seen(plain_repository: Path, tmp_path: Path, change: Callable[[Path], str]) -> None:
-    site = build_site(tmp_path / "site", plain_repository)
-    before = contents(site)
+    site = build_git_site(tmp_path / "site", plain_repository)
+    before = pages_and_files(site)
     settings = change(plain_repository)
-    build_site(tmp_path / "site", plain_repository, settings)
-    assert contents(site) != before
-    assert contents(site) == contents(build_site(tmp_path / "clean", plain_repository, settings))
+    build_git_site(tmp_path / "site", plain_repository, settings)
+    assert pages_and_files(site) != before
+    assert pages_and_files(site) == pages_and_files(build_git_site(tmp_path / "clean", plain_repository, settings))
 
 
 def test_changed_hook_writes_its_commits_anew(plain_repository: Path, tmp_path: Path) -> None:
     folder, name = tmp_path / "site", git(plain_repository, "rev-parse", "HEAD")
     for word in ("before", "after"):
         write(folder / "hook.py", _HOOK.format(word=word))
-        site: Site = build_site(folder, plain_repository, _HOOKED, PYTHONPATH=str(folder))
+        site = build_git_site(folder, plain_repository, _HOOKED, PYTHONPATH=str(folder))
         assert f"<li>{word}</li>" in site.page(f"commit/{name}.html")

@@ -80,12 +80,3 @@ def tree(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() or not any(path.iterdir())
     }
-
-
-def stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    """Return what tells whether a file was touched: inode and time of change."""
-    return {
-        path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns)
-        for path in folder.rglob("*")
-        if path.is_file()
-    }

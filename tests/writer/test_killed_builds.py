@@ -5,24 +5,24 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from tests.writer.deadly import COUNT, outputs
-from tests.writer.made_up import publisher, tree
+from tests.support.killed_builds import COUNT, outputs
+from tests.support.outputs import publisher, tree
+from tests.support.paths import ROOT
+from tests.support.running import PYTHON_PATH
+from tests.support.waiting import wait_until
 
 from scanpress.writer.parts import open_parts
 from scanpress.writer.placing import Placer
 
-ROOT = Path(__file__).parents[2]
 
-
-def _killed(root: Path, number: int, jobs: int, deadly: int) -> int:
-    """Run a build that is killed while it makes its `deadly`-th output; return its session, its workers' too."""
-    program = "from tests.writer.deadly import main; main()"
-    command = [sys.executable, "-c", program, root, *map(str, (number, jobs, deadly))]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "plugins")])}
+def _killed(root: Path, number: int, jobs: int, killing: int) -> int:
+    """Run a build that is killed while it makes its `killing`-th output; return its session, its workers' too."""
+    program = "from tests.support.killed_builds import main; main()"
+    command = [sys.executable, "-c", program, root, *map(str, (number, jobs, killing))]
+    environment = {**os.environ, "PYTHONPATH": PYTHON_PATH}
     with subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True) as build:
         pass
     assert build.returncode in {0, -signal.SIGKILL}  # 0: that output was as before, and not made
@@ -50,13 +50,15 @@ def test_what_a_killed_build_finished_is_not_made_again(tmp_path: Path) -> None:
 
 def test_workers_end_when_their_build_is_killed(tmp_path: Path) -> None:
     session = _killed(tmp_path, 1, 2, COUNT // 2)
-    for _ in range(200):
-        try:
-            os.killpg(session, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.1)
-    pytest.fail("a worker is still there")
+    wait_until(lambda: not _is_alive(session))
+
+
+def _is_alive(session: int) -> bool:
+    try:
+        os.killpg(session, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

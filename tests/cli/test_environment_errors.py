@@ -8,34 +8,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.support.files import write
+from tests.support.git import git, new_repository
+from tests.support.paths import REPRODUCIBILITY_FILE as REAL
 
 import scanpress
 from scanpress import instruments
 from scanpress.cli import main, placing
 
-ROOT = Path(__file__).parents[2]
-REAL = ROOT / "scans" / "iclr-2023" / "task-arithmetic.json"
 NAME = "scans/a/b.json"
-GIT = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-ME = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
 DENIED = "permission denied; change its permissions, or work on a copy of your own"
 Told = Callable[..., str]
-
-
-def git(folder: Path, *words: str) -> None:
-    subprocess.run(["git", *ME, *words], check=True, cwd=folder, env=GIT, capture_output=True)
 
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a repository with one scan that is not canonical, and go there."""
-    (tmp_path / NAME).parent.mkdir(parents=True)
-    (tmp_path / NAME).write_text(REAL.read_text(encoding="utf-8").replace("  ", "    "), encoding="utf-8")
-    (tmp_path / "README.md").write_text("# Scans\n", encoding="utf-8")
+    write(tmp_path / NAME, REAL.read_text(encoding="utf-8").replace("  ", "    "))
+    write(tmp_path / "README.md", "# Scans\n")
     (tmp_path / "pelicanconf.py").touch()
-    git(tmp_path, "init", "-q", "-b", "main")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-qm", "one")
+    new_repository(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

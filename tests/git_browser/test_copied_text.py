@@ -5,31 +5,35 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.git_browser.conftest import Site, build_site
-from tests.git_browser.nasty import FILES, git
-from tests.git_browser.test_publishing import serving
+from tests.support.building_once import BuildOnce
+from tests.support.files import write
+from tests.support.git import new_repository
+from tests.support.git_sites import build_git_site
+from tests.support.nasty_repository import FILES
+from tests.support.paths import SURVEY, SURVEY_FILE
+from tests.support.serving import served
+from tests.support.sites import Site
 
-_NAME = "scans/acl-2024/cross-lingual-alignment.json"
-_SCAN = (Path(__file__).parents[2] / _NAME).read_bytes()
+_NAME = f"{SURVEY}.json"
+_SCAN = SURVEY_FILE.read_bytes()
 _SIZE = 45_000
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def scan_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def scan_site(build_once: BuildOnce) -> Site:
     """Return the site of a repository that holds the survey scan, as it is published."""
-    repository = tmp_path_factory.mktemp("scan") / "repository"
-    (repository / _NAME).parent.mkdir(parents=True)
-    (repository / _NAME).write_bytes(_SCAN)
-    (repository / "README.md").write_text("# Scans\n", encoding="utf-8")
-    (repository / "LICENSE").write_text("Free.\n", encoding="utf-8")
-    git(repository, "init", "--quiet", "--initial-branch=main")
-    git(repository, "add", "--all")
-    git(repository, "commit", "--quiet", "--message", "Add a scan")
-    site = build_site(tmp_path_factory.mktemp("scan-site"), repository, 'SITEURL = "https://scans.example.org"\n')
-    assert site.code == 0, site.said
-    return site
+    return build_once.site("survey-scan", _build)
+
+
+def _build(folder: Path) -> Site:
+    repository = folder / "repository"
+    write(repository / _NAME, "").write_bytes(_SCAN)
+    write(repository / "README.md", "# Scans\n")
+    write(repository / "LICENSE", "Free.\n")
+    new_repository(repository)
+    return build_git_site(folder, repository, 'SITEURL = "https://scans.example.org"\n')
 
 
 @pytest.fixture
@@ -49,8 +53,8 @@ def copied(page: Page, url: str) -> str:
 
 
 def test_copied_lines_of_the_survey_scan_are_the_file(scan_site: Site, page: Page) -> None:
-    with serving(scan_site.output) as address:
-        assert copied(page, f"{address}/file/{_NAME}.html").encode() == _SCAN
+    with served(scan_site.output) as address:
+        assert copied(page, f"{address}file/{_NAME}.html").encode() == _SCAN
 
 
 def test_page_of_the_survey_scan_is_small(scan_site: Site) -> None:
@@ -58,7 +62,7 @@ def test_page_of_the_survey_scan_is_small(scan_site: Site) -> None:
 
 
 def test_lost_carriage_returns_are_told(nasty_site: Site, page: Page) -> None:
-    with serving(nasty_site.output) as address:
-        assert copied(page, f"{address}/file/crlf.txt.html").encode() == FILES[b"crlf.txt"].replace(b"\r\n", b"\n")
+    with served(nasty_site.output) as address:
+        assert copied(page, f"{address}file/crlf.txt.html").encode() == FILES[b"crlf.txt"].replace(b"\r\n", b"\n")
     assert "CR and LF" in nasty_site.page("file/crlf.txt.html")
     assert "CR and LF" not in nasty_site.page("file/LICENSE.html")

@@ -8,7 +8,8 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.writer.made_up import file, page, publisher, stamps, tree, write_templates
+from tests.support.files import stamps
+from tests.support.outputs import file, page, publisher, tree, write_templates
 
 from scanpress.writer import Group, Output
 

@@ -1,20 +1,10 @@
-"""Repositories made for tests: a plain one, and one with everything that git allows and a browser may stumble over."""
+"""A plain repository, and one with every oddity that git allows and a git browser may fail at."""
 
-import os
-import subprocess
 from pathlib import Path
 
-ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_AUTHOR_NAME": "A U Thor",
-    "GIT_AUTHOR_EMAIL": "author@example.org",
-    "GIT_COMMITTER_NAME": "A U Thor",
-    "GIT_COMMITTER_EMAIL": "author@example.org",
-    "GIT_AUTHOR_DATE": "1700000000 +0100",
-    "GIT_COMMITTER_DATE": "1700000000 +0100",
-}
+from tests.support.fast_import import Stream
+from tests.support.git import git
+
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360f8cf500f00038101805adbf3a90000000049454e44ae426082"
@@ -76,67 +66,9 @@ FILES: dict[bytes, bytes] = {
 }
 
 
-def git(folder: Path, *arguments: str, given: bytes | None = None) -> str:
-    """Run git in a repository that a test owns."""
-    done = subprocess.run(
-        ["git", *arguments], cwd=folder, env=ENVIRONMENT, input=given, capture_output=True, check=True
-    )
-    return done.stdout.decode("utf-8", "replace").strip()
-
-
-class Stream:
-    """A stream for `git fast-import`, which takes any path and any message."""
-
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-        self.count = 0
-
-    def commit(
-        self, branch: str, message: bytes, *, parents: tuple[int, ...] = (), who: bytes = b"", zone: str = "+0000"
-    ) -> int:
-        self.count += 1
-        when = f"{1_700_000_000 + self.count * 60} {zone}".encode()
-        person = who or b"A U Thor <author@example.org>"
-        self.parts.append(b"commit refs/heads/%b\nmark :%d\n" % (branch.encode(), self.count))
-        self.parts.append(
-            b"author %b %b\ncommitter %b %b\n" % (person, when, b"C O Mitter <committer@example.org>", when)
-        )
-        self.parts.append(b"data %d\n%b\n" % (len(message), message))
-        self.parts += [
-            b"from :%d\n" % parent if not number else b"merge :%d\n" % parent for number, parent in enumerate(parents)
-        ]
-        return self.count
-
-    def put(self, path: bytes, content: bytes, mode: str = "100644") -> None:
-        self.parts.append(b"M %b inline %b\ndata %d\n%b\n" % (mode.encode(), quoted(path), len(content), content))
-
-    def submodule(self, path: bytes, commit: str) -> None:
-        self.parts.append(b"M 160000 %b %b\n" % (commit.encode(), quoted(path)))
-
-    def remove(self, path: bytes) -> None:
-        self.parts.append(b"D %b\n" % quoted(path))
-
-    def rename(self, old: bytes, new: bytes) -> None:
-        self.parts.append(b"R %b %b\n" % (quoted(old), quoted(new)))
-
-    def tag(self, name: str, mark: int, message: bytes) -> None:
-        tagger = b"nick <nick@example.org> 1700009999 -0330"
-        self.parts.append(
-            b"tag %b\nfrom :%d\ntagger %b\ndata %d\n%b\n" % (name.encode(), mark, tagger, len(message), message)
-        )
-
-    def load(self, folder: Path) -> None:
-        git(folder, "fast-import", "--quiet", "--force", given=b"".join(self.parts))
-
-
-def quoted(path: bytes) -> bytes:
-    """Return a path as fast-import reads it, whatever it holds."""
-    return b'"' + b"".join(b"\\%03o" % byte for byte in path) + b'"'
-
-
 def plain(folder: Path) -> Path:
     """Make a repository with two commits and one tag."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     git(folder, "init", "--quiet", "--initial-branch=main")
     stream = Stream()
     stream.commit("main", b"First\n")
@@ -152,7 +84,7 @@ def plain(folder: Path) -> Path:
 
 def nasty(folder: Path) -> Path:
     """Make the repository with everything."""
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     git(folder, "init", "--quiet", "--initial-branch=main")
     stream = Stream()
     root = stream.commit("main", b"Add <script>alert(1)</script> & more\n", zone="+1400")

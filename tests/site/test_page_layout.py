@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.site.conftest import Build, build, copy_project
-from tests.site.filling import Open, visits
-from tests.site.serving import served
+from tests.support.browsing import Open, visits
+from tests.support.building_once import BuildOnce
+from tests.support.files import write_json
+from tests.support.paths import REPRODUCIBILITY as INDEX
+from tests.support.paths import SURVEY
+from tests.support.serving import served
+from tests.support.sites import Site, build, copy_project
 
 pytestmark = pytest.mark.browser
 
-SURVEY = "scans/acl-2024/cross-lingual-alignment"
-INDEX = "scans/iclr-2023/task-arithmetic"
 WIDTHS = [320, 390, 704, 768, 1000, 1280]
 PAGES = [
     "",
@@ -37,14 +39,17 @@ def copy_with(folder: Path, path: str, new: str, **parts: Any) -> None:
     document = json.loads((folder / f"{path}.json").read_text(encoding="utf-8"))
     for name, part in parts.items():
         document[name] = {**document.get(name, {}), **part}
-    (folder / new).parent.mkdir(exist_ok=True)
-    (folder / new).write_text(json.dumps(document, ensure_ascii=False, indent=2), encoding="utf-8")
+    write_json(folder / new, document)
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """Return a site some of whose scans hold nothing that could be broken into lines."""
-    folder = copy_project(tmp_path_factory.mktemp("hostile"))
+def hostile(build_once: BuildOnce) -> Site:
+    """Return a site with scans that hold texts without any place to break a line."""
+    return build_once.site("long-words", _build)
+
+
+def _build(folder: Path) -> Site:
+    copy_project(folder)
     other = {"doi": None, "arxiv_id": None}
     copy_with(
         folder,
@@ -67,13 +72,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Build:
         status={"state": "withdrawn", "note": "N" * 200},
         variables={"pseudocode": {"result": "No", "response": "x" * 400}},
     )
-    done = build(folder)
-    assert done.code == 0, done.said
-    return done
+    return build(folder)
 
 
 @pytest.fixture(scope="module")
-def address(hostile: Build) -> Iterator[str]:
+def address(hostile: Site) -> Iterator[str]:
     with served(hostile.output) as address:
         yield address
 

@@ -1,13 +1,14 @@
 """What becomes of files that nobody remembers: a lost state must not keep online what was withdrawn."""
 
+import os
 import re
 import shutil
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.writer.made_up import failing, file, publisher
+from tests.support.files import write
+from tests.support.outputs import failing, file, publisher
 
 from scanpress.writer import File, Group, OutputError, Published, Territory
 
@@ -19,19 +20,26 @@ def is_ours(path: Path) -> bool:
 TERRITORY = Territory(
     files=("all.html",), folders=("scans",), pattern=re.compile(r"scans/[a-z-]+/[^/]+\.json"), is_ours=is_ours
 )
+OLD = 1_000_000_000  # a time before every build, in seconds since the epoch
 THEIRS = ["scans/acl/notes.txt", "scans/README.json", "scans/acl/odd\\name.json", "pages/acl/a.json"]
 
 
-def publish(folder: Path, *outputs: File, since: float | None = None) -> Published:
+def publish(folder: Path, *outputs: File, since: float = OLD + 1) -> Published:
     groups = [Group("", None, lambda: outputs)]
-    since = time.time() if since is None else since
     return publisher(folder).publish_groups("tests", groups, territory=TERRITORY, since=since)
 
 
 def put(folder: Path, addresses: Sequence[str], text: str = "text") -> None:
     for address in addresses:
-        (folder / "output" / address).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "output" / address).write_text(text)
+        write(folder / "output" / address, text)
+    make_old(folder)
+
+
+def make_old(folder: Path) -> None:
+    """Give all files the same time, which is before any build began."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            os.utime(path, (OLD, OLD))
 
 
 @pytest.fixture
@@ -64,8 +72,7 @@ def test_a_build_that_fails_leaves_it_to_the_next_one(built: Path) -> None:
 
 
 def test_what_was_written_since_the_build_began_stays(built: Path) -> None:
-    began = (built / "output/scans/acl/gone.json").stat().st_mtime
-    assert publish(built, file("scans/acl/a.json"), since=began).removed == 0
+    assert publish(built, file("scans/acl/a.json"), since=OLD).removed == 0
     assert "scans/acl/gone.json" in addresses(built)
 
 

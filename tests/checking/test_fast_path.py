@@ -10,6 +10,8 @@ import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.paths import REPRODUCIBILITY_FILE as INDEX
+from tests.support.paths import SURVEY_FILE as SURVEY
 
 from scanpress.checking import check_bytes, checker
 from scanpress.checking.characters import HIDDEN, faults
@@ -19,9 +21,6 @@ from scanpress.checking.narrowing import narrow
 from scanpress.checking.rewriting import hides
 from scanpress.instruments import instruments, require
 
-SCANS = Path(__file__).parents[2] / "scans"
-SURVEY = SCANS / "acl-2024" / "cross-lingual-alignment.json"
-INDEX = SCANS / "iclr-2023" / "task-arithmetic.json"
 TODAY = date(2026, 7, 1)
 
 

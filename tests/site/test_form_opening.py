@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from tests.site.conftest import REPOSITORY
-from tests.site.filling import SURVEY, Open, command, download, fill, put
+from tests.support.browsing import Open
+from tests.support.form_filling import REPRODUCIBILITY_FORM, SURVEY_FORM, download, fill, put
+from tests.support.paths import REAL_SCANS, REPRODUCIBILITY_FILE, ROOT, SURVEY_FILE
+from tests.support.running import scanpress
 
 pytestmark = pytest.mark.browser
 
-INDEX = "instruments/reproducibility/1/form/"
-REAL = json.loads((REPOSITORY / "scans/iclr-2023/task-arithmetic.json").read_bytes())
+REAL = json.loads(REPRODUCIBILITY_FILE.read_bytes())
 LARGEST = 2**20
 
 
@@ -38,7 +39,7 @@ def still_missing(page: Page) -> str:
     return page.locator("#progress").inner_text()
 
 
-@pytest.mark.parametrize("path", [SURVEY, INDEX])
+@pytest.mark.parametrize("path", [SURVEY_FORM, REPRODUCIBILITY_FORM])
 def test_an_unfinished_file_is_gone_on_with_and_passes_the_check(visit: Open, tmp_path: Path, path: str) -> None:
     page = visit(path)
     page.locator("[data-key=paper] > [data-key=title] input").fill("A “half” done paper")
@@ -50,19 +51,17 @@ def test_an_unfinished_file_is_gone_on_with_and_passes_the_check(visit: Open, tm
     assert still_missing(page) == missing
     again = unfinished(page)
     assert again == (name, half)
-    fill(page, verdict="Not met" if path == SURVEY else "")
+    fill(page, verdict="Not met" if path == SURVEY_FORM else "")
     assert still_missing(page) == "Nothing is missing."
     name, content = download(page)
-    done = command(put(tmp_path, name, content), "check", "--strict")
+    done = scanpress(put(tmp_path, name, content), "check", "--strict")
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize(
-    "scan", sorted(path.relative_to(REPOSITORY).as_posix() for path in REPOSITORY.glob("scans/*/*.json"))
-)
+@pytest.mark.parametrize("scan", REAL_SCANS)
 def test_a_real_scan_is_opened_in_full_and_leaves_canonical(visit: Open, tmp_path: Path, scan: str) -> None:
-    page = visit(SURVEY if "acl" in scan else INDEX)
-    source = REPOSITORY / scan
+    page = visit(SURVEY_FORM if "acl" in scan else REPRODUCIBILITY_FORM)
+    source = ROOT / scan
     assert give(page, source.read_bytes(), source.name) == f"{source.name} is open."
     assert still_missing(page) == "Nothing is missing."
     name, content = download(page)
@@ -75,12 +74,12 @@ def test_a_real_scan_is_opened_in_full_and_leaves_canonical(visit: Open, tmp_pat
             del paper[key]
     assert taken == given
     put(tmp_path, name, content)
-    assert command(tmp_path, "check", "--strict").returncode == 0
-    assert command(tmp_path, "fmt", "--check").returncode == 0
+    assert scanpress(tmp_path, "check", "--strict").returncode == 0
+    assert scanpress(tmp_path, "fmt", "--check").returncode == 0
 
 
 def test_modules_lists_and_questions_of_ones_own_come_back(visit: Open) -> None:
-    page = visit(SURVEY)
+    page = visit(SURVEY_FORM)
     for box in page.locator("[data-modules] input").all():
         box.check()
     page.get_by_role("button", name="Add a question").click()
@@ -88,7 +87,7 @@ def test_modules_lists_and_questions_of_ones_own_come_back(visit: Open) -> None:
     page.get_by_role("button", name="Add a claim").click()
     page.locator("[data-key=claims] select").select_option("weak")
     _, half = unfinished(page)
-    page = visit(SURVEY)
+    page = visit(SURVEY_FORM)
     page.get_by_role("button", name="Add a claim").click()
     give(page, half)
     assert page.locator("[data-key=claims] li").count() == 1
@@ -108,7 +107,7 @@ def test_what_the_form_does_not_show_is_kept_and_told(visit: Open, tmp_path: Pat
         "x-lists": [[1, None, {"a": []}], {}],
     }
     document["variables"]["pseudocode"]["x-page"] = 3
-    page = visit(INDEX)
+    page = visit(REPRODUCIBILITY_FORM)
     said = give(page, written(document))
     assert "kept in the file as it is: $schema, variables.pseudocode.x-page, status, reply, x-lists." in said
     assert "Not taken over" not in said
@@ -116,8 +115,8 @@ def test_what_the_form_does_not_show_is_kept_and_told(visit: Open, tmp_path: Pat
     name, content = download(page)
     document["paper"]["title"] = "Another title"
     assert json.loads(content) == document
-    assert command(put(tmp_path, name, content), "check", "--strict").returncode == 0
-    assert command(tmp_path, "fmt", "--check").returncode == 0
+    assert scanpress(put(tmp_path, name, content), "check", "--strict").returncode == 0
+    assert scanpress(tmp_path, "fmt", "--check").returncode == 0
 
 
 def test_what_the_form_cannot_hold_is_told(visit: Open) -> None:
@@ -125,7 +124,7 @@ def test_what_the_form_cannot_hold_is_told(visit: Open) -> None:
     document["paper"] |= {"title": 42, "authors": ["Two\nlines"], "year": "2023", "venue": {"name": "ICLR"}}
     document["rater"] |= {"date": "yesterday", "kind": "animal"}
     document["variables"]["pseudocode"] = "Yes"
-    page = visit(INDEX)
+    page = visit(REPRODUCIBILITY_FORM)
     said = give(page, written(document))
     lost = said.partition("answer it anew, or correct the file in an editor: ")[2]
     assert lost == (
@@ -136,7 +135,7 @@ def test_what_the_form_cannot_hold_is_told(visit: Open) -> None:
 def test_answers_that_contradict_themselves_and_modules_that_are_off_are_told(visit: Open) -> None:
     answer = {"applies": False, "answer": True, "justification": "Why."}
     checklist = {"artifacts": {"code_released": answer}, "data_leakage": {}, "x-own": {"a": 1}}
-    page = visit(SURVEY)
+    page = visit(SURVEY_FORM)
     said = give(page, written({"scan_version": 3, "checklist": checklist}))
     assert said.endswith(": checklist.artifacts.code_released.verdict, checklist.data_leakage.")
     assert "as it is: checklist.x-own." in said
@@ -169,7 +168,7 @@ def test_answers_that_contradict_themselves_and_modules_that_are_off_are_told(vi
     ],
 )
 def test_a_file_that_is_no_scan_for_this_form_changes_nothing(visit: Open, content: bytes, reason: str) -> None:
-    page = visit(INDEX)
+    page = visit(REPRODUCIBILITY_FORM)
     page.locator("[data-key=paper] > [data-key=title] input").fill("A paper")
     missing = still_missing(page)
     said = give(page, content)
@@ -184,7 +183,7 @@ def test_a_hostile_file_is_text_and_nothing_else(visit: Open, address: str) -> N
     script = "<img src=x onerror=\"document.title='run'\"><script>document.title = 'run'</script>"
     document = {**REAL, "paper": {**REAL["paper"], "title": script}, script: script, "constructor": {"name": "x"}}
     document["variables"] = {**REAL["variables"], "toString": 1, "__proto__": {"result": "Yes"}}
-    page = visit(INDEX)
+    page = visit(REPRODUCIBILITY_FORM)
     title = page.title()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -204,12 +203,12 @@ def test_a_file_of_the_first_version_needs_no_mark_and_gets_none(visit: Open) ->
     page = visit("instruments/survey/1/form/")
     assert give(page, b'{"paper": {"title": "Old"}}') == "a-scan.json is open."
     assert not {"instrument", "scan_version"} & set(json.loads(unfinished(page)[1]))
-    page = visit(SURVEY)
+    page = visit(SURVEY_FORM)
     assert "it does not say which instrument it follows" in give(page, b'{"paper": {"title": "Old"}}')
 
 
 def test_what_is_filled_in_is_replaced_only_after_a_question(visit: Open) -> None:
-    page = visit(INDEX, answer_dialogs=False)
+    page = visit(REPRODUCIBILITY_FORM, answer_dialogs=False)
     questions: list[str] = []
 
     def refuse(dialog: Any) -> None:
@@ -229,8 +228,8 @@ def test_what_is_filled_in_is_replaced_only_after_a_question(visit: Open) -> Non
 
 
 def test_the_form_with_a_file_in_it_has_no_violation(visit: Open) -> None:
-    page = visit(SURVEY, viewport={"width": 390, "height": 800})
-    give(page, (REPOSITORY / "scans/acl-2024/cross-lingual-alignment.json").read_bytes())
+    page = visit(SURVEY_FORM, viewport={"width": 390, "height": 800})
+    give(page, SURVEY_FILE.read_bytes())
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

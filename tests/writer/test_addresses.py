@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.writer.made_up import content, file, page, publisher
+from tests.support.outputs import content, file, page, publisher
 
 from scanpress.writer import File
 
