@@ -300,7 +300,7 @@ def every(value: Any) -> Iterator[Any]:
         yield from every(child)
 
 
-ACCEPTED = {
+ACCEPTED: dict[str, Callable[[Any], bytes]] = {
     "as programs write it": lambda document: orjson.dumps(document, option=orjson.OPT_INDENT_2) + b"\n",
     "without spaces": orjson.dumps,
     "in ASCII alone": lambda document: json.dumps(document).encode(),
@@ -315,7 +315,10 @@ ACCEPTED = {
 def test_a_good_scan_goes_the_short_way_however_it_is_written(
     way: str, instrument: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checker, "_explain", lambda *_: pytest.fail("it was looked at twice"))
+    def fail(*_: object) -> None:
+        pytest.fail("it was looked at twice")
+
+    monkeypatch.setattr(checker, "_explain", fail)
     data = ACCEPTED[way](good(instrument))
 
     assert check_bytes("scans/a/b.json", data, today=TODAY).accepted
@@ -340,7 +343,10 @@ def good(instrument: Any) -> dict[str, Any]:
 
 
 def test_values_of_any_form_and_texts_that_may_be_blank_go_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checker, "_explain", lambda *_: pytest.fail("it was looked at twice"))
+    def fail(*_: object) -> None:
+        pytest.fail("it was looked at twice")
+
+    monkeypatch.setattr(checker, "_explain", fail)
     document = good(require("survey", 3))
     document["x-note"] = {"a": [1, True, None, {"b": "c"}]}
 

@@ -13,7 +13,7 @@ from tests.support.paths import ROOT
 
 from scanpress.checking import checker, find_scans
 from scanpress.checking.accepting import accepts, read_quickly
-from scanpress.checking.content import Surroundings
+from scanpress.checking.content import Surroundings, content_findings
 from scanpress.checking.explaining import Explanation
 from scanpress.checking.form import Form, form_of, run_form
 from scanpress.instruments import Instrument, identify, instruments
@@ -98,7 +98,7 @@ def test_the_narrower_schema_accepts_nothing_that_the_schema_rejects(document: A
 def test_what_the_validator_rejects_is_explained(document: Any) -> None:
     form = form_for(document)
     findings = Explanation(form, document).findings
-    content = checker.content_findings(form, document, Surroundings(TODAY))
+    content = content_findings(form, document, Surroundings(TODAY))
 
     # An empty text is left to the rule on blank texts.
     assert form.validator.is_valid(document) == (

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
+from tests.support.browsing import ColorScheme
 from tests.support.git import git
 from tests.support.serving import served
 from tests.support.sites import Site
@@ -40,7 +41,7 @@ def commit(nasty_repository: Path) -> str:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_page_is_accessible(browser: Browser, address: str, commit: str, path: str, scheme: str) -> None:
+def test_page_is_accessible(browser: Browser, address: str, commit: str, path: str, scheme: ColorScheme) -> None:
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     page.goto(f"{address}{commit if path == 'commit' else path}")

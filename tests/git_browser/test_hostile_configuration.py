@@ -67,7 +67,6 @@ def test_replaced_and_grafted_commits_are_shown_as_they_are(plain_repository: Pa
 
 
 def test_surroundings_do_not_mislead(plain_repository: Path, tmp_path: Path) -> None:
-    site = build_git_site(
-        tmp_path / "site", plain_repository, GIT_DIR="/nowhere", GIT_WORK_TREE="/nowhere", GIT_INDEX_FILE="/nowhere"
-    )
+    misleading = dict.fromkeys(("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"), "/nowhere")
+    site = build_git_site(tmp_path / "site", plain_repository, environment=misleading)
     assert "Second" in site.page("log.html")

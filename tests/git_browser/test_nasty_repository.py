@@ -9,7 +9,7 @@ from unicodedata import normalize
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Dialog, Page, Request
 from tests.support.git import git
 from tests.support.nasty_repository import FILES
 from tests.support.serving import served
@@ -190,9 +190,13 @@ def test_no_page_runs_a_script_or_asks_elsewhere(nasty_site: Site, address: str,
     def note(request: Request) -> None:
         asked.append(request.url)
 
+    def refuse(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
     page = browser.new_page()
     page.on("request", note)
-    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", refuse)
     page.on("pageerror", lambda error: said.append(str(error)))
     for path in sorted(pages(nasty_site.output)):
         page.goto(address + quote(path.relative_to(nasty_site.output).as_posix()))

@@ -177,7 +177,7 @@ def test_repository_of_sha256_is_published(tmp_path: Path) -> None:
 
 def test_without_repository_the_site_builds_and_says_why(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
-    site = build_git_site(tmp_path / "site", tmp_path / "none", GIT_CEILING_DIRECTORIES=str(tmp_path))
+    site = build_git_site(tmp_path / "site", tmp_path / "none", environment={"GIT_CEILING_DIRECTORIES": str(tmp_path)})
     assert "No git browser:" in site.said
 
 
@@ -209,7 +209,9 @@ def test_summaries_of_a_hook_are_shown(plain_repository: Path, tmp_path: Path) -
     hook = f"def tell(path, before, after):\n    {told}\n"
     (tmp_path / "site" / "hook.py").write_text(hook, encoding="utf-8")
     extra = 'import sys\nsys.path.insert(0, str(Path(__file__).parent))\nGIT_SUMMARIES = ["hook:tell"]\n'
-    site = build_git_site(tmp_path / "site", plain_repository, extra, PYTHONPATH=str(tmp_path / "site"))
+    site = build_git_site(
+        tmp_path / "site", plain_repository, extra, environment={"PYTHONPATH": str(tmp_path / "site")}
+    )
     name = git(plain_repository, "rev-parse", "HEAD")
     assert "a.txt: 8 to 14 &lt;bytes&gt;" in site.page(f"commit/{name}.html")
 
@@ -219,7 +221,7 @@ def test_an_interrupted_build_fails_so_that_nothing_publishes_its_half(plain_rep
     (tmp_path / "interrupting.py").write_text(hook, encoding="utf-8")
     extra = "GIT_SUMMARIES = ['interrupting:tell']\n"
     surroundings = {"PYTHONPATH": str(tmp_path), "SCANPRESS_JOBS": "1"}
-    site = build_git_site(tmp_path / "site", plain_repository, extra, code=1, **surroundings)
+    site = build_git_site(tmp_path / "site", plain_repository, extra, code=1, environment=surroundings)
     assert "Interrupted: the output folder may hold pages of two builds." in site.said
     assert "Traceback" not in site.said
 

@@ -94,7 +94,7 @@ class Made:
             tip, other = other, tip
         parents = [] if tip is None else [tip]
         parents += [other] if step["merged"] and parents and other not in {None, tip} else []
-        tree = dict(self.trees[tip]) if tip is not None else {}
+        tree: dict[str, str | None] = dict(self.trees[tip]) if tip is not None else {}
         if len(parents) > 1:
             tree = {**self.trees[parents[1]], **tree}
         if step["renamed"] and step["renamed"][0] in tree:
@@ -146,15 +146,22 @@ A, B = CONTENTS[:2]
 
 
 # What a folder's pages show changes although its files are, in the end, as they were.
-REVERTED = [{"changes": {"docs/a.txt": A, "README.md": LINKS}}, {"changes": {"docs/a.txt": B}, "built": False}]
+REVERTED: list[dict[str, Any]] = [
+    {"changes": {"docs/a.txt": A, "README.md": LINKS}},
+    {"changes": {"docs/a.txt": B}, "built": False},
+]
 REVERTED += [{"changes": {"docs/a.txt": A}}, {"changes": {"README.md": None}}]
 # A folder that came first is gone from history, so that another one has its address.
-FIRST = [{"changes": {"a.txt": A}}, {"changes": {"docs/a.txt": A}}, {"changes": {"Docs/x/c.txt": B, "Docs/a.txt": A}}]
+FIRST: list[dict[str, Any]] = [
+    {"changes": {"a.txt": A}},
+    {"changes": {"docs/a.txt": A}},
+    {"changes": {"Docs/x/c.txt": B, "Docs/a.txt": A}},
+]
 FIRST += [{"changes": {"Docs/x/c.txt": B, "Docs/a.txt": A}, "dropped": 2}]
 MOVED = [{"changes": {"docs/a.txt": A}}, {"renamed": ("docs/a.txt", "a.txt")}, {"changes": {"a.txt": B}}]
 MOVED += [{"changes": {"docs/a.txt": A, "Docs/b.txt": A}}, {"changes": {"docs/a.txt": None}}]
 REMOVED = [{"changes": {"docs/a.txt": A, "docs/b.md": LINKS}}, {"changes": {"docs/a.txt": None}}]
-GROWING = [{"changes": {"a.txt": text}, "tags": {"v": 0}} for text in [A, B] * 4] + [
+GROWING: list[dict[str, Any]] = [{"changes": {"a.txt": text}, "tags": {"v": 0}} for text in [A, B] * 4] + [
     {"committed": False, "tags": {"v": 1}}
 ]
 # Twice the same commits touch a folder, but one of them was merged away at first.
@@ -206,7 +213,7 @@ def _build(folder: Path, output: Path, state: Path | None) -> tuple[list[Link], 
     """Build as the plugin does."""
     repository = Repository.open(folder)
     assert repository is not None
-    given = DEFAULTS | {"PATH": str(folder / "content"), "GIT_REPOSITORY": ".", "GIT_HOME": True}
+    given = {**DEFAULTS, "PATH": str(folder / "content"), "GIT_REPOSITORY": ".", "GIT_HOME": True}
     snapshot = Snapshot.of(repository, Settings.parse(given), Memory(state, "commits"))
     links = front_links(snapshot, Memory(state, "links"))
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)

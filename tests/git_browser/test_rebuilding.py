@@ -27,13 +27,13 @@ def noting(tmp_path: Path) -> dict[str, str]:
 def test_build_without_news_reads_neither_history_nor_files(
     plain_repository: Path, tmp_path: Path, noting: dict[str, str]
 ) -> None:
-    site = build_git_site(tmp_path / "site", plain_repository, **noting)
+    site = build_git_site(tmp_path / "site", plain_repository, environment=noting)
     history = ("log ", "rev-list", "ls-tree", "pack-objects", "diff-tree")
     first = (tmp_path / "asked").read_text(encoding="utf-8")
     assert all(command in first for command in history)
     (tmp_path / "asked").unlink()
     before = stamps(site.output)
-    build_git_site(tmp_path / "site", plain_repository, **noting)
+    build_git_site(tmp_path / "site", plain_repository, environment=noting)
     assert not [command for command in history if command in (tmp_path / "asked").read_text(encoding="utf-8")]
     assert stamps(site.output) == before
 
@@ -93,5 +93,5 @@ def test_changed_hook_writes_its_commits_anew(plain_repository: Path, tmp_path: 
     folder, name = tmp_path / "site", git(plain_repository, "rev-parse", "HEAD")
     for word in ("before", "after"):
         write(folder / "hook.py", _HOOK.format(word=word))
-        site = build_git_site(folder, plain_repository, _HOOKED, PYTHONPATH=str(folder))
+        site = build_git_site(folder, plain_repository, _HOOKED, environment={"PYTHONPATH": str(folder)})
         assert f"<li>{word}</li>" in site.page(f"commit/{name}.html")

@@ -20,7 +20,7 @@ def test_clone_of_an_earlier_name_goes(plain_repository: Path, tmp_path: Path) -
 
 
 def test_without_git_the_site_builds_and_says_why(plain_repository: Path, tmp_path: Path) -> None:
-    site = build_git_site(tmp_path / "site", plain_repository, PATH=str(tmp_path))
+    site = build_git_site(tmp_path / "site", plain_repository, environment={"PATH": str(tmp_path)})
     assert [line for line in site.said.splitlines() if "No git browser: git is not installed" in line]
     assert not (site.output / "log.html").exists()
 

@@ -24,7 +24,9 @@ def test_a_build_names_the_command_that_shows_it(site: Site) -> None:
 
 
 def test_what_was_built_for_the_public_or_elsewhere_is_shown_as_it_is(public_project: Path) -> None:
-    public = build(public_project, settings="publishconf.py", SITEURL="https://scans.kielholz-archiv.de")
+    public = build(
+        public_project, settings="publishconf.py", environment={"SITEURL": "https://scans.kielholz-archiv.de"}
+    )
     append(public_project / "pelicanconf.py", 'OUTPUT_PATH = "an other place"\n')
     elsewhere = build(public_project)
     for done, folder in ((public, str(public.output)), (elsewhere, f"'{public_project / 'an other place'}'")):
@@ -33,7 +35,7 @@ def test_what_was_built_for_the_public_or_elsewhere_is_shown_as_it_is(public_pro
 
 
 def test_two_builds_are_equal_byte_for_byte(site: Site, tmp_path: Path) -> None:
-    again = build(copy_project(tmp_path), PYTHONHASHSEED="7")
+    again = build(copy_project(tmp_path), environment={"PYTHONHASHSEED": "7"})
     assert again.contents() == site.contents()
 
 
@@ -117,7 +119,7 @@ def test_a_missing_folder_of_scans_is_named(project: Path) -> None:
 
 @pytest.mark.parametrize("jobs", ["1", "3"])
 def test_the_number_of_processes_makes_no_difference(site: Site, tmp_path: Path, jobs: str) -> None:
-    done = build(copy_project(tmp_path), SCANPRESS_JOBS=jobs)
+    done = build(copy_project(tmp_path), environment={"SCANPRESS_JOBS": jobs})
     assert done.contents() == site.contents()
 
 
@@ -129,7 +131,7 @@ def test_publishing_with_the_sample_operator_fails_and_names_every_field(project
 
 
 def test_publishing_with_a_complete_operator_passes(public_project: Path) -> None:
-    done = build(public_project, settings="publishconf.py", SITEURL="https://scans.kielholz-archiv.de")
+    done = build(public_project, settings="publishconf.py", environment={"SITEURL": "https://scans.kielholz-archiv.de"})
     assert "must not be public_project" not in done.page("index.html")
 
 

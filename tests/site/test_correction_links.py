@@ -58,7 +58,7 @@ def _build_public(folder: Path, *, forge: str) -> Site:
         append(folder / "pelicanconf.py", f'FORGE_KIND = "{forge}"\nFORGE_URL = "{FORGES[forge]}"\n')
     write(folder / ".gitignore", "output/\ncache/\n")
     new_repository(folder, "Add five scans")
-    return build(folder, settings="publishconf.py", SITEURL="https://scans.uni-beispiel.de")
+    return build(folder, settings="publishconf.py", environment={"SITEURL": "https://scans.uni-beispiel.de"})
 
 
 def answers(page: str) -> Iterator[tuple[str, str]]:

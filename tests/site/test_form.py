@@ -41,8 +41,8 @@ def test_a_survey_with_modules_lists_and_factors_passes_the_check(visit: Open, t
     own = module(page, "survey_methodology")
     own.get_by_role("button", name="Add a question").click()
     own.get_by_label("Id").fill("search_strategy")
-    for item in ("Add a claim", "Add a red flag", "Add a cited paper"):
-        page.get_by_role("button", name=item).click()
+    for name in ("Add a claim", "Add a red flag", "Add a cited paper"):
+        page.get_by_role("button", name=name).click()
     for item in page.locator("form li").all():
         for control in item.locator("label[data-required]").all():
             choices = control.locator("select")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
+from tests.support.browsing import ColorScheme
 from tests.support.building_once import BuildOnce
 from tests.support.files import append, replace_once
 from tests.support.git import git
@@ -86,11 +87,11 @@ def _publish(folder: Path) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_whole_below_the_address_of_a_site(host: Path, browser: Browser, scheme: str) -> None:
+def test_the_page_is_whole_below_the_address_of_a_site(host: Path, browser: Browser, scheme: ColorScheme) -> None:
     with served(host) as address:
         page = browser.new_page(color_scheme=scheme)
         failed: list[str] = []
-        page.on("response", lambda response: response.status < 400 or failed.append(response.url))
+        page.on("response", lambda response: failed.extend([response.url] if response.status >= 400 else []))
         page.goto(f"{address}scans-site/404.html")
         assert Axe().run(page).violations_count == 0
         page.get_by_role("link", name="All scans").click()

@@ -118,7 +118,7 @@ def test_an_answer_that_was_linked_at_the_old_address_is_shown(moved: Site, brow
 def test_the_canonical_address_is_absolute_if_the_site_has_one(public_project: Path) -> None:
     redirect(public_project, f"{NEW}.json")
     site_url = "https://scans.kielholz-archiv.de"
-    done = build(public_project, settings="publishconf.py", SITEURL=site_url)
+    done = build(public_project, settings="publishconf.py", environment={"SITEURL": site_url})
     assert f'<link rel="canonical" href="{site_url}/{NEW}/">' in done.page(f"{OLD}/index.html")
 
 

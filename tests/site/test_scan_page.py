@@ -159,7 +159,7 @@ def test_an_absent_identifier_is_not_shown(eventful: Site) -> None:
 
 
 def test_schema_is_served_under_its_own_address(public_project: Path) -> None:
-    done = build(public_project, settings="publishconf.py", SITEURL="https://scans.kielholz-archiv.de")
+    done = build(public_project, settings="publishconf.py", environment={"SITEURL": "https://scans.kielholz-archiv.de"})
     schema = json.loads(done.page("schemas/survey-3.schema.json"))
     assert schema["$id"] == "https://scans.kielholz-archiv.de/schemas/survey-3.schema.json"
 

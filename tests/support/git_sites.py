@@ -1,5 +1,6 @@
 """Sites of the git browser alone."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.support.files import write
@@ -31,13 +32,18 @@ GIT_HOME = True
 
 
 def build_git_site(
-    folder: Path, repository: Path | str, settings: str = "", *, code: int = 0, **environment: str
+    folder: Path,
+    repository: Path | str,
+    settings: str = "",
+    *,
+    code: int = 0,
+    environment: Mapping[str, str] | None = None,
 ) -> Site:
     """Build a site of a repository with more lines of settings, and assert the exit code."""
     (folder / "content").mkdir(parents=True, exist_ok=True)
     text = _SETTINGS.format(theme=str(THEME), repository=str(repository)) + settings
     write(folder / "pelicanconf.py", text)
-    return build(folder, code=code, **environment)
+    return build(folder, code=code, environment=environment)
 
 
 def pages_and_files(site: Site) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from concurrent import futures
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,7 @@ def interrupted() -> None:
     root = Path(sys.argv[1])
     os.environ |= {"BUILD": str(os.getpid()), "MARKS": str(root)}
     Future.result = _marking(root / "waits-for-results", Future.result)  # type: ignore[method-assign]
-    line.wait = _marking(root / "was-interrupted", line.wait)
+    line.wait = _marking(root / "was-interrupted", futures.wait)  # type: ignore[attr-defined]
     declared = [File(f"slow/{number}", _interrupting, number) for number in range(20)]
     publisher(root, workers=Workers(jobs=2, patience=0)).publish("tests", declared)
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.support.paths import ROOT
@@ -19,9 +20,11 @@ def scanpress(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, text=True, check=False)
 
 
-def python(folder: Path, program: str, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def python(
+    folder: Path, program: str, *arguments: str, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run a program that may import the package and the tests, for a limited time."""
-    surroundings = {**os.environ, "PYTHONPATH": PYTHON_PATH, **environment}
+    surroundings = {**os.environ, "PYTHONPATH": PYTHON_PATH, **(environment or {})}
     command = [sys.executable, "-c", program, *arguments]
     return subprocess.run(
         command, cwd=folder, env=surroundings, capture_output=True, text=True, check=False, timeout=LIMIT

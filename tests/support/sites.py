@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,11 +44,11 @@ def build(
     settings: str = "pelicanconf.py",
     called_from: Path | None = None,
     code: int = 0,
-    **environment: str,
+    environment: Mapping[str, str] | None = None,
 ) -> Site:
     """Build the project in a folder with Pelican's command, and assert its exit code; a warning is fatal too."""
-    command = [PELICAN, "--fatal", "warnings", "-s", settings]
-    surroundings = {**os.environ, "COLUMNS": "200", **environment}
+    command = [str(PELICAN), "--fatal", "warnings", "-s", settings]
+    surroundings = {**os.environ, "COLUMNS": "200", **(environment or {})}
     here = called_from or folder
     done = subprocess.run(command, cwd=here, env=surroundings, capture_output=True, text=True, check=False)
     said = done.stdout + done.stderr

@@ -21,7 +21,7 @@ from scanpress.writer.placing import Placer
 def _killed(root: Path, number: int, jobs: int, killing: int) -> int:
     """Run a build that is killed while it makes its `killing`-th output; return its session, its workers' too."""
     program = "from tests.support.killed_builds import main; main()"
-    command = [sys.executable, "-c", program, root, *map(str, (number, jobs, killing))]
+    command = [sys.executable, "-c", program, *map(str, (root, number, jobs, killing))]
     environment = {**os.environ, "PYTHONPATH": PYTHON_PATH}
     with subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True) as build:
         pass

@@ -117,7 +117,7 @@ def test_what_somebody_replaced_before_an_update_is_kept_after_it(
 
 def test_a_second_build_says_that_it_cannot_have_the_state(state: Path) -> None:
     program = "import sys, sqlite3; c = sqlite3.connect(sys.argv[1]); c.execute('BEGIN EXCLUSIVE'); print(); input()"
-    other = [sys.executable, "-c", program, state]
+    other = [sys.executable, "-c", program, str(state)]
     with subprocess.Popen(other, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()

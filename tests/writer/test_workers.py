@@ -155,7 +155,7 @@ from tests.support.outputs import many, publisher
 from scanpress.writer import Workers
 publisher(Path("site"), workers=Workers(jobs=2, patience=0, preload=("broken",))).publish("tests", many(300))
 """
-    build = python(tmp_path, program, PYTHONPATH=f"{PYTHON_PATH}{os.pathsep}{tmp_path}")
+    build = python(tmp_path, program, environment={"PYTHONPATH": f"{PYTHON_PATH}{os.pathsep}{tmp_path}"})
     assert build.returncode == 1
     assert "RuntimeError: broken on purpose" in build.stderr
     assert f"{BATCH} outputs could not be made" in build.stderr
@@ -174,7 +174,7 @@ publisher(Path("site"), workers=workers).publish("tests", many(300))
 """
     long = tmp_path / ("x" * 110)
     long.mkdir()
-    build = python(tmp_path, program, TMPDIR=str(long))
+    build = python(tmp_path, program, environment={"TMPDIR": str(long)})
     assert "no worker process could be started; see above, or set SCANPRESS_JOBS=1: OSError" in build.stderr
     assert "scanpress.writer.failure.OutputError" in build.stderr
 
@@ -214,7 +214,7 @@ def test_a_worker_that_dies_is_told_with_what_it_was_making(tmp_path: Path) -> N
 
 
 def test_a_build_that_is_interrupted_while_a_worker_dies_ends(tmp_path: Path) -> None:
-    build = python(tmp_path, "from tests.support.killed_builds import interrupted; interrupted()", tmp_path)
+    build = python(tmp_path, "from tests.support.killed_builds import interrupted; interrupted()", str(tmp_path))
     assert (tmp_path / "was-interrupted").exists()
     assert build.stderr.endswith("KeyboardInterrupt\n")
     assert "InvalidStateError" not in build.stderr
