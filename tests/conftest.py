@@ -62,7 +62,7 @@ def public_project(project: Path) -> Path:
 @pytest.fixture(scope="session")
 def site(build_once: BuildOnce) -> Site:
     """Return the site of the five real scans, to read only."""
-    return build_once.site("site", lambda folder: build(copy_project(folder)))
+    return build_once.site("site", lambda folder: build(copy_project(folder), environment={}))
 
 
 @pytest.fixture
@@ -86,4 +86,4 @@ def plain_repository(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def nasty_site(nasty_repository: Path, build_once: BuildOnce) -> Site:
     """Return the site of the repository with every oddity, to read only."""
-    return build_once.site("nasty-site", lambda folder: build_git_site(folder, nasty_repository))
+    return build_once.site("nasty-site", lambda folder: build_git_site(folder, nasty_repository, environment={}))

@@ -7,8 +7,10 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from tests.support.files import contents
+from tests.support.forked_builds import COLUMNS, forked_build
 from tests.support.paths import COMPLETE_OPERATOR, ROOT
 
 PELICAN = Path(sys.executable).with_name("pelican")
@@ -46,13 +48,23 @@ def build(
     code: int = 0,
     environment: Mapping[str, str] | None = None,
 ) -> Site:
-    """Build the project in a folder with Pelican's command, and assert its exit code; a warning is fatal too."""
-    command = [str(PELICAN), "--fatal", "warnings", "-s", settings]
-    surroundings = {**os.environ, "COLUMNS": "200", **(environment or {})}
+    """Build the project in a folder as Pelican's command does, and assert the exit code; a warning is fatal too.
+
+    With an environment of its own, even an empty one, the build is a call of the command; without one, it is a fork.
+    """
+    words = ["--fatal", "warnings", "-s", settings]
     here = called_from or folder
-    done = subprocess.run(command, cwd=here, env=surroundings, capture_output=True, text=True, check=False)
-    said = done.stdout + done.stderr
-    assert done.returncode == code, said
+    if environment is None:
+        with NamedTemporaryFile() as printed:
+            done = forked_build(words, folder=here, printed=Path(printed.name))
+            said = Path(printed.name).read_text(encoding="utf-8")
+    else:
+        surroundings = {**os.environ, "COLUMNS": COLUMNS, **environment}
+        command = subprocess.run(
+            [str(PELICAN), *words], cwd=here, env=surroundings, capture_output=True, text=True, check=False
+        )
+        done, said = command.returncode, command.stdout + command.stderr
+    assert done == code, said
     return Site(folder, said)
 
 
