@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.support.building_once import BuildOnce
 from tests.support.git_sites import build_git_site
 from tests.support.nasty_repository import nasty, plain
+from tests.support.restoring import Place
 from tests.support.sites import Site, build, complete_operator, copy_project
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -65,10 +66,15 @@ def site(build_once: BuildOnce) -> Site:
     return build_once.site("site", lambda folder: build(copy_project(folder), environment={}))
 
 
+@pytest.fixture(scope="session")
+def _project_place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    return Place.of(build(copy_project(tmp_path_factory.mktemp("built-project"))).folder)
+
+
 @pytest.fixture
-def built_project(site: Site, tmp_path: Path) -> Path:
-    """Return a copy of the project with the site and the cache of a first build, to change and to build again."""
-    return shutil.copytree(site.folder, tmp_path, dirs_exist_ok=True)
+def built_project(_project_place: Place) -> Path:
+    """Return a copy of this repository's project after a first build, to change and to build again."""
+    return _project_place.restored()
 
 
 @pytest.fixture(scope="session")

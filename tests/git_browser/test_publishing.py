@@ -31,20 +31,19 @@ def test_clone_holds_nothing_but_branches_and_tags(plain_repository: Path, tmp_p
 
 
 def test_one_more_commit_adds_a_pack_and_a_force_push_leaves_none_behind(
-    plain_repository: Path, tmp_path: Path
+    plain_site: Site, built_repository: Path, tmp_path: Path
 ) -> None:
-    site = build_git_site(tmp_path / "site", plain_repository)
-    packs = site.output / "nasty.git" / "objects" / "pack"
+    packs = plain_site.output / "nasty.git" / "objects" / "pack"
     first = set(packs.iterdir())
-    add_commit(plain_repository)
-    build_git_site(tmp_path / "site", plain_repository)
+    add_commit(built_repository)
+    build_git_site(plain_site.folder, built_repository)
     assert first < set(packs.iterdir())
-    git(clone_of(site, tmp_path), "fsck", "--full")
-    git(plain_repository, "reset", "--quiet", "--hard", "HEAD~1")
-    build_git_site(tmp_path / "site", plain_repository)
+    git(clone_of(plain_site, tmp_path), "fsck", "--full")
+    git(built_repository, "reset", "--quiet", "--hard", "HEAD~1")
+    build_git_site(plain_site.folder, built_repository)
     assert len(set(packs.iterdir())) == 2
     (tmp_path / "again").mkdir()
-    assert refs(clone_of(site, tmp_path / "again")) == refs(plain_repository)
+    assert refs(clone_of(plain_site, tmp_path / "again")) == refs(built_repository)
 
 
 def test_build_without_news_writes_nothing(plain_repository: Path, tmp_path: Path) -> None:
@@ -70,17 +69,16 @@ def test_one_more_commit_writes_only_pages_that_say_something_new(plain_reposito
     assert before.keys() - after.keys() == {f"raw/{gone}.txt"}
 
 
-def test_incremental_build_equals_a_clean_one(plain_repository: Path, tmp_path: Path) -> None:
-    site = build_git_site(tmp_path / "site", plain_repository)
-    add_commit(plain_repository)
-    git(plain_repository, "mv", "a.txt", "b.txt")
-    add_commit(plain_repository, "c.txt")
-    git(plain_repository, "rm", "--quiet", "README.md")
-    git(plain_repository, "commit", "--quiet", "--amend", "--no-edit")
-    git(plain_repository, "tag", "--delete", "v1")
-    build_git_site(tmp_path / "site", plain_repository)
-    assert pages_and_files(site) == pages_and_files(build_git_site(tmp_path / "clean", plain_repository))
-    assert broken_links(site.output) == []
+def test_incremental_build_equals_a_clean_one(plain_site: Site, built_repository: Path, tmp_path: Path) -> None:
+    add_commit(built_repository)
+    git(built_repository, "mv", "a.txt", "b.txt")
+    add_commit(built_repository, "c.txt")
+    git(built_repository, "rm", "--quiet", "README.md")
+    git(built_repository, "commit", "--quiet", "--amend", "--no-edit")
+    git(built_repository, "tag", "--delete", "v1")
+    build_git_site(plain_site.folder, built_repository)
+    assert pages_and_files(plain_site) == pages_and_files(build_git_site(tmp_path / "clean", built_repository))
+    assert broken_links(plain_site.output) == []
 
 
 def test_feeds_are_atom(nasty_site: Site, nasty_repository: Path, tmp_path: Path) -> None:
@@ -196,11 +194,10 @@ def test_file_pages_can_be_left_out(plain_repository: Path, tmp_path: Path) -> N
     assert broken_links(site.output) == []
 
 
-def test_clone_can_be_turned_off(plain_repository: Path, tmp_path: Path) -> None:
-    site = build_git_site(tmp_path / "site", plain_repository)
-    assert (site.output / "nasty.git").exists()
-    build_git_site(tmp_path / "site", plain_repository, "GIT_PUBLISH_CLONE = False\n")
-    assert not (site.output / "nasty.git").exists()
+def test_clone_can_be_turned_off(plain_site: Site, built_repository: Path) -> None:
+    assert (plain_site.output / "nasty.git").exists()
+    build_git_site(plain_site.folder, built_repository, "GIT_PUBLISH_CLONE = False\n")
+    assert not (plain_site.output / "nasty.git").exists()
 
 
 def test_summaries_of_a_hook_are_shown(plain_repository: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.support.files import stamps, write
 from tests.support.git import git
 from tests.support.git_sites import add_commit, build_git_site, pages_and_files
+from tests.support.sites import Site
 
 _NOTED = '#!/bin/sh\necho "$*" >> {log}\nexec {git} "$@"\n'
 _HOOK = "def tell(path, before, after):\n    return ['{word}']\n"
@@ -80,13 +81,14 @@ def _rename_site(_repository: Path) -> str:
 @pytest.mark.parametrize(
     "change", [_tag, _branch, _force_push, _detach, _describe, _mailmap, _show_emails, _rename_site]
 )
-def test_news_are_seen(plain_repository: Path, tmp_path: Path, change: Callable[[Path], str]) -> None:
-    site = build_git_site(tmp_path / "site", plain_repository)
-    before = pages_and_files(site)
-    settings = change(plain_repository)
-    build_git_site(tmp_path / "site", plain_repository, settings)
-    assert pages_and_files(site) != before
-    assert pages_and_files(site) == pages_and_files(build_git_site(tmp_path / "clean", plain_repository, settings))
+def test_news_are_seen(plain_site: Site, built_repository: Path, tmp_path: Path, change: Callable[[Path], str]) -> None:
+    before = pages_and_files(plain_site)
+    settings = change(built_repository)
+    build_git_site(plain_site.folder, built_repository, settings)
+    assert pages_and_files(plain_site) != before
+    assert pages_and_files(plain_site) == pages_and_files(
+        build_git_site(tmp_path / "clean", built_repository, settings)
+    )
 
 
 def test_changed_hook_writes_its_commits_anew(plain_repository: Path, tmp_path: Path) -> None:
