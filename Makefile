@@ -17,7 +17,7 @@ serve: $(READY)  ## build, serve at http://localhost:8000 and rebuild on every c
 
 test: $(READY)  ## lint, types, import contract and every test
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check .

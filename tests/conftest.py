@@ -11,22 +11,19 @@ from tests.support.building_once import BuildOnce
 from tests.support.git_sites import build_git_site
 from tests.support.nasty_repository import nasty, plain
 from tests.support.restoring import Place
-from tests.support.sites import Site, build, complete_operator, copy_project
+from tests.support.sites import PUBLIC_URL, Site, build, complete_operator, copy_project
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item,  # noqa: ARG001 - pytest calls hooks with these names
-    call: pytest.CallInfo[None],  # noqa: ARG001 - the same
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let a skipped test fail in continuous integration: what tests need is installed there."""
     report = yield
     if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
-        report.longrepr = f"A test must not be skipped in continuous integration: {report.longreprtext}"
+        report.longrepr = f"no test may be skipped in continuous integration: {report.longrepr}"
     return report
 
 
@@ -64,6 +61,17 @@ def public_project(project: Path) -> Path:
 def site(build_once: BuildOnce) -> Site:
     """Return the site of the five real scans, to read only."""
     return build_once.site("site", lambda folder: build(copy_project(folder), environment={}))
+
+
+@pytest.fixture(scope="session")
+def public_site(build_once: BuildOnce) -> Site:
+    """Return the site of the five real scans as it is built for the public, to read only."""
+
+    def make(folder: Path) -> Site:
+        project = complete_operator(copy_project(folder))
+        return build(project, settings="publishconf.py", environment={"SITEURL": PUBLIC_URL})
+
+    return build_once.site("public-site", make)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from tests.support.files import contents
 from tests.support.forked_builds import COLUMNS, forked_build
 from tests.support.paths import COMPLETE_OPERATOR, ROOT
 
+PUBLIC_URL = "https://scans.kielholz-archiv.de"
 PELICAN = Path(sys.executable).with_name("pelican")
 
 
