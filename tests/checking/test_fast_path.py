@@ -1,4 +1,4 @@
-"""What the short way must not let pass: each mistake that it tells from the file as a whole, however it is written."""
+"""The fast path of the check accepts no file that has a mistake, however the file is written."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -312,7 +312,7 @@ ACCEPTED: dict[str, Callable[[Any], bytes]] = {
 
 @pytest.mark.parametrize("way", ACCEPTED)
 @pytest.mark.parametrize("instrument", instruments(), ids=lambda each: each.key)
-def test_a_good_scan_goes_the_short_way_however_it_is_written(
+def test_a_good_scan_takes_the_fast_path_in_every_spelling(
     way: str, instrument: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -342,7 +342,7 @@ def good(instrument: Any) -> dict[str, Any]:
     return {**document, "scan_version": instrument.version}
 
 
-def test_values_of_any_form_and_texts_that_may_be_blank_go_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_values_of_any_form_and_texts_that_may_be_blank_take_the_fast_path(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         pytest.fail("it was looked at twice")
 

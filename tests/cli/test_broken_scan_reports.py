@@ -1,4 +1,4 @@
-"""A scan made by `new`, filled in and formatted, then broken in twelve ways: one message each, in all five formats."""
+"""A scan is broken in twelve ways: each is reported as one problem, at its place, in all five formats."""
 
 import json
 from dataclasses import dataclass
@@ -109,7 +109,7 @@ def report(form: str, capsys: pytest.CaptureFixture[str]) -> str:
 
 
 @pytest.mark.parametrize("name", WAYS)
-def test_text_tells_it_once(name: str, scan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_text_report_has_one_problem(name: str, scan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     way = WAYS[name]
     line, column = broken(scan, way)
     text = report("text", capsys)
@@ -121,7 +121,9 @@ def test_text_tells_it_once(name: str, scan: Path, capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize("name", WAYS)
-def test_the_formats_for_programs_tell_the_same(name: str, scan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_formats_for_programs_have_the_same_problem(
+    name: str, scan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     way = WAYS[name]
     line, column = broken(scan, way)
 
@@ -155,7 +157,7 @@ def test_sarif_matches_the_schema_of_the_standard(name: str, scan: Path, capsys:
     assert way.remedy in result["message"]["text"]
 
 
-def test_there_are_twelve_ways() -> None:
+def test_there_are_twelve_ways_to_break_the_scan() -> None:
     assert len(WAYS) == 12
 
 

@@ -140,7 +140,9 @@ def test_wrong_use_has_an_exit_code_of_its_own(words: list[str], repository: Pat
 
 
 @pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt, 130), (RuntimeError, 3)])
-def test_the_unexpected_has_one_too(error: type[BaseException], code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interruptions_and_internal_errors_have_exit_codes_of_their_own(
+    error: type[BaseException], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(_: object) -> int:
         raise error
 

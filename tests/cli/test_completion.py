@@ -1,4 +1,4 @@
-"""Shells complete the command: each is started as people have it, and the tabulator is pressed."""
+"""Shells complete the command: each is started as users start it, and the tab key is pressed."""
 
 import fcntl
 import os
@@ -93,7 +93,7 @@ INTERACTIVE = {
 
 @pytest.mark.parametrize(("line", "word"), LINES.values(), ids=LINES)
 @pytest.mark.parametrize("shell", INTERACTIVE)
-def test_others_complete_what_is_typed(
+def test_zsh_and_tcsh_complete_what_is_typed(
     shell: str, line: str, word: str, folder: Path, script: Callable[[str], Path]
 ) -> None:
     option, prepare = INTERACTIVE[shell]

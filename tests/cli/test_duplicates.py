@@ -1,4 +1,4 @@
-"""A second scan of a paper by one rater is found wherever the first lies, and told at the line that names the paper."""
+"""A second scan of a paper by the same rater is found, and reported at the line that names the paper."""
 
 import io
 import json
@@ -100,7 +100,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize(("form", "place"), PLACES.items(), ids=PLACES)
-def test_every_format_tells_the_place(
+def test_every_format_reports_the_place(
     form: str, place: str, repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put("scans/a/first.json", doi=DOI)
@@ -195,7 +195,9 @@ APART = {
 
 
 @pytest.mark.parametrize("paper", APART.values(), ids=APART)
-def test_other_papers_are_none(paper: dict[str, Any], repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_other_papers_are_not_duplicates(
+    paper: dict[str, Any], repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     put("scans/a/old.json", doi=DOI)
     put("scans/a/new.json", **paper)
 

@@ -1,4 +1,4 @@
-"""What of the user's surroundings stops a command is told in a line; a mistake of ours is told at length."""
+"""Errors of the user's machine are reported in one line; internal errors show a traceback."""
 
 import errno
 import os
@@ -161,7 +161,7 @@ OURS = {
 
 
 @pytest.mark.parametrize("error", OURS.values(), ids=OURS)
-def test_a_mistake_of_ours_is_not_hidden(
+def test_an_internal_error_shows_its_traceback(
     error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def fail(*_: object) -> None:

@@ -1,4 +1,4 @@
-"""`scanpress check --since` lets no published scan go away in silence."""
+"""`scanpress check --since` reports published scans that were removed without a redirect."""
 
 import json
 from pathlib import Path
@@ -32,7 +32,7 @@ def check(capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str, str]]:
     return [(each["file"], each["name"], each["remedy"]) for each in problems]
 
 
-def test_a_scan_that_stays_is_no_problem(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_scan_that_is_kept_is_not_a_problem(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert repository.is_dir()
     assert check(capsys) == []
 

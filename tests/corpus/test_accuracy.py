@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from tests.support.paths import ROOT
 
-from scanpress.corpus.accuracy import Accuracy, Source, find_accuracy, load_accuracy
-from scanpress.corpus.facts import FactsError
+from scanpress.corpus import Accuracy, FactsError, find_accuracy, load_accuracy
+from scanpress.corpus.accuracy import Source
 
 _CONTENT = ROOT / "content" / "accuracy.yaml"
 _ENTRY = """

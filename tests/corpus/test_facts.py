@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from scanpress.corpus.facts import Facts, FactsError, record
+from scanpress.corpus import FactsError
+from scanpress.corpus.facts import Facts, record
 
 _SCHEMA: dict[str, Any] = {
     "type": "object",

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from tests.support.paths import ROOT
 
-from scanpress.corpus import FactsError
-from scanpress.corpus.redirects import load_redirects
+from scanpress.corpus import FactsError, load_redirects
 
 
 def write(root: Path, text: str) -> Path:

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from tests.support.paths import ROOT
 
-from scanpress.corpus.facts import FactsError
-from scanpress.corpus.venues import Venues, load_venues
+from scanpress.corpus import FactsError, Venues, load_venues
 
 _CONTENT = ROOT / "content" / "venues.yaml"
 

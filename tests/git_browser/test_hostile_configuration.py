@@ -66,7 +66,7 @@ def test_replaced_and_grafted_commits_are_shown_as_they_are(plain_repository: Pa
     assert after.page(f"commit/{head}.html") == before.page(f"commit/{head}.html")
 
 
-def test_surroundings_do_not_mislead(plain_repository: Path, tmp_path: Path) -> None:
+def test_variables_of_git_in_the_environment_are_ignored(plain_repository: Path, tmp_path: Path) -> None:
     misleading = dict.fromkeys(("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"), "/nowhere")
     site = build_git_site(tmp_path / "site", plain_repository, environment=misleading)
     assert "Second" in site.page("log.html")

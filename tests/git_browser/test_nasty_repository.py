@@ -78,7 +78,7 @@ def test_text_is_exact_and_what_is_not_utf8_is_said(nasty_site: Site) -> None:
     assert "Not all of this file is UTF-8" not in nasty_site.page("file/x.html")
 
 
-def test_what_is_no_text_is_named(nasty_site: Site) -> None:
+def test_files_without_text_are_named_as_such(nasty_site: Site) -> None:
     assert "A binary file." in nasty_site.page("file/binary.bin.html")
     assert "larger than 1 MiB" in nasty_site.page("file/large again.txt.html")
     assert "The file is empty." in nasty_site.page("file/empty.txt.html")

@@ -46,7 +46,7 @@ def test_one_more_commit_adds_a_pack_and_a_force_push_leaves_none_behind(
     assert refs(clone_of(plain_site, tmp_path / "again")) == refs(built_repository)
 
 
-def test_build_without_news_writes_nothing(plain_repository: Path, tmp_path: Path) -> None:
+def test_a_build_without_changes_writes_nothing(plain_repository: Path, tmp_path: Path) -> None:
     site = build_git_site(tmp_path / "site", plain_repository)
     before = stamps(site.output)
     build_git_site(tmp_path / "site", plain_repository)
@@ -179,7 +179,7 @@ def test_without_repository_the_site_builds_and_says_why(tmp_path: Path) -> None
     assert "No git browser:" in site.said
 
 
-def test_addresses_are_shown_when_asked_for(plain_repository: Path, tmp_path: Path) -> None:
+def test_email_addresses_are_shown_if_the_setting_says_so(plain_repository: Path, tmp_path: Path) -> None:
     site = build_git_site(tmp_path / "site", plain_repository, "GIT_SHOW_EMAILS = True\n")
     name = git(plain_repository, "rev-parse", "HEAD")
     assert "author@example.org" in site.page(f"commit/{name}.html")
@@ -236,9 +236,7 @@ def test_thousands_of_refs_are_divided_into_pages(plain_repository: Path, tmp_pa
     assert invalid_html(site.output) == []
 
 
-def test_nothing_of_a_history_that_is_gone_stays_where_nothing_is_remembered(
-    plain_repository: Path, tmp_path: Path
-) -> None:
+def test_pages_of_a_removed_history_are_removed_without_a_cache_too(plain_repository: Path, tmp_path: Path) -> None:
     add_commit(plain_repository, "secret.txt", "a key that was committed\n")
     site = build_git_site(tmp_path / "site", plain_repository)
     assert site.page("file/secret.txt.html").count("a key that was committed") == 1
@@ -250,7 +248,7 @@ def test_nothing_of_a_history_that_is_gone_stays_where_nothing_is_remembered(
     assert pages_and_files(site) == pages_and_files(clean)
 
 
-def test_files_of_others_stay_where_nothing_is_remembered(plain_repository: Path, tmp_path: Path) -> None:
+def test_files_of_others_are_kept_without_a_cache(plain_repository: Path, tmp_path: Path) -> None:
     theirs = ["files/reports/annual.html", "history/1999.html", f"raw/{'a' * 40}.txt", "log/post.html", "refs.html.bak"]
     for address in theirs:
         write(tmp_path / "site/output" / address, "<!DOCTYPE html>\n<p>somebody else's")

@@ -1,4 +1,4 @@
-"""A build notices everything that its pages are made from, and reads no history where nothing of it is new."""
+"""A second build sees every change that its pages follow from, and reads no history if nothing changed."""
 
 import os
 import shutil
@@ -25,7 +25,7 @@ def noting(tmp_path: Path) -> dict[str, str]:
     return {"PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}
 
 
-def test_build_without_news_reads_neither_history_nor_files(
+def test_a_build_without_changes_reads_neither_history_nor_files(
     plain_repository: Path, tmp_path: Path, noting: dict[str, str]
 ) -> None:
     site = build_git_site(tmp_path / "site", plain_repository, environment=noting)
@@ -81,7 +81,9 @@ def _rename_site(_repository: Path) -> str:
 @pytest.mark.parametrize(
     "change", [_tag, _branch, _force_push, _detach, _describe, _mailmap, _show_emails, _rename_site]
 )
-def test_news_are_seen(plain_site: Site, built_repository: Path, tmp_path: Path, change: Callable[[Path], str]) -> None:
+def test_every_change_of_the_repository_or_the_settings_is_shown(
+    plain_site: Site, built_repository: Path, tmp_path: Path, change: Callable[[Path], str]
+) -> None:
     before = pages_and_files(plain_site)
     settings = change(built_repository)
     build_git_site(plain_site.folder, built_repository, settings)
@@ -91,7 +93,7 @@ def test_news_are_seen(plain_site: Site, built_repository: Path, tmp_path: Path,
     )
 
 
-def test_changed_hook_writes_its_commits_anew(plain_repository: Path, tmp_path: Path) -> None:
+def test_a_changed_hook_rewrites_the_pages_of_commits(plain_repository: Path, tmp_path: Path) -> None:
     folder, name = tmp_path / "site", git(plain_repository, "rev-parse", "HEAD")
     for word in ("before", "after"):
         write(folder / "hook.py", _HOOK.format(word=word))

@@ -1,4 +1,4 @@
-"""What an earlier build left, or a killed one, does no harm; nor does it where git itself is missing."""
+"""A build repairs what an earlier or a killed build left, and works without git."""
 
 import shutil
 from pathlib import Path
@@ -9,7 +9,7 @@ from tests.support.git_sites import add_commit, build_git_site, clone_of, refs
 from tests.support.sites import Site
 
 
-def test_clone_of_an_earlier_name_goes(plain_site: Site, built_repository: Path) -> None:
+def test_a_clone_with_an_earlier_name_is_removed(plain_site: Site, built_repository: Path) -> None:
     assert (plain_site.output / "nasty.git").is_dir()
     (plain_site.output / "other.git").mkdir()
     (plain_site.output / "other.git" / "HEAD").write_text("someone else's\n", encoding="utf-8")
@@ -37,7 +37,9 @@ def test_without_git_the_site_builds_and_says_why(plain_repository: Path, tmp_pa
         ".part-rewriting",
     ],
 )
-def test_killed_clone_heals(plain_site: Site, built_repository: Path, tmp_path: Path, left: str) -> None:
+def test_a_clone_is_repaired_after_a_build_was_killed(
+    plain_site: Site, built_repository: Path, tmp_path: Path, left: str
+) -> None:
     file = plain_site.output / "nasty.git" / left
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(b"half")
@@ -50,14 +52,18 @@ def test_killed_clone_heals(plain_site: Site, built_repository: Path, tmp_path: 
 
 
 @pytest.mark.parametrize("lost", ["info/refs", "objects/info/packs", "HEAD", "objects/pack"])
-def test_clone_that_lacks_something_heals(plain_site: Site, built_repository: Path, tmp_path: Path, lost: str) -> None:
+def test_a_clone_with_missing_files_is_repaired(
+    plain_site: Site, built_repository: Path, tmp_path: Path, lost: str
+) -> None:
     path = plain_site.output / "nasty.git" / lost
     shutil.rmtree(path) if path.is_dir() else path.unlink()
     build_git_site(plain_site.folder, built_repository)
     assert refs(clone_of(plain_site, tmp_path)) == refs(built_repository)
 
 
-def test_nothing_rewritten_stays_after_a_kill(plain_site: Site, built_repository: Path, tmp_path: Path) -> None:
+def test_rewritten_commits_are_removed_after_a_build_was_killed(
+    plain_site: Site, built_repository: Path, tmp_path: Path
+) -> None:
     secret = git(built_repository, "rev-parse", "HEAD")
     git(built_repository, "tag", "--delete", "v1")
     git(built_repository, "reset", "--quiet", "--hard", "HEAD~1")

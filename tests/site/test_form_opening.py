@@ -1,4 +1,4 @@
-"""A scan's file is opened in its form, gone on with, and leaves it with nothing lost in silence."""
+"""A scan's file can be opened in its form and changed, and what the form does not show is kept and listed."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The whole site, scans and repository together: valid, and nothing linked that is not there."""
+"""The whole site with the git browser: its HTML is valid, and every link leads to a page of it."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a host shows where there is no page: links that work from any depth of address."""
+"""The page for missing pages: its links work from any depth of address."""
 
 import re
 from pathlib import Path

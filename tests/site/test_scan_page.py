@@ -1,4 +1,4 @@
-"""What the page of a scan shows of the parts that few scans have."""
+"""The page of a scan shows parts that few scans have."""
 
 import json
 import shutil

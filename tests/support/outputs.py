@@ -24,24 +24,28 @@ def content(made_from: Any) -> bytes:
 
 
 def failing(made_from: Any) -> bytes:
+    """Return what `content` returns, but fail for "bad"."""
     if made_from == "bad":
         raise KeyError("no title")
     return content(made_from)
 
 
 def dying(made_from: Any) -> bytes:
+    """Return what `content` returns, but end the process for "dies"."""
     if made_from == "dies":
         os._exit(9)
     return content(made_from)
 
 
 def loaded_modules(_made_from: Any) -> bytes:
+    """Return the names of the modules that the process has imported."""
     import sys  # noqa: PLC0415 (asked where the output is made)
 
     return "\n".join(sorted(sys.modules)).encode()
 
 
 def process(_made_from: Any) -> bytes:
+    """Return the id of the process."""
     return str(os.getpid()).encode()
 
 
@@ -54,10 +58,12 @@ def file(address: str, text: str = "text") -> File:
 
 
 def many(count: int) -> list[Output]:
+    """Return so many pages in seven folders."""
     return [page(f"scans/g{i % 7}/n{i}/index.html", f"text <{i}>") for i in range(count)]
 
 
 def write_templates(folder: Path, changes: Mapping[str, str] | None = None) -> None:
+    """Write the templates, some of them changed, to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in {**TEMPLATES, **(changes or {})}.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Addresses: valid ones only, and no two that fall together."""
+"""Only valid addresses are published, and no two outputs have the same one."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A build killed at any moment: the next one comes to what a clean build would make."""
+"""The build after a killed one comes to what a clean build makes."""
 
 import os
 import random

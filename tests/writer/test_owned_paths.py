@@ -1,4 +1,4 @@
-"""What becomes of files that nobody remembers: a lost state must not keep online what was withdrawn."""
+"""Without a cache, a build removes the files of an earlier build that are no longer published, and no others."""
 
 import os
 import re

@@ -299,7 +299,7 @@ def group(name: str, made_from: int, *addresses: str) -> Group:
     return Group(name, made_from, lambda: [file(address) for address in addresses], len(addresses))
 
 
-def test_a_whole_claims_its_addresses_too(tmp_path: Path) -> None:
+def test_addresses_of_an_unchanged_group_cannot_be_used_by_another_owner(tmp_path: Path) -> None:
     publisher(tmp_path).publish("tests", lambda: [file("a")], made_from=1)
     again = publisher(tmp_path)
     again.publish("tests", lambda: [file("a")], made_from=1)

@@ -1,4 +1,4 @@
-"""Random histories of a site: built again and again, it is at every step what a clean build would make of it."""
+"""Random histories of a site: each build upon earlier ones equals a clean build."""
 
 import tempfile
 from collections.abc import Mapping

@@ -132,7 +132,7 @@ def test_a_state_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         publisher(tmp_path, state=tmp_path / "state.sqlite").publish("tests", [file("a")])
 
 
-def test_a_room_remembers_what_it_stored_and_no_other_rooms_does(state: Path) -> None:
+def test_each_memory_loads_what_it_stored_itself(state: Path) -> None:
     Memory(state, "corpus").store({"a": (b"1", b"one"), "b": (b"2", b"two")})
     Memory(state, "other").store({"a": (b"9", b"nine")})
     Memory(state, "corpus").store({"b": (b"3", b"three")}, gone=["a"])

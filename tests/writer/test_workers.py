@@ -220,7 +220,7 @@ def test_a_build_that_is_interrupted_while_a_worker_dies_ends(tmp_path: Path) ->
     assert "InvalidStateError" not in build.stderr
 
 
-def test_an_output_that_cannot_travel_is_told(tmp_path: Path) -> None:
+def test_an_output_that_cannot_be_pickled_is_reported(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="pickle") as raised:
         publisher(tmp_path, workers=TWO).publish("tests", [File("bad", failing, {1: (x for x in "a")}.keys())])
     assert raised.value.address == "bad"
