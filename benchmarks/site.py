@@ -25,7 +25,8 @@ from profiling import profile
 from scans import add, commit, correct, write_repository
 
 _REPOSITORY = Path(__file__).parent.parent
-_COPIED = ("plugins", "content", "pelicanconf.py")
+_COPIED = ("plugins", "theme", "content", "pelicanconf.py")
+_IGNORED = ("/plugins/", "/theme/", "/output*/", "/cache*/", "/peers/", "/measured.log", "__pycache__/")
 _GIT = {
     "none": ['PLUGINS=["scanpress.scan_pages"]'],
     "history": ["GIT_FILE_PAGES=false", "GIT_PUBLISH_CLONE=false"],
@@ -54,7 +55,7 @@ class Site:
         for name in _COPIED:
             source, target = _REPOSITORY / name, folder / name
             shutil.copytree(source, target) if source.is_dir() else shutil.copy2(source, target)
-        (folder / ".gitignore").write_text("/plugins/\n/output*/\n/cache*/\n/peers/\n/measured.log\n__pycache__/\n")
+        (folder / ".gitignore").write_text("".join(f"{name}\n" for name in _IGNORED))
         self.scans = write_repository(folder, count, instrument)
         self.environment = {"PYTHONPATH": str(folder / "plugins")}
         subprocess.run([sys.executable, "-m", "compileall", "-q", folder / "plugins"], check=True)
@@ -93,7 +94,7 @@ class Site:
 
     def change_template(self, number: int) -> None:
         """Change the template of all scans' pages."""
-        template = self.folder / "plugins/scanpress/theme/templates/scan.html"
+        template = self.folder / "theme/templates/scan.html"
         text = template.read_text()
         if "</dl>" not in text:
             raise ValueError(f"{template} has no </dl> to mark")

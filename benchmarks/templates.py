@@ -19,8 +19,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from scanpress.corpus import digest_of
-from scanpress.scan_pages.scan_page import Shown, Source, view
-from scanpress.writer import THEME, Link, Renderer, Site
+from scanpress.pelican_build.host import THEME
+from scanpress.scan_pages.pages.scan import Shown, Source, view
+from scanpress.writer import Link, Renderer, Site
 
 _ROOT = Path(__file__).parent.parent
 _SCAN = "scans/acl-2024/cross-lingual-alignment.json"

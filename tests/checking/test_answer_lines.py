@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from tests.support.paths import REAL_SCANS, ROOT
 
-from scanpress.checking import answer_lines, answers_of
+from scanpress.checking import answers_of
+from scanpress.checking.quick.answer_lines import answer_lines
 from scanpress.instruments import Instrument, identify
 
 REAL = [ROOT / path for path in REAL_SCANS]

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from tests.support.paths import REPRODUCIBILITY_FILE as INDEX
 from tests.support.paths import SURVEY_FILE as SURVEY
 
-from scanpress.checking import check_bytes, checker
-from scanpress.checking.characters import HIDDEN, faults
+from scanpress.checking import check, check_bytes
 from scanpress.checking.form import form_of, run_form
-from scanpress.checking.layout import MAX_DEPTH, MAX_VALUES
 from scanpress.checking.narrowing import narrow
-from scanpress.checking.rewriting import hides
+from scanpress.checking.quick.accepting import hides
+from scanpress.checking.reading.characters import HIDDEN, faults
+from scanpress.checking.reading.layout import MAX_DEPTH, MAX_VALUES
 from scanpress.instruments import instruments, require
 
 TODAY = date(2026, 7, 1)
@@ -318,7 +318,7 @@ def test_a_good_scan_takes_the_fast_path_in_every_spelling(
     def fail(*_: object) -> None:
         pytest.fail("it was looked at twice")
 
-    monkeypatch.setattr(checker, "_explain", fail)
+    monkeypatch.setattr(check, "_explain", fail)
     data = ACCEPTED[way](good(instrument))
 
     assert check_bytes("scans/a/b.json", data, today=TODAY).accepted
@@ -346,7 +346,7 @@ def test_values_of_any_form_and_texts_that_may_be_blank_take_the_fast_path(monke
     def fail(*_: object) -> None:
         pytest.fail("it was looked at twice")
 
-    monkeypatch.setattr(checker, "_explain", fail)
+    monkeypatch.setattr(check, "_explain", fail)
     document = good(require("survey", 3))
     document["x-note"] = {"a": [1, True, None, {"b": "c"}]}
 

@@ -15,7 +15,7 @@ from scanpress.checking import (
     paper_identity,
     paper_keys,
 )
-from scanpress.checking.identity import scan_identity
+from scanpress.checking.papers.identity import scan_identity
 
 TITLE = "Probing the Emergence"
 

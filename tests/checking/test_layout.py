@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanpress.checking.finding import Pointer
-from scanpress.checking.layout import lay_out
+from scanpress.checking.problem import Pointer
+from scanpress.checking.reading.layout import lay_out
 
 texts = st.text(st.characters(codec="utf-8"), max_size=8)
 scalars = (

@@ -1,13 +1,14 @@
 """Reports are safe to show, whatever a file holds, and say the same."""
 
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from scanpress.checking import Problem, check_bytes, render_text
-from scanpress.checking.losing import bad_redirect, lost_scan
+from scanpress.checking.lost import losses
 from scanpress.checking.reports import RENDERERS, Report
-from scanpress.checking.reports.frame import frame
-from scanpress.checking.reports.summary import summary
+from scanpress.checking.reports.report import summary
+from scanpress.checking.reports.text import frame
 
 EVIL = '{"paper": {"title": "\x1b[31m", "%0A::error::x<![CDATA[": tru\x9b}\n::warning::y'.encode()
 
@@ -65,9 +66,13 @@ def test_the_summary_counts() -> None:
     assert summary([problem(), problem()], 572) == "2 errors in 1 of 572 files"
 
 
-def test_files_that_are_gone_are_counted_beside_those_that_were_checked() -> None:
-    (gone,) = lost_scan("scans/a/gone.json", moved_to=None, redirects="content/redirects.yaml")
-    (wrong,) = bad_redirect("content/redirects.yaml", "redirects: {}", line=1, message="message", remedy="remedy")
+def test_files_that_are_gone_are_counted_beside_those_that_were_checked(tmp_path: Path) -> None:
+    redirects = tmp_path / "content" / "redirects.yaml"
+    redirects.parent.mkdir()
+    redirects.write_text("redirects: {}\n", encoding="utf-8")
+    (gone,) = losses(tmp_path, [("scans/a/gone.json", None)])
+    redirects.write_text("redirect: {}\n", encoding="utf-8")
+    wrong, *_ = losses(tmp_path)
 
     assert summary([problem(), gone, wrong, wrong], 1) == "4 errors in 3 of 3 files"
     assert summary([gone], 0) == "1 error in 1 of 1 file"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from scanpress.checking.layout import lay_out
-from scanpress.checking.lines import Lines
+from scanpress.checking.reading.layout import lay_out
+from scanpress.checking.reading.text import Lines
 
 SLIPS = [
     ('{"a": tru}', 1, 7, "write true"),

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.paths import ROOT
 
-from scanpress.checking import checker, find_scans
-from scanpress.checking.accepting import accepts, read_quickly
-from scanpress.checking.content import Surroundings, content_findings
-from scanpress.checking.explaining import Explanation
+from scanpress.checking import check, find_scans
+from scanpress.checking.explaining.content import Surroundings, content_findings
+from scanpress.checking.explaining.explanation import Explanation
 from scanpress.checking.form import Form, form_of, run_form
+from scanpress.checking.quick.accepting import accepts, read_quickly
 from scanpress.instruments import Instrument, identify, instruments
 
 SCANS = [json.loads(path.read_bytes()) for path in find_scans(ROOT / "scans")]
@@ -118,7 +118,7 @@ def test_the_fast_path_accepts_nothing_that_the_full_check_rejects(
     form = form_for(document)
     short = read is not None and isinstance(identify(read), Instrument)
     short = short and read is not None and accepts(form, data, read, today=TODAY, runs=None)
-    long = checker._explain("scan.json", data, (), Surroundings(TODAY))  # noqa: SLF001 - the long way alone
+    long = check._explain("scan.json", data, (), Surroundings(TODAY))  # noqa: SLF001 - the long way alone
 
     if short:
         assert long.problems == ()
@@ -147,7 +147,7 @@ HIDING = [
 def test_neither_way_overlooks_a_hidden_character(character: str, *, ascii_only: bool) -> None:
     document = {**SCANS[0], "x-note": f"a{character}b"}
     data = json.dumps(document, ensure_ascii=ascii_only).encode()
-    (problem,) = checker.check_bytes("scan.json", data, today=TODAY).problems
+    (problem,) = check.check_bytes("scan.json", data, today=TODAY).problems
 
     assert problem.name in {"hidden-character", "control-character"}
     assert f"U+{ord(character):04X}" in problem.message
@@ -155,7 +155,7 @@ def test_neither_way_overlooks_a_hidden_character(character: str, *, ascii_only:
 
 def test_a_formula_with_a_single_backslash_is_told_how_to_write_it() -> None:
     data = json.dumps({**SCANS[0], "x-note": "a \beta b"}).encode()
-    (problem,) = checker.check_bytes("scan.json", data, today=TODAY).problems
+    (problem,) = check.check_bytes("scan.json", data, today=TODAY).problems
 
     assert (problem.name, problem.end_column - problem.column) == ("control-character", 2)
     assert problem.remedy == "remove U+0008, or write two backslashes where one is meant"
@@ -175,13 +175,13 @@ ORDINARY = [
 def test_ordinary_text_of_any_script_is_accepted(text: str, *, ascii_only: bool) -> None:
     data = json.dumps({**SCANS[0], "x-note": text}, ensure_ascii=ascii_only).encode()
 
-    assert checker.check_bytes("scan.json", data, today=TODAY).problems == ()
+    assert check.check_bytes("scan.json", data, today=TODAY).problems == ()
 
 
 @pytest.mark.parametrize("spaces", ["", " ", "\n\t "])
 def test_a_duplicate_key_is_found_however_it_is_spaced(spaces: str) -> None:
     data = json.dumps(SCANS[0]).replace('"year":', f'"year"{spaces}: 1999, "year"{spaces}:', 1).encode()
-    (problem,) = checker.check_bytes("scan.json", data, today=TODAY).problems
+    (problem,) = check.check_bytes("scan.json", data, today=TODAY).problems
 
     assert problem.name == "duplicate-key"
 
@@ -189,13 +189,13 @@ def test_a_duplicate_key_is_found_however_it_is_spaced(spaces: str) -> None:
 def test_a_text_that_looks_like_a_key_is_none() -> None:
     data = json.dumps({**SCANS[0], "x-note": 'he wrote "year": 1999, "year": 2000'}).encode()
 
-    assert checker.check_bytes("scan.json", data, today=TODAY).problems == ()
+    assert check.check_bytes("scan.json", data, today=TODAY).problems == ()
 
 
 def test_run_files_have_a_form_of_their_own() -> None:
     run = {"model": "m-1", "settings": {"temperature": 0.5}, "prompt": "Answer."}
 
-    assert checker.check_bytes("scans/runs/a.json", json.dumps(run).encode(), today=TODAY).problems == ()
+    assert check.check_bytes("scans/runs/a.json", json.dumps(run).encode(), today=TODAY).problems == ()
     assert run_form().instrument is None
-    (problem,) = checker.check_bytes("scans/runs/a.json", b'{"model": "m-1", "prompt": "p"}', today=TODAY).problems
+    (problem,) = check.check_bytes("scans/runs/a.json", b'{"model": "m-1", "prompt": "p"}', today=TODAY).problems
     assert problem.name == "missing-key"

@@ -12,7 +12,7 @@ from tests.support.site_checks import broken_links, invalid_html
 from tests.support.sites import copy_project
 
 from scanpress.cli import main
-from scanpress.writer import THEME
+from scanpress.pelican_build.host import THEME
 
 SCAN = f"{REPRODUCIBILITY}.json"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from tests.support.paths import ROOT
 
-from scanpress.corpus import Accuracy, FactsError, find_accuracy, load_accuracy
-from scanpress.corpus.accuracy import Source
+from scanpress.facts import FactsError
+from scanpress.facts.accuracy import Accuracy, Source, find_accuracy, load_accuracy
 
 _CONTENT = ROOT / "content" / "accuracy.yaml"
 _ENTRY = """

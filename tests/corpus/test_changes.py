@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from tests.support.paths import REPRODUCIBILITY_FILE, SURVEY_FILE
 
-from scanpress.corpus import summarise_change
-from scanpress.corpus.changes import ScanChange, compare, render_json, render_markdown, render_text
-from scanpress.corpus.changes.words import word_changes
+from scanpress.corpus.changes import ScanChange, compare, render_json, render_markdown, render_text, summarise_change
+from scanpress.corpus.changes.values import word_changes
 
 SURVEY = SURVEY_FILE.read_bytes()
 PATH = "scans/acl-2024/cross-lingual-alignment.json"

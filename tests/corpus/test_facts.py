@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from scanpress.corpus import FactsError
-from scanpress.corpus.facts import Facts, record
+from scanpress.facts import Facts, FactsError, record
 
 _SCHEMA: dict[str, Any] = {
     "type": "object",

@@ -17,7 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.paths import ROOT, SURVEY_FILE
 
-from scanpress.corpus import Loaded, is_large, load_corpus, loading, stretch
+from scanpress.corpus import Loaded, is_large, load_corpus
+from scanpress.corpus.loading import listing
+from scanpress.corpus.loading import load as loading
 
 SCANS = ROOT / "scans"
 TODAY = date(2026, 6, 1)
@@ -223,7 +225,7 @@ def test_what_was_remembered_of_a_stretch_and_is_lost_is_read_by_the_build_after
 
 
 def test_a_file_whose_name_is_no_text_is_told_wherever_it_stands(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stretch, "_MEAN", 1)  # else one path in 256 begins a stretch
+    monkeypatch.setattr(listing, "_MEAN", 1)  # else one path in 256 begins a stretch
     path = os.fsencode(folder / "scans/acl-2024") + b"/\xff.json"
     try:
         Path(os.fsdecode(path)).write_bytes(b"{}")
@@ -248,7 +250,7 @@ _EDITS = st.lists(
 def test_what_is_remembered_in_stretches_comes_to_the_same_after_any_edits(edits: list[dict[str, int | None]]) -> None:
     memory = Remembered()
     with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stretch, "_MEAN", 3)
+        patch.setattr(listing, "_MEAN", 3)
         for edit in edits:
             for path, paper in edit.items():
                 write(Path(name, path), paper)

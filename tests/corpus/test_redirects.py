@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from tests.support.paths import ROOT
 
-from scanpress.corpus import FactsError, load_redirects
+from scanpress.facts import FactsError
+from scanpress.facts.redirects import load_redirects
 
 
 def write(root: Path, text: str) -> Path:

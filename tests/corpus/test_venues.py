@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from tests.support.paths import ROOT
 
-from scanpress.corpus import FactsError, Venues, load_venues
+from scanpress.facts import FactsError
+from scanpress.facts.venues import Venues, load_venues
 
 _CONTENT = ROOT / "content" / "venues.yaml"
 

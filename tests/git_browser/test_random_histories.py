@@ -13,13 +13,20 @@ from hypothesis import strategies as st
 from tests.support.files import contents
 from tests.support.git import git
 
-from scanpress.git_browser import commit_page, feeds, file_page, files_page, history_page, log_page, past, refs_page
-from scanpress.git_browser.front import front_links
 from scanpress.git_browser.groups import groups_of
+from scanpress.git_browser.pages import commit as commit_page
+from scanpress.git_browser.pages import feeds
+from scanpress.git_browser.pages import file as file_page
+from scanpress.git_browser.pages import file as history_page
+from scanpress.git_browser.pages import files as files_page
+from scanpress.git_browser.pages import log as log_page
+from scanpress.git_browser.pages import refs as refs_page
+from scanpress.git_browser.plugin import front_links
 from scanpress.git_browser.settings import DEFAULTS, Settings
-from scanpress.git_browser.snapshot import Snapshot
+from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.pelican_build.host import THEME
 from scanpress.repository import Repository
-from scanpress.writer import THEME, Link, Memory, Published, Publisher, Renderer, Site
+from scanpress.writer import Link, Memory, Published, Publisher, Renderer, Site
 
 RENDERER = Renderer([THEME / "templates"], Site(name="Made up"))
 # Folders that fall together where case makes no difference, pages that stand in each other's way, links to elsewhere.
@@ -186,7 +193,7 @@ def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(
     with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patched:
         for (module, constant), value in SMALL.items():
             patched.setattr(module, constant, value)
-        patched.setattr(past, "_FEW", passes)
+        patched.setattr(history, "_FEW", passes)
         root = Path(name)
         _clear(repository)
         made = Made(repository)
@@ -196,7 +203,7 @@ def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(
                 continue
             links, _ = _build(repository, root / "output", root / "state.sqlite")
             with pytest.MonkeyPatch.context() as whole:
-                whole.setattr(past, "_FEW", 0)  # all history at once
+                whole.setattr(history, "_FEW", 0)  # all history at once
                 assert links == _build(repository, root / f"clean-{number}", None)[0]
             assert contents(root / "output") == contents(root / f"clean-{number}")
             _, again = _build(repository, root / "output", root / "state.sqlite")

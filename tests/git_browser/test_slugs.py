@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanpress.git_browser.slugs import Slugs, folders
+from scanpress.git_browser.snapshot.slugs import Slugs, folders
 from scanpress.writer.address import check, fold
 
 _LIKELY = st.sampled_from(

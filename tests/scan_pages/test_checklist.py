@@ -9,9 +9,10 @@ from tests.support.files import write
 from tests.support.paths import SURVEY, SURVEY_FILE
 
 from scanpress.corpus import digest_of
+from scanpress.pelican_build.host import THEME
 from scanpress.scan_pages.correction import Correction
-from scanpress.scan_pages.scan_page import Shown, Source, address_of, view
-from scanpress.writer import THEME, Renderer, Site
+from scanpress.scan_pages.pages.scan import Shown, Source, address_of, view
+from scanpress.writer import Renderer, Site
 
 PATH = f"{SURVEY}.json"
 HOSTILE = ["</p><script>alert(1)</script>", "\0{{ answer.id }}", "a & b 'c' \"d\"", "see https://a.b/?c=d&e=<f>.", ""]

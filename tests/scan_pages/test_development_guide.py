@@ -15,7 +15,8 @@ from tests.support.files import write
 from tests.support.paths import REPRODUCIBILITY, ROOT
 
 from scanpress.corpus import load_corpus
-from scanpress.writer import THEME, Published, Publisher, Renderer, Site
+from scanpress.pelican_build.host import THEME
+from scanpress.writer import Published, Publisher, Renderer, Site
 
 GUIDE = (ROOT / "docs/development.md").read_text(encoding="utf-8")
 

@@ -7,8 +7,8 @@ import pytest
 from tests.support.files import replace_once
 from tests.support.paths import ROOT
 
-from scanpress.corpus import load_accuracy
-from scanpress.scan_pages.evaluation import Evaluation, digest_of_all
+from scanpress.facts import load_accuracy
+from scanpress.scan_pages.known import Evaluation, digest_of_all
 
 FACTS = ROOT / "content/accuracy.yaml"
 

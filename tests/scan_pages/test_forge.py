@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from scanpress.scan_pages.correction import Correction
-from scanpress.scan_pages.forge import Forge, mistakes
+from scanpress.scan_pages.correction import Correction, Forge, mistakes
 
 PATH = "scans/a/b.json"
 ANSWERS, LINES = {"data": ["data_released"]}, {"data": [42]}

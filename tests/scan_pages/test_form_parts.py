@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from scanpress.instruments import Instrument, instruments
-from scanpress.scan_pages.form_parts import form_parts
+from scanpress.scan_pages.pages.form import form_parts
 
 
 def all_parts(parts: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

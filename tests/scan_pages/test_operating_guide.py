@@ -9,7 +9,7 @@ from tests.support.paths import ROOT
 
 from scanpress.scan_pages.settings import DEFAULTS
 
-_SCHEMA = json.loads((ROOT / "plugins/scanpress/scan_pages/operator.schema.json").read_text(encoding="utf-8"))
+_SCHEMA = json.loads((ROOT / "plugins/scanpress/facts/operator.schema.json").read_text(encoding="utf-8"))
 _GUIDE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 
 

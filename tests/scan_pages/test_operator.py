@@ -6,16 +6,15 @@ from dataclasses import replace
 import pytest
 from tests.support.paths import EXAMPLES, ROOT
 
-from scanpress.corpus import FactsError
-from scanpress.scan_pages.operator import Operator
-from scanpress.scan_pages.placeholder import placeholder
+from scanpress.facts import FactsError, Operator, gaps_of
+from scanpress.facts.operator_gaps import placeholder
 
 _EXAMPLES = EXAMPLES / "operator"
 
 
 @pytest.mark.parametrize("name", ["complete", "university"])
 def test_a_complete_operator_has_no_gaps(name: str) -> None:
-    assert Operator.load(_EXAMPLES / f"{name}.yaml").gaps() == ()
+    assert gaps_of(Operator.load(_EXAMPLES / f"{name}.yaml")) == ()
 
 
 def test_what_is_left_out_is_none() -> None:
@@ -34,7 +33,7 @@ def test_the_zero_in_brackets_is_not_dialled() -> None:
 
 
 def test_every_value_of_the_sample_operator_that_names_somebody_is_a_gap() -> None:
-    gaps = {gap.key for gap in Operator.load(ROOT / "content" / "operator.yaml").gaps()}
+    gaps = {gap.key for gap in gaps_of(Operator.load(ROOT / "content" / "operator.yaml"))}
     assert {"provider.name", "provider.email", "provider.second_contact.phone", "editor.name"} <= gaps
     assert {"privacy.host.name", "privacy.host.contract.concluded", "privacy.supervisory_authority.url"} <= gaps
     assert {"privacy.forge.name", "privacy.forge.url"} <= gaps
@@ -43,7 +42,7 @@ def test_every_value_of_the_sample_operator_that_names_somebody_is_a_gap() -> No
 
 
 def test_every_kind_of_gap_is_listed_at_once() -> None:
-    gaps = Operator.load(_EXAMPLES / "placeholder.yaml").gaps()
+    gaps = gaps_of(Operator.load(_EXAMPLES / "placeholder.yaml"))
     assert [(gap.key, gap.message) for gap in gaps] == [
         ("provider.name", "is empty"),
         ("provider.represented_by", "is empty"),
@@ -74,7 +73,7 @@ def test_every_kind_of_gap_is_listed_at_once() -> None:
 
 
 def test_a_gap_says_where_what_and_what_to_do() -> None:
-    gaps = Operator.load(_EXAMPLES / "placeholder.yaml").gaps()
+    gaps = gaps_of(Operator.load(_EXAMPLES / "placeholder.yaml"))
     remedy = "write street and house number: papers cannot be served on a box"
     street = f"line 7: provider.address.street: is a P.O. box; {remedy}"
     assert street in [str(gap) for gap in gaps]

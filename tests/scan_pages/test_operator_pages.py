@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 from tests.support.paths import EXAMPLES
 
-from scanpress.scan_pages.operator import Operator
-from scanpress.scan_pages.operator_pages import operator_pages
-from scanpress.writer import THEME, Renderer, Site
+from scanpress.facts.operator import Operator
+from scanpress.pelican_build.host import THEME
+from scanpress.scan_pages.pages.operator import operator_pages
+from scanpress.writer import Renderer, Site
 
 _EXAMPLES = EXAMPLES / "operator"
 _RENDERER = Renderer([THEME / "templates"], Site(name="Scans"))

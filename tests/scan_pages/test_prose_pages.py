@@ -9,8 +9,9 @@ import pytest
 from markdown import Markdown
 from tests.support.paths import ROOT
 
-from scanpress.corpus import load_accuracy
-from scanpress.writer import THEME, Renderer, Site
+from scanpress.facts.accuracy import load_accuracy
+from scanpress.pelican_build.host import THEME
+from scanpress.writer import Renderer, Site
 
 _PAGES = {path.stem: path for path in sorted((ROOT / "content" / "pages").glob("*.md"))}
 _METHODOLOGY_ANCHORS = ("survey-score", "documentation-score", "reproducibility-score", "accuracy", "notice", "sets")

@@ -16,13 +16,15 @@ from hypothesis import strategies as st
 from tests.support.files import contents, write_json
 from tests.support.paths import ROOT, SURVEY_FILE
 
-from scanpress.corpus import load_corpus, stretch
-from scanpress.scan_pages import scan_list
+from scanpress.corpus import load_corpus
+from scanpress.corpus.loading import listing
+from scanpress.pelican_build.host import THEME
 from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.groups import groups
 from scanpress.scan_pages.known import Known
+from scanpress.scan_pages.pages import list as scan_list
 from scanpress.scan_pages.settings import Settings
-from scanpress.scan_pages.site_pages import groups
-from scanpress.writer import THEME, Memory, Published, Publisher, Renderer, Site
+from scanpress.writer import Memory, Published, Publisher, Renderer, Site
 
 SURVEY = json.loads(SURVEY_FILE.read_bytes())
 RENDERER = Renderer([THEME / "templates"], Site(name="Made up"))
@@ -65,7 +67,7 @@ FIRST, LAST = PATHS[0], PATHS[3]  # in stretches of their own, since the second 
 @given(st.lists(steps, min_size=2, max_size=4))
 def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(history: list[Mapping[str, Any]]) -> None:
     with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stretch, "_MEAN", 3)
+        patch.setattr(listing, "_MEAN", 3)
         patch.setattr(scan_list, "PAGE_LENGTH", 2)
         patch.setattr(scan_list, "PART_LENGTH", 2)
         root = Path(name)
@@ -125,7 +127,7 @@ def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None
 def test_a_scan_that_comes_changes_one_page_of_the_list_and_one_part_of_its_data(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stretch, "_MEAN", 4)
+    monkeypatch.setattr(listing, "_MEAN", 4)
     monkeypatch.setattr(scan_list, "PART_LENGTH", 2)
     shutil.copytree(ROOT / "content", tmp_path / "content")
     paths = [f"scans/acl-{year}/paper-{number}.json" for year in range(2020, 2024) for number in range(10)]

@@ -11,7 +11,7 @@ from tests.support.files import append, replace_once, write
 from tests.support.paths import SURVEY
 from tests.support.sites import Site, build, copy_project
 
-from scanpress.writer import THEME
+from scanpress.pelican_build.host import THEME
 
 SCAN = f"{SURVEY}.json"
 

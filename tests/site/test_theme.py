@@ -8,7 +8,7 @@ from tests.support.files import append, write
 from tests.support.paths import SURVEY
 from tests.support.sites import Site, build
 
-from scanpress.writer import THEME
+from scanpress.pelican_build.host import THEME
 
 STYLES = (THEME / "static/site.css").read_text(encoding="utf-8")
 TEMPLATES = sorted((THEME / "templates").rglob("*.html"))

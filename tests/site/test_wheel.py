@@ -31,9 +31,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "plugins/scanpress"], cwd=ROOT, check=True, capture_output=True, text=True
+        ["git", "ls-files", "-z", "plugins/scanpress", "theme"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
     )
-    tracked = {name.removeprefix("plugins/") for name in listed.stdout.split("\0") if name}
+    names = filter(None, listed.stdout.split("\0"))
+    tracked = {f"scanpress/{name}" if name.startswith("theme/") else name.removeprefix("plugins/") for name in names}
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert packed == tracked
 

@@ -8,7 +8,7 @@ from tests.support.git import git
 from tests.support.serving import served
 from tests.support.sites import Site, build
 
-from scanpress.writer import THEME
+from scanpress.pelican_build.host import THEME
 
 _SETTINGS = """\
 from pathlib import Path

@@ -12,7 +12,9 @@ from typing import Any
 from tests.support.outputs import publisher
 from tests.support.waiting import wait_until
 
-from scanpress.writer import File, Output, Page, Workers, line, state
+from scanpress.writer import File, Output, Page, Workers
+from scanpress.writer.making import batches
+from scanpress.writer.state import state
 
 COUNT = 400
 
@@ -37,7 +39,7 @@ def main() -> None:
     root, number, jobs, killing = Path(sys.argv[1]), *map(int, sys.argv[2:5])
     declared = outputs(number)
     state.HELD = 1  # every batch is noted at once: a killed build leaves as much as it can
-    line.BATCH = 64
+    batches.BATCH = 64
     os.environ |= {"BUILD": str(os.getpid()), "KILLING_OUTPUT": str(declared[killing].made_from)}
     publisher(root, workers=Workers(jobs=jobs, patience=0)).publish("tests", declared, made_from=number)
 
@@ -47,11 +49,11 @@ def interrupted() -> None:
 
     Files mark how far the build is: it waits for results; it was interrupted and waits for what is under way.
     """
-    line.BATCH = 1
+    batches.BATCH = 1
     root = Path(sys.argv[1])
     os.environ |= {"BUILD": str(os.getpid()), "MARKS": str(root)}
     Future.result = _marking(root / "waits-for-results", Future.result)  # type: ignore[method-assign]
-    line.wait = _marking(root / "was-interrupted", futures.wait)  # type: ignore[attr-defined]
+    batches.wait = _marking(root / "was-interrupted", futures.wait)  # type: ignore[attr-defined]
     declared = [File(f"slow/{number}", _interrupting, number) for number in range(20)]
     publisher(root, workers=Workers(jobs=2, patience=0)).publish("tests", declared)
 

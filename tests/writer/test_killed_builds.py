@@ -14,8 +14,7 @@ from tests.support.paths import ROOT
 from tests.support.running import PYTHON_PATH
 from tests.support.waiting import wait_until
 
-from scanpress.writer.parts import open_parts
-from scanpress.writer.placing import Placer
+from scanpress.writer.making.placing import Placer, open_parts
 
 
 def _killed(root: Path, number: int, jobs: int, killing: int) -> int:

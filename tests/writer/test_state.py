@@ -11,8 +11,9 @@ import pytest
 from tests.support.files import stamps
 from tests.support.outputs import file, many, publisher, tree
 
-from scanpress.writer import Memory, Output, Published, StateError, code_version, state_file
-from scanpress.writer.state import State
+from scanpress.writer import Memory, Output, Published, StateError
+from scanpress.writer.state import fingerprint, state_file
+from scanpress.writer.state.state import State
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ def test_other_code_trusts_no_page_and_still_knows_which_are_its_own(
     Memory(state, "room").store({"key": (b"f", b"p")})
     before = stamps(tmp_path / "output")
     for module in "state_file", "fingerprint":
-        monkeypatch.setattr(f"scanpress.writer.{module}.code_version", lambda: b"other")
+        monkeypatch.setattr(f"scanpress.writer.state.{module}.code_version", lambda: b"other")
     assert Memory(state, "room").load() == {}
     assert publisher(tmp_path).publish("tests", many(4)) == Published(unchanged=4, removed=1)
     assert {path: before[path] for path in tree(tmp_path / "output")} == stamps(tmp_path / "output")
@@ -109,7 +110,7 @@ def test_what_somebody_replaced_before_an_update_is_kept_after_it(
 ) -> None:
     replaced = min(path for path in (tmp_path / "output").rglob("*") if path.is_file())
     replaced.write_text("somebody else's by now")
-    monkeypatch.setattr("scanpress.writer.state_file.code_version", lambda: b"other")
+    monkeypatch.setattr("scanpress.writer.state.state_file.code_version", lambda: b"other")
     address = replaced.relative_to(tmp_path / "output").as_posix()
     assert publisher(tmp_path).publish("tests", []) == Published(removed=4, kept=(address,))
     assert tree(tmp_path / "output") == {address: b"somebody else's by now"}
@@ -152,7 +153,7 @@ def test_what_is_not_as_it_was_stored_is_not_remembered(state: Path, damage: str
 
 
 def test_the_code_version_is_the_same_until_the_process_ends() -> None:
-    assert code_version.code_version() == code_version.code_version()
+    assert fingerprint.code_version() == fingerprint.code_version()
 
 
 def test_a_memory_can_be_used_while_outputs_are_published(state: Path) -> None:

@@ -12,8 +12,9 @@ from tests.support.outputs import dying, failing, file, loaded_modules, many, pa
 from tests.support.paths import ROOT
 from tests.support.running import PYTHON_PATH, python
 
-from scanpress.writer import File, Output, OutputError, Published, Workers, line
-from scanpress.writer.line import BATCH
+from scanpress.writer import File, Output, OutputError, Published, Workers
+from scanpress.writer.making import batches
+from scanpress.writer.making.batches import BATCH
 
 TWO = Workers(jobs=2, patience=0)
 
@@ -176,7 +177,7 @@ publisher(Path("site"), workers=workers).publish("tests", many(300))
     long.mkdir()
     build = python(tmp_path, program, environment={"TMPDIR": str(long)})
     assert "no worker process could be started; see above, or set SCANPRESS_JOBS=1: OSError" in build.stderr
-    assert "scanpress.writer.failure.OutputError" in build.stderr
+    assert "scanpress.writer.making.failure.OutputError" in build.stderr
 
 
 def test_a_worker_imports_neither_pelican_nor_the_command_that_started_it(tmp_path: Path) -> None:
@@ -241,7 +242,7 @@ def test_a_setting_names_the_executor(tmp_path: Path) -> None:
 
 
 def test_threads_make_what_one_process_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(line, "BATCH", 16)
+    monkeypatch.setattr(batches, "BATCH", 16)
     publisher(tmp_path / "here").publish("tests", sized(600))
     for number in range(5):
         workers = Workers.of({"SCANPRESS_EXECUTOR": f"{__name__}:four_threads"})

@@ -1,7 +1,5 @@
 """Days as a scan writes them, YYYY-MM-DD: in this form the earlier one is the smaller text."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 

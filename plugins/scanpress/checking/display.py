@@ -1,7 +1,5 @@
 """Text of a checked file, made safe to show: a hostile file must not drive a terminal or a log."""
 
-from __future__ import annotations
-
 import json
 import unicodedata
 from typing import Any

@@ -3,21 +3,19 @@
 The compiled validators decide on every file; the one that can explain is made only when a file was rejected.
 """
 
-from __future__ import annotations
-
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jsonschema_rs
 
+from scanpress.checking.files import is_run
 from scanpress.checking.narrowing import narrow
-from scanpress.instruments import Instrument, load_schema
+from scanpress.checking.problem import Finding
+from scanpress.instruments import Instrument, Unidentified, identify, load_schema
 from scanpress.instruments.reading import resolve
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 Path = tuple[str, ...]
 Contradiction = tuple[str, bool, str, bool]
@@ -102,3 +100,18 @@ def _walk(schema: Mapping[str, Any], part: Mapping[str, Any], path: Path) -> Ite
     yield path, part
     for key, child in part.get("properties", {}).items():
         yield from _walk(schema, child, (*path, key))
+
+
+def form_for(path: str, document: Any) -> Form | Finding:
+    """Give the form of a file, or say why it has none."""
+    if not isinstance(document, dict):
+        return Finding("wrong-type", (), "a scan is an object", 'begin with { and a key such as "paper"')
+    if is_run(path):
+        return run_form()
+    found = identify(document)
+    return form_of(found) if isinstance(found, Instrument) else _unidentified(found)
+
+
+def _unidentified(reason: Unidentified) -> Finding:
+    pointer = (reason.key,) if reason.key else ()
+    return Finding("unknown-instrument", pointer, reason.message, reason.remedy)

@@ -1,20 +1,13 @@
 """Findings placed in their file: problems with line, column, code and question."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from scanpress.checking.display import visible
-from scanpress.checking.finding import Finding, Pointer, json_pointer
-from scanpress.checking.lines import Lines
-from scanpress.checking.problem import Problem
+from scanpress.checking.problem import Finding, Pointer, Problem, json_pointer
+from scanpress.checking.reading.layout import Place
+from scanpress.checking.reading.text import Lines
 from scanpress.checking.rules import rule_named
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from scanpress.checking.layout import Place
-    from scanpress.instruments import Instrument
+from scanpress.instruments import Instrument
 
 MAX_PROBLEMS = 100
 

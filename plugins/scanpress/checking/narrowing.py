@@ -8,14 +8,10 @@ be a good one all the same.
 It is one of draft 4 of JSON Schema: to later drafts 1.0 is a whole number.
 """
 
-from __future__ import annotations
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from scanpress.checking.layout import MAX_DEPTH
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from scanpress.checking.reading.layout import MAX_DEPTH
 
 Part = dict[str, Any]
 

@@ -1,19 +1,13 @@
 """Files of a repository as bytes, and nothing but plain files."""
 
-from __future__ import annotations
-
 import os
 import shlex
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from scanpress.checking.decoding import MAX_BYTES
-from scanpress.checking.finding import Finding
 from scanpress.checking.locating import locate
-
-if TYPE_CHECKING:
-    from scanpress.checking.problem import Problem
+from scanpress.checking.problem import Finding, Problem
+from scanpress.checking.reading.text import MAX_BYTES
 
 # Not through a link, and without waiting for somebody to write to a pipe, where the system can be told so.
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)

@@ -1,15 +1,11 @@
 """The rules of the check: code, name, severity, what each is for, and an example."""
 
-from __future__ import annotations
-
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from scanpress.checking.problem import Severity
+from scanpress.checking.problem import Severity
 
 
 @dataclass(frozen=True, slots=True)

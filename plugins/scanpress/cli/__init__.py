@@ -1,21 +1,17 @@
 """The `scanpress` command: a module a subcommand, and only these modules print."""
 
-from __future__ import annotations
-
 import argparse
 import io
 import os
 import sys
 import traceback
+from collections.abc import Sequence
 from importlib import import_module
 from textwrap import fill
-from typing import TYPE_CHECKING, NoReturn
+from types import ModuleType
+from typing import NoReturn
 
 from scanpress import __version__
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from types import ModuleType
 
 # A subcommand is a module with SUMMARY, NOTES, EXAMPLE, configure(parser) and run(arguments), and a line here.
 COMMANDS = {
@@ -89,7 +85,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
-def _add(below: argparse._SubParsersAction[argparse.ArgumentParser], name: str, module: ModuleType) -> None:
+def _add(below: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, module: ModuleType) -> None:
     summary = (
         f"{module.SUMMARY[:1].upper()}{module.SUMMARY[1:]}.\n\n{fill(module.NOTES, WIDTH, break_on_hyphens=False)}"
     )

@@ -1,14 +1,9 @@
 """Questions on a terminal, one at a time; an empty answer leaves the value for later."""
 
-from __future__ import annotations
-
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from scanpress.cli import wrong_use
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 
 def can_ask() -> bool:

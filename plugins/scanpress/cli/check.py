@@ -1,18 +1,16 @@
 """`scanpress check`: tell all problems of all scans."""
 
-from __future__ import annotations
-
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+if TYPE_CHECKING:  # help starts without the check
     from scanpress.checking import Problem
     from scanpress.cli.examining import Examined
+
 
 SUMMARY = "tell what is wrong with scans: where, what, and what to do"
 NOTES = (
@@ -75,10 +73,10 @@ def _list_rules() -> int:
     return 0
 
 
-def _stdin(arguments: argparse.Namespace) -> tuple[Examined, Mapping[str, bytes]]:
+def _stdin(arguments: argparse.Namespace) -> "tuple[Examined, Mapping[str, bytes]]":
     from scanpress.cli import wrong_use  # noqa: PLC0415
     from scanpress.cli.examining import examine_bytes  # noqa: PLC0415
-    from scanpress.cli.selection import find_root  # noqa: PLC0415
+    from scanpress.cli.project import find_root  # noqa: PLC0415
 
     if not arguments.name or arguments.paths or arguments.since:
         wrong_use("--stdin goes with --name PATH, and with no other path and no --since")
@@ -89,22 +87,23 @@ def _stdin(arguments: argparse.Namespace) -> tuple[Examined, Mapping[str, bytes]
     return examine_bytes(name, data, root=root), {name: data}
 
 
-def _files(arguments: argparse.Namespace) -> tuple[Examined, Mapping[str, bytes]]:
+def _files(arguments: argparse.Namespace) -> "tuple[Examined, Mapping[str, bytes]]":
     from scanpress.cli.examining import examine, sources_of  # noqa: PLC0415
     from scanpress.cli.selection import select  # noqa: PLC0415
 
     selection = select(arguments.paths, since=arguments.since, name=arguments.name)
     examined = examine(selection, jobs=arguments.jobs)
     if selection.redirects:
-        from scanpress.cli.losses import losses  # noqa: PLC0415 - takes longer to load than one file to check
+        from scanpress.checking.lost import losses  # noqa: PLC0415 - takes longer to load than one file to check
+        from scanpress.cli.states import Scans  # noqa: PLC0415
 
-        found = losses(selection.root, arguments.since)
+        found = losses(selection.root, Scans.here().gone_since(arguments.since) if arguments.since else ())
         # Reports count what has problems beside the scans; redirects that were named count without a problem too.
         examined = examined.with_problems(found, files=1 if arguments.paths and not found else 0)
     return examined, sources_of(examined.problems, selection.root)
 
 
-def _report(form: str, examined: Examined, sources: Mapping[str, bytes]) -> None:
+def _report(form: str, examined: "Examined", sources: Mapping[str, bytes]) -> None:
     from scanpress.checking.reports import RENDERERS, Report  # noqa: PLC0415
     from scanpress.cli.terminal import wants_colour  # noqa: PLC0415
 

@@ -1,13 +1,8 @@
 """`scanpress completion`: print what a shell needs to complete the command."""
 
-from __future__ import annotations
-
+import argparse
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterator
 
 SUMMARY = "print the completion of the command for a shell"
 NOTES = (

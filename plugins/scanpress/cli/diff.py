@@ -1,12 +1,7 @@
 """`scanpress diff`: tell what changed, in terms of the scans."""
 
-from __future__ import annotations
-
+import argparse
 import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import argparse
 
 SUMMARY = "tell what changed: scans, answers, texts by word, scores"
 NOTES = (

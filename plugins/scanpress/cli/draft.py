@@ -1,20 +1,15 @@
 """A scan that is about to be made: what is known of the paper and the rater, and where the file goes."""
 
-from __future__ import annotations
-
 import json
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any, Self
 
 from scanpress.checking import safe_name
 from scanpress.checking.formatting import format_bytes
+from scanpress.instruments import Instrument
 from scanpress.instruments.blank import blank_scan
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from scanpress.instruments import Instrument
 
 _ARXIV = re.compile(r"(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?(.*?)(?:v[0-9]+)?(?:\.pdf)?", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(.*)", re.IGNORECASE)
@@ -32,7 +27,7 @@ class Draft:
     group: str = ""
     name: str = ""
 
-    def with_paper(self, found: dict[str, Any]) -> Draft:
+    def with_paper(self, found: dict[str, Any]) -> Self:
         """Take over what was learned of the paper; what was given by hand stands."""
         return replace(self, paper=found | {key: value for key, value in self.paper.items() if value})
 

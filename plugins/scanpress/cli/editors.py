@@ -1,18 +1,67 @@
 """Editors told where the schemas lie, without touching anything else in their settings."""
 
-from __future__ import annotations
-
 import json
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Any
 from xml.etree import ElementTree as ET
 
-from scanpress.checking.layout import lay_out
+from scanpress.checking.reading.layout import Place, lay_out
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+_REFERENCE = "$ref"
+_HERE = "#/$defs/"
 
-    from scanpress.checking.layout import Place
+
+def editor_schema(schema: bytes) -> bytes:
+    """Rewrite a schema for editors."""
+    document = json.loads(schema)
+    return (json.dumps(_rewritten(document, document.get("$defs", {})), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _rewritten(part: Any, shared: dict[str, Any]) -> Any:
+    """Rewrite a part of a schema, `shared` being what it may refer to."""
+    if isinstance(part, list):
+        return [_rewritten(each, shared) for each in part]
+    if not isinstance(part, dict):
+        return part
+    told = _resolved(part, shared) if "title" in part or "description" in part else part
+    new = {key: _rewritten(value, shared) for key, value in told.items()}
+    if isinstance(told.get("pattern"), str) and isinstance(told.get("description"), str):
+        new["patternErrorMessage"] = told["description"]
+    snippet = _snippet(told, shared)
+    return new | {"defaultSnippets": [{"label": "{ … }", "body": snippet}]} if snippet else new
+
+
+def _resolved(part: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
+    """Put what a part refers to in place of the reference; its own title and description stay."""
+    address = part.get(_REFERENCE)
+    if not isinstance(address, str) or not address.startswith(_HERE):
+        return part
+    own = {key: value for key, value in part.items() if key != _REFERENCE}
+    return {**shared[address.removeprefix(_HERE)], **own}
+
+
+def _snippet(part: dict[str, Any], shared: dict[str, Any]) -> dict[str, str]:
+    """Give all required keys of an object with places to fill; nothing where one needs more than a word or a text."""
+    required, properties = part.get("required"), part.get("properties")
+    if part.get("type") != "object" or not required or not isinstance(properties, dict):
+        return {}
+    keys = enumerate(required, 1)
+    filled = {key: _blank(_resolved(properties.get(key, {}), shared), number) for number, key in keys}
+    return filled if all(filled.values()) else {}
+
+
+def _blank(part: dict[str, Any], number: int) -> str:
+    """Write the place of a value as VS Code does: behind a ^ stands JSON, else a text."""
+    words = part.get("enum")
+    if words and all(isinstance(word, str) for word in words):
+        return f"${{{number}|{','.join(words)}|}}"
+    if part.get("type") == "boolean":
+        return f"^${{{number}|true,false|}}"
+    if part.get("type") == "integer":
+        return f"^${number}"
+    return f"${number}" if part.get("type") == "string" else ""
+
 
 _KEY = "json.schemas"
 # In VS Code's settings comments and trailing commas are allowed; a text is matched first, so that "//" in it is none.
@@ -31,7 +80,7 @@ def vscode_settings(before: str, schema: str) -> str:
     entry = json.dumps({"fileMatch": [f"/{PATTERN}"], "url": schema})
     if not before.strip():
         return f'{{\n  "{_KEY}": [\n    {entry}\n  ]\n}}\n'
-    layout = lay_out(_LOOSE.sub(_blank, before))
+    layout = lay_out(_LOOSE.sub(_blanked, before))
     places = layout.places
     listed = places.get((_KEY,))
     if layout.broken or () not in places or before[places[()].start] != "{":
@@ -65,7 +114,7 @@ def jetbrains_mapping(before: str, schema: str) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(project, encoding="unicode") + "\n"
 
 
-def _blank(match: re.Match[str]) -> str:
+def _blanked(match: re.Match[str]) -> str:
     """Keep texts, and put spaces in place of all else, so that every place stays where it is."""
     return match[1] or re.sub(r"[^\n]", " ", match[0])
 

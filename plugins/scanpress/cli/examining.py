@@ -1,25 +1,20 @@
 """Many files checked, in worker processes where that is faster, always in the same order."""
 
-from __future__ import annotations
-
 import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Self
 
 from scanpress.checking import Identity, Problem, RunFolder, check_bytes, check_file, find_duplicates, read_file
 from scanpress.checking.days import this_day
 from scanpress.checking.files import RUNS, SCANS
-from scanpress.cli.namesakes import namesakes
+from scanpress.checking.same_paper import namesakes
+from scanpress.cli.selection import Selection
 from scanpress.cli.terminal import Progress
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
-    from pathlib import Path
-
-    from scanpress.cli.selection import Selection
 
 _CHUNK = 250  # files a task: some forty milliseconds of work
 _MANY = 2000  # files from which on worker processes earn their start
@@ -33,7 +28,7 @@ class Examined:
     problems: tuple[Problem, ...]
     files: int
 
-    def with_problems(self, more: Iterable[Problem], *, files: int = 0) -> Examined:
+    def with_problems(self, more: Iterable[Problem], *, files: int = 0) -> Self:
         """Add problems that are not found in the scans themselves, and so many files that were checked for them."""
         problems = tuple(sorted((*self.problems, *more), key=lambda problem: problem.order))
         return replace(self, problems=problems, files=self.files + files)

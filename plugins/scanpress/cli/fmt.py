@@ -1,16 +1,14 @@
 """`scanpress fmt`: write scans in their canonical form."""
 
-from __future__ import annotations
-
+import argparse
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterator, Sequence
-
+if TYPE_CHECKING:  # help starts without the check
     from scanpress.checking.formatting import Formatted
+
 
 SUMMARY = "write scans in canonical form, without changing a value"
 NOTES = (
@@ -47,14 +45,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _is_beside(path: Path, root: Path) -> bool:
     """Tell whether a file in the folder of scans is not named as one, so that it is neither formatted nor counted."""
-    from scanpress.checking.files import SCANS  # noqa: PLC0415
+    from scanpress.checking.files import SCANS, is_stray  # noqa: PLC0415
     from scanpress.checking.plain_files import relative  # noqa: PLC0415
-    from scanpress.checking.strays import is_stray  # noqa: PLC0415
 
     return is_stray(path.name) and relative(path, root).startswith(f"{SCANS}/")
 
 
-def _results(paths: Sequence[Path], root: Path, arguments: argparse.Namespace) -> Iterator[Formatted]:
+def _results(paths: Sequence[Path], root: Path, arguments: argparse.Namespace) -> "Iterator[Formatted]":
     """Give the files of which there is something to tell: keeping the others would take memory for nothing."""
     from scanpress.cli.terminal import Progress  # noqa: PLC0415
 
@@ -67,7 +64,7 @@ def _results(paths: Sequence[Path], root: Path, arguments: argparse.Namespace) -
     progress.end()
 
 
-def _format(path: Path, root: Path, arguments: argparse.Namespace) -> Formatted:
+def _format(path: Path, root: Path, arguments: argparse.Namespace) -> "Formatted":
     from scanpress.checking import read_file  # noqa: PLC0415
     from scanpress.checking.formatting import Formatted, format_bytes  # noqa: PLC0415
     from scanpress.checking.plain_files import relative  # noqa: PLC0415
@@ -83,7 +80,7 @@ def _format(path: Path, root: Path, arguments: argparse.Namespace) -> Formatted:
     return result
 
 
-def _report(changed: list[Formatted], left: list[Formatted], files: int, *, check: bool) -> None:
+def _report(changed: "list[Formatted]", left: "list[Formatted]", files: int, *, check: bool) -> None:
     from scanpress.checking import render_text  # noqa: PLC0415
     from scanpress.checking.display import visible  # noqa: PLC0415
     from scanpress.cli.terminal import wants_colour  # noqa: PLC0415
@@ -100,5 +97,5 @@ def _report(changed: list[Formatted], left: list[Formatted], files: int, *, chec
     print(f"{len(changed)} {done}, {files - len(changed) - len(left)} canonical already" + _left_as_they_are(left))
 
 
-def _left_as_they_are(left: list[Formatted]) -> str:
+def _left_as_they_are(left: "list[Formatted]") -> str:
     return f", {len(left)} left as they are" if left else ""

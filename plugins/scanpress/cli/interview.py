@@ -1,17 +1,13 @@
 """What is missing of a draft, asked step by step; each answer is checked before the next question."""
 
-from __future__ import annotations
-
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 from scanpress.cli.asking import ask, ask_many
 from scanpress.cli.draft import Draft, arxiv_id, doi
 from scanpress.cli.placement import UNNAMED, misfit, taken
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 _YEAR = 4  # digits
 _KINDS = ("person", "model")

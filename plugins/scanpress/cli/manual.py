@@ -1,17 +1,12 @@
 """The documentation page of the command, made from the parsers that read its arguments."""
 
-from __future__ import annotations
-
 import argparse
+from collections.abc import Iterator
 from importlib import import_module
 from textwrap import fill
-from typing import TYPE_CHECKING
+from types import ModuleType
 
 from scanpress.cli import COMMANDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import ModuleType
 
 _HEAD = """# The command scanpress
 

@@ -1,17 +1,15 @@
 """`scanpress new`: make a scan with every question in order, ready to fill."""
 
-from __future__ import annotations
-
+import argparse
 from datetime import datetime
 from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import argparse
-
+if TYPE_CHECKING:  # help starts without the check
     from scanpress.cli.draft import Draft
     from scanpress.instruments import Instrument
+
 
 SUMMARY = "make a scan of a paper: every question in order, ready to fill"
 NOTES = (
@@ -48,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     from scanpress.cli.asking import can_ask  # noqa: PLC0415
     from scanpress.cli.placement import placed, refusal  # noqa: PLC0415
     from scanpress.cli.placing import place  # noqa: PLC0415
-    from scanpress.cli.selection import find_root  # noqa: PLC0415
+    from scanpress.cli.project import find_root  # noqa: PLC0415
 
     root = find_root(Path.cwd())
     if not (root / "scans").is_dir():
@@ -66,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _completed(draft: Draft, root: Path) -> Draft:
+def _completed(draft: "Draft", root: Path) -> "Draft":
     """Ask for what is missing, unless what was given leads nowhere."""
     from scanpress.cli.interview import interview  # noqa: PLC0415
     from scanpress.cli.placement import misfit, taken  # noqa: PLC0415
@@ -84,7 +82,7 @@ def _refuse(reason: str) -> None:
         wrong_use(reason)
 
 
-def _draft(arguments: argparse.Namespace, *, asking: bool) -> Draft:
+def _draft(arguments: argparse.Namespace, *, asking: bool) -> "Draft":
     from scanpress.cli.draft import Draft, arxiv_id, doi  # noqa: PLC0415
 
     paper = {
@@ -106,7 +104,7 @@ def _draft(arguments: argparse.Namespace, *, asking: bool) -> Draft:
     return Draft(instrument, paper, rater, tuple(arguments.module), arguments.group, arguments.name)
 
 
-def _instrument(word: str, version: int | None, *, asking: bool) -> Instrument:
+def _instrument(word: str, version: int | None, *, asking: bool) -> "Instrument":
     from scanpress.cli import wrong_use  # noqa: PLC0415
     from scanpress.cli.asking import ask  # noqa: PLC0415
     from scanpress.instruments import instruments  # noqa: PLC0415
@@ -124,7 +122,7 @@ def _instrument(word: str, version: int | None, *, asking: bool) -> Instrument:
     return found[-1]
 
 
-def _learned(draft: Draft) -> dict[str, object]:
+def _learned(draft: "Draft") -> dict[str, object]:
     from scanpress.cli import wrong_use  # noqa: PLC0415
     from scanpress.cli.online import OnlineError, look_up  # noqa: PLC0415
 
@@ -137,7 +135,7 @@ def _learned(draft: Draft) -> dict[str, object]:
         wrong_use(str(error))
 
 
-def _tell(draft: Draft, root: Path) -> None:
+def _tell(draft: "Draft", root: Path) -> None:
     asked = [each for each in draft.instrument.categories if each.id in draft.modules or not each.module]
     questions = sum(len(category.questions) for category in asked)
     path = relpath(root / draft.path)

@@ -1,7 +1,5 @@
 """What of the user's files and disk stopped a command: told in a line, where a mistake of ours is told at length."""
 
-from __future__ import annotations
-
 import errno
 import os
 import shutil

@@ -1,7 +1,5 @@
 """What arXiv and Crossref know of a paper: asked only with --online, through their own client libraries."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 from typing import Any

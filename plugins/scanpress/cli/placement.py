@@ -1,25 +1,17 @@
 """Where a new scan goes, and why it may not be made."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from scanpress.checking import check_bytes
 from scanpress.checking.days import this_day
 from scanpress.checking.files import RUNS, SCANS
+from scanpress.checking.same_paper import find_twin
 from scanpress.cli import wrong_use
 from scanpress.cli.asking import ask
-from scanpress.cli.draft import suggested_group, suggested_name, unused
-from scanpress.corpus import FactsError, Venues, load_venues
-from scanpress.corpus.twins import find_twin
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from scanpress.cli.draft import Draft
-
+from scanpress.cli.draft import Draft, suggested_group, suggested_name, unused
+from scanpress.facts import FactsError, Venues, load_venues
 
 UNNAMED = "name the paper: by its title, its number on arXiv or its DOI"
 

@@ -1,7 +1,5 @@
 """A file put in its place whole: whoever reads it meanwhile sees the old one or the new one."""
 
-from __future__ import annotations
-
 import os
 import stat
 from pathlib import Path

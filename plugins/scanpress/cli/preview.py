@@ -1,18 +1,13 @@
 """`scanpress preview`: build the pages of changed scans only, for a look before they are merged."""
 
-from __future__ import annotations
-
+import argparse
 import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Mapping
 
 SUMMARY = "build the pages of changed scans into a folder of their own"
 NOTES = (
@@ -37,7 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Build a site of the changed scans, with all else that a site has."""
     from scanpress.checking.display import visible  # noqa: PLC0415 - help starts without it
-    from scanpress.cli.selection import settings_file  # noqa: PLC0415
+    from scanpress.cli.project import settings_file  # noqa: PLC0415
     from scanpress.cli.states import Scans  # noqa: PLC0415
 
     scans = Scans.here()

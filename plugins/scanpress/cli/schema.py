@@ -1,14 +1,9 @@
 """`scanpress schema`: print or write the schemas, and tell editors of them."""
 
-from __future__ import annotations
-
 import argparse
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
 
 SUMMARY = "print or write the schemas, and have editors complete keys by them"
 NOTES = (
@@ -77,10 +72,14 @@ def _write(folder: Path, schemas: Mapping[str, bytes]) -> int:
 
 def _tell_editor(editor: str, schemas: Mapping[str, bytes]) -> int:
     from scanpress.cli import wrong_use  # noqa: PLC0415
-    from scanpress.cli.editor_schemas import editor_schema  # noqa: PLC0415
-    from scanpress.cli.editors import EditorError, jetbrains_mapping, vscode_settings  # noqa: PLC0415
+    from scanpress.cli.editors import (  # noqa: PLC0415
+        EditorError,
+        editor_schema,
+        jetbrains_mapping,
+        vscode_settings,
+    )
     from scanpress.cli.placing import place  # noqa: PLC0415
-    from scanpress.cli.selection import find_root  # noqa: PLC0415
+    from scanpress.cli.project import find_root  # noqa: PLC0415
 
     folder, file = _EDITORS[editor]
     path = find_root(Path.cwd()) / folder / file

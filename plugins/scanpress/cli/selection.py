@@ -1,20 +1,15 @@
 """Which files to check."""
 
-from __future__ import annotations
-
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scanpress.checking import find_runs, find_scans
 from scanpress.checking.files import SCANS
 from scanpress.cli import wrong_use
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-REDIRECTS = "content/redirects.yaml"
+from scanpress.cli.project import find_root
+from scanpress.facts.redirects import REDIRECTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +30,9 @@ def select(paths: Sequence[Path], *, since: str | None, name: str | None) -> Sel
     if since is not None:
         if paths:
             wrong_use("--since tells of all changed scans: name no path beside it")
-        from scanpress.cli.changes import changed_since  # noqa: PLC0415 - only here is git needed
+        from scanpress.cli.states import Scans  # noqa: PLC0415 - only here is git needed
 
-        changed = {str(root / name) for name in changed_since(root, since)}
+        changed = {str(root / name) for name in Scans.of(root, asked_by="--since").changed_paths(since)}
         return Selection(root, tuple(path for path in _below(root / SCANS) if str(path) in changed), partial=True)
     if not paths:
         if not (root / SCANS).is_dir():
@@ -46,21 +41,6 @@ def select(paths: Sequence[Path], *, since: str | None, name: str | None) -> Sel
     facts = [path for path in paths if _is_facts(path, root)]
     found = {file: None for path in paths if path not in facts for file in _named(path)}
     return Selection(root, tuple(found), partial=True, redirects=bool(facts))
-
-
-def find_root(start: Path) -> Path:
-    """Find the repository: the nearest folder upwards that has a folder of scans, else that has git's."""
-    folders = (start, *start.parents)
-    with_scans = (folder for folder in folders if (folder / SCANS).is_dir())
-    return next(with_scans, next((folder for folder in folders if (folder / ".git").exists()), start))
-
-
-def settings_file(path: Path) -> Path:
-    """Find Pelican's settings file: where the user stands, else at the root of the repository."""
-    found = next((each for each in (path, find_root(Path.cwd()) / path) if each.is_file()), None)
-    if found is None:
-        wrong_use(f"there is no settings file {path}: name it with --settings")
-    return found.resolve()
 
 
 def _is_facts(path: Path, root: Path) -> bool:

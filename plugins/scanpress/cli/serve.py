@@ -1,22 +1,17 @@
 """`scanpress serve`: build, serve, and build again on every change."""
 
-from __future__ import annotations
-
+import argparse
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable, Iterator
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scanpress.cli import wrong_use
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterable, Iterator
-    from os import PathLike
 
 SUMMARY = "build the site, serve it, and build again on every change"
 NOTES = (
@@ -40,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted; a build that fails says why and leaves the last good site in place."""
-    from scanpress.cli.selection import settings_file  # noqa: PLC0415 - help starts without it
+    from scanpress.cli.project import settings_file  # noqa: PLC0415 - help starts without it
 
     settings = settings_file(arguments.settings)
     root = settings.parent
@@ -85,7 +80,9 @@ def changes(root: Path, output: Path) -> Iterator[str]:
     """Yield what changed, a text a batch: in the project, in this package, or by a commit; empty while nothing did."""
     from watchfiles import watch  # noqa: PLC0415 - slow to import, and of use here only
 
-    folders = {root, _PACKAGE} if not _PACKAGE.is_relative_to(root) else {root}
+    from scanpress.pelican_build.host import find_theme  # noqa: PLC0415 - the same
+
+    folders = {root, *(folder for folder in (_PACKAGE, find_theme()) if not folder.is_relative_to(root))}
     wanted = partial(_wanted, root=root, output=output)
     for batch in watch(*folders, watch_filter=wanted, rust_timeout=200, yield_on_timeout=True, raise_interrupt=True):
         yield _named(sorted(path for _, path in batch), root)
@@ -99,7 +96,8 @@ def watched(path: Path, root: Path, output: Path) -> bool:
     """Tell whether a change of this file can change the site."""
     if path.is_relative_to(output):
         return False
-    within = path.relative_to(root).parts if path.is_relative_to(root) else path.relative_to(_PACKAGE).parts
+    # Outside the project, the folders above the package and its theme say nothing about the file.
+    within = path.relative_to(root).parts if path.is_relative_to(root) else path.parts[-3:]
     if within[-3:] == (".git", "logs", "HEAD"):
         return True
     return not any(part in _MADE or part.startswith(".") or part.endswith("~") for part in within)

@@ -1,21 +1,17 @@
 """The scans of a repository as they were at a commit, and as they are in its folder."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Self
 
 from scanpress.checking import find_scans, is_run, read_file
 from scanpress.checking.files import SCANS
 from scanpress.cli import wrong_use
-from scanpress.cli.selection import find_root
-from scanpress.corpus.changes import Base
+from scanpress.cli.project import find_root
+from scanpress.corpus.changes import Base, compare
 from scanpress.repository import Repository, comparison_base
 from scanpress.repository.process import ask
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +23,33 @@ class Scans:
     prefix: str
 
     @classmethod
-    def here(cls) -> Scans:
+    def here(cls) -> Self:
         """Find the repository around the working folder."""
-        root = find_root(Path.cwd()).resolve()
+        return cls.of(find_root(Path.cwd()).resolve(), asked_by="this")
+
+    @classmethod
+    def of(cls, root: Path, *, asked_by: str) -> Self:
+        """Open the repository that holds a folder; end with a message that names what asked for it if there is none."""
         repository = Repository.open(root)
         if repository is None or repository.location.work_tree is None:
-            wrong_use(f"this needs a git repository, and {root} is in none")
-        above = root.relative_to(repository.location.work_tree.resolve()).as_posix()
+            wrong_use(f"{asked_by} needs a git repository, and {root} is in none")
+        above = root.resolve().relative_to(repository.location.work_tree.resolve()).as_posix()
         return cls(root, repository, "" if above == "." else above + "/")
+
+    def changed_paths(self, revision: str) -> frozenset[str]:
+        """Return the paths, relative to the folder that has the scans, that are not what they were at a commit."""
+        self.commit(revision)
+        changed = self.repository.changed_paths(revision)
+        return frozenset(path.removeprefix(self.prefix) for path in changed if path.startswith(self.prefix))
+
+    def gone_since(self, revision: str) -> Iterator[tuple[str, str | None]]:
+        """Yield the path of each published scan that was deleted or moved since a commit, and where it is now."""
+        for change in compare(*self.changed(self.base(revision, "HEAD").commit, None)):
+            # A scan that the check did not accept was never published: it has no address to lose.
+            if change.title and change.kind == "removed":
+                yield change.path, None
+            elif change.title and change.kind == "moved":
+                yield change.moved_from or change.path, change.path
 
     def commit(self, revision: str) -> str:
         """Give the commit that a revision names."""

@@ -1,7 +1,5 @@
 """What a terminal gets and a pipe does not: colour and a progress bar."""
 
-from __future__ import annotations
-
 import os
 import sys
 from typing import TextIO

@@ -9,10 +9,85 @@ from typing import Any, Self
 import orjson
 
 from scanpress.corpus.answer import Section, read_sections
-from scanpress.corpus.paper import Paper
-from scanpress.corpus.provenance import Rater, Reply, Status
 from scanpress.corpus.scores import Score, Tally, scores, tally
 from scanpress.instruments import Instrument, Unidentified, identify
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as a scan names it; what the file leaves empty is None."""
+
+    title: str
+    authors: tuple[str, ...]
+    year: int | None
+    venue: str | None = None
+    doi: str | None = None
+    arxiv_id: str | None = None
+    url: str | None = None
+    pdf_url: str | None = None
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Self:
+        """Read the `paper` section of a checked scan, or an entry of its `cited_papers`."""
+        return cls(
+            title=document["title"].strip(),
+            authors=tuple(author.strip() for author in document.get("authors") or ()),
+            year=document.get("year"),
+            venue=document.get("venue") or None,
+            doi=document.get("doi") or None,
+            arxiv_id=document.get("arxiv_id") or None,
+            url=document.get("url") or None,
+            pdf_url=document.get("pdf_url") or None,
+        )
+
+
+PUBLISHED = "published"
+MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Rater:
+    """Who answered; `kind` is `model` or `person`, None where the file does not say."""
+
+    kind: str | None = None
+    name: str | None = None
+    date: str | None = None
+    run: str | None = None
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Self:
+        """Read the `rater` section of a checked scan."""
+        return cls(**{name: document.get(name) or None for name in ("kind", "name", "date", "run")})
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What became of a scan: published, contested, withdrawn, superseded or excluded."""
+
+    state: str = PUBLISHED
+    note: str | None = None
+    date: str | None = None
+    by: str | None = None
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Self:
+        """Read the `status` section of a checked scan."""
+        rest = {name: document.get(name) or None for name in ("note", "date", "by")}
+        return cls(state=document.get("state") or PUBLISHED, **rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the paper's authors answer to the scan."""
+
+    text: str
+    name: str | None = None
+    date: str | None = None
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Self:
+        """Read the `reply` section of a checked scan."""
+        return cls(text=document["text"], name=document.get("name") or None, date=document.get("date") or None)
 
 
 @dataclass(frozen=True)

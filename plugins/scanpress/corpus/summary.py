@@ -5,9 +5,7 @@ from typing import Any, NamedTuple, Self
 
 from scanpress.checking import Identity, paper_keys
 from scanpress.corpus.answer import read_verdicts
-from scanpress.corpus.paper import Paper
-from scanpress.corpus.provenance import PUBLISHED
-from scanpress.corpus.scan import instrument_label
+from scanpress.corpus.scan import PUBLISHED, Paper, instrument_label
 from scanpress.corpus.scores import count, first_score, stated_experimental
 from scanpress.instruments import Instrument
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scanpress.git_browser.standing import Standing
+from scanpress.git_browser.snapshot.snapshot import Standing
 from scanpress.repository import encode_path
 
 _LINE = re.compile(rb"([0-9a-f]{40,64})\t(\S+?)(\^\{\})?\n")

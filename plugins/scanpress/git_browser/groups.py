@@ -1,17 +1,44 @@
 """All pages of a repository in groups, each of which is left alone while what it shows is as it was."""
 
+import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from pathlib import Path
 
-from scanpress.git_browser.commit_page import commit_groups
-from scanpress.git_browser.feeds import feeds_group
-from scanpress.git_browser.files_page import files_groups
-from scanpress.git_browser.folder_groups import folder_groups
-from scanpress.git_browser.log_page import log_groups
-from scanpress.git_browser.refs_page import refs_group
-from scanpress.git_browser.snapshot import Snapshot
-from scanpress.writer import File, Group, Memory, Output
+from scanpress.git_browser.pages.commit import commit_groups
+from scanpress.git_browser.pages.feeds import feeds_group
+from scanpress.git_browser.pages.files import files_groups
+from scanpress.git_browser.pages.folder import folder_groups
+from scanpress.git_browser.pages.log import log_groups
+from scanpress.git_browser.pages.refs import refs_group
+from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.writer import File, Group, Memory, Output, Territory, is_our_page
+
+_PAGES = ("blame", "blob", "commit", "file", "files", "history", "log", "refs")
+_PLACES = rf"(?:{'|'.join(_PAGES)})/.+\.html|raw/[0-9a-f]{{40}}(?:[0-9a-f]{{24}})?\.[a-z]+"
+_SHA_1 = 40  # hexadecimal digits
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether a file is ours: a page by what it says, bytes by their address, which is git's name for them."""
+    if path.parent.name != "raw" or path.suffix == ".html":
+        return is_our_page(path)
+    content = path.read_bytes()
+    digest = hashlib.new("sha1" if len(path.stem) == _SHA_1 else "sha256", usedforsecurity=False)
+    digest.update(b"blob %d\0" % len(content))
+    digest.update(content)
+    return digest.hexdigest() == path.stem
+
+
+TERRITORY = Territory(
+    files=("log.html", "files.html", "refs.html"),
+    folders=(*_PAGES, "raw"),
+    pattern=re.compile(_PLACES, re.DOTALL),
+    is_ours=_is_ours,
+)
+
 
 _KEY = "groups"
 

@@ -1,23 +1,71 @@
 """The Pelican generator of the git browser: a repository in, declared pages out."""
 
+import gc
+import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 from pelican.log import console
 
-from scanpress.git_browser import blame_page, commit_page, file_page
-from scanpress.git_browser.checkout import shows_files_of
 from scanpress.git_browser.clone import Clone, clones
-from scanpress.git_browser.front import front_links
-from scanpress.git_browser.groups import groups_of
-from scanpress.git_browser.pausing import without_collection
+from scanpress.git_browser.groups import TERRITORY, groups_of
+from scanpress.git_browser.pages import blame as blame_page
+from scanpress.git_browser.pages import commit as commit_page
+from scanpress.git_browser.pages import file as file_page
+from scanpress.git_browser.pages.addresses import file_address
 from scanpress.git_browser.settings import Settings, SettingsError
-from scanpress.git_browser.snapshot import Snapshot
-from scanpress.git_browser.territory import TERRITORY
+from scanpress.git_browser.snapshot.snapshot import Snapshot, Standing
+from scanpress.pelican_build.ending import ending_plainly
+from scanpress.pelican_build.host import Host
 from scanpress.repository import Repository
-from scanpress.writer import Host, Link, Memory, ending_plainly
+from scanpress.writer import Link, Memory
+
+_RANKS = {"README": 50, "LICENSE": 60}
+_KEY = "links"
+
+
+def front_links(snapshot: Snapshot, memory: Memory) -> list[Link]:
+    """Return the links to README and LICENSE; to find their addresses anew takes the whole history."""
+    made_from = snapshot.made_from
+    known = memory.load().get(_KEY)
+    if made_from and known and known[0] == made_from.encode():
+        return [Link(*link) for link in json.loads(known[1])]
+    links = [
+        Link(_RANKS[label], label, file_address(snapshot, snapshot.entries("")[path]))
+        for path, label in snapshot.front_matter.items()
+    ]
+    if made_from:
+        payload = json.dumps([(link.rank, link.label, link.address) for link in links]).encode()
+        memory.store({_KEY: (made_from.encode(), payload)})
+    return links
+
+
+def shows_files_of(folder: Path, standing: Standing) -> bool:
+    """Tell whether each committed file of a folder has its page at `file/<path from the folder>.html`.
+
+    So it is where the folder is the whole checkout and the commit in it is the published one. A path with unusual
+    characters, or one that another file had first but for upper and lower case, has its page elsewhere: see slugs.py.
+    """
+    is_whole = standing.settings.repository.resolve() == folder and (folder / ".git").exists()
+    is_published = standing.head is not None and standing.head == standing.repository.head
+    return is_whole and is_published and standing.settings.file_pages and not standing.is_partial
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Keep Python from looking for cycles: it took a tenth of a build, and the records hold none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
 
 OWNER = "git_browser"
 _NEEDED = [module.__name__ for module in (commit_page, file_page, blame_page)]  # what workers make most pages with

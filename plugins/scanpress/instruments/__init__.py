@@ -1,10 +1,16 @@
 """What is asked: one JSON Schema an instrument version, and its questions read from it."""
 
-from scanpress.instruments.catalogue import find, instruments, load_schema, require, schema_names
+from scanpress.instruments.catalogue import (
+    SCHEMA_BASE,
+    find,
+    instruments,
+    load_schema,
+    published_schema,
+    require,
+    schema_names,
+)
 from scanpress.instruments.identification import Unidentified, identify
-from scanpress.instruments.labels import label_of
-from scanpress.instruments.model import Category, Instrument, Question
-from scanpress.instruments.publication import SCHEMA_BASE, published_schema
+from scanpress.instruments.model import Category, Instrument, Question, label_of
 
 __all__ = [
     "SCHEMA_BASE",

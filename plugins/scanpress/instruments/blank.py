@@ -1,15 +1,10 @@
 """A scan with nothing answered yet: every question in order, and null wherever an answer belongs."""
 
-from __future__ import annotations
+from collections.abc import Collection, Mapping
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
-
+from scanpress.instruments.model import Instrument
 from scanpress.instruments.reading import resolve
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
-    from scanpress.instruments.model import Instrument
 
 
 def blank_scan(instrument: Instrument, *, modules: Collection[str] = ()) -> dict[str, Any]:

@@ -1,15 +1,24 @@
 """The schemas that come with the package."""
 
-from __future__ import annotations
-
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
+from scanpress.instruments.model import Instrument
 from scanpress.instruments.reading import read_instrument
 
-if TYPE_CHECKING:
-    from scanpress.instruments.model import Instrument
+# The one place where the base of every `$id` is said; a test compares the schemas with it.
+SCHEMA_BASE = "https://scanpress.example/schemas/"
+
+
+def schema_id(name: str, base: str = SCHEMA_BASE) -> str:
+    """Make the address of a schema."""
+    return f"{base.rstrip('/')}/{name}{SUFFIX}"
+
+
+def published_schema(name: str, base: str = SCHEMA_BASE) -> bytes:
+    """Give a schema's bytes with the `$id` it has on the site, such as `https://site.example/schemas/`."""
+    return load_schema(name).replace(schema_id(name).encode(), schema_id(name, base).encode())
+
 
 SUFFIX = ".schema.json"
 

@@ -4,15 +4,11 @@ Editors choose a schema by a file's path, but scans of several instruments lie s
 `identify` reads and refers to the right one, so that an editor completes the keys of the instrument at hand.
 """
 
-from __future__ import annotations
-
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scanpress.instruments.catalogue import SUFFIX, instruments
-
-if TYPE_CHECKING:
-    from scanpress.instruments.model import Instrument
+from scanpress.instruments.model import Instrument
 
 DISPATCH = "scan"
 _RUN = "run-1"

@@ -1,19 +1,14 @@
 """Which instrument a scan follows, from what the scan says."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scanpress.instruments.catalogue import SUFFIX, find, instruments
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from scanpress.instruments.model import Instrument
+from scanpress.instruments.model import Instrument
 
 _LONGEST = 100  # characters of a name that is compared with those that there are
 _SCHEMA_ADDRESS = re.compile(r"(?:.*[/\\])?([a-z][a-z0-9_]*)-([0-9]{1,4})\.schema\.json#?")

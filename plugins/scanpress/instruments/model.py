@@ -1,13 +1,21 @@
 """The records that an instrument's schema is read into."""
 
-from __future__ import annotations
-
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+
+def label_of(identifier: str) -> str:
+    """Make a readable label from a snake_case identifier.
+
+    >>> label_of("search_strategy")
+    'Search strategy'
+    """
+    words = identifier.replace("_", " ").replace("-", " ").split()
+    label = " ".join(words)
+    return label[:1].upper() + label[1:]
+
 
 Kind = Literal["survey", "reproducibility"]
 

@@ -12,16 +12,12 @@ entry other than `^x-` an open category. Four annotations say what the standard 
 Others belong to the check and are described there.
 """
 
-from __future__ import annotations
-
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from scanpress.instruments.model import Category, Instrument, Question
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 Schema = dict[str, Any]
 

@@ -3,12 +3,23 @@
 from scanpress.repository.blame import blame
 from scanpress.repository.history import History
 from scanpress.repository.location import Location
+from scanpress.repository.log_record import (
+    Outline,
+    changes_in,
+    contents_in,
+    pack_outline,
+    parse_changes,
+    parse_heading,
+    parse_record,
+)
 from scanpress.repository.objects import Objects, objects
-from scanpress.repository.outline import Outline, pack_outline
 from scanpress.repository.patch import Differ, differ
 from scanpress.repository.process import GitError
-from scanpress.repository.record import changes_in, contents_in, parse_changes, parse_heading, parse_record
-from scanpress.repository.records import (
+from scanpress.repository.repository import Repository
+from scanpress.repository.text import decode, encode_path, printable, shown
+from scanpress.repository.tracking import comparison_base
+from scanpress.repository.tree import Sizes
+from scanpress.repository.values import (
     ABSENT,
     LINK,
     SUBMODULE,
@@ -23,10 +34,6 @@ from scanpress.repository.records import (
     TreeEntry,
     Version,
 )
-from scanpress.repository.repository import Repository
-from scanpress.repository.sizes import Sizes
-from scanpress.repository.text import decode, encode_path, printable, shown
-from scanpress.repository.tracking import comparison_base
 
 __all__ = [
     "ABSENT",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from scanpress.repository.records import Change, Version
+from scanpress.repository.values import Change, Version
 
 Files = dict[str, Version]
 

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 from scanpress.repository.location import Location
+from scanpress.repository.log_record import FIELDS, paths_after
 from scanpress.repository.process import GitError, run, stream
-from scanpress.repository.record import FIELDS, paths_after
 
 _FORMAT = "%x00".join(FIELDS) + "%x00"
 _ARGUMENTS = (

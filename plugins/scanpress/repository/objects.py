@@ -9,7 +9,7 @@ from typing import IO, cast
 from scanpress.repository.location import Location
 from scanpress.repository.private import private
 from scanpress.repository.process import start
-from scanpress.repository.records import Blob
+from scanpress.repository.values import Blob
 
 _KEPT = 4 << 20  # bytes: all versions of most files, which stand on several pages each
 _LARGEST_KEPT = 1 << 20

@@ -12,8 +12,8 @@ from scanpress.repository.location import Location
 from scanpress.repository.objects import end
 from scanpress.repository.private import private
 from scanpress.repository.process import start
-from scanpress.repository.records import Diff, Hunk
 from scanpress.repository.text import decode
+from scanpress.repository.values import Diff, Hunk
 
 _ARGUMENTS = (
     "diff-tree", "--stdin", "-r", "-p", "-M", "-l1000", "-U3", "--no-commit-id", "--no-color", "--no-ext-diff",

@@ -1,15 +1,46 @@
 """Branches and tags, read without trusting that what they name is there."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal
 
 from scanpress.repository.location import Location
 from scanpress.repository.objects import objects
 from scanpress.repository.process import run
-from scanpress.repository.records import Person, Ref, Signature
-from scanpress.repository.signature import parse_signature
 from scanpress.repository.text import decode, decode_path
+from scanpress.repository.values import Person, Ref, Signature
+
+_LINE = re.compile(
+    r"(?P<name>.*?) ?<(?P<email>[^>]*)>(?: (?P<seconds>-?\d+) (?P<sign>[+-])(?P<hours>\d\d)(?P<minutes>\d\d))?"
+)
+_EPOCH = datetime.fromtimestamp(0, UTC)
+
+
+def parse_signature(line: bytes) -> Signature | None:
+    """Return the signature, or None where the line is none.
+
+    >>> parse_signature(b"A U Thor <a@example.org> 1700000000 +0130")
+    Signature(person=Person(name='A U Thor', email='a@example.org'), when='2023-11-14T23:43:20+01:30')
+    """
+    match = _LINE.fullmatch(decode(line))
+    if match is None:
+        return None
+    return Signature(Person(match["name"], match["email"]), _when(match).isoformat())
+
+
+def _when(match: re.Match[str]) -> datetime:
+    """Return the moment in its own zone, the epoch where it is no moment a calendar has."""
+    if match["seconds"] is None:
+        return _EPOCH
+    offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
+    try:
+        zone = timezone(-offset if match["sign"] == "-" else offset)
+        return datetime.fromtimestamp(int(match["seconds"]), zone)
+    except (ValueError, OverflowError, OSError):
+        return _EPOCH
+
 
 _KINDS: dict[str, Literal["branch", "tag"]] = {"refs/heads/": "branch", "refs/tags/": "tag"}
 _DEEPEST = 10  # tags of tags of tags

@@ -1,24 +1,24 @@
 """One repository, as the rest of the house sees it."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from shutil import which
+from tempfile import TemporaryDirectory
 from typing import Self
 
 from scanpress.repository.location import Location
 from scanpress.repository.log import commit_graph, read_records
+from scanpress.repository.log_record import parse_record
 from scanpress.repository.objects import Objects, objects
-from scanpress.repository.packing import leads_to, pack
 from scanpress.repository.process import GitError, ask, run
-from scanpress.repository.record import parse_record
-from scanpress.repository.records import Commit, Ref, TreeEntry
 from scanpress.repository.refs import read_head, read_refs
-from scanpress.repository.sizes import Sizes
 from scanpress.repository.text import decode_path
-from scanpress.repository.tree import list_tree, parse_entries
+from scanpress.repository.tree import Sizes, list_tree, parse_entries
+from scanpress.repository.values import Commit, Ref, TreeEntry
 
 
 @dataclass(frozen=True)
@@ -88,11 +88,11 @@ class Repository:
 
     def leads_to(self, tips: Sequence[str], old: Sequence[str]) -> bool:
         """Return whether every commit that `old` led to is one that `tips` lead to."""
-        return leads_to(self.location, tips, old)
+        return _leads_to(self.location, tips, old)
 
     def pack(self, folder: Path, tips: Sequence[str], known: Sequence[str]) -> None:
         """Write a pack of all that `tips` lead to and `known` do not."""
-        pack(self.location, folder, tips, known)
+        _pack(self.location, folder, tips, known)
 
     @cached_property
     def sizes(self) -> Sizes:
@@ -144,3 +144,30 @@ def _program() -> str:
     found = which("git")
     status = Path(found).stat() if found else None
     return f"{found} {status.st_size} {status.st_mtime_ns}" if status else ""
+
+
+def _leads_to(location: Location, tips: Sequence[str], old: Sequence[str]) -> bool:
+    """Return whether every commit that `old` led to is one that `tips` lead to; not where one of them is gone."""
+    given = _question(old, tips)
+    try:
+        return not run(location, "rev-list", "--max-count=1", "--stdin", given=given)
+    except GitError:
+        return False
+
+
+def _pack(location: Location, folder: Path, tips: Sequence[str], known: Sequence[str]) -> None:
+    """Write a pack of all that `tips` lead to and `known` do not; none where that is nothing.
+
+    Git writes a pack beside the objects it knows and renames it then. It is given a place of its own for that: the
+    repository is read and never written, and a rename ends at the border of a file system.
+    """
+    options = ("--revs", "--non-empty", "--delta-base-offset", "--quiet")
+    with TemporaryDirectory(dir=folder, prefix=".part-") as name:
+        objects = Path(name)
+        (objects / "info").mkdir()
+        (objects / "info" / "alternates").write_bytes(os.fsencode(location.objects) + b"\n")
+        run(location, "pack-objects", *options, str(folder / "pack"), given=_question(tips, known), objects=objects)
+
+
+def _question(wanted: Sequence[str], unwanted: Sequence[str]) -> bytes:
+    return "".join([*(f"{name}\n" for name in wanted), *(f"^{name}\n" for name in unwanted)]).encode("ascii")

@@ -9,8 +9,9 @@ def register() -> None:
     """
     from pelican import signals  # noqa: PLC0415
 
-    from scanpress.scan_pages import plugin  # noqa: PLC0415
+    from scanpress.scan_pages.generator import get_generators, get_writer  # noqa: PLC0415
+    from scanpress.scan_pages.summary import show_summary  # noqa: PLC0415
 
-    signals.get_generators.connect(plugin.generator)
-    signals.get_writer.connect(plugin.writer)
-    signals.finalized.connect(plugin.show_summary)
+    signals.get_generators.connect(get_generators)
+    signals.get_writer.connect(get_writer)
+    signals.finalized.connect(show_summary)

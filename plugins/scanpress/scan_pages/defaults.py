@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scanpress.writer import THEME as _THEME
+from scanpress.pelican_build.host import THEME as _THEME
 
 PATH = "content"
 OUTPUT_PATH = "output"

@@ -7,22 +7,38 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
+from pelican import contents
 from pelican.generators import Generator
+from pelican.writers import Writer
 
 from scanpress.checking import read_file, render_text
 from scanpress.checking.days import this_day
-from scanpress.corpus import CheckError, FactsError, Loaded, is_large, load_corpus
-from scanpress.scan_pages import console, prose, scan_page
+from scanpress.corpus import CheckError, Loaded, is_large, load_corpus
+from scanpress.facts import FactsError
+from scanpress.facts.operator import Operator
+from scanpress.facts.operator_gaps import gaps_of
+from scanpress.pelican_build import console
+from scanpress.pelican_build.ending import ending_plainly
+from scanpress.pelican_build.host import Host
+from scanpress.pelican_build.progress import observer
 from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.groups import TERRITORY, groups
 from scanpress.scan_pages.known import Known
-from scanpress.scan_pages.operator import Operator
-from scanpress.scan_pages.operator_pages import operator_pages
-from scanpress.scan_pages.progress import observer
+from scanpress.scan_pages.pages import prose
+from scanpress.scan_pages.pages import scan as scan_page
+from scanpress.scan_pages.pages.operator import operator_pages
 from scanpress.scan_pages.settings import Settings, SettingsError, scans_of
-from scanpress.scan_pages.site_pages import groups
 from scanpress.scan_pages.summary import Build
-from scanpress.scan_pages.territory import TERRITORY
-from scanpress.writer import Group, Host, Link, Memory, Page, ending_plainly
+from scanpress.writer import Group, Link, Memory, Page
+
+
+class ProseWriter(Writer):
+    """Leave pages to the publisher and write everything else as Pelican does."""
+
+    def write_file(self, *arguments: Any, **options: Any) -> None:  # noqa: D102 - Pelican's
+        if not isinstance(options.get("page"), contents.Page):
+            super().write_file(*arguments, **options)
+
 
 OWNER = "scan_pages"
 SAMPLE_BANNER = "A build for development: the imprint holds sample data, so this site must not be published."
@@ -112,7 +128,7 @@ class ScanGenerator(Generator):
         return loaded
 
     def _require_operator(self, host: Host) -> None:
-        gaps = self.operator.gaps()
+        gaps = gaps_of(self.operator)
         if self.parsed.operator_required and (gaps or not self.settings.get("SITEURL")):
             lines = [f"{self.parsed.operator}: the imprint and the privacy page need these first:"] if gaps else []
             lines += [f"  {gap}" for gap in gaps]
@@ -148,3 +164,13 @@ def stop(message: str) -> NoReturn:
     """Show what is wrong and end the build: Pelican passes a SystemExit on, where it would log an exception."""
     console.show(message)
     raise SystemExit(1)
+
+
+def get_generators(_pelican: object) -> type[ScanGenerator]:
+    """Return the generator of the scan pages, as Pelican asks for it."""
+    return ScanGenerator
+
+
+def get_writer(_pelican: object) -> type[ProseWriter]:
+    """Return the writer that leaves prose pages to the publisher, as Pelican asks for it."""
+    return ProseWriter

@@ -1,19 +1,45 @@
 """What is known besides the scans; every page that is no scan's own text is made from it and from the corpus."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Self
 
-from scanpress.corpus import Accuracy, Summary, Venue, Venues, load_accuracy, load_redirects, load_venues
+from scanpress.corpus import Summary
+from scanpress.facts import Accuracy, Venue, Venues, load_accuracy, load_redirects, load_venues
+from scanpress.facts.redirects import REDIRECTS
 from scanpress.scan_pages.correction import Correction
-from scanpress.scan_pages.evaluation import Evaluation, digest_of_all
 from scanpress.scan_pages.settings import Settings
 from scanpress.writer import canonical
 
-REDIRECTS = "content/redirects.yaml"
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """One evaluation in the file of them: the file, its digest, and which of its entries."""
+
+    path: str
+    digest: str
+    index: int
+
+    @property
+    def accuracy(self) -> Accuracy:
+        """Return the evaluation, read once a process; raise ValueError where the file is no longer as it was."""
+        return _load(self.path, self.digest)[self.index]
+
+
+def digest_of_all(evaluations: Sequence[Accuracy]) -> str:
+    """Return the digest of all evaluations of a file."""
+    return hashlib.blake2b(repr(evaluations).encode(), digest_size=16).hexdigest()
+
+
+@cache
+def _load(path: str, digest: str) -> tuple[Accuracy, ...]:
+    evaluations = load_accuracy(Path(path))
+    if digest_of_all(evaluations) != digest:
+        raise ValueError(f"{path} changed while the site was built: build again")
+    return evaluations
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from functools import cached_property
 from hashlib import blake2b
 
 from scanpress.corpus import Corpus, Memory, Segment, Summary
-from scanpress.scan_pages.scan_page import address_of
+from scanpress.scan_pages.pages.scan import address_of
 from scanpress.writer import canonical
 
 Related = tuple[tuple[tuple[str, str], ...], tuple[tuple[int, str], ...]]

@@ -7,8 +7,8 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from scanpress.checking.files import SCANS
-from scanpress.scan_pages import forge
-from scanpress.scan_pages.forge import Forge
+from scanpress.scan_pages import correction
+from scanpress.scan_pages.correction import Forge
 
 _OWN: Mapping[str, Any] = {
     "OPERATOR_FILE": "content/operator.yaml",
@@ -17,7 +17,7 @@ _OWN: Mapping[str, Any] = {
     "SCANS_KEEP_GOING": False,
     "OPERATOR_REQUIRED": False,
 }
-DEFAULTS: Mapping[str, Any] = {**_OWN, **forge.DEFAULTS}
+DEFAULTS: Mapping[str, Any] = {**_OWN, **correction.DEFAULTS}
 
 
 class SettingsError(ValueError):
@@ -80,7 +80,7 @@ def _mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
     yield from _missing_folder(settings)
     yield from _output_among_sources(settings)
     yield from _missing_templates(settings)
-    yield from forge.mistakes(settings)
+    yield from correction.mistakes(settings)
 
 
 def _unfit_address(given: str) -> Iterator[str]:

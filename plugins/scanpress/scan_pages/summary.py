@@ -10,8 +10,8 @@ from typing import Any
 
 from scanpress.checking.reports import Report
 from scanpress.corpus import Loaded
-from scanpress.scan_pages import console
-from scanpress.writer import Host
+from scanpress.pelican_build import console
+from scanpress.pelican_build.host import Host
 
 SERVED = "SCANPRESS_SERVED"
 """The setting by which `scanpress serve` says that it shows the site already."""

@@ -7,19 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from scanpress.writer.claims import Claims
-from scanpress.writer.fingerprint import Fingerprints
-from scanpress.writer.group import Group
-from scanpress.writer.line import Line
-from scanpress.writer.output import Output
-from scanpress.writer.parts import clear_parts
-from scanpress.writer.published import Published
+from scanpress.writer.address import Claims
+from scanpress.writer.making.batches import Line
+from scanpress.writer.making.placing import clear_parts
+from scanpress.writer.making.pool import Workers
+from scanpress.writer.output import Group, Output, Published
 from scanpress.writer.publishing import Publishing
-from scanpress.writer.renderer import Renderer
-from scanpress.writer.shelf import Shelf
-from scanpress.writer.state import State
-from scanpress.writer.territory import Territory
-from scanpress.writer.workers import Workers
+from scanpress.writer.rendering.renderer import Renderer
+from scanpress.writer.stale import Territory
+from scanpress.writer.state.earlier import Shelf
+from scanpress.writer.state.fingerprint import Fingerprints
+from scanpress.writer.state.state import State
 
 Declared = Iterable[Output] | Callable[[], Iterable[Output]]
 Progress = Callable[[int, int | None], None]

@@ -3,17 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-from scanpress.writer.claims import Claims
-from scanpress.writer.failure import Failure, OutputError
-from scanpress.writer.fingerprint import Fingerprints
-from scanpress.writer.group import Group
-from scanpress.writer.line import Batch, Line, Task
-from scanpress.writer.note import Known, Note
-from scanpress.writer.output import Output
-from scanpress.writer.published import Published
-from scanpress.writer.shelf import Shelf
-from scanpress.writer.standing import Standing
-from scanpress.writer.workshop import Result
+from scanpress.writer.address import Claims
+from scanpress.writer.making.batches import Batch, Line, Task
+from scanpress.writer.making.failure import Failure, OutputError
+from scanpress.writer.making.worker import Result
+from scanpress.writer.output import Group, Known, Note, Output, Published
+from scanpress.writer.state.earlier import Shelf, Standing
+from scanpress.writer.state.fingerprint import Fingerprints
 
 _BLOCK = 512  # outputs compared together
 _MUCH = 1000  # outputs that take longer to make than it takes to start workers

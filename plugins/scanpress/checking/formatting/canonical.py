@@ -5,17 +5,54 @@ Letters stand as they are, not escaped. A list of texts and numbers stands on on
 the schema gives each entry a line of its own.
 """
 
-from __future__ import annotations
-
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NoReturn
 
-from scanpress.checking.formatting.exact import Number
 from scanpress.instruments.reading import describe, resolve
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+_LONGEST = 20  # digits: a longer whole number is accepted nowhere, and may be too long for Python
+
+
+class Number(str):
+    """A number as the file writes it: 1.0 and 1e0 and 1 are three texts, and stay what they are."""
+
+    __slots__ = ()
+
+    @property
+    def value(self) -> int | float:
+        """The number that is meant."""
+        return int(self) if self.lstrip("-").isdigit() and len(self) < _LONGEST else float(self)
+
+
+def read_exactly(text: str) -> Any:
+    """Read a strict JSON text; raise ValueError or RecursionError where it is none."""
+    return json.loads(
+        text, parse_int=Number, parse_float=Number, parse_constant=_refuse_constant, object_pairs_hook=_object
+    )
+
+
+def plain(value: Any) -> Any:
+    """Give what `read_exactly` has read with its numbers as numbers."""
+    if isinstance(value, dict):
+        return {key: plain(child) for key, child in value.items()}
+    if isinstance(value, list):
+        return [plain(child) for child in value]
+    return value.value if isinstance(value, Number) else value
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        # Which of the two is meant only the writer knows.
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number in JSON")
+
 
 _WIDTH = 120
 _INDENT = "  "

@@ -1,23 +1,15 @@
 """The bytes of a file in canonical form, or why they have none."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from scanpress.checking.choosing import form_for
-from scanpress.checking.decoding import decode, readable
-from scanpress.checking.files import SCANS
-from scanpress.checking.finding import Finding
-from scanpress.checking.formatting.canonical import canonical_text
-from scanpress.checking.formatting.exact import plain, read_exactly
-from scanpress.checking.layout import lay_out
+from scanpress.checking.files import SCANS, is_stray
+from scanpress.checking.form import Form, form_for
+from scanpress.checking.formatting.canonical import canonical_text, plain, read_exactly
 from scanpress.checking.locating import locate
-from scanpress.checking.strays import is_stray
-
-if TYPE_CHECKING:
-    from scanpress.checking.form import Form
-    from scanpress.checking.problem import Problem
+from scanpress.checking.problem import Finding, Problem
+from scanpress.checking.reading.layout import lay_out
+from scanpress.checking.reading.text import decode, readable
 
 # Mistakes after which it is not certain what the file says.
 _DOUBTFUL = frozenset({"syntax", "duplicate-key", "not-finite", "too-deep", "too-many-values"})

@@ -1,18 +1,13 @@
 """Misspelt keys that can be put right without asking: those with one near name, which is still free."""
 
-from __future__ import annotations
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from typing import TYPE_CHECKING, Any
-
-from scanpress.checking.explaining import Explanation
-from scanpress.checking.nearest import nearest
+from scanpress.checking.explaining.explanation import Explanation
+from scanpress.checking.explaining.nearest import nearest
+from scanpress.checking.form import Form
+from scanpress.checking.problem import Pointer
 from scanpress.instruments.reading import describe, resolve
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from scanpress.checking.finding import Pointer
-    from scanpress.checking.form import Form
 
 Corrections = dict["Pointer", str]
 

@@ -1,16 +1,10 @@
 """The report for programs; its schema is `check-report-1.schema.json` in the package."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import asdict
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
-from scanpress.checking.reports.summary import summary
-
-if TYPE_CHECKING:
-    from scanpress.checking.reports.report import Report
+from scanpress.checking.reports.report import Report, summary
 
 
 def render(report: Report) -> str:

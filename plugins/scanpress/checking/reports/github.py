@@ -1,14 +1,7 @@
 """The report for pipelines of GitHub and Forgejo: a workflow command a problem, shown beside the line."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-from scanpress.checking.reports.summary import summary
-
-if TYPE_CHECKING:
-    from scanpress.checking.problem import Problem
-    from scanpress.checking.reports.report import Report
+from scanpress.checking.problem import Problem
+from scanpress.checking.reports.report import Report, summary
 
 
 def render(report: Report) -> str:

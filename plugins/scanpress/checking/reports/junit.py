@@ -1,18 +1,11 @@
 """The report for test runners, such as GitLab's: a test case a file with problems, and one for all others."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from scanpress.checking.reports.summary import all_files, summary
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scanpress.checking.problem import Problem
-    from scanpress.checking.reports.report import Report
+from scanpress.checking.problem import Problem
+from scanpress.checking.reports.report import Report, all_files, summary
 
 
 def render(report: Report) -> str:

@@ -1,18 +1,14 @@
 """The report for code scanning: SARIF 2.1.0 (OASIS), with all rules described."""
 
-from __future__ import annotations
-
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 import scanpress
+from scanpress.checking.problem import Problem
+from scanpress.checking.reports.report import Report
 from scanpress.checking.rules import Rule, rules
-
-if TYPE_CHECKING:
-    from scanpress.checking.problem import Problem
-    from scanpress.checking.reports.report import Report
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 

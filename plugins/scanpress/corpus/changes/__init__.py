@@ -2,8 +2,7 @@
 
 from scanpress.corpus.changes.comparing import compare
 from scanpress.corpus.changes.records import Base, Difference, Piece, ScanChange
-from scanpress.corpus.changes.reports import FORMATS, render_json, render_markdown, render_text
-from scanpress.corpus.changes.summarising import summarise_change
+from scanpress.corpus.changes.reports import FORMATS, render_json, render_markdown, render_text, summarise_change
 
 __all__ = [
     "FORMATS",

@@ -5,8 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import PurePosixPath
 
+from scanpress.checking import is_run
 from scanpress.checking.display import visible
+from scanpress.corpus.changes.comparing import compare
 from scanpress.corpus.changes.records import Base, Difference, ScanChange
 
 Mark = Callable[[str, str], str]
@@ -111,3 +114,16 @@ def _escaped(text: str) -> str:
 
 def _code(text: str) -> str:
     return visible(text).replace("`", "'")
+
+
+_MOST = 100  # lines about one file
+
+
+def summarise_change(path: str, before: bytes | None, after: bytes | None) -> Sequence[str]:
+    """Return in words what changed in a scan; nothing of other files."""
+    parts = PurePosixPath(path).parts
+    if parts[:1] != ("scans",) or not path.endswith(".json") or is_run(path):
+        return ()
+    sides = ({path: content} if content is not None else {} for content in (before, after))
+    lines = [line for change in compare(*sides) for line in change_lines(change, plain_mark)]
+    return lines if len(lines) <= _MOST else [*lines[: _MOST - 1], f"and {len(lines) - _MOST + 1} more changes"]

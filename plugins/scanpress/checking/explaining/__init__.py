@@ -1,0 +1,1 @@
+"""Why a schema rejects a document, and what to write instead."""

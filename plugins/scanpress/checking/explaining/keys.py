@@ -1,0 +1,65 @@
+"""Unknown and missing keys; a misspelt one is both, and told once."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from scanpress.checking.display import quoted
+from scanpress.checking.explaining.nearest import nearest
+from scanpress.checking.problem import Finding, Pointer
+
+# Of the unknown keys of one object, so many are told.
+MAX_UNKNOWN = 20
+
+
+class Keys:
+    """The keys of all objects of a document that the schema does not know, and what each was taken for."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self._meant: dict[Pointer, set[str]] = {}
+
+    @property
+    def meant(self) -> set[str]:
+        """All names that a misspelt key was taken for."""
+        return {name for names in self._meant.values() for name in names}
+
+    def unknown(self, pointer: Pointer, instance: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
+        """Note the unknown keys of one object."""
+        patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
+        known = schema.get("properties", {})
+        extra = (key for key in instance if key not in known and not any(each.search(key) for each in patterns))
+        taken = self._meant.setdefault(pointer, set())
+        required = [name for name in schema.get("required", ()) if name not in instance]
+        optional = [name for name in known if name not in instance and name not in required]
+        for _, key in zip(range(MAX_UNKNOWN), extra, strict=False):
+            meant = _nearest(key, required, taken) or _nearest(key, optional, taken)
+            taken.update({meant} - {""})
+            self.findings.append(_unknown_key(pointer, key, meant, present=nearest(key, known)))
+
+    def missing(
+        self, pointer: Pointer, instance: Mapping[str, Any], required: list[str], may_be_empty: Callable[[str], bool]
+    ) -> Iterator[Finding]:
+        """Give a finding for each missing key that is not there misspelt; of lists, some may be empty."""
+        taken = self._meant.get(pointer, set())
+        for name in required:
+            if name not in instance and name not in taken:
+                message = f"the key {quoted(name)} is missing here"
+                remedy = f"add {quoted(name)}{'; [] is right where there is nothing to list' * may_be_empty(name)}"
+                yield Finding("missing-key", pointer, message, remedy, "key", about=(*pointer, name))
+
+
+def _nearest(key: str, names: list[str], taken: set[str]) -> str:
+    return nearest(key, [name for name in names if name not in taken])
+
+
+def _unknown_key(pointer: Pointer, key: str, meant: str, *, present: str) -> Finding:
+    if meant:
+        remedy = f"did you mean {quoted(meant)}?"
+    elif present:
+        remedy = f"remove it: {quoted(present)} is there already"
+    else:
+        remedy = f"remove it, or begin it with x- to keep it: {quoted('x-' + key)}"
+    message = f"the schema knows no key {quoted(key)} here"
+    about = (*pointer, meant) if meant else ()
+    return Finding("unknown-key", (*pointer, key), message, remedy, "key", about=about)

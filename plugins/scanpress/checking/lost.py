@@ -1,0 +1,42 @@
+"""Published scans whose address would be lost, and redirects that do not lead to a scan."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from scanpress.checking.locating import locate
+from scanpress.checking.problem import Finding, Problem
+from scanpress.facts import FactsError
+from scanpress.facts.redirects import REDIRECTS, load_redirects
+
+
+def losses(root: Path, gone: Iterable[tuple[str, str | None]] = ()) -> tuple[Problem, ...]:
+    """Return the problems of the redirects; if there are none, of the scans that are gone without a redirect.
+
+    `gone` gives the old path of each scan, and its new one if it was moved.
+    """
+    try:
+        redirects = load_redirects(root / REDIRECTS)
+    except FactsError as error:
+        return tuple(_bad_redirects(error, (root / REDIRECTS).read_text(encoding="utf-8", errors="replace")))
+    return tuple(problem for path, now in gone if path not in redirects for problem in _lost_scan(path, moved_to=now))
+
+
+def _lost_scan(path: str, *, moved_to: str | None) -> tuple[Problem, ...]:
+    if moved_to:
+        message = f"this published scan was moved to {moved_to}, and its address would be lost"
+        remedy = f"add this line to {REDIRECTS}: {path}: {moved_to}"
+    else:
+        message = "this published scan was deleted, and its address would be lost"
+        remedy = f'restore it and mark it: "status": {{ "state": "withdrawn" }}, or write in {REDIRECTS} where it went'
+    return locate([Finding("lost-scan", (), message, remedy, span=(0, 0))], file=path)
+
+
+def _bad_redirects(error: FactsError, text: str) -> Iterator[Problem]:
+    lines = text.split("\n")
+    for each in error.mistakes:
+        message = f"{each.key}: {each.message}" if each.key else each.message
+        before = lines[: max(each.line - 1, 0)]
+        start = sum(len(line) + 1 for line in before)
+        length = len(lines[len(before)]) if len(before) < len(lines) else 0
+        finding = Finding("bad-redirect", (), message, each.remedy, span=(start, start + length))
+        yield from locate([finding], file=REDIRECTS, text=text)

@@ -1,0 +1,1 @@
+"""Which scans are of the same paper."""

@@ -1,0 +1,1 @@
+"""The fast path: files without any problem, which nearly all are."""

@@ -1,0 +1,1 @@
+"""The scans of a repository, read anew only where their files changed."""

@@ -1,0 +1,119 @@
+"""What is kept of the scans between builds: a heading of each stretch of files, and a body to read when needed."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple, Protocol, Self
+
+import orjson
+
+from scanpress.corpus.loading.listing import Stretch
+from scanpress.corpus.record import Record
+from scanpress.corpus.segment import Segment
+from scanpress.corpus.summary import Summary
+
+
+class Memory(Protocol):
+    """What is kept between builds: a fingerprint and a payload by key."""
+
+    def load(self) -> Mapping[str, tuple[bytes, bytes]]:
+        """Return everything that is remembered."""
+
+    def find(self, key: str) -> tuple[bytes, bytes] | None:
+        """Return what is remembered of one key."""
+
+    def store(self, entries: Mapping[str, tuple[bytes, bytes]], gone: Iterable[str] = ()) -> None:
+        """Remember some keys anew and forget others."""
+
+
+Memories = Callable[[str], Memory]
+"""Returns the memory of a room, by the room's name."""
+
+
+class Examined(NamedTuple):
+    """A stretch with the records of its files, the segment of those that were accepted, and the body to keep."""
+
+    stretch: Stretch
+    records: Sequence[Record]
+    segment: Segment
+    body: bytes
+
+    @classmethod
+    def of(cls, stretch: Stretch, records: Sequence[Record]) -> Self:
+        """Sum up the records of a stretch."""
+        return cls(stretch, records, Segment.of(stretch.name, records), _body(stretch, records))
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The rooms `segments` (headings: fingerprint of the files, then name, content and number) and `scans` (bodies)."""
+
+    memories: Memories
+
+    def segments(self, stretches: Sequence[Stretch]) -> dict[str, Segment]:
+        """Return the segments of the stretches of which no file changed, by name."""
+        headings = self.memories("segments").load()
+        found = {}
+        for stretch in stretches:
+            fingerprint, heading = headings.get(stretch.name, (None, b""))
+            if fingerprint and fingerprint == stretch.fingerprint:
+                content, names, length = orjson.loads(heading)
+                read = partial(self._read, stretch, length)
+                found[stretch.name] = Segment(stretch.name, content, names, length, read)
+        return found
+
+    def records(self, stretch: Stretch) -> dict[str, Record]:
+        """Return the records of the files that are as they were."""
+        entry = self.memories("scans").find(stretch.name)
+        if entry is None or entry[0] != stretch.others:
+            return {}
+        known = {name: (signature, values) for name, signature, *values in orjson.loads(entry[1])}
+        return {
+            name: _record(name, known[name][1])
+            for name, signature in stretch.signatures.items()
+            if signature is not None and name in known and known[name][0].encode() == signature
+        }
+
+    def keep(self, changed: Sequence[Examined], stretches: Sequence[Stretch]) -> None:
+        """Keep what became of changed stretches; forget those that are no more.
+
+        Headings go before bodies change and come after them: where a build is killed between, no heading is believed.
+        """
+        gone = self.memories("segments").load().keys() - {stretch.name for stretch in stretches}
+        self.memories("segments").store({}, gone=gone | {one.stretch.name for one in changed})
+        bodies = {one.stretch.name: (one.stretch.others, one.body) for one in changed}
+        self.memories("scans").store(bodies, gone=gone)
+        self.memories("segments").store(dict(_headings(changed)))
+
+    def _read(self, stretch: Stretch, length: int) -> list[Record]:
+        """Read the records that a heading promised; raise ValueError where there are others by now, or none."""
+        records = list(self.records(stretch).values())
+        if len(records) != length:
+            # Another build found a file of them changed, or the memory is damaged: scans must not vanish in silence.
+            self.memories("segments").store({}, gone=[stretch.name])
+            raise ValueError(f"scans at {next(iter(stretch.signatures))} changed while the site was built: build again")
+        return records
+
+
+def _record(name: str, values: Sequence[list[Any]]) -> Record:
+    summary, identity = values
+    return Record(name, (), Summary.from_values(summary), identity)
+
+
+def _headings(changed: Iterable[Examined]) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
+    """Yield the headings of stretches in which no file has to be read again."""
+    for stretch, records, segment, _ in changed:
+        if stretch.fingerprint and all(record.summary and not record.problems for record in records):
+            heading = orjson.dumps((segment.content, segment.names, segment.length))
+            yield stretch.name, (stretch.fingerprint, heading)
+
+
+def _body(stretch: Stretch, records: Sequence[Record]) -> bytes:
+    """Return the records as bytes, each with its file's signature; those that must be read again are left out."""
+    return orjson.dumps(
+        [
+            (record.path, signature.decode(), tuple(record.summary), record.identity)
+            for record in records
+            if record.summary and not record.problems and (signature := stretch.signatures[record.path])
+        ]
+    )

@@ -1,0 +1,98 @@
+"""The files below the folder of scans, each with its signature."""
+
+import hashlib
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+from zlib import crc32
+
+from scanpress.checking import scan_entries
+
+TICK = 2_000_000_000  # nanoseconds; two changes closer than the file system's clock may share a time stamp
+
+
+def signature_of(entry: "os.DirEntry[str]", *, now: int) -> bytes | None:
+    """Return what changes whenever the file's content may have; None where the file is too fresh to tell.
+
+    `now` is the time in nanoseconds since the epoch.
+    """
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    if now - status.st_mtime_ns < TICK:
+        return None
+    return b"%d %d %d %d" % (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+_MEAN = 256  # files: a change costs what one stretch costs, and none what there are stretches
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Files with their signatures, in order; `others` is what the outcome of a check depends on besides a file.
+
+    A stretch is named by its first file, the first of all by nothing.
+    """
+
+    name: str
+    signatures: Mapping[str, bytes | None]
+    others: bytes
+
+    @cached_property
+    def fingerprint(self) -> bytes | None:
+        """Return what changes whenever any file may have; None where some file must be read to know."""
+        digest = hashlib.blake2b(self.others, digest_size=16)
+        for name, signature in self.signatures.items():
+            if signature is None:
+                return None
+            digest.update(b"\0%b\0%b" % (name.encode("utf-8", "surrogateescape"), signature))
+        return digest.digest()
+
+
+def stretches(signatures: Mapping[str, bytes | None], others: bytes) -> Iterator[Stretch]:
+    """Divide files into stretches.
+
+    Whether a file begins one follows from its path alone, so that a file which is added or removed changes no stretch
+    but its own. One whose path is no text never does: nothing could be kept under such a name.
+    """
+    name, members = "", dict[str, bytes | None]()
+    for path, signature in signatures.items():
+        written = path.encode("utf-8", "surrogateescape")
+        if crc32(written) % _MEAN == 0 and _is_text(written):
+            yield Stretch(name, members, others)
+            name, members = path, {}
+        members[path] = signature
+    yield Stretch(name, members, others)
+
+
+def _is_text(written: bytes) -> bool:
+    try:
+        written.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Files by their path in the repository, in order; a signature is None where a file must be read to know it."""
+
+    signatures: Mapping[str, bytes | None]
+
+    @classmethod
+    def of(cls, folder: Path, *, root: Path) -> Self:
+        """List the scans below `folder`."""
+        start = len(os.path.join(root, ""))  # noqa: PTH118 - the root with the separator behind it
+        now = time.time_ns()
+        entries = ((entry.path[start:].replace(os.sep, "/"), entry) for entry in scan_entries(folder))
+        # In order already, but where the system writes paths in another way.
+        return cls(dict(sorted((name, signature_of(entry, now=now)) for name, entry in entries)))
+
+    def stretches(self, others: bytes) -> tuple[Stretch, ...]:
+        """Divide the files into stretches; `others` is what the outcome of a check depends on besides a file."""
+        return tuple(stretches(self.signatures, others))

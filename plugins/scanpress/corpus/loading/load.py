@@ -1,0 +1,152 @@
+"""The folder of scans -> a corpus: every file read, checked and summarised."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from scanpress.checking import Problem, check_runs
+from scanpress.corpus.corpus import Corpus, Names
+from scanpress.corpus.loading.archive import Archive, Examined, Memories, Memory
+from scanpress.corpus.loading.listing import Listing, Stretch
+from scanpress.corpus.record import Record, Task, examine, repeated
+from scanpress.corpus.segment import Segment
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """All problems of all files, the files that were not accepted, and the corpus of the others.
+
+    Of `files` in all, `examined` were read: the others were as they are remembered.
+    """
+
+    problems: tuple[Problem, ...]
+    rejected: tuple[str, ...]
+    files: int
+    examined: int
+    corpus: Corpus
+
+
+_CHUNK = 200  # files a task: far longer to check than to hand over
+_FEW = 1000  # files that are checked sooner than worker processes start
+_KEY, _NAMES = "key", "names"
+
+Workers = Callable[[], Executor]
+"""Starts workers, or returns those that are there; whoever starts them ends them, too."""
+
+
+class CheckError(RuntimeError):
+    """Worker processes were lost while they checked files, or none could be started."""
+
+    def __init__(self, file: str, error: BaseException) -> None:
+        super().__init__(
+            f"{file} or a scan after it could not be checked; set SCANPRESS_JOBS=1 to check in one process: {error}"
+        )
+        self.file = file
+
+
+def is_large(folder: Path) -> bool:
+    """Tell whether so many files lie below `folder` that workers are needed to check all of them."""
+    files = (name for _, _, names in os.walk(folder) for name in names)
+    return next(islice(files, _FEW, None), None) is not None
+
+
+def load_corpus(
+    folder: Path, *, root: Path, today: date, memories: Memories | None = None, workers: Workers | None = None
+) -> Loaded:
+    """Check and summarise the scans below `folder`; a file that is as it was is not read again.
+
+    Raise CheckError where workers are lost.
+    """
+    runs = check_runs(folder, root=root)
+    stretches = Listing.of(folder, root=root).stretches(f"{today.year} {sorted(runs.names)}".encode())
+    task = Task(root, (), today, runs.names)
+    read = _read(stretches, task, Archive(memories) if memories else None, workers)
+    return _loaded(read, runs.problems, root, memories)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The segments of all stretches, what the check said of files that were read, and how many there are of each."""
+
+    segments: tuple[Segment, ...]
+    problems: tuple[Problem, ...]
+    files: int
+    examined: int
+
+
+def _read(stretches: Sequence[Stretch], task: Task, archive: Archive | None, workers: Workers | None) -> _Read:
+    settled = archive.segments(stretches) if archive else {}
+    changed = [stretch for stretch in stretches if stretch.name not in settled]
+    known = {stretch.name: archive.records(stretch) for stretch in changed} if archive else {}
+    unknown = [name for stretch in changed for name in stretch.signatures if name not in known.get(stretch.name, ())]
+    examined = _examined(task, unknown, workers)
+    # Each stretch is summed up as soon as its files are examined, while workers examine those of the next.
+    made = [Examined.of(stretch, _records(stretch, known.get(stretch.name, {}), examined)) for stretch in changed]
+    if archive and changed:
+        archive.keep(made, stretches)
+    segments = settled | {one.stretch.name: one.segment for one in made}
+    return _Read(
+        tuple(segments[stretch.name] for stretch in stretches),
+        tuple(problem for one in made for record in one.records for problem in record.problems),
+        sum(len(stretch.signatures) for stretch in stretches),
+        len(unknown),
+    )
+
+
+def _records(stretch: Stretch, known: Mapping[str, Record], examined: Iterator[Record]) -> list[Record]:
+    """Return the records of a stretch's files: those that are known, and the next of those that are examined."""
+    return [known.get(name) or next(examined) for name in stretch.signatures]
+
+
+def _examined(task: Task, names: Sequence[str], workers: Workers | None) -> Iterator[Record]:
+    if workers is None or len(names) < _FEW:
+        yield from examine(Task(task.root, names, task.today, task.runs))
+        return
+    tasks = [
+        Task(task.root, names[start : start + _CHUNK], task.today, task.runs) for start in range(0, len(names), _CHUNK)
+    ]
+    examined = 0
+    try:
+        for records in workers().map(examine, tasks):
+            yield from records
+            examined += 1
+    except BrokenExecutor as error:
+        raise CheckError(tasks[examined].names[0], error) from None  # what it went through says nothing more
+
+
+def _loaded(read: _Read, problems: Iterable[Problem], root: Path, memories: Memories | None) -> Loaded:
+    """Put the corpus together; scans that were given twice are looked for unless these very names were without."""
+    key = _key(read.segments)
+    remembered = memories("corpus").find(_KEY) if memories else None
+    is_known = remembered is not None and remembered[0] == key
+    records = (record for segment in read.segments for record in segment.records)
+    twice = () if is_known else repeated(records, root=root)
+    found = sorted((*problems, *read.problems, *twice), key=lambda problem: problem.order)
+    rejected = tuple(sorted({problem.file for problem in found if problem.severity == "error"}))
+    segments = tuple(segment.without(rejected) for segment in read.segments) if twice else read.segments
+    corpus = Corpus(segments, _key(segments))
+    if memories and is_known:
+        corpus = Corpus(segments, key, partial(_names, memories("corpus"), corpus))
+    elif memories and not twice:
+        memories("corpus").store({_NAMES: (key, corpus.names.to_bytes()), _KEY: (key, b"")})
+    return Loaded(tuple(found), rejected, read.files, read.examined, corpus)
+
+
+def _names(memory: Memory, corpus: Corpus) -> Names:
+    """Return the names of the papers as they are remembered, or else from the scans."""
+    remembered = memory.find(_NAMES)
+    is_theirs = remembered is not None and remembered[0] == corpus.key
+    return Names.from_bytes(remembered[1]) if remembered and is_theirs else corpus.names
+
+
+def _key(segments: Iterable[Segment]) -> bytes:
+    digest = hashlib.blake2b(digest_size=16)
+    for segment in segments:
+        digest.update(f"{segment.names} {segment.length} ".encode())
+    return digest.digest()

@@ -1,0 +1,30 @@
+"""Facts about the site, kept in YAML: read strictly, checked against a schema, turned into records."""
+
+from scanpress.facts.accuracy import Accuracy, Figures, find_accuracy, load_accuracy
+from scanpress.facts.file import Facts, record
+from scanpress.facts.operator import Operator
+from scanpress.facts.operator_gaps import Gap, gaps_of
+from scanpress.facts.redirects import load_redirects
+from scanpress.facts.strict_yaml import FactsError, Key, Mistake, dotted, line_of
+from scanpress.facts.venues import Venue, Venues, load_venues
+
+__all__ = [
+    "Accuracy",
+    "Facts",
+    "FactsError",
+    "Figures",
+    "Gap",
+    "Key",
+    "Mistake",
+    "Operator",
+    "Venue",
+    "Venues",
+    "dotted",
+    "find_accuracy",
+    "gaps_of",
+    "line_of",
+    "load_accuracy",
+    "load_redirects",
+    "load_venues",
+    "record",
+]

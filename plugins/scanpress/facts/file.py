@@ -1,0 +1,85 @@
+"""A file of facts, read and checked once."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from types import UnionType
+from typing import Any, Self, TypeVar, get_args, get_origin, get_type_hints
+
+import jsonschema_rs
+
+from scanpress.facts.strict_yaml import FactsError, Key, Lines, Mistake, Reading, dotted, line_of
+
+T = TypeVar("T")
+
+
+def record(kind: type[T], value: Mapping[str, Any] | None) -> T:
+    """Make a record of the dataclass `kind`; what is absent is None where the annotation allows it, else empty."""
+    hints = get_type_hints(kind)
+    given = value or {}
+    parts = {part.name: _convert(hints[part.name], given.get(part.name)) for part in fields(kind)}  # type: ignore[arg-type]
+    return kind(**parts)
+
+
+def _convert(hint: Any, value: Any) -> Any:
+    members = get_args(hint)
+    origin = get_origin(hint)
+    if origin is UnionType:  # always `something | None`
+        return None if value in (None, "") else _convert(members[0], value)
+    if origin is tuple:
+        return tuple(_convert(members[0], item) for item in value or ())
+    if origin is Mapping:
+        return {key: _convert(members[1], item) for key, item in (value or {}).items()}
+    if is_dataclass(hint):
+        return record(hint, value)  # type: ignore[arg-type]
+    return (value or "").strip() if hint is str else hint(value or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a file says, and on which line it says so."""
+
+    path: Path
+    value: Any
+    lines: Lines
+
+    @classmethod
+    def load(cls, path: Path, *, schema: Path, rules: Callable[["Facts"], Iterable[Mistake]] | None = None) -> Self:
+        """Read the file; raise a FactsError with all mistakes, `rules` being asked once the schema is content."""
+        reading = Reading.of(_text(path))
+        facts = cls(path, reading.value, reading.lines)
+        mistakes = reading.mistakes
+        if reading.lines or not mistakes:  # a file that cannot be parsed has that one mistake only
+            mistakes = [*mistakes, *_mismatches(reading, json.loads(schema.read_text("utf-8")))]
+        mistakes = mistakes or list(rules(facts) if rules else ())
+        if mistakes:
+            raise FactsError(path, mistakes)
+        return facts
+
+    def mistake(self, key: Key, message: str, remedy: str) -> Mistake:
+        """Return a mistake at the line of a key."""
+        return Mistake(line_of(key, self.lines), dotted(key), message, remedy)
+
+
+def _mismatches(reading: Reading, schema: dict[str, Any]) -> Iterable[Mistake]:
+    """Return what the schema finds: as for scans, one validator decides, and another explains, which loads slowly."""
+    try:
+        is_valid = jsonschema_rs.is_valid(schema, reading.value, validate_formats=True)
+    except ValueError:  # no value of JSON
+        is_valid = False
+    if is_valid:
+        return ()
+    from scanpress.facts.explanation import explain  # noqa: PLC0415
+
+    return explain(reading.value, schema, reading.lines)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise FactsError(path, [Mistake(0, "", "there is no such file", "write it, or correct its path")]) from None
+    except UnicodeDecodeError as error:
+        message = f"byte {error.start} is not UTF-8"
+        raise FactsError(path, [Mistake(0, "", message, "save the file in the encoding UTF-8")]) from None

@@ -1,0 +1,34 @@
+"""Where scans went whose file has another path now."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from scanpress.facts.file import Facts
+from scanpress.facts.strict_yaml import Mistake
+
+REDIRECTS = "content/redirects.yaml"
+_SCHEMA = Path(__file__).with_name("redirects.schema.json")
+
+
+def load_redirects(path: Path) -> Mapping[str, str]:
+    """Read the new path of each old one; raise a FactsError with all mistakes.
+
+    The paths start at the folder that holds `content/`, in which the file lies. Without a file there are no redirects.
+    """
+    if not path.exists():
+        return {}
+    return dict(Facts.load(path, schema=_SCHEMA, rules=_wrong_ways).value["redirects"])
+
+
+def _wrong_ways(facts: Facts) -> Iterator[Mistake]:
+    """Yield a mistake for each redirect that leads nowhere, leads on, or hides a scan."""
+    root = facts.path.resolve().parent.parent
+    redirects = facts.value["redirects"]
+    for old, new in redirects.items():
+        key = ("redirects", old)
+        if (root / old).exists():
+            yield facts.mistake(key, "there is a scan at the old path", "remove the redirect, or the scan")
+        if new in redirects:
+            yield facts.mistake(key, f"{new} leads on itself", f"write where it leads: {redirects[new]}")
+        elif not (root / new).is_file():
+            yield facts.mistake(key, f"there is no scan {new}", "correct the new path")

@@ -1,0 +1,143 @@
+"""YAML without surprises: no duplicate keys, no aliases, no tags, and a line for every key."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Key = tuple[str | int, ...]
+
+_READ_AS: Mapping[str, Callable[[str], Any]] = {
+    "tag:yaml.org,2002:str": str,
+    "tag:yaml.org,2002:int": int,
+    "tag:yaml.org,2002:float": float,
+    "tag:yaml.org,2002:bool": lambda text: text == "true",
+    "tag:yaml.org,2002:null": lambda _: None,
+}
+
+
+class _Loader(yaml.SafeLoader):
+    """Know JSON's scalars only: in YAML 1.1 a country `NO` is false, and a postal code `01067` is octal."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 -- PyYAML declares it on the instance
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.get_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "aliases (*) are not allowed", mark)
+        return super().compose_node(parent, index)
+
+
+for _name, _pattern, _first in (
+    ("bool", r"true|false", "tf"),
+    ("null", r"null|~|", ["n", "~", ""]),
+    ("int", r"-?(?:0|[1-9][0-9]*)", "-0123456789"),
+    ("float", r"-?(?:0|[1-9][0-9]*)\.[0-9]+", "-0123456789"),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_name}", re.compile(f"^(?:{_pattern})$"), list(_first))
+
+
+def dotted(key: Key) -> str:
+    """Return a key as it is written in a message.
+
+    >>> dotted(("venues", 0, "slug"))
+    'venues[0].slug'
+    """
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in key).removeprefix(".")
+
+
+Lines = Mapping[Key, int]
+
+
+def line_of(key: Key, lines: Lines) -> int:
+    """Return the line of a key, or of the nearest group around it."""
+    while key not in lines and key:
+        key = key[:-1]
+    return lines.get(key, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake; `line` is 0 where the whole file is meant, and `key` is empty there."""
+
+    line: int
+    key: str
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = f"line {self.line}: " if self.line else ""
+        key = f"{self.key}: " if self.key else ""
+        return f"{place}{key}{self.message}; {self.remedy}"
+
+
+class FactsError(ValueError):
+    """All mistakes of one file, in the order of its lines."""
+
+    def __init__(self, path: Path, mistakes: Iterable[Mistake]) -> None:
+        self.path = path
+        self.mistakes = tuple(sorted(mistakes, key=lambda mistake: (mistake.line, mistake.key)))
+        count = "one mistake" if len(self.mistakes) == 1 else f"{len(self.mistakes)} mistakes"
+        super().__init__("\n".join([f"{path}: {count}", *(f"  {mistake}" for mistake in self.mistakes)]))
+
+
+@dataclass(slots=True)
+class Reading:
+    """The value of a file, the line of each of its keys, and what was wrong on the way."""
+
+    value: Any = None
+    lines: dict[Key, int] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, text: str) -> "Reading":
+        """Read one YAML document; broken syntax is one mistake and leaves no value."""
+        reading = cls()
+        try:
+            node = yaml.compose(text, Loader=_Loader)
+        except yaml.YAMLError as error:
+            reading.mistakes.append(_broken(error))
+        else:
+            reading.value = reading.read(node, ()) if node else None
+        return reading
+
+    def read(self, node: yaml.Node, key: Key) -> Any:
+        """Return a node's value and note the lines of what is in it."""
+        self.lines.setdefault(key, node.start_mark.line + 1)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, key)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(item, (*key, index)) for index, item in enumerate(node.value)]
+        return self._scalar(node, key)
+
+    def _mapping(self, node: yaml.MappingNode, key: Key) -> Mapping[str, Any]:
+        value: dict[str, Any] = {}
+        for name_node, value_node in node.value:
+            name = str(name_node.value)
+            inner = (*key, name)
+            line = name_node.start_mark.line + 1
+            if name in value:
+                self._refuse(line, inner, f"stands twice, first in line {self.lines[inner]}", "keep one of them")
+                continue
+            self.lines[inner] = line
+            value[name] = self.read(value_node, inner)
+        return value
+
+    def _scalar(self, node: yaml.Node, key: Key) -> Any:
+        if node.tag not in _READ_AS:
+            self._refuse(node.start_mark.line + 1, key, f"has the tag {node.tag}", "write the plain value")
+            return None
+        return _READ_AS[node.tag](node.value)
+
+    def _refuse(self, line: int, key: Key, message: str, remedy: str) -> None:
+        self.mistakes.append(Mistake(line, dotted(key), message, remedy))
+
+
+def _broken(error: yaml.YAMLError) -> Mistake:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error)
+    remedy = "look for a missing quotation mark, colon or indentation here or in the line above"
+    return Mistake(mark.line + 1 if mark else 0, "", f"this is no YAML that can be read: {problem}", remedy)

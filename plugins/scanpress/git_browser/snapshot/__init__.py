@@ -1,0 +1,1 @@
+"""All that is published of a repository: refs, commits, histories, files and their names."""

@@ -1,0 +1,1 @@
+"""What both plugins need of Pelican, and the end of a build."""

@@ -1,0 +1,157 @@
+"""What the plugins of one build share: header, footer, and one publisher."""
+
+import os
+import time
+from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Self
+
+from scanpress.writer.making.pool import Workers
+from scanpress.writer.output import File, Published
+from scanpress.writer.publisher import Progress, Publisher
+from scanpress.writer.rendering.renderer import Link, Renderer, Site
+from scanpress.writer.state.memory import Memory
+
+_FOLDERS = "THEME_STATIC_PATHS"
+_TAKEN = "SCANPRESS_STATIC_PATHS"
+
+
+def take_statics(settings: MutableMapping[str, Any]) -> tuple[File, ...]:
+    """Return a theme's files as outputs, and have Pelican leave them alone.
+
+    Pelican would copy them anew at every build, and leave those that are gone.
+    """
+    # A builder that goes on keeps the settings from one build to the next.
+    folders = settings.setdefault(_TAKEN, settings.get(_FOLDERS, ()))
+    settings[_FOLDERS] = []
+    theme, target = Path(settings["THEME"]), settings.get("THEME_STATIC_DIR", "theme")
+    files = {f"{target}/{name}": path for folder in folders for name, path in _files(theme / folder)}
+    return tuple(File(address, content, (str(path), _digest(path))) for address, path in sorted(files.items()))
+
+
+def content(made_from: tuple[str, str]) -> bytes:
+    """Return a file's bytes; raise ValueError where they are others by now."""
+    path, digest = made_from
+    found = Path(path).read_bytes()
+    if sha256(found).hexdigest() != digest:
+        raise ValueError(f"{path} changed while the site was built: build again")
+    return found
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files of a folder with their way from it; a single file may stand for a folder."""
+    if folder.is_file():
+        yield folder.name, folder
+    for above, _, names in os.walk(folder):
+        for path in (Path(above, name) for name in names if not name.startswith(".")):
+            yield path.relative_to(folder).as_posix(), path
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+_KEY = "scanpress"
+
+
+def find_theme() -> Path:
+    """Return the theme that comes with Scanpress: inside the package if a wheel brought it, else beside `plugins/`."""
+    package = Path(__file__).parents[1]
+    carried = package / "theme"
+    return carried if carried.is_dir() else package.parents[1] / "theme"
+
+
+THEME = find_theme()
+
+
+@dataclass(slots=True)
+class Host:
+    """Collect what each plugin adds while contexts are made, then hand out the publisher while output is made.
+
+    `preload` names the modules that every worker process needs; `started` is when there was the first of the plugins,
+    before anything was written, in seconds since the epoch.
+    """
+
+    navigation: list[Link] = field(default_factory=list)
+    footer: list[Link] = field(default_factory=list)
+    clone_url: str = ""
+    banner: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+    published: Published = field(default_factory=Published)
+    progress: Progress | None = None
+    preload: list[str] = field(default_factory=list)
+    started: float = field(default_factory=time.time)
+    _statics: tuple[File, ...] = ()
+    _publisher: Publisher | None = None
+    _workers: Workers | None = None
+
+    @classmethod
+    def of(cls, context: MutableMapping[str, Any]) -> Self:
+        """Return the build's host, kept in the context that the generator shares among its plugins."""
+        host: Self = context.setdefault(_KEY, cls())
+        return host
+
+    def take_statics(self, settings: MutableMapping[str, Any]) -> None:
+        """Take the theme's static files from Pelican, to publish them as all others."""
+        self._statics = take_statics(settings)
+
+    def publisher(self, settings: Mapping[str, Any]) -> Publisher:
+        """Return the build's publisher; what is added to the header after the first call comes too late."""
+        if self._publisher is None:
+            self._publisher = Publisher(
+                folder=Path(settings["OUTPUT_PATH"]),
+                renderer=Renderer(_template_folders(settings), self._site(settings)),
+                state=_state(settings),
+                workers=self.workers(settings),
+                progress=self.progress,
+            )
+            self.published += self._publisher.publish("theme", self._statics)
+        return self._publisher
+
+    def workers(self, settings: Mapping[str, Any]) -> Workers:
+        """Return the build's workers; a module added to `preload` after the first call comes too late."""
+        if self._workers is None:
+            self._workers = Workers.of(settings, preload=self.preload)
+        return self._workers
+
+    @staticmethod
+    def remembers(settings: Mapping[str, Any]) -> bool:
+        """Tell whether there is anything of an earlier build to know; without it, everything is made anew."""
+        state = _state(settings)
+        return state is not None and state.exists()
+
+    @staticmethod
+    def memory(settings: Mapping[str, Any], room: str) -> Memory:
+        """Return what a room remembers from build to build, in the same file as the publisher's state."""
+        return Memory(_state(settings), room)
+
+    def _site(self, settings: Mapping[str, Any]) -> Site:
+        return Site(
+            name=settings["SITENAME"],
+            description=settings.get("SITESUBTITLE", ""),
+            url=settings.get("SITEURL", "").rstrip("/"),
+            clone_url=self.clone_url,
+            banner=self.banner,
+            navigation=tuple(self.navigation),
+            footer=tuple(self.footer),
+            extra=self.extra,
+        )
+
+
+def _template_folders(settings: Mapping[str, Any]) -> tuple[Path, ...]:
+    """Return where templates are looked for: overrides, the user's theme, then the one that comes along."""
+    # Pelican leaves these as they are given: relative to wherever it was called from.
+    home = Path(settings.get("PATH", "")).resolve().parent
+    overrides = [home / folder for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())]
+    return (*overrides, Path(settings["THEME"]) / "templates", THEME / "templates")
+
+
+def _state(settings: Mapping[str, Any]) -> Path | None:
+    """Return the state's file; None, so that every page is made, where no folder is set for it."""
+    folder: str | None = settings.get("CACHE_PATH")
+    if not folder:
+        return None
+    # Pelican makes the path absolute if a settings file gives it, and leaves its default as it is.
+    return Path(settings.get("PATH", "")).resolve().parent / folder / "scanpress.sqlite"

@@ -1,0 +1,116 @@
+"""Every page that follows from the corpus, declared in groups: what each group shows, and what it is made from."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from scanpress.corpus import Corpus, Memories, Segment, Summary
+from scanpress.scan_pages.figures import Figures
+from scanpress.scan_pages.known import Known
+from scanpress.scan_pages.pages import home
+from scanpress.scan_pages.pages import instrument as instrument_page
+from scanpress.scan_pages.pages import list as scan_list
+from scanpress.scan_pages.pages import missing as missing_page
+from scanpress.scan_pages.pages import redirect as redirect_page
+from scanpress.scan_pages.pages import scan as scan_page
+from scanpress.scan_pages.relations import Related, Relations
+from scanpress.writer import Group, Output, Territory, is_our_page
+
+_WORD = "[a-z0-9._-]+"
+_PLACES = rf"scans/(?:{_WORD}/{_WORD}(?:\.json|/index\.html)|page-[0-9]+/index\.html|rows-[0-9]+\.json)"
+_ROWS = re.compile(r"rows-[0-9]+")
+_FIRST_ROW = b'[["scans/'
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether a file is ours: a page by what it says, a raw file by its page, the list's data by its first row."""
+    if path.suffix != ".json":
+        return is_our_page(path)
+    if _ROWS.fullmatch(path.stem):
+        return path.read_bytes().startswith(_FIRST_ROW)
+    page = path.with_suffix("") / "index.html"
+    return page.is_file() and is_our_page(page)
+
+
+TERRITORY = Territory(folders=("scans",), pattern=re.compile(_PLACES), is_ours=_is_ours)
+
+
+def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
+    """Declare scans, their list, the front page, instruments, schemas, and what stands at old and wrong addresses."""
+    figures = Figures.of(corpus, memories("figures"))
+    yield from _scans(corpus, known, memories)
+    yield from _list(corpus, known, figures)
+    newest = [(path, corpus.segment(path).content) for path in figures.newest]
+    yield Group("home", [figures.counts, newest, known.digest], partial(_home, corpus, known, figures), 1)
+    others = list(instrument_page.declare(known.site_url))
+    yield Group("instruments", [known.site_url], lambda: others, len(others))
+    yield Group("missing page", [known.site_url], lambda: [missing_page.declare(known.site_url)], 1)
+    yield _moved(corpus, known)
+
+
+def _scans(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
+    """Declare a page and a raw file for every scan, a group for each segment of the corpus."""
+    relations = Relations(corpus, memories("relations"))
+    for segment in corpus.segments:
+        made_from = partial(_made_from, segment, relations, known)
+        outputs = partial(_scans_of, segment, relations, known)
+        yield Group(f"scans from {segment.name}", made_from, outputs, 2 * segment.length)
+
+
+def _made_from(segment: Segment, relations: Relations, known: Known) -> Sequence[str]:
+    return segment.content, relations.digests[segment.name], known.digest
+
+
+def _scans_of(segment: Segment, relations: Relations, known: Known) -> Iterator[Output]:
+    for summary, related in zip(segment.summaries, relations.of(segment), strict=True):
+        yield from scan_page.declare(_shown(summary, related, known))
+
+
+def _list(corpus: Corpus, known: Known, figures: Figures) -> Iterator[Group]:
+    """Declare each page of the list and each part of its data as a group of its own."""
+    for piece, start, stop in scan_list.pieces(corpus.segments, figures.counts):
+        parts = list(corpus.between(start, stop))
+        shown = [(segment.content, *bounds) for segment, *bounds in parts]
+        yield Group(piece.address, [piece, shown, known.digest], partial(_listing, piece, parts, known), 1)
+
+
+def _listing(piece: scan_list.Piece, parts: Iterable[tuple[Segment, int, int]], known: Known) -> Iterator[Output]:
+    scans = (summary for segment, start, stop in parts for summary in segment.summaries[start:stop])
+    yield scan_list.declare(piece, tuple(_listed(summary, known) for summary in scans))
+
+
+def _home(corpus: Corpus, known: Known, figures: Figures) -> Iterator[Output]:
+    yield home.declare(figures.counts, tuple(_listed(corpus.find(path), known) for path in figures.newest))
+
+
+def _moved(corpus: Corpus, known: Known) -> Group:
+    # A build that keeps going may have left out the scan that a redirect leads to.
+    moved = {old: new for old, new in known.redirects.items() if new in corpus}
+    made_from = [(old, new, corpus.segment(new).content) for old, new in moved.items()]
+
+    def outputs() -> Iterator[Output]:
+        for old, new in moved.items():
+            summary = corpus.find(new)
+            yield from redirect_page.declare(old, _source(summary, known), summary.title, site_url=known.site_url)
+
+    return Group("moved", [made_from, known.digest], outputs, 2 * len(moved))
+
+
+def _source(summary: Summary, known: Known) -> scan_page.Source:
+    return scan_page.Source(str(known.root), summary.path, summary.digest)
+
+
+def _shown(summary: Summary, related: Related, known: Known) -> scan_page.Shown:
+    return scan_page.Shown(
+        _source(summary, known),
+        known.correction,
+        known.venue(summary.venue).url if summary.venue else None,
+        known.evaluation(summary),
+        *related,
+    )
+
+
+def _listed(summary: Summary, known: Known) -> scan_list.Listed:
+    venue = known.venue(summary.venue).short if summary.venue else ""
+    return scan_list.listed(summary, venue)

@@ -1,0 +1,142 @@
+"""A form an instrument: a scan is filled in within the browser, and leaves it as a file."""
+
+import json
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any
+
+from scanpress.checking import MAX_BYTES
+from scanpress.corpus import Verdict
+from scanpress.instruments import Instrument, instruments, require
+from scanpress.instruments.reading import resolve
+from scanpress.scan_pages.words import MARKS
+from scanpress.writer import Page
+
+Part = dict[str, Any]
+Schema = Mapping[str, Any]
+
+# These are added to a scan later, or by who publishes it: the form keeps what a file has of them, and asks for none.
+_LATER = {"$schema", "status", "source", "review", "reply"}
+# The template may ask each part for each of these.
+_PLAIN: Part = {
+    "required": False, "module": False, "question": False, "modules": False, "apart": False, "latest": False,
+    "options": (), "parts": (), "min": 0, "max": "", "pattern": "", "longest": "", "type": "", "item": "", "value": "",
+    "label": "", "help": "", "level": 0,
+}  # fmt: skip
+_LEFT_OUT = " May be absent, null or empty."  # the form leaves out what is empty
+_LONG = 2000  # a text that may be longer gets several lines
+
+
+def form_parts(instrument: Instrument) -> list[Part]:
+    """Return the parts of the form for a scan, in the order of the schema."""
+    parts = _Reader(instrument).parts(instrument.schema, 2)
+    return [{**_PLAIN, "key": part["key"], "as": "kept"} if part["key"] in _LATER else part for part in parts]
+
+
+class _Reader:
+    """Reads the parts of one schema; `level` is that of the heading over a part."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        self.schema = instrument.schema
+        self.modules = set(instrument.modules)
+        self.questions = {
+            ".".join(filter(None, (instrument.container, question.category, question.id)))
+            for question in instrument.questions
+        }
+
+    def parts(self, schema: Schema, level: int, path: str = "") -> Iterator[Part]:
+        """Yield the parts of an object; values that exclude each other are asked for together."""
+        together = schema.get("x-scanpress-contradiction", {})
+        if together:
+            options = list(_verdicts(together))
+            yield {**_PLAIN, "key": "verdict", "path": path, "as": "merge", "required": True, "options": options}
+        for name, inner in schema.get("properties", {}).items():
+            if name not in together:
+                place = f"{path}.{name}".strip(".")
+                part = self.part(place, resolve(self.schema, inner), level)
+                yield {
+                    **_PLAIN,
+                    **part,
+                    "key": name,
+                    "path": place,
+                    "required": name in schema.get("required", ()),
+                    "module": name in self.modules,
+                    "question": place in self.questions,
+                }
+
+    def part(self, path: str, schema: Schema, level: int) -> Part:
+        """Return the part for the value at a place, such as `paper.title`."""
+        if "const" in schema:
+            return {"as": "const", "value": json.dumps(schema["const"])}
+        about = {"label": schema["title"], "help": schema["description"].removesuffix(_LEFT_OUT), "level": level}
+        if schema.get("type") == "object":
+            return {**about, **self._object(path, schema, level)}
+        if schema.get("type") == "array":
+            return {**about, **self._array(path, schema, level), "min": schema.get("minItems", 0)}
+        return {**about, **_single(schema)}
+
+    def _object(self, path: str, schema: Schema, level: int) -> Part:
+        parts = list(self.parts(schema, level + 1, path))
+        if parts:
+            return {"as": "group", "parts": parts}
+        # Without questions of its own, a category takes any question under a name that fits.
+        pattern, answer = next(each for each in schema["patternProperties"].items() if each[0] != "^x-")
+        inner = list(self.parts(resolve(self.schema, answer), level + 1, f"{path}."))
+        least = schema.get("minProperties", 0)
+        return {"as": "named", "parts": inner, "pattern": pattern, "item": "Question", "min": least}
+
+    def _array(self, path: str, schema: Schema, level: int) -> Part:
+        items = resolve(self.schema, schema["items"])
+        if "enum" in items:
+            return {"as": "choices", "options": items["enum"], "modules": bool(schema.get("x-scanpress-modules"))}
+        if items.get("type") == "object":
+            return {"as": "list", "parts": list(self.parts(items, level + 1, f"{path}.")), "item": items["title"]}
+        return {"as": "lines", "apart": bool(schema.get("x-scanpress-one-a-line"))}
+
+
+def _single(schema: Schema) -> Part:
+    if "enum" in schema:
+        return {"as": "choice", "options": schema["enum"]}
+    if schema.get("type") == "integer":
+        latest = schema.get("x-scanpress-latest") == "next-year"
+        return {"as": "number", "min": schema["minimum"], "max": schema["maximum"], "latest": latest}
+    long = "pattern" not in schema and schema.get("maxLength", _LONG) >= _LONG
+    kinds = {"date": "date", "uri": "url"}
+    kind = "long" if long else kinds.get(schema.get("format", ""), "text")
+    return {"as": "text", "type": kind, "pattern": schema.get("pattern", ""), "longest": schema.get("maxLength", "")}
+
+
+def _verdicts(together: Schema) -> Iterator[Part]:
+    """Yield what may be answered where one pair of values contradicts itself: met, not met, not applicable."""
+    for values in product((True, False), repeat=len(together)):
+        answer = dict(zip(together, values, strict=True))
+        if answer != together:
+            verdict = Verdict.NOT_APPLICABLE if not values[0] else Verdict.MET if values[1] else Verdict.NOT_MET
+            mark = MARKS[verdict]
+            yield {"value": json.dumps(answer), "symbol": mark.symbol, "word": mark.word, "style": mark.style}
+
+
+def declare() -> Iterator[Page]:
+    """Declare a form an instrument version."""
+    for instrument in instruments():
+        yield Page(address_of(instrument), "form.html", view, (instrument.name, instrument.version))
+
+
+def address_of(instrument: Instrument) -> str:
+    """Return the address of an instrument's form."""
+    return f"instruments/{instrument.name}/{instrument.version}/form/index.html"
+
+
+def view(made_from: tuple[str, int]) -> Mapping[str, Any]:
+    """Return the variables of `form.html`."""
+    instrument = require(*made_from)
+    return {
+        "instrument": {
+            "title": f"{instrument.title}, version {instrument.version}",
+            "name": instrument.name,
+            "key": instrument.key,
+            "assumed": instrument.assumed,
+        },
+        "largest": MAX_BYTES,
+        "parts": form_parts(instrument),
+    }

@@ -1,0 +1,55 @@
+"""An instrument's questionnaire as a page, and its schema as a file."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from scanpress.instruments import SCHEMA_BASE, instruments, published_schema, require, schema_names
+from scanpress.scan_pages.pages import form as form_page
+from scanpress.writer import File, Output, Page
+
+
+def declare(site_url: str) -> Iterator[Output]:
+    """Declare a page and a form an instrument version, and every schema at its own address."""
+    for instrument in instruments():
+        address = f"instruments/{instrument.name}/{instrument.version}/index.html"
+        yield Page(address, "instrument.html", view, (instrument.name, instrument.version))
+    yield from form_page.declare()
+    for name in schema_names():
+        yield File(f"schemas/{name}.schema.json", schema, (name, f"{site_url}/schemas/" if site_url else SCHEMA_BASE))
+
+
+def view(made_from: tuple[str, int]) -> Mapping[str, Any]:
+    """Return the variables of `instrument.html`."""
+    instrument = require(*made_from)
+    return {
+        "instrument": {
+            "title": f"{instrument.title}, version {instrument.version}",
+            "description": instrument.description,
+            "key": instrument.key,
+        },
+        "count": sum(len(category.questions) for category in instrument.categories),
+        "categories": [
+            {
+                "id": category.id,
+                "label": category.label,
+                "guidance": category.guidance,
+                "module": category.module,
+                "questions": [
+                    {
+                        "id": q.id,
+                        "label": q.label,
+                        "sentence": q.sentence,
+                        "guidance": q.guidance,
+                        "results": ", ".join(q.results),
+                    }
+                    for q in category.questions
+                ],
+            }
+            for category in instrument.categories
+        ],
+    }
+
+
+def schema(made_from: tuple[str, str]) -> bytes:
+    """Return a schema as it is published, its `$id` below the site's address."""
+    return published_schema(*made_from)

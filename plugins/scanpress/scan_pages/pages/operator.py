@@ -1,0 +1,30 @@
+"""Imprint and privacy page, in English and in German."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from scanpress.facts.operator import Operator
+from scanpress.writer import Page
+
+_PAGES = ("imprint", "impressum", "privacy", "datenschutz")
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What the pages are made from: the operator, and whether the site shows the e-mail addresses of commits."""
+
+    operator: Operator
+    emails_shown: bool
+
+
+def operator_pages(operator: Operator, *, emails_shown: bool = False) -> Iterator[Page]:
+    """Declare the four pages; where a line stands in the operator's file is no part of them."""
+    disclosure = Disclosure(replace(operator, lines={}), emails_shown)
+    for name in _PAGES:
+        yield Page(f"{name}/index.html", f"{name}.html", variables, disclosure)
+
+
+def variables(disclosure: Disclosure) -> Mapping[str, Any]:
+    """Return the templates' variables."""
+    return {"operator": disclosure.operator, "emails_shown": disclosure.emails_shown}

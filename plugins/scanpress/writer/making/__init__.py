@@ -1,0 +1,1 @@
+"""Batches of outputs, made by worker processes or in this one."""

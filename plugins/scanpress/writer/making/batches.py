@@ -1,0 +1,153 @@
+"""The way from what is to be made to what stands in its place: in batches, a few at a time, in a fixed order."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, wait
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from scanpress.writer.making.failure import Failure, OutputError
+from scanpress.writer.making.placing import open_parts
+from scanpress.writer.making.pool import Workers
+from scanpress.writer.making.worker import Result, Workshop, make_elsewhere, write_tools
+from scanpress.writer.output import Output
+from scanpress.writer.rendering.renderer import Renderer
+
+BATCH = 256  # outputs: some 60 ms of work, a hundred times what handing them over costs
+_WEIGHT = 1 << 18  # bytes that a batch is made from, so that memory stays bounded whatever an output carries
+_AHEAD = 3  # batches handed over for each worker: enough that none ever waits
+
+
+class Task(NamedTuple):
+    """An output to be made, its group, its digest, and how many bytes it is made from."""
+
+    output: Output
+    group: str
+    digest: bytes
+    weight: int
+
+
+Batch = list[Task]
+Flying = deque[tuple[Batch, Future[list[Result]]]]
+
+
+def batches(tasks: Iterable[Task]) -> Iterator[Batch]:
+    """Gather tasks into batches of bounded number and weight."""
+    batch: Batch = []
+    weight = 0
+    for task in tasks:
+        batch.append(task)
+        weight += task.weight
+        if len(batch) == BATCH or weight >= _WEIGHT:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+class Line:
+    """Make outputs, in this process at first and by workers where that does not suffice."""
+
+    def __init__(self, folder: Path, renderer: Renderer, workers: Workers) -> None:
+        self._folder = folder
+        self._renderer = renderer
+        self._workers = workers
+
+    def run(
+        self, tasks: Iterable[Task], begin: Callable[[Batch], None], *, much: bool = False
+    ) -> Iterator[tuple[Batch, list[Result]]]:
+        """Yield each batch with its results, in order; `begin` is called before anything of a batch is touched.
+
+        Where it is known that there is `much` to be made, workers make all of it.
+        """
+        if much:
+            self._workers.announce()
+        waiting = batches(tasks)
+        first = next(waiting, None)
+        if first is None:
+            return
+        tools = str(self._folder), open_parts(self._folder), self._renderer
+        waiting = chain([first], waiting)
+        yield from self._here(waiting, begin, Workshop(*tools), 0 if much else self._workers.waits)
+        first = next(waiting, None)
+        if first is not None:
+            yield from self._shared(chain([first], waiting), begin, write_tools(*tools))
+
+    def _here(
+        self, waiting: Iterator[Batch], begin: Callable[[Batch], None], workshop: Workshop, patience: float
+    ) -> Iterator[tuple[Batch, list[Result]]]:
+        spent = 0.0
+        while self._workers.alone or spent < patience:
+            if spent > patience / 2:
+                self._workers.announce()
+            batch = next(waiting, None)
+            if batch is None:
+                return
+            begin(batch)
+            started = time.monotonic()
+            results = workshop.make(_outputs(batch))
+            spent += time.monotonic() - started
+            yield batch, results
+
+    def _shared(
+        self, waiting: Iterable[Batch], begin: Callable[[Batch], None], tools: str
+    ) -> Iterator[tuple[Batch, list[Result]]]:
+        flying: Flying = deque()
+        try:
+            yield from self._elsewhere(waiting, begin, partial(_submitted, self._workers.start(), tools), flying)
+        except OutputError:
+            self._workers.end()  # they are lost: whoever needs some after this starts others
+            raise
+        finally:
+            # Nothing is put in place after the call. None is cancelled: where a worker died, that stops the pool from
+            # ever ending, and there are few.
+            wait([future for _, future in flying])
+
+    def _elsewhere(
+        self,
+        waiting: Iterable[Batch],
+        begin: Callable[[Batch], None],
+        submit: Callable[[Batch], Future[list[Result]]],
+        flying: Flying,
+    ) -> Iterator[tuple[Batch, list[Result]]]:
+        for batch in waiting:
+            begin(batch)
+            flying.append((batch, submit(batch)))
+            # Few enough that memory does not grow with the site.
+            while len(flying) > _AHEAD * self._workers.jobs or (flying and flying[0][1].done()):
+                yield _landed(flying)
+        while flying:
+            yield _landed(flying)
+
+
+def _submitted(executor: Executor, tools: str, batch: Batch) -> Future[list[Result]]:
+    try:
+        return executor.submit(make_elsewhere, tools, _outputs(batch))
+    except BrokenExecutor as error:
+        future: Future[list[Result]] = Future()
+        future.set_exception(error)
+        return future
+
+
+def _landed(flying: Flying) -> tuple[Batch, list[Result]]:
+    batch, future = flying.popleft()
+    try:
+        return batch, future.result()
+    except BrokenExecutor as error:
+        # A worker was killed, and all others with it: by one of the outputs that were under way.
+        lost = [task for one, other in [(batch, future), *flying] if _is_lost(other) for task in one]
+        failures = [Failure.of(task.output.address, error) for task in lost]
+        raise OutputError(failures[0].address, failures) from error
+    except Exception as error:  # noqa: BLE001 (a batch that could not travel: each of its outputs failed)
+        return batch, [Failure.of(task.output.address, error) for task in batch]
+
+
+def _is_lost(future: Future[list[Result]]) -> bool:
+    return not future.done() or future.cancelled() or future.exception() is not None
+
+
+def _outputs(batch: Batch) -> tuple[Output, ...]:
+    return tuple(task.output for task in batch)

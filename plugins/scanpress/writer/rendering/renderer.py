@@ -1,0 +1,101 @@
+"""Rendering: one engine, one escaping, no variable left undefined."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from minijinja import Environment
+
+from scanpress.writer.address import href, root_of
+from scanpress.writer.rendering.fragments import Fragments
+from scanpress.writer.rendering.templates import Templates
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A link of the header or footer; `rank` decides its place, so that each plugin can add its own."""
+
+    rank: int
+    label: str
+    address: str
+    lang: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The name, the header and the footer; it is part of what every page is made from."""
+
+    name: str
+    description: str = ""
+    url: str = ""
+    clone_url: str = ""
+    banner: str = ""
+    navigation: tuple[Link, ...] = ()
+    footer: tuple[Link, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        """Return the `site` variable of the templates."""
+        return {
+            "name": self.name,
+            "description": self.description,
+            "url": self.url,
+            "clone_url": self.clone_url,
+            "banner": self.banner,
+            "navigation": [_variables(link) for link in sorted(self.navigation)],
+            "footer": [_variables(link) for link in sorted(self.footer)],
+            **self.extra,
+        }
+
+
+def _variables(link: Link) -> dict[str, str]:
+    return {"label": link.label, "address": href(link.address), "lang": link.lang}
+
+
+class Renderer:
+    """Render pages with MiniJinja, which takes a fifth of Jinja's time for a page of 64 questions.
+
+    Everything is escaped for HTML unless a template says `|safe`; an undefined variable is an error. A renderer can be
+    pickled: a worker process gets the templates as they were read, not as they are by then.
+    """
+
+    def __init__(self, folders: Sequence[Path], site: Site) -> None:
+        self.__setstate__((Templates(folders), site))
+
+    def __getstate__(self) -> tuple[Templates, Site]:
+        return self.templates, self.site
+
+    def __setstate__(self, state: tuple[Templates, Site]) -> None:
+        self.templates, self.site = state
+        self._environment = Environment(
+            loader=self.templates.source,
+            auto_escape_callback=lambda _: "html",
+            undefined_behavior="strict",
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.add_global("site", self.site.variables)
+        self._fragments = Fragments(self.templates, within=self._within, alone=self._alone, written=self._written)
+        self._environment.add_global("each", self._fragments.each)
+        self._page: Mapping[str, Any] = {}
+
+    def render(self, template: str, address: str, variables: Mapping[str, Any]) -> bytes:
+        """Return the page's bytes; `root` and `address` are set besides the page's own variables."""
+        self._page = {"root": root_of(address), "address": address, **variables}
+        self._fragments.begin(template)
+        return self._fragments.finish(self._environment.render_template(template, **self._page))
+
+    def _within(self, template: str, variables: Mapping[str, Any]) -> str:
+        """Return what a template gives within the page that is being rendered."""
+        return self._environment.render_template(template, **{**self._page, **variables})
+
+    def _alone(self, template: str, variables: Mapping[str, Any]) -> str:
+        """Return what a template gives for these variables and no others."""
+        return self._environment.render_template(template, **variables)
+
+    def _written(self, value: Any) -> str:
+        """Return a value as templates write it, escaped."""
+        return self._environment.render_str("{{ value }}", value=value)
