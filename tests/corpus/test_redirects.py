@@ -41,8 +41,7 @@ WRONG = {
     "redirects:\n  /etc/passwd: scans/a/new.json\n": "does not have the right form",
     "redirects:\n  scans/a/a.json: scans/a/new.json\n  scans/a/a.json: scans/a/new.json\n": "stands twice",
     "redirects:\n  scans/a/a.json: scans/a/new.json\n\n  scans/A/b.json: scans/a/new.json\n": (
-        "line 4: redirects.scans/A/b.json: 'scans/A/b.json' does not have the right form; "
-        "write: the path that a scan had"
+        "line 4: redirects.scans/A/b.json: 'scans/A/b.json' does not have the right form; write: the old path of a scan"
     ),
     "redirects: [a]\n": "is a list, not a group of keys",
     "": "is empty",

@@ -74,14 +74,14 @@ def test_text_is_exact_and_what_is_not_utf8_is_said(nasty_site: Site) -> None:
     assert code_of(nasty_site.page("file/src/b.py.html")) == FILES[b"src/a.py"].decode()
     assert code_of(nasty_site.page("file/no newline.txt.html")) == "no newline at the end"
     assert code_of(nasty_site.page("file/latin1.txt.html")) == "caf\ufffd\n"
-    assert "Not all of this file is UTF-8" in nasty_site.page("file/latin1.txt.html")
-    assert "Not all of this file is UTF-8" not in nasty_site.page("file/x.html")
+    assert "Some bytes of this file are not valid UTF-8" in nasty_site.page("file/latin1.txt.html")
+    assert "Some bytes of this file are not valid UTF-8" not in nasty_site.page("file/x.html")
 
 
 def test_files_without_text_are_named_as_such(nasty_site: Site) -> None:
-    assert "A binary file." in nasty_site.page("file/binary.bin.html")
+    assert "This is a binary file." in nasty_site.page("file/binary.bin.html")
     assert "larger than 1 MiB" in nasty_site.page("file/large again.txt.html")
-    assert "The file is empty." in nasty_site.page("file/empty.txt.html")
+    assert "This file is empty." in nasty_site.page("file/empty.txt.html")
     assert '<img src="../raw/' in nasty_site.page("file/dot.png.html")
     assert "/etc/passwd" in nasty_site.page("file/link out.html")
     assert "root:" not in nasty_site.page("file/link out.html")
@@ -125,7 +125,7 @@ def test_commit_shows_modes_renames_and_submodules(nasty_site: Site, nasty_repos
     assert "mode 100755 → 100644" in page
     assert "mode 120000 → 100644" in page
     assert "-Subproject commit 1111111111" in page
-    assert "A binary file." in page
+    assert "This is a binary file." in page
     assert "new\\nline.txt → newer\\nline \\xff.txt" in page
     assert "Controls ␁␛[31m and \ufffd" in page
 
@@ -133,7 +133,7 @@ def test_commit_shows_modes_renames_and_submodules(nasty_site: Site, nasty_repos
 def test_octopus_names_all_parents_and_is_shown_against_the_first(nasty_site: Site, nasty_repository: Path) -> None:
     page = commit(nasty_site, nasty_repository, "Octopus")
     assert page.count("<dt>parent</dt>") == 4
-    assert "shown against its first parent" in page
+    assert "shown relative to its first parent" in page
     assert "right.txt" in page
 
 

@@ -120,7 +120,7 @@ def test_log_is_divided_into_pages_that_stay(tmp_path: Path) -> None:
 def test_empty_repository_has_pages(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet", "empty")
     site = build_git_site(tmp_path / "site", tmp_path / "empty")
-    assert "No commit yet." in site.page("log.html")
+    assert "No commits yet." in site.page("log.html")
     assert broken_links(site.output) == []
     assert atom_errors(site.page("atom.xml")) == []
 

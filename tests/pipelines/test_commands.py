@@ -65,7 +65,7 @@ def test_github_notes_the_problem_at_its_line(merged: Path) -> None:
 def test_github_tells_in_the_summary_what_changed(merged: Path) -> None:
     git(merged, "revert", "--no-edit", "-m", "1", "HEAD")
     summary = merged / "summary.md"
-    done = run(merged, step(".github/workflows/check.yml", "Tell what changed"), GITHUB_STEP_SUMMARY=str(summary))
+    done = run(merged, step(".github/workflows/check.yml", "Show what changed"), GITHUB_STEP_SUMMARY=str(summary))
     assert done.returncode == 0, done.stderr
     assert "Editing models with task arithmetic" in summary.read_text(encoding="utf-8")
 

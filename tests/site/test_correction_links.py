@@ -1,4 +1,4 @@
-"""Readers can suggest a correction of every scan and every answer."""
+"""Readers can report a mistake in every scan and every answer."""
 
 import gzip
 import re
@@ -62,7 +62,7 @@ def _build_public(folder: Path, *, forge: str) -> Site:
 
 
 def answers(page: str) -> Iterator[tuple[str, str]]:
-    yield from re.findall(r'<div class="answer" id="([^"]+)">.*?</h4> <a href="([^"]+)">Correct this</a>', page)
+    yield from re.findall(r'<div class="answer" id="([^"]+)">.*?</h4> <a href="([^"]+)">Report a mistake</a>', page)
 
 
 def test_each_answer_is_edited_at_its_line(forged: Site) -> None:
@@ -82,7 +82,7 @@ def test_without_a_forge_a_letter_to_the_operator_is_begun(site: Site) -> None:
 
 
 def test_a_letter_about_a_whole_scan_asks_what_is_wrong_and_where_that_can_be_read(site: Site) -> None:
-    found = re.search(r'href="(mailto:[^"]+)">suggest a correction<', site.page(f"{SURVEY}/index.html"))
+    found = re.search(r'href="(mailto:[^"]+)">report a mistake<', site.page(f"{SURVEY}/index.html"))
     assert found
     asked = parse_qs(urlsplit(unescape(found[1])).query)
     assert asked == {"subject": [f"{SURVEY}.json"], "body": ["Wrong:\r\n\r\nThe paper says, and where: "]}
@@ -90,7 +90,7 @@ def test_a_letter_about_a_whole_scan_asks_what_is_wrong_and_where_that_can_be_re
 
 @pytest.mark.parametrize("path", [f"{SURVEY}.json", *INDEXES])
 def test_each_scan_has_a_link_of_its_own(forged: Site, path: str) -> None:
-    link = f'<a href="https://github.com/owner/repository/edit/main/{path}">suggest a correction</a>'
+    link = f'<a href="https://github.com/owner/repository/edit/main/{path}">report a mistake</a>'
     assert link in forged.page(path.removesuffix(".json") + "/index.html")
 
 
@@ -101,7 +101,7 @@ def test_mistakes_in_the_settings_stop_the_build_together(project: Path) -> None
 
 
 def variables(page: str) -> Iterator[tuple[str, str]]:
-    yield from re.findall(r'<tr id="([^"]+)">(?:(?!<tr ).)*?<a href="([^"]+)">Correct this</a>', page)
+    yield from re.findall(r'<tr id="([^"]+)">(?:(?!<tr ).)*?<a href="([^"]+)">Report a mistake</a>', page)
 
 
 def test_each_variable_is_edited_at_its_line(public: tuple[str, Site]) -> None:
@@ -123,7 +123,7 @@ def test_a_page_of_a_reproducibility_scan_is_at_most_five_kilobytes_larger_than_
     for path in INDEXES:
         page = done.page(path.removesuffix(".json") + "/index.html")
         assert all(
-            text in page for text in ("git clone https://", ">LICENSE</a>", "labelled by hand", ">Impressum</a>")
+            text in page for text in ("git clone https://", ">LICENSE</a>", "labelled by people", ">Impressum</a>")
         )
         grown = len(page.encode()) - (ROOT / path).stat().st_size
         assert grown <= 5_000, path
@@ -145,7 +145,7 @@ def test_a_link_stands_in_the_row_that_its_variable_heads(public: tuple[str, Sit
         assert rows.count() == 9
         for row in rows.all():
             assert row.get_by_role("rowheader").count() == 1
-            assert row.get_by_role("link", name="Correct this").is_visible()
+            assert row.get_by_role("link", name="Report a mistake").is_visible()
         assert page.get_by_role("columnheader").count() == 4
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         found = Axe().run(page)

@@ -78,11 +78,11 @@ def test_what_is_missing_is_shown_before_the_download(visit: Open, tmp_path: Pat
     page = visit(SURVEY_FORM)
     page.locator("[data-key=paper] [data-key=title] input").fill("A paper")
     page.get_by_role("button", name="Download the scan").click()
-    page.get_by_text("Still missing, or to be corrected.").wait_for()
+    page.get_by_text("Still missing or wrong.").wait_for()
     assert page.locator("#missing li").count() == 51 + 4
     page.locator("#missing").get_by_role("button", name="Code released").click()
     assert page.evaluate("document.activeElement.name") == "checklist.artifacts.code_released"
-    name, content = download(page, "Download it unfinished")
+    name, content = download(page, "Download the unfinished scan")
     done = scanpress(put(tmp_path, name, content), "check")
     assert done.returncode == 1
     assert "still to answer" in done.stdout

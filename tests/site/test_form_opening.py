@@ -32,7 +32,7 @@ def written(document: Any) -> bytes:
 
 def unfinished(page: Page) -> tuple[str, bytes]:
     page.get_by_role("button", name="Download the scan").click()
-    return download(page, "Download it unfinished")
+    return download(page, "Download the unfinished scan")
 
 
 def still_missing(page: Page) -> str:
@@ -109,8 +109,8 @@ def test_what_the_form_does_not_show_is_kept_and_told(visit: Open, tmp_path: Pat
     document["variables"]["pseudocode"]["x-page"] = 3
     page = visit(REPRODUCIBILITY_FORM)
     said = give(page, written(document))
-    assert "kept in the file as it is: $schema, variables.pseudocode.x-page, status, reply, x-lists." in said
-    assert "Not taken over" not in said
+    assert "kept unchanged in the file: $schema, variables.pseudocode.x-page, status, reply, x-lists." in said
+    assert "Not loaded" not in said
     page.locator("[data-key=paper] > [data-key=title] input").fill("Another title")
     name, content = download(page)
     document["paper"]["title"] = "Another title"
@@ -126,7 +126,7 @@ def test_what_the_form_cannot_hold_is_told(visit: Open) -> None:
     document["variables"]["pseudocode"] = "Yes"
     page = visit(REPRODUCIBILITY_FORM)
     said = give(page, written(document))
-    lost = said.partition("answer it anew, or correct the file in an editor: ")[2]
+    lost = said.partition("Answer it again, or correct the file in an editor: ")[2]
     assert lost == (
         "paper.title, paper.authors, paper.year, paper.venue, rater.kind, rater.date, variables.pseudocode."
     )
@@ -138,29 +138,29 @@ def test_answers_that_contradict_themselves_and_modules_that_are_off_are_told(vi
     page = visit(SURVEY_FORM)
     said = give(page, written({"scan_version": 3, "checklist": checklist}))
     assert said.endswith(": checklist.artifacts.code_released.verdict, checklist.data_leakage.")
-    assert "as it is: checklist.x-own." in said
+    assert "unchanged in the file: checklist.x-own." in said
 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b'{"instrument": "reproducibility",', "it is not JSON: "),
-        (b"", "it is not JSON: "),
-        (b"<script>document.title = 'run'</script>", "it is not JSON: "),
-        (b'{"a": NaN}', "it is not JSON: "),
-        (written(REAL).decode().encode("utf-16"), "it is not text in UTF-8."),
-        (b"\xff\xfe\x00", "it is not text in UTF-8."),
-        (b" " * (LARGEST + 1), "it has more than 1048576 bytes"),
-        (b"[" * LARGEST, "it is not JSON: "),
-        (b"[" * 40_000 + b"]" * 40_000, "it is nested deeper"),
-        (b"[" + b"{}," * 200_000 + b"1]", "it is nested deeper, or holds more"),
-        (b"[]", "it is no scan"),
-        (b"null", "it is no scan"),
-        (b'"a scan"', "it is no scan"),
-        (written(REAL)[:-1] + b', "paper": {}}', "a key stands twice"),
-        (written(REAL)[:-1] + b', "x-\\"": ["a", ":"], "x-n": 1e400}', "a number in it is too large"),
-        (written(REAL)[:-1] + b', "x-n": 12345678901234567890}', "a number in it is too large"),
-        (b'{"paper": {}}', "it does not say which instrument it follows"),
+        (b'{"instrument": "reproducibility",', "it is not valid JSON: "),
+        (b"", "it is not valid JSON: "),
+        (b"<script>document.title = 'run'</script>", "it is not valid JSON: "),
+        (b'{"a": NaN}', "it is not valid JSON: "),
+        (written(REAL).decode().encode("utf-16"), "it is not a UTF-8 text file."),
+        (b"\xff\xfe\x00", "it is not a UTF-8 text file."),
+        (b" " * (LARGEST + 1), "it is larger than 1048576 bytes"),
+        (b"[" * LARGEST, "it is not valid JSON: "),
+        (b"[" * 40_000 + b"]" * 40_000, "it has too many levels"),
+        (b"[" + b"{}," * 200_000 + b"1]", "it has too many levels or too many values"),
+        (b"[]", "it is not a scan"),
+        (b"null", "it is not a scan"),
+        (b'"a scan"', "it is not a scan"),
+        (written(REAL)[:-1] + b', "paper": {}}', "a key is used twice"),
+        (written(REAL)[:-1] + b', "x-\\"": ["a", ":"], "x-n": 1e400}', "it contains a number that is too large"),
+        (written(REAL)[:-1] + b', "x-n": 12345678901234567890}', "it contains a number that is too large"),
+        (b'{"paper": {}}', "it does not name its instrument"),
         (b'{"instrument": "survey"}', 'its instrument is "survey", and this form is for "reproducibility".'),
         (written({**REAL, "instrument_version": "1"}), 'its instrument_version is "1", and this form is for 1.'),
         (written({**REAL, "instrument": {"<b>": []}}), 'its instrument is {"<b>":[]}, and'),
@@ -204,7 +204,7 @@ def test_a_file_of_the_first_version_needs_no_mark_and_gets_none(visit: Open) ->
     assert give(page, b'{"paper": {"title": "Old"}}') == "a-scan.json is open."
     assert not {"instrument", "scan_version"} & set(json.loads(unfinished(page)[1]))
     page = visit(SURVEY_FORM)
-    assert "it does not say which instrument it follows" in give(page, b'{"paper": {"title": "Old"}}')
+    assert "it does not name its instrument" in give(page, b'{"paper": {"title": "Old"}}')
 
 
 def test_what_is_filled_in_is_replaced_only_after_a_question(visit: Open) -> None:
@@ -223,7 +223,7 @@ def test_what_is_filled_in_is_replaced_only_after_a_question(visit: Open) -> Non
     chooser = page.get_by_label("Open a scan")
     chooser.set_input_files({"name": "b.json", "mimeType": "application/json", "buffer": written(REAL)})
     expect(chooser).to_have_value("")  # the page is done with the file
-    assert questions == ["The file replaces what is filled in here. Open it?"]
+    assert questions == ["The file will replace the answers on this page. Open it?"]
     assert title.input_value() == "Changed by hand"
 
 

@@ -49,7 +49,7 @@ def test_an_empty_field_leads_to_the_list(visit: Open) -> None:
 def test_without_script_there_is_a_link_in_place_of_the_field(visit: Open) -> None:
     page = visit("", java_script_enabled=False)
     assert page.locator("input").count() == 0
-    page.get_by_role("link", name="Find a paper in the list of all scans").click()
+    page.get_by_role("link", name="Browse all scans").click()
     page.wait_for_url("**/scans/")
 
 
@@ -66,8 +66,8 @@ def test_scans_to_begin_with_are_the_last_answered_then_those_of_the_latest_pape
         scan = json.loads(file.read_bytes())
         write_json(file, {**scan, "rater": {**scan["rater"], "date": date}})
     page = build(project).page("index.html")
-    shown = page[page.index("<h2>Scans to begin with</h2>") :]
-    assert "Those answered last come first; then, where no date is given, those of the latest papers." in shown
+    shown = page[page.index("<h2>Latest scans</h2>") :]
+    assert "Newest first. Scans without a date follow, newest papers first." in shown
     assert re.findall(r'<a href="\./scans/([^"]+)/">', shown) == [
         "iclr-2023/task-arithmetic",
         "iclr-2022/sequential-reptile",

@@ -26,8 +26,8 @@ def links_of(done: Site) -> list[str]:
 
 def test_the_page_says_what_became_of_the_address_and_leads_to_the_list(site: Site) -> None:
     page = site.page("404.html")
-    assert "<h1>There is no such page</h1>" in page
-    assert "address of a scan never changes, unless its file is gone or was renamed without a redirect." in page
+    assert "<h1>Page not found</h1>" in page
+    assert "Addresses of scans are permanent; if one stopped working, please tell us." in page
     assert '<a href="/scans/">All scans</a>' in page
 
 

@@ -72,7 +72,7 @@ def test_rater_and_review_are_named(eventful: Site) -> None:
     page = eventful.page("scans/acl-2024/second-opinion/index.html")
     assert "Ada Example (person)" in page
     assert "reviewed by Grace Reader, 2026-05-02" in page
-    assert "Answered by a language model" not in page
+    assert "A language model wrote these answers" not in page
 
 
 def test_what_only_a_model_has_is_not_missed_in_a_scan_by_a_person(eventful: Site) -> None:
@@ -84,10 +84,10 @@ def test_what_only_a_model_has_is_not_missed_in_a_scan_by_a_person(eventful: Sit
 
 
 def test_a_scan_that_does_not_say_who_answered_carries_a_notice_too(eventful: Site) -> None:
-    notice = "Who answered is not recorded: it may have been a language model. Every verdict and score is an"
-    assert f"{notice} <a href=../../../methodology/#notice>estimate</a>." in eventful.page(f"{SURVEY}/index.html")
+    notice = "We do not know who wrote these answers. It may have been a language model: treat them as"
+    assert f"{notice} <a href=../../../methodology/#notice>estimates</a>." in eventful.page(f"{SURVEY}/index.html")
     assert all(
-        "Who answered is not recorded" not in eventful.page(f"{path}/index.html")
+        "We do not know who wrote these answers" not in eventful.page(f"{path}/index.html")
         for path in ("scans/acl-2024/second-opinion", "scans/iclr-2022/sequential-reptile")
     )
 
@@ -95,7 +95,7 @@ def test_a_scan_that_does_not_say_who_answered_carries_a_notice_too(eventful: Si
 def test_where_a_scan_was_first_published_is_linked_by_the_host_that_it_leads_to(eventful: Site) -> None:
     page = eventful.page("scans/iclr-2022/by-hand/index.html")
     link = '<a href="https://known.org@example.org/a?b=&#x27;&quot;&amp;c" rel="nofollow ugc">example.org</a>'
-    assert f"<dt>Source<dd>first published at {link}, taken 2026-03-04</div>" in page
+    assert f"<dt>Source<dd>first published at {link}, retrieved 2026-03-04</div>" in page
     assert "<dt>Source" not in eventful.page(f"{INDEX}/index.html")
     nameless = 'first published at <a href="https://@?x" rel="nofollow ugc">https:&#x2f;&#x2f;@?x</a></div>'
     assert nameless in eventful.page("scans/acl-2024/second-opinion/index.html")
@@ -145,12 +145,9 @@ def test_mail_addresses_are_masked_and_the_raw_file_is_not_touched(eventful: Sit
 
 def test_a_theoretical_paper_is_said_not_to_count_in_figures(eventful: Site) -> None:
     page = eventful.page(f"{INDEX}/index.html")
-    assert (
-        "This paper is theoretical: <a href=../../../methodology/#sets>figures over many papers</a> leave it out."
-        in page
-    )
+    assert "so it is not counted in <a href=../../../methodology/#sets>averages</a>." in page
     assert page.count("theoretical") == 1
-    assert "This paper is theoretical" not in eventful.page("scans/iclr-2022/sequential-reptile/index.html")
+    assert "A theoretical paper" not in eventful.page("scans/iclr-2022/sequential-reptile/index.html")
 
 
 def test_an_absent_identifier_is_not_shown(eventful: Site) -> None:

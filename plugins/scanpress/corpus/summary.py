@@ -5,8 +5,8 @@ from typing import Any, NamedTuple, Self
 
 from scanpress.checking import Identity, paper_keys
 from scanpress.corpus.answer import read_verdicts
-from scanpress.corpus.scan import PUBLISHED, Paper, instrument_label
-from scanpress.corpus.scores import count, first_score, stated_experimental
+from scanpress.corpus.scan import PUBLISHED, Paper
+from scanpress.corpus.scores import first_score, is_experimental, tally
 from scanpress.instruments import Instrument
 
 
@@ -45,7 +45,7 @@ class Summary(NamedTuple):
         A `Scan` is not made for that: it takes longer than the check.
         """
         paper, rater = document["paper"], document.get("rater") or {}
-        score = first_score(instrument, count(read_verdicts(instrument, document)))
+        score = first_score(instrument, tally(read_verdicts(instrument, document)))
         flags = document.get("red_flags")
         return cls(
             path=identity.file,
@@ -55,7 +55,7 @@ class Summary(NamedTuple):
             year=paper["year"],
             venue=paper.get("venue") or None,
             instrument=instrument.key,
-            instrument_label=instrument_label(instrument),
+            instrument_label=instrument.label,
             rater_kind=rater.get("kind") or None,
             rater=rater.get("name") or None,
             date=rater.get("date") or None,
@@ -63,7 +63,7 @@ class Summary(NamedTuple):
             score=score.text,
             part=score.part,
             whole=score.whole,
-            experimental=stated_experimental(instrument, document),
+            experimental=is_experimental(instrument, document),
             red_flags=None if flags is None else len(flags),
             keys=identity.paper.keys,
             cites=tuple([paper_keys(cited) for cited in document.get("cited_papers") or ()]),

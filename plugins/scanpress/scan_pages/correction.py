@@ -64,8 +64,8 @@ def _url_mistakes(url: Any) -> Iterator[str]:
         yield f"FORGE_URL: {url!r} is the address to clone from: write that of the web page, without .git"
 
 
-Links = dict[str, list[Markup]]
-"""By category the links of its answers, in the order of the file."""
+Links = Mapping[str, Mapping[str, Markup]]
+"""By category and question, the link to correct the answer."""
 _QUESTIONS = "Wrong:%0D%0A%0D%0AThe%20paper%20says,%20and%20where:%20"  # the lines of a letter end so
 
 
@@ -84,19 +84,19 @@ class Suggestion(NamedTuple):
         """Return the link for each answer; names and lines of the questions are given by category.
 
         >>> Correction(email="a@b.eu").of("scans/a/b.json").of_answers({"data": ["open"]}, {"data": [42]})
-        {'data': [Markup('mailto:a@b.eu?subject=scans/a/b.json:42%20open')]}
+        {'data': {'open': Markup('mailto:a@b.eu?subject=scans/a/b.json:42%20open')}}
         """
-        start, new = self.start, str.__new__  # Markup() itself takes three times as long: see links.py
-        if self.to_forge:
-            return {category: [new(Markup, f"{start}#L{line}") for line in lines[category]] for category in answers}
         return {
-            category: [
-                # Names of questions are plain words; a key of one's own may be anything.
-                new(Markup, f"{start}:{line}%20{name if name.isidentifier() else quote(name)}")
-                for name, line in zip(names, lines[category], strict=True)
-            ]
+            category: {name: self._of_answer(name, line) for name, line in zip(names, lines[category], strict=True)}
             for category, names in answers.items()
         }
+
+    def _of_answer(self, name: str, line: int) -> Markup:
+        if self.to_forge:
+            return Markup(f"{self.start}#L{line}")  # noqa: S704 - `start` is escaped
+        # Names of questions are plain words; the id of a question that a scan adds may be anything.
+        named = name if name.isidentifier() else quote(name)
+        return Markup(f"{self.start}:{line}%20{named}")  # noqa: S704 - `start` is escaped, and the name quoted
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ def view(made_from: tuple[str, int]) -> Mapping[str, Any]:
     instrument = require(*made_from)
     return {
         "instrument": {
-            "title": f"{instrument.title}, version {instrument.version}",
+            "title": instrument.label,
             "name": instrument.name,
             "key": instrument.key,
             "assumed": instrument.assumed,

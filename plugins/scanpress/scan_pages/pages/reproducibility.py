@@ -38,7 +38,6 @@ def variables(scan: Scan, evaluation: Evaluation | None, links: Links) -> dict[s
     """Return the variables of `scan/reproducibility.html`."""
     accuracy = evaluation.accuracy if evaluation else None
     return {
-        "counts": scan.tally,
         "strip": {
             "met": MARKS[Verdict.MET].symbol * scan.tally.met,
             "not_met": MARKS[Verdict.NOT_MET].symbol * scan.tally.not_met,
@@ -49,14 +48,13 @@ def variables(scan: Scan, evaluation: Evaluation | None, links: Links) -> dict[s
 
 
 def _answers(scan: Scan, evaluation: Evaluation | None, links: Links) -> Items:
-    link_of = dict(zip(scan.parts[scan.instrument.container], links[""], strict=True))
     variables = _variables(scan.instrument.key, evaluation)
     rows = [
         (
             variables[answer.question.id][answer.verdict],
             _written(answer.result),
-            linked(mask_addresses(answer.response)),
-            link_of[answer.question.id],
+            linked(mask_addresses(answer.reason)),
+            links[section.category.id][answer.question.id],
         )
         for section in scan.sections
         for answer in section.answers
