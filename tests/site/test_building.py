@@ -163,8 +163,8 @@ def test_a_second_build_without_a_change_does_nothing(site: Site, built_project:
 
 CHANGES = [
     ("content/venues.yaml", "https://iclr.cc/", "https://iclr.cc/a", "scans/iclr-2023/task-arithmetic/index.html"),
-    ("content/accuracy.yaml", "31 were marked", "32 were marked", "methodology/index.html"),
-    ("content/accuracy.yaml", "31 were marked", "33 were marked", "scans/iclr-2023/task-arithmetic/index.html"),
+    ("content/accuracy.yaml", "it did so for 31", "it did so for 32", "methodology/index.html"),
+    ("content/accuracy.yaml", "it did so for 31", "it did so for 33", "scans/iclr-2023/task-arithmetic/index.html"),
     ("content/pages/about.md", "Title: About", "Title: About us", "about/index.html"),
     ("content/operator.yaml", "Erika", "Erich", "impressum/index.html"),
     ("pelicanconf.py", 'SITENAME = "Scanpress"', 'SITENAME = "Scans of ours"', "index.html"),
