@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.paths import ROOT
 
 from scanpress.cli import main, online
 from scanpress.instruments import instruments
 
-ROOT = Path(__file__).parents[2]
 PAPER = ["--title", "A Paper: of Ours", "--author", "Ada", "--author", "Bo", "--year", "2024", "--venue", "ACL"]
 RATER = ["--rater-kind", "person", "--rater-name", "Ada Byron"]
 

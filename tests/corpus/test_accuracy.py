@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from tests.support.paths import ROOT
 
 from scanpress.facts import FactsError
 from scanpress.facts.accuracy import Accuracy, Source, find_accuracy, load_accuracy
 
-_CONTENT = Path(__file__).parents[2] / "content" / "accuracy.yaml"
+_CONTENT = ROOT / "content" / "accuracy.yaml"
 _ENTRY = """
   - instrument: reproducibility
     version: 1

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
+from tests.support.paths import ROOT
 
 from scanpress.facts import FactsError
 from scanpress.facts.redirects import load_redirects
-
-ROOT = Path(__file__).parents[2]
 
 
 def write(root: Path, text: str) -> Path:

@@ -1,14 +1,14 @@
 """Scores, by the formulas of the methodology page."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.paths import ROOT
 
 from scanpress.corpus import Scan, Tally, percent
 
-SCANS = Path(__file__).parents[2] / "scans"
+SCANS = ROOT / "scans"
 INDEX = "iclr-2025/language-imbalance-driven-rewarding.json"
 
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.paths import ROOT
 
 from scanpress.corpus import Paper, Scan, Summary, keys_of, load_corpus
 from scanpress.corpus.record import Task, examine
 
-SCANS = Path(__file__).parents[2] / "scans"
+SCANS = ROOT / "scans"
 SURVEY = "acl-2024/cross-lingual-alignment.json"
 INDEX = "iclr-2024/sequencematch.json"
 

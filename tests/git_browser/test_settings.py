@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.support.paths import ROOT
 
 from scanpress.git_browser.settings import DEFAULTS, Settings
 from scanpress.pelican_build.settings import DEFAULTS as SHARED
 from scanpress.pelican_build.settings import SettingsError
 
-_GUIDE = Path(__file__).parents[2] / "docs" / "git-browser.md"
+_GUIDE = ROOT / "docs" / "git-browser.md"
 
 
 def settings(tmp_path: Path, **given: object) -> Settings:

@@ -2,15 +2,14 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from tests.support.paths import EXAMPLES, ROOT
 
 from scanpress.facts import FactsError, Operator, gaps_of
 from scanpress.facts.operator_gaps import placeholder
 
-_ROOT = Path(__file__).parents[2]
-_EXAMPLES = _ROOT / "tests" / "examples" / "operator"
+_EXAMPLES = EXAMPLES / "operator"
 
 
 @pytest.mark.parametrize("name", ["complete", "university"])
@@ -34,7 +33,7 @@ def test_the_zero_in_brackets_is_not_dialled() -> None:
 
 
 def test_every_value_of_the_sample_operator_that_names_somebody_is_a_gap() -> None:
-    gaps = {gap.key for gap in gaps_of(Operator.load(_ROOT / "content" / "operator.yaml"))}
+    gaps = {gap.key for gap in gaps_of(Operator.load(ROOT / "content" / "operator.yaml"))}
     assert {"provider.name", "provider.email", "provider.second_contact.phone", "editor.name"} <= gaps
     assert {"privacy.host.name", "privacy.host.contract.concluded", "privacy.supervisory_authority.url"} <= gaps
     assert {"privacy.forge.name", "privacy.forge.url"} <= gaps
