@@ -104,7 +104,9 @@ def test_where_a_scan_was_first_published_is_linked_by_the_host_that_it_leads_to
 def test_a_withdrawn_scan_says_so_first_and_looks_unlike_a_notice(eventful: Site) -> None:
     page = eventful.page("scans/iclr-2022/by-hand/index.html")
     main = page[page.index("<main") :]
-    banner = '<p class="banner grave" role=note><strong>⊘ This scan was withdrawn.</strong>'
+    banner = (
+        '<p class="banner grave" role=note><strong>⊘ This scan was withdrawn and is excluded from all figures.</strong>'
+    )
     assert main.index(banner) < main.index("<dt>Instrument")
     assert '<p class="banner" role=note>' in eventful.page("scans/acl-2024/second-opinion/index.html")
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
-from scanpress.checking import Identity, paper_keys
+from scanpress.checking import DISMISSED, Identity, paper_keys
 from scanpress.corpus.answer import read_verdicts
 from scanpress.corpus.scan import PUBLISHED, Paper
 from scanpress.corpus.scores import first_score, is_experimental, tally
@@ -80,13 +80,13 @@ class Summary(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        """Tell whether the scan counts in figures over a set."""
-        return self.status not in {"withdrawn", "superseded", "excluded"} and self.experimental is not False
+        """Return whether the scan is in figures over several scans; scores leave out theoretical papers besides."""
+        return self.status not in DISMISSED
 
     @property
     def known_as(self) -> tuple[Any, ...]:
-        """Return all by which the pages of other scans and the figures of the whole know the scan."""
-        return self.path, self.keys, self.year, self.instrument_label, self.rater, self.date
+        """Return everything that pages of other scans, and figures over all scans, show of the scan."""
+        return self.path, self.keys, self.year, self.instrument_label, self.rater, self.date, self.counts
 
     @property
     def published(self) -> bool:

@@ -42,7 +42,8 @@ class Figures:
         if remembered and remembered[0] == corpus.key:
             counts, newest = orjson.loads(remembered[1])
             return cls(tuple(Count(**count) for count in counts), tuple(newest))
-        figures = cls(counts_of(corpus.summaries), tuple(summary.path for summary in newest_of(corpus.summaries)))
+        counted = [summary for summary in corpus.summaries if summary.counts]
+        figures = cls(counts_of(counted), tuple(summary.path for summary in newest_of(counted)))
         memory.store({_KEY: (corpus.key, orjson.dumps((figures.counts, figures.newest)))})
         return figures
 

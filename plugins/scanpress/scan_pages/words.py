@@ -29,8 +29,8 @@ SUPPORT = {"strong": "●●●", "moderate": "●●○", "weak": "●○○", 
 
 STATES = {
     "contested": "⚠\N{VARIATION SELECTOR-15} This scan is contested",
-    "withdrawn": "⊘ This scan was withdrawn",
-    "superseded": "⊘ This scan was superseded by another",
+    "withdrawn": "⊘ This scan was withdrawn and is excluded from all figures",
+    "superseded": "⊘ This scan was replaced by a newer one and is excluded from all figures",
     "excluded": "\N{EN DASH} This scan is excluded from all figures",
 }
 

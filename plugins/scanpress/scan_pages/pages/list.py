@@ -183,6 +183,12 @@ def data(scans: tuple[Listed, ...]) -> bytes:
     return orjson.dumps({"venues": list(venues), "rows": rows})
 
 
+def is_data(content: bytes) -> bool:
+    """Return whether a file has the form of what `data` returns, or returned in earlier versions."""
+    rows = content.partition(b'"rows":')[2] if content.startswith(b'{"venues":[') else content
+    return rows.startswith(b'[["scans/') or rows == b"[]}"
+
+
 def _values(summary: Summary, venue: str, venues: dict[str, int]) -> list[Any]:
     row = Row.of(summary, venue)
     words, name = found_besides(summary, row)
