@@ -42,7 +42,7 @@ def test_nothing_changed(repository: Path, capsys: pytest.CaptureFixture[str], m
     monkeypatch.chdir(repository / "scans")
 
     assert main(["diff"]) == 0
-    assert capsys.readouterr().out == f"no scan changed, compared with HEAD ({commit(repository)[:7]})\n"
+    assert capsys.readouterr().out == f"no scans changed, compared with HEAD ({commit(repository)[:7]})\n"
 
 
 def test_files_are_compared_with_main(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -87,7 +87,7 @@ def test_the_default_branch_is_compared_with_what_was_pushed(
     assert told(capsys) == f"1 scan: 1 added, compared with origin/{name} ({pushed[:7]})"
 
     git(cloned, "update-ref", f"refs/remotes/origin/{name}", "HEAD")
-    assert told(capsys) == f"no scan changed, compared with origin/{name} ({commit(cloned)[:7]})"
+    assert told(capsys) == f"no scans changed, compared with origin/{name} ({commit(cloned)[:7]})"
 
 
 def test_another_branch_is_compared_with_the_default_branch(
@@ -110,13 +110,13 @@ def test_the_upstream_of_the_default_branch_is_the_one_that_git_notes(
     git(repository, "update-ref", "refs/remotes/theirs/stable", old)
     git(repository, "config", "branch.main.remote", "theirs")
     git(repository, "config", "branch.main.merge", "refs/heads/stable")
-    assert told(capsys) == f"no scan changed, compared with theirs/stable ({old[:7]})"
+    assert told(capsys) == f"no scans changed, compared with theirs/stable ({old[:7]})"
 
     # A branch can follow another one of the same repository.
     git(repository, "branch", "next", old)
     git(repository, "config", "branch.main.remote", ".")
     git(repository, "config", "branch.main.merge", "refs/heads/next")
-    assert told(capsys) == f"no scan changed, compared with next ({old[:7]})"
+    assert told(capsys) == f"no scans changed, compared with next ({old[:7]})"
 
 
 def test_the_base_is_told_in_json_too(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -126,7 +126,7 @@ def test_the_base_is_told_in_json_too(repository: Path, capsys: pytest.CaptureFi
     assert main(["diff", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["base"] == {"name": "main", "commit": commit(repository)}
     assert main(["diff", commit(repository)]) == 0
-    assert capsys.readouterr().out == f"no scan changed, compared with {commit(repository)[:7]}\n"
+    assert capsys.readouterr().out == f"no scans changed, compared with {commit(repository)[:7]}\n"
 
 
 def test_a_branch_is_compared_with_where_it_parted(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,8 +10,9 @@ from tests.support.paths import SURVEY, SURVEY_FILE
 
 from scanpress.corpus import digest_of
 from scanpress.pelican_build.host import THEME
+from scanpress.scan_pages.addresses import scan_page
 from scanpress.scan_pages.correction import Correction
-from scanpress.scan_pages.pages.scan import Shown, Source, address_of, view
+from scanpress.scan_pages.pages.scan import Shown, Source, view
 from scanpress.writer import Renderer, Site
 
 PATH = f"{SURVEY}.json"
@@ -35,7 +36,7 @@ def page(folder: Path, templates: Path | None = None, **parts: Any) -> str:
     write(folder / PATH, "").write_bytes(content)
     shown = Shown(Source(str(folder), PATH, digest_of(content)), Correction(email="a@b.eu"))
     folders = [*([templates] if templates else []), THEME / "templates"]
-    return Renderer(folders, Site(name="site")).render("scan.html", address_of(PATH), view(shown)).decode()
+    return Renderer(folders, Site(name="site")).render("scan.html", scan_page(PATH), view(shown)).decode()
 
 
 def override(folder: Path, template: str, *replacements: tuple[str, str]) -> Path:

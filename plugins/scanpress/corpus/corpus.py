@@ -78,7 +78,7 @@ class Corpus:
         return self._names() if self._names else Names.of(self.summaries)
 
     def __contains__(self, path: object) -> bool:
-        """Tell whether there is a scan at a path."""
+        """Return whether there is a scan at a path."""
         return isinstance(path, str) and path in self.segment(path).by_path
 
     def segment(self, path: str) -> Segment:
@@ -86,7 +86,7 @@ class Corpus:
         return self.segments[bisect_right(self._starts, path) - 1]
 
     def find(self, path: str) -> Summary:
-        """Return the summary of the scan at a path; raise KeyError where there is none."""
+        """Return the summary of the scan at a path; raise KeyError if there is none."""
         return self.segment(path).by_path[path]
 
     def between(self, start: int, stop: int) -> Iterator[tuple[Segment, int, int]]:
@@ -121,7 +121,7 @@ class Corpus:
 
 
 def _same(one: Summary, other: Summary) -> bool:
-    """Tell whether two scans that share a name are about one paper: a shared title is not enough for two DOIs."""
+    """Return whether two scans that share a name are about one paper: a shared title is not enough for two DOIs."""
     for kind in ("doi:", "arxiv:"):
         first, second = ({key for key in summary.keys if key.startswith(kind)} for summary in (one, other))
         if first and second:

@@ -25,7 +25,7 @@ class Task:
 
 
 class Record(NamedTuple):
-    """One examined file; `summary` and `identity` are None where it was not accepted.
+    """One examined file; `summary` and `identity` are None if it was not accepted.
 
     `identity` holds the fields of an `Identity` as nested lists: few are ever needed as more than that. A named tuple,
     since 60,000 of them are made at every build.
@@ -43,7 +43,7 @@ class Record(NamedTuple):
         return cls(path, (), Summary.from_values(summary), identity)
 
     def to_bytes(self) -> bytes | None:
-        """Return the record as bytes to keep; None where there are problems, which are found anew each time."""
+        """Return the record as bytes to keep; None if there are problems, which are found anew each time."""
         if self.problems or self.summary is None:
             return None
         return orjson.dumps((tuple(self.summary), self.identity))

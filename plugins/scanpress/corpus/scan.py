@@ -46,7 +46,7 @@ MODEL = "model"
 
 @dataclass(frozen=True, slots=True)
 class Rater:
-    """Who answered; `kind` is `model` or `person`, None where the file does not say."""
+    """Who answered; `kind` is `model` or `person`, None if the file does not say."""
 
     kind: str | None = None
     name: str | None = None

@@ -71,7 +71,7 @@ def is_experimental(instrument: Instrument, document: Mapping[str, Any]) -> bool
 
 
 def percent(part: int, whole: int) -> str:
-    """Return a share as it is shown: one decimal, a thin space before the sign, a dash where nothing applies."""
+    """Return a share as it is shown: one decimal, a thin space before the sign, a dash if nothing applies."""
     return f"{100 * part / whole:.1f}\N{NARROW NO-BREAK SPACE}%" if whole else "\N{EN DASH}"
 
 

@@ -90,7 +90,7 @@ class Summary(NamedTuple):
 
     @property
     def published(self) -> bool:
-        """Tell whether nothing became of the scan since it was published."""
+        """Return whether nothing became of the scan since it was published."""
         return self.status == PUBLISHED
 
 

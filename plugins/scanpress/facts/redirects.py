@@ -29,6 +29,6 @@ def _wrong_ways(facts: Facts) -> Iterator[Mistake]:
         if (root / old).exists():
             yield facts.mistake(key, "there is a scan at the old path", "remove the redirect, or the scan")
         if new in redirects:
-            yield facts.mistake(key, f"{new} leads on itself", f"write where it leads: {redirects[new]}")
+            yield facts.mistake(key, f"{new} is redirected itself", f"write its target: {redirects[new]}")
         elif not (root / new).is_file():
             yield facts.mistake(key, f"there is no scan {new}", "correct the new path")

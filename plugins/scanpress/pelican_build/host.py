@@ -36,7 +36,7 @@ def take_statics(settings: MutableMapping[str, Any]) -> tuple[File, ...]:
 
 
 def content(made_from: tuple[str, str]) -> bytes:
-    """Return a file's bytes; raise ValueError where they are others by now."""
+    """Return a file's bytes; raise ValueError if they are others by now."""
     path, digest = made_from
     found = Path(path).read_bytes()
     if sha256(found).hexdigest() != digest:
@@ -154,7 +154,7 @@ class Host:
 
     @staticmethod
     def remembers(settings: Mapping[str, Any]) -> bool:
-        """Tell whether there is anything of an earlier build to know; without it, everything is made anew."""
+        """Return whether there is anything of an earlier build to know; without it, everything is made anew."""
         state = _state(settings)
         return state is not None and state.exists()
 

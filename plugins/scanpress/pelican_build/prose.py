@@ -43,7 +43,7 @@ def view(prose: Prose) -> Mapping[str, Any]:
 
 
 def citing(pages: Iterable[Any]) -> Markup | None:
-    """Return where a page says how to cite a scan: at the anchor that its line `Cite:` names; None where none does."""
+    """Return where a page says how to cite a scan: at the anchor that its line `Cite:` names; None if none does."""
     for page in pages:
         if anchor := getattr(page, "cite", ""):
             return href(PurePosixPath(page.save_as).as_posix()) + Markup("#" + quote(str(anchor)))  # noqa: S704 - quoted

@@ -27,7 +27,7 @@ class Forge:
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Self | None:
-        """Read settings without mistakes; None where no forge is named."""
+        """Read settings without mistakes; None if no forge is named."""
         given = {name: settings.get(name, default) for name, default in DEFAULTS.items()}
         if given["FORGE_KIND"] is None:
             return None
@@ -43,23 +43,23 @@ class Forge:
 
 
 def mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
-    """Tell what is wrong with the settings of the forge; each line begins with the setting's name."""
+    """Return what is wrong with the settings of the forge; each line begins with the setting's name."""
     kind, url, branch = (settings.get(name, default) for name, default in DEFAULTS.items())
     kinds = ", ".join(_EDITORS)
     if kind is None:
         if url is not None:
-            yield f"FORGE_KIND: is not set, and FORGE_URL is: write what runs there, one of {kinds}"
+            yield f"FORGE_KIND: is not set, and FORGE_URL is: name the forge's software, one of {kinds}"
     elif kind not in _EDITORS:
-        yield f"FORGE_KIND: {kind!r} is not known: write one of {kinds}, or None where there is no forge"
+        yield f"FORGE_KIND: {kind!r} is not known: write one of {kinds}, or None if there is no forge"
     if kind is not None or url is not None:
         yield from _url_mistakes(url)
     if not isinstance(branch, str) or not _BRANCH.fullmatch(branch):
-        yield f"FORGE_BRANCH: {branch!r} is no branch: write the name of the one that pull requests aim at"
+        yield f"FORGE_BRANCH: {branch!r} is not a branch: write the target branch of pull requests"
 
 
 def _url_mistakes(url: Any) -> Iterator[str]:
     if not isinstance(url, str) or not _URL.fullmatch(url.rstrip("/")):
-        yield f"FORGE_URL: {url!r} is no address of a repository: write one such as https://github.com/owner/repository"
+        yield f"FORGE_URL: {url!r} is not the address of a repository: write one such as https://github.com/owner/repository"
     elif url.rstrip("/").endswith(".git"):
         yield f"FORGE_URL: {url!r} is the address to clone from: write that of the web page, without .git"
 

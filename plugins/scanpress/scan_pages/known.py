@@ -23,7 +23,7 @@ class Evaluation:
 
     @property
     def accuracy(self) -> Accuracy:
-        """Return the evaluation, read once a process; raise ValueError where the file is no longer as it was."""
+        """Return the evaluation, read once a process; raise ValueError if the file is no longer as it was."""
         return _load(self.path, self.digest)[self.index]
 
 

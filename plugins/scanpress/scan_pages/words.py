@@ -43,7 +43,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U000
 
 
 def runs_right_to_left(text: str) -> bool:
-    """Tell whether a text holds a letter that is written from right to left."""
+    """Return whether a text holds a letter that is written from right to left."""
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 

@@ -40,7 +40,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ScanChange:
-    """What happened to one scan; `scores` are the texts before and after by name, None where there is none.
+    """What happened to one scan; `scores` are the texts before and after by name, None if there is none.
 
     `unreadable` says of a file that is not accepted by the check that no more can be told.
     """

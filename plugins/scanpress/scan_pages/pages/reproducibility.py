@@ -20,7 +20,7 @@ from scanpress.writer import Items
 class Variable(NamedTuple):
     """A variable with a verdict: all that its row shows but the result, the response and the link to correct it.
 
-    `figures` are those of the rater's accuracy, empty where none are published for it; None where there are for none.
+    `figures` are those of the rater's accuracy, empty if none are published for it; None if there are for none.
     """
 
     id: str

@@ -9,6 +9,7 @@ from scanpress.checking.quick.answer_lines import answer_lines
 from scanpress.corpus import Scan, digest_of
 from scanpress.facts import Accuracy
 from scanpress.instruments import Instrument
+from scanpress.scan_pages import addresses
 from scanpress.scan_pages.correction import Correction, Links
 from scanpress.scan_pages.known import Evaluation
 from scanpress.scan_pages.links import address_in, paper_links
@@ -28,7 +29,7 @@ class Source:
     digest: str
 
     def read(self) -> bytes:
-        """Return the bytes; raise ValueError where they are no longer those that were checked."""
+        """Return the bytes; raise ValueError if they are no longer those that were checked."""
         return _read(self.root, self.path, self.digest)
 
 
@@ -53,19 +54,10 @@ class Shown:
     cited: tuple[tuple[int, str], ...] = ()
 
 
-def address_of(path: str) -> str:
-    """Return the address of the page of the scan at `path`.
-
-    >>> address_of("scans/acl-2024/example.json")
-    'scans/acl-2024/example/index.html'
-    """
-    return path.removesuffix(".json") + "/index.html"
-
-
 def declare(shown: Shown) -> tuple[Page, File]:
     """Declare a scan's page and its raw file, which stands at the path it has in the repository."""
     path = shown.source.path
-    return Page(address_of(path), "scan.html", view, shown), File(path, raw, shown.source)
+    return Page(addresses.scan_page(path), "scan.html", view, shown), File(path, raw, shown.source)
 
 
 def raw(source: Source) -> bytes:
@@ -116,12 +108,12 @@ def instrument_link(instrument: Instrument) -> dict[str, Any]:
     return {
         "title": instrument.label,
         "key": instrument.key,
-        "href": href(instrument.address.strip("/") + "/index.html"),
+        "href": href(addresses.instrument_page(instrument.key)),
     }
 
 
 def accuracy_source(accuracy: Accuracy) -> dict[str, Any]:
-    """Return what the footnote on the accuracy figures says: how many papers, and where they are published."""
+    """Return what the footnote on the accuracy figures says: how many papers, and if they are published."""
     url = accuracy.source.url
     return {"sample": accuracy.papers, "url": url and address_in(url)}
 
