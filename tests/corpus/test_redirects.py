@@ -35,7 +35,9 @@ def test_old_paths_lead_to_new_ones(tmp_path: Path) -> None:
 WRONG = {
     "redirects:\n  scans/a/old.json: scans/a/gone.json\n": "line 2: .*there is no scan scans/a/gone.json",
     "redirects:\n  scans/a/new.json: scans/a/new.json\n": "there is a scan at the old path",
-    "redirects:\n  scans/a/a.json: scans/a/b.json\n  scans/a/b.json: scans/a/new.json\n": "is redirected itself; write where that leads: scans/a/new.json",
+    "redirects:\n  scans/a/a.json: scans/a/b.json\n  scans/a/b.json: scans/a/new.json\n": (
+        "is redirected itself; write where that leads: scans/a/new.json"
+    ),
     "redirects:\n  scans/a/a.json: scans/a/a.json\n": "write the path of a scan that exists",
     "redirects:\n  scans/a/a.json: ../../etc/passwd\n": "does not have the right form",
     "redirects:\n  /etc/passwd: scans/a/new.json\n": "does not have the right form",
