@@ -10,7 +10,7 @@ import pytest
 from tests.support.paths import ROOT
 
 from scanpress.corpus import Paper, Scan, Summary, keys_of, load_corpus
-from scanpress.corpus.record import Task, examine
+from scanpress.corpus.record import CheckTask, examine
 
 SCANS = ROOT / "scans"
 SURVEY = "acl-2024/cross-lingual-alignment.json"
@@ -122,7 +122,7 @@ def test_a_worker_process_hands_back_what_it_found(tmp_path: Path) -> None:
     (folder / "accepted.json").write_bytes((SCANS / SURVEY).read_bytes())
     (folder / "rejected.json").write_text("{", encoding="utf-8")
     names = ["scans/a/accepted.json", "scans/a/rejected.json"]
-    accepted, rejected = records = examine(Task(tmp_path, names, date(2026, 6, 1), frozenset()))
+    accepted, rejected = records = examine(CheckTask(tmp_path, names, date(2026, 6, 1), frozenset()))
 
     assert (accepted.problems, rejected.summary) == ((), None)
     assert pickle.loads(pickle.dumps(records)) == records  # noqa: S301 - its own

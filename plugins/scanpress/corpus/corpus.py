@@ -42,11 +42,6 @@ class Names:
         """Return the names as bytes to keep."""
         return orjson.dumps((self.paths, self.first, self.shared))
 
-    def path(self, key: str) -> str | None:
-        """Return the path of the first scan of the paper with this name."""
-        place = self.first.get(key)
-        return None if place is None else self.paths[place]
-
     def sharing(self, keys: Iterable[str]) -> list[str]:
         """Return the paths of all scans that share one of these names with another, in order."""
         return [self.paths[place] for place in sorted({place for key in keys for place in self.shared.get(key, ())})]

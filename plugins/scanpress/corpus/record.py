@@ -15,7 +15,7 @@ from scanpress.corpus.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class CheckTask:
     """Files to examine, and what the rules need to know besides: small enough for another process."""
 
     root: Path
@@ -56,7 +56,7 @@ class Record(NamedTuple):
         return type(self).from_bytes, (self.path, payload)
 
 
-def examine(task: Task) -> list[Record]:
+def examine(task: CheckTask) -> list[Record]:
     """Check and summarise files, in their order."""
     return [_examine(name, task) for name in task.names]
 
@@ -85,7 +85,7 @@ def _identity(values: list[Any]) -> Identity:
     return Identity(file, PaperIdentity(*paper), instrument, tuple(rater), counts)
 
 
-def _examine(name: str, task: Task) -> Record:
+def _examine(name: str, task: CheckTask) -> Record:
     content, problems = read_file(f"{task.root}{os.sep}{name}", root=task.root)
     if content is None:
         return Record(name, problems)

@@ -21,7 +21,7 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Passage:
     """Words that a text kept, lost or gained."""
 
     kind: Literal["kept", "lost", "gained"]
@@ -35,7 +35,7 @@ class Difference:
     place: str
     before: str | None
     after: str | None
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

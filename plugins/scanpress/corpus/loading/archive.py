@@ -30,7 +30,7 @@ Memories = Callable[[str], Memory]
 """Returns the memory of a room, by the room's name."""
 
 
-class Examined(NamedTuple):
+class ExaminedRange(NamedTuple):
     """A file range with the records of its files, the segment of those that were accepted, and the body to keep."""
 
     file_range: FileRange
@@ -74,7 +74,7 @@ class Archive:
             if signature is not None and name in known and known[name][0].encode() == signature
         }
 
-    def keep(self, changed: Sequence[Examined], file_ranges: Sequence[FileRange]) -> None:
+    def keep(self, changed: Sequence[ExaminedRange], file_ranges: Sequence[FileRange]) -> None:
         """Keep what became of changed file ranges; forget those that are no more.
 
         Headings go before bodies change and come after them: where a build is killed between, no heading is believed.
@@ -102,7 +102,7 @@ def _record(name: str, values: Sequence[list[Any]]) -> Record:
     return Record(name, (), Summary.from_values(summary), identity)
 
 
-def _headings(changed: Iterable[Examined]) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
+def _headings(changed: Iterable[ExaminedRange]) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
     """Yield the headings of file ranges in which no file has to be read again."""
     for file_range, records, segment, _ in changed:
         if file_range.fingerprint and all(record.summary and not record.problems for record in records):

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from scanpress.checking import Problem, check_runs
 from scanpress.corpus.corpus import Corpus, Names
-from scanpress.corpus.loading.archive import Archive, Examined, Memories, Memory
+from scanpress.corpus.loading.archive import Archive, ExaminedRange, Memories, Memory
 from scanpress.corpus.loading.listing import FileRange, Listing
-from scanpress.corpus.record import Record, Task, examine, repeated
+from scanpress.corpus.record import CheckTask, Record, examine, repeated
 from scanpress.corpus.segment import Segment
 
 
@@ -65,7 +65,7 @@ def load_corpus(
     """
     runs = check_runs(folder, root=root)
     file_ranges = Listing.of(folder, root=root).file_ranges(f"{today.year} {sorted(runs.names)}".encode())
-    task = Task(root, (), today, runs.names)
+    task = CheckTask(root, (), today, runs.names)
     read = _read(file_ranges, task, Archive(memories) if memories else None, workers)
     return _loaded(read, runs.problems, root, memories)
 
@@ -80,7 +80,7 @@ class _Read:
     examined: int
 
 
-def _read(file_ranges: Sequence[FileRange], task: Task, archive: Archive | None, workers: Workers | None) -> _Read:
+def _read(file_ranges: Sequence[FileRange], task: CheckTask, archive: Archive | None, workers: Workers | None) -> _Read:
     settled = archive.segments(file_ranges) if archive else {}
     changed = [file_range for file_range in file_ranges if file_range.name not in settled]
     known = {file_range.name: archive.records(file_range) for file_range in changed} if archive else {}
@@ -90,7 +90,7 @@ def _read(file_ranges: Sequence[FileRange], task: Task, archive: Archive | None,
     examined = _examined(task, unknown, workers)
     # Each file range is summed up as soon as its files are examined, while workers examine those of the next.
     made = [
-        Examined.of(file_range, _records(file_range, known.get(file_range.name, {}), examined))
+        ExaminedRange.of(file_range, _records(file_range, known.get(file_range.name, {}), examined))
         for file_range in changed
     ]
     if archive and changed:
@@ -109,12 +109,13 @@ def _records(file_range: FileRange, known: Mapping[str, Record], examined: Itera
     return [known.get(name) or next(examined) for name in file_range.signatures]
 
 
-def _examined(task: Task, names: Sequence[str], workers: Workers | None) -> Iterator[Record]:
+def _examined(task: CheckTask, names: Sequence[str], workers: Workers | None) -> Iterator[Record]:
     if workers is None or len(names) < _FEW:
-        yield from examine(Task(task.root, names, task.today, task.runs))
+        yield from examine(CheckTask(task.root, names, task.today, task.runs))
         return
     tasks = [
-        Task(task.root, names[start : start + _CHUNK], task.today, task.runs) for start in range(0, len(names), _CHUNK)
+        CheckTask(task.root, names[start : start + _CHUNK], task.today, task.runs)
+        for start in range(0, len(names), _CHUNK)
     ]
     examined = 0
     try:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import escape
 
 from scanpress.corpus import Scan, Verdict
-from scanpress.facts import Accuracy, Figures
+from scanpress.facts import Accuracy, Rates
 from scanpress.instruments import Question, instruments
 from scanpress.scan_pages.correction import Links
 from scanpress.scan_pages.known import Evaluation
@@ -94,7 +94,7 @@ def _in_short(authors: Sequence[str], year: int) -> str:
     return f"{authors[0]}{' and others' if authors[1:] else ''}, {year}"
 
 
-def _rounded(figures: Figures) -> str:
+def _rounded(figures: Rates) -> str:
     named = {"P": figures.precision, "R": figures.recall, "F1": figures.f1, "κ": figures.kappa}
     return ", ".join(f"{name}\N{NO-BREAK SPACE}{_two_digits(figure)}" for name, figure in named.items())
 
