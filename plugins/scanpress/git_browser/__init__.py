@@ -10,8 +10,8 @@ def register() -> None:
 
     from scanpress.git_browser.plugin import get_generators  # noqa: PLC0415
     from scanpress.pelican_build.ending import finish  # noqa: PLC0415
-    from scanpress.pelican_build.prose_writer import get_writer  # noqa: PLC0415
+    from scanpress.pelican_build.prose import leave_pages  # noqa: PLC0415
 
     signals.get_generators.connect(get_generators)
-    signals.get_writer.connect(get_writer)
+    signals.page_generator_finalized.connect(leave_pages)
     signals.finalized.connect(finish)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from scanpress.writer import Page, href
 
+_WRITTEN = ("pages", "translations", "hidden_pages", "hidden_translations", "draft_pages", "draft_translations")
 _LINKED = ("about", "methodology", "contribute")  # from header and footer, and from scores
 
 
@@ -22,6 +23,15 @@ class Prose:
     lang: str
     summary: str
     extra: Mapping[str, Any]
+
+
+def leave_pages(generator: Any) -> None:
+    """Leave the pages that Pelican's generator has read to the publisher.
+
+    Pelican would look for their templates in the user's theme alone, and write every page at every build.
+    """
+    for name in _WRITTEN:
+        setattr(generator, name, [])
 
 
 def declare(page: Any, extra: Mapping[str, Any]) -> Page:
