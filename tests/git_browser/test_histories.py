@@ -22,6 +22,7 @@ from scanpress.git_browser.pages import log as log_page
 from scanpress.git_browser.pages import refs as refs_page
 from scanpress.git_browser.plugin import front_links
 from scanpress.git_browser.settings import DEFAULTS, Settings
+from scanpress.git_browser.snapshot import history as file_history
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.pelican_build.host import THEME
 from scanpress.repository import Repository
@@ -185,7 +186,7 @@ def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(
     with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patched:
         for (module, constant), value in SMALL.items():
             patched.setattr(module, constant, value)
-        patched.setattr(history, "_FEW", passes)
+        patched.setattr(file_history, "_FEW", passes)
         root = Path(name)
         _clear(repository)
         made = Made(repository)
@@ -195,7 +196,7 @@ def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(
                 continue
             links, _ = _build(repository, root / "output", root / "state.sqlite")
             with pytest.MonkeyPatch.context() as whole:
-                whole.setattr(history, "_FEW", 0)  # all history at once
+                whole.setattr(file_history, "_FEW", 0)  # all history at once
                 assert links == _build(repository, root / f"clean-{number}", None)[0]
             assert _files(root / "output") == _files(root / f"clean-{number}")
             _, again = _build(repository, root / "output", root / "state.sqlite")
