@@ -174,7 +174,7 @@ def test_a_branch_that_is_not_there_stops_the_build_and_leaves_the_site(plain_re
     before = contents(build_site(tmp_path / "site", plain_repository))
     site = build_site(tmp_path / "site", plain_repository, "GIT_BRANCH = 'mian'\n")
     assert site.code == 1
-    assert "GIT_BRANCH: there is no branch 'mian', neither here nor at origin: main" in site.said
+    assert "GIT_BRANCH: neither the repository nor its origin has a branch 'mian': write one of main" in site.said
     assert contents(site) == before
     git(tmp_path, "init", "--quiet", "empty")
     assert build_site(tmp_path / "other", tmp_path / "empty", "GIT_BRANCH = 'main'\n").code == 0

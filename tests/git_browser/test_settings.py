@@ -43,7 +43,7 @@ def test_all_mistakes_are_told_together_each_with_its_key(tmp_path: Path) -> Non
 def test_a_summary_that_is_no_module_level_function_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="GIT_SUMMARIES: "):
         settings(tmp_path, GIT_SUMMARIES=[lambda *_: []])
-    with pytest.raises(SettingsError, match="GIT_SUMMARIES: 'os' is no list"):
+    with pytest.raises(SettingsError, match="GIT_SUMMARIES: 'os' is not a list"):
         settings(tmp_path, GIT_SUMMARIES="os")
 
 
