@@ -2,7 +2,6 @@
 
 from scanpress.repository.blame import blame
 from scanpress.repository.history import History
-from scanpress.repository.location import Location
 from scanpress.repository.log_record import (
     CommitStat,
     blobs_in,
@@ -11,19 +10,17 @@ from scanpress.repository.log_record import (
     parse_changes,
     parse_commit,
 )
-from scanpress.repository.objects import Objects, objects
-from scanpress.repository.patch import Differ, differ
+from scanpress.repository.objects import objects
+from scanpress.repository.patch import differ
 from scanpress.repository.process import GitError
 from scanpress.repository.repository import Repository
 from scanpress.repository.text import decode, decode_path, encode_path, printable, shown
 from scanpress.repository.tracking import comparison_base
-from scanpress.repository.tree import Sizes
 from scanpress.repository.values import (
     ABSENT,
     EMPTY_TREES,
     LINK,
     SUBMODULE,
-    Blob,
     Change,
     Commit,
     Diff,
@@ -40,22 +37,17 @@ __all__ = [
     "EMPTY_TREES",
     "LINK",
     "SUBMODULE",
-    "Blob",
     "Change",
     "Commit",
     "CommitStat",
     "Diff",
-    "Differ",
     "GitError",
     "History",
     "Hunk",
-    "Location",
-    "Objects",
     "Person",
     "Ref",
     "Repository",
     "Signature",
-    "Sizes",
     "TreeEntry",
     "Version",
     "blame",

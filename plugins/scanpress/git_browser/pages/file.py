@@ -162,7 +162,7 @@ class _Text(NamedTuple):
     is_crlf: bool
 
 
-@lru_cache(maxsize=1)  # a file's page and that of its newest version show the same
+@lru_cache(maxsize=1)  # see `numbered`
 def _read_text(store: str, oid: str) -> _Text | None:
     """Return a blob's text, None if it has none."""
     blob = objects(store).blob(oid)
