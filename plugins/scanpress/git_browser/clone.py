@@ -33,27 +33,27 @@ class Clone:
 
     def publish(self) -> None:
         """Bring the published repository up to date."""
-        self._place(_MARK, _MARKED.encode())
+        self._write(_MARK, _MARKED.encode())
         refs = {encode_path(ref.full_name): ref.oid for ref in self.snapshot.refs}
         # The packs of a build that was killed may hold more than the refs lead to: replace them all.
-        published = {} if self._was_killed() else self._published()
-        listed = self._listed()
+        published = {} if self._was_killed() else self._published_refs()
+        listed = self._listed_packs()
         packs = listed if self._only_grew(published, refs) else []
         tips, known = sorted(set(refs.values())), sorted(set(published.values())) if packs else []
-        new = self._added(tips, known) if tips != known else []
-        self._place_all(listed, sorted({*packs, *new}))
+        new = self._add_pack(tips, known) if tips != known else []
+        self._update_lists(listed, sorted({*packs, *new}))
 
-    def _place_all(self, listed: Sequence[str], kept: Sequence[str]) -> None:
+    def _update_lists(self, listed: Sequence[str], kept: Sequence[str]) -> None:
         """List packs and refs; packs that will be removed stay listed until the new refs are written."""
         rewriting = self.folder / _REWRITING
         if not set(listed) <= set(kept):
             rewriting.touch()
-            self._place(_PACKS, _list_of(sorted({*listed, *kept})))
+            self._write(_PACKS, _pack_list(sorted({*listed, *kept})))
         else:
-            self._place(_PACKS, _list_of(kept))
-        self._place(Path("HEAD"), self._head())
-        self._place(_REFS, b"".join(self._lines()))
-        self._place(_PACKS, _list_of(kept))
+            self._write(_PACKS, _pack_list(kept))
+        self._write(Path("HEAD"), self._head())
+        self._write(_REFS, b"".join(self._ref_lines()))
+        self._write(_PACKS, _pack_list(kept))
         self._remove_packs_except(kept)
         rewriting.unlink(missing_ok=True)
 
@@ -67,7 +67,7 @@ class Clone:
                 path.unlink(missing_ok=True)
         return bool(left)
 
-    def _published(self) -> Mapping[bytes, str]:
+    def _published_refs(self) -> Mapping[bytes, str]:
         """Return the refs that an earlier build published."""
         try:
             listed = (self.folder / _REFS).read_bytes()
@@ -78,23 +78,24 @@ class Clone:
     def _only_grew(self, published: Mapping[bytes, str], refs: Mapping[bytes, str]) -> bool:
         """Return whether the refs still lead to everything that was published, and no tag was moved."""
         tags = {oid for name, oid in published.items() if name.startswith(b"refs/tags/")}
-        if not published or not tags <= set(refs.values()) or not set(self._listed()) <= set(self._packs()):
+        has_packs = set(self._listed_packs()) <= set(self._complete_packs())
+        if not published or not tags <= set(refs.values()) or not has_packs:
             return False
         return published == refs or self.snapshot.repository.reaches(list(refs.values()), list(published.values()))
 
-    def _listed(self) -> list[str]:
+    def _listed_packs(self) -> list[str]:
         """Return the packs that are listed, all of which an earlier build has completed."""
         try:
             return (self.folder / _PACKS).read_text(encoding="ascii").split()[1::2]
         except OSError:
             return []
 
-    def _packs(self) -> list[str]:
+    def _complete_packs(self) -> list[str]:
         """Return the packs that exist with their index."""
         packs = self.folder / "objects" / "pack"
         return [path.name for path in packs.glob("*.pack") if path.with_suffix(".idx").exists()]
 
-    def _added(self, tips: Sequence[str], known: Sequence[str]) -> list[str]:
+    def _add_pack(self, tips: Sequence[str], known: Sequence[str]) -> list[str]:
         """Add a pack with all new objects, if there are any, and return its name; its index comes last, as with git."""
         target = self.folder / "objects" / "pack"
         target.mkdir(parents=True, exist_ok=True)
@@ -113,15 +114,15 @@ class Clone:
         branches = [ref for ref in self.snapshot.refs if ref.kind == "branch"]
         return b"ref: " + encode_path(branches[0].full_name if branches else "refs/heads/main") + b"\n"
 
-    def _lines(self) -> Iterator[bytes]:
+    def _ref_lines(self) -> Iterator[bytes]:
         for ref in self.snapshot.refs:
             name = encode_path(ref.full_name)
             yield ref.oid.encode("ascii") + b"\t" + name + b"\n"
             if ref.commit and ref.commit != ref.oid:
                 yield ref.commit.encode("ascii") + b"\t" + name + b"^{}\n"
 
-    def _place(self, name: Path, content: bytes) -> None:
-        path = self.folder / name
+    def _write(self, relative: Path, content: bytes) -> None:
+        path = self.folder / relative
         if path.is_file() and path.read_bytes() == content:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -140,5 +141,5 @@ def find_clones(output: Path) -> list[Path]:
     return [folder for folder in sorted(output.glob("*.git")) if (folder / _MARK).is_file()]
 
 
-def _list_of(packs: Sequence[str]) -> bytes:
+def _pack_list(packs: Sequence[str]) -> bytes:
     return "".join(f"P {name}\n" for name in packs).encode("ascii") + b"\n"

@@ -86,7 +86,7 @@ class _CatFile:
             self._input = cast("IO[bytes]", process.stdin)
             self._output = cast("IO[bytes]", process.stdout)
             weakref.finalize(self, stop, process)
-            # From its first answer on, git knows where the objects are and needs its folder no more.
+            # From its first answer on, git knows where the objects are and no longer needs its folder.
             self.ask("nothing")
 
     def ask(self, name: str) -> tuple[str, str, int] | None:

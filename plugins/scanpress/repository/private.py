@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 from scanpress.repository.location import Location
 from scanpress.repository.values import EMPTY_TREES
 
-# Each worker process has a git of its own that keeps what others build on: 64 MB, where git would take 96.
-# The one that reads files has those 96: it reads them folder by folder, and with less would make most of them anew.
+# Git keeps objects from which others are made: 64 MB instead of its own 96, because each worker has a git of its own.
+# The one that reads files has 96 MB: it reads them folder by folder, and with less it would unpack most of them twice.
 _CONFIGURATION = f"""\
 [core]
 	deltaBaseCacheLimit = 64m

@@ -15,7 +15,7 @@ EMPTY_TREES = {
     40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
     64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
 }
-"""The oid of a tree without files, by the length of the repository's oids; git knows it although nobody stored it."""
+"""The oid of a tree without files by the length of a repository's oids; git knows it in every repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One commit; `parents` are cut off where the history of a shallow clone ends."""
+    """One commit; `parents` lacks those that a shallow clone does not have."""
 
     oid: str
     tree: str
