@@ -2,17 +2,17 @@
 
 import json
 from datetime import date
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
+from tests.support.paths import EXAMPLES
 
 from scanpress.checking import Problem, check_bytes
 from scanpress.checking.reports import RENDERERS, Report
 from scanpress.checking.reports.as_json import report_schema
 
-BROKEN = Path(__file__).parents[1] / "examples" / "broken"
+BROKEN = EXAMPLES / "broken"
 NAME = "scans/acl-2024/example.json"
 # file: rule, line, column, a part of the remedy
 EXPECTED = {

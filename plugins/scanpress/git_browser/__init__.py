@@ -9,5 +9,9 @@ def register() -> None:
     from pelican import signals  # noqa: PLC0415
 
     from scanpress.git_browser.plugin import get_generators  # noqa: PLC0415
+    from scanpress.pelican_build.ending import finish  # noqa: PLC0415
+    from scanpress.pelican_build.prose_writer import get_writer  # noqa: PLC0415
 
     signals.get_generators.connect(get_generators)
+    signals.get_writer.connect(get_writer)
+    signals.finalized.connect(finish)

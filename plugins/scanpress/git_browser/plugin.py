@@ -1,15 +1,11 @@
 """The Pelican generator of the git browser: it reads the repository and publishes its pages and its clone."""
 
-import gc
 import json
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
-from pelican.log import console
 
 from scanpress.git_browser.clone import Clone, find_clones
 from scanpress.git_browser.groups import TERRITORY, all_groups
@@ -17,10 +13,12 @@ from scanpress.git_browser.pages import blame as blame_page
 from scanpress.git_browser.pages import commit as commit_page
 from scanpress.git_browser.pages import file as file_page
 from scanpress.git_browser.pages.addresses import file_address
-from scanpress.git_browser.settings import Settings, SettingsError
+from scanpress.git_browser.settings import Settings
 from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.pelican_build import console
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
+from scanpress.pelican_build.settings import SettingsError, root_of
 from scanpress.repository import Repository
 from scanpress.writer import Link, Memory
 
@@ -45,44 +43,40 @@ class GitGenerator(Generator):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         """Name the modules that workers will need, before any worker is started."""
         super().__init__(*arguments, **options)
-        host = Host.of(self.context)
+        host = Host.of(self.context, self.settings)
+        with host.collecting(SettingsError):
+            self.parsed = Settings.parse(self.settings)
         host.preload.extend(_PRELOAD)
         self._is_first_build = not host.remembers(self.settings)
 
     @ending_plainly()
     def generate_context(self) -> None:
         """Read the repository, and add the links to its pages to the header."""
-        with without_garbage_collection():
-            self._read()
-
-    def _read(self) -> None:
-        try:
-            self.parsed = Settings.parse(self.settings)
+        host = Host.of(self.context, self.settings)
+        host.require_no_mistakes()
+        host.take_over(self.context, self.settings)
+        with host.collecting(SettingsError):
             repository = open_repository(self.parsed.repository)
             self.snapshot = Snapshot.of(repository, self.parsed, self._memory("commits")) if repository else None
-        except SettingsError as error:
-            _say(str(error))
-            raise SystemExit(1) from error
+        host.require_no_mistakes()
         if self.snapshot is None:
             return
         if not self.parsed.file_pages:
-            _say("GIT_FILE_PAGES is False: files have no pages; their list, the commits and the clone are published.")
-        host = Host.of(self.context)
-        host.take_statics(self.settings)
+            console.show("GIT_FILE_PAGES is False: files have no pages; their list, the commits and the clone remain.")
+        host.emails_shown = self.parsed.show_emails
         host.clone_url = self.snapshot.clone_url
-        host.extra["has_file_pages"] = has_pages_below(Path(self.settings["PATH"]).resolve().parent, self.snapshot)
+        host.extra["has_file_pages"] = has_pages_below(root_of(self.settings), self.snapshot)
         host.navigation += [*_NAVIGATION, *header_links(self.snapshot, self._memory("links"))]
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
         """Publish pages, feeds and the clone; without a repository, remove those of an earlier build."""
-        host = Host.of(self.context)
-        with without_garbage_collection():
-            if self._is_first_build and self.snapshot and _is_large(self.snapshot):
-                host.workers(self.settings).announce()  # they start while git compares all commits
-            groups = all_groups(self.snapshot, self._memory("groups")) if self.snapshot else ()
-            publisher = host.publisher(self.settings)
-            host.published += publisher.publish_groups(OWNER, groups, territory=TERRITORY, since=host.started)
+        host = Host.of(self.context, self.settings)
+        if self._is_first_build and self.snapshot and _is_large(self.snapshot):
+            host.workers(self.settings).announce()  # they start while git compares all commits
+        groups = all_groups(self.snapshot, self._memory("groups")) if self.snapshot else ()
+        publisher = host.publisher(self.settings)
+        host.published += publisher.publish_groups(OWNER, groups, territory=TERRITORY, since=host.started)
         output = Path(self.settings["OUTPUT_PATH"])
         is_cloneable = self.snapshot is not None and self.snapshot.is_cloneable
         if self.snapshot and is_cloneable:
@@ -98,11 +92,15 @@ class GitGenerator(Generator):
 def open_repository(path: Path) -> Repository | None:
     """Return the repository, or say in one line why there is none."""
     if shutil.which("git") is None:
-        _say("No git browser: git is not installed, or not on the PATH. Install it, or add its folder to the PATH.")
+        console.show(
+            "No git browser: git is not installed, or not on the PATH. Install it, or add its folder to the PATH."
+        )
         return None
     repository = Repository.open(path)
     if repository is None:
-        _say(f"No git browser: {path} is not in a git repository. Set GIT_REPOSITORY to a checkout or bare repository.")
+        console.show(
+            f"No git browser: {path} is not in a git repository. Set GIT_REPOSITORY to a checkout or bare repository."
+        )
     return repository
 
 
@@ -133,21 +131,5 @@ def has_pages_below(folder: Path, snapshot: Snapshot) -> bool:
     return is_whole and is_published and snapshot.settings.file_pages and not snapshot.is_partial
 
 
-@contextmanager
-def without_garbage_collection() -> Iterator[None]:
-    """Keep Python from searching for reference cycles: that took a tenth of a build, and the records have none."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def _is_large(snapshot: Snapshot) -> bool:
     return len(snapshot.graph) + snapshot.tree.root.count >= _MANY
-
-
-def _say(text: str) -> None:
-    console.print(text, markup=False, highlight=False, soft_wrap=True)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from scanpress.git_browser import summaries
+from scanpress.pelican_build.settings import DEFAULTS as SHARED
+from scanpress.pelican_build.settings import SettingsError, plain_mistakes, root_of
 
 DEFAULTS: Mapping[str, Any] = {
     "GIT_REPOSITORY": ".",
@@ -14,17 +16,12 @@ DEFAULTS: Mapping[str, Any] = {
     "GIT_DESCRIPTION": "",
     "GIT_CLONE_URL": "",
     "GIT_BRANCH": "",
-    "GIT_SHOW_EMAILS": False,
     "GIT_PUBLISH_CLONE": True,
     "GIT_FILE_PAGES": True,
     "GIT_HOME": False,
     "GIT_SUMMARIES": (),
 }
 _NOT_IN_FOLDER_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
-
-
-class SettingsError(ValueError):
-    """One or more settings have mistakes; every line of the message begins with the setting's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +44,8 @@ class Settings:
     def parse(cls, settings: Mapping[str, Any]) -> Self:
         """Parse Pelican's settings; raise SettingsError with all their mistakes."""
         given = {key: settings.get(key, default) for key, default in DEFAULTS.items()}
-        mistakes = [*_mistakes(given), *summaries.mistakes(given["GIT_SUMMARIES"])]
-        # Pelican has made PATH absolute; relative paths start at the folder that holds content/.
-        repository = Path(settings["PATH"]).resolve().parent / str(given["GIT_REPOSITORY"])
+        mistakes = [*plain_mistakes(settings, DEFAULTS), *_mistakes(given), *summaries.mistakes(given["GIT_SUMMARIES"])]
+        repository = root_of(settings) / str(given["GIT_REPOSITORY"])
         if not repository.is_dir():
             mistakes.append(
                 f"GIT_REPOSITORY: {repository} is not a folder: write the path of a checkout or a bare repository"
@@ -62,7 +58,7 @@ class Settings:
             description=given["GIT_DESCRIPTION"],
             clone_url=given["GIT_CLONE_URL"],
             branch=given["GIT_BRANCH"],
-            show_emails=given["GIT_SHOW_EMAILS"],
+            show_emails=settings.get("GIT_SHOW_EMAILS", SHARED["GIT_SHOW_EMAILS"]),
             publish_clone=given["GIT_PUBLISH_CLONE"],
             file_pages=given["GIT_FILE_PAGES"],
             home=given["GIT_HOME"],
@@ -82,11 +78,5 @@ def _name_of(repository: Path) -> str:
 
 
 def _mistakes(given: Mapping[str, Any]) -> Iterator[str]:
-    for key, default in DEFAULTS.items():
-        value = given[key]
-        if isinstance(default, bool) and not isinstance(value, bool):
-            yield f"{key}: {value!r} is neither True nor False: write one of the two"
-        elif isinstance(default, str) and not isinstance(value, str | Path):
-            yield f"{key}: {value!r} is not a text: write a text in quotes"
     if isinstance(given["GIT_BRANCH"], str) and given["GIT_BRANCH"].startswith("-"):
         yield f"GIT_BRANCH: {given['GIT_BRANCH']!r} begins with a dash: write the name of a branch"

@@ -9,9 +9,10 @@ def register() -> None:
     """
     from pelican import signals  # noqa: PLC0415
 
-    from scanpress.scan_pages.generator import get_generators, get_writer  # noqa: PLC0415
-    from scanpress.scan_pages.summary import show_summary  # noqa: PLC0415
+    from scanpress.pelican_build.ending import finish  # noqa: PLC0415
+    from scanpress.pelican_build.prose_writer import get_writer  # noqa: PLC0415
+    from scanpress.scan_pages.generator import get_generators  # noqa: PLC0415
 
     signals.get_generators.connect(get_generators)
     signals.get_writer.connect(get_writer)
-    signals.finalized.connect(show_summary)
+    signals.finalized.connect(finish)

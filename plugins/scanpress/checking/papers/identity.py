@@ -37,7 +37,6 @@ def _without_signs(text: str) -> str:
 
 
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?", re.IGNORECASE)
-_DROPPED_STATES = frozenset({"withdrawn", "superseded", "excluded"})
 
 
 class PaperIdentity(NamedTuple):
@@ -64,6 +63,10 @@ class PaperIdentity(NamedTuple):
     def keys(self) -> tuple[str, ...]:
         """All names of the paper, the most certain first."""
         return _keys(*self)
+
+
+DISMISSED = frozenset({"withdrawn", "superseded", "excluded"})
+"""The states of a scan that is in no figure over several scans, and beside which there may be another."""
 
 
 class Identity(NamedTuple):
@@ -106,7 +109,7 @@ def scan_identity(file: str, document: dict[str, Any], instrument: str) -> Ident
     state = (document.get("status") or {}).get("state", "")
     name = " ".join(_text(rater, "name").casefold().split())
     who = (_text(rater, "kind"), name, _text(rater, "run"))
-    return Identity(file, paper_identity(document["paper"]), instrument, who, state not in _DROPPED_STATES)
+    return Identity(file, paper_identity(document["paper"]), instrument, who, state not in DISMISSED)
 
 
 def group_papers(papers: Sequence[PaperIdentity]) -> tuple[tuple[int, ...], ...]:

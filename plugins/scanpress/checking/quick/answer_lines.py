@@ -18,11 +18,20 @@ _SIZES = {"survey": 3, "reproducibility": 2}  # keys that an answer must have
 
 
 def answers_of(document: Mapping[str, Any], instrument: Instrument) -> Answers:
-    """Return a checked scan's answers by category and question, as the file has them; one's own categories are none."""
-    given = document[instrument.container]
+    """Return a checked scan's answers by category (one without a name if there are none) and question, in file order.
+
+    This alone decides which keys of a scan's answers are the author's own (`x-…`): they are left out.
+    """
+    asked = _without_own(document[instrument.container])
     if not instrument.by_category:
-        return {"": given}
-    return {category: questions for category, questions in given.items() if category[:2] != _OWN}
+        return {"": asked}
+    return {category: _without_own(questions) for category, questions in asked.items()}
+
+
+def _without_own(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    if _OWN not in "".join(given):
+        return given
+    return {key: value for key, value in given.items() if not key.startswith(_OWN)}
 
 
 def answer_lines(content: bytes, document: dict[str, Any], instrument: Instrument) -> Lines:
@@ -44,8 +53,8 @@ def _counted(content: bytes, document: dict[str, Any], instrument: Instrument, a
     Where there are keys of one's own among the answers, nothing is given. To look for them in the text takes as long as
     all else together: an answer that has as many keys as it must have has none.
     """
-    names = "".join(chain.from_iterable(answers.values()))
-    if _OWN in names or (instrument.by_category and len(answers) < len(document[instrument.container])):
+    given = document[instrument.container]
+    if _OWN in "".join(chain(given, *(map(given.get, answers) if instrument.by_category else ()))):
         return None
     written = write_again(document)
     if written is None or not content.startswith(written):

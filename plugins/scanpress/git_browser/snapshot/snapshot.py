@@ -8,12 +8,13 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Self
 
-from scanpress.git_browser.settings import Settings, SettingsError
+from scanpress.git_browser.settings import Settings
 from scanpress.git_browser.snapshot.commits import Commits, Graph, read_commits
 from scanpress.git_browser.snapshot.history import FileHistory, FolderHistory
 from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.tree import Tree
 from scanpress.git_browser.summaries import code_digest
+from scanpress.pelican_build.settings import SettingsError
 from scanpress.repository import Ref, Repository, TreeEntry, printable, shown
 from scanpress.writer import Memory
 
