@@ -128,7 +128,7 @@ def test_empty_repository_has_pages(tmp_path: Path) -> None:
 def test_a_branch_that_is_not_there_stops_the_build_and_leaves_the_site(plain_repository: Path, tmp_path: Path) -> None:
     before = pages_and_files(build_git_site(tmp_path / "site", plain_repository))
     site = build_git_site(tmp_path / "site", plain_repository, "GIT_BRANCH = 'mian'\n", code=1)
-    assert "GIT_BRANCH: there is no branch 'mian', neither here nor at origin: main" in site.said
+    assert "GIT_BRANCH: neither the repository nor its origin has a branch 'mian': write one of main" in site.said
     assert pages_and_files(site) == before
     git(tmp_path, "init", "--quiet", "empty")
     build_git_site(tmp_path / "other", tmp_path / "empty", "GIT_BRANCH = 'main'\n")

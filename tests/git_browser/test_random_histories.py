@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.support.files import contents
 from tests.support.git import git
 
-from scanpress.git_browser.groups import groups_of
+from scanpress.git_browser.groups import all_groups
 from scanpress.git_browser.pages import commit as commit_page
 from scanpress.git_browser.pages import feeds
 from scanpress.git_browser.pages import file as file_page
@@ -21,8 +21,9 @@ from scanpress.git_browser.pages import file as history_page
 from scanpress.git_browser.pages import files as files_page
 from scanpress.git_browser.pages import log as log_page
 from scanpress.git_browser.pages import refs as refs_page
-from scanpress.git_browser.plugin import front_links
+from scanpress.git_browser.plugin import header_links
 from scanpress.git_browser.settings import DEFAULTS, Settings
+from scanpress.git_browser.snapshot import history as file_history
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.pelican_build.host import THEME
 from scanpress.repository import Repository
@@ -51,7 +52,7 @@ SMALL = {
     (commit_page, "_BLOCK"): 2,
     (feeds, "_LENGTH"): 2,
     (file_page, "_RECENT"): 2,
-    (files_page, "_FOLDED"): 2,
+    (files_page, "_MOST_SHOWN_INSIDE"): 2,
     (files_page, "_ROWS"): 3,
     (history_page, "_SIZE"): 2,
     (log_page, "_SIZE"): 2,
@@ -193,7 +194,7 @@ def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(
     with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patched:
         for (module, constant), value in SMALL.items():
             patched.setattr(module, constant, value)
-        patched.setattr(history, "_FEW", passes)
+        patched.setattr(file_history, "_MOST_PASSES", passes)
         root = Path(name)
         _clear(repository)
         made = Made(repository)
@@ -203,7 +204,7 @@ def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(
                 continue
             links, _ = _build(repository, root / "output", root / "state.sqlite")
             with pytest.MonkeyPatch.context() as whole:
-                whole.setattr(history, "_FEW", 0)  # all history at once
+                whole.setattr(file_history, "_MOST_PASSES", 0)  # all history at once
                 assert links == _build(repository, root / f"clean-{number}", None)[0]
             assert contents(root / "output") == contents(root / f"clean-{number}")
             _, again = _build(repository, root / "output", root / "state.sqlite")
@@ -222,6 +223,6 @@ def _build(folder: Path, output: Path, state: Path | None) -> tuple[list[Link], 
     assert repository is not None
     given = {**DEFAULTS, "PATH": str(folder / "content"), "GIT_REPOSITORY": ".", "GIT_HOME": True}
     snapshot = Snapshot.of(repository, Settings.parse(given), Memory(state, "commits"))
-    links = front_links(snapshot, Memory(state, "links"))
+    links = header_links(snapshot, Memory(state, "links"))
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)
-    return links, publisher.publish_groups("git", groups_of(snapshot, Memory(state, "groups")))
+    return links, publisher.publish_groups("git", all_groups(snapshot, Memory(state, "groups")))

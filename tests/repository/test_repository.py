@@ -7,7 +7,7 @@ import pytest
 from tests.support.files import write
 from tests.support.git import commit_all, git
 
-from scanpress.repository import GitError, History, Repository, blame, differ
+from scanpress.repository import GitError, History, Repository, blame, differ, parse_changes, parse_commit
 
 
 @pytest.fixture(scope="module")
@@ -32,20 +32,6 @@ def test_no_repository_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert Repository.open(tmp_path) is None
 
 
-def test_file_is_read_as_it_was(plain_repository: Path) -> None:
-    (plain_repository / "a.txt").write_text("changed since\n", encoding="utf-8")
-    assert opened(plain_repository).read("HEAD", "a.txt") == b"one\nTWO\nthree\n"
-    assert opened(plain_repository).read("HEAD~1", "a.txt") == b"one\ntwo\n"
-
-
-@pytest.mark.parametrize(
-    ("revision", "path"), [("HEAD", "none"), ("nothing", "a.txt"), ("--all", "a.txt"), ("HEAD", "")]
-)
-def test_reading_what_is_not_there_says_so(plain_repository: Path, revision: str, path: str) -> None:
-    with pytest.raises(FileNotFoundError):
-        opened(plain_repository).read(revision, path)
-
-
 def test_changed_paths_are_those_of_the_folder_as_it_is(plain_repository: Path) -> None:
     (plain_repository / "new é\n.txt").write_text("new\n", encoding="utf-8")
     (plain_repository / "README.md").unlink()
@@ -66,34 +52,38 @@ def test_unknown_revision_is_an_error_with_its_name(plain_repository: Path) -> N
         opened(plain_repository).changed_paths("nowhere")
 
 
-def test_commits_are_told_as_git_tells_them(odd: Repository) -> None:
-    ids = odd.commit_ids([odd.resolve("HEAD") or ""])
-    commits = odd.commits(ids)
+def records(repository: Repository) -> dict[str, bytes]:
+    return repository.records(list(repository.graph([repository.resolve("HEAD") or ""])))
+
+
+def test_commits_are_read_as_git_shows_them(odd: Repository) -> None:
     folder = odd.location.work_tree
     assert folder is not None
-    for name in ids:
-        assert commits[name].parents == tuple(git(folder, "show", "-s", "--format=%P", name).split())
-        assert commits[name].author.person.name == git(folder, "show", "-s", "--format=%aN", name)
-        stat = git(folder, "show", "--diff-merges=first-parent", "--shortstat", "--format=", "-M", name)
+    for oid, record in records(odd).items():
+        commit = parse_commit(record)
+        assert commit.parents == tuple(git(folder, "show", "-s", "--format=%P", oid).split())
+        assert commit.author.person.name == git(folder, "show", "-s", "--format=%aN", oid)
+        stat = git(folder, "show", "--diff-merges=first-parent", "--shortstat", "--format=", "-M", oid)
         files = int(stat.split()[0]) if stat else 0
-        assert len(commits[name].changes) == files
+        assert len(parse_changes(record)) == files
 
 
 def test_diffs_stand_in_the_order_of_the_changes(odd: Repository) -> None:
-    ids = odd.commit_ids([odd.resolve("HEAD") or ""])
-    commits = odd.commits(ids)
-    for commit in commits.values():
+    found = records(odd)
+    commits = {oid: parse_commit(record) for oid, record in found.items()}
+    for oid, commit in commits.items():
         if commit.parents:
             diffs = differ(odd.location.store).diffs(commits[commit.parents[0]].tree, commit.tree)
-            assert len(diffs) == len(commit.changes) + sum(change.status == "T" for change in commit.changes)
+            changes = parse_changes(found[oid])
+            assert len(diffs) == len(changes) + sum(change.status == "T" for change in changes)
 
 
 def test_history_of_every_file_ends_in_what_is_there(odd: Repository) -> None:
-    ids = odd.commit_ids([odd.resolve("HEAD") or ""])
-    commits = odd.commits(ids)
-    history = History.of([commits[name] for name in ids])
-    assert {path: version.id for path, version in history.files.items()} == {
-        entry.path: entry.id for entry in odd.tree(ids[0])
+    graph = odd.graph([odd.resolve("HEAD") or ""])
+    changes = {oid: parse_changes(record) for oid, record in records(odd).items()}
+    history = History.of(list(graph), graph, changes)
+    assert {path: version.oid for path, version in history.files.items()} == {
+        entry.path: entry.oid for entry in odd.tree("HEAD")
     }
     assert [version.path for version in history.versions("src/b.py")] == ["src/b.py", "src/a.py"]
 
@@ -138,7 +128,7 @@ def test_reading_leaves_no_trace(plain_repository: Path, make: Callable[[Path], 
 
     before = state()
     repository = opened(make(plain_repository))
-    repository.commits(repository.commit_ids(["HEAD"]))
+    records(repository)
     repository.changed_paths("HEAD~1")
     assert state() == before
 
@@ -149,5 +139,5 @@ def test_repository_of_sha256_is_read(tmp_path: Path) -> None:
     write(folder / "a", "a\n")
     commit_all(folder)
     repository = opened(folder)
-    assert repository.read("HEAD", "a") == b"a\n"
+    assert [entry.path for entry in repository.tree("HEAD")] == ["a"]
     assert len(repository.resolve("HEAD") or "") == 64

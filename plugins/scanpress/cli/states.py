@@ -84,7 +84,7 @@ class Scans:
         """List the scans of a commit with the ids of their contents."""
         start = f"{self.prefix}{SCANS}/"
         entries = {
-            each.path.removeprefix(self.prefix): each.id
+            each.path.removeprefix(self.prefix): each.oid
             for each in self.repository.tree(commit)
             if each.path.startswith(start) and each.path.endswith(".json")
         }

@@ -2,9 +2,9 @@
 
 
 def register() -> None:
-    """Connect to Pelican, which calls this once before it reads any settings of ours.
+    """Connect to Pelican, which calls this function once, before the plugin reads its settings.
 
-    Imported here and not above: a worker process that renders a commit must not load all of Pelican first.
+    Pelican is imported here and not above, because workers that render commits must not load all of it first.
     """
     from pelican import signals  # noqa: PLC0415
 

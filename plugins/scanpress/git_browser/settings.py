@@ -1,4 +1,4 @@
-"""The settings of the git browser, parsed once, all mistakes reported together."""
+"""The settings of the git browser, parsed once, with all their mistakes reported together."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -21,12 +21,12 @@ DEFAULTS: Mapping[str, Any] = {
     "GIT_HOME": False,
     "GIT_SUMMARIES": (),
 }
-_UNFIT_FOR_A_FOLDER = re.compile(r"[^A-Za-z0-9._-]+")
+_NOT_IN_FOLDER_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What to publish of which repository; `summaries` are names that any process can import."""
+    """Which repository to publish, and how; `summaries` are names of functions that any process can import."""
 
     repository: Path
     name: str
@@ -42,12 +42,14 @@ class Settings:
 
     @classmethod
     def parse(cls, settings: Mapping[str, Any]) -> Self:
-        """Read Pelican's settings; raise SettingsError with all that is wrong."""
+        """Parse Pelican's settings; raise SettingsError with all their mistakes."""
         given = {key: settings.get(key, default) for key, default in DEFAULTS.items()}
         mistakes = [*plain_mistakes(settings, DEFAULTS), *_mistakes(given), *summaries.mistakes(given["GIT_SUMMARIES"])]
         repository = root_of(settings) / str(given["GIT_REPOSITORY"])
         if not repository.is_dir():
-            mistakes.append(f"GIT_REPOSITORY: there is no folder {repository}: name a checkout or a bare repository")
+            mistakes.append(
+                f"GIT_REPOSITORY: {repository} is not a folder: write the path of a checkout or a bare repository"
+            )
         if mistakes:
             raise SettingsError("\n".join(mistakes))
         return cls(
@@ -60,14 +62,14 @@ class Settings:
             publish_clone=given["GIT_PUBLISH_CLONE"],
             file_pages=given["GIT_FILE_PAGES"],
             home=given["GIT_HOME"],
-            summaries=tuple(summaries.dotted(summary) for summary in given["GIT_SUMMARIES"]),
+            summaries=tuple(summaries.import_name(hook) for hook in given["GIT_SUMMARIES"]),
             site_url=settings.get("SITEURL", "").rstrip("/"),
         )
 
     @property
     def clone_folder(self) -> str:
         """Return the folder of the output in which the repository is published."""
-        return f"{_UNFIT_FOR_A_FOLDER.sub('-', self.name).strip('.-') or 'repository'}.git"
+        return f"{_NOT_IN_FOLDER_NAMES.sub('-', self.name).strip('.-') or 'repository'}.git"
 
 
 def _name_of(repository: Path) -> str:
@@ -77,4 +79,4 @@ def _name_of(repository: Path) -> str:
 
 def _mistakes(given: Mapping[str, Any]) -> Iterator[str]:
     if isinstance(given["GIT_BRANCH"], str) and given["GIT_BRANCH"].startswith("-"):
-        yield f"GIT_BRANCH: {given['GIT_BRANCH']!r} is not a branch: a name does not begin with a dash"
+        yield f"GIT_BRANCH: {given['GIT_BRANCH']!r} begins with a dash: write the name of a branch"
