@@ -21,7 +21,7 @@ SETTINGS = (
     Setting(
         "FORGE_URL",
         None,
-        "the repository's page on the forge, such as `https://github.com/owner/repository`, no `.git`",
+        "the repository's page on the forge, such as `https://github.com/owner/repository`, without `.git` at its end",
     ),
     Setting("FORGE_BRANCH", "main", "the target branch of pull requests"),
 )
