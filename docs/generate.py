@@ -21,9 +21,9 @@ _ROOM = re.compile(r"^(\| `(\w+)` \|[^|]*\|)[^|]*\|$", re.MULTILINE)
 _HEAD = """# Settings
 
 All settings of a site. Set them in `pelicanconf.py`, or in `publishconf.py` if they apply to the published site only.
-The defaults are those of a settings file that begins with `from scanpress.scan_pages.defaults import *`. Other settings
-of [Pelican](https://docs.getpelican.com/en/stable/settings.html) keep their meaning, except those that
-`plugins/scanpress/pelican_build/defaults.py` sets.
+The defaults are those of a settings file that begins with `from scanpress.scan_pages.defaults import *`. This line also
+sets other [settings of Pelican](https://docs.getpelican.com/en/stable/settings.html), because Pelican would otherwise
+make a blog; `plugins/scanpress/pelican_build/defaults.py` lists them.
 
 Relative paths start at the folder that contains `content/`. Mistakes in settings are reported together, each with the
 name of the setting, and nothing is written. [Running a site](operating.md) and [the git browser](git-browser.md)

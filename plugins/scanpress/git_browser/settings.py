@@ -47,7 +47,7 @@ SETTINGS = (
         True,
         "publish raw files and the pages of files, versions, histories and blame; these are by far the most pages",
     ),
-    Setting("GIT_HOME", False, "publish the log as `index.html` too, if no other plugin makes the front page"),
+    Setting("GIT_HOME", False, "publish the log as `index.html` too; only for a site without the scan pages"),
     Setting(
         "GIT_SUMMARIES",
         (),
