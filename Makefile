@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: site publish serve test lint format clean environment help
+.PHONY: site publish serve test lint format docs clean environment help
 
 site: $(READY)  ## build the site from scans/ and content/ into output/
 	@$(BIN)/pelican --fatal errors -s pelicanconf.py
@@ -28,6 +28,11 @@ lint: $(READY)  ## check style, types and imports of the code
 format: $(READY)  ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(READY)  ## write the documents that are generated from the code
+	$(BIN)/python docs/generate.py
+	$(BIN)/python -c "from scanpress.cli.manual import command_page; print(command_page(), end='')" > docs/command.md
+	$(BIN)/python -c "from scanpress.checking.rules import rules_page; print(rules_page(), end='')" > docs/checks.md
 
 clean:  ## remove the built site and the build cache
 	rm -rf output cache preview dist

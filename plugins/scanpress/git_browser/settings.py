@@ -8,19 +8,54 @@ from typing import Any, Self
 
 from scanpress.git_browser import summaries
 from scanpress.pelican_build.settings import DEFAULTS as SHARED
-from scanpress.pelican_build.settings import SettingsError, plain_mistakes, root_of
+from scanpress.pelican_build.settings import Setting, SettingsError, defaults_of, plain_mistakes, root_of
 
-DEFAULTS: Mapping[str, Any] = {
-    "GIT_REPOSITORY": ".",
-    "GIT_NAME": "",
-    "GIT_DESCRIPTION": "",
-    "GIT_CLONE_URL": "",
-    "GIT_BRANCH": "",
-    "GIT_PUBLISH_CLONE": True,
-    "GIT_FILE_PAGES": True,
-    "GIT_HOME": False,
-    "GIT_SUMMARIES": (),
-}
+SETTINGS = (
+    Setting(
+        "GIT_REPOSITORY",
+        ".",
+        "the repository: a checkout, a folder within one, a linked worktree, or a bare repository",
+    ),
+    Setting(
+        "GIT_NAME",
+        "",
+        "the name in feeds; with `.git`, also the name of the folder for cloning",
+        shown="the folder's name",
+    ),
+    Setting(
+        "GIT_DESCRIPTION",
+        "",
+        "a description of the repository, on the refs page",
+        shown="git's file `description`",
+    ),
+    Setting(
+        "GIT_CLONE_URL",
+        "",
+        "the address after `git clone`; not shown if this and `SITEURL` are empty",
+        shown="`SITEURL/<name>.git`",
+    ),
+    Setting(
+        "GIT_BRANCH",
+        "",
+        "the branch for log and files; if the checkout does not have it, the branch of `origin` is used; "
+        "if neither has it, the build stops",
+        shown="the branch of `HEAD`",
+    ),
+    Setting("GIT_PUBLISH_CLONE", True, "publish the repository for `git clone`"),
+    Setting(
+        "GIT_FILE_PAGES",
+        True,
+        "publish raw files and the pages of files, versions, histories and blame; these are by far the most pages",
+    ),
+    Setting("GIT_HOME", False, "publish the log as `index.html` too; only for a site without the scan pages"),
+    Setting(
+        "GIT_SUMMARIES",
+        (),
+        "functions that describe changes in words, see [summaries](git-browser.md#summaries); "
+        "`scan_pages/defaults.py` names one for scans",
+    ),
+)
+DEFAULTS = defaults_of(SETTINGS)
 _NOT_IN_FOLDER_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 

@@ -16,6 +16,18 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Self
 
+VARIABLES = {
+    "SCANPRESS_JOBS": (
+        "one per core",
+        "how many processes a build uses if there is much to do; with `1`, everything runs in one process",
+    ),
+    "SCANPRESS_EXECUTOR": (
+        "",
+        "`module:callable`, a function that returns another `concurrent.futures.Executor`, such as that of a cluster",
+    ),
+}
+"""What the environment, or else a settings file, may say about workers: each name's default and what it does."""
+
 
 class InProcess(Executor):
     """Run what is submitted before `submit` returns."""
