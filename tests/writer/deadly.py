@@ -38,7 +38,7 @@ def main() -> None:
     state.HELD = 1  # every batch is noted at once: a killed build leaves as much as it can
     batches.BATCH = 64
     os.environ |= {"DEADLY_BUILD": str(os.getpid()), "DEADLY_OUTPUT": declared[deadly].made_from}
-    publisher(root, workers=Workers(jobs=jobs, patience=0)).publish("tests", declared, made_from=number)
+    publisher(root, workers=Workers(jobs=jobs)).publish("tests", declared, made_from=number)
 
 
 def interrupting(number: Any) -> bytes:
@@ -57,4 +57,4 @@ def interrupted() -> None:
     batches.BATCH = 1
     os.environ["DEADLY_BUILD"] = str(os.getpid())
     declared = [File(f"slow/{number}", interrupting, number) for number in range(20)]
-    publisher(Path(sys.argv[1]), workers=Workers(jobs=2, patience=0)).publish("tests", declared)
+    publisher(Path(sys.argv[1]), workers=Workers(jobs=2)).publish("tests", declared)

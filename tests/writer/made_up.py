@@ -35,12 +35,6 @@ def dying(made_from: Any) -> bytes:
     return content(made_from)
 
 
-def loaded_modules(_made_from: Any) -> bytes:
-    import sys  # noqa: PLC0415 (asked where the output is made)
-
-    return "\n".join(sorted(sys.modules)).encode()
-
-
 def process(_made_from: Any) -> bytes:
     return str(os.getpid()).encode()
 

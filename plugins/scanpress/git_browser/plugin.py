@@ -13,9 +13,6 @@ from pelican.log import console
 
 from scanpress.git_browser.clone import Clone, clones
 from scanpress.git_browser.groups import TERRITORY, groups_of
-from scanpress.git_browser.pages import blame as blame_page
-from scanpress.git_browser.pages import commit as commit_page
-from scanpress.git_browser.pages import file as file_page
 from scanpress.git_browser.pages.addresses import file_address
 from scanpress.git_browser.settings import Settings, SettingsError
 from scanpress.git_browser.snapshot.snapshot import Snapshot, Standing
@@ -68,21 +65,12 @@ def without_collection() -> Iterator[None]:
 
 
 OWNER = "git_browser"
-_NEEDED = [module.__name__ for module in (commit_page, file_page, blame_page)]  # what workers make most pages with
-_MANY = 1000  # commits and files whose pages take longer to make than it takes to start workers
 
 
 class GitGenerator(Generator):
     """Read the repository while contexts are made; publish while output is made."""
 
     snapshot: Snapshot | None = None
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        """Name what workers will need, before any are started."""
-        super().__init__(*arguments, **options)
-        host = Host.of(self.context)
-        host.preload.extend(_NEEDED)
-        self._is_new = not host.remembers(self.settings)
 
     @ending_plainly()
     def generate_context(self) -> None:
@@ -113,8 +101,6 @@ class GitGenerator(Generator):
         """Publish pages, feeds and the repository itself; without a repository, remove what there was."""
         host = Host.of(self.context)
         with without_collection():
-            if self._is_new and self.snapshot and _is_large(self.snapshot):
-                host.workers(self.settings).announce()  # they get ready while git compares all commits
             groups = groups_of(self.snapshot, self._memory("groups")) if self.snapshot else ()
             publisher = host.publisher(self.settings)
             host.published += publisher.publish_groups(OWNER, groups, territory=TERRITORY, since=host.started)
@@ -142,10 +128,6 @@ class GitGenerator(Generator):
         if repository is None:
             _say(f"No git browser: {self.parsed.repository} is not in a git repository.")
         return repository
-
-
-def _is_large(snapshot: Snapshot) -> bool:
-    return len(snapshot.graph) + snapshot.tree.outermost.count >= _MANY
 
 
 def get_generators(_pelican: Any) -> type[GitGenerator]:

@@ -70,8 +70,7 @@ THEME = find_theme()
 class Host:
     """Collect what each plugin adds while contexts are made, then hand out the publisher while output is made.
 
-    `preload` names the modules that every worker process needs; `started` is when there was the first of the plugins,
-    before anything was written, in seconds since the epoch.
+    `started` is when the first of the plugins began, before anything was written, in seconds since the epoch.
     """
 
     navigation: list[Link] = field(default_factory=list)
@@ -81,7 +80,6 @@ class Host:
     extra: dict[str, Any] = field(default_factory=dict)
     published: Published = field(default_factory=Published)
     progress: Progress | None = None
-    preload: list[str] = field(default_factory=list)
     started: float = field(default_factory=time.time)
     _statics: tuple[File, ...] = ()
     _publisher: Publisher | None = None
@@ -111,16 +109,10 @@ class Host:
         return self._publisher
 
     def workers(self, settings: Mapping[str, Any]) -> Workers:
-        """Return the build's workers; a module added to `preload` after the first call comes too late."""
+        """Return the build's workers."""
         if self._workers is None:
-            self._workers = Workers.of(settings, preload=self.preload)
+            self._workers = Workers.of(settings)
         return self._workers
-
-    @staticmethod
-    def remembers(settings: Mapping[str, Any]) -> bool:
-        """Tell whether there is anything of an earlier build to know; without it, everything is made anew."""
-        state = _state(settings)
-        return state is not None and state.exists()
 
     @staticmethod
     def memory(settings: Mapping[str, Any], room: str) -> Memory:

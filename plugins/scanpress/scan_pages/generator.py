@@ -13,7 +13,7 @@ from pelican.writers import Writer
 
 from scanpress.checking import read_file, render_text
 from scanpress.checking.days import this_day
-from scanpress.corpus import CheckError, Loaded, is_large, load_corpus
+from scanpress.corpus import CheckError, Loaded, load_corpus
 from scanpress.facts import FactsError
 from scanpress.facts.operator import Operator
 from scanpress.facts.operator_gaps import gaps_of
@@ -25,9 +25,8 @@ from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.groups import TERRITORY, groups
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import prose
-from scanpress.scan_pages.pages import scan as scan_page
 from scanpress.scan_pages.pages.operator import operator_pages
-from scanpress.scan_pages.settings import Settings, SettingsError, scans_of
+from scanpress.scan_pages.settings import Settings, SettingsError
 from scanpress.scan_pages.summary import Build
 from scanpress.writer import Group, Link, Memory, Page
 
@@ -55,7 +54,6 @@ FOOTER = (
     Link(50, "Methodology", "methodology/"),
     Link(60, "Contribute", "contribute/"),
 )
-_NEEDED = [scan_page.__name__]  # what workers make pages with, and all that it imports
 
 
 class ScanGenerator(Generator):
@@ -64,14 +62,6 @@ class ScanGenerator(Generator):
     Whatever is wrong with the data or its settings is shown in full, and the build ends with exit code 1 before
     anything is written.
     """
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        """Have workers prepared where much will be to do, while other generators read their files."""
-        super().__init__(*arguments, **options)
-        host = Host.of(self.context)
-        host.preload.extend(_NEEDED)
-        if not host.remembers(self.settings) and is_large(scans_of(self.settings)):
-            host.workers(self.settings).announce()
 
     @ending_plainly()
     def generate_context(self) -> None:

@@ -12,7 +12,6 @@ from scanpress.writer.state.earlier import Shelf, Standing
 from scanpress.writer.state.fingerprint import Fingerprints
 
 _BLOCK = 512  # outputs compared together
-_MUCH = 1000  # outputs that take longer to make than it takes to start workers
 
 
 class Publishing:
@@ -43,7 +42,7 @@ class Publishing:
         self._progress(self._unchanged)
         self._shelf.begin_groups(self._standing.wholes)
         self._stale = self._standing.files
-        failed = self._make(self._changed(changed), much=self._is_much(changed))
+        failed = self._make(self._changed(changed))
         _raise(failure for _, failure in failed if not failure.in_the_way)
         cleared = self._shelf.clear({address: known for address, (known, _) in self._stale.items()}, self._claims)
         # A file where a folder must be, or the other way round: the stale one is gone now.
@@ -63,11 +62,6 @@ class Publishing:
         if group.name not in self._wholes:
             self._wholes[group.name] = self._fingerprints.of_whole(group.made_from)
         return self._wholes[group.name]
-
-    def _is_much(self, changed: Iterable[Group]) -> bool:
-        """Tell whether so much is new, and not only in a group of which something changed, that workers are needed."""
-        known = sum(digest is not None for (digest, _), _ in self._stale.values())
-        return sum(group.length or 0 for group in changed) - known >= _MUCH
 
     def _changed(self, groups: Iterable[Group]) -> Iterator[Task]:
         """Yield what has to be made of the outputs of changed groups."""
@@ -93,10 +87,10 @@ class Publishing:
                 moved.append(Note(output.address, group, digest, size))
         self._shelf.note(moved)
 
-    def _make(self, tasks: Iterable[Task], *, much: bool = False) -> list[tuple[Task, Failure]]:
+    def _make(self, tasks: Iterable[Task]) -> list[tuple[Task, Failure]]:
         """Make outputs and note them; return those that failed."""
         failed = []
-        for batch, results in self._line.run(tasks, self._begin, much=much):
+        for batch, results in self._line.run(tasks, self._begin):
             failed += self._note(batch, results)
             self._progress(self._written + self._unchanged)
         return failed

@@ -1,11 +1,10 @@
 """The way from what is to be made to what stands in its place: in batches, a few at a time, in a fixed order."""
 
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,48 +48,28 @@ def batches(tasks: Iterable[Task]) -> Iterator[Batch]:
 
 
 class Line:
-    """Make outputs, in this process at first and by workers where that does not suffice."""
+    """Make outputs: one batch in this process, more than one by workers."""
 
     def __init__(self, folder: Path, renderer: Renderer, workers: Workers) -> None:
         self._folder = folder
         self._renderer = renderer
         self._workers = workers
 
-    def run(
-        self, tasks: Iterable[Task], begin: Callable[[Batch], None], *, much: bool = False
-    ) -> Iterator[tuple[Batch, list[Result]]]:
+    def run(self, tasks: Iterable[Task], begin: Callable[[Batch], None]) -> Iterator[tuple[Batch, list[Result]]]:
         """Yield each batch with its results, in order; `begin` is called before anything of a batch is touched.
 
-        Where it is known that there is `much` to be made, workers make all of it.
+        A single batch is made here: it takes less time than starting workers.
         """
-        if much:
-            self._workers.announce()
         waiting = batches(tasks)
-        first = next(waiting, None)
-        if first is None:
+        first_two = list(islice(waiting, 2))
+        if not first_two:
             return
         tools = str(self._folder), open_parts(self._folder), self._renderer
-        waiting = chain([first], waiting)
-        yield from self._here(waiting, begin, Workshop(*tools), 0 if much else self._workers.waits)
-        first = next(waiting, None)
-        if first is not None:
-            yield from self._shared(chain([first], waiting), begin, write_tools(*tools))
-
-    def _here(
-        self, waiting: Iterator[Batch], begin: Callable[[Batch], None], workshop: Workshop, patience: float
-    ) -> Iterator[tuple[Batch, list[Result]]]:
-        spent = 0.0
-        while self._workers.alone or spent < patience:
-            if spent > patience / 2:
-                self._workers.announce()
-            batch = next(waiting, None)
-            if batch is None:
-                return
-            begin(batch)
-            started = time.monotonic()
-            results = workshop.make(_outputs(batch))
-            spent += time.monotonic() - started
-            yield batch, results
+        waiting = chain(first_two, waiting)
+        if self._workers.alone or len(first_two) == 1:
+            yield from _here(waiting, begin, Workshop(*tools))
+        else:
+            yield from self._shared(waiting, begin, write_tools(*tools))
 
     def _shared(
         self, waiting: Iterable[Batch], begin: Callable[[Batch], None], tools: str
@@ -121,6 +100,14 @@ class Line:
                 yield _landed(flying)
         while flying:
             yield _landed(flying)
+
+
+def _here(
+    waiting: Iterable[Batch], begin: Callable[[Batch], None], workshop: Workshop
+) -> Iterator[tuple[Batch, list[Result]]]:
+    for batch in waiting:
+        begin(batch)
+        yield batch, workshop.make(_outputs(batch))
 
 
 def _submitted(executor: Executor, tools: str, batch: Batch) -> Future[list[Result]]:
