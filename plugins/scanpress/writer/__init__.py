@@ -1,6 +1,6 @@
 """Pages to disk: in parallel, only what changed, each file whole or not at all."""
 
-from scanpress.writer.address import directory, href, root_of
+from scanpress.writer.address import href, root_of
 from scanpress.writer.making.failure import Failure, OutputError
 from scanpress.writer.making.pool import Workers
 from scanpress.writer.output import File, Group, Output, Page, Published
@@ -31,7 +31,6 @@ __all__ = [
     "Territory",
     "Workers",
     "canonical",
-    "directory",
     "href",
     "is_our_page",
     "root_of",

@@ -58,18 +58,19 @@ class Line:
     def run(self, tasks: Iterable[Task], begin: Callable[[Batch], None]) -> Iterator[tuple[Batch, list[Result]]]:
         """Yield each batch with its results, in order; `begin` is called before anything of a batch is touched.
 
-        A single batch is made here: it takes less time than starting workers.
+        As many outputs as one batch may have are made here: that takes less time than starting workers.
         """
-        waiting = batches(tasks)
-        first_two = list(islice(waiting, 2))
-        if not first_two:
+        waiting = iter(tasks)
+        first = list(islice(waiting, BATCH))
+        more = list(islice(waiting, 1))
+        if not first:
             return
         tools = str(self._folder), open_parts(self._folder), self._renderer
-        waiting = chain(first_two, waiting)
-        if self._workers.alone or len(first_two) == 1:
-            yield from _here(waiting, begin, Workshop(*tools))
+        waiting_batches = batches(chain(first, more, waiting))
+        if self._workers.alone or not more:
+            yield from _here(waiting_batches, begin, Workshop(*tools))
         else:
-            yield from self._shared(waiting, begin, write_tools(*tools))
+            yield from self._shared(waiting_batches, begin, write_tools(*tools))
 
     def _shared(
         self, waiting: Iterable[Batch], begin: Callable[[Batch], None], tools: str
