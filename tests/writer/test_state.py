@@ -140,17 +140,6 @@ def test_a_room_remembers_what_it_stored_and_no_other_rooms_does(state: Path) ->
     assert Memory(state, "other").load() == {"a": (b"9", b"nine")}
 
 
-@pytest.mark.parametrize("damage", ["fingerprint = x'66'", "payload = x'00'", "payload = x''"])
-def test_what_is_not_as_it_was_stored_is_not_remembered(state: Path, damage: str) -> None:
-    memory = Memory(state, "room")
-    memory.store({"whole": (b"f", b"payload"), "damaged": (b"f", b"payload"), "empty": (b"", b"")})
-    with sqlite3.connect(state) as connection:
-        connection.execute(f"UPDATE memory SET {damage} WHERE key = 'damaged'")  # noqa: S608 - from this file
-    connection.close()
-    assert memory.load() == {"whole": (b"f", b"payload"), "empty": (b"", b"")}
-    assert (memory.find("whole"), memory.find("damaged")) == ((b"f", b"payload"), None)
-
-
 def test_the_code_version_is_the_same_until_the_process_ends() -> None:
     assert fingerprint.code_version() == fingerprint.code_version()
 

@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from scanpress.writer.output import Known, Note
-from scanpress.writer.state.state_file import connected, seal, unseal
+from scanpress.writer.state.state_file import connected
 
 HELD = 4096  # finished files that wait to be noted together: sorted, they cost half of what each batch alone does
 _NOTE = "INSERT OR REPLACE INTO output (folder, address, owner, part, digest, size) VALUES (?, ?, ?, ?, ?, ?)"
@@ -129,20 +129,18 @@ class State:
     def remembered(self, room: str) -> dict[str, tuple[bytes, bytes]]:
         """Return all that a room remembers: fingerprint and payload by key."""
         rows = self._rows.execute("SELECT key, fingerprint, payload FROM memory WHERE room = ?", (room,))
-        known = ((key, unseal(sealed, payload), payload) for key, sealed, payload in rows)
-        return {key: (fingerprint, payload) for key, fingerprint, payload in known if fingerprint is not None}
+        return {key: (fingerprint, payload) for key, fingerprint, payload in rows}
 
     def recall(self, room: str, key: str) -> tuple[bytes, bytes] | None:
         """Return what a room remembers of one key."""
         statement = "SELECT fingerprint, payload FROM memory WHERE room = ? AND key = ?"
         found: tuple[bytes, bytes] | None = self._rows.execute(statement, (room, key)).fetchone()
-        fingerprint = unseal(*found) if found else None
-        return (fingerprint, found[1]) if found and fingerprint is not None else None
+        return found
 
     def remember(self, room: str, entries: Mapping[str, tuple[bytes, bytes]], gone: Iterable[str]) -> None:
         """Replace some of what a room remembers, and drop some."""
         self._rows.executemany("DELETE FROM memory WHERE room = ? AND key = ?", [(room, key) for key in gone])
-        self._rows.executemany(_REMEMBER, ((room, key, seal(*entry), entry[1]) for key, entry in entries.items()))
+        self._rows.executemany(_REMEMBER, [(room, key, *entry) for key, entry in entries.items()])
 
     def _doubt(self) -> None:
         """Trust no file that a build had begun to write and did not note as finished."""

@@ -5,23 +5,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from zlib import crc32
 
 from scanpress.writer.state.fingerprint import code_version
-
-_LENGTH = 4
-
-
-def seal(fingerprint: bytes, payload: bytes) -> bytes:
-    """Return a fingerprint with the checksum of itself and its payload."""
-    return fingerprint + crc32(payload, crc32(fingerprint)).to_bytes(_LENGTH)
-
-
-def unseal(sealed: bytes, payload: bytes) -> bytes | None:
-    """Return the fingerprint; None where it or its payload is not as it was sealed."""
-    fingerprint = sealed[:-_LENGTH]
-    return fingerprint if seal(fingerprint, payload) == sealed else None
-
 
 _LOG = logging.getLogger(__name__)
 _MARK = 0x5363_616E  # "Scan", in the header of the file
