@@ -11,7 +11,6 @@ from tests.writer.made_up import publisher
 
 from scanpress.writer import File, Output, Page, Workers
 from scanpress.writer.making import batches
-from scanpress.writer.state import state
 
 COUNT = 400
 
@@ -35,7 +34,6 @@ def main() -> None:
     """Publish a round and be killed: FOLDER ROUND JOBS OUTPUT."""
     root, number, jobs, deadly = Path(sys.argv[1]), *map(int, sys.argv[2:5])
     declared = outputs(number)
-    state.HELD = 1  # every batch is noted at once: a killed build leaves as much as it can
     batches.BATCH = 64
     os.environ |= {"DEADLY_BUILD": str(os.getpid()), "DEADLY_OUTPUT": declared[deadly].made_from}
     publisher(root, workers=Workers(jobs=jobs)).publish("tests", declared, made_from=number)

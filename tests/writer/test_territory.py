@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from tests.writer.made_up import failing, file, publisher
 
-from scanpress.writer import File, Group, OutputError, Published, Territory
+from scanpress.writer import File, Group, OutputError, OwnedPaths, Published
 
 
 def is_ours(path: Path) -> bool:
     return path.read_text() == "text"
 
 
-TERRITORY = Territory(
+OWNED_PATHS = OwnedPaths(
     files=("all.html",), folders=("scans",), pattern=re.compile(r"scans/[a-z-]+/[^/]+\.json"), is_ours=is_ours
 )
 THEIRS = ["scans/acl/notes.txt", "scans/README.json", "scans/acl/odd\\name.json", "pages/acl/a.json"]
@@ -25,7 +25,7 @@ THEIRS = ["scans/acl/notes.txt", "scans/README.json", "scans/acl/odd\\name.json"
 def publish(folder: Path, *outputs: File, since: float | None = None) -> Published:
     groups = [Group("", None, lambda: outputs)]
     since = time.time() if since is None else since
-    return publisher(folder).publish_groups("tests", groups, territory=TERRITORY, since=since)
+    return publisher(folder).publish_groups("tests", groups, owned=OWNED_PATHS, since=since)
 
 
 def put(folder: Path, addresses: Sequence[str], text: str = "text") -> None:

@@ -12,7 +12,7 @@ from pelican.generators import Generator
 from pelican.log import console
 
 from scanpress.git_browser.clone import Clone, clones
-from scanpress.git_browser.groups import TERRITORY, groups_of
+from scanpress.git_browser.groups import OWNED_PATHS, groups_of
 from scanpress.git_browser.pages.addresses import file_address
 from scanpress.git_browser.settings import Settings, SettingsError
 from scanpress.git_browser.snapshot.snapshot import Snapshot, Standing
@@ -103,7 +103,7 @@ class GitGenerator(Generator):
         with without_collection():
             groups = groups_of(self.snapshot, self._memory("groups")) if self.snapshot else ()
             publisher = host.publisher(self.settings)
-            host.published += publisher.publish_groups(OWNER, groups, territory=TERRITORY, since=host.started)
+            host.published += publisher.publish_groups(OWNER, groups, owned=OWNED_PATHS, since=host.started)
         output = Path(self.settings["OUTPUT_PATH"])
         is_cloneable = self.snapshot is not None and self.snapshot.is_cloneable
         if self.snapshot and is_cloneable:
@@ -112,8 +112,8 @@ class GitGenerator(Generator):
             if not is_cloneable or folder.name != self.parsed.clone_folder:
                 shutil.rmtree(folder)
 
-    def _memory(self, room: str) -> Memory:
-        return Host.memory(self.settings, f"{OWNER} {room}")
+    def _memory(self, name: str) -> Memory:
+        return Host.memory(self.settings, f"{OWNER} {name}")
 
     def _snapshot(self) -> Snapshot | None:
         repository = self._open()

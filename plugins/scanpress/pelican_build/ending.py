@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from scanpress.writer.making.failure import OutputError
-from scanpress.writer.state.state_file import StateError
+from scanpress.writer import OutputError, StateError
 
 _INTERRUPTED = "Interrupted: the output folder may hold pages of two builds. Build again before you publish it."
 

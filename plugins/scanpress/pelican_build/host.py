@@ -8,11 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-from scanpress.writer.making.pool import Workers
-from scanpress.writer.output import File, Published
-from scanpress.writer.publisher import Progress, Publisher
-from scanpress.writer.rendering.renderer import Link, Renderer, Site
-from scanpress.writer.state.memory import Memory
+from scanpress.writer import File, Link, Memory, Progress, Published, Publisher, Renderer, Site, Workers
 
 _FOLDERS = "THEME_STATIC_PATHS"
 _TAKEN = "SCANPRESS_STATIC_PATHS"
@@ -115,9 +111,9 @@ class Host:
         return self._workers
 
     @staticmethod
-    def memory(settings: Mapping[str, Any], room: str) -> Memory:
-        """Return what a room remembers from build to build, in the same file as the publisher's state."""
-        return Memory(_state(settings), room)
+    def memory(settings: Mapping[str, Any], name: str) -> Memory:
+        """Return the memory of this name, which is kept in the same file as the publisher's state."""
+        return Memory(_state(settings), name)
 
     def _site(self, settings: Mapping[str, Any]) -> Site:
         return Site(

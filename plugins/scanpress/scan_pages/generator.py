@@ -22,7 +22,7 @@ from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.progress import observer
 from scanpress.scan_pages.correction import Correction
-from scanpress.scan_pages.groups import TERRITORY, groups
+from scanpress.scan_pages.groups import OWNED_PATHS, groups
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import prose
 from scanpress.scan_pages.pages.operator import operator_pages
@@ -94,7 +94,7 @@ class ScanGenerator(Generator):
         host.progress = observer()
         declared = [*groups(self.loaded.corpus, self.known, self._memory), self._others()]
         publisher = host.publisher(self.settings)
-        host.published += publisher.publish_groups(OWNER, declared, territory=TERRITORY, since=host.started)
+        host.published += publisher.publish_groups(OWNER, declared, owned=OWNED_PATHS, since=host.started)
 
     def _load(self, host: Host) -> Loaded:
         settings = self.parsed
@@ -133,8 +133,8 @@ class ScanGenerator(Generator):
             "prose", [(page.address, page.template, page.made_from) for page in pages], lambda: pages, len(pages)
         )
 
-    def _memory(self, room: str) -> Memory:
-        return Host.memory(self.settings, room)
+    def _memory(self, name: str) -> Memory:
+        return Host.memory(self.settings, name)
 
     def _prose(self) -> Iterator[Page]:
         extra = {"accuracy": [asdict(entry) for entry in self.known.accuracies]}
