@@ -1,5 +1,6 @@
 """The state: held by one build at a time, discarded when in doubt, never needed."""
 
+import logging
 import shutil
 import sqlite3
 import subprocess
@@ -45,6 +46,20 @@ def test_it_is_told_that_a_state_begins_anew(tmp_path: Path, state: Path, caplog
     assert [record.getMessage() for record in caplog.records] == [
         f"{state} could not be read and was reset: all pages are made again"
     ]
+
+
+def test_a_damaged_state_is_discarded_even_if_a_warning_ends_the_build(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end_the_build(*_: object) -> None:
+        raise RuntimeError("Warning encountered")
+
+    state.write_bytes(b"no database")
+    with monkeypatch.context() as patch:
+        patch.setattr(logging.getLogger(state_file.__name__), "warning", end_the_build)
+        with pytest.raises(RuntimeError):
+            publisher(tmp_path).publish("tests", many(5))
+        assert publisher(tmp_path).publish("tests", many(5)) == Published(unchanged=5)
 
 
 def test_a_state_damaged_further_on_is_discarded(tmp_path: Path, state: Path) -> None:

@@ -63,8 +63,9 @@ def _connect(path: Path | None, *, timeout: float) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         raise StateError(_advice(path, error, timeout)) from error
     except (sqlite3.DatabaseError, _ForeignError):
-        _LOG.warning("%s could not be read and was reset: all pages are made again", path)
+        # Deleted first: Pelican may end the build at the first warning, and the next build would meet the same file.
         _delete(path)
+        _LOG.warning("%s could not be read and was reset: all pages are made again", path)
         return _prepared(str(path), timeout)
 
 
