@@ -123,6 +123,18 @@ def test_workers_that_were_ended_start_again(tmp_path: Path, two: Workers) -> No
     assert not processes_in(tmp_path / "two") & processes_in(tmp_path / "one")
 
 
+def test_workers_begin_with_the_modules_that_the_build_has_imported() -> None:
+    program = """
+import scanpress.facts
+from scanpress.writer import Workers
+workers = Workers(jobs=2)
+assert workers.start().submit(eval, "'scanpress.facts' in __import__('sys').modules").result()
+workers.end()
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
+    subprocess.run([sys.executable, "-c", program], check=True, env=environment)
+
+
 def test_a_folder_for_temporary_files_with_too_long_a_name_is_told_with_what_to_do(tmp_path: Path) -> None:
     program = """
 from pathlib import Path
