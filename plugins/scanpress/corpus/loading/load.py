@@ -1,13 +1,11 @@
 """The folder of scans -> a corpus: every file read, checked and summarised."""
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from scanpress.checking import Problem, check_runs
@@ -48,12 +46,6 @@ class CheckError(RuntimeError):
             f"{file} or a scan after it could not be checked; set SCANPRESS_JOBS=1 to check in one process: {error}"
         )
         self.file = file
-
-
-def is_large(folder: Path) -> bool:
-    """Return whether so many files lie below `folder` that workers are needed to check all of them."""
-    files = (name for _, _, names in os.walk(folder) for name in names)
-    return next(islice(files, _FEW, None), None) is not None
 
 
 def load_corpus(
