@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ class GitGenerator(Generator):
         host.take_over(self.context, self.settings)
         with host.collecting(SettingsError):
             repository = open_repository(self.parsed.repository)
-            self.snapshot = Snapshot.of(repository, self.parsed, self._memory("commits")) if repository else None
+            self.snapshot = self._read(repository, host) if repository else None
         host.require_no_mistakes()
         if self.snapshot is None:
             return
@@ -75,6 +76,13 @@ class GitGenerator(Generator):
         for folder in find_clones(output):
             if not is_cloneable or folder.name != self.parsed.clone_folder:
                 shutil.rmtree(folder)
+
+    def _read(self, repository: Repository, host: Host) -> Snapshot:
+        """Read the refs, and which files the site has at their own paths already, with the bytes of the commit."""
+        snapshot = Snapshot.of(repository, self.parsed, self._memory("commits"))
+        if not host.raw_files or not has_pages_below(root_of(self.settings), snapshot):
+            return snapshot
+        return replace(snapshot, published=host.raw_files.difference(repository.changed_paths("HEAD")))
 
     def _memory(self, name: str) -> Memory:
         return Host.memory(self.settings, f"{OWNER} {name}")

@@ -47,6 +47,12 @@ SETTINGS = (
         True,
         "publish raw files and the pages of files, versions, histories and blame; these are by far the most pages",
     ),
+    Setting(
+        "GIT_VERSIONS",
+        10,
+        'how many versions of each file have whole pages: a number for the newest, `"all"` or `"none"`; '
+        "every other version keeps its address, with a page that names the file, the commit and `git show`",
+    ),
     Setting("GIT_HOME", False, "publish the log as `index.html` too; only for a site without the scan pages"),
     Setting(
         "GIT_SUMMARIES",
@@ -56,12 +62,17 @@ SETTINGS = (
     ),
 )
 DEFAULTS = defaults_of(SETTINGS)
+_VERSIONS: Mapping[Any, int | None] = {"all": None, "none": 0}
 _NOT_IN_FOLDER_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Which repository to publish, and how; `summaries` are names of functions that any process can import."""
+    """Which repository to publish, and how.
+
+    `versions` is how many of the newest versions of each file have whole pages, None for all; `summaries` are names of
+    functions that any process can import.
+    """
 
     repository: Path
     name: str
@@ -71,6 +82,7 @@ class Settings:
     show_emails: bool
     publish_clone: bool
     file_pages: bool
+    versions: int | None
     home: bool
     summaries: tuple[str, ...]
     site_url: str
@@ -96,6 +108,7 @@ class Settings:
             show_emails=settings.get("GIT_SHOW_EMAILS", SHARED["GIT_SHOW_EMAILS"]),
             publish_clone=given["GIT_PUBLISH_CLONE"],
             file_pages=given["GIT_FILE_PAGES"],
+            versions=_VERSIONS.get(given["GIT_VERSIONS"], given["GIT_VERSIONS"]),
             home=given["GIT_HOME"],
             summaries=tuple(summaries.import_name(hook) for hook in given["GIT_SUMMARIES"]),
             site_url=settings.get("SITEURL", "").rstrip("/"),
@@ -115,3 +128,7 @@ def _name_of(repository: Path) -> str:
 def _mistakes(given: Mapping[str, Any]) -> Iterator[str]:
     if isinstance(given["GIT_BRANCH"], str) and given["GIT_BRANCH"].startswith("-"):
         yield f"GIT_BRANCH: {given['GIT_BRANCH']!r} begins with a dash: write the name of a branch"
+    versions = given["GIT_VERSIONS"]
+    is_number = isinstance(versions, int) and not isinstance(versions, bool) and versions >= 0
+    if not is_number and versions not in ("all", "none"):
+        yield f"GIT_VERSIONS: {versions!r} is not a number of versions: write a whole number, 'all' or 'none'"

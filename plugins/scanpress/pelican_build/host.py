@@ -72,6 +72,7 @@ class Host:
     """Collect what each plugin adds while contexts are made, then hand out the publisher while output is made.
 
     `started` is when the first of the plugins began, before anything was written, in seconds since the epoch.
+    `raw_files` are the paths of files whose bytes a plugin publishes at the path that they have in the repository.
     `summary` says what each plugin read; `prose` holds the pages of `content/pages`, and `prose_variables` what their
     templates show besides the text, by template.
     """
@@ -82,6 +83,7 @@ class Host:
     banner: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
     emails_shown: bool = False
+    raw_files: frozenset[str] = frozenset()
     summary: list[str] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
     prose: list[Any] = field(default_factory=list)

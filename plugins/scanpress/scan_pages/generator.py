@@ -92,6 +92,7 @@ class ScanGenerator(Generator):
             console.show(f"Every page links to pages that do not exist: add {', '.join(missing)} to content/pages/.")
         self._require_operator(host)
         self.loaded = self._load(host)
+        host.raw_files = self.loaded.accepted
         host.summary.append(_read(self.loaded))
 
     @ending_plainly()
