@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from scanpress.git_browser.pages.addresses import (
     IMAGES,
-    commit_address,
     file_address,
     has_page,
     raw_file_address,
@@ -134,4 +133,4 @@ def _made_from(snapshot: Snapshot, oid: str, path: str, place: _Place) -> dict[s
 
 
 def _commit_link(snapshot: Snapshot, oid: str) -> dict[str, str]:
-    return {"href": commit_address(oid), "short": oid[:_SHORT], "subject": subject_of(snapshot.commits[oid])}
+    return {"oid": oid, "short": oid[:_SHORT], "subject": subject_of(snapshot.commits[oid])}
