@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanpress.checking import check, find_scans
-from scanpress.checking.explaining.content import Surroundings
+from scanpress.checking.explaining.content import Context
 from scanpress.checking.explaining.explanation import Explanation
 from scanpress.checking.form import Form, form_of, run_form
-from scanpress.checking.quick.accepting import accepts, read_quickly
+from scanpress.checking.quick.accepting import accepts, parse_fast
 from scanpress.instruments import Instrument, identify, instruments
 
 ROOT = Path(__file__).parents[2]
@@ -99,7 +99,7 @@ def test_the_narrower_schema_accepts_nothing_that_the_schema_rejects(document: A
 def test_what_the_validator_rejects_is_explained(document: Any) -> None:
     form = form_for(document)
     findings = Explanation(form, document).findings
-    content = check.content_findings(form, document, Surroundings(TODAY))
+    content = check.content_findings(form, document, Context(TODAY))
 
     # An empty text is left to the rule on blank texts.
     assert form.validator.is_valid(document) == (
@@ -111,11 +111,11 @@ def test_what_the_validator_rejects_is_explained(document: Any) -> None:
 @given(mutated(), st.booleans(), st.sampled_from([None, 1, "\t"]))
 def test_the_short_way_accepts_nothing_that_the_long_way_rejects(document: Any, ascii_only: bool, indent: Any) -> None:  # noqa: FBT001 - drawn
     data = json.dumps(document, ensure_ascii=ascii_only, indent=indent).encode()
-    read = read_quickly(data)
+    read = parse_fast(data)
     form = form_for(document)
     short = read is not None and isinstance(identify(read), Instrument)
     short = short and read is not None and accepts(form, data, read, today=TODAY, runs=None)
-    long = check._explain("scan.json", data, (), Surroundings(TODAY))  # noqa: SLF001 - the long way alone
+    long = check._explain("scan.json", data, (), Context(TODAY))  # noqa: SLF001 - the long way alone
 
     if short:
         assert long.problems == ()

@@ -11,7 +11,7 @@ import pytest
 
 import scanpress
 from scanpress import instruments
-from scanpress.cli import main, placing
+from scanpress.cli import atomic_write, main
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT / "scans" / "iclr-2023" / "task-arithmetic.json"
@@ -103,7 +103,7 @@ def test_a_folder_that_cannot_be_written_is_told(repository: Path, told: Told, m
     def refuse(**_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", "scans/a/.scanpress-x")
 
-    monkeypatch.setattr(placing, "NamedTemporaryFile", refuse)
+    monkeypatch.setattr(atomic_write, "NamedTemporaryFile", refuse)
     assert told("fmt") == f"{repository}/{NAME}: {DENIED}"
     assert told("new", "survey", "--title", "A", "--group", "b") == f"{repository}/scans/b/a.json: {DENIED}"
     assert told("schema", "--write", "out") == f"out/reproducibility-1.schema.json: {DENIED}"

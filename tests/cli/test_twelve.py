@@ -9,7 +9,6 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
-from scanpress.checking.reports.as_json import report_schema
 from scanpress.cli import main
 
 NAME = "scans/acl-2024/a-paper.json"
@@ -125,7 +124,7 @@ def test_the_formats_for_programs_tell_the_same(name: str, scan: Path, capsys: p
     line, column = broken(scan, way)
 
     document = json.loads(report("json", capsys))
-    jsonschema.validate(document, json.loads(report_schema()))
+    jsonschema.validate(document, json.loads(REPORT_SCHEMA.read_bytes()))
     (problem,) = document["problems"]
     assert (problem["line"], problem["column"], problem["name"]) == (line, column, way.rule)
     assert way.remedy in problem["remedy"]

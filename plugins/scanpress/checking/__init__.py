@@ -1,4 +1,4 @@
-"""A file's bytes become a document with positions, problems, and reports of them."""
+"""The check: read the bytes of a file, report what is wrong with it, or accept it as a scan or a run."""
 
 from scanpress.checking.check import CheckedFile, CheckedRuns, RunFolder, check_bytes, check_file, check_runs
 from scanpress.checking.files import find_runs, find_scans, is_run, safe_name, scan_entries

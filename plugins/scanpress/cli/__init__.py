@@ -52,9 +52,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _stopped(error: Exception) -> int:
     """Tell what is in the user's way in a line, and a mistake of ours at length; return the exit code."""
-    from scanpress.cli.obstacle import obstacle  # noqa: PLC0415 - most commands end well
+    from scanpress.cli.file_errors import file_error_message  # noqa: PLC0415 - most commands end well
 
-    told = obstacle(error) if isinstance(error, OSError) else None
+    told = file_error_message(error) if isinstance(error, OSError) else None
     if told is None:
         traceback.print_exception(error)
         return UNEXPECTED

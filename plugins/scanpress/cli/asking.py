@@ -7,7 +7,7 @@ from scanpress.cli import wrong_use
 
 
 def can_ask() -> bool:
-    """Tell whether somebody sits there."""
+    """Return whether somebody sits there."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 

@@ -94,10 +94,10 @@ def _files(arguments: argparse.Namespace) -> "tuple[Examined, Mapping[str, bytes
     selection = select(arguments.paths, since=arguments.since, name=arguments.name)
     examined = examine(selection, jobs=arguments.jobs)
     if selection.redirects:
-        from scanpress.checking.lost import losses  # noqa: PLC0415 - takes longer to load than one file to check
+        from scanpress.checking.lost import lost_scans  # noqa: PLC0415 - takes longer to load than one file to check
         from scanpress.cli.states import Scans  # noqa: PLC0415
 
-        found = losses(selection.root, Scans.here().gone_since(arguments.since) if arguments.since else ())
+        found = lost_scans(selection.root, Scans.here().gone_since(arguments.since) if arguments.since else ())
         # Reports count what has problems beside the scans; redirects that were named count without a problem too.
         examined = examined.with_problems(found, files=1 if arguments.paths and not found else 0)
     return examined, sources_of(examined.problems, selection.root)

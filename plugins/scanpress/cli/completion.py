@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    """Give the arguments of all subcommands."""
+    """Return the arguments of all subcommands."""
     for action in parser._actions:  # noqa: SLF001 - argparse has no other list
         if isinstance(action.choices, dict):
             for below in action.choices.values():
@@ -50,7 +50,7 @@ def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 
 
 def _share_choices(actions: list[argparse.Action]) -> None:
-    """Give options of one name in several subcommands all choices of each: tcsh does not tell subcommands apart."""
+    """Return options of one name in several subcommands all choices of each: tcsh does not tell subcommands apart."""
     for action in actions:
         same = [each for each in actions if each.choices and each.option_strings == action.option_strings]
         if action.option_strings and action.choices:

@@ -100,6 +100,6 @@ def suggested_name(paper: dict[str, Any]) -> str:
 
 
 def unused(name: str, folder: Path) -> str:
-    """Give a name that no file of a folder has."""
+    """Return a name that no file of a folder has."""
     names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
     return next(each for each in names if not (folder / f"{each}.json").exists())

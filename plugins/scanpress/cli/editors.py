@@ -42,7 +42,7 @@ def _resolved(part: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
 
 
 def _snippet(part: dict[str, Any], shared: dict[str, Any]) -> dict[str, str]:
-    """Give all required keys of an object with places to fill; nothing where one needs more than a word or a text."""
+    """Return all required keys of an object with places to fill; nothing where one needs more than a word or a text."""
     required, properties = part.get("required"), part.get("properties")
     if part.get("type") != "object" or not required or not isinstance(properties, dict):
         return {}
@@ -76,7 +76,7 @@ class EditorError(Exception):
 
 
 def vscode_settings(before: str, schema: str) -> str:
-    """Give the text of `.vscode/settings.json` with the schema in it; all else stays, comments too."""
+    """Return the text of `.vscode/settings.json` with the schema in it; all else stays, comments too."""
     entry = json.dumps({"fileMatch": [f"/{PATTERN}"], "url": schema})
     if not before.strip():
         return f'{{\n  "{_KEY}": [\n    {entry}\n  ]\n}}\n'
@@ -97,7 +97,7 @@ def vscode_settings(before: str, schema: str) -> str:
 
 
 def jetbrains_mapping(before: str, schema: str) -> str:
-    """Give the text of `.idea/jsonSchemas.xml` with the schema in it; other mappings stay."""
+    """Return the text of `.idea/jsonSchemas.xml` with the schema in it; other mappings stay."""
     parser = ET.XMLParser(target=ET.TreeBuilder(insert_comments=True))  # noqa: S314 - the user's own settings
     try:
         project = ET.fromstring(before or '<project version="4" />', parser)  # noqa: S314

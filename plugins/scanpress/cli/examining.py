@@ -12,7 +12,7 @@ from typing import Self
 from scanpress.checking import Identity, Problem, RunFolder, check_bytes, check_file, find_duplicates, read_file
 from scanpress.checking.days import this_day
 from scanpress.checking.files import RUNS, SCANS
-from scanpress.checking.same_paper import namesakes
+from scanpress.checking.same_paper import scans_of_same_papers
 from scanpress.cli.selection import Selection
 from scanpress.cli.terminal import Progress
 
@@ -61,7 +61,7 @@ def sources_of(problems: Iterable[Problem], root: Path) -> Mapping[str, bytes]:
 
 def _duplicates(scans: Sequence[Identity], root: Path, contents: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Tell which of some scans are there already, among these or elsewhere in the repository."""
-    others = namesakes(scans, root=root, today=this_day())
+    others = scans_of_same_papers(scans, root=root, today=this_day())
     named = frozenset(scan.file for scan in scans)
     return find_duplicates((*scans, *others), root=root, changed=named, contents=contents)
 

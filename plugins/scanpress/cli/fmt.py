@@ -44,15 +44,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _is_beside(path: Path, root: Path) -> bool:
-    """Tell whether a file in the folder of scans is not named as one, so that it is neither formatted nor counted."""
-    from scanpress.checking.files import SCANS, is_stray  # noqa: PLC0415
+    """Return whether a file in the folder of scans is not named as one, so that it is neither formatted nor counted."""
+    from scanpress.checking.files import SCANS, is_misnamed  # noqa: PLC0415
     from scanpress.checking.plain_files import relative  # noqa: PLC0415
 
-    return is_stray(path.name) and relative(path, root).startswith(f"{SCANS}/")
+    return is_misnamed(path.name) and relative(path, root).startswith(f"{SCANS}/")
 
 
 def _results(paths: Sequence[Path], root: Path, arguments: argparse.Namespace) -> "Iterator[Formatted]":
-    """Give the files of which there is something to tell: keeping the others would take memory for nothing."""
+    """Return the files of which there is something to tell: keeping the others would take memory for nothing."""
     from scanpress.cli.terminal import Progress  # noqa: PLC0415
 
     progress = Progress(len(paths))
@@ -68,7 +68,7 @@ def _format(path: Path, root: Path, arguments: argparse.Namespace) -> "Formatted
     from scanpress.checking import read_file  # noqa: PLC0415
     from scanpress.checking.formatting import Formatted, format_bytes  # noqa: PLC0415
     from scanpress.checking.plain_files import relative  # noqa: PLC0415
-    from scanpress.cli.placing import place  # noqa: PLC0415
+    from scanpress.cli.atomic_write import write_atomically  # noqa: PLC0415
 
     name = relative(path, root)
     data, problems = read_file(path, root=root)
@@ -76,7 +76,7 @@ def _format(path: Path, root: Path, arguments: argparse.Namespace) -> "Formatted
         return Formatted(name, b"", b"", problems)
     result = format_bytes(name, data, fix=arguments.fix)
     if result.changed and not arguments.check:
-        place(path, result.after)
+        write_atomically(path, result.after)
     return result
 
 

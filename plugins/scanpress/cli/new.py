@@ -44,8 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Make the file, or say why not."""
     from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
     from scanpress.cli.asking import can_ask  # noqa: PLC0415
+    from scanpress.cli.atomic_write import write_atomically  # noqa: PLC0415
     from scanpress.cli.placement import placed, refusal  # noqa: PLC0415
-    from scanpress.cli.placing import place  # noqa: PLC0415
     from scanpress.cli.project import find_root  # noqa: PLC0415
 
     root = find_root(Path.cwd())
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         draft = _completed(draft, root)
     draft = placed(draft, root, asking=asking)
     _refuse(refusal(draft, root))
-    place(root / draft.path, draft.content)
+    write_atomically(root / draft.path, draft.content)
     _tell(draft, root)
     return 0
 

@@ -19,7 +19,7 @@ class OnlineError(Exception):
 
 
 def look_up(*, arxiv_id: str, doi: str) -> dict[str, Any]:
-    """Give a paper's title, authors, year and venue, as far as they are known there."""
+    """Return a paper's title, authors, year and venue, as far as they are known there."""
     known = paper_identity({"arxiv_id": arxiv_id, "doi": doi})  # arXiv's own DOIs are not at Crossref
     arxiv_id, doi = known.arxiv, known.doi
     service, ask, wanted = ("Crossref", _crossref, doi) if doi else ("arXiv", _arxiv, arxiv_id)
@@ -36,7 +36,7 @@ def look_up(*, arxiv_id: str, doi: str) -> dict[str, Any]:
 
 
 def _reason(error: BaseException) -> str:
-    """Give the words of the first cause: what comes later only repeats it at length."""
+    """Return the words of the first cause: what comes later only repeats it at length."""
     while cause := error.__cause__ or error.__context__:
         error = cause
     return " ".join(str(error).split())[:200] or type(error).__name__
@@ -88,5 +88,5 @@ def _name(author: dict[str, str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Give a text without markup and without line breaks."""
+    """Return a text without markup and without line breaks."""
     return " ".join(unescape(_TAG.sub("", text)).split())

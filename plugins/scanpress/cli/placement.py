@@ -7,7 +7,7 @@ from pathlib import Path
 from scanpress.checking import check_bytes
 from scanpress.checking.days import this_day
 from scanpress.checking.files import RUNS, SCANS
-from scanpress.checking.same_paper import find_twin
+from scanpress.checking.same_paper import find_existing_scan
 from scanpress.cli import wrong_use
 from scanpress.cli.asking import ask
 from scanpress.cli.draft import Draft, suggested_group, suggested_name, unused
@@ -17,7 +17,7 @@ UNNAMED = "name the paper: by its title, its number on arXiv or its DOI"
 
 
 def placed(draft: Draft, root: Path, *, asking: bool) -> Draft:
-    """Give the file a place: the one that was named, else one that the paper suggests."""
+    """Return the file a place: the one that was named, else one that the paper suggests."""
     if not draft.group:
         suggested = suggested_group(draft.paper, _venue(draft.paper.get("venue") or "", root))
         group = _ask_group(draft, suggested) if asking else suggested
@@ -45,7 +45,7 @@ def _ask_name(draft: Draft, suggested: str, root: Path) -> str:
 
 
 def _venue(name: str, root: Path) -> str:
-    """Give the short form of a venue that the site knows, such as acl."""
+    """Return the short form of a venue that the site knows, such as acl."""
     facts = root / "content" / "venues.yaml"
     try:
         return (load_venues(facts) if facts.is_file() else Venues()).find(name).slug if name else ""
@@ -65,7 +65,7 @@ def misfit(draft: Draft) -> str:
 
 def taken(draft: Draft, root: Path, remedy: str = "give yours with --rater-kind and --rater-name") -> str:
     """Say which scan of this paper there is already, by this rater or by one without a name."""
-    twin = find_twin(draft.path, draft.document, root=root)
+    twin = find_existing_scan(draft.path, draft.document, root=root)
     if not twin:
         return ""
     if draft.rater.get("name"):

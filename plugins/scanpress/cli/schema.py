@@ -60,25 +60,25 @@ def _schemas(base: str | None) -> Mapping[str, bytes]:
 
 
 def _write(folder: Path, schemas: Mapping[str, bytes]) -> int:
-    from scanpress.cli.placing import place  # noqa: PLC0415
+    from scanpress.cli.atomic_write import write_atomically  # noqa: PLC0415
 
     for name, content in schemas.items():
         path = folder / f"{name}.schema.json"
         if not path.is_file() or path.read_bytes() != content:
-            place(path, content)
+            write_atomically(path, content)
         print(path)
     return 0
 
 
 def _tell_editor(editor: str, schemas: Mapping[str, bytes]) -> int:
     from scanpress.cli import wrong_use  # noqa: PLC0415
+    from scanpress.cli.atomic_write import write_atomically  # noqa: PLC0415
     from scanpress.cli.editors import (  # noqa: PLC0415
         EditorError,
         editor_schema,
         jetbrains_mapping,
         vscode_settings,
     )
-    from scanpress.cli.placing import place  # noqa: PLC0415
     from scanpress.cli.project import find_root  # noqa: PLC0415
 
     folder, file = _EDITORS[editor]
@@ -92,6 +92,6 @@ def _tell_editor(editor: str, schemas: Mapping[str, bytes]) -> int:
         wrong_use(f"{path} cannot be completed: {error}")
     _write(path.parent / "scanpress", {name: editor_schema(content) for name, content in schemas.items()})
     if after != before:
-        place(path, after.encode("utf-8"))
+        write_atomically(path, after.encode("utf-8"))
     print(path)
     return 0

@@ -44,7 +44,7 @@ def select(paths: Sequence[Path], *, since: str | None, name: str | None) -> Sel
 
 
 def _is_facts(path: Path, root: Path) -> bool:
-    """Tell whether a path is that of the redirects; refuse what else the site is told, which no check reads."""
+    """Return whether a path is that of the redirects; refuse what else the site is told, which no check reads."""
     absolute = Path.cwd() / path
     if not path.is_file() or absolute.resolve().parent != (root / REDIRECTS).resolve().parent:
         return False

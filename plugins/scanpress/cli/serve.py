@@ -93,7 +93,7 @@ def _wanted(_change: object, path: str, *, root: Path, output: Path) -> bool:
 
 
 def watched(path: Path, root: Path, output: Path) -> bool:
-    """Tell whether a change of this file can change the site."""
+    """Return whether a change of this file can change the site."""
     if path.is_relative_to(output):
         return False
     # Outside the project, the folders above the package and its theme say nothing about the file.

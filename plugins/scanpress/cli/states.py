@@ -52,14 +52,14 @@ class Scans:
                 yield change.moved_from or change.path, change.path
 
     def commit(self, revision: str) -> str:
-        """Give the commit that a revision names."""
+        """Return the commit that a revision names."""
         found = self.repository.resolve(revision)
         if found is None:
             wrong_use(f"there is no commit {revision} here: a shallow clone may have to be deepened")
         return found
 
     def base(self, revision: str | None, head: str) -> Base:
-        """Give the commit from which `head` parted: what others did since is no change of ours."""
+        """Return the commit from which `head` parted: what others did since is no change of ours."""
         found = (revision, self.commit(revision)) if revision else comparison_base(self.repository)
         if found is None:
             wrong_use("there is no commit yet to compare with")
@@ -67,7 +67,7 @@ class Scans:
         return Base(name, ask(self.repository.location, "merge-base", commit, self.commit(head)) or commit)
 
     def changed(self, before: str, after: str | None) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
-        """Give the content of the scans that differ between two commits, or a commit and the folder, by path."""
+        """Return the content of the scans that differ between two commits, or a commit and the folder, by path."""
         old = self._ids(before)
         new = self._ids(after) if after else self._files()
         if not old and not new and not (self.root / SCANS).is_dir():
@@ -81,7 +81,7 @@ class Scans:
         return was, {path: found.content for path in sorted(new.keys() - kept) if (found := content(new[path]))}
 
     def _ids(self, commit: str) -> dict[str, str]:
-        """List the scans of a commit with the ids of their contents."""
+        """Return the scans of a commit with the ids of their contents."""
         start = f"{self.prefix}{SCANS}/"
         entries = {
             each.path.removeprefix(self.prefix): each.id
@@ -91,7 +91,7 @@ class Scans:
         return {path: name for path, name in entries.items() if not is_run(path)}
 
     def _files(self) -> dict[str, str]:
-        """List the scans of the folder; those that git knows to be as they were at HEAD have the id they had."""
+        """Return the scans of the folder; those that git knows to be as they were at HEAD have the id they had."""
         changed = {path.removeprefix(self.prefix) for path in self.repository.changed_paths("HEAD")}
         ids = self._ids(self.commit("HEAD"))
         found = find_scans(self.root / SCANS) if (self.root / SCANS).is_dir() else ()

@@ -9,7 +9,7 @@ _LONG_RUN = 500
 
 
 def wants_colour(stream: TextIO) -> bool:
-    """Tell whether to colour: on a terminal, unless NO_COLOR is set or the terminal is a dumb one."""
+    """Return whether to colour: on a terminal, unless NO_COLOR is set or the terminal is a dumb one."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 

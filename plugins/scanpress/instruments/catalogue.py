@@ -16,7 +16,7 @@ def schema_id(name: str, base: str = SCHEMA_BASE) -> str:
 
 
 def published_schema(name: str, base: str = SCHEMA_BASE) -> bytes:
-    """Give a schema's bytes with the `$id` it has on the site, such as `https://site.example/schemas/`."""
+    """Return a schema's bytes with the `$id` it has on the site, such as `https://site.example/schemas/`."""
     return load_schema(name).replace(schema_id(name).encode(), schema_id(name, base).encode())
 
 
@@ -25,7 +25,7 @@ SUFFIX = ".schema.json"
 
 @cache
 def schema_names() -> tuple[str, ...]:
-    """List the names of all schemas, such as `survey-3`, instruments or not."""
+    """Return the names of all schemas, such as `survey-3`, instruments or not."""
     entries = files(__package__).joinpath("schemas").iterdir()
     return tuple(sorted(entry.name.removesuffix(SUFFIX) for entry in entries if entry.name.endswith(SUFFIX)))
 
@@ -38,7 +38,7 @@ def load_schema(name: str) -> bytes:
 
 @cache
 def instruments() -> tuple[Instrument, ...]:
-    """List all instruments by name and version."""
+    """Return all instruments by name and version."""
     read = (read_instrument(load_schema(name)) for name in schema_names())
     return tuple(sorted(filter(None, read), key=lambda instrument: (instrument.name, instrument.version)))
 

@@ -41,7 +41,7 @@ def _names() -> dict[str, Any]:
 
 
 def _ways(instrument: Instrument) -> list[dict[str, Any]]:
-    """Give the ways in which a file can name an instrument, the strongest first."""
+    """Return the ways in which a file can name an instrument, the strongest first."""
     name, version = instrument.name, instrument.version
     named = {"$schema": {"pattern": f"(?:^|[/\\\\]){name}-{version}\\.schema\\.json#?$"}}
     told = {"instrument": {"const": name}, "instrument_version": {"const": version}}

@@ -55,7 +55,7 @@ def resolve(schema: Mapping[str, Any], part: Mapping[str, Any]) -> Mapping[str, 
 
 
 def describe(schema: Mapping[str, Any], part: Mapping[str, Any], key: str | int) -> Mapping[str, Any]:
-    """Give what a schema says of a member of an object or an entry of a list; nothing where it does not know it."""
+    """Return what a schema says of a member of an object or an entry of a list; nothing where it does not know it."""
     part = resolve(schema, part)
     if isinstance(key, int):
         return resolve(schema, part.get("items", {}))

@@ -25,7 +25,7 @@ def find_duplicates(
     changed: Container[str] | None = None,
     contents: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Problem, ...]:
-    """Give a problem for each scan after the first of the same paper, instrument and rater.
+    """Return a problem for each scan after the first of the same paper, instrument and rater.
 
     With `changed`, only those named there are told: of scans that are the same, the others come first. To find the line
     that names the paper, files with a problem are read again, from `contents` by their name or else below `root`.
@@ -83,7 +83,7 @@ def _place(scan: Identity, other: Identity, reader: _Reader) -> _Placed:
 
 
 def _keys(scan: Identity, other: Identity) -> Iterator[str]:
-    """Give the keys under which both give the same; all where only a third scan connects the two."""
+    """Return the keys under which both give the same; all where only a third scan connects the two."""
     names = {name: (getattr(scan.paper, name), getattr(other.paper, name)) for name in _SAID_BY}
     shared = [name for name, (one, two) in names.items() if one and one == two]
     for name in shared or _SAID_BY:

@@ -142,7 +142,7 @@ class _Groups:
                 self._unite(self._root(home), root)
 
     def all(self) -> tuple[tuple[int, ...], ...]:
-        """List the groups in the order of their first members."""
+        """Return the groups in the order of their first members."""
         members: dict[int, list[int]] = {}
         for index in range(len(self._parent)):
             members.setdefault(self._root(index), []).append(index)

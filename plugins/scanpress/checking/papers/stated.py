@@ -9,7 +9,7 @@ import orjson
 
 from scanpress.checking.files import SCANS, scan_entries
 from scanpress.checking.papers.identity import paper_keys
-from scanpress.checking.quick.accepting import read_quickly
+from scanpress.checking.quick.accepting import parse_fast
 from scanpress.checking.reading.text import MAX_BYTES
 
 _PAPER = b'"paper"'
@@ -38,7 +38,7 @@ _BEGINNING = 4096  # bytes of a file that mostly hold its paper
 
 
 def stated_papers(root: Path, *, without: Container[str] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give each file below the folder of scans with the names of its paper; one that says no paper is left out."""
+    """Return each file below the folder of scans with the names of its paper; one that says no paper is left out."""
     above = len(os.path.join(root, ""))  # noqa: PTH118 - to make a Path of every name takes as long as to read the file
     for entry in scan_entries(root / SCANS, others=False):
         file = entry.path[above:].replace(os.sep, "/")
@@ -56,6 +56,6 @@ def _paper(path: str) -> dict[str, Any]:
         paper = stated_paper(heading(beginning))
         if paper is not None:
             return paper
-        document = read_quickly(beginning + file.read(MAX_BYTES))
+        document = parse_fast(beginning + file.read(MAX_BYTES))
     found = (document or {}).get("paper")
     return found if isinstance(found, dict) else {}

@@ -39,7 +39,7 @@ _BEGINNINGS = tuple(_beginnings(HIDDEN))
 _ASCII_BEGINNINGS = tuple(each for each in _BEGINNINGS if each.first.isascii())
 
 
-def write_again(document: dict[str, Any]) -> bytes | None:
+def serialise(document: dict[str, Any]) -> bytes | None:
     """Write a document as most programs do, unless a whole number in it is larger than all readers keep exactly."""
     try:
         return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_STRICT_INTEGER)
@@ -47,8 +47,8 @@ def write_again(document: dict[str, Any]) -> bytes | None:
         return None
 
 
-def says_all(written: bytes, data: bytes) -> bool:
-    """Tell whether nothing of a file was lost when it was read, as the first of two equal keys is.
+def keeps_everything(written: bytes, data: bytes) -> bool:
+    """Return whether nothing of a file was lost when it was read, as the first of two equal keys is.
 
     In both texts a quotation mark begins or ends a text or a key, or is escaped within one. The file has those of all
     that is written, and perhaps more: then there was a key twice, and the numbers differ. Only a mark within a text
@@ -62,14 +62,14 @@ def says_all(written: bytes, data: bytes) -> bool:
     return marks == written.count(b'"')
 
 
-def hides(written: bytes) -> bool:
-    """Tell whether there may be a character that a reader cannot see."""
+def may_hide_characters(written: bytes) -> bool:
+    """Return whether there may be a character that a reader cannot see."""
     beginnings = _ASCII_BEGINNINGS if written.isascii() else _BEGINNINGS
     return _escapes_controls(written) or any(_holds(written, *each) for each in beginnings)
 
 
 def _escapes_controls(written: bytes) -> bool:
-    """Tell whether a control character is escaped: line breaks and tabs, which may be in a text, do not count."""
+    """Return whether a control character is escaped: line breaks and tabs, which may be in a text, do not count."""
     position = written.find(b"\\")
     while position >= 0:
         if written[position + 1] not in _ORDINARY_ESCAPES:
@@ -88,7 +88,7 @@ def _holds(written: bytes, first: bytes, length: int, others: frozenset[bytes]) 
     return False
 
 
-def read_quickly(data: bytes) -> dict[str, Any] | None:
+def parse_fast(data: bytes) -> dict[str, Any] | None:
     """Read a document that is strict JSON as far as the parser can tell, or nothing."""
     if len(data) > MAX_BYTES:
         return None
@@ -100,13 +100,13 @@ def read_quickly(data: bytes) -> dict[str, Any] | None:
 
 
 def accepts(form: Form, data: bytes, document: dict[str, Any], *, today: date, runs: Container[str] | None) -> bool:
-    """Tell whether nothing in a file needs a second look."""
-    written = write_again(document)
+    """Return whether nothing in a file needs a second look."""
+    written = serialise(document)
     return (
         written is not None
         and (_fits(form, document, written) or (form.validator.is_valid(document) and _plain(form, document)))
-        and says_all(written, data)
-        and not hides(written)
+        and keeps_everything(written, data)
+        and not may_hide_characters(written)
         and _dated(form, document, today)
         and _named(form, document, runs)
         and (form.instrument is None or _modules_agree(form.instrument, document))
@@ -114,12 +114,12 @@ def accepts(form: Form, data: bytes, document: dict[str, Any], *, today: date, r
 
 
 def _fits(form: Form, document: dict[str, Any], written: bytes) -> bool:
-    """Tell whether the narrower schema accepts a document: then its values need not be looked at one by one."""
+    """Return whether the narrower schema accepts a document: then its values need not be looked at one by one."""
     return form.narrow is not None and form.narrow.is_valid(document) and _few(written)
 
 
 def _few(written: bytes) -> bool:
-    """Tell whether there are few values: each but the first is written behind a line break and two spaces at least."""
+    """Return whether there are few values: each but the first is written behind a line break and two spaces at least."""
     return len(written) <= 4 * MAX_VALUES or written.count(b"\n") < MAX_VALUES
 
 
@@ -167,7 +167,7 @@ def _named(form: Form, document: dict[str, Any], runs: Container[str] | None) ->
 
 
 def _modules_agree(instrument: Instrument, document: dict[str, Any]) -> bool:
-    """Tell whether the named modules are the answered ones."""
+    """Return whether the named modules are the answered ones."""
     if not instrument.modules:
         return True
     answered = document[instrument.container]

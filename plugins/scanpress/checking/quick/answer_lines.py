@@ -5,7 +5,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from scanpress.checking.quick.accepting import write_again
+from scanpress.checking.quick.accepting import serialise
 from scanpress.checking.reading.layout import lay_out
 from scanpress.instruments import Instrument
 
@@ -26,7 +26,7 @@ def answers_of(document: Mapping[str, Any], instrument: Instrument) -> Answers:
 
 
 def answer_lines(content: bytes, document: dict[str, Any], instrument: Instrument) -> Lines:
-    """Give for each category (one without a name where there are none) the lines of its answers, as the file has them.
+    """Return for each category (one without a name where there are none) the lines of its answers, as the file has them.
 
     The document is what was read from these bytes, its keys in the order of the file, and the check has accepted it.
     """
@@ -47,7 +47,7 @@ def _counted(content: bytes, document: dict[str, Any], instrument: Instrument, a
     names = "".join(chain.from_iterable(answers.values()))
     if _OWN in names or (instrument.by_category and len(answers) < len(document[instrument.container])):
         return None
-    written = write_again(document)
+    written = serialise(document)
     if written is None or not content.startswith(written):
         return None
     # No text holds a line break, and nothing but the document's own keys stands this far to the left.

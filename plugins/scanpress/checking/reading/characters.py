@@ -35,7 +35,7 @@ _VARIATION_SELECTOR = "\ufe0f"
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class HiddenCharacter:
     """A character that must not be there, with the part of the raw text that writes it."""
 
     rule: str
@@ -50,7 +50,7 @@ class Fault:
         return f"U+{ord(self.character):04X}" + (f" {name}" if name else "")
 
 
-def faults(raw: str, value: str) -> Iterator[Fault]:
+def hidden_characters(raw: str, value: str) -> Iterator[HiddenCharacter]:
     """Find the hidden characters of a string, given as it is written and as it is meant."""
     wrong = {match.start() for match in _HIDDEN.finditer(value)}
     wrong = {index for index in wrong if not _joins(value, index)}
@@ -58,7 +58,7 @@ def faults(raw: str, value: str) -> Iterator[Fault]:
         return
     for index, unit in enumerate(_UNIT.finditer(raw)):
         if index in wrong:
-            yield Fault(_rule(value[index]), value[index], unit.start(), unit.end())
+            yield HiddenCharacter(_rule(value[index]), value[index], unit.start(), unit.end())
 
 
 def _rule(character: str) -> str:
@@ -68,7 +68,7 @@ def _rule(character: str) -> str:
 
 
 def _joins(value: str, index: int) -> bool:
-    """Tell whether a joiner stands where a script or a picture needs it."""
+    """Return whether a joiner stands where a script or a picture needs it."""
     if value[index] not in _JOINERS or not 0 < index < len(value) - 1:
         return False
     before, after = value[index - 1], value[index + 1]

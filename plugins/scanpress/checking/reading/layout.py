@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from scanpress.checking.display import quoted, visible
 from scanpress.checking.problem import Finding, Pointer
-from scanpress.checking.reading.characters import faults
+from scanpress.checking.reading.characters import hidden_characters
 from scanpress.checking.reading.syntax import NOT_FINITE, Situation, diagnose
 from scanpress.checking.reading.text import Lines
 from scanpress.checking.reading.tokens import Token, is_number, next_token
@@ -76,7 +76,7 @@ class Layout:
     text: str
 
     def written(self, pointer: Pointer) -> str:
-        """Give a value as it stands in the text, or nothing where there is none."""
+        """Return a value as it stands in the text, or nothing where there is none."""
         place = self.places.get(pointer)
         return self.text[place.start : place.end] if place else ""
 
@@ -226,7 +226,7 @@ class _Reader:
         if token.text.isascii() and token.text.isprintable() and not any(map(token.text.__contains__, _CONTROLS)):
             return
         raw = token.text[1:-1]
-        for fault in faults(raw, _meant(token.text)):
+        for fault in hidden_characters(raw, _meant(token.text)):
             start = token.start + 1 + fault.start
             span = (start, start + fault.end - fault.start)
             remedy = f"remove {fault.name}"
@@ -256,5 +256,5 @@ _CONTROLS = ("\\u", "\\b", "\\f")
 
 
 def _meant(raw: str) -> str:
-    """Give the string that a token writes."""
+    """Return the string that a token writes."""
     return str(json.loads(raw)) if "\\" in raw else raw[1:-1]

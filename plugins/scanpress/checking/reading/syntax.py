@@ -83,7 +83,7 @@ def _quote_inside(case: Situation) -> bool:
 
 
 def _is_cut_off(case: Situation) -> bool:
-    """Tell whether the file ends in the middle of true, false or null."""
+    """Return whether the file ends in the middle of true, false or null."""
     at_end = case.token.end == len(case.lines.text)
     return at_end and any(word.startswith(case.token.text) for word in ("true", "false", "null"))
 

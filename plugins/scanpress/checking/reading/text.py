@@ -17,12 +17,12 @@ class Lines:
             position = text.find("\n", position + 1)
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Give line and column of a character, both from 1."""
+        """Return line and column of a character, both from 1."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
     def line(self, number: int) -> str:
-        """Give the text of a line without its end."""
+        """Return the text of a line without its end."""
         if not 0 < number <= len(self._starts):
             return ""
         end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
@@ -35,7 +35,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def decode(data: bytes) -> tuple[str | None, tuple[Finding, ...]]:
-    """Give the text without byte order mark, or nothing, and what is wrong with the bytes."""
+    """Return the text without byte order mark, or nothing, and what is wrong with the bytes."""
     if len(data) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes"
         return None, (Finding("too-large", (), message, "leave out what is not the scan", span=(0, 0)),)
@@ -53,7 +53,7 @@ def decode(data: bytes) -> tuple[str | None, tuple[Finding, ...]]:
 
 
 def readable(data: bytes) -> str:
-    """Give a text to show, whatever the bytes are: positions are those of `decode` as far as it comes."""
+    """Return a text to show, whatever the bytes are: positions are those of `decode` as far as it comes."""
     return data.removeprefix(_BOM).decode("utf-8", errors="replace")
 
 

@@ -46,5 +46,5 @@ def next_token(text: str, position: int) -> Token:
 
 
 def is_number(text: str) -> bool:
-    """Tell whether a text is a number as JSON writes it."""
+    """Return whether a text is a number as JSON writes it."""
     return _NUMBER.fullmatch(text) is not None

@@ -17,7 +17,7 @@ _NUMBER_WIDTH = 5
 
 
 def frame(problem: Problem, line: str) -> tuple[str, str]:
-    """Give the line and the carets below it; of a long line only the part around the place."""
+    """Return the line and the carets below it; of a long line only the part around the place."""
     start = problem.column - 1
     end = problem.end_column - 1 if problem.end_line == problem.line else len(line)
     # The clipping is by characters: the line of a hostile file may be a megabyte long.

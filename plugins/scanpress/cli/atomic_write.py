@@ -8,7 +8,7 @@ from tempfile import NamedTemporaryFile
 _PLAIN = 0o666
 
 
-def place(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes) -> None:
     """Write a file, or take the place of one, keeping its permissions; folders are made."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:

@@ -26,7 +26,7 @@ _PACKAGE = Path(__file__).parents[1]
 _OURS = (_PACKAGE, Path(sys.prefix), Path(os.__file__).parent)
 
 
-def obstacle(error: OSError) -> str | None:
+def file_error_message(error: OSError) -> str | None:
     """Say which file is in the way, why, and what to do; None where it is none of the user's, or was used wrongly."""
     if isinstance(error, shutil.Error):
         return _of_copies(error)
