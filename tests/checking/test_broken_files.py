@@ -13,6 +13,7 @@ from scanpress.checking.reports import RENDERERS, Report
 
 BROKEN = Path(__file__).parents[1] / "examples" / "broken"
 NAME = "scans/acl-2024/example.json"
+REPORT_SCHEMA = Path(__file__).parents[2] / "plugins/scanpress/checking/schemas/check-report-1.schema.json"
 # file: rule, line, column, a part of the remedy
 EXPECTED = {
     "missing-comma": ("syntax", 22, 23, "add a comma here"),

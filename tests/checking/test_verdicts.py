@@ -155,7 +155,7 @@ def test_a_formula_with_a_single_backslash_is_told_how_to_write_it() -> None:
     (problem,) = check.check_bytes("scan.json", data, today=TODAY).problems
 
     assert (problem.name, problem.end_column - problem.column) == ("control-character", 2)
-    assert problem.remedy == "remove U+0008, or write two backslashes where one is meant"
+    assert problem.remedy == "remove U+0008, or write two backslashes if you mean one"
 
 
 ORDINARY = [

@@ -217,14 +217,14 @@ def test_each_wrong_answer_is_asked_again_with_its_reason(
     assert scan["paper"] == {"title": "A Title", "authors": ["Ada"], "year": 2024}
     out = capsys.readouterr().out
     for reason in (
-        "3000 is after next year",
-        '"24o6.13229" is not written as an arXiv id is',
-        '"10.x" is not written as a DOI is',
+        "3000 is later than next year",
+        '"24o6.13229" is not a valid arXiv id',
+        '"10.x" is not a valid DOI',
         "one of person, model",
         "a scan lies in a folder, such as acl-2024",
-        "a scan stands two levels deep",
+        "a scan must be in a group",
         "the folder scans/runs holds the runs of models",
-        "A B cannot become an address",
+        "A B cannot be used in a web address",
     ):
         assert out.count(f"  that does not fit: {reason}") == 1
     assert out.count("name the paper: by its title") == 1
@@ -238,7 +238,7 @@ def test_a_scan_that_is_there_ends_the_questions_early(
     assert main(["new", "reproducibility", *PAPER]) == 0
     out = capsys.readouterr().out
     assert "by a rater without a name: give a name" in out
-    assert "that does not fit: scans/acl-2024/a-paper.json is there already" in out
+    assert "that does not fit: scans/acl-2024/a-paper.json is already there" in out
     assert read(repository, "acl-2024/another.json")["rater"]["name"] == "Ada Byron"
 
     left = answer("", "", "person", "Ada Byron", "never asked")
@@ -253,7 +253,7 @@ def test_an_option_that_is_wrong_is_told_before_the_first_question(
     left = answer("never asked")
 
     assert main(["new", "survey", "--year", "3000"]) == 2
-    assert capsys.readouterr().err.startswith("scanpress: 3000 is after next year")
+    assert capsys.readouterr().err.startswith("scanpress: 3000 is later than next year")
     assert next(left) == "never asked"
     assert list(repository.rglob("*.json")) == []
 

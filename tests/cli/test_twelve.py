@@ -12,6 +12,7 @@ import pytest
 from scanpress.cli import main
 
 NAME = "scans/acl-2024/a-paper.json"
+REPORT_SCHEMA = Path(__file__).parents[2] / "plugins/scanpress/checking/schemas/check-report-1.schema.json"
 SARIF = Path(__file__).parents[1] / "schemas" / "sarif-2.1.0-rtm.5.json"
 PAPER = ["--title", "A Paper", "--author", "Zoë", "--year", "2024", "--venue", "ACL", "--doi", "10.1000/182"]
 RATER = ["--rater-kind", "person", "--rater-name", "Ada", "--group", "acl-2024", "--module", "data_leakage"]
