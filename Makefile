@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: site publish serve test lint format clean environment
+.PHONY: site publish serve test lint format docs clean environment
 
 site: $(READY)  ## build the site from scans/ and content/ into output/
 	@$(BIN)/pelican --fatal errors -s pelicanconf.py
@@ -28,6 +28,9 @@ lint: $(READY)
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(READY)  ## write docs/command.md and docs/rules.md from the code
+	@$(BIN)/python -m scanpress.cli.manual docs
 
 clean:  ## forget the built site and what the last build remembered
 	rm -rf output cache preview dist

@@ -100,14 +100,14 @@ def test_another_file_is_one_warning(name: str, data: bytes) -> None:
 
     assert (problem.name, problem.severity) == ("stray-file", "warning")
     assert "this file is not published" in problem.message
-    assert problem.remedy.endswith(".json if it is a scan, or move it")
+    assert problem.remedy.endswith(".json if it is a scan, or move it out of scans/")
 
 
 def test_the_file_of_redirects_is_no_scan_with_mistakes() -> None:
     (problem,) = check_bytes("content/redirects.yaml", b"redirects: {}\n", today=date(2026, 1, 1)).problems
 
     assert problem.message == "this is a YAML file, not a scan"
-    assert problem.remedy == "write scanpress check without a path: it reads content/redirects.yaml too"
+    assert problem.remedy == "run scanpress check without a path: it also checks content/redirects.yaml"
 
 
 def test_a_linked_folder_is_not_passed_over_in_silence(tmp_path: Path) -> None:

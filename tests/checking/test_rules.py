@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_the_documentation_page_is_the_registry() -> None:
-    assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == rules_page()
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == rules_page()
 
 
 def test_codes_and_names_are_unique_and_in_order() -> None:
