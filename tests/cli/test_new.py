@@ -227,7 +227,7 @@ def test_each_wrong_answer_is_asked_again_with_its_reason(
         "A B cannot be used in a web address",
     ):
         assert out.count(f"  not accepted: {reason}") == 1
-    assert out.count("name the paper: by its title") == 1
+    assert out.count("identify the paper by its title") == 1
 
 
 def test_a_scan_that_is_there_ends_the_questions_early(

@@ -11,7 +11,6 @@ from scanpress.checking.papers.identity import (
     paper_identity,
     paper_keys,
 )
-from scanpress.checking.papers.stated import stated_papers
 from scanpress.checking.plain_files import read_file
 from scanpress.checking.problem import Problem, Severity
 from scanpress.checking.quick.answer_lines import answer_lines, answers_of
@@ -48,5 +47,4 @@ __all__ = [
     "rules",
     "safe_name",
     "scan_entries",
-    "stated_papers",
 ]

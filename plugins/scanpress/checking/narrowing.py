@@ -60,12 +60,12 @@ class _Narrowing:
             raise _UnknownError  # true or false
         if "$ref" in part:
             return self._reference(part)
-        told = _told(part)
+        narrowed = _keywords(part)
         if part.get("type") == "object":
-            return self._object(part, told | _agreeing(part))
+            return self._object(part, narrowed | _agreeing(part))
         if part.get("type") == "array":
-            return self._list(part, told)
-        return _scalar(part, told)
+            return self._list(part, narrowed)
+        return _scalar(part, narrowed)
 
     def _reference(self, part: Mapping[str, Any]) -> Narrow:
         name = str(part["$ref"]).removeprefix("#/$defs/")
@@ -80,52 +80,52 @@ class _Narrowing:
             raise _UnknownError
         return found._replace(schema={"$ref": part["$ref"]})
 
-    def _object(self, part: Mapping[str, Any], told: Part) -> Narrow:
+    def _object(self, part: Mapping[str, Any], narrowed: Part) -> Narrow:
         if part.get("additionalProperties") is not False:
             raise _UnknownError
         named = {key: self.part(child) for key, child in part.get("properties", {}).items()}
         patterns = {key: child for key, child in part.get("patternProperties", {}).items() if key != _FREE or child}
         matched = {key: self.part(child) for key, child in patterns.items()}
-        told |= {"properties": _schemas(named), "additionalProperties": False}
+        narrowed |= {"properties": _schemas(named), "additionalProperties": False}
         if matched:
-            told |= {"patternProperties": _schemas(matched)}
+            narrowed |= {"patternProperties": _schemas(matched)}
         required = part.get("required", [])
         if named.keys() == {*required} and not matched:
             # Every possible key is required: counting the keys is faster than looking for each.
-            told |= {"minProperties": max(len(named), told.get("minProperties", 0))}
+            narrowed |= {"minProperties": max(len(named), narrowed.get("minProperties", 0))}
         elif required:
-            told |= {"required": required}
-        return Narrow(told, 1 + max((child.levels for child in (*named.values(), *matched.values())), default=0))
+            narrowed |= {"required": required}
+        return Narrow(narrowed, 1 + max((child.levels for child in (*named.values(), *matched.values())), default=0))
 
-    def _list(self, part: Mapping[str, Any], told: Part) -> Narrow:
+    def _list(self, part: Mapping[str, Any], narrowed: Part) -> Narrow:
         entry = self.part(part.get("items") or {})
-        return Narrow(told | {"items": entry.schema}, 1 + entry.levels)
+        return Narrow(narrowed | {"items": entry.schema}, 1 + entry.levels)
 
 
-def _told(part: Mapping[str, Any]) -> Part:
+def _keywords(part: Mapping[str, Any]) -> Part:
     """Return the keywords about the value itself, in the form that draft 4 has too."""
     known = _ANNOTATIONS | _LIMITS | _SIZES | _MEMBERS | {"const"}
     if any(key not in known and not key.startswith("x-") for key in part) or {"const", "enum"} <= part.keys():
         raise _UnknownError
-    told = {key: part[key] for key in part if key in _LIMITS | _SIZES}
-    return told | {"enum": [part["const"]]} if "const" in part else told
+    narrowed = {key: part[key] for key in part if key in _LIMITS | _SIZES}
+    return narrowed | {"enum": [part["const"]]} if "const" in part else narrowed
 
 
 def _schemas(parts: Mapping[str, Narrow]) -> Part:
     return {key: part.schema for key, part in parts.items()}
 
 
-def _scalar(part: Mapping[str, Any], told: Part) -> Narrow:
+def _scalar(part: Mapping[str, Any], narrowed: Part) -> Narrow:
     kind = part.get("type", [])
     kinds = {kind} if isinstance(kind, str) else {*kind}
-    values = told.get("enum", ())
+    values = narrowed.get("enum", ())
     if not kinds <= _SCALARS or any(isinstance(value, dict | list) for value in values) or not (kinds or values):
         raise _UnknownError
     if "integer" not in kinds and any(type(value) in {int, float} for value in values):
         raise _UnknownError  # 1.0 equals 1 and would be accepted as well
     if part.get("minLength"):
-        told |= {"allOf": [{"pattern": _VISIBLE}]} if "pattern" in part else {"pattern": _VISIBLE}
-    return Narrow(told)
+        narrowed |= {"allOf": [{"pattern": _VISIBLE}]} if "pattern" in part else {"pattern": _VISIBLE}
+    return Narrow(narrowed)
 
 
 def _agreeing(part: Mapping[str, Any]) -> Part:

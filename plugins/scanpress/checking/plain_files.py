@@ -17,7 +17,7 @@ _READING = os.O_RDONLY | _NO_LINK | sum(getattr(os, name, 0) for name in ("O_NON
 def read_file(path: Path | str, *, root: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
     """Return the bytes of a file of a repository, or None and the problem if it cannot be read."""
     try:
-        return read_plain(path), ()
+        return _read_plain(path), ()
     except OSError as error:
         reason = str(error.strerror or error.args[0])
         name = relative(Path(path), root)
@@ -33,7 +33,7 @@ def _remedy(error: OSError, name: str) -> str:
     return f"make the file and its folder readable: chmod a+r {shlex.quote(name)}"
 
 
-def read_plain(path: Path | str) -> bytes:
+def _read_plain(path: Path | str) -> bytes:
     """Return the bytes of a plain file, cut off one byte after `MAX_BYTES`; raise OSError if it is not plain."""
     if not _NO_LINK:
         _require_plain(os.lstat(path))

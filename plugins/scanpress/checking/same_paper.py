@@ -10,10 +10,11 @@ from typing import Any
 
 import orjson
 
-from scanpress.checking import Identity, check_file, group_papers, read_file
+from scanpress.checking.check import check_file
 from scanpress.checking.files import SCANS
-from scanpress.checking.papers.identity import scan_identity
+from scanpress.checking.papers.identity import Identity, group_papers, scan_identity
 from scanpress.checking.papers.stated import stated_papers
+from scanpress.checking.plain_files import read_file
 from scanpress.instruments import Instrument, identify
 
 

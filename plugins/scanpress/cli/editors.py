@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from scanpress.checking.reading.layout import Place, lay_out
 
-PATTERN = "scans/*/*.json"
+_PATTERN = "scans/*/*.json"
 _REFERENCE = "$ref"
 _HERE = "#/$defs/"
 _KEY = "json.schemas"
@@ -75,7 +75,7 @@ def _blank(part: dict[str, Any], number: int) -> str:
 
 def vscode_settings(before: str, schema: str) -> str:
     """Return the text of `.vscode/settings.json` with the schema added; everything else stays, also comments."""
-    entry = json.dumps({"fileMatch": [f"/{PATTERN}"], "url": schema})
+    entry = json.dumps({"fileMatch": [f"/{_PATTERN}"], "url": schema})
     if not before.strip():
         return f'{{\n  "{_KEY}": [\n    {entry}\n  ]\n}}\n'
     layout = lay_out(_LOOSE.sub(_blanked, before))
@@ -141,5 +141,5 @@ def _map(mappings: ET.Element, schema: str) -> None:
     ET.SubElement(info, "option", name="name", value=_NAME)
     ET.SubElement(info, "option", name="relativePathToSchema", value=schema)
     item = ET.SubElement(ET.SubElement(ET.SubElement(info, "option", name="patterns"), "list"), "Item")
-    ET.SubElement(item, "option", name="path", value=PATTERN)
+    ET.SubElement(item, "option", name="path", value=_PATTERN)
     ET.SubElement(item, "option", name="mappingKind", value="Pattern")

@@ -83,17 +83,14 @@ def changes(root: Path, output: Path) -> Iterator[str]:
     from scanpress.pelican_build.host import find_theme  # noqa: PLC0415 - the same
 
     folders = {root, *(folder for folder in (_PACKAGE, find_theme()) if not folder.is_relative_to(root))}
-    wanted = partial(_wanted, root=root, output=output)
+    wanted = partial(_is_watched, root=root, output=output)
     for batch in watch(*folders, watch_filter=wanted, rust_timeout=200, yield_on_timeout=True, raise_interrupt=True):
         yield _named(sorted(path for _, path in batch), root)
 
 
-def _wanted(_change: object, path: str, *, root: Path, output: Path) -> bool:
-    return watched(Path(path), root, output)
-
-
-def watched(path: Path, root: Path, output: Path) -> bool:
+def _is_watched(_change: object, name: str, *, root: Path, output: Path) -> bool:
     """Return whether a change of this file can change the site."""
+    path = Path(name)
     if path.is_relative_to(output):
         return False
     # Outside the project, the names of the folders above the package and its theme do not matter.

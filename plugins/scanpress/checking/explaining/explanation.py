@@ -36,7 +36,7 @@ class Explanation:
         for error in errors:
             if error.validator == "additionalProperties":
                 self._keys.unknown(_pointer(error), _any(error.instance), _any(error.schema))
-        left = unanswered_finding(unanswered, form)
+        left = _unanswered_finding(unanswered, form)
         self.findings = (*self._findings(errors), *([left] if left else []))
 
     @property
@@ -58,22 +58,22 @@ class Explanation:
 
     def _missing(self, error: ValidationError, pointer: Pointer) -> Iterator[Finding]:
         def is_optional(name: str) -> bool:
-            return may_be_empty(describe(self._schema, _any(error.schema), name))
+            return _may_be_empty(describe(self._schema, _any(error.schema), name))
 
         return self._keys.missing(pointer, _any(error.instance), _any(error.validator_value), is_optional)
 
 
-def is_unanswered(error: ValidationError) -> bool:
+def _is_unanswered(error: ValidationError) -> bool:
     """Return whether an error means only that a value is not filled in yet."""
     return error.instance is None and error.validator in _VALUE_KEYWORDS
 
 
-def may_be_empty(part: Mapping[str, Any]) -> bool:
+def _may_be_empty(part: Mapping[str, Any]) -> bool:
     """Return whether a part of a schema describes a list that may be empty."""
     return part.get("type") == "array" and not part.get("minItems")
 
 
-def unanswered_finding(pointers: Iterable[Pointer], form: Form) -> Finding | None:
+def _unanswered_finding(pointers: Iterable[Pointer], form: Form) -> Finding | None:
     """Return one finding for all places that are not answered yet, at the first of them, or None."""
     instrument = form.instrument
     places = tuple(dict.fromkeys(pointers))
@@ -96,7 +96,7 @@ def _hints(places: Iterable[Pointer], schema: Mapping[str, Any]) -> Iterator[str
         part = schema
         for key in place:
             part = describe(schema, part, key)
-            if may_be_empty(part) and isinstance(key, str):
+            if _may_be_empty(part) and isinstance(key, str):
                 lists[key] = None
         if part.get("type") == "object" and isinstance(place[-1], str):
             objects[quoted(place[-1])] = quoted(next(iter(part.get("properties", ())), "key"))
@@ -116,7 +116,7 @@ def _count(questions: int, values: int) -> str:
 def _answered(errors: Iterable[ValidationError], unanswered: list[Pointer]) -> Iterator[ValidationError]:
     """Yield the errors in answers, and collect unanswered places apart, so that many of those hide no error."""
     for error in errors:
-        if is_unanswered(error):
+        if _is_unanswered(error):
             unanswered.append(_pointer(error))
         else:
             yield error

@@ -46,7 +46,7 @@ def value_finding(error: ValidationError, pointer: Pointer, written: str = "") -
     kind, expected = str(error.validator), cast("Any", error.validator_value)
     value, schema = cast("Any", error.instance), cast("Any", error.schema)
     if kind == "type":
-        return wrong_type(pointer, value, expected, written=written, schema=schema)
+        return _wrong_type(pointer, value, expected, written=written, schema=schema)
     if kind in {"enum", "const"}:
         allowed = expected if kind == "enum" else [expected]
         return _wrong_value(pointer, value, allowed, _rule(schema, "wrong-value"))
@@ -59,7 +59,7 @@ def value_finding(error: ValidationError, pointer: Pointer, written: str = "") -
     return Finding("schema-mismatch", pointer, f"this does not match the schema ({kind})", "compare it with the schema")
 
 
-def wrong_type(
+def _wrong_type(
     pointer: Pointer, value: Any, expected: str | list[str], *, written: str, schema: Mapping[str, Any]
 ) -> Finding:
     """Return the finding on a value of a wrong type; `written` is the value as the file writes it, if known."""

@@ -35,7 +35,7 @@ def heading(data: bytes) -> bytes:
     return data[: data.find(b"}", start) + 1] if start >= 0 else data
 
 
-def stated_paper(head: bytes) -> dict[str, Any] | None:
+def _stated_paper(head: bytes) -> dict[str, Any] | None:
     """Return the paper in a heading, or None if the heading ends elsewhere.
 
     A heading with one more closing brace is a JSON object only if it ends with a member of the outermost object. A
@@ -51,7 +51,7 @@ def stated_paper(head: bytes) -> dict[str, Any] | None:
 def _paper(path: str) -> dict[str, Any]:
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
         beginning = file.read(_BEGINNING)
-        paper = stated_paper(heading(beginning))
+        paper = _stated_paper(heading(beginning))
         if paper is not None:
             return paper
         document = parse_fast(beginning + file.read(MAX_BYTES))

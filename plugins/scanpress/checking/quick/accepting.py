@@ -58,7 +58,7 @@ def accepts(form: Form, data: bytes, document: dict[str, Any], *, today: date, r
         and (
             _fits(form, document, written) or (form.validator.is_valid(document) and _has_plain_values(form, document))
         )
-        and keeps_everything(written, data)
+        and _keeps_everything(written, data)
         and not may_hide_characters(written)
         and _dates_are_valid(form, document, today)
         and _runs_exist(form, document, runs)
@@ -74,7 +74,7 @@ def serialise(document: dict[str, Any]) -> bytes | None:
         return None
 
 
-def keeps_everything(written: bytes, data: bytes) -> bool:
+def _keeps_everything(written: bytes, data: bytes) -> bool:
     """Return whether a parsed document has everything of its file; of two equal keys, parsing loses the first.
 
     In both texts a quotation mark starts or ends a text or a key, or is escaped inside one. The file has at least the

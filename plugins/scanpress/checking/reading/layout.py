@@ -203,7 +203,7 @@ class _Reader:
             self.findings.append(Finding(hidden.rule, pointer, message, remedy, span=span))
 
     def _number(self, token: Token) -> None:
-        finding = number_finding(token, self._pointer())
+        finding = _number_finding(token, self._pointer())
         if finding and finding.rule == "syntax":
             raise _BrokenError(finding)
         if finding:
@@ -217,7 +217,7 @@ class _Reader:
         return _BrokenError(diagnose(Situation(expected, token, self.previous, opening, self.lines), self._pointer()))
 
 
-def number_finding(token: Token, pointer: Pointer) -> Finding | None:
+def _number_finding(token: Token, pointer: Pointer) -> Finding | None:
     """Return what is wrong with a number, or None."""
     text, span = token.text, (token.start, token.end)
     if not is_number(text):
