@@ -38,4 +38,4 @@ def test_a_rule_is_found_by_code_and_by_name_in_any_case() -> None:
 
     assert rule is not None
     assert rule == find_rule("Unknown-Key")
-    assert rule.purpose in explanation(rule)
+    assert rule.purpose in explanation(rule, width=1000)

@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from textwrap import fill
 
 from scanpress.checking.problem import Severity
 
@@ -56,10 +57,11 @@ def rules_page() -> str:
     return "\n".join([_HEAD, *(_section(rule) for rule in rules())])
 
 
-def explanation(rule: Rule) -> str:
-    """Return the text that `--explain` prints."""
+def explanation(rule: Rule, *, width: int) -> str:
+    """Return the text that `--explain` prints, with its sentences broken into lines."""
+    purpose = fill(rule.purpose, width, break_on_hyphens=False)
     examples = f"wrong:\n    {rule.wrong}\n\nright:\n    {rule.right}\n"
-    return f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.purpose}\n\n{examples}"
+    return f"{rule.code} {rule.name} ({rule.severity})\n\n{purpose}\n\n{examples}"
 
 
 def _section(rule: Rule) -> str:

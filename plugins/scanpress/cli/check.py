@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # help starts without the check
@@ -88,8 +87,7 @@ def _explain(word: str) -> int:
     rule = find_rule(word)
     if rule is None:
         wrong_use(f"there is no rule {word}: scanpress check --list-rules prints all rules")
-    for line in explanation(rule).rstrip("\n").split("\n"):
-        print(line if line.startswith(" ") else fill(line, WIDTH, break_on_hyphens=False))
+    print(explanation(rule, width=WIDTH), end="")
     return 0
 
 
