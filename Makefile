@@ -1,41 +1,44 @@
-# Two commands matter: `make site` builds the website into output/, `make test` runs every test.
+# `make site` builds the website into output/, `make test` runs every test, `make help` lists all targets.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: site publish serve test lint format docs clean environment
+.PHONY: site publish serve test lint format docs clean environment help
 
 site: $(READY)  ## build the site from scans/ and content/ into output/
 	@$(BIN)/pelican --fatal errors -s pelicanconf.py
 
-publish: $(READY)  ## build the site for the public: fails while the operator's details are placeholders
+publish: $(READY)  ## build the public site; fails while content/operator.yaml has placeholders
 	@$(BIN)/pelican --fatal errors -s publishconf.py
 
-serve: $(READY)  ## build, serve at http://localhost:8000 and rebuild on every change
+serve: $(READY)  ## build the site, serve it at http://localhost:8000 and rebuild it on every change
 	@$(BIN)/scanpress serve
 
-test: $(READY)  ## lint, types, import contract and every test
+test: $(READY)  ## run the linters and every test
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
 
-lint: $(READY)
+lint: $(READY)  ## check style, types and imports of the code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: $(READY)
+format: $(READY)  ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 docs: $(READY)  ## write docs/command.md and docs/rules.md from the code
 	@$(BIN)/python -m scanpress.cli.manual docs
 
-clean:  ## forget the built site and what the last build remembered
+clean:  ## remove the built site and the build cache
 	rm -rf output cache preview dist
 
-environment: $(READY)
+environment: $(READY)  ## create the virtual environment in .venv/
+
+help:  ## list all targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(READY): pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: https://www.python.org/downloads/"; exit 1; }

@@ -3,7 +3,7 @@
 from scanpress.scan_pages.defaults import *  # noqa: F403 - Pelican reads a settings file's names
 
 SITENAME = "Scanpress"
-SITESUBTITLE = "Research papers, read question by question"
+SITESUBTITLE = "Research papers, checked question by question"
 SITEURL = ""
 GIT_NAME = "scanpress"
 GIT_CLONE_URL = "http://localhost:8000/scanpress.git"  # true while `make serve` runs

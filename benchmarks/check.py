@@ -8,8 +8,6 @@ named by `--other`); it is not a dependency. One of the files is checked alone, 
 others. The table goes to standard error, the figures as JSON to standard output.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import os

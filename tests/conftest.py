@@ -1,24 +1,103 @@
-"""Fixtures that tests of several rooms share."""
+"""Fixtures that tests of several folders share."""
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from tests.support.building_once import BuildOnce
+from tests.support.git_sites import build_git_site
+from tests.support.nasty_repository import nasty, plain
+from tests.support.restoring import Place
+from tests.support.sites import PUBLIC_URL, Site, build, complete_operator, copy_project
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let a skipped test fail in continuous integration: what tests need is installed there."""
+    report = yield
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"no test may be skipped in continuous integration: {report.longrepr}"
+    return report
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Return the system's Chromium; without one, skip with the reason, or fail in continuous integration."""
+    """Return the system's Chromium, or skip the test if there is none."""
     found = next(filter(None, map(shutil.which, _NAMES)), None)
     if found is None:
-        reason = "no Chromium was found: install it, on Debian with apt-get install chromium"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+        pytest.skip("no Chromium was found: install it, on Debian with apt-get install chromium")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=found, args=list(_QUIET))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def build_once(tmp_path_factory: pytest.TempPathFactory) -> BuildOnce:
+    """Return what builds each shared site once for all workers."""
+    return BuildOnce(tmp_path_factory)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a copy of this repository's project to change and to build."""
+    return copy_project(tmp_path)
+
+
+@pytest.fixture
+def public_project(project: Path) -> Path:
+    """Return a project whose operator has filled everything in."""
+    return complete_operator(project)
+
+
+@pytest.fixture(scope="session")
+def site(build_once: BuildOnce) -> Site:
+    """Return the site of the five real scans, to read only."""
+    return build_once.site("site", lambda folder: build(copy_project(folder), environment={}))
+
+
+@pytest.fixture(scope="session")
+def public_site(build_once: BuildOnce) -> Site:
+    """Return the site of the five real scans as it is built for the public, to read only."""
+
+    def make(folder: Path) -> Site:
+        project = complete_operator(copy_project(folder))
+        return build(project, settings="publishconf.py", environment={"SITEURL": PUBLIC_URL})
+
+    return build_once.site("public-site", make)
+
+
+@pytest.fixture(scope="session")
+def _project_place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    return Place.of(build(copy_project(tmp_path_factory.mktemp("built-project"))).folder)
+
+
+@pytest.fixture
+def built_project(_project_place: Place) -> Path:
+    """Return a copy of this repository's project after a first build, to change and to build again."""
+    return _project_place.restored()
+
+
+@pytest.fixture(scope="session")
+def nasty_repository(build_once: BuildOnce) -> Path:
+    """Return the repository with every oddity, to read only."""
+    return build_once.folder("nasty-repository", nasty)
+
+
+@pytest.fixture
+def plain_repository(tmp_path: Path) -> Path:
+    """Return a repository of two commits to change."""
+    return plain(tmp_path / "plain")
+
+
+@pytest.fixture(scope="session")
+def nasty_site(nasty_repository: Path, build_once: BuildOnce) -> Site:
+    """Return the site of the repository with every oddity, to read only."""
+    return build_once.site("nasty-site", lambda folder: build_git_site(folder, nasty_repository, environment={}))

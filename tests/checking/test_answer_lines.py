@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.paths import REAL_SCANS, ROOT
 
 from scanpress.checking import answers_of
 from scanpress.checking.quick.answer_lines import answer_lines
 from scanpress.instruments import Instrument, identify
 
-REAL = sorted(Path(__file__).parents[2].glob("scans/*/*.json"))
+REAL = [ROOT / path for path in REAL_SCANS]
 SURVEY = next(path for path in REAL if "acl-2024" in path.parts)
 
 

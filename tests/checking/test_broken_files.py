@@ -2,18 +2,18 @@
 
 import json
 from datetime import date
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
+from tests.support.paths import EXAMPLES, ROOT
 
 from scanpress.checking import Problem, check_bytes
 from scanpress.checking.reports import RENDERERS, Report
 
-BROKEN = Path(__file__).parents[1] / "examples" / "broken"
+BROKEN = EXAMPLES / "broken"
 NAME = "scans/acl-2024/example.json"
-REPORT_SCHEMA = Path(__file__).parents[2] / "plugins/scanpress/checking/schemas/check-report-1.schema.json"
+REPORT_SCHEMA = ROOT / "plugins/scanpress/checking/schemas/check-report-1.schema.json"
 # file: rule, line, column, a part of the remedy
 EXPECTED = {
     "missing-comma": ("syntax", 22, 23, "add a comma here"),

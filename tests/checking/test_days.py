@@ -1,4 +1,4 @@
-"""The day by which dates are judged: the same on every machine."""
+"""Dates are judged by the same day on every machine."""
 
 import time
 from collections.abc import Iterator

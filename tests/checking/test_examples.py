@@ -4,11 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.support.paths import EXAMPLES, ROOT
 
 from scanpress.checking import Problem, check_file, check_runs, find_duplicates, find_scans, rules
 
-ROOT = Path(__file__).parents[2]
-EXAMPLES = ROOT / "tests" / "examples"
 TODAY = date(2026, 7, 1)
 # These need a file that is too large to keep; `test_limits.py` makes them.
 MADE_UP = {"too-large", "too-many-values", "more-problems", "schema-mismatch"}

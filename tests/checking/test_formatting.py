@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.paths import EXAMPLES, ROOT
 
 from scanpress.checking.formatting import format_bytes
 
-ROOT = Path(__file__).parents[2]
-EXAMPLES = ROOT / "tests" / "examples"
 SCANS = sorted((ROOT / "scans").glob("*/*.json"))
 NAME = "scans/a/b.json"
 

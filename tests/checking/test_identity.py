@@ -6,8 +6,16 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanpress.checking import find_duplicates, group_papers, normalised_title, paper_identity, paper_keys
-from scanpress.checking.papers.identity import Identity, PaperIdentity, scan_identity
+from scanpress.checking import (
+    Identity,
+    PaperIdentity,
+    find_duplicates,
+    group_papers,
+    normalised_title,
+    paper_identity,
+    paper_keys,
+)
+from scanpress.checking.papers.identity import scan_identity
 
 TITLE = "Probing the Emergence"
 

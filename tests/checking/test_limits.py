@@ -2,13 +2,12 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
+from tests.support.paths import REPRODUCIBILITY_FILE as REAL
 
 from scanpress.checking import MAX_BYTES, CheckedFile, check_bytes
 
-REAL = Path(__file__).parents[2] / "scans" / "iclr-2023" / "task-arithmetic.json"
 MIB = MAX_BYTES - 1000
 
 

@@ -2,15 +2,14 @@
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.paths import REPRODUCIBILITY_FILE as INDEX
+from tests.support.paths import SURVEY_FILE as SURVEY
 
 from scanpress.checking import Problem, check_bytes
 
-ROOT = Path(__file__).parents[2]
-INDEX = ROOT / "scans" / "iclr-2023" / "task-arithmetic.json"
 TODAY = date(2026, 7, 1)
 
 
@@ -163,9 +162,6 @@ def test_a_person_may_be_called_human_and_a_model_ai() -> None:
     for kind, meant in (("human", "person"), ("LLM", "model"), ("AI", "model")):
         (problem,) = check(changed({"rater": {"kind": kind, "name": "Ada"}}))
         assert problem.remedy.startswith(f'did you mean "{meant}"? ')
-
-
-SURVEY = ROOT / "scans" / "acl-2024" / "cross-lingual-alignment.json"
 
 
 def survey(change: dict[str, Any]) -> str:

@@ -1,12 +1,11 @@
 """Every rule is described, used, and on the documentation page."""
 
 import re
-from pathlib import Path
+
+from tests.support.paths import ROOT
 
 from scanpress.checking import find_rule, rules
 from scanpress.checking.rules import explanation, rules_page
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_the_documentation_page_is_the_registry() -> None:

@@ -1,19 +1,17 @@
 """`scanpress check` as it is called: exit codes, choice of files, formats, and what goes where."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.support.files import write
+from tests.support.git import new_repository
+from tests.support.paths import REPRODUCIBILITY_FILE as REAL
+from tests.support.paths import ROOT
 
 from scanpress.cli import COMMANDS, main
-
-ROOT = Path(__file__).parents[2]
-REAL = ROOT / "scans" / "iclr-2023" / "task-arithmetic.json"
-GIT = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-ME = ("-c", "user.name=A", "-c", "user.email=a@example.org")
 
 
 @pytest.fixture
@@ -25,9 +23,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def put(root: Path, name: str, text: str) -> None:
-    path = root / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    write(root / name, text)
 
 
 def bad(title: str = "Another paper") -> str:
@@ -88,8 +84,7 @@ def test_warnings_count_only_when_strict(repository: Path) -> None:
 
 def test_only_changed_files_are_told_since_a_commit(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(repository, "scans/b/old.json", bad("Old"))
-    for command in (["init", "-q"], ["add", "."], [*ME, "commit", "-qm", "old"]):
-        subprocess.run(["git", *command], check=True, cwd=repository, env=GIT)
+    new_repository(repository)
 
     assert main(["check", "--since", "HEAD"]) == 0
     put(repository, "scans/a/again.json", REAL.read_text())
@@ -145,7 +140,9 @@ def test_wrong_use_has_an_exit_code_of_its_own(words: list[str], repository: Pat
 
 
 @pytest.mark.parametrize(("error", "code"), [(KeyboardInterrupt, 130), (RuntimeError, 3)])
-def test_the_unexpected_has_one_too(error: type[BaseException], code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interruptions_and_internal_errors_have_exit_codes_of_their_own(
+    error: type[BaseException], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(_: object) -> int:
         raise error
 

@@ -1,4 +1,4 @@
-"""Shells complete the command: each is started as people have it, and the tabulator is pressed."""
+"""Shells complete the command: each is started as users start it, and the tab key is pressed."""
 
 import fcntl
 import os
@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.support.files import write as write_file
+from tests.support.waiting import LIMIT
 
 from scanpress.cli import COMMANDS, main
 
@@ -25,15 +27,13 @@ LINES = {
     "a second path": ("scanpress check --strict scans/a/alpha.json scans/a/be", "scans/a/beta.json"),
     "the path of an option": ("scanpress serve --settings peli", "pelicanconf.py"),
 }
-PATIENCE = 20  # seconds until a shell that says nothing has failed
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a folder with files to complete, and go there."""
     for name in ("scans/a/alpha.json", "scans/a/beta.json", "pelicanconf.py"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
+        write_file(tmp_path / name, "")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -44,10 +44,7 @@ def script(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str]
 
     def write(shell: str) -> Path:
         assert main(["completion", shell]) == 0
-        path = tmp_path / "completions" / "_scanpress"
-        path.parent.mkdir()
-        path.write_text(capsys.readouterr().out, encoding="utf-8")
-        return path
+        return write_file(tmp_path / "completions" / "_scanpress", capsys.readouterr().out)
 
     return write
 
@@ -96,7 +93,7 @@ INTERACTIVE = {
 
 @pytest.mark.parametrize(("line", "word"), LINES.values(), ids=LINES)
 @pytest.mark.parametrize("shell", INTERACTIVE)
-def test_others_complete_what_is_typed(
+def test_zsh_and_tcsh_complete_what_is_typed(
     shell: str, line: str, word: str, folder: Path, script: Callable[[str], Path]
 ) -> None:
     option, prepare = INTERACTIVE[shell]
@@ -128,7 +125,7 @@ class Typed:
 
     def wait_for(self, text: str) -> None:
         """Read until the shell has written a text."""
-        said, end = "", time.monotonic() + PATIENCE
+        said, end = "", time.monotonic() + LIMIT
         while text not in said:
             ready, _, _ = select.select([self.terminal], [], [], max(0, end - time.monotonic()))
             assert ready, f"{text!r} is not in {said!r}"

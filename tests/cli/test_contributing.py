@@ -1,6 +1,5 @@
 """The contributor's guide, followed word for word in a fresh repository."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -8,14 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.support.git import ENVIRONMENT, new_repository
+from tests.support.paths import ROOT
+from tests.support.sites import copy_project
 
-ROOT = Path(__file__).parents[2]
 BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # This one fetches packages: the environment is the one in which the tests run.
 SET_UP = "make environment\n"
-PERSON = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org"}
-COMMITTER = {"GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org"}
-ENVIRONMENT = {**os.environ, **PERSON, **COMMITTER, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
 COMMIT = re.compile(r"(?<=compared with main )\([0-9a-f]{7}\)$", re.MULTILINE)  # another one in each repository
 END = "=== end, exit code"
 
@@ -28,12 +26,10 @@ def blocks(name: str) -> list[tuple[str, str]]:
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a repository of all files that are here, with the environment in its place."""
     folder = tmp_path_factory.mktemp("clone")
-    for name in ("scans", "content", "docs"):
-        shutil.copytree(ROOT / name, folder / name)
-    for name in ("pelicanconf.py", "publishconf.py", "Makefile", ".gitignore", "CONTRIBUTING.md"):
+    shutil.copytree(ROOT / "docs", copy_project(folder) / "docs")
+    for name in ("Makefile", ".gitignore", "CONTRIBUTING.md"):
         shutil.copy(ROOT / name, folder)
-    for words in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "All"]):
-        subprocess.run(["git", *words], cwd=folder, check=True, env=ENVIRONMENT)
+    new_repository(folder)
     (folder / ".venv").symlink_to(sys.prefix)
     return folder
 

@@ -1,47 +1,32 @@
 """`scanpress diff` as it is called: which states it compares."""
 
 import json
-import os
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.files import write
+from tests.support.git import commit_all, git, new_repository
+from tests.support.paths import REPRODUCIBILITY_FILE as REAL
 
 from scanpress.cli import main
 
-ROOT = Path(__file__).parents[2]
-REAL = ROOT / "scans" / "iclr-2023" / "task-arithmetic.json"
 NAME = "scans/a/b.json"
-GIT = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-ME = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-
-
-def git(folder: Path, *words: str) -> None:
-    subprocess.run(["git", *ME, *words], check=True, cwd=folder, env=GIT, capture_output=True)
-
-
-def git_answer(folder: Path, *words: str) -> str:
-    command = ["git", *words]
-    return subprocess.run(command, check=True, cwd=folder, env=GIT, capture_output=True, text=True).stdout.strip()
 
 
 def commit(folder: Path, revision: str = "HEAD") -> str:
-    return git_answer(folder, "rev-parse", revision)
+    return git(folder, "rev-parse", revision)
 
 
 def put(folder: Path, text: str, name: str = NAME) -> None:
-    (folder / name).parent.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_text(text, encoding="utf-8")
+    write(folder / name, text)
 
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a repository with one scan, and go there."""
     put(tmp_path, REAL.read_text())
-    git(tmp_path, "init", "-q", "-b", "main")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-qm", "one")
+    new_repository(tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -57,7 +42,7 @@ def test_nothing_changed(repository: Path, capsys: pytest.CaptureFixture[str], m
     monkeypatch.chdir(repository / "scans")
 
     assert main(["diff"]) == 0
-    assert capsys.readouterr().out == f"no scan changed, compared with HEAD ({commit(repository)[:7]})\n"
+    assert capsys.readouterr().out == f"no scans changed, compared with HEAD ({commit(repository)[:7]})\n"
 
 
 def test_files_are_compared_with_main(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,8 +65,7 @@ def cloned(request: pytest.FixtureRequest, repository: Path, tmp_path_factory: p
     clone = tmp_path_factory.mktemp("clone") / "clone"
     git(repository, "clone", "-q", ".", str(clone))
     put(clone, REAL.read_text().replace("Editing", "Changing"), "scans/a/new.json")
-    git(clone, "add", ".")
-    git(clone, "commit", "-qm", "two")
+    commit_all(clone)
     return clone
 
 
@@ -95,7 +79,7 @@ def test_the_default_branch_is_compared_with_what_was_pushed(
     cloned: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(cloned)
-    name, pushed = git_answer(cloned, "branch", "--show-current"), commit(cloned, "HEAD~1")
+    name, pushed = git(cloned, "branch", "--show-current"), commit(cloned, "HEAD~1")
     assert told(capsys) == f"1 scan: 1 added, compared with origin/{name} ({pushed[:7]})"
 
     # A clone whose remote says nothing of its default branch has the usual names; "trunk" is none of them.
@@ -103,14 +87,14 @@ def test_the_default_branch_is_compared_with_what_was_pushed(
     assert told(capsys) == f"1 scan: 1 added, compared with origin/{name} ({pushed[:7]})"
 
     git(cloned, "update-ref", f"refs/remotes/origin/{name}", "HEAD")
-    assert told(capsys) == f"no scan changed, compared with origin/{name} ({commit(cloned)[:7]})"
+    assert told(capsys) == f"no scans changed, compared with origin/{name} ({commit(cloned)[:7]})"
 
 
 def test_another_branch_is_compared_with_the_default_branch(
     cloned: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(cloned)
-    name, pushed = git_answer(cloned, "branch", "--show-current"), commit(cloned, "HEAD~1")
+    name, pushed = git(cloned, "branch", "--show-current"), commit(cloned, "HEAD~1")
     git(cloned, "switch", "-qc", "mine")
     assert told(capsys) == f"1 scan: 1 added, compared with origin/{name} ({pushed[:7]})"
 
@@ -126,13 +110,13 @@ def test_the_upstream_of_the_default_branch_is_the_one_that_git_notes(
     git(repository, "update-ref", "refs/remotes/theirs/stable", old)
     git(repository, "config", "branch.main.remote", "theirs")
     git(repository, "config", "branch.main.merge", "refs/heads/stable")
-    assert told(capsys) == f"no scan changed, compared with theirs/stable ({old[:7]})"
+    assert told(capsys) == f"no scans changed, compared with theirs/stable ({old[:7]})"
 
     # A branch can follow another one of the same repository.
     git(repository, "branch", "next", old)
     git(repository, "config", "branch.main.remote", ".")
     git(repository, "config", "branch.main.merge", "refs/heads/next")
-    assert told(capsys) == f"no scan changed, compared with next ({old[:7]})"
+    assert told(capsys) == f"no scans changed, compared with next ({old[:7]})"
 
 
 def test_the_base_is_told_in_json_too(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -142,7 +126,7 @@ def test_the_base_is_told_in_json_too(repository: Path, capsys: pytest.CaptureFi
     assert main(["diff", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["base"] == {"name": "main", "commit": commit(repository)}
     assert main(["diff", commit(repository)]) == 0
-    assert capsys.readouterr().out == f"no scan changed, compared with {commit(repository)[:7]}\n"
+    assert capsys.readouterr().out == f"no scans changed, compared with {commit(repository)[:7]}\n"
 
 
 def test_a_branch_is_compared_with_where_it_parted(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -151,8 +135,7 @@ def test_a_branch_is_compared_with_where_it_parted(repository: Path, capsys: pyt
     git(repository, "commit", "-qm", "mine")
     git(repository, "switch", "-q", "main")
     put(repository, REAL.read_text().replace("Editing", "Changing"), "scans/a/theirs.json")
-    git(repository, "add", ".")
-    git(repository, "commit", "-qm", "theirs")
+    commit_all(repository)
     git(repository, "switch", "-q", "mine")
 
     (moved,) = changes(capsys)

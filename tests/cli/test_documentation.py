@@ -1,12 +1,13 @@
 """The documentation of the command is made from it, and names each of its options."""
 
 import argparse
-from pathlib import Path
+
+from tests.support.paths import ROOT
 
 from scanpress.cli import check
 from scanpress.cli.manual import command_page
 
-DOCS = Path(__file__).parents[2] / "docs"
+DOCS = ROOT / "docs"
 
 
 def test_every_option_and_format_of_check_is_documented() -> None:

@@ -1,4 +1,4 @@
-"""A second scan of a paper by one rater is found wherever the first lies, and told at the line that names the paper."""
+"""A second scan of a paper by the same rater is found, and reported at the line that names the paper."""
 
 import io
 import json
@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.files import write_json
+from tests.support.paths import REPRODUCIBILITY_FILE as REAL
 
 from scanpress.cli import main
 
-REAL = Path(__file__).parents[2] / "scans" / "iclr-2023" / "task-arithmetic.json"
 TITLE = "Editing models with task arithmetic"
 DOI, ARXIV = "10.1000/abc", "2212.04089"
 
@@ -28,7 +29,7 @@ def put(name: str, **paper: object) -> None:
     document: dict[str, Any] = json.loads(REAL.read_text(encoding="utf-8"))
     said = {"title": TITLE, "authors": ["A"], "year": 2023, **paper}
     document["paper"] = {key: value for key, value in said.items() if value is not None}
-    Path(name).write_text(json.dumps(document, indent=2, ensure_ascii=False), encoding="utf-8")
+    write_json(Path(name), document)
 
 
 def told(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, Any]]:
@@ -99,7 +100,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize(("form", "place"), PLACES.items(), ids=PLACES)
-def test_every_format_tells_the_place(
+def test_every_format_reports_the_place(
     form: str, place: str, repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put("scans/a/first.json", doi=DOI)
@@ -194,7 +195,9 @@ APART = {
 
 
 @pytest.mark.parametrize("paper", APART.values(), ids=APART)
-def test_other_papers_are_none(paper: dict[str, Any], repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_other_papers_are_not_duplicates(
+    paper: dict[str, Any], repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     put("scans/a/old.json", doi=DOI)
     put("scans/a/new.json", **paper)
 

@@ -5,11 +5,10 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.support.paths import REPRODUCIBILITY_FILE as REAL
+from tests.support.paths import ROOT
 
 from scanpress.cli import main
-
-ROOT = Path(__file__).parents[2]
-REAL = ROOT / "scans" / "iclr-2023" / "task-arithmetic.json"
 
 
 @pytest.fixture

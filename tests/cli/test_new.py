@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.paths import ROOT
 
 from scanpress.cli import main, online
 from scanpress.instruments import instruments
 
-ROOT = Path(__file__).parents[2]
 PAPER = ["--title", "A Paper: of Ours", "--author", "Ada", "--author", "Bo", "--year", "2024", "--venue", "ACL"]
 RATER = ["--rater-kind", "person", "--rater-name", "Ada Byron"]
 
@@ -46,7 +46,7 @@ def test_a_scan_is_made_with_every_question_in_order(repository: Path, capsys: p
     assert [(category, question) for category, group in scan["checklist"].items() for question in group] == asked
     out = capsys.readouterr().out
     assert out.startswith(
-        f"scans/acl-2024/a-paper.json: Methodology survey, version 3, {len(asked)} questions to answer\n"
+        f"scans/acl-2024/a-paper.json: Methodology checklist, version 3, {len(asked)} questions to answer\n"
     )
 
 

@@ -4,16 +4,16 @@ One answer of each is recorded, of 2020 and 2024, without the summary and the re
 """
 
 import sys
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
+from tests.support.paths import EXAMPLES
+from tests.support.serving import answered
 
 from scanpress.cli import online
 
-ANSWERS = Path(__file__).parents[1] / "examples" / "online"
+ANSWERS = EXAMPLES / "online"
 
 
 class Recorded(BaseHTTPRequestHandler):
@@ -36,12 +36,10 @@ class Recorded(BaseHTTPRequestHandler):
 @pytest.fixture
 def services(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Put a server in place of both services."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Recorded) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        monkeypatch.setattr(online, "ARXIV", f"http://127.0.0.1:{server.server_port}/api/query?{{}}")
-        monkeypatch.setattr(online, "CROSSREF", f"http://127.0.0.1:{server.server_port}")
+    with answered(Recorded) as address:
+        monkeypatch.setattr(online, "ARXIV", f"{address}api/query?{{}}")
+        monkeypatch.setattr(online, "CROSSREF", address.removesuffix("/"))
         yield
-        server.shutdown()
 
 
 @pytest.mark.usefixtures("services")

@@ -1,37 +1,32 @@
 """`scanpress preview` builds the changed scans, and touches nothing else."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
-from tests.site_checks import broken_links, invalid_html
+from tests.support.files import append, replace_once, write, write_json
+from tests.support.git import git, new_repository
+from tests.support.paths import REPRODUCIBILITY, SURVEY
+from tests.support.site_checks import broken_links, invalid_html
+from tests.support.sites import copy_project
 
 from scanpress.cli import main
+from scanpress.pelican_build.host import THEME
 
-ROOT = Path(__file__).parents[2]
-GIT = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-ME = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+SCAN = f"{REPRODUCIBILITY}.json"
 
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a repository with all that a site needs, and go there."""
-    for name in ("scans", "content"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    shutil.copy(ROOT / "pelicanconf.py", tmp_path)
-    for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-qm", "one"]):
-        subprocess.run(["git", *ME, *command], check=True, cwd=tmp_path, env=GIT)
+    new_repository(copy_project(tmp_path))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 def change(repository: Path) -> None:
-    path = repository / "scans" / "iclr-2023" / "task-arithmetic.json"
-    path.write_text(path.read_text(encoding="utf-8").replace("Editing models", "Changed models"), encoding="utf-8")
+    replace_once(repository / SCAN, "Editing models", "Changed models")
 
 
 def test_only_changed_scans_have_pages(repository: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -71,8 +66,8 @@ def test_what_is_committed_on_the_default_branch_is_compared_with_what_was_pushe
     repository: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     change(repository)
-    for command in (["update-ref", "refs/remotes/origin/main", "HEAD"], ["commit", "-qam", "two"]):
-        subprocess.run(["git", *ME, *command], check=True, cwd=repository, env=GIT)
+    git(repository, "update-ref", "refs/remotes/origin/main", "HEAD")
+    git(repository, "commit", "--quiet", "--all", "--message", "two")
 
     assert main(["preview"]) == 0
     assert "1 changed scan, compared with origin/main (" in capfd.readouterr().out
@@ -87,7 +82,7 @@ def test_a_folder_with_something_else_is_left(repository: Path) -> None:
 
 
 def test_a_scan_with_problems_stops_it(repository: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    (repository / "scans" / "iclr-2023" / "task-arithmetic.json").write_text("{", encoding="utf-8")
+    write(repository / SCAN, "{")
 
     assert main(["preview"]) == 1
     assert "scans/iclr-2023/task-arithmetic.json:1:2  error  SCN005" in capfd.readouterr().out
@@ -95,14 +90,12 @@ def test_a_scan_with_problems_stops_it(repository: Path, capfd: pytest.CaptureFi
 
 def test_what_the_settings_name_beside_the_content_is_found(repository: Path) -> None:
     change(repository)
-    theme = ROOT / "theme" / "templates"
-    (repository / "templates").mkdir()
-    page = (theme / "home.html").read_text(encoding="utf-8").replace("<h1>", "<h1>Ours: ")
-    (repository / "templates" / "home.html").write_text(page, encoding="utf-8")
+    page = (THEME / "templates" / "home.html").read_text(encoding="utf-8").replace("<h1>", "<h1>Ours: ")
+    write(repository / "templates" / "home.html", page)
     (repository / "content" / "operator.yaml").rename(repository / "operator.yaml")
     (repository / "cache").mkdir()
-    with (repository / "pelicanconf.py").open("a", encoding="utf-8") as settings:
-        settings.write('THEME_TEMPLATES_OVERRIDES = ["templates"]\nOPERATOR_FILE = "operator.yaml"\n')
+    settings = 'THEME_TEMPLATES_OVERRIDES = ["templates"]\nOPERATOR_FILE = "operator.yaml"\n'
+    append(repository / "pelicanconf.py", settings)
 
     assert main(["preview"]) == 0
     assert "<h1>Ours: " in (repository / "preview" / "index.html").read_text(encoding="utf-8")
@@ -111,7 +104,7 @@ def test_what_the_settings_name_beside_the_content_is_found(repository: Path) ->
 
 def test_a_redirect_to_a_scan_that_did_not_change_is_no_obstacle(repository: Path) -> None:
     redirects = "redirects:\n  scans/iclr-2022/old-name.json: scans/iclr-2022/sequential-reptile.json\n"
-    (repository / "content" / "redirects.yaml").write_text(redirects, encoding="utf-8")
+    write(repository / "content" / "redirects.yaml", redirects)
     change(repository)
 
     assert main(["preview"]) == 0
@@ -120,19 +113,18 @@ def test_a_redirect_to_a_scan_that_did_not_change_is_no_obstacle(repository: Pat
 @pytest.fixture
 def related(repository: Path) -> Path:
     """Add a second scan of a paper, and have a survey cite that paper."""
-    scan = repository / "scans" / "iclr-2023" / "task-arithmetic.json"
+    scan = repository / SCAN
     second = json.loads(scan.read_text(encoding="utf-8"))
     second["rater"]["name"] = "another pipeline"
-    scan.with_name("second.json").write_text(json.dumps(second), encoding="utf-8")
-    survey = repository / "scans" / "acl-2024" / "cross-lingual-alignment.json"
+    write_json(scan.with_name("second.json"), second)
+    survey = repository / f"{SURVEY}.json"
     document = json.loads(survey.read_text(encoding="utf-8"))
     document["cited_papers"][0] |= {"title": second["paper"]["title"], "year": second["paper"]["year"]}
-    survey.write_text(json.dumps(document), encoding="utf-8")
+    write_json(survey, document)
     return repository
 
 
 def test_no_link_leads_to_a_scan_that_did_not_change_and_every_page_says_so(related: Path) -> None:
-    scan = related / "scans" / "iclr-2023" / "task-arithmetic.json"
     assert main(["preview"]) == 0
     preview = related / "preview"
     pages = {path.parent.name: path.read_text(encoding="utf-8") for path in preview.glob("scans/*/*/index.html")}
@@ -144,7 +136,7 @@ def test_no_link_leads_to_a_scan_that_did_not_change_and_every_page_says_so(rela
     assert all(note in path.read_text(encoding="utf-8") for path in preview.rglob("*.html"))
 
     # Once the other scan changes too, the two are linked.
-    scan.write_text(scan.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    append(related / SCAN, "\n")
     assert main(["preview"]) == 0
     assert 'iclr-2023/task-arithmetic/">' in (preview / "scans/iclr-2023/second/index.html").read_text(encoding="utf-8")
     assert broken_links(preview) == []

@@ -7,12 +7,11 @@ from xml.etree import ElementTree as ET
 
 import jsonschema_rs
 import pytest
+from tests.support.paths import ROOT
 
 from scanpress.cli import main
 from scanpress.cli.editors import EditorError, jetbrains_mapping, vscode_settings
 from scanpress.instruments import Instrument, instruments, load_schema, schema_names
-
-ROOT = Path(__file__).parents[2]
 
 URL = "./.vscode/scanpress/scan.schema.json"
 

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from tests.support.paths import ROOT
 
 from scanpress.facts import FactsError
-from scanpress.facts.accuracy import Accuracy, Source, find_accuracy, load_accuracy
+from scanpress.facts.accuracy import Accuracy, Publication, load_accuracy
 
-_CONTENT = Path(__file__).parents[2] / "content" / "accuracy.yaml"
+_CONTENT = ROOT / "content" / "accuracy.yaml"
 _ENTRY = """
   - instrument: reproducibility
     version: 1
@@ -20,14 +21,7 @@ _ENTRY = """
 
 
 def _pipeline() -> Accuracy:
-    accuracy = find_accuracy(
-        load_accuracy(_CONTENT),
-        instrument="reproducibility",
-        version=1,
-        rater_kind="model",
-        rater_name="automated LLM-based pipeline",
-    )
-    assert accuracy is not None
+    (accuracy,) = (one for one in load_accuracy(_CONTENT) if one.rater.name == "automated LLM-based pipeline")
     return accuracy
 
 
@@ -53,19 +47,8 @@ def test_the_over_called_question_says_so() -> None:
 
 def test_the_source_is_linked() -> None:
     assert _pipeline().source.url == "https://arxiv.org/abs/2606.16974"
-    assert Source(("A",), "B", 2025, arxiv_id="2501.00001", doi="10.1/x").url == "https://doi.org/10.1/x"
-    assert Source(("A",), "B", 2025).url is None
-
-
-@pytest.mark.parametrize(
-    "other", [{"version": 2}, {"rater_kind": "person"}, {"rater_name": "B"}, {"instrument": "survey"}]
-)
-def test_figures_hold_for_their_rater_and_instrument_only(tmp_path: Path, other: dict[str, str]) -> None:
-    (tmp_path / "accuracy.yaml").write_text("accuracy:" + _ENTRY, encoding="utf-8")
-    about = {"instrument": "reproducibility", "version": 1, "rater_kind": "model", "rater_name": "A"}
-    accuracies = load_accuracy(tmp_path / "accuracy.yaml")
-    assert find_accuracy(accuracies, **about) is accuracies[0]  # type: ignore[arg-type]
-    assert find_accuracy(accuracies, **{**about, **other}) is None  # type: ignore[arg-type]
+    assert Publication(("A",), "B", 2025, arxiv_id="2501.00001", doi="10.1/x").url == "https://doi.org/10.1/x"
+    assert Publication(("A",), "B", 2025).url is None
 
 
 def test_a_second_entry_for_the_same_rater_is_refused(tmp_path: Path) -> None:

@@ -2,18 +2,17 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.paths import REPRODUCIBILITY_FILE, SURVEY_FILE
 
 from scanpress.corpus.changes import ScanChange, compare, render_json, render_markdown, render_text, summarise_change
 from scanpress.corpus.changes.values import word_changes
 
-ROOT = Path(__file__).parents[2]
-SURVEY = (ROOT / "scans" / "acl-2024" / "cross-lingual-alignment.json").read_bytes()
+SURVEY = SURVEY_FILE.read_bytes()
 PATH = "scans/acl-2024/cross-lingual-alignment.json"
-OTHER = (ROOT / "scans" / "iclr-2023" / "task-arithmetic.json").read_bytes()
+OTHER = REPRODUCIBILITY_FILE.read_bytes()
 OTHER_PATH = "scans/iclr-2023/task-arithmetic.json"
 
 

@@ -15,12 +15,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.paths import ROOT, SURVEY_FILE
 
 from scanpress.corpus import Loaded, is_large, load_corpus
 from scanpress.corpus.loading import listing
 from scanpress.corpus.loading import load as loading
 
-SCANS = Path(__file__).parents[2] / "scans"
+SCANS = ROOT / "scans"
 TODAY = date(2026, 6, 1)
 
 
@@ -266,7 +267,7 @@ def write(path: Path, paper: int | None) -> None:
     if paper is None:
         path.unlink(missing_ok=True)
         return
-    document = json.loads((SCANS / "acl-2024/cross-lingual-alignment.json").read_bytes())
+    document = json.loads(SURVEY_FILE.read_bytes())
     document["paper"] |= {"title": f"Paper {paper}", "arxiv_id": f"2401.0000{paper}"}
     document["rater"] = {"kind": "person", "name": f"Rater of {path.stem if paper % 3 else 'many'}"}
     cited = {"title": f"Paper {paper + 1}", "year": 2024, "authors": ["Ada Byron"], "relevance": "next"}

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
+from tests.support.paths import ROOT
 
 from scanpress.facts import FactsError
 from scanpress.facts.redirects import load_redirects
-
-ROOT = Path(__file__).parents[2]
 
 
 def write(root: Path, text: str) -> Path:
@@ -36,14 +35,15 @@ def test_old_paths_lead_to_new_ones(tmp_path: Path) -> None:
 WRONG = {
     "redirects:\n  scans/a/old.json: scans/a/gone.json\n": "line 2: .*there is no scan scans/a/gone.json",
     "redirects:\n  scans/a/new.json: scans/a/new.json\n": "there is a scan at the old path",
-    "redirects:\n  scans/a/a.json: scans/a/b.json\n  scans/a/b.json: scans/a/new.json\n": "write where it leads",
-    "redirects:\n  scans/a/a.json: scans/a/a.json\n": "leads on itself",
+    "redirects:\n  scans/a/a.json: scans/a/b.json\n  scans/a/b.json: scans/a/new.json\n": (
+        "is redirected itself; write where that leads: scans/a/new.json"
+    ),
+    "redirects:\n  scans/a/a.json: scans/a/a.json\n": "write the path of a scan that exists",
     "redirects:\n  scans/a/a.json: ../../etc/passwd\n": "does not have the right form",
     "redirects:\n  /etc/passwd: scans/a/new.json\n": "does not have the right form",
-    "redirects:\n  scans/a/a.json: scans/a/new.json\n  scans/a/a.json: scans/a/new.json\n": "stands twice",
+    "redirects:\n  scans/a/a.json: scans/a/new.json\n  scans/a/a.json: scans/a/new.json\n": "is used twice",
     "redirects:\n  scans/a/a.json: scans/a/new.json\n\n  scans/A/b.json: scans/a/new.json\n": (
-        "line 4: redirects.scans/A/b.json: 'scans/A/b.json' does not have the right form; "
-        "write: the path that a scan had"
+        "line 4: redirects.scans/A/b.json: 'scans/A/b.json' does not have the right form; write: the old path of a scan"
     ),
     "redirects: [a]\n": "is a list, not a group of keys",
     "": "is empty",

@@ -1,14 +1,14 @@
 """Scores, by the formulas of the methodology page."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.paths import ROOT
 
-from scanpress.corpus import Scan, Tally, percent, read_scan
+from scanpress.corpus import Scan, Tally, percent
 
-SCANS = Path(__file__).parents[2] / "scans"
+SCANS = ROOT / "scans"
 INDEX = "iclr-2025/language-imbalance-driven-rewarding.json"
 
 
@@ -16,7 +16,7 @@ def scan(path: str, **results: str) -> Scan:
     document = json.loads((SCANS / path).read_text(encoding="utf-8"))
     for variable, result in results.items():
         document["variables"][variable]["result"] = result
-    return read_scan(f"scans/{path}", json.dumps(document).encode())
+    return Scan.read(f"scans/{path}", json.dumps(document).encode())
 
 
 def test_survey_score_is_met_of_applicable() -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.paths import ROOT
 
-from scanpress.corpus import Scan, Summary, experimental, keys_of, load_corpus, read_scan
-from scanpress.corpus.record import Task, examine
+from scanpress.corpus import Paper, Scan, Summary, keys_of, load_corpus
+from scanpress.corpus.record import CheckTask, examine
 
-SCANS = Path(__file__).parents[2] / "scans"
+SCANS = ROOT / "scans"
 SURVEY = "acl-2024/cross-lingual-alignment.json"
 INDEX = "iclr-2024/sequencematch.json"
 
@@ -74,7 +75,7 @@ def test_a_summary_says_what_the_scan_says(name: str, tmp_path: Path) -> None:
     loaded = load_corpus(tmp_path / "scans", root=tmp_path, today=date(2026, 6, 1))
     assert loaded.problems == ()
     (summary,) = loaded.corpus.summaries
-    assert _says(summary) == _of(read_scan("scans/a/b.json", path.read_bytes()))
+    assert _says(summary) == _of(Scan.read("scans/a/b.json", path.read_bytes()))
 
 
 def _says(summary: Summary) -> dict[str, Any]:
@@ -85,7 +86,7 @@ def _says(summary: Summary) -> dict[str, Any]:
 
 def _of(scan: Scan) -> dict[str, Any]:
     first = scan.scores[0]
-    flags = scan.parts.get("red_flags")
+    flags = scan.document.get("red_flags")
     return {
         "path": scan.path,
         "title": scan.paper.title,
@@ -93,7 +94,7 @@ def _of(scan: Scan) -> dict[str, Any]:
         "year": scan.paper.year,
         "venue": scan.paper.venue,
         "instrument": scan.instrument.key,
-        "instrument_label": scan.instrument_label,
+        "instrument_label": scan.instrument.label,
         "rater_kind": scan.rater.kind,
         "rater": scan.rater.name,
         "date": scan.rater.date,
@@ -101,18 +102,18 @@ def _of(scan: Scan) -> dict[str, Any]:
         "score": first.text,
         "part": first.part,
         "whole": first.whole,
-        "experimental": experimental(scan.sections),
+        "experimental": scan.is_experimental,
         "red_flags": None if flags is None else len(flags),
         "keys": keys_of(scan.paper),
-        "cites": tuple(keys_of(cited) for cited in scan.cited_papers),
+        "cites": tuple(keys_of(Paper.from_document(cited)) for cited in scan.document.get("cited_papers", ())),
     }
 
 
 def test_a_question_of_the_raters_own_does_not_make_a_survey_theoretical() -> None:
-    scan = read_scan("scans/a/b.json", json.dumps(asked_more()).encode())
+    scan = Scan.read("scans/a/b.json", json.dumps(asked_more()).encode())
 
     assert scan.tally.asked == 64 + 2
-    assert experimental(scan.sections) is None
+    assert scan.is_experimental is None
 
 
 def test_a_worker_process_hands_back_what_it_found(tmp_path: Path) -> None:
@@ -121,7 +122,7 @@ def test_a_worker_process_hands_back_what_it_found(tmp_path: Path) -> None:
     (folder / "accepted.json").write_bytes((SCANS / SURVEY).read_bytes())
     (folder / "rejected.json").write_text("{", encoding="utf-8")
     names = ["scans/a/accepted.json", "scans/a/rejected.json"]
-    accepted, rejected = records = examine(Task(tmp_path, names, date(2026, 6, 1), frozenset()))
+    accepted, rejected = records = examine(CheckTask(tmp_path, names, date(2026, 6, 1), frozenset()))
 
     assert (accepted.problems, rejected.summary) == ((), None)
     assert pickle.loads(pickle.dumps(records)) == records  # noqa: S301 - its own

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from tests.support.paths import ROOT
 
 from scanpress.facts import FactsError
 from scanpress.facts.venues import Venues, load_venues
 
-_CONTENT = Path(__file__).parents[2] / "content" / "venues.yaml"
+_CONTENT = ROOT / "content" / "venues.yaml"
 
 
 @pytest.mark.parametrize(

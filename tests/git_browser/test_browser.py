@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
-from tests.git_browser.conftest import Site
-from tests.git_browser.nasty import git
-from tests.git_browser.test_publishing import serving
+from tests.support.browsing import ColorScheme
+from tests.support.git import git
+from tests.support.serving import served
+from tests.support.sites import Site
 
 pytestmark = pytest.mark.browser
 PAGES = [
@@ -27,8 +28,8 @@ PAGES = [
 
 @pytest.fixture(scope="module")
 def address(nasty_site: Site) -> Iterator[str]:
-    with serving(nasty_site.output) as served:
-        yield served
+    with served(nasty_site.output) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +41,10 @@ def commit(nasty_repository: Path) -> str:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_page_is_accessible(browser: Browser, address: str, commit: str, path: str, scheme: str) -> None:
+def test_page_is_accessible(browser: Browser, address: str, commit: str, path: str, scheme: ColorScheme) -> None:
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
-    page.goto(f"{address}/{commit if path == 'commit' else path}")
+    page.goto(f"{address}{commit if path == 'commit' else path}")
     # The numbers are drawn by the stylesheet, which Axe does not look at: the next test does.
     found = Axe().run(page, context={"exclude": [[".lines a"]]})
     context.close()
@@ -52,7 +53,7 @@ def test_page_is_accessible(browser: Browser, address: str, commit: str, path: s
 
 def test_line_numbers_are_the_names_of_their_links(browser: Browser, address: str) -> None:
     page = browser.new_page()
-    page.goto(f"{address}/file/many.txt.html")
+    page.goto(f"{address}file/many.txt.html")
     asked = page.context.new_cdp_session(page)
     link = asked.send("Runtime.evaluate", {"expression": "document.querySelector('#l12')"})["result"]["objectId"]
     node = asked.send("Accessibility.getPartialAXTree", {"objectId": link, "fetchRelatives": False})["nodes"][0]
@@ -64,7 +65,7 @@ def test_line_numbers_are_the_names_of_their_links(browser: Browser, address: st
 @pytest.mark.parametrize("path", PAGES)
 def test_page_is_as_wide_as_the_window(browser: Browser, address: str, commit: str, path: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto(f"{address}/{commit if path == 'commit' else path}")
+    page.goto(f"{address}{commit if path == 'commit' else path}")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     page.close()
     assert wide == 0

@@ -1,10 +1,7 @@
 """A repository with everything that git allows: each page is right, and none runs, asks or overwrites anything."""
 
-import functools
-import http.server
 import re
 import subprocess
-import threading
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -12,30 +9,22 @@ from unicodedata import normalize
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
-from tests.git_browser.conftest import Site
-from tests.git_browser.nasty import FILES, git
-from tests.site_checks import broken_links, invalid_html, pages
+from playwright.sync_api import Browser, Dialog, Page, Request
+from tests.support.git import git
+from tests.support.nasty_repository import FILES
+from tests.support.serving import served
+from tests.support.site_checks import broken_links, invalid_html, pages
+from tests.support.sites import Site
 
 _CODE = re.compile(r'<pre class="lines">(.*?)</pre>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
-def served(nasty_site: Site) -> Iterator[str]:
-    """Return the address at which the site is served."""
-    handler = functools.partial(_Quiet, directory=str(nasty_site.output))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+def address(nasty_site: Site) -> Iterator[str]:
+    """Return where the site is served."""
+    with served(nasty_site.output) as address:
+        yield address
 
 
 def code_of(page: str) -> str:
@@ -85,14 +74,14 @@ def test_text_is_exact_and_what_is_not_utf8_is_said(nasty_site: Site) -> None:
     assert code_of(nasty_site.page("file/src/b.py.html")) == FILES[b"src/a.py"].decode()
     assert code_of(nasty_site.page("file/no newline.txt.html")) == "no newline at the end"
     assert code_of(nasty_site.page("file/latin1.txt.html")) == "caf\ufffd\n"
-    assert "Not all of this file is UTF-8" in nasty_site.page("file/latin1.txt.html")
-    assert "Not all of this file is UTF-8" not in nasty_site.page("file/x.html")
+    assert "Some bytes of this file are not valid UTF-8" in nasty_site.page("file/latin1.txt.html")
+    assert "Some bytes of this file are not valid UTF-8" not in nasty_site.page("file/x.html")
 
 
-def test_what_is_no_text_is_named(nasty_site: Site) -> None:
-    assert "A binary file." in nasty_site.page("file/binary.bin.html")
+def test_files_without_text_are_named_as_such(nasty_site: Site) -> None:
+    assert "This is a binary file." in nasty_site.page("file/binary.bin.html")
     assert "larger than 1 MiB" in nasty_site.page("file/large again.txt.html")
-    assert "The file is empty." in nasty_site.page("file/empty.txt.html")
+    assert "This file is empty." in nasty_site.page("file/empty.txt.html")
     assert '<img src="../raw/' in nasty_site.page("file/dot.png.html")
     assert "/etc/passwd" in nasty_site.page("file/link out.html")
     assert "root:" not in nasty_site.page("file/link out.html")
@@ -136,7 +125,7 @@ def test_commit_shows_modes_renames_and_submodules(nasty_site: Site, nasty_repos
     assert "mode 100755 → 100644" in page
     assert "mode 120000 → 100644" in page
     assert "-Subproject commit 1111111111" in page
-    assert "A binary file." in page
+    assert "This is a binary file." in page
     assert "new\\nline.txt → newer\\nline \\xff.txt" in page
     assert "Controls ␁␛[31m and \ufffd" in page
 
@@ -144,7 +133,7 @@ def test_commit_shows_modes_renames_and_submodules(nasty_site: Site, nasty_repos
 def test_octopus_names_all_parents_and_is_shown_against_the_first(nasty_site: Site, nasty_repository: Path) -> None:
     page = commit(nasty_site, nasty_repository, "Octopus")
     assert page.count("<dt>parent</dt>") == 4
-    assert "shown against its first parent" in page
+    assert "shown relative to its first parent" in page
     assert "right.txt" in page
 
 
@@ -194,29 +183,33 @@ def test_listing_names_what_the_tree_holds(nasty_site: Site) -> None:
 
 
 @pytest.mark.browser
-def test_no_page_runs_a_script_or_asks_elsewhere(nasty_site: Site, served: str, browser: Browser) -> None:
+def test_no_page_runs_a_script_or_asks_elsewhere(nasty_site: Site, address: str, browser: Browser) -> None:
     asked: list[str] = []
     said: list[str] = []
 
     def note(request: Request) -> None:
         asked.append(request.url)
 
+    def refuse(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
     page = browser.new_page()
     page.on("request", note)
-    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", refuse)
     page.on("pageerror", lambda error: said.append(str(error)))
-    for address in sorted(pages(nasty_site.output)):
-        page.goto(served + quote(address.relative_to(nasty_site.output).as_posix()))
+    for path in sorted(pages(nasty_site.output)):
+        page.goto(address + quote(path.relative_to(nasty_site.output).as_posix()))
     page.close()
     assert said == []
-    assert [url for url in asked if not url.startswith(served)] == []
+    assert [url for url in asked if not url.startswith(address)] == []
 
 
 @pytest.mark.browser
-def test_copied_lines_are_the_files_text(nasty_site: Site, served: str, browser: Browser) -> None:
+def test_copied_lines_are_the_files_text(nasty_site: Site, address: str, browser: Browser) -> None:
     page = browser.new_page()
     for name, content in (("src/b.py", FILES[b"src/a.py"]), ("many.txt", None), ("LICENSE", FILES[b"LICENSE"])):
-        page.goto(f"{served}file/{name}.html")
+        page.goto(f"{address}file/{name}.html")
         text = copied(page)
         assert text == (content.decode() if content else code_of(nasty_site.page(f"file/{name}.html")))
     page.close()

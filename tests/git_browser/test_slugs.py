@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanpress.git_browser.snapshot.slugs import Slugs, folders
+from scanpress.git_browser.snapshot.slugs import Slugs, parent_of, with_parents
 from scanpress.writer.address import check, fold
 
 _LIKELY = st.sampled_from(
@@ -44,13 +44,13 @@ def test_no_two_paths_share_an_address_and_none_stands_in_anothers_way(paths: li
         check(address)
     folded = [fold(address) for address in addresses]
     assert len(set(folded)) == len(folded)
-    above = {fold(folder) for folder in folders(addresses)}
+    above = {fold(folder) for folder in with_parents(map(parent_of, addresses))}
     assert not above & set(folded)
 
 
 @given(_PATHS)
 def test_addresses_of_folders_are_their_own(paths: list[str]) -> None:
-    names = list(folders(paths))
+    names = list(with_parents(map(parent_of, paths)))
     slugs = Slugs(names)
     assert len({fold(slugs[name]) for name in names}) == len(names)
 

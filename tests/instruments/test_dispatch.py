@@ -1,17 +1,16 @@
 """The schema for editors refers to the schema that the check takes."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
+from tests.support.paths import ROOT
 
 from scanpress.instruments import Instrument, identify, load_schema, schema_names
 from scanpress.instruments.dispatch import dispatch_schema
 
-ROOT = Path(__file__).parents[2]
 # Each schema refuses everything and says its name, so that one sees which was taken.
 NAMED = {f"{name}.schema.json": {"not": {"title": name}} for name in schema_names()}
 FILES: list[dict[str, Any]] = [
@@ -38,7 +37,7 @@ def dispatch() -> Draft202012Validator:
 
 def taken(document: Any) -> set[str]:
     """List the schemas that the dispatch refers to for a document."""
-    return {error.schema["not"]["title"] for error in dispatch().iter_errors(document)}  # type: ignore[index,call-overload]
+    return {error.schema["not"]["title"] for error in dispatch().iter_errors(document)}
 
 
 @pytest.mark.parametrize("document", FILES, ids=json.dumps)

@@ -1,14 +1,14 @@
 """Instruments are read out of their schemas, and recognised in scans."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.paths import ROOT, SURVEY_FILE
 
 from scanpress.instruments import Instrument, Unidentified, find, identify, instruments, label_of
 
-SCANS = Path(__file__).parents[2] / "scans"
+SCANS = ROOT / "scans"
 
 
 def test_the_instruments_are_there_in_order() -> None:
@@ -27,7 +27,7 @@ def test_a_survey_has_its_core_questions_and_modules(version: int, core: int, mo
 
 
 def test_questions_stand_in_the_order_of_a_published_scan() -> None:
-    document = json.loads((SCANS / "acl-2024" / "cross-lingual-alignment.json").read_bytes())
+    document = json.loads(SURVEY_FILE.read_bytes())
     survey = identify(document)
 
     assert isinstance(survey, Instrument)

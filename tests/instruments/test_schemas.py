@@ -3,15 +3,15 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from tests.support.paths import ROOT
 
 from scanpress.instruments import SCHEMA_BASE, instruments, load_schema, published_schema, schema_names
 
-PACKAGE = Path(__file__).parents[2] / "plugins" / "scanpress"
+PACKAGE = ROOT / "plugins" / "scanpress"
 
 
 def parts(value: Any) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """What hooks and pipelines call is done in a repository as they find it."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -9,16 +8,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.support.files import replace_once
+from tests.support.git import ENVIRONMENT, commit_all, git, new_repository
+from tests.support.paths import REPRODUCIBILITY, ROOT
 
-ROOT = Path(__file__).parents[2]
-SCAN = "scans/iclr-2023/task-arithmetic.json"
-CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "GITHUB_", "CI_"))}
-GIT = {
-    **CLEAN,
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_SYSTEM": os.devnull,
-    **{f"GIT_{role}_{part}": "a@b.eu" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")},
-}
+SCAN = f"{REPRODUCIBILITY}.json"
+# Nothing that the pipeline sets in which these tests run themselves.
+CLEAN = {name: value for name, value in ENVIRONMENT.items() if not name.startswith(("GITHUB_", "CI_"))}
 
 
 @pytest.fixture
@@ -30,24 +26,13 @@ def merged(tmp_path: Path) -> Path:
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     (tmp_path / ".venv" / "bin" / "scanpress").symlink_to(Path(sys.executable).with_name("scanpress"))
     (tmp_path / ".gitignore").write_text("/.venv/\n")
-    git(tmp_path, "init", "-q", "-b", "main")
-    commit(tmp_path)
+    new_repository(tmp_path)
     git(tmp_path, "checkout", "-q", "-b", "change")
-    path = tmp_path / SCAN
-    path.write_text(path.read_text(encoding="utf-8").replace('"result": "No"', '"result": "Nay"', 1), encoding="utf-8")
-    commit(tmp_path)
+    replace_once(tmp_path / SCAN, '"result": "No"', '"result": "Nay"')
+    commit_all(tmp_path)
     git(tmp_path, "checkout", "-q", "main")
     git(tmp_path, "merge", "-q", "--no-ff", "--no-edit", "change")
     return tmp_path
-
-
-def git(folder: Path, *words: str) -> None:
-    subprocess.run(["git", *words], cwd=folder, env=GIT, check=True, capture_output=True)
-
-
-def commit(folder: Path) -> None:
-    git(folder, "add", ".")
-    git(folder, "commit", "-q", "-m", "change")
 
 
 def step(workflow: str, name: str) -> str:
@@ -63,7 +48,7 @@ def kept_by(workflow: str) -> str:
 
 
 def run(folder: Path, script: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    surroundings = {**GIT, "NO_COLOR": "1", **environment}
+    surroundings = {**CLEAN, "NO_COLOR": "1", **environment}
     command = ["bash", "-e", "-o", "pipefail", "-c", script]
     return subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, text=True, check=False)
 
@@ -80,7 +65,7 @@ def test_github_notes_the_problem_at_its_line(merged: Path) -> None:
 def test_github_tells_in_the_summary_what_changed(merged: Path) -> None:
     git(merged, "revert", "--no-edit", "-m", "1", "HEAD")
     summary = merged / "summary.md"
-    done = run(merged, step(".github/workflows/check.yml", "Tell what changed"), GITHUB_STEP_SUMMARY=str(summary))
+    done = run(merged, step(".github/workflows/check.yml", "Show what changed"), GITHUB_STEP_SUMMARY=str(summary))
     assert done.returncode == 0, done.stderr
     assert "Editing models with task arithmetic" in summary.read_text(encoding="utf-8")
 
@@ -97,8 +82,7 @@ BASES = {".github": {}, ".forgejo": {"GITHUB_BASE_REF": "main"}}
 
 @pytest.mark.parametrize(("forge", "environment"), BASES.items(), ids=BASES)
 def test_a_preview_has_the_pages_of_what_changed(forge: str, environment: dict[str, str], merged: Path) -> None:
-    path = merged / SCAN
-    path.write_text(path.read_text(encoding="utf-8").replace('"Nay"', '"Yes"'), encoding="utf-8")
+    replace_once(merged / SCAN, '"Nay"', '"Yes"')
     shutil.copytree(ROOT / "content", merged / "content")
     shutil.copy(ROOT / "pelicanconf.py", merged)
     git(merged, "update-ref", "refs/remotes/origin/main", "HEAD^1")
@@ -133,10 +117,7 @@ def test_forgejo_publishes_a_site_with_the_clone_in_it(tmp_path: Path) -> None:
     forge = {"GITHUB_SERVER_URL": f"file://{tmp_path}", "GITHUB_REPOSITORY": "owner/scans", "GITHUB_SHA": "abc"}
     done = run(output, step(".forgejo/workflows/publish.yml", "Publish"), **{**forge, "TOKEN": "t"})
     assert done.returncode == 0, done.stderr
-    listing = ["git", "ls-tree", "-r", "--name-only", "pages"]
-    published = subprocess.run(
-        listing, cwd=tmp_path / "owner/scans", env=GIT, check=True, capture_output=True, text=True
-    ).stdout.split()
+    published = git(tmp_path / "owner/scans", "ls-tree", "-r", "--name-only", "pages").split()
     assert {"index.html", "scans.git/HEAD"} <= set(published)
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 GITHUB = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 FORGEJO = sorted((ROOT / ".forgejo" / "workflows").glob("*.yml"))
 WORKFLOWS = [*GITHUB, *FORGEJO]

@@ -1,15 +1,11 @@
 """Packs of a repository that is read and never written."""
 
-import subprocess
 from pathlib import Path
 
+from tests.support.files import write
+from tests.support.git import git, new_repository
+
 from scanpress.repository import Repository
-
-
-def git(folder: Path, *arguments: str) -> str:
-    identity = ["-c", "user.name=Ada", "-c", "user.email=ada@uni-a.de", "-c", "init.defaultBranch=main"]
-    done = subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True)
-    return done.stdout.strip()
 
 
 def times(folder: Path) -> dict[str, int]:
@@ -20,10 +16,8 @@ def test_a_pack_is_written_where_it_goes_and_nothing_into_the_repository(tmp_pat
     source, target = tmp_path / "source", tmp_path / "target"
     for folder in (source, target):
         folder.mkdir()
-    git(source, "init", "-q")
-    (source / "scan.json").write_text("{}\n", encoding="utf-8")
-    git(source, "add", ".")
-    git(source, "commit", "-q", "-m", "Add a scan")
+    write(source / "scan.json", "{}\n")
+    new_repository(source)
     git(source, "gc", "-q")
     before = times(source)
 

@@ -5,15 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.files import write
+from tests.support.paths import SURVEY, SURVEY_FILE
 
 from scanpress.corpus import digest_of
 from scanpress.pelican_build.host import THEME
+from scanpress.scan_pages.addresses import scan_page
 from scanpress.scan_pages.correction import Correction
-from scanpress.scan_pages.pages.scan import Shown, Source, address_of, view
+from scanpress.scan_pages.pages.scan import Shown, Source, view
 from scanpress.writer import Renderer, Site
 
-PATH = "scans/acl-2024/cross-lingual-alignment.json"
-SCAN = Path(__file__).parents[2] / PATH
+PATH = f"{SURVEY}.json"
 HOSTILE = ["</p><script>alert(1)</script>", "\0{{ answer.id }}", "a & b 'c' \"d\"", "see https://a.b/?c=d&e=<f>.", ""]
 THEIRS = {
     "with a condition": ("{{ answer.response }}", "{% if answer.response %}{{ answer.response }}{% endif %}"),
@@ -25,17 +27,16 @@ INCLUDED = "{% for answer in ITEMS %}\n{% include 'scan/answer.html' %}\n{% endf
 
 def page(folder: Path, templates: Path | None = None, **parts: Any) -> str:
     """Return the page of the survey scan, with hostile reasons, by one's own templates where they are given."""
-    document = {**json.loads(SCAN.read_text(encoding="utf-8")), **parts}
+    document = {**json.loads(SURVEY_FILE.read_text(encoding="utf-8")), **parts}
     categories = [category for name, category in document["checklist"].items() if not name.startswith("x-")]
     answers = [answer for category in categories for answer in category.values()]
     for number, answer in enumerate(answers[: 2 * len(HOSTILE)]):
         answer["justification"] = HOSTILE[number % len(HOSTILE)]
     content = json.dumps(document, indent=2).encode()
-    (folder / PATH).parent.mkdir(parents=True, exist_ok=True)
-    (folder / PATH).write_bytes(content)
+    write(folder / PATH, "").write_bytes(content)
     shown = Shown(Source(str(folder), PATH, digest_of(content)), Correction(email="a@b.eu"))
     folders = [*([templates] if templates else []), THEME / "templates"]
-    return Renderer(folders, Site(name="site")).render("scan.html", address_of(PATH), view(shown)).decode()
+    return Renderer(folders, Site(name="site")).render("scan.html", scan_page(PATH), view(shown)).decode()
 
 
 def override(folder: Path, template: str, *replacements: tuple[str, str]) -> Path:
@@ -43,8 +44,7 @@ def override(folder: Path, template: str, *replacements: tuple[str, str]) -> Pat
     for old, new in replacements:
         assert old in text
         text = text.replace(old, new)
-    (folder / template).parent.mkdir(parents=True, exist_ok=True)
-    (folder / template).write_text(text, encoding="utf-8")
+    write(folder / template, text)
     return folder
 
 
@@ -100,7 +100,7 @@ def test_what_was_not_met_stands_first_and_what_does_not_apply_is_folded(tmp_pat
 
 
 def test_questions_of_a_category_s_own_follow_the_others(tmp_path: Path) -> None:
-    checklist = json.loads(SCAN.read_text(encoding="utf-8"))["checklist"]
+    checklist = json.loads(SURVEY_FILE.read_text(encoding="utf-8"))["checklist"]
     answer = {"applies": True, "answer": True, "justification": "own"}
     checklist["artifacts"] = {"my_own": answer, "x-note": {}, **checklist["artifacts"]}
     shown = page(tmp_path, checklist=checklist)
@@ -110,7 +110,7 @@ def test_questions_of_a_category_s_own_follow_the_others(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("own", [5, "text", {"data_released": {"justification": "a note"}}])
 def test_a_category_of_one_s_own_shows_nothing_and_keeps_nothing_back(tmp_path: Path, own: Any) -> None:
-    checklist = json.loads(SCAN.read_text(encoding="utf-8"))["checklist"]
+    checklist = json.loads(SURVEY_FILE.read_text(encoding="utf-8"))["checklist"]
     shown = page(tmp_path, checklist={"x-own": own, **checklist})
     assert shown.count('class="answer"') == 64
     assert "a note" not in shown

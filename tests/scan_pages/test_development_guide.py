@@ -11,13 +11,14 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.support.files import write
+from tests.support.paths import REPRODUCIBILITY, ROOT
 
 from scanpress.corpus import load_corpus
 from scanpress.pelican_build.host import THEME
 from scanpress.writer import Published, Publisher, Renderer, Site
 
-REPOSITORY = Path(__file__).parents[2]
-GUIDE = (REPOSITORY / "docs/development.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs/development.md").read_text(encoding="utf-8")
 
 
 def block(language: str) -> str:
@@ -28,9 +29,8 @@ def block(language: str) -> str:
 @pytest.fixture
 def years(tmp_path: Path) -> Iterator[ModuleType]:
     """Return the guide's module, written to a file and imported."""
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "templates/year.html").write_text(block("jinja"), encoding="utf-8")
-    (tmp_path / "years.py").write_text(block("python"), encoding="utf-8")
+    write(tmp_path / "templates/year.html", block("jinja"))
+    write(tmp_path / "years.py", block("python"))
     spec = importlib.util.spec_from_file_location("years", tmp_path / "years.py")
     assert spec
     assert spec.loader
@@ -50,13 +50,13 @@ def publish(root: Path, years: ModuleType) -> Published:
 def test_the_kind_of_page_in_the_guide_is_made_and_made_again_only_where_it_changed(
     tmp_path: Path, years: ModuleType
 ) -> None:
-    shutil.copytree(REPOSITORY / "scans", tmp_path / "scans")
+    shutil.copytree(ROOT / "scans", tmp_path / "scans")
     assert publish(tmp_path, years).written == 4
     page = (tmp_path / "output/years/2024/index.html").read_text(encoding="utf-8")
     assert page.count("<li><a href") == 2
     assert "Papers of 2024" in page
     assert publish(tmp_path, years) == Published(unchanged=4)
-    path = tmp_path / "scans/iclr-2023/task-arithmetic.json"
+    path = tmp_path / f"{REPRODUCIBILITY}.json"
     scan = json.loads(path.read_bytes())
     scan["paper"]["title"] += "!"
     path.write_text(json.dumps(scan), encoding="utf-8")

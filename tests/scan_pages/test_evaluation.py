@@ -1,22 +1,52 @@
 """Published evaluations, read where pages are made."""
 
 import shutil
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from tests.support.files import replace_once
+from tests.support.paths import ROOT
 
-from scanpress.facts import load_accuracy
-from scanpress.scan_pages.known import Evaluation, digest_of_all
+from scanpress.corpus import Summary, load_corpus
+from scanpress.facts import Venues, load_accuracy
+from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.known import Evaluation, Known, digest_of_all
 
-FACTS = Path(__file__).parents[2] / "content/accuracy.yaml"
+FACTS = ROOT / "content/accuracy.yaml"
 
 
 def test_an_evaluation_that_changes_while_the_site_is_built_is_shown_on_no_page(tmp_path: Path) -> None:
     path = tmp_path / "accuracy.yaml"
     shutil.copy(FACTS, path)
     first = load_accuracy(path)
-    path.write_text(path.read_text(encoding="utf-8").replace("0.930", "0.931"), encoding="utf-8")
+    replace_once(path, "0.930", "0.931")
     with pytest.raises(ValueError, match="changed while the site was built: build again"):
         _ = Evaluation(str(path), digest_of_all(first), 0).accuracy
     second = load_accuracy(path)
     assert Evaluation(str(path), digest_of_all(second), 0).accuracy == second[0]
+
+
+def rated() -> Summary:
+    """Return a scan whose rater is the one that the published evaluation names."""
+    loaded = load_corpus(ROOT / "scans", root=ROOT, today=date(2026, 6, 1))
+    return next(scan for scan in loaded.corpus.summaries if scan.rater == "automated LLM-based pipeline")
+
+
+@pytest.mark.parametrize("other", [{"instrument": "reproducibility-2"}, {"rater_kind": "person"}, {"rater": "B"}])
+def test_an_evaluation_holds_for_its_rater_and_instrument_only(other: dict[str, Any]) -> None:
+    accuracies = load_accuracy(FACTS)
+    known = Known(
+        root=ROOT,
+        site_url="",
+        correction=Correction(),
+        venues=Venues(),
+        accuracy_file=FACTS,
+        accuracies=accuracies,
+        redirects={},
+    )
+    found = known.evaluation(rated())
+    assert found is not None
+    assert found.accuracy == accuracies[0]
+    assert known.evaluation(rated()._replace(**other)) is None

@@ -22,14 +22,14 @@ def test_each_forge_opens_its_editor_at_the_line(kind: str, url: str, link: str)
     settings = {"FORGE_KIND": kind, "FORGE_URL": url}
     assert not list(mistakes(settings))
     suggestion = Correction(Forge.of(settings)).of(PATH)
-    assert suggestion.of_answers(ANSWERS, LINES) == {"data": [link]}
+    assert suggestion.of_answers(ANSWERS, LINES) == {"data": {"data_released": link}}
     assert suggestion.of_scan == link.removesuffix("#L42")
 
 
 def test_without_a_forge_a_letter_names_file_line_and_question() -> None:
     suggestion = Correction(Forge.of({}), "a+b@c.eu").of(PATH)
     letter = "mailto:a+b@c.eu?subject=scans/a/b.json"
-    assert suggestion.of_answers(ANSWERS, LINES) == {"data": [f"{letter}:42%20data_released"]}
+    assert suggestion.of_answers(ANSWERS, LINES) == {"data": {"data_released": f"{letter}:42%20data_released"}}
     assert suggestion.of_scan.startswith(letter)
 
 

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scanpress.corpus import Paper
 from scanpress.scan_pages.links import paper_links
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
@@ -14,7 +15,7 @@ IDENTIFIERS = st.one_of(TEXTS, st.from_regex(r"10\.[0-9]{4}/[A-Za-z0-9;()/:._-]{
 
 @given(IDENTIFIERS, IDENTIFIERS)
 def test_an_identifier_is_led_to_its_service_and_breaks_out_of_no_attribute(doi: str, arxiv: str) -> None:
-    links = paper_links({"doi": doi, "arxiv_id": arxiv})
+    links = paper_links(Paper(title="A title", authors=(), year=2024, doi=doi, arxiv_id=arxiv))
     assert [link["label"] for link in links] == [f"doi:{doi}", f"arXiv:{arxiv}"]
     for link, service, identifier in zip(
         links, ("https://doi.org/", "https://arxiv.org/abs/"), (doi, arxiv), strict=True

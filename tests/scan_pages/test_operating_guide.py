@@ -3,14 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
+
+from tests.support.paths import ROOT
 
 from scanpress.scan_pages.settings import DEFAULTS
 
-_ROOT = Path(__file__).parents[2]
-_SCHEMA = json.loads((_ROOT / "plugins/scanpress/facts/operator.schema.json").read_text(encoding="utf-8"))
-_GUIDE = (_ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+_SCHEMA = json.loads((ROOT / "plugins/scanpress/facts/operator.schema.json").read_text(encoding="utf-8"))
+_GUIDE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 
 
 def _in_schema(schema: dict[str, Any], group: str) -> Iterator[str]:

@@ -2,15 +2,14 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from tests.support.paths import EXAMPLES, ROOT
 
 from scanpress.facts import FactsError, Operator, gaps_of
 from scanpress.facts.operator_gaps import placeholder
 
-_ROOT = Path(__file__).parents[2]
-_EXAMPLES = _ROOT / "tests" / "examples" / "operator"
+_EXAMPLES = EXAMPLES / "operator"
 
 
 @pytest.mark.parametrize("name", ["complete", "university"])
@@ -34,7 +33,7 @@ def test_the_zero_in_brackets_is_not_dialled() -> None:
 
 
 def test_every_value_of_the_sample_operator_that_names_somebody_is_a_gap() -> None:
-    gaps = {gap.key for gap in gaps_of(Operator.load(_ROOT / "content" / "operator.yaml"))}
+    gaps = {gap.key for gap in gaps_of(Operator.load(ROOT / "content" / "operator.yaml"))}
     assert {"provider.name", "provider.email", "provider.second_contact.phone", "editor.name"} <= gaps
     assert {"privacy.host.name", "privacy.host.contract.concluded", "privacy.supervisory_authority.url"} <= gaps
     assert {"privacy.forge.name", "privacy.forge.url"} <= gaps
@@ -51,7 +50,7 @@ def test_every_kind_of_gap_is_listed_at_once() -> None:
         ("provider.address.postal_code", "is sample text"),
         ("provider.address.city", "is sample text"),
         ("provider.address.country", "is empty"),
-        ("provider.email", "names a domain that leads nowhere"),
+        ("provider.email", "uses a reserved domain"),
         ("provider.second_contact", "names no second contact"),
         ("provider.register.court", "is empty"),
         ("provider.register.number", "is empty"),
@@ -60,22 +59,22 @@ def test_every_kind_of_gap_is_listed_at_once() -> None:
         ("editor.address.street", "is a P.O. box"),
         ("privacy.controller.name", "is sample text"),
         ("privacy.controller.address.street", "is a P.O. box"),
-        ("privacy.controller.email", "names a domain that leads nowhere"),
+        ("privacy.controller.email", "uses a reserved domain"),
         ("privacy.public_task_law", "is empty"),
         ("privacy.host.name", "is sample text"),
         ("privacy.host.address.street", "is sample text"),
         ("privacy.host.contract.date", "is empty"),
         ("privacy.supervisory_authority.name", "is sample text"),
         ("privacy.supervisory_authority.address.street", "is a P.O. box"),
-        ("privacy.supervisory_authority.url", "names a domain that leads nowhere"),
+        ("privacy.supervisory_authority.url", "uses a reserved domain"),
         ("privacy.assessed_papers.sources[1]", "is sample text"),
-        ("privacy.forge.url", "names a domain that leads nowhere"),
+        ("privacy.forge.url", "uses a reserved domain"),
     ]
 
 
 def test_a_gap_says_where_what_and_what_to_do() -> None:
     gaps = gaps_of(Operator.load(_EXAMPLES / "placeholder.yaml"))
-    remedy = "write street and house number: papers cannot be served on a box"
+    remedy = "write street and house number: legal papers cannot be served at a P.O. box"
     street = f"line 7: provider.address.street: is a P.O. box; {remedy}"
     assert street in [str(gap) for gap in gaps]
 
@@ -148,7 +147,7 @@ def test_a_box_is_no_address(text: str) -> None:
     ],
 )
 def test_a_reserved_domain_leads_nowhere(text: str) -> None:
-    assert placeholder(text, name="url", in_address=False) == "names a domain that leads nowhere"
+    assert placeholder(text, name="url", in_address=False) == "uses a reserved domain"
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,16 @@
 import pickle
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from tests.support.paths import EXAMPLES
 
 from scanpress.facts.operator import Operator
 from scanpress.pelican_build.host import THEME
 from scanpress.scan_pages.pages.operator import operator_pages
 from scanpress.writer import Renderer, Site
 
-_EXAMPLES = Path(__file__).parents[1] / "examples" / "operator"
+_EXAMPLES = EXAMPLES / "operator"
 _RENDERER = Renderer([THEME / "templates"], Site(name="Scans"))
 
 

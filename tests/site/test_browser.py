@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
-from tests.site.conftest import Build
+from playwright.sync_api import Browser, BrowserContext, Page, Request
+from tests.support.sites import Site
 
 pytestmark = pytest.mark.browser
 
@@ -36,10 +37,12 @@ class Visit:
         self.asked_elsewhere: list[str] = []
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on(
-            "request", lambda request: request.url.startswith(home) or self.asked_elsewhere.append(request.url)
-        )
+        self.page.on("request", self._note)
         self.home = home
+
+    def _note(self, request: Request) -> None:
+        if not request.url.startswith(self.home):
+            self.asked_elsewhere.append(request.url)
 
     def open(self, path: str) -> Page:
         self.page.goto(self.home + path)
@@ -50,7 +53,7 @@ class Visit:
 def visit(browser: Browser, address: str) -> Iterator[Callable[..., Visit]]:
     contexts = []
 
-    def begin(**options: object) -> Visit:
+    def begin(**options: Any) -> Visit:
         contexts.append(browser.new_context(**options))
         return Visit(contexts[-1], address)
 
@@ -113,7 +116,7 @@ def test_skip_link_is_the_first_stop_of_the_keyboard(visit: Callable[..., Visit]
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
 
 
-def test_nothing_is_kept_in_the_browser(visit: Callable[..., Visit], site: Build) -> None:
+def test_nothing_is_kept_in_the_browser(visit: Callable[..., Visit], site: Site) -> None:
     visitor = visit()
     for path in PAGES:
         page = visitor.open(path)

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
-from tests.site.conftest import Build
-from tests.site.filling import SURVEY, Open, command, download, fill, put
+from tests.support.browsing import Open
+from tests.support.form_filling import REPRODUCIBILITY_FORM, SURVEY_FORM, download, fill, put
+from tests.support.running import scanpress
+from tests.support.sites import Site
 
 pytestmark = pytest.mark.browser
 
-FORMS = ["instruments/survey/1/form/", SURVEY, "instruments/reproducibility/1/form/"]
+FORMS = ["instruments/survey/1/form/", SURVEY_FORM, REPRODUCIBILITY_FORM]
 
 
 def module(page: Page, name: str) -> Locator:
@@ -19,7 +21,7 @@ def module(page: Page, name: str) -> Locator:
 
 
 def test_a_survey_without_modules_passes_the_check(visit: Open, tmp_path: Path) -> None:
-    page = visit(SURVEY)
+    page = visit(SURVEY_FORM)
     fill(page, verdict="Not met")
     assert page.locator("#progress").inner_text() == "Nothing is missing."
     name, content = download(page)
@@ -28,19 +30,19 @@ def test_a_survey_without_modules_passes_the_check(visit: Open, tmp_path: Path) 
     assert "active_modules" not in document
     assert sum(map(len, document["checklist"].values())) == 51
     assert document["paper"]["authors"] == ["Ada Lovelace", "Zoë Ångström"]
-    done = command(put(tmp_path, name, content), "check", "--strict")
+    done = scanpress(put(tmp_path, name, content), "check", "--strict")
     assert done.returncode == 0, done.stdout
 
 
 def test_a_survey_with_modules_lists_and_factors_passes_the_check(visit: Open, tmp_path: Path) -> None:
-    page = visit(SURVEY)
+    page = visit(SURVEY_FORM)
     for box in page.locator("[data-modules] input").all():
         box.check()
     own = module(page, "survey_methodology")
     own.get_by_role("button", name="Add a question").click()
     own.get_by_label("Id").fill("search_strategy")
-    for item in ("Add a claim", "Add a red flag", "Add a cited paper"):
-        page.get_by_role("button", name=item).click()
+    for name in ("Add a claim", "Add a red flag", "Add a cited paper"):
+        page.get_by_role("button", name=name).click()
     for item in page.locator("form li").all():
         for control in item.locator("label[data-required]").all():
             choices = control.locator("select")
@@ -59,29 +61,29 @@ def test_a_survey_with_modules_lists_and_factors_passes_the_check(visit: Open, t
     assert sum(map(len, document["checklist"].values())) == 65
     assert document["rater"] == {"kind": "person", "name": "Grace Hopper", "date": "2026-01-31"}
     assert [len(document[key]) for key in ("claims", "red_flags", "cited_papers")] == [1, 1, 1]
-    done = command(put(tmp_path, name, content), "check", "--strict")
+    done = scanpress(put(tmp_path, name, content), "check", "--strict")
     assert done.returncode == 0, done.stdout
 
 
 def test_a_reproducibility_scan_passes_the_check_and_is_canonical(visit: Open, tmp_path: Path) -> None:
-    page = visit("instruments/reproducibility/1/form/")
+    page = visit(REPRODUCIBILITY_FORM)
     fill(page, verdict="")
     name, content = download(page)
     put(tmp_path, name, content)
-    assert command(tmp_path, "check", "--strict").returncode == 0
-    assert command(tmp_path, "fmt", "--check").returncode == 0
+    assert scanpress(tmp_path, "check", "--strict").returncode == 0
+    assert scanpress(tmp_path, "fmt", "--check").returncode == 0
 
 
 def test_what_is_missing_is_shown_before_the_download(visit: Open, tmp_path: Path) -> None:
-    page = visit(SURVEY)
+    page = visit(SURVEY_FORM)
     page.locator("[data-key=paper] [data-key=title] input").fill("A paper")
     page.get_by_role("button", name="Download the scan").click()
-    page.get_by_text("Still missing, or to be corrected.").wait_for()
+    page.get_by_text("Still missing or wrong.").wait_for()
     assert page.locator("#missing li").count() == 51 + 4
     page.locator("#missing").get_by_role("button", name="Code released").click()
     assert page.evaluate("document.activeElement.name") == "checklist.artifacts.code_released"
-    name, content = download(page, "Download it unfinished")
-    done = command(put(tmp_path, name, content), "check")
+    name, content = download(page, "Download the unfinished scan")
+    done = scanpress(put(tmp_path, name, content), "check")
     assert done.returncode == 1
     assert "still to answer" in done.stdout
     assert done.stdout.count("error  SCN") == 1
@@ -91,14 +93,14 @@ def test_what_is_missing_is_shown_before_the_download(visit: Open, tmp_path: Pat
     ("field", "text"), [("doi", "doi.org/x"), ("arxiv_id", "hep"), ("title", "A\u202epaper"), ("year", "1400")]
 )
 def test_a_value_that_the_check_would_refuse_is_told(visit: Open, field: str, text: str) -> None:
-    page = visit("instruments/reproducibility/1/form/")
+    page = visit(REPRODUCIBILITY_FORM)
     fill(page, verdict="")
     page.locator(f"[data-key=paper] > [data-key={field}] input").fill(text)
     assert page.locator("#progress").inner_text() == "1 still missing."
 
 
 def test_nothing_is_sent_or_kept(visit: Open, address: str) -> None:
-    page = visit("instruments/reproducibility/1/form/")
+    page = visit(REPRODUCIBILITY_FORM)
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -111,7 +113,7 @@ def test_nothing_is_sent_or_kept(visit: Open, address: str) -> None:
 
 
 def test_the_keyboard_alone_adds_and_removes(visit: Open) -> None:
-    page = visit(SURVEY)
+    page = visit(SURVEY_FORM)
     add = page.get_by_role("button", name="Add a claim")
     add.focus()
     page.keyboard.press("Enter")
@@ -134,10 +136,10 @@ def test_forms_have_no_violation_and_fit_a_telephone(visit: Open, path: str, sch
 
 
 def test_without_script_the_page_says_what_to_do_instead(visit: Open) -> None:
-    page = visit(SURVEY, java_script_enabled=False)
+    page = visit(SURVEY_FORM, java_script_enabled=False)
     assert page.locator("form").is_hidden()
     assert "scanpress new survey" in page.locator("noscript").inner_text()
 
 
-def test_the_instrument_links_its_form(site: Build) -> None:
+def test_the_instrument_links_its_form(site: Site) -> None:
     assert '<a href="form/">' in site.page("instruments/survey/3/index.html")

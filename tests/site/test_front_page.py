@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.site.conftest import Build, build
-from tests.site.filling import Open
+from tests.support.browsing import Open
+from tests.support.files import write_json
+from tests.support.sites import Site, build
 
 FIND = "Find a title, author, venue, year, DOI or arXiv id"
 
@@ -48,12 +49,12 @@ def test_an_empty_field_leads_to_the_list(visit: Open) -> None:
 def test_without_script_there_is_a_link_in_place_of_the_field(visit: Open) -> None:
     page = visit("", java_script_enabled=False)
     assert page.locator("input").count() == 0
-    page.get_by_role("link", name="Find a paper in the list of all scans").click()
+    page.get_by_role("link", name="Browse all scans").click()
     page.wait_for_url("**/scans/")
 
 
 @pytest.mark.parametrize("path", ["index.html", "scans/index.html"])
-def test_the_number_of_scans_by_an_instrument_leads_to_its_questions(site: Build, path: str) -> None:
+def test_the_number_of_scans_by_an_instrument_leads_to_its_questions(site: Site, path: str) -> None:
     found = dict(re.findall(r'<dt><a href="([^"]+)">by [^<]+</a></dt><dd>(\d+)</dd>', site.page(path)))
     root = "./" if path == "index.html" else "../"
     assert found == {f"{root}instruments/reproducibility/1/": "4", f"{root}instruments/survey/3/": "1"}
@@ -63,10 +64,10 @@ def test_scans_to_begin_with_are_the_last_answered_then_those_of_the_latest_pape
     for path, date in (("iclr-2022/sequential-reptile", "2025-01-01"), ("iclr-2023/task-arithmetic", "2026-01-01")):
         file = project / "scans" / f"{path}.json"
         scan = json.loads(file.read_bytes())
-        file.write_text(json.dumps({**scan, "rater": {**scan["rater"], "date": date}}), encoding="utf-8")
+        write_json(file, {**scan, "rater": {**scan["rater"], "date": date}})
     page = build(project).page("index.html")
-    shown = page[page.index("<h2>Scans to begin with</h2>") :]
-    assert "Those answered last come first; then, where no date is given, those of the latest papers." in shown
+    shown = page[page.index("<h2>Latest scans</h2>") :]
+    assert "Newest first. Scans without a date follow, newest papers first." in shown
     assert re.findall(r'<a href="\./scans/([^"]+)/">', shown) == [
         "iclr-2023/task-arithmetic",
         "iclr-2022/sequential-reptile",

@@ -4,10 +4,14 @@ import gzip
 import re
 from pathlib import Path
 
-from tests.site.conftest import REPOSITORY, Build, build
+from tests.support.files import append, write
+from tests.support.paths import SURVEY
+from tests.support.sites import Site, build
 
-STYLES = (REPOSITORY / "theme/static/site.css").read_text(encoding="utf-8")
-TEMPLATES = sorted((REPOSITORY / "theme/templates").rglob("*.html"))
+from scanpress.pelican_build.host import THEME
+
+STYLES = (THEME / "static/site.css").read_text(encoding="utf-8")
+TEMPLATES = sorted((THEME / "templates").rglob("*.html"))
 
 
 def test_every_token_that_is_used_is_defined() -> None:
@@ -37,7 +41,7 @@ def test_no_template_carries_style_or_script_of_its_own() -> None:
         assert not re.search(r"\son[a-z]+=", text), path
 
 
-def test_a_page_allows_script_only_where_it_has_some(site: Build) -> None:
+def test_a_page_allows_script_only_where_it_has_some(site: Site) -> None:
     with_script = set()
     for path in site.output.rglob("index.html"):
         page = path.read_text(encoding="utf-8")
@@ -47,7 +51,7 @@ def test_a_page_allows_script_only_where_it_has_some(site: Build) -> None:
     assert {"scans", "instruments"} <= with_script
 
 
-def test_what_surrounds_a_german_page_is_said_to_be_english(site: Build) -> None:
+def test_what_surrounds_a_german_page_is_said_to_be_english(site: Site) -> None:
     for address, lang in (("impressum", ' lang="en"'), ("imprint", "")):
         page = site.page(f"{address}/index.html")
         assert all(f"<{name}{lang}>" in page for name in ("header", "footer"))
@@ -55,26 +59,21 @@ def test_what_surrounds_a_german_page_is_said_to_be_english(site: Build) -> None
 
 def test_a_template_of_ones_own_takes_the_place_of_the_themes_wherever_pelican_is_called(project: Path) -> None:
     own = project / "templates" / "scan" / "answer.html"
-    own.parent.mkdir(parents=True)
-    own.write_text('<p class="mine">{{ answer.label }}: {{ answer.response }}</p>\n', encoding="utf-8")
-    with (project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
-        settings.write('THEME_TEMPLATES_OVERRIDES = ["templates"]\n')
+    write(own, '<p class="mine">{{ answer.label }}: {{ answer.response }}</p>\n')
+    append(project / "pelicanconf.py", 'THEME_TEMPLATES_OVERRIDES = ["templates"]\n')
     elsewhere = project / "elsewhere"
     elsewhere.mkdir()
     done = build(project, settings=str(project / "pelicanconf.py"), called_from=elsewhere)
-    page = done.page("scans/acl-2024/cross-lingual-alignment/index.html")
+    page = done.page(f"{SURVEY}/index.html")
     assert page.count('<p class="mine">') == 64
     assert "<h1>Probing the Emergence" in page
 
 
 def test_a_mistake_in_a_template_of_ones_own_is_shown_once_with_its_line(project: Path) -> None:
     own = project / "templates" / "scan.html"
-    own.parent.mkdir()
-    own.write_text("<h1>{{ paper.title }}</h1>\n<p>{{ papre.year }}</p>\n", encoding="utf-8")
-    with (project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
-        settings.write('THEME_TEMPLATES_OVERRIDES = ["templates"]\n')
-    done = build(project)
-    assert done.code == 1
+    write(own, "<h1>{{ paper.title }}</h1>\n<p>{{ papre.year }}</p>\n")
+    append(project / "pelicanconf.py", 'THEME_TEMPLATES_OVERRIDES = ["templates"]\n')
+    done = build(project, code=1)
     assert "5 outputs could not be made:" in done.said
     assert done.said.count("undefined value: `papre` is undefined (in scan.html:2)") == 1
     assert "2 > <p>{{ papre.year }}</p>" in done.said

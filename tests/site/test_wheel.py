@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from tests.site.conftest import REPOSITORY
+from tests.support.files import write
+from tests.support.paths import ROOT
 
 SETTINGS = """\
 from scanpress.scan_pages.defaults import *
@@ -24,14 +25,14 @@ SITESUBTITLE = "With its own scans"
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True)
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return next(folder.glob("*.whl"))
 
 
 def test_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     listed = subprocess.run(
         ["git", "ls-files", "-z", "plugins/scanpress", "theme"],
-        cwd=REPOSITORY,
+        cwd=ROOT,
         check=True,
         capture_output=True,
         text=True,
@@ -47,8 +48,8 @@ def test_wheel_builds_a_site_elsewhere(wheel: Path, tmp_path: Path) -> None:
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(packages)]
     subprocess.run([*install, str(wheel)], check=True, capture_output=True)
     for name in ("scans", "content"):
-        shutil.copytree(REPOSITORY / name, project / name)
-    (project / "pelicanconf.py").write_text(SETTINGS, encoding="utf-8")
+        shutil.copytree(ROOT / name, project / name)
+    write(project / "pelicanconf.py", SETTINGS)
     surroundings = {**os.environ, "PYTHONPATH": str(packages)}
     where = [sys.executable, "-c", "import scanpress; print(scanpress.__file__)"]
     found = subprocess.run(where, cwd=project, env=surroundings, check=True, capture_output=True, text=True)
@@ -62,11 +63,11 @@ def test_wheel_builds_a_site_elsewhere(wheel: Path, tmp_path: Path) -> None:
 
 
 def test_readme_begins_a_repository_of_ones_own(tmp_path: Path) -> None:
-    text = (REPOSITORY / "README.md").read_text(encoding="utf-8").partition("## Your own repository")[2]
+    text = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Your own repository")[2]
     commands, settings = re.findall(r"```(?:sh|python)\n(.*?)```", text, re.DOTALL)[:2]
     # The environment is there: what pip installs is the wheel of the tests above.
     lines = [line for line in commands.splitlines() if not line.startswith(("python3 -m venv", "pip "))]
-    (tmp_path / "scanpress").symlink_to(REPOSITORY)
+    (tmp_path / "scanpress").symlink_to(ROOT)
     project = tmp_path / "mine"
     project.mkdir()
     run = partial(subprocess.run, cwd=project, check=True, capture_output=True, text=True)

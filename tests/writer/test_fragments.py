@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
-from tests.writer.made_up import publisher, write_templates
+from tests.support.outputs import publisher, write_templates
 
 from scanpress.writer import Items, Page, Renderer, Site
 

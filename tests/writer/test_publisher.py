@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.writer.made_up import content, failing, file, many, page, publisher, stamps, text_view, tree, write_templates
+from tests.support.files import stamps
+from tests.support.outputs import content, failing, file, many, page, publisher, text_view, tree, write_templates
 
 from scanpress.writer import File, Group, Output, OutputError, Page, Published, Site
 
@@ -72,7 +73,7 @@ def test_keys_that_are_no_strings_have_an_order_too(tmp_path: Path) -> None:
 
 
 def test_a_template_makes_its_own_pages_anew_and_no_others(tmp_path: Path) -> None:
-    outputs = [page("a.html"), page("b.html", template="other.html"), file("c.txt")]
+    outputs: list[Output] = [page("a.html"), page("b.html", template="other.html"), file("c.txt")]
     publisher(tmp_path).publish("tests", outputs)
     write_templates(tmp_path / "templates", {"part.html": "<b>{{ root }}</b>"})
     assert publisher(tmp_path).publish("tests", outputs) == Published(1, 2)
@@ -89,7 +90,7 @@ def test_a_template_named_in_a_variable_counts_as_all_templates(tmp_path: Path) 
 
 
 def test_what_the_site_shows_is_part_of_every_page_and_of_no_file(tmp_path: Path) -> None:
-    outputs = [page("a.html"), file("b.txt")]
+    outputs: list[Output] = [page("a.html"), file("b.txt")]
     publisher(tmp_path).publish("tests", outputs)
     assert publisher(tmp_path, site=Site(name="New")).publish("tests", outputs) == Published(1, 1)
 
@@ -298,7 +299,7 @@ def group(name: str, made_from: int, *addresses: str) -> Group:
     return Group(name, made_from, lambda: [file(address) for address in addresses], len(addresses))
 
 
-def test_a_whole_claims_its_addresses_too(tmp_path: Path) -> None:
+def test_addresses_of_an_unchanged_group_cannot_be_used_by_another_owner(tmp_path: Path) -> None:
     publisher(tmp_path).publish("tests", lambda: [file("a")], made_from=1)
     again = publisher(tmp_path)
     again.publish("tests", lambda: [file("a")], made_from=1)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.writer.made_up import file, many, publisher, stamps, tree
+from tests.support.files import stamps
+from tests.support.outputs import file, many, publisher, tree
 
 from scanpress.writer import Memory, Output, Published, StateError
 from scanpress.writer.state import fingerprint, state_file
@@ -117,7 +118,7 @@ def test_what_somebody_replaced_before_an_update_is_kept_after_it(
 
 def test_a_second_build_says_that_it_cannot_have_the_state(state: Path) -> None:
     program = "import sys, sqlite3; c = sqlite3.connect(sys.argv[1]); c.execute('BEGIN EXCLUSIVE'); print(); input()"
-    other = [sys.executable, "-c", program, state]
+    other = [sys.executable, "-c", program, str(state)]
     with subprocess.Popen(other, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
@@ -132,7 +133,7 @@ def test_a_state_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         publisher(tmp_path, state=tmp_path / "state.sqlite").publish("tests", [file("a")])
 
 
-def test_a_room_remembers_what_it_stored_and_no_other_rooms_does(state: Path) -> None:
+def test_each_memory_loads_what_it_stored_itself(state: Path) -> None:
     Memory(state, "corpus").store({"a": (b"1", b"one"), "b": (b"2", b"two")})
     Memory(state, "other").store({"a": (b"9", b"nine")})
     Memory(state, "corpus").store({"b": (b"3", b"three")}, gone=["a"])

@@ -2,22 +2,20 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.writer.made_up import dying, failing, file, loaded_modules, many, page, process, publisher, tree
+from tests.support.outputs import dying, failing, file, loaded_modules, many, page, process, publisher, tree
+from tests.support.paths import ROOT
+from tests.support.running import PYTHON_PATH, python
 
 from scanpress.writer import File, Output, OutputError, Published, Workers
 from scanpress.writer.making import batches
 from scanpress.writer.making.batches import BATCH
 
-ROOT = Path(__file__).parents[2]
 TWO = Workers(jobs=2, patience=0)
 
 
@@ -146,21 +144,19 @@ assert "multiprocessing.forkserver" in sys.modules
 assert workers.start().submit(divmod, 7, 2).result() == (3, 1)
 workers.end()
 """
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
-    subprocess.run([sys.executable, "-c", program], check=True, env=environment)
+    done = python(ROOT, program)
+    assert done.returncode == 0, done.stderr
 
 
 def test_workers_that_cannot_be_started_are_told(tmp_path: Path) -> None:
     (tmp_path / "broken.py").write_text("raise RuntimeError('broken on purpose')")
     program = """
 from pathlib import Path
-from tests.writer.made_up import many, publisher
+from tests.support.outputs import many, publisher
 from scanpress.writer import Workers
 publisher(Path("site"), workers=Workers(jobs=2, patience=0, preload=("broken",))).publish("tests", many(300))
 """
-    path = os.pathsep.join(map(str, (ROOT, ROOT / "plugins", tmp_path)))
-    run = partial(subprocess.run, cwd=tmp_path, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True)
-    build = run([sys.executable, "-c", program], check=False)
+    build = python(tmp_path, program, environment={"PYTHONPATH": f"{PYTHON_PATH}{os.pathsep}{tmp_path}"})
     assert build.returncode == 1
     assert "RuntimeError: broken on purpose" in build.stderr
     assert f"{BATCH} outputs could not be made" in build.stderr
@@ -171,7 +167,7 @@ publisher(Path("site"), workers=Workers(jobs=2, patience=0, preload=("broken",))
 def test_a_folder_for_temporary_files_with_too_long_a_name_is_told_with_what_to_do(tmp_path: Path) -> None:
     program = """
 from pathlib import Path
-from tests.writer.made_up import many, publisher
+from tests.support.outputs import many, publisher
 from scanpress.writer import Workers
 workers = Workers(jobs=2, patience=0)
 workers.announce()
@@ -179,9 +175,7 @@ publisher(Path("site"), workers=workers).publish("tests", many(300))
 """
     long = tmp_path / ("x" * 110)
     long.mkdir()
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "plugins"))), "TMPDIR": str(long)}
-    run = partial(subprocess.run, cwd=tmp_path, env=environment, capture_output=True, text=True)
-    build = run([sys.executable, "-c", program], check=False, timeout=60)
+    build = python(tmp_path, program, environment={"TMPDIR": str(long)})
     assert "no worker process could be started; see above, or set SCANPRESS_JOBS=1: OSError" in build.stderr
     assert "scanpress.writer.making.failure.OutputError" in build.stderr
 
@@ -221,15 +215,13 @@ def test_a_worker_that_dies_is_told_with_what_it_was_making(tmp_path: Path) -> N
 
 
 def test_a_build_that_is_interrupted_while_a_worker_dies_ends(tmp_path: Path) -> None:
-    program = "from tests.writer.deadly import interrupted; interrupted()"
-    path = os.pathsep.join(map(str, (ROOT, ROOT / "plugins")))
-    run = partial(subprocess.run, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True)
-    build = run([sys.executable, "-c", program, tmp_path], check=False, timeout=60)
+    build = python(tmp_path, "from tests.support.killed_builds import interrupted; interrupted()", str(tmp_path))
+    assert (tmp_path / "was-interrupted").exists()
     assert build.stderr.endswith("KeyboardInterrupt\n")
     assert "InvalidStateError" not in build.stderr
 
 
-def test_an_output_that_cannot_travel_is_told(tmp_path: Path) -> None:
+def test_an_output_that_cannot_be_pickled_is_reported(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="pickle") as raised:
         publisher(tmp_path, workers=TWO).publish("tests", [File("bad", failing, {1: (x for x in "a")}.keys())])
     assert raised.value.address == "bad"

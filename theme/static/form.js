@@ -1,10 +1,10 @@
-// Makes a scan of what is filled in. Nothing is sent or stored: the file is made here, and the browser saves it.
+// Makes a scan from the answers in the form. Nothing is sent or stored: the file is made here, and the browser saves it.
 const form = document.getElementById("form");
 const progress = document.getElementById("progress");
 const missingList = document.getElementById("missing");
 const width = 120;
 const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
-// What a file held that the form does not show: a part's value, and keys that are unknown here; open.js notes both.
+// Contents of an opened file that the form does not show: values of parts, and unknown keys. Set by open.js.
 const held = new Map();
 const unknown = new Map();
 let changed = false;
@@ -17,13 +17,13 @@ function element(name, properties = {}, ...children) {
   return made;
 }
 
-// The parts directly within a part: what lies deeper belongs to one of them.
+// The parts directly within a part, not those within these.
 const allPartsOf = (part) => [...part.querySelectorAll("[data-as]")].filter((inner) => (inner.parentElement.closest("[data-as], li") ?? form) === part);
 const partsOf = (part) => allPartsOf(part).filter((inner) => !inner.hidden);
 const controlOf = (part) => part.querySelector("input, select, textarea");
 const labelOf = (part) => (part.querySelector("legend > :first-child, b") ?? part).textContent;
 
-// Each reader returns what a part holds, undefined where nothing was filled in, and notes what is missing or wrong.
+// Each reader returns the value of a part, or undefined if it is empty, and notes missing and wrong values.
 const readers = {
   const: (part) => (held.has(part) ? held.get(part) : JSON.parse(part.value)),
   kept: (part) => held.get(part),
@@ -48,7 +48,7 @@ const readers = {
     const made = blank();
     for (const item of itemsOf(part)) {
       const name = plain(item, notes);
-      if (name === undefined || name in made) notes.push({ part: item, text: name ? `${name} stands twice` : "Id" });
+      if (name === undefined || name in made) notes.push({ part: item, text: name ? `${name} is used twice` : "Id" });
       else made[name] = object(item, notes, true);
     }
     for (const [name, value] of unknown.get(part) ?? []) made[name] = value;
@@ -69,14 +69,14 @@ function plain(part, notes) {
   const control = controlOf(part);
   const value = control.value.replace(/\r\n?/g, "\n").trim();
   const pattern = control.dataset.pattern;
-  if (unseen.test(value)) notes.push({ part, text: `${labelOf(part)}: a character in it cannot be seen; write it anew` });
-  else if (control.maxLength >= 0 && value.length > control.maxLength) notes.push({ part, text: `${labelOf(part)}: more than ${control.maxLength} characters` });
+  if (unseen.test(value)) notes.push({ part, text: `${labelOf(part)} contains an invisible character; please retype it` });
+  else if (control.maxLength >= 0 && value.length > control.maxLength) notes.push({ part, text: `${labelOf(part)} is longer than ${control.maxLength} characters` });
   else if (!control.validity.valid) notes.push({ part, text: `${labelOf(part)}: ${control.validationMessage}` });
-  else if (value && pattern && !new RegExp(pattern).test(value)) notes.push({ part, text: `${labelOf(part)} is not written as it must be` });
+  else if (value && pattern && !new RegExp(pattern).test(value)) notes.push({ part, text: `${labelOf(part)} does not have the required format` });
   return value || undefined;
 }
 
-// What is missing is null in the file: the check lists it as still to answer.
+// Missing values are null in the file: the check lists them as still to answer.
 function object(part, notes, wanted) {
   const made = blank();
   const own = [];
@@ -99,7 +99,7 @@ function object(part, notes, wanted) {
 
 const unanswered = (part) => Object.fromEntries(Object.keys(JSON.parse(controlOf(part).value)).map((key) => [key, null]));
 
-// The canonical form of a scan: short lists of texts on one line, two spaces a level.
+// The canonical form of a scan: short lists of texts on one line, two spaces per level.
 function write(value, depth = 0, column = 0) {
   const margin = `\n${"  ".repeat(depth + 1)}`;
   const end = `\n${"  ".repeat(depth)}`;
@@ -123,7 +123,7 @@ function read() {
   return { scan: object(form, notes, true), missing: entries(notes) };
 }
 
-// One entry a question, however much of it is missing.
+// One entry per question, even if several of its values are missing.
 function entries(notes) {
   const found = new Map();
   for (const { part, text } of notes) {
@@ -146,9 +146,9 @@ function showMissing(missing) {
     button.addEventListener("click", () => (target.matches("input") ? target : target.querySelector("input, select, textarea, button"))?.focus());
     return element("li", {}, button);
   });
-  const anyway = element("button", { type: "button", textContent: "Download it unfinished" });
+  const anyway = element("button", { type: "button", textContent: "Download the unfinished scan" });
   anyway.addEventListener("click", () => save(read().scan));
-  missingList.replaceChildren(...(missing.length ? [element("p", { textContent: "Still missing, or to be corrected. Choose one to go there:" }), element("ul", {}, ...lines), anyway] : []));
+  missingList.replaceChildren(...(missing.length ? [element("p", { textContent: "Still missing or wrong. Select one to go to it:" }), element("ul", {}, ...lines), anyway] : []));
 }
 
 function save(scan) {

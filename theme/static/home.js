@@ -1,4 +1,4 @@
-// Adds a field to the front page that leads to what the list of all scans finds. Without it a link leads to the list.
+// Adds a search field to the front page that opens the list of all scans. Without it, a link opens the list.
 const ways = document.getElementById("ways");
 const form = document.createElement("form");
 const label = Object.assign(document.createElement("label"), { htmlFor: "find", textContent: "Find a title, author, venue, year, DOI or arXiv id " });

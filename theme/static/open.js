@@ -1,14 +1,14 @@
-// Opens a scan's file in the form. It is read within the browser and sent nowhere; what it holds is shown as text only.
+// Opens a scan's file in the form. It is read in the browser and not sent; its content is shown as text only.
 const said = document.getElementById("opened");
 const largest = Number(form.dataset.largest);
-// As in the check, which says more.
+// The same limits as in the check.
 const deepest = 32;
 const most = 20_000;
 
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 const inShort = (names) => (names.length > 20 ? [...names.slice(0, 20), `${names.length - 20} more`] : names).map((name) => (name.length > 80 ? `${name.slice(0, 80)}…` : name)).join(", ");
 
-// Each writer puts a value into a part, and returns whether the part holds it now.
+// Each writer puts a value into a part, and returns whether the part now has this value.
 const writers = {
   const: (part, value) => hold(part, value),
   kept: (part, value, told, path) => hold(part, value) && told.kept.push(path),
@@ -51,7 +51,7 @@ const hold = (part, value) => held.set(part, value);
 function put(part, value, type) {
   const control = controlOf(part);
   if (typeof value === type) control.value = value;
-  // A control takes what it can hold: a line no line breaks, a date nothing but a date.
+  // A control may reject a value: a line cannot contain line breaks, a date field only accepts dates.
   if (typeof value === type && control.value.trim() === String(value).replace(/\r\n?/g, "\n").trim()) return true;
   control.value = "";
   return false;
@@ -63,7 +63,7 @@ function keep(part, entries, told, path) {
   return true;
 }
 
-// Puts an object into the parts within a part. What stays empty in the file stays empty here.
+// Puts an object into the parts within a part. Empty values of the file stay empty.
 function fill(part, values, told, path) {
   const known = new Set();
   for (const inner of allPartsOf(part)) {
@@ -76,18 +76,18 @@ function fill(part, values, told, path) {
   return keep(part, Object.entries(values).filter(([key]) => !known.has(key)), told, path);
 }
 
-// Reads what a file holds; throws an error that says what is wrong with it.
+// Reads the content of a file; throws an error that describes the problem.
 async function documentIn(file) {
-  if (file.size > largest) throw new Error(`it has more than ${largest} bytes, and no scan is as large as that.`);
+  if (file.size > largest) throw new Error(`it is larger than ${largest} bytes, the limit for a scan.`);
   const bytes = await file.arrayBuffer();
-  const text = attempt(() => new TextDecoder("utf-8", { fatal: true }).decode(bytes), () => "it is not text in UTF-8.");
-  const found = attempt(() => JSON.parse(text), ({ message }) => `it is not JSON: ${inShort([message])}.`);
+  const text = attempt(() => new TextDecoder("utf-8", { fatal: true }).decode(bytes), () => "it is not a UTF-8 text file.");
+  const found = attempt(() => JSON.parse(text), ({ message }) => `it is not valid JSON: ${inShort([message])}.`);
   const sizes = { keys: 0, values: 0 };
   measure(found, 1, sizes);
-  // Of two equal keys only the last is left by now. Without escapes, a text ends at the next quotation mark.
+  // Parsing keeps only the last of repeated keys. Once escapes are removed, a text ends at the next quotation mark.
   const texts = text.replace(/\\./gs, "").match(/"[^"]*"(?:\s*:)?/g) ?? [];
-  if (texts.filter((each) => each.endsWith(":")).length !== sizes.keys) throw new Error("a key stands twice in it; take one of them away.");
-  if (!isObject(found)) throw new Error("it is no scan: a scan begins with { and ends with }.");
+  if (texts.filter((each) => each.endsWith(":")).length !== sizes.keys) throw new Error("a key is used twice; remove one of them.");
+  if (!isObject(found)) throw new Error("it is not a scan: a scan begins with { and ends with }.");
   return found;
 }
 
@@ -101,8 +101,8 @@ function attempt(action, reason) {
 
 function measure(value, depth, sizes) {
   sizes.values += 1;
-  if (depth > deepest || sizes.values > most) throw new Error("it is nested deeper, or holds more, than any scan.");
-  if (typeof value === "number" && !(Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value))) throw new Error("a number in it is too large for a browser.");
+  if (depth > deepest || sizes.values > most) throw new Error("it has too many levels or too many values for a scan.");
+  if (typeof value === "number" && !(Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value))) throw new Error("it contains a number that is too large for a browser.");
   if (value === null || typeof value !== "object") return;
   if (!Array.isArray(value)) sizes.keys += Object.keys(value).length;
   for (const inner of Object.values(value)) measure(inner, depth + 1, sizes);
@@ -117,14 +117,14 @@ function requireThisInstrument(found) {
   }
   const schema = Object.hasOwn(found, "$schema") ? String(found.$schema) : "";
   if (schema && !schema.includes(named)) throw new Error(`its $schema is ${inShort([schema])}, and this form is for ${named}.`);
-  if (!schema && !marks.length && !("assumed" in form.dataset)) throw new Error("it does not say which instrument it follows, and is taken for another one.");
+  if (!schema && !marks.length && !("assumed" in form.dataset)) throw new Error("it does not name its instrument, so it does not belong to this form.");
 }
 
 async function openFile(file) {
   try {
     const found = await documentIn(file);
     requireThisInstrument(found);
-    if (changed && !confirm("The file replaces what is filled in here. Open it?")) return;
+    if (changed && !confirm("The file will replace the answers on this page. Open it?")) return;
     show(file.name, take(found));
     fileName = /^[\w.-]+\.json$/.test(file.name) ? file.name : "";
   } catch (error) {
@@ -149,8 +149,8 @@ function take(found) {
 function show(name, { kept, lost }) {
   const names = (paths) => inShort(paths.map((path) => path.slice(1)));
   const lines = [`${inShort([name])} is open.`];
-  if (kept.length) lines.push(`Not shown here, and kept in the file as it is: ${names(kept)}.`);
-  if (lost.length) lines.push(`Not taken over, for this form cannot hold it; answer it anew, or correct the file in an editor: ${names(lost)}.`);
+  if (kept.length) lines.push(`Not shown here, but kept unchanged in the file: ${names(kept)}.`);
+  if (lost.length) lines.push(`Not loaded, because this form cannot show it. Answer it again, or correct the file in an editor: ${names(lost)}.`);
   said.replaceChildren(...lines.map((textContent, index) => element("p", { textContent, className: lost.length && index === lines.length - 1 ? "notice" : "" })));
 }
 

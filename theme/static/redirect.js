@@ -1,3 +1,3 @@
-// Leads on to where a scan is now, and to the answer that was asked for: a refresh would drop what follows ? and #.
-// Where it leads is written in the page, and never taken from the address.
+// Redirects to the new address of a scan and to the same answer: a refresh would drop the parts after ? and #.
+// The target is part of the page and is never taken from the address.
 location.replace(document.currentScript.dataset.target + location.search + location.hash);

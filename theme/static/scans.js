@@ -1,10 +1,10 @@
-// Adds finding and sorting to the list of all scans. Without it the list is complete, in numbered pages.
+// Adds search and sorting to the list of all scans. Without it, the list is complete, in numbered pages.
 const list = document.getElementById("list");
 const table = list.querySelector("table");
 const body = table.tBodies[0];
 const root = list.dataset.root;
 const fields = ["address", "title", "authors", "venue", "year", "instrument", "rater", "score", "part", "whole", "flags", "mark", "besides", "named"];
-// Shares of different instruments do not compare: by score, each instrument stands by itself, whatever the direction.
+// Scores of different instruments cannot be compared: each instrument is sorted separately, in both directions.
 const columns = [
   { name: "title", key: (row) => fold(row.title) },
   { name: "venue", key: (row) => fold(row.venue) },
@@ -13,7 +13,7 @@ const columns = [
   { name: "score", group: (row) => row.instrument, key: (row) => (row.whole ? row.part / row.whole : -1) },
   { name: "flags", key: (row) => row.flags ?? -1 },
 ];
-// What no normal form takes apart, and what a keyboard writes in its place.
+// Characters that no Unicode normal form decomposes, and what people type instead.
 const plain = { æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ß: "ss", ı: "i", ς: "σ", "’": "'", "‐": "-", "–": "-" };
 const service = /^(?:https?:\/\/)?(?:(?:dx\.|www\.)?doi\.org\/|(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html)\/)|^(?:doi|arxiv):/;
 const arxiv = /^(?:10\.48550\/arxiv\.)?(\d{4}\.\d{4,5})(?:v\d*)?(?:\.pdf)?[.,;]*(?:[?#].*)?$/;
@@ -23,8 +23,8 @@ let shown = shownAtOnce;
 let sorting = { column: -1, down: false };
 let writing;
 
-// Text as it is compared: without case, and without the marks on letters (in Hindi and others, marks are letters themselves).
-// Few letters have any, and these recur.
+// Text for comparison: without case and without accents (in Hindi and others, marks are letters and are kept).
+// Few letters have accents, and these recur, so the results are cached.
 const folded = new Map();
 const fold = (text) => text.toLowerCase().replace(/[^\0-\x7f]+/g, (letters) => folded.get(letters) ?? foldAnew(letters));
 
@@ -34,7 +34,7 @@ function foldAnew(letters) {
   return bare;
 }
 
-// The words to find; an address of a DOI or of an arXiv id, as readers paste it, becomes the identifier.
+// The words to search for; a pasted address of a DOI or arXiv id becomes the identifier.
 const wordsOf = (text) => fold(text).split(/\s+/).map((word) => (service.test(word) ? identifier(word) : word).replace(arxiv, "$1")).filter(Boolean);
 
 function identifier(address) {
@@ -107,11 +107,11 @@ async function show() {
 function attempt() {
   return show().catch((error) => {
     rows = undefined;
-    status.textContent = `The list could not be loaded (${error.message}). The numbered pages below hold all scans.`;
+    status.textContent = `The list could not be loaded (${error.message}). The numbered pages below list all scans.`;
   });
 }
 
-// Keeps what is found and how it is sorted behind the # of the address, for the way back and for links: no server is told.
+// Keeps search and order after the # of the address, for links and the back button; it is not sent to a server.
 function write() {
   clearTimeout(writing);
   const chosen = sorting.column < 0 ? "" : (sorting.down ? "-" : "") + columns[sorting.column].name;
@@ -137,7 +137,7 @@ function restore() {
   return search.value !== "" || column >= 0;
 }
 
-// Another link to this page, followed or pasted where one stands already, loads nothing anew.
+// Following another link to this page does not reload it.
 function follow() {
   if (!location.hash.includes("=")) return;
   clearTimeout(writing);
@@ -151,7 +151,7 @@ const search = element("input", { type: "search", id: "find", autocomplete: "off
 const status = element("span", { className: "faint" });
 status.setAttribute("role", "status");
 const more = element("button", { type: "button", textContent: "Show more", hidden: true });
-// Browsers refuse to write the address at every key that is held down.
+// Browsers limit how often a script may change the address.
 search.addEventListener("input", () => { shown = shownAtOnce; clearTimeout(writing); writing = setTimeout(write, 200); attempt(); });
 search.addEventListener("change", write);
 search.addEventListener("focus", () => { load().catch(() => { rows = undefined; }); });

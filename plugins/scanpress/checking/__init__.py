@@ -4,6 +4,7 @@ from scanpress.checking.check import CheckedFile, CheckedRuns, RunFolder, check_
 from scanpress.checking.files import find_runs, find_scans, is_run, safe_name, scan_entries
 from scanpress.checking.papers.duplicates import find_duplicates
 from scanpress.checking.papers.identity import (
+    DISMISSED,
     Identity,
     PaperIdentity,
     group_papers,
@@ -19,6 +20,7 @@ from scanpress.checking.reports.text import render_text
 from scanpress.checking.rules import Rule, find_rule, rules
 
 __all__ = [
+    "DISMISSED",
     "MAX_BYTES",
     "CheckedFile",
     "CheckedRuns",

@@ -139,7 +139,7 @@ def _print_next_steps(draft: "Draft", root: Path) -> None:
     asked = [each for each in draft.instrument.categories if each.id in draft.modules or not each.module]
     questions = sum(len(category.questions) for category in asked)
     path = relpath(root / draft.path)
-    print(f"{path}: {draft.instrument.title}, version {draft.instrument.version}, {questions} questions to answer")
+    print(f"{path}: {draft.instrument.label}, {questions} questions to answer")
     for category in (each for each in asked if not each.questions):
         schema = f"scanpress schema {draft.instrument.key}"
         print(f"{category.id} has no questions yet: replace its null with questions of your own (see {schema})")

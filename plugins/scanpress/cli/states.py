@@ -84,7 +84,7 @@ class ScanVersions:
         """Return the git object ids of the scans of a commit, by path."""
         start = f"{self.prefix}{SCANS}/"
         entries = {
-            each.path.removeprefix(self.prefix): each.id
+            each.path.removeprefix(self.prefix): each.oid
             for each in self.repository.tree(commit)
             if each.path.startswith(start) and each.path.endswith(".json")
         }

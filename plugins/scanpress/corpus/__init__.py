@@ -5,8 +5,8 @@ from scanpress.corpus.changes import summarise_change
 from scanpress.corpus.corpus import Corpus
 from scanpress.corpus.loading.archive import Memories, Memory
 from scanpress.corpus.loading.load import CheckError, Loaded, is_large, load_corpus
-from scanpress.corpus.scan import MODEL, PUBLISHED, Paper, Rater, Reply, Scan, Status, digest_of, read_scan
-from scanpress.corpus.scores import Score, Tally, experimental, percent, tally
+from scanpress.corpus.scan import MODEL, PUBLISHED, Origin, Paper, Rater, Reply, Review, Scan, Status, digest_of
+from scanpress.corpus.scores import Score, Tally, percent, tally
 from scanpress.corpus.segment import Segment
 from scanpress.corpus.summary import Summary, keys_of
 
@@ -19,9 +19,11 @@ __all__ = [
     "Loaded",
     "Memories",
     "Memory",
+    "Origin",
     "Paper",
     "Rater",
     "Reply",
+    "Review",
     "Scan",
     "Score",
     "Section",
@@ -31,12 +33,10 @@ __all__ = [
     "Tally",
     "Verdict",
     "digest_of",
-    "experimental",
     "is_large",
     "keys_of",
     "load_corpus",
     "percent",
-    "read_scan",
     "summarise_change",
     "tally",
 ]

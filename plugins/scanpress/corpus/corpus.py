@@ -42,11 +42,6 @@ class Names:
         """Return the names as bytes to keep."""
         return orjson.dumps((self.paths, self.first, self.shared))
 
-    def path(self, key: str) -> str | None:
-        """Return the path of the first scan of the paper with this name."""
-        place = self.first.get(key)
-        return None if place is None else self.paths[place]
-
     def sharing(self, keys: Iterable[str]) -> list[str]:
         """Return the paths of all scans that share one of these names with another, in order."""
         return [self.paths[place] for place in sorted({place for key in keys for place in self.shared.get(key, ())})]
@@ -78,7 +73,7 @@ class Corpus:
         return self._names() if self._names else Names.of(self.summaries)
 
     def __contains__(self, path: object) -> bool:
-        """Tell whether there is a scan at a path."""
+        """Return whether there is a scan at a path."""
         return isinstance(path, str) and path in self.segment(path).by_path
 
     def segment(self, path: str) -> Segment:
@@ -86,7 +81,7 @@ class Corpus:
         return self.segments[bisect_right(self._starts, path) - 1]
 
     def find(self, path: str) -> Summary:
-        """Return the summary of the scan at a path; raise KeyError where there is none."""
+        """Return the summary of the scan at a path; raise KeyError if there is none."""
         return self.segment(path).by_path[path]
 
     def between(self, start: int, stop: int) -> Iterator[tuple[Segment, int, int]]:
@@ -121,7 +116,7 @@ class Corpus:
 
 
 def _same(one: Summary, other: Summary) -> bool:
-    """Tell whether two scans that share a name are about one paper: a shared title is not enough for two DOIs."""
+    """Return whether two scans that share a name are about one paper: a shared title is not enough for two DOIs."""
     for kind in ("doi:", "arxiv:"):
         first, second = ({key for key in summary.keys if key.startswith(kind)} for summary in (one, other))
         if first and second:

@@ -15,7 +15,7 @@ from scanpress.corpus.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class CheckTask:
     """Files to examine, and what the rules need to know besides: small enough for another process."""
 
     root: Path
@@ -25,7 +25,7 @@ class Task:
 
 
 class Record(NamedTuple):
-    """One examined file; `summary` and `identity` are None where it was not accepted.
+    """One examined file; `summary` and `identity` are None if it was not accepted.
 
     `identity` holds the fields of an `Identity` as nested lists: few are ever needed as more than that. A named tuple,
     since 60,000 of them are made at every build.
@@ -43,7 +43,7 @@ class Record(NamedTuple):
         return cls(path, (), Summary.from_values(summary), identity)
 
     def to_bytes(self) -> bytes | None:
-        """Return the record as bytes to keep; None where there are problems, which are found anew each time."""
+        """Return the record as bytes to keep; None if there are problems, which are found anew each time."""
         if self.problems or self.summary is None:
             return None
         return orjson.dumps((tuple(self.summary), self.identity))
@@ -56,7 +56,7 @@ class Record(NamedTuple):
         return type(self).from_bytes, (self.path, payload)
 
 
-def examine(task: Task) -> list[Record]:
+def examine(task: CheckTask) -> list[Record]:
     """Check and summarise files, in their order."""
     return [_examine(name, task) for name in task.names]
 
@@ -85,7 +85,7 @@ def _identity(values: list[Any]) -> Identity:
     return Identity(file, PaperIdentity(*paper), instrument, tuple(rater), counts)
 
 
-def _examine(name: str, task: Task) -> Record:
+def _examine(name: str, task: CheckTask) -> Record:
     content, problems = read_file(f"{task.root}{os.sep}{name}", root=task.root)
     if content is None:
         return Record(name, problems)

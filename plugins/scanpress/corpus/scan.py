@@ -1,20 +1,19 @@
-"""One scan, whole: what its page shows."""
+"""One scan: a checked document, and the records that its page is made from."""
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import orjson
 
 from scanpress.corpus.answer import Section, read_sections
-from scanpress.corpus.scores import Score, Tally, scores, tally
+from scanpress.corpus.scores import Score, Tally, is_experimental, scores, tally
 from scanpress.instruments import Instrument, Unidentified, identify
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """A paper as a scan names it; what the file leaves empty is None."""
 
     title: str
@@ -47,7 +46,7 @@ MODEL = "model"
 
 @dataclass(frozen=True, slots=True)
 class Rater:
-    """Who answered; `kind` is `model` or `person`, None where the file does not say."""
+    """Who answered; `kind` is `model` or `person`, None if the file does not say."""
 
     kind: str | None = None
     name: str | None = None
@@ -90,72 +89,105 @@ class Reply:
         return cls(text=document["text"], name=document.get("name") or None, date=document.get("date") or None)
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a scan was first published, if elsewhere, and when it was taken from there."""
+
+    url: str
+    retrieved: str | None = None
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Self:
+        """Read the `source` section of a checked scan."""
+        return cls(url=document["url"], retrieved=document.get("retrieved") or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who looked through the answers since they were given, and when."""
+
+    by: str | None = None
+    date: str | None = None
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Self:
+        """Read the `review` section of a checked scan."""
+        return cls(by=document.get("by") or None, date=document.get("date") or None)
+
+
 @dataclass(frozen=True)
 class Scan:
-    """A checked scan.
+    """A document that the check has accepted; each part of it is read when it is first asked for.
 
-    `path` is the file's path in the repository; `parts` holds the sections that are shown as they are
-    (key findings, claims, red flags, engagement factors, …) under their names in the file.
+    `path` is the file's path in the repository. `document` holds the parts that pages show as the file has them (key
+    findings, claims, red flags, engagement factors, …) under their names in the file.
     """
 
     path: str
     instrument: Instrument
-    paper: Paper
-    rater: Rater
-    status: Status
-    reply: Reply | None
-    sections: tuple[Section, ...]
-    parts: Mapping[str, Any]
+    document: dict[str, Any]
 
     @classmethod
-    def from_document(cls, path: str, instrument: Instrument, document: Mapping[str, Any]) -> Self:
-        """Read a document that the check has accepted."""
-        return cls(
-            path=path,
-            instrument=instrument,
-            paper=Paper.from_document(document["paper"]),
-            rater=Rater.from_document(document.get("rater") or {}),
-            status=Status.from_document(document.get("status") or {}),
-            reply=Reply.from_document(document["reply"]) if document.get("reply") else None,
-            sections=read_sections(instrument, document),
-            parts=document,
-        )
+    def read(cls, path: str, content: bytes) -> Self:
+        """Read bytes that the check has accepted; raise ValueError if it cannot have accepted them."""
+        document = orjson.loads(content)
+        instrument = identify(document)
+        if isinstance(instrument, Unidentified):
+            message = f"{path} names no instrument that is known: {instrument.message}"
+            raise ValueError(message)  # noqa: TRY004 - the value is wrong, not its type
+        return cls(path, instrument, document)
+
+    @cached_property
+    def paper(self) -> Paper:
+        """Return the paper that is assessed."""
+        return Paper.from_document(self.document["paper"])
+
+    @cached_property
+    def rater(self) -> Rater:
+        """Return who answered."""
+        return Rater.from_document(self.document.get("rater") or {})
+
+    @cached_property
+    def status(self) -> Status:
+        """Return what became of the scan."""
+        return Status.from_document(self.document.get("status") or {})
+
+    @property
+    def origin(self) -> Origin | None:
+        """Return where the scan was first published; None if here."""
+        return Origin.from_document(self.document["source"]) if self.document.get("source") else None
+
+    @property
+    def review(self) -> Review:
+        """Return who looked through the answers."""
+        return Review.from_document(self.document.get("review") or {})
+
+    @property
+    def reply(self) -> Reply | None:
+        """Return what the paper's authors answer to the scan."""
+        return Reply.from_document(self.document["reply"]) if self.document.get("reply") else None
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Return the answers by category."""
+        return read_sections(self.instrument, self.document)
 
     @cached_property
     def scores(self) -> tuple[Score, ...]:
         """Return the scores, the one to list first."""
-        return scores(self.instrument, self.sections)
+        return scores(self.instrument, self.sections, self.tally)
 
     @cached_property
     def tally(self) -> Tally:
-        """Count the verdicts over all questions."""
-        return tally(answer for section in self.sections for answer in section.answers)
+        """Return how many answers have each verdict, over all questions."""
+        return tally([verdict for section in self.sections for verdict in section.verdicts])
 
     @property
-    def cited_papers(self) -> tuple[Paper, ...]:
-        """Return the papers that the scan lists as cited."""
-        return tuple(Paper.from_document(cited) for cited in self.parts.get("cited_papers") or ())
-
-    @property
-    def instrument_label(self) -> str:
-        """Return the instrument as pages name it."""
-        return instrument_label(self.instrument)
-
-
-def instrument_label(instrument: Instrument) -> str:
-    """Return an instrument as pages name it."""
-    return f"{instrument.title}, version {instrument.version}"
+    def is_experimental(self) -> bool | None:
+        """Return whether the paper has an empirical part; None if the instrument does not ask."""
+        return is_experimental(self.instrument, self.document)
 
 
 def digest_of(content: bytes) -> str:
     """Return the digest by which a scan's bytes are known: SHA-256, which processors have an instruction for."""
     return hashlib.sha256(content, usedforsecurity=False).hexdigest()[:32]
-
-
-def read_scan(path: str, content: bytes) -> Scan:
-    """Read a scan from bytes that the check has accepted; raise ValueError where it cannot have."""
-    document = orjson.loads(content)
-    instrument = identify(document)
-    if isinstance(instrument, Unidentified):
-        raise ValueError(f"{path} names no instrument that is known: {instrument.message}")  # noqa: TRY004 - a value
-    return Scan.from_document(path, instrument, document)

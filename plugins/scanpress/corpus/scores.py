@@ -1,10 +1,10 @@
 """Scores of one scan: the only code that knows an instrument's questions by name."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scanpress.corpus.answer import Answer, Section, Verdict
+from scanpress.corpus.answer import Section, Verdict
 from scanpress.instruments import Instrument
 
 _VERDICTS = tuple(Verdict)  # in the order of a tally's fields
@@ -46,21 +46,15 @@ class Score:
     formula: str
 
 
-def tally(answers: Iterable[Answer]) -> Tally:
-    """Count the verdicts; answers without one (an affiliation, say) are left out."""
-    return count([answer.verdict for answer in answers])
-
-
-def count(verdicts: Sequence[Verdict | None]) -> Tally:
-    """Count verdicts."""
+def tally(verdicts: Sequence[Verdict | None]) -> Tally:
+    """Return how often each verdict occurs; answers without one (an affiliation, say) are left out."""
     return Tally(*[verdicts.count(verdict) for verdict in _VERDICTS])
 
 
-def scores(instrument: Instrument, sections: tuple[Section, ...]) -> tuple[Score, ...]:
+def scores(instrument: Instrument, sections: Sequence[Section], counts: Tally) -> tuple[Score, ...]:
     """Return a scan's scores, the one to list first."""
-    answers = [answer for section in sections for answer in section.answers]
-    first = first_score(instrument, tally(answers))
-    return (first,) if instrument.kind == "survey" else (first, _reproducibility_score(answers))
+    first = first_score(instrument, counts)
+    return (first,) if instrument.kind == "survey" else (first, _reproducibility_score(sections))
 
 
 def first_score(instrument: Instrument, counts: Tally) -> Score:
@@ -68,19 +62,8 @@ def first_score(instrument: Instrument, counts: Tally) -> Score:
     return _survey_score(counts) if instrument.kind == "survey" else _documentation_score(counts)
 
 
-def experimental(sections: tuple[Section, ...]) -> bool | None:
-    """Tell whether a paper has an empirical part: only those count in figures over a set; None where not asked."""
-    kinds = [
-        answer.result
-        for section in sections
-        for answer in section.answers
-        if answer.question.id == _TYPE and answer.question.results
-    ]
-    return kinds[0] == _EXPERIMENTAL if kinds else None
-
-
-def stated_experimental(instrument: Instrument, document: Mapping[str, Any]) -> bool | None:
-    """Tell the same as `experimental`, of a checked scan whose sections were not read."""
+def is_experimental(instrument: Instrument, document: Mapping[str, Any]) -> bool | None:
+    """Return whether a paper has an empirical part: only those count in figures over a set. None if nobody asked."""
     if instrument.kind == "survey":
         return None
     given = document[instrument.container].get(_TYPE)
@@ -88,7 +71,7 @@ def stated_experimental(instrument: Instrument, document: Mapping[str, Any]) -> 
 
 
 def percent(part: int, whole: int) -> str:
-    """Return a share as it is shown: one decimal, a thin space before the sign, a dash where nothing applies."""
+    """Return a share as it is shown: one decimal, a thin space before the sign, a dash if nothing applies."""
     return f"{100 * part / whole:.1f}\N{NARROW NO-BREAK SPACE}%" if whole else "\N{EN DASH}"
 
 
@@ -108,11 +91,12 @@ def _documentation_score(counts: Tally) -> Score:
     )
 
 
-def _reproducibility_score(answers: Iterable[Answer]) -> Score:
+def _reproducibility_score(sections: Sequence[Section]) -> Score:
     """Return the share of papers with the same code and data sharing that could be reproduced.
 
     Source: Gundersen et al. 2025; 6 of 7 papers with code and data, 5 of 15 with data alone.
     """
+    answers = (answer for section in sections for answer in section.answers)
     met = {answer.question.id for answer in answers if answer.verdict is Verdict.MET}
     value = 0.0
     if "open_datasets" in met:

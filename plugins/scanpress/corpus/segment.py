@@ -14,7 +14,7 @@ from scanpress.corpus.summary import Summary
 
 @dataclass(frozen=True)
 class Segment:
-    """The accepted scans of one stretch of files.
+    """The accepted scans of one file range of files.
 
     `content` names what their files hold; `names` names all by which other scans' pages and figures of the whole know
     them: paths, papers, raters, dates, but no answers. `length` is their number.

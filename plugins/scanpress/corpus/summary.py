@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
-from scanpress.checking import Identity, paper_keys
+from scanpress.checking import DISMISSED, Identity, paper_keys
 from scanpress.corpus.answer import read_verdicts
-from scanpress.corpus.scan import PUBLISHED, Paper, instrument_label
-from scanpress.corpus.scores import count, first_score, stated_experimental
+from scanpress.corpus.scan import PUBLISHED, Paper
+from scanpress.corpus.scores import first_score, is_experimental, tally
 from scanpress.instruments import Instrument
 
 
@@ -45,7 +45,7 @@ class Summary(NamedTuple):
         A `Scan` is not made for that: it takes longer than the check.
         """
         paper, rater = document["paper"], document.get("rater") or {}
-        score = first_score(instrument, count(read_verdicts(instrument, document)))
+        score = first_score(instrument, tally(read_verdicts(instrument, document)))
         flags = document.get("red_flags")
         return cls(
             path=identity.file,
@@ -55,7 +55,7 @@ class Summary(NamedTuple):
             year=paper["year"],
             venue=paper.get("venue") or None,
             instrument=instrument.key,
-            instrument_label=instrument_label(instrument),
+            instrument_label=instrument.label,
             rater_kind=rater.get("kind") or None,
             rater=rater.get("name") or None,
             date=rater.get("date") or None,
@@ -63,7 +63,7 @@ class Summary(NamedTuple):
             score=score.text,
             part=score.part,
             whole=score.whole,
-            experimental=stated_experimental(instrument, document),
+            experimental=is_experimental(instrument, document),
             red_flags=None if flags is None else len(flags),
             keys=identity.paper.keys,
             cites=tuple([paper_keys(cited) for cited in document.get("cited_papers") or ()]),
@@ -80,17 +80,17 @@ class Summary(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        """Tell whether the scan counts in figures over a set."""
-        return self.status not in {"withdrawn", "superseded", "excluded"} and self.experimental is not False
+        """Return whether the scan is in figures over several scans; scores leave out theoretical papers besides."""
+        return self.status not in DISMISSED
 
     @property
     def known_as(self) -> tuple[Any, ...]:
-        """Return all by which the pages of other scans and the figures of the whole know the scan."""
-        return self.path, self.keys, self.year, self.instrument_label, self.rater, self.date
+        """Return everything that pages of other scans, and figures over all scans, show of the scan."""
+        return self.path, self.keys, self.year, self.instrument_label, self.rater, self.date, self.counts
 
     @property
     def published(self) -> bool:
-        """Tell whether nothing became of the scan since it was published."""
+        """Return whether nothing became of the scan since it was published."""
         return self.status == PUBLISHED
 
 

@@ -1,6 +1,6 @@
 """Facts about the site, kept in YAML: read strictly, checked against a schema, turned into records."""
 
-from scanpress.facts.accuracy import Accuracy, Figures, find_accuracy, load_accuracy
+from scanpress.facts.accuracy import Accuracy, Rates, load_accuracy
 from scanpress.facts.file import Facts, record
 from scanpress.facts.operator import Operator
 from scanpress.facts.operator_gaps import Gap, gaps_of
@@ -12,15 +12,14 @@ __all__ = [
     "Accuracy",
     "Facts",
     "FactsError",
-    "Figures",
     "Gap",
     "Key",
     "Mistake",
     "Operator",
+    "Rates",
     "Venue",
     "Venues",
     "dotted",
-    "find_accuracy",
     "gaps_of",
     "line_of",
     "load_accuracy",

@@ -1,6 +1,6 @@
 """How well a rater's answers agreed with answers given by hand, as published."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ _SCHEMA = Path(__file__).with_name("accuracy.schema.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Rates:
     """The accuracy of one question's answers, each figure a share except `kappa` (from -1 to 1)."""
 
     precision: float
@@ -22,7 +22,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Publication:
     """The publication in which figures stand."""
 
     authors: tuple[str, ...]
@@ -41,7 +41,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Rater:
+class EvaluatedRater:
     """Whose answers were evaluated, named as the scans name it."""
 
     kind: str
@@ -54,10 +54,10 @@ class Accuracy:
 
     instrument: str
     version: int
-    rater: Rater
+    rater: EvaluatedRater
     papers: int
-    source: Source
-    questions: Mapping[str, Figures]
+    source: Publication
+    questions: Mapping[str, Rates]
 
     @property
     def about(self) -> tuple[str, int, str, str]:
@@ -69,14 +69,6 @@ def load_accuracy(path: Path) -> tuple[Accuracy, ...]:
     """Read the evaluations; raise a FactsError with all mistakes."""
     facts = Facts.load(path, schema=_SCHEMA, rules=_repeated)
     return tuple(record(Accuracy, entry) for entry in facts.value["accuracy"])
-
-
-def find_accuracy(
-    accuracies: Iterable[Accuracy], *, instrument: str, version: int, rater_kind: str, rater_name: str
-) -> Accuracy | None:
-    """Return the evaluation of this rater with this instrument, if one was published."""
-    wanted = (instrument, version, rater_kind, rater_name)
-    return next((accuracy for accuracy in accuracies if accuracy.about == wanted), None)
 
 
 def _repeated(facts: Facts) -> Iterator[Mistake]:

@@ -73,7 +73,7 @@ _WORDINGS: Mapping[str, Callable[[Any, Any], str]] = {
     "type": _type,
     "enum": lambda found, wanted: f"{found!r} is none of: {', '.join(map(str, wanted))}",
     "pattern": lambda found, _: f"{found!r} does not have the right form",
-    "format": lambda found, wanted: f"{found!r} is no {wanted}",
+    "format": lambda found, wanted: f"{found!r} is not a valid {wanted}",
     "minimum": lambda found, wanted: f"{found} is less than {wanted}",
     "maximum": lambda found, wanted: f"{found} is more than {wanted}",
     "minLength": lambda *_: "is empty",

@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 def record(kind: type[T], value: Mapping[str, Any] | None) -> T:
-    """Make a record of the dataclass `kind`; what is absent is None where the annotation allows it, else empty."""
+    """Make a record of the dataclass `kind`; what is absent is None if the annotation allows it, else empty."""
     hints = get_type_hints(kind)
     given = value or {}
     parts = {part.name: _convert(hints[part.name], given.get(part.name)) for part in fields(kind)}  # type: ignore[arg-type]

@@ -137,7 +137,7 @@ class AssessedPapers:
 
 
 @dataclass(frozen=True, slots=True)
-class Forge:
+class ForgeService:
     """The service that hosts the git repository."""
 
     name: str
@@ -157,7 +157,7 @@ class Privacy:
     logs: Logs | None
     supervisory_authority: Authority
     assessed_papers: AssessedPapers
-    forge: Forge | None
+    forge: ForgeService | None
 
 
 _SCHEMA = Path(__file__).with_name("operator.schema.json")

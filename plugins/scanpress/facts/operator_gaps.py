@@ -10,14 +10,14 @@ from scanpress.facts.strict_yaml import Key, Mistake, dotted, line_of
 
 _EMPTY = "is empty"
 _SAMPLE = "is sample text"
-_NOWHERE = "names a domain that leads nowhere"
+_NOWHERE = "uses a reserved domain"
 _BOX = "is a P.O. box"
 
 REMEDIES = {
     _EMPTY: "fill it in",
-    _SAMPLE: "replace it with what is true for you",
+    _SAMPLE: "replace it with your own data",
     _NOWHERE: "write an address that people can reach",
-    _BOX: "write street and house number: papers cannot be served on a box",
+    _BOX: "write street and house number: legal papers cannot be served at a P.O. box",
 }
 
 _SAMPLES = re.compile(
@@ -49,10 +49,10 @@ _BOXES = re.compile(
 
 
 def placeholder(text: str, *, name: str, in_address: bool) -> str | None:
-    """Return what is wrong with the text of the field `name`, or None where it may be published.
+    """Return what is wrong with the text of the field `name`, or None if it may be published.
 
     >>> placeholder("kontakt@example.org", name="email", in_address=False)
-    'names a domain that leads nowhere'
+    'uses a reserved domain'
     """
     if not any(character.isalnum() for character in text):
         return _EMPTY

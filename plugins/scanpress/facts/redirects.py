@@ -21,7 +21,7 @@ def load_redirects(path: Path) -> Mapping[str, str]:
 
 
 def _wrong_ways(facts: Facts) -> Iterator[Mistake]:
-    """Yield a mistake for each redirect that leads nowhere, leads on, or hides a scan."""
+    """Yield a mistake for each redirect that leads to no scan, leads to another redirect, or hides a scan."""
     root = facts.path.resolve().parent.parent
     redirects = facts.value["redirects"]
     for old, new in redirects.items():
@@ -29,6 +29,15 @@ def _wrong_ways(facts: Facts) -> Iterator[Mistake]:
         if (root / old).exists():
             yield facts.mistake(key, "there is a scan at the old path", "remove the redirect, or the scan")
         if new in redirects:
-            yield facts.mistake(key, f"{new} leads on itself", f"write where it leads: {redirects[new]}")
+            end = _end(new, redirects)
+            remedy = "write the path of a scan that exists" if end in redirects else f"write where that leads: {end}"
+            yield facts.mistake(key, f"{new} is redirected itself", remedy)
         elif not (root / new).is_file():
             yield facts.mistake(key, f"there is no scan {new}", "correct the new path")
+
+
+def _end(path: str, redirects: Mapping[str, str]) -> str:
+    """Return where redirects lead in the end; a path that is redirected, if they lead in a circle."""
+    for _ in redirects:
+        path = redirects.get(path, path)
+    return path

@@ -120,7 +120,7 @@ class Reading:
             inner = (*key, name)
             line = name_node.start_mark.line + 1
             if name in value:
-                self._refuse(line, inner, f"stands twice, first in line {self.lines[inner]}", "keep one of them")
+                self._refuse(line, inner, f"is used twice, first in line {self.lines[inner]}", "keep one of them")
                 continue
             self.lines[inner] = line
             value[name] = self.read(value_node, inner)
@@ -140,4 +140,4 @@ def _broken(error: yaml.YAMLError) -> Mistake:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error)
     remedy = "look for a missing quotation mark, colon or indentation here or in the line above"
-    return Mistake(mark.line + 1 if mark else 0, "", f"this is no YAML that can be read: {problem}", remedy)
+    return Mistake(mark.line + 1 if mark else 0, "", f"this is not valid YAML: {problem}", remedy)

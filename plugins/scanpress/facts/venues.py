@@ -19,7 +19,7 @@ _LONGEST_SLUG = 80  # bytes, leaving room for what an address adds; a file's nam
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """A conference or journal; `url` is None where none is known. Two names of one venue have the same slug."""
+    """A conference or journal; `url` is None if none is known. Two names of one venue have the same slug."""
 
     slug: str
     name: str

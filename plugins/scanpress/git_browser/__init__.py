@@ -2,12 +2,16 @@
 
 
 def register() -> None:
-    """Connect to Pelican, which calls this once before it reads any settings of ours.
+    """Connect to Pelican, which calls this function once, before the plugin reads its settings.
 
-    Imported here and not above: a worker process that renders a commit must not load all of Pelican first.
+    Pelican is imported here and not above, because workers that render commits must not load all of it first.
     """
     from pelican import signals  # noqa: PLC0415
 
     from scanpress.git_browser.plugin import get_generators  # noqa: PLC0415
+    from scanpress.pelican_build.ending import finish  # noqa: PLC0415
+    from scanpress.pelican_build.prose import leave_pages  # noqa: PLC0415
 
     signals.get_generators.connect(get_generators)
+    signals.page_generator_finalized.connect(leave_pages)
+    signals.finalized.connect(finish)

@@ -1,4 +1,4 @@
-"""The settings of the git browser, parsed once, all mistakes told together."""
+"""The settings of the git browser, parsed once, with all their mistakes reported together."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from scanpress.git_browser import summaries
+from scanpress.pelican_build.settings import DEFAULTS as SHARED
+from scanpress.pelican_build.settings import SettingsError, plain_mistakes, root_of
 
 DEFAULTS: Mapping[str, Any] = {
     "GIT_REPOSITORY": ".",
@@ -14,22 +16,17 @@ DEFAULTS: Mapping[str, Any] = {
     "GIT_DESCRIPTION": "",
     "GIT_CLONE_URL": "",
     "GIT_BRANCH": "",
-    "GIT_SHOW_EMAILS": False,
     "GIT_PUBLISH_CLONE": True,
     "GIT_FILE_PAGES": True,
     "GIT_HOME": False,
     "GIT_SUMMARIES": (),
 }
-_UNFIT_FOR_A_FOLDER = re.compile(r"[^A-Za-z0-9._-]+")
-
-
-class SettingsError(ValueError):
-    """One or more settings that cannot be used; every line of the message begins with the setting's name."""
+_NOT_IN_FOLDER_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What to publish of which repository; `summaries` are names that any process can import."""
+    """Which repository to publish, and how; `summaries` are names of functions that any process can import."""
 
     repository: Path
     name: str
@@ -45,13 +42,14 @@ class Settings:
 
     @classmethod
     def parse(cls, settings: Mapping[str, Any]) -> Self:
-        """Read Pelican's settings; raise SettingsError with all that is wrong."""
+        """Parse Pelican's settings; raise SettingsError with all their mistakes."""
         given = {key: settings.get(key, default) for key, default in DEFAULTS.items()}
-        mistakes = [*_mistakes(given), *summaries.mistakes(given["GIT_SUMMARIES"])]
-        # Pelican has made PATH absolute: the folder above content/ is where its users' relative paths start.
-        repository = Path(settings["PATH"]).resolve().parent / str(given["GIT_REPOSITORY"])
+        mistakes = [*plain_mistakes(settings, DEFAULTS), *_mistakes(given), *summaries.mistakes(given["GIT_SUMMARIES"])]
+        repository = root_of(settings) / str(given["GIT_REPOSITORY"])
         if not repository.is_dir():
-            mistakes.append(f"GIT_REPOSITORY: there is no folder {repository}: name a checkout or a bare repository")
+            mistakes.append(
+                f"GIT_REPOSITORY: {repository} is not a folder: write the path of a checkout or a bare repository"
+            )
         if mistakes:
             raise SettingsError("\n".join(mistakes))
         return cls(
@@ -60,18 +58,18 @@ class Settings:
             description=given["GIT_DESCRIPTION"],
             clone_url=given["GIT_CLONE_URL"],
             branch=given["GIT_BRANCH"],
-            show_emails=given["GIT_SHOW_EMAILS"],
+            show_emails=settings.get("GIT_SHOW_EMAILS", SHARED["GIT_SHOW_EMAILS"]),
             publish_clone=given["GIT_PUBLISH_CLONE"],
             file_pages=given["GIT_FILE_PAGES"],
             home=given["GIT_HOME"],
-            summaries=tuple(summaries.dotted(summary) for summary in given["GIT_SUMMARIES"]),
+            summaries=tuple(summaries.import_name(hook) for hook in given["GIT_SUMMARIES"]),
             site_url=settings.get("SITEURL", "").rstrip("/"),
         )
 
     @property
     def clone_folder(self) -> str:
         """Return the folder of the output in which the repository is published."""
-        return f"{_UNFIT_FOR_A_FOLDER.sub('-', self.name).strip('.-') or 'repository'}.git"
+        return f"{_NOT_IN_FOLDER_NAMES.sub('-', self.name).strip('.-') or 'repository'}.git"
 
 
 def _name_of(repository: Path) -> str:
@@ -80,11 +78,5 @@ def _name_of(repository: Path) -> str:
 
 
 def _mistakes(given: Mapping[str, Any]) -> Iterator[str]:
-    for key, default in DEFAULTS.items():
-        value = given[key]
-        if isinstance(default, bool) and not isinstance(value, bool):
-            yield f"{key}: {value!r} is neither True nor False: write one of them"
-        elif isinstance(default, str) and not isinstance(value, str | Path):
-            yield f"{key}: {value!r} is no text: write one in quotes"
     if isinstance(given["GIT_BRANCH"], str) and given["GIT_BRANCH"].startswith("-"):
-        yield f"GIT_BRANCH: {given['GIT_BRANCH']!r} is no branch: a name does not begin with a dash"
+        yield f"GIT_BRANCH: {given['GIT_BRANCH']!r} begins with a dash: write the name of a branch"

@@ -1,4 +1,4 @@
-"""Hooks from outside that say what a change means."""
+"""Functions of other packages that say in words what a change means, named by the setting GIT_SUMMARIES."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -6,26 +6,26 @@ from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 
-Summary = Callable[[str, bytes | None, bytes | None], Sequence[str]]
-"""A hook that says what a change means: given a file's path, and its content before and after, None where absent."""
+SummaryHook = Callable[[str, bytes | None, bytes | None], Sequence[str]]
+"""Return lines about a change of a file, given its path and its content before and after, None if it is absent."""
 
 
-def load_summary(name: str) -> Summary:
-    """Return the hook that a dotted name names."""
+def load_summary(name: str) -> SummaryHook:
+    """Return the hook with a name like `package.module:function`."""
     module, _, attribute = name.partition(":")
-    summary: Summary = getattr(import_module(module), attribute)
-    return summary
+    hook: SummaryHook = getattr(import_module(module), attribute)
+    return hook
 
 
-def dotted(summary: object) -> str:
-    """Return the name under which any process can import a hook."""
-    if isinstance(summary, str):
-        return summary
-    return f"{getattr(summary, '__module__', '')}:{getattr(summary, '__qualname__', '')}"
+def import_name(hook: object) -> str:
+    """Return the name by which any process can import a hook."""
+    if isinstance(hook, str):
+        return hook
+    return f"{getattr(hook, '__module__', '')}:{getattr(hook, '__qualname__', '')}"
 
 
-def digest_of(names: Sequence[str]) -> str:
-    """Return a digest of the modules that hold the hooks: pages that they wrote on are made from their code, too."""
+def code_digest(names: Sequence[str]) -> str:
+    """Return a digest of the modules that hold some hooks: pages with their words depend on their code."""
     digest = sha256()
     for name in names:
         load_summary(name)
@@ -34,15 +34,18 @@ def digest_of(names: Sequence[str]) -> str:
     return digest.hexdigest() if names else ""
 
 
-def mistakes(summaries: object) -> Iterator[str]:
-    """Yield what is wrong with the setting."""
-    if isinstance(summaries, str) or not isinstance(summaries, Sequence):
-        yield f"GIT_SUMMARIES: {summaries!r} is no list: write [function] or ['package.module:function']"
+def mistakes(hooks: object) -> Iterator[str]:
+    """Yield a message for each mistake in the setting."""
+    if isinstance(hooks, str) or not isinstance(hooks, Sequence):
+        yield f"GIT_SUMMARIES: {hooks!r} is not a list: write [function] or ['package.module:function']"
         return
-    for summary in summaries:
+    for hook in hooks:
         try:
-            usable = callable(load_summary(dotted(summary)))
+            is_usable = callable(load_summary(import_name(hook)))
         except (ImportError, AttributeError, ValueError):
-            usable = False
-        if not usable:
-            yield f"GIT_SUMMARIES: {summary!r} is no function of an importable module: worker processes look it up"
+            is_usable = False
+        if not is_usable:
+            yield (
+                f"GIT_SUMMARIES: {hook!r} is not a function that worker processes can import: "
+                "define it at the top level of a module that can be imported"
+            )

@@ -61,6 +61,11 @@ class Instrument:
         return f"{self.name}-{self.version}"
 
     @property
+    def label(self) -> str:
+        """Return the instrument as pages and messages name it."""
+        return f"{self.title}, version {self.version}"
+
+    @property
     def address(self) -> str:
         """The site's page of this questionnaire."""
         return f"/instruments/{self.name}/{self.version}/"

@@ -1,19 +1,32 @@
-"""How a build ends that cannot go on: with one message, where Pelican would show a traceback, or report success."""
+"""How a build ends: with a summary, or with one message if it cannot go on."""
 
-from collections.abc import Iterator
+import gc
+import shlex
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
+from scanpress.pelican_build import console
+from scanpress.pelican_build.host import HOST, Host
 from scanpress.writer.making.failure import OutputError
 from scanpress.writer.state.state_file import StateError
 
+SERVED = "SCANPRESS_SERVED"
+"""The setting by which `scanpress serve` says that it shows the site already."""
+
 _INTERRUPTED = "Interrupted: the output folder may hold pages of two builds. Build again before you publish it."
+# Opened as a file, a page links to folders; only a server shows the page of a folder.
+_SEE = "See it at http://localhost:8000 with: "
+_REBUILT = "make serve (scanpress serve), which rebuilds it on every change"
 
 
 @contextmanager
 def ending_plainly() -> Iterator[None]:
-    """End the process with a message and exit code 1 where outputs could not be made, or where it was interrupted.
+    """End the process with a message and exit code 1 if outputs could not be made, or if it was interrupted.
 
-    Pelican calls an interrupted build a success, and whatever comes next would publish half a site.
+    Pelican calls an interrupted build a success, and the next step would publish half a site.
     """
     try:
         yield
@@ -21,3 +34,32 @@ def ending_plainly() -> Iterator[None]:
         raise SystemExit(_INTERRUPTED) from None
     except (OutputError, StateError) as error:
         raise SystemExit(str(error)) from error
+
+
+@ending_plainly()
+def finish(pelican: Any) -> None:
+    """Remove what plugins published that are no longer used, and show the summary, once all plugins have published."""
+    host: Host = pelican.settings[HOST]
+    host.published += host.publisher(pelican.settings).finish()
+    host.workers(pelican.settings).end()
+    console.show(_summary(host))
+    if not pelican.settings.get(SERVED):
+        console.show(_SEE + _way_to_see(pelican.settings))
+    console.close()
+    gc.enable()
+
+
+def _summary(host: Host) -> str:
+    """Return what was read, found and written, in one line."""
+    published = host.published
+    files = f"{published.written:,} file{'' if published.written == 1 else 's'} written"
+    parts = [*host.summary, f"{files}, {published.unchanged:,} unchanged, {published.removed:,} removed"]
+    return f"{'; '.join(parts)} in {time.time() - host.started:.1f} s."
+
+
+def _way_to_see(settings: Mapping[str, Any]) -> str:
+    """Return the command that shows the site as it was built: `make serve` would build the development site instead."""
+    output = Path(settings["OUTPUT_PATH"])
+    if output == Path(settings["PATH"]).parent / "output" and not settings.get("OPERATOR_REQUIRED"):
+        return _REBUILT
+    return f"python3 -m http.server --bind localhost --directory {shlex.quote(str(output))}"

@@ -1,15 +1,19 @@
 """What the plugins of one build share: header, footer, and one publisher."""
 
+import gc
 import os
 import time
 from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
+from scanpress.pelican_build import prose
+from scanpress.pelican_build.settings import SettingsError, SharedSettings, root_of
 from scanpress.writer.making.pool import Workers
-from scanpress.writer.output import File, Published
+from scanpress.writer.output import File, Page, Published
 from scanpress.writer.publisher import Progress, Publisher
 from scanpress.writer.rendering.renderer import Link, Renderer, Site
 from scanpress.writer.state.memory import Memory
@@ -32,7 +36,7 @@ def take_statics(settings: MutableMapping[str, Any]) -> tuple[File, ...]:
 
 
 def content(made_from: tuple[str, str]) -> bytes:
-    """Return a file's bytes; raise ValueError where they are others by now."""
+    """Return a file's bytes; raise ValueError if they are others by now."""
     path, digest = made_from
     found = Path(path).read_bytes()
     if sha256(found).hexdigest() != digest:
@@ -53,7 +57,8 @@ def _digest(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
 
 
-_KEY = "scanpress"
+HOST = "scanpress"
+"""The key of the host, in the generator's context and in Pelican's settings."""
 
 
 def find_theme() -> Path:
@@ -71,7 +76,8 @@ class Host:
     """Collect what each plugin adds while contexts are made, then hand out the publisher while output is made.
 
     `preload` names the modules that every worker process needs; `started` is when there was the first of the plugins,
-    before anything was written, in seconds since the epoch.
+    before anything was written, in seconds since the epoch. `summary` says what each plugin read; `prose` holds the
+    pages of `content/pages`, and `prose_variables` what their templates show besides the text, by template.
     """
 
     navigation: list[Link] = field(default_factory=list)
@@ -79,6 +85,11 @@ class Host:
     clone_url: str = ""
     banner: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
+    emails_shown: bool = False
+    summary: list[str] = field(default_factory=list)
+    mistakes: list[str] = field(default_factory=list)
+    prose: list[Any] = field(default_factory=list)
+    prose_variables: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     published: Published = field(default_factory=Published)
     progress: Progress | None = None
     preload: list[str] = field(default_factory=list)
@@ -88,14 +99,35 @@ class Host:
     _workers: Workers | None = None
 
     @classmethod
-    def of(cls, context: MutableMapping[str, Any]) -> Self:
+    def of(cls, context: MutableMapping[str, Any], settings: MutableMapping[str, Any]) -> Self:
         """Return the build's host, kept in the context that the generator shares among its plugins."""
-        host: Self = context.setdefault(_KEY, cls())
+        host: Self | None = context.get(HOST)
+        if host is None:
+            # The records of a build hold no cycles: looking for them takes 5 % of a build after one scan or one
+            # commit (10,000 scans, November 2026).
+            gc.disable()
+            host = context[HOST] = settings[HOST] = cls()
+            with host.collecting(SettingsError):
+                SharedSettings.parse(settings)
         return host
 
-    def take_statics(self, settings: MutableMapping[str, Any]) -> None:
-        """Take the theme's static files from Pelican, to publish them as all others."""
+    @contextmanager
+    def collecting(self, *errors: type[Exception]) -> Iterator[None]:
+        """Collect the message of an error, so that all mistakes of all files and plugins are reported together."""
+        try:
+            yield
+        except errors as error:
+            self.mistakes.append(str(error))
+
+    def require_no_mistakes(self) -> None:
+        """End the build with all collected messages, if there are any, before anything is read or written."""
+        if self.mistakes:
+            raise SystemExit("\n".join(self.mistakes))
+
+    def take_over(self, context: Mapping[str, Any], settings: MutableMapping[str, Any]) -> None:
+        """Take the theme's static files and the prose pages from Pelican, to publish them as all others."""
         self._statics = take_statics(settings)
+        self.prose = list(context.get("pages", ()))
 
     def publisher(self, settings: Mapping[str, Any]) -> Publisher:
         """Return the build's publisher; what is added to the header after the first call comes too late."""
@@ -108,7 +140,11 @@ class Host:
                 progress=self.progress,
             )
             self.published += self._publisher.publish("theme", self._statics)
+            self.published += self._publisher.publish("prose", [self._declared(page) for page in self.prose])
         return self._publisher
+
+    def _declared(self, page: Any) -> Page:
+        return prose.declare(page, self.prose_variables.get(page.template, {}))
 
     def workers(self, settings: Mapping[str, Any]) -> Workers:
         """Return the build's workers; a module added to `preload` after the first call comes too late."""
@@ -118,7 +154,7 @@ class Host:
 
     @staticmethod
     def remembers(settings: Mapping[str, Any]) -> bool:
-        """Tell whether there is anything of an earlier build to know; without it, everything is made anew."""
+        """Return whether there is anything of an earlier build to know; without it, everything is made anew."""
         state = _state(settings)
         return state is not None and state.exists()
 
@@ -143,8 +179,7 @@ class Host:
 def _template_folders(settings: Mapping[str, Any]) -> tuple[Path, ...]:
     """Return where templates are looked for: overrides, the user's theme, then the one that comes along."""
     # Pelican leaves these as they are given: relative to wherever it was called from.
-    home = Path(settings.get("PATH", "")).resolve().parent
-    overrides = [home / folder for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())]
+    overrides = [root_of(settings) / folder for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())]
     return (*overrides, Path(settings["THEME"]) / "templates", THEME / "templates")
 
 
@@ -153,5 +188,4 @@ def _state(settings: Mapping[str, Any]) -> Path | None:
     folder: str | None = settings.get("CACHE_PATH")
     if not folder:
         return None
-    # Pelican makes the path absolute if a settings file gives it, and leaves its default as it is.
-    return Path(settings.get("PATH", "")).resolve().parent / folder / "scanpress.sqlite"
+    return root_of(settings) / folder / "scanpress.sqlite"

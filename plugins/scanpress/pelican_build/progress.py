@@ -63,4 +63,4 @@ class _Lines:
         self._told = now
         rate = done / (now - self._started)
         left = f" of {total:,}, {(total - done) / rate:,.0f} s left" if total and rate else ""
-        show(f"{done:,} files{left} ({rate:,.0f} a second)")
+        show(f"{done:,} files{left} ({rate:,.0f} per second)")

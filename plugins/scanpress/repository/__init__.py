@@ -2,28 +2,25 @@
 
 from scanpress.repository.blame import blame
 from scanpress.repository.history import History
-from scanpress.repository.location import Location
 from scanpress.repository.log_record import (
-    Outline,
+    CommitStat,
+    blobs_in,
     changes_in,
-    contents_in,
-    pack_outline,
+    pack_stat,
     parse_changes,
-    parse_heading,
-    parse_record,
+    parse_commit,
 )
-from scanpress.repository.objects import Objects, objects
-from scanpress.repository.patch import Differ, differ
+from scanpress.repository.objects import objects
+from scanpress.repository.patch import differ
 from scanpress.repository.process import GitError
 from scanpress.repository.repository import Repository
-from scanpress.repository.text import decode, encode_path, printable, shown
+from scanpress.repository.text import decode, decode_path, encode_path, printable, shown
 from scanpress.repository.tracking import comparison_base
-from scanpress.repository.tree import Sizes
 from scanpress.repository.values import (
     ABSENT,
+    EMPTY_TREES,
     LINK,
     SUBMODULE,
-    Blob,
     Change,
     Commit,
     Diff,
@@ -37,38 +34,34 @@ from scanpress.repository.values import (
 
 __all__ = [
     "ABSENT",
+    "EMPTY_TREES",
     "LINK",
     "SUBMODULE",
-    "Blob",
     "Change",
     "Commit",
+    "CommitStat",
     "Diff",
-    "Differ",
     "GitError",
     "History",
     "Hunk",
-    "Location",
-    "Objects",
-    "Outline",
     "Person",
     "Ref",
     "Repository",
     "Signature",
-    "Sizes",
     "TreeEntry",
     "Version",
     "blame",
+    "blobs_in",
     "changes_in",
     "comparison_base",
-    "contents_in",
     "decode",
+    "decode_path",
     "differ",
     "encode_path",
     "objects",
-    "pack_outline",
+    "pack_stat",
     "parse_changes",
-    "parse_heading",
-    "parse_record",
+    "parse_commit",
     "printable",
     "shown",
 ]

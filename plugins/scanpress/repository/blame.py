@@ -1,38 +1,37 @@
-"""Which version each line of a file comes from."""
+"""Which version of a file each of its lines comes from."""
 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import ne
 
-Lines = Sequence[bytes]
-_SMALL = 2000  # pairs of lines compared one by one where nothing unique is left
+_SMALL = 2000  # pairs of lines that are compared one by one if none of the lines is unique
 
 
-def blame(versions: Sequence[tuple[Lines, Sequence[int]]]) -> list[int]:
-    """Return for each line of the last version the number of the version that brought it.
+def blame(versions: Sequence[tuple[Sequence[bytes], Sequence[int]]]) -> list[int]:
+    """Return for each line of the last version the number of the version that added it.
 
-    A version is its lines and the numbers of the versions it was made from, which stand before it. A line that is
-    unchanged from the first of them that has it comes from where it came from there.
+    A version is its lines and the numbers of the versions from which it was made, which come before it in the list. A
+    line that one of these already has keeps the origin it has there; the first of them that has it decides.
     """
     origins: list[list[int]] = []
     for number, (lines, older) in enumerate(versions):
         origin = [number] * len(lines)
-        for place, parent in enumerate(older):
-            for here, there, length in matches(lines, versions[parent][0]):
-                taken = origins[parent][there : there + length]
-                if place:  # what an earlier one had already comes from there
-                    own = origin[here : here + length]
-                    taken = [old if new == number else new for old, new in zip(taken, own, strict=True)]
-                origin[here : here + length] = taken
+        for position, parent in enumerate(older):
+            for start, old_start, length in matches(lines, versions[parent][0]):
+                inherited = origins[parent][old_start : old_start + length]
+                if position:  # lines that an earlier parent already has keep that origin
+                    own = origin[start : start + length]
+                    inherited = [old if new == number else new for old, new in zip(inherited, own, strict=True)]
+                origin[start : start + length] = inherited
         origins.append(origin)
     return origins[-1] if origins else []
 
 
-def matches(new: Lines, old: Lines) -> Iterator[tuple[int, int, int]]:
-    r"""Yield which lines of the new text are which of the old: where they begin in both, and how many they are.
+def matches(new: Sequence[bytes], old: Sequence[bytes]) -> Iterator[tuple[int, int, int]]:
+    r"""Yield runs of lines that are in both texts: where they begin in the new and the old one, and their number.
 
-    First come equal ends, then lines that are unique in both.
+    Equal lines at both ends come first, then lines that are unique in both texts.
 
     >>> sorted(run for run in matches([b"a", b"x", b"c"], [b"a", b"b", b"c"]) if run[2])
     [(0, 0, 1), (2, 2, 1)]
@@ -47,13 +46,13 @@ def matches(new: Lines, old: Lines) -> Iterator[tuple[int, int, int]]:
         end, old_end = end - length, old_end - length
         yield end, old_end, length
         anchors = _anchors(new[start:end], old[old_start:old_end])
-        for here, there in anchors:
-            yield start + here, old_start + there, 1
+        for line, old_line in anchors:
+            yield start + line, old_start + old_line, 1
         waiting.extend(_between(anchors, (start, end, old_start, old_end)))
 
 
-def _common(new: Lines, old: Lines) -> int:
-    """Return how many lines are the same from the beginning."""
+def _common(new: Sequence[bytes], old: Sequence[bytes]) -> int:
+    """Return how many lines at the beginning are the same."""
     differing = list(map(ne, new, old))
     return differing.index(True) if True in differing else len(differing)
 
@@ -61,40 +60,40 @@ def _common(new: Lines, old: Lines) -> int:
 def _between(
     anchors: Sequence[tuple[int, int]], part: tuple[int, int, int, int]
 ) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the parts between anchors, which may have equal ends in turn."""
+    """Yield the parts between anchors, which may have equal lines at their ends, too."""
     start, end, old_start, old_end = part
     if not anchors:
         return
-    here, there = start, old_start
+    line, old_line = start, old_start
     for anchor, old_anchor in anchors:
-        yield here, start + anchor, there, old_start + old_anchor
-        here, there = start + anchor + 1, old_start + old_anchor + 1
-    yield here, end, there, old_end
+        yield line, start + anchor, old_line, old_start + old_anchor
+        line, old_line = start + anchor + 1, old_start + old_anchor + 1
+    yield line, end, old_line, old_end
 
 
-def _anchors(new: Lines, old: Lines) -> list[tuple[int, int]]:
-    """Return the longest row of lines in the same order on both sides among those that are unique on both."""
+def _anchors(new: Sequence[bytes], old: Sequence[bytes]) -> list[tuple[int, int]]:
+    """Return the pairs of lines that are unique in both texts: the longest series that has the same order in both."""
     in_new, in_old = Counter(new), Counter(old)
-    place = {line: number for number, line in enumerate(old) if in_old[line] == 1}
-    pairs = [(number, place[line]) for number, line in enumerate(new) if line in place and in_new[line] == 1]
+    unique = {line: number for number, line in enumerate(old) if in_old[line] == 1}
+    pairs = [(number, unique[line]) for number, line in enumerate(new) if line in unique and in_new[line] == 1]
     if not pairs and len(new) * len(old) <= _SMALL:
         pairs = next(([(a, b)] for a, line in enumerate(new) for b, other in enumerate(old) if line == other), [])
     return _increasing(pairs)
 
 
 def _increasing(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest part of the pairs whose second numbers increase, found by patience sorting."""
+    """Return the longest series of pairs whose second numbers increase, found by patience sorting."""
     tops: list[int] = []
     piles: list[int] = []
     previous: list[int] = []
-    for number, (_, there) in enumerate(pairs):
-        pile = bisect_left(tops, there)
+    for number, (_, old_line) in enumerate(pairs):
+        pile = bisect_left(tops, old_line)
         previous.append(piles[pile - 1] if pile else -1)
-        tops[pile : pile + 1] = [there]
+        tops[pile : pile + 1] = [old_line]
         piles[pile : pile + 1] = [number]
-    row: list[tuple[int, int]] = []
+    longest: list[tuple[int, int]] = []
     number = piles[-1] if piles else -1
     while number >= 0:
-        row.append(pairs[number])
+        longest.append(pairs[number])
         number = previous[number]
-    return row[::-1]
+    return longest[::-1]

@@ -3,90 +3,78 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from scanpress.repository.values import Change, Version
 
-Files = dict[str, Version]
-
-
-class Step(Protocol):
-    """A commit as far as a history needs it: with all its changes, or with those of some files."""
-
-    @property
-    def id(self) -> str: ...  # noqa: D102
-    @property
-    def parents(self) -> Sequence[str]: ...  # noqa: D102
-    @property
-    def changes(self) -> Sequence[Change]: ...  # noqa: D102
+_Files = dict[str, Version]
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The files at a commit, each with its versions, and all paths there ever were, in the order they came."""
+    """The files of the newest commit with their versions, and all paths there ever were, the oldest first."""
 
     files: Mapping[str, Version]
     paths: Sequence[str]
-    place: Mapping[str, int] = field(repr=False)
+    positions: Mapping[str, int] = field(repr=False)
 
     @classmethod
-    def of(cls, commits: Sequence[Step]) -> "History":
-        """Follow every file through the commits, given newest first; the first one is where the history is told from.
+    def of(
+        cls, log: Sequence[str], parents: Mapping[str, Sequence[str]], changes: Mapping[str, Sequence[Change]]
+    ) -> "History":
+        """Follow every file through the commits of a log, the newest first; `changes` may leave out some commits.
 
         Each commit's files are its first parent's with its changes applied; they are handed on to the last child, and
         copied for the others.
         """
-        place = {commit.id: number for number, commit in enumerate(reversed(commits), 1)}
-        children = Counter(parent for commit in commits for parent in commit.parents)
-        states: dict[str, Files] = {}
+        positions = {commit: number for number, commit in enumerate(reversed(log), 1)}
+        children = Counter(parent for commit in log for parent in parents[commit])
+        states: dict[str, _Files] = {}
         paths: dict[str, None] = {}
-        files: Files = {}
-        for commit in reversed(commits):
-            parents = [states[parent] for parent in commit.parents if parent in states]
-            files = _inherited(commit, states, children) if parents else {}
-            _apply(commit, files, parents[1:])
-            states[commit.id] = files
-            for parent in commit.parents:
+        files: _Files = {}
+        for commit in reversed(log):
+            before = [parent for parent in parents[commit] if parent in states]
+            others = [states[parent] for parent in before[1:]]
+            # The last child takes its first parent's files, every other child a copy.
+            files = {} if not before else states[before[0]] if children[before[0]] == 1 else dict(states[before[0]])
+            found = changes.get(commit, ())
+            _apply(commit, found, files, others)
+            states[commit] = files
+            for parent in parents[commit]:
                 children[parent] -= 1
                 if not children[parent]:
                     states.pop(parent, None)
-            paths.update(dict.fromkeys(change.path for change in commit.changes if change.status != "D"))
-        return cls(files, tuple(paths), place)
+            paths.update(dict.fromkeys(change.path for change in found if change.status != "D"))
+        return cls(files, tuple(paths), positions)
 
     def versions(self, path: str) -> tuple[Version, ...]:
-        """Return the versions of a file that is there, newest first, followed through renames."""
+        """Return the versions of one of `files`, newest first, followed through renames."""
         waiting, found = [self.files[path]], dict[Version, None]()
         while waiting:
             version = waiting.pop()
             if version not in found:
                 found[version] = None
                 waiting.extend(version.older)
-        return tuple(sorted(found, key=lambda version: self.place[version.commit], reverse=True))
+        return tuple(sorted(found, key=lambda version: self.positions[version.commit], reverse=True))
 
 
-def _inherited(commit: Step, states: Mapping[str, Files], children: Mapping[str, int]) -> Files:
-    first = next(parent for parent in commit.parents if parent in states)
-    return states[first] if children[first] == 1 else dict(states[first])
-
-
-def _apply(commit: Step, files: Files, others: Sequence[Files]) -> None:
-    """Apply a commit's changes; what a merge took over from another parent keeps its version from there."""
-    before = [(change, files.get(change.old_path)) for change in commit.changes]
+def _apply(commit: str, changes: Sequence[Change], files: _Files, others: Sequence[_Files]) -> None:
+    """Apply a commit's changes; a file that a merge took unchanged from another parent keeps its version from there."""
+    before = [(change, files.get(change.old_path)) for change in changes]
     for change, _ in before:
         files.pop(change.old_path, None)
     for change, old in before:
         if change.status != "D":
-            files[change.path] = _taken_over(change, others) or _made(commit, change, old, others)
+            files[change.path] = _same_in(others, change) or _new_version(commit, change, old, others)
 
 
-def _taken_over(change: Change, others: Iterable[Files]) -> Version | None:
+def _same_in(others: Iterable[_Files], change: Change) -> Version | None:
+    """Return another parent's version of a file if its content and mode are what the change made them."""
     candidates = (files.get(change.path) for files in others)
-    return next(
-        (there for there in candidates if there and (there.id, there.mode) == (change.new_id, change.new_mode)), None
-    )
+    after = (change.new_oid, change.new_mode)
+    return next((version for version in candidates if version and (version.oid, version.mode) == after), None)
 
 
-def _made(commit: Step, change: Change, old: Version | None, others: Iterable[Files]) -> Version:
+def _new_version(commit: str, change: Change, old: Version | None, others: Iterable[_Files]) -> Version:
     merged = (files.get(change.path) or files.get(change.old_path) for files in others)
     older = dict.fromkeys(version for version in (old, *merged) if version)
-    return Version(commit.id, change.new_mode, change.new_id, change.path, tuple(older))
+    return Version(commit, change.new_mode, change.new_oid, change.path, tuple(older))

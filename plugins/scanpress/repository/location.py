@@ -1,4 +1,4 @@
-"""Where a repository stands on disk, found without running git."""
+"""Where a repository is on disk, found without running git."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ class Location:
 
     @classmethod
     def find(cls, path: Path) -> Self | None:
-        """Return the repository that `path` is or lies in, bare or not; None where there is none."""
+        """Return the repository at or around `path`, bare or not; None if there is none."""
         inside = path / ".git"
         if (inside / "HEAD").is_file() and (inside / "objects").is_dir():
             return cls(inside.resolve(), inside.resolve(), path.resolve())
@@ -34,12 +34,12 @@ class Location:
 
     @classmethod
     def at(cls, store: str) -> Self:
-        """Return the location whose `store` is given: enough to read objects, without its HEAD or work tree."""
+        """Return the location with this `store`: enough to read objects, but without HEAD and work tree."""
         return cls(Path(store), Path(store))
 
     @property
     def store(self) -> str:
-        """Return the folder whose objects are read, as pages name it."""
+        """Return the folder whose objects are read, as a text that worker processes can be given."""
         return str(self.common_dir)
 
     @property
@@ -55,12 +55,12 @@ class Location:
 
     @property
     def is_partial(self) -> bool:
-        """Return whether objects were left at a remote, from where they are never fetched."""
+        """Return whether objects were left at a remote; they are never fetched."""
         return any((self.objects / "pack").glob("*.promisor"))
 
     @property
     def description(self) -> str:
-        """Return the first line of git's `description` file, empty where it is git's own placeholder."""
+        """Return the first line of git's `description` file, or nothing if it is git's own placeholder."""
         try:
             lines = (self.common_dir / "description").read_text(encoding="utf-8", errors="replace").splitlines()
         except OSError:

@@ -1,4 +1,4 @@
-"""Commits with their changes, read from `git log`: a few of them at once where there are many commits."""
+"""Commits with their changes, read from `git log`, by several processes if there are many commits."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,60 +16,60 @@ _ARGUMENTS = (
     "log", "-z", "--no-walk=unsorted", "--stdin", "--use-mailmap", "--encoding=UTF-8", "--no-show-signature", "--root",
     "--diff-merges=first-parent", "--no-abbrev", "--no-color", "--no-ext-diff", "--no-textconv", f"--format={_FORMAT}",
 )  # fmt: skip
-_COMPARED = ("--raw", "--numstat", "-M", "-l1000")
-# Where objects are missing, less is asked for: paths without counts, and if trees are missing too, only commits.
-_LESS_AND_LESS = (_COMPARED, ("--raw", "--no-renames"), ("--no-patch",))
-_READ_AT_ONCE = 1 << 20
+_COMPARISON = ("--raw", "--numstat", "-M", "-l1000")
+# If objects are missing, less is asked for: paths without counts, and if trees are missing too, only commits.
+_COMPARISONS_OF_PARTIAL_CLONES = (_COMPARISON, ("--raw", "--no-renames"), ("--no-patch",))
+_CHUNK = 1 << 20
 _FEW = 256  # commits that one process reads about as fast as several
-_SHARES = 8
-_MOST_PROCESSES = 4  # each of them may take what its options say
+_BATCHES = 8
+_MOST_PROCESSES = 4  # each of them may take as much memory as its options allow
 
 
 def commit_graph(location: Location, tips: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return all commits that the tips lead to with their parents, newest first and none before its children.
+    """Return all commits that can be reached from the tips with their parents, children before parents, newest first.
 
-    What a merge brings in stands together, right below the merge, so that what stood there before keeps its place.
+    The commits that a merge brings in follow the merge together, so that the order of older commits does not change.
     """
     given = "".join(f"{tip}\n" for tip in tips)
     if not given:
         return {}
     listed = run(location, "rev-list", "--topo-order", "--parents", "--stdin", given=given.encode()).decode("ascii")
     lines = (line.split(" ") for line in listed.splitlines())
-    return {name: tuple(parents) for name, *parents in lines}
+    return {oid: tuple(parents) for oid, *parents in lines}
 
 
-def read_records(location: Location, ids: Sequence[str]) -> dict[str, bytes]:
-    """Return the records of some commits."""
-    if not ids:
+def read_records(location: Location, oids: Sequence[str]) -> dict[str, bytes]:
+    """Return the records of some commits; `log_record` parses them."""
+    if not oids:
         return {}
     failure: GitError | None = None
-    for compared in _LESS_AND_LESS if location.is_partial else (_COMPARED,):
+    for comparison in _COMPARISONS_OF_PARTIAL_CLONES if location.is_partial else (_COMPARISON,):
         try:
-            return _read(location, ids, compared)
+            return _read(location, oids, comparison)
         except GitError as error:
             failure = error
     raise failure or GitError("git was not asked")
 
 
-def _read(location: Location, ids: Sequence[str], compared: Sequence[str]) -> dict[str, bytes]:
-    """Return records by several processes: one alone would keep all but one core of the machine waiting."""
-    length = -(-len(ids) // _SHARES)
-    shares = [ids[start : start + length] for start in range(0, len(ids), length)] if len(ids) > _FEW else [ids]
+def _read(location: Location, oids: Sequence[str], comparison: Sequence[str]) -> dict[str, bytes]:
+    """Return records, read by several processes: a single one would use only one core of the machine."""
+    length = -(-len(oids) // _BATCHES)
+    batches = [oids[start : start + length] for start in range(0, len(oids), length)] if len(oids) > _FEW else [oids]
     with ThreadPoolExecutor(min(_MOST_PROCESSES, os.cpu_count() or 1)) as pool:
-        # The oldest commit often brings most of what there is, so that it is begun first.
-        read = list(pool.map(lambda share: _share(location, share, compared), reversed(shares)))
-    return {name: record for found in reversed(read) for name, record in found.items()}
+        # The oldest commit often adds most of the files, so that it is begun first.
+        read = list(pool.map(lambda batch: _read_batch(location, batch, comparison), reversed(batches)))
+    return {oid: record for found in reversed(read) for oid, record in found.items()}
 
 
-def _share(location: Location, ids: Sequence[str], compared: Sequence[str]) -> dict[str, bytes]:
-    given = "".join(f"{name}\n" for name in ids).encode("ascii")
-    with stream(location, *_ARGUMENTS, *compared, given=given) as process:
+def _read_batch(location: Location, oids: Sequence[str], comparison: Sequence[str]) -> dict[str, bytes]:
+    given = "".join(f"{oid}\n" for oid in oids).encode("ascii")
+    with stream(location, *_ARGUMENTS, *comparison, given=given) as process:
         return dict(_records(_tokens(process.stdout.read)))  # type: ignore[union-attr]
 
 
 def _tokens(read: Callable[[int], bytes]) -> Iterator[bytes]:
     rest = b""
-    while chunk := read(_READ_AT_ONCE):
+    while chunk := read(_CHUNK):
         *whole, rest = (rest + chunk).split(b"\0")
         yield from whole
     if rest:
@@ -77,7 +77,7 @@ def _tokens(read: Callable[[int], bytes]) -> Iterator[bytes]:
 
 
 def _records(tokens: Iterator[bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield each commit's tokens, joined: ten fields, an empty one, then changes, told by how they begin."""
+    """Yield each commit's oid with its tokens, joined: ten fields, an empty one, then the changes."""
     first = next(tokens, None)
     while first is not None:
         record = [first, *islice(tokens, len(FIELDS) - 1)]
@@ -91,5 +91,5 @@ def _records(tokens: Iterator[bytes]) -> Iterator[tuple[str, bytes]]:
 
 
 def _is_change(token: bytes) -> bool:
-    """Return whether a token is a change or a count; only commit ids, the third kind, hold no tab and no colon."""
+    """Return whether a token is a change or a count; the oid of the next commit has no tab and no colon."""
     return token.lstrip(b"\n")[:1] == b":" or b"\t" in token

@@ -1,4 +1,4 @@
-"""A commit's record as `git log` gave it: read as far as somebody asks."""
+"""A commit's record, as `git log` printed it: parsed only as far as a caller needs it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -13,71 +13,86 @@ from scanpress.repository.values import Change, Commit, Person, Signature
 
 FIELDS = ("%H", "%T", "%P", "%aN", "%aE", "%aI", "%cN", "%cE", "%cI", "%B")
 
-
-Entry = tuple[bytes, Sequence[bytes], bytes | None]
-"""One change, not parsed yet: git's line of it, its one or two paths, and the line that counts, if any."""
-
-
-def parse_record(record: bytes) -> Commit:
-    """Return the commit that a record holds."""
-    return parse_heading(record, parse_changes(record))
+_Entry = tuple[bytes, Sequence[bytes], bytes | None]
+"""One change, not parsed yet: git's line of it, its one or two paths, and the line with its counts, if any."""
 
 
-def parse_heading(record: bytes, changes: tuple[Change, ...] = ()) -> Commit:
-    """Return the commit that a record holds, with these changes instead of its own."""
+@dataclass(frozen=True, slots=True)
+class CommitStat:
+    """What a commit touched, in short: folders in git's order, and counts.
+
+    `written` are the folders in which files were added or changed, `deleted` those from which files were deleted or
+    moved away, `moves` the pairs of different folders between which files were renamed.
+    """
+
+    written: tuple[str, ...]
+    deleted: tuple[str, ...]
+    moves: tuple[tuple[str, str], ...]
+    files: int
+    added: int
+    removed: int
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Self:
+        """Return what `pack_stat` has packed."""
+        written, deleted, moves, files, added, removed = orjson.loads(packed)
+        pairs = [(_from_json(old), _from_json(new)) for old, new in moves]
+        return cls(
+            tuple(map(_from_json, written)), tuple(map(_from_json, deleted)), tuple(pairs), files, added, removed
+        )
+
+
+def pack_stat(record: bytes) -> bytes:
+    """Return what a record's commit touched, packed for `CommitStat.unpack`."""
+    found = _entries(record)
+    written = dict.fromkeys(_folder(paths[-1]) for header, paths, _ in found if header[-1:] != b"D")
+    gone = (paths[0] for header, paths, _ in found if header[-1:] == b"D" or len(paths) > 1)
+    renamed = [(_folder(paths[0]), _folder(paths[1])) for _, paths, _ in found if len(paths) > 1]
+    counts = [_parse_counts(line) for _, _, line in found]
+    lines = [sum(side or 0 for side in sides) for sides in zip(*counts, strict=True)] or [0, 0]
+    moves = [_to_json(pair) for pair in dict.fromkeys(renamed) if pair[0] != pair[1]]
+    return orjson.dumps([_to_json(written), _to_json(dict.fromkeys(map(_folder, gone))), moves, len(found), *lines])
+
+
+def parse_commit(record: bytes) -> Commit:
+    """Return a record's commit."""
     header = record.split(b"\0", len(FIELDS))[: len(FIELDS)]
-    name, tree, parents = (field.decode("ascii") for field in header[:3])
+    oid, tree, parents = (field.decode("ascii") for field in header[:3])
     texts = [decode(field) for field in header[3:]]
     return Commit(
-        id=name,
+        oid=oid,
         tree=tree,
         parents=tuple(parents.split()),
         author=Signature(Person(texts[0], texts[1]), texts[2]),
         committer=Signature(Person(texts[3], texts[4]), texts[5]),
         message=texts[6].rstrip("\n"),
-        changes=changes,
     )
 
 
 def parse_changes(record: bytes, most: int | None = None) -> tuple[Change, ...]:
     """Return a record's changes, or the first of them."""
-    return tuple(_change(*entry) for entry in entries(record)[:most])
+    return tuple(_change(*entry) for entry in _entries(record)[:most])
 
 
 def changes_in(record: bytes, folders: AbstractSet[bytes]) -> tuple[Change, ...]:
-    """Return the changes of files that stood in some folders before or after."""
+    """Return a record's changes of files that are in some folders, before the commit or after it."""
     # A commit may change every file of a large repository: no call of a function for each.
     wanted = [
         entry
-        for entry in entries(record)
+        for entry in _entries(record)
         if entry[1][-1].rpartition(b"/")[0] in folders or entry[1][0].rpartition(b"/")[0] in folders
     ]
     return tuple(_change(*entry) for entry in wanted)
 
 
-def contents_in(record: bytes) -> Iterator[tuple[str, str]]:
-    """Yield the content of each changed file, before and after: the blob's id and the path under which it stood."""
-    for header, paths, _ in entries(record):
-        old_mode, new_mode, old_id, new_id, _status = header.split(b" ")
+def blobs_in(record: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the oid and the path of each changed file's content, before the commit and after it."""
+    for header, paths, _ in _entries(record):
+        old_mode, new_mode, old_oid, new_oid, _status = header.split(b" ")
         if old_mode[1:2] == b"1" and old_mode != b":160000":
-            yield old_id.decode("ascii"), decode_path(paths[0])
+            yield old_oid.decode("ascii"), decode_path(paths[0])
         if new_mode[:1] == b"1" and new_mode != b"160000":
-            yield new_id.decode("ascii"), decode_path(paths[-1])
-
-
-def entries(record: bytes) -> list[Entry]:
-    """Return a record's changes: first git lists what changed, then how many lines, in the same order."""
-    tokens = record.split(b"\0")[len(FIELDS) :]
-    length, rest = divmod(len(tokens), 3)
-    headers, paths, counts = tokens[0 : 2 * length : 2], tokens[1 : 2 * length : 2], tokens[2 * length :]
-    if rest or not _are_plain(headers, counts):
-        return _mixed(tokens)
-    return list(zip(headers, zip(paths, strict=True), counts, strict=True))
-
-
-def folder_of(path: bytes) -> bytes:
-    """Return the folder in which a path stands."""
-    return path.rpartition(b"/")[0]
+            yield new_oid.decode("ascii"), decode_path(paths[-1])
 
 
 def paths_after(token: bytes) -> int:
@@ -87,14 +102,24 @@ def paths_after(token: bytes) -> int:
     return 2 if token.endswith(b"\t") else 0
 
 
-def _are_plain(headers: Sequence[bytes], counts: Sequence[bytes]) -> bool:
-    """Return whether each change has one path and one count: what comes first of anything else is out of its place."""
+def _entries(record: bytes) -> list[_Entry]:
+    """Return a record's changes: git first lists what changed, then how many lines, in the same order."""
+    tokens = record.split(b"\0")[len(FIELDS) :]
+    length, rest = divmod(len(tokens), 3)
+    headers, paths, counts = tokens[0 : 2 * length : 2], tokens[1 : 2 * length : 2], tokens[2 * length :]
+    if rest or not _are_regular(headers, counts):
+        return _irregular_entries(tokens)
+    return list(zip(headers, zip(paths, strict=True), counts, strict=True))
+
+
+def _are_regular(headers: Sequence[bytes], counts: Sequence[bytes]) -> bool:
+    """Return whether each change has one path and one count: otherwise, a token is not where it is expected."""
     # A rename's line is longer by its number, and a line of a change, where a count should be, has no tab.
     return not headers or (len(set(map(len, headers))) == 1 and headers[0][-2:-1] == b" " and b"\t" in counts[0])
 
 
-def _mixed(tokens: Sequence[bytes]) -> list[Entry]:
-    """Return the changes where there are renames among them, or no counts."""
+def _irregular_entries(tokens: Sequence[bytes]) -> list[_Entry]:
+    """Return the changes if there are renames among them, or no counts."""
     raw: list[tuple[bytes, list[bytes]]] = []
     counts: dict[bytes, bytes] = {}
     rest = iter(tokens)
@@ -108,75 +133,30 @@ def _mixed(tokens: Sequence[bytes]) -> list[Entry]:
 
 
 def _change(header: bytes, paths: Sequence[bytes], counts: bytes | None) -> Change:
-    old_mode, new_mode, old_id, new_id, status = header[1:].decode("ascii").split(" ")
-    added, removed = counted(counts)
+    old_mode, new_mode, old_oid, new_oid, status = header[1:].decode("ascii").split(" ")
+    added, removed = _parse_counts(counts)
     path = decode_path(paths[-1])
-    # By place and not by name: thousands of them are made at each build.
-    return Change(
-        status[:1],
-        old_mode,
-        new_mode,
-        old_id,
-        new_id,
-        decode_path(paths[0]) if len(paths) > 1 else path,
-        path,
-        added,
-        removed,
-    )
+    old_path = decode_path(paths[0]) if len(paths) > 1 else path
+    # Positional arguments, because thousands of changes are made at each build.
+    return Change(status[:1], old_mode, new_mode, old_oid, new_oid, old_path, path, added, removed)
 
 
-def counted(counts: bytes | None) -> tuple[int, int] | tuple[None, None]:
-    """Return the lines added and removed, None where git counts none."""
+def _parse_counts(counts: bytes | None) -> tuple[int, int] | tuple[None, None]:
+    """Return the numbers of lines added and removed, None if git counts none."""
     if counts is None or counts[:1] == b"-":
         return None, None
     added, removed, _ = counts.split(b"\t", 2)
     return int(added), int(removed)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """Folders into which files came or in which they changed, in git's order, and those out of which they went.
-
-    `moves` are pairs of folders between which files were renamed; `files`, `added` and `removed` are counts.
-    """
-
-    came: tuple[str, ...]
-    went: tuple[str, ...]
-    moves: tuple[tuple[str, str], ...]
-    files: int
-    added: int
-    removed: int
-
-    @classmethod
-    def of(cls, record: bytes) -> Self:
-        """Return a record's outline."""
-        return cls.unpack(pack_outline(record))
-
-    @classmethod
-    def unpack(cls, packed: bytes) -> Self:
-        """Return the outline that `pack_outline` has packed."""
-        came, went, moves, files, added, removed = orjson.loads(packed)
-        pairs = [(_decoded(old), _decoded(new)) for old, new in moves]
-        return cls(tuple(map(_decoded, came)), tuple(map(_decoded, went)), tuple(pairs), files, added, removed)
+def _folder(path: bytes) -> bytes:
+    return path.rpartition(b"/")[0]
 
 
-def pack_outline(record: bytes) -> bytes:
-    """Return a record's outline as bytes."""
-    found = entries(record)
-    came = dict.fromkeys(folder_of(paths[-1]) for header, paths, _ in found if header[-1:] != b"D")
-    left = (paths[0] for header, paths, _ in found if header[-1:] == b"D" or len(paths) > 1)
-    moved = [(folder_of(paths[0]), folder_of(paths[1])) for _, paths, _ in found if len(paths) > 1]
-    counts = [counted(line) for _, _, line in found]
-    lines = [sum(side or 0 for side in sides) for sides in zip(*counts, strict=True)] or [0, 0]
-    moves = [list(_encoded(pair)) for pair in dict.fromkeys(moved) if pair[0] != pair[1]]
-    went = dict.fromkeys(map(folder_of, left))
-    return orjson.dumps([list(_encoded(came)), list(_encoded(went)), moves, len(found), *lines])
+def _to_json(folders: Iterable[bytes]) -> list[str]:
+    """Return folders as texts that JSON can hold, whatever their bytes are."""
+    return [folder.decode("latin-1") for folder in folders]
 
 
-def _encoded(folders: Iterable[bytes]) -> Iterable[str]:
-    """Return folders as JSON can hold them, whatever their bytes are."""
-    return (folder.decode("latin-1") for folder in folders)
-
-
-def _decoded(folder: str) -> str:
+def _from_json(folder: str) -> str:
     return folder if folder.isascii() else decode_path(folder.encode("latin-1"))

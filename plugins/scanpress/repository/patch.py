@@ -1,4 +1,4 @@
-"""The changed lines of a commit: one `git diff-tree` a process, asked as often as needed."""
+"""The lines that differ between two trees: one `git diff-tree` in each process of ours, asked as often as needed."""
 
 import os
 import re
@@ -9,8 +9,8 @@ from functools import cache
 from typing import IO, cast
 
 from scanpress.repository.location import Location
-from scanpress.repository.objects import end
-from scanpress.repository.private import private
+from scanpress.repository.objects import stop
+from scanpress.repository.private import private_git
 from scanpress.repository.process import start
 from scanpress.repository.text import decode
 from scanpress.repository.values import Diff, Hunk
@@ -22,21 +22,31 @@ _ARGUMENTS = (
 _HEADER = re.compile(rb"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@")
 
 
+def differ(store: str) -> "Differ":
+    """Return the object with which this process compares trees of the repository in `store`."""
+    return _differ(store, os.getpid())
+
+
+@cache
+def _differ(store: str, _process: int) -> "Differ":
+    return Differ(Location.at(store))
+
+
 class Differ:
     """Compare trees of one repository."""
 
     def __init__(self, location: Location) -> None:
-        # A line that is no object is echoed: so the end of an answer is known, by a word that no content can hold.
+        # Git echoes a line that names no object: a random word marks the end of each answer, which no content can hold.
         self._end = f"end {secrets.token_hex()}\n".encode()
-        with private(location) as variables:
+        with private_git(location) as variables:
             process = start(variables, *_ARGUMENTS)
-            self._to = cast("IO[bytes]", process.stdin)
-            self._from = cast("IO[bytes]", process.stdout)
-            weakref.finalize(self, end, process)
+            self._input = cast("IO[bytes]", process.stdin)
+            self._output = cast("IO[bytes]", process.stdout)
+            weakref.finalize(self, stop, process)
             list(self._answer(b""))
 
     def diffs(self, old: str, new: str) -> list[Diff]:
-        """Return what changed between two trees, file by file; a changed type counts as two: removed, then added."""
+        """Return the differences of two trees, file by file; a file whose type changed is removed first, then added."""
         found: list[list[bytes]] = []
         for line in self._answer(f"{old} {new}\n".encode()):
             if line.startswith(b"diff --git "):
@@ -46,22 +56,12 @@ class Differ:
         return [_diff(lines) for lines in found]
 
     def _answer(self, question: bytes) -> Iterator[bytes]:
-        self._to.write(question + self._end)
-        self._to.flush()
-        for line in self._from:
+        self._input.write(question + self._end)
+        self._input.flush()
+        for line in self._output:
             if line == self._end:
                 return
             yield line
-
-
-def differ(store: str) -> Differ:
-    """Return this process's comparison of trees in `store`."""
-    return _differ(store, os.getpid())
-
-
-@cache
-def _differ(store: str, _process: int) -> Differ:
-    return Differ(Location.at(store))
 
 
 def _diff(lines: list[bytes]) -> Diff:

@@ -1,9 +1,9 @@
-"""A git folder of our own before someone else's objects: the repository's configuration never takes effect.
+"""Git in a folder of our own, with only the objects and refs of a repository: its configuration never takes effect.
 
 A configuration can name programs (pagers, filters, hooks, monitors, credential and signature helpers) and other files.
 Overriding each of them by name is a race against git's next version, so git is given a folder with a configuration of
-its own, and reads only refs and objects of the repository. That folder is ours, so git's check of the owner, which
-stops builds in containers, has nothing to object to either.
+its own, and reads only refs and objects of the repository. Because the folder is ours, git's check of the owner, which
+stops builds in containers, does not fail either.
 """
 
 import os
@@ -14,36 +14,52 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scanpress.repository.location import Location
+from scanpress.repository.values import EMPTY_TREES
 
-_NOWHERE = os.devnull
-# Each worker process has a git of its own that keeps what others build on: 64 MB, where git would take 96.
-# The one that reads files has those 96: it reads them folder by folder, and with less would make most of them anew.
-EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+# Git keeps objects from which others are made: 64 MB instead of its own 96, because each worker has a git of its own.
+# The one that reads files has 96 MB: it reads them folder by folder, and with less it would unpack most of them twice.
 _CONFIGURATION = f"""\
 [core]
 	deltaBaseCacheLimit = 64m
 	repositoryformatversion = 1
 	bare = {{bare}}
-	attributesFile = {_NOWHERE}
-	hooksPath = {_NOWHERE}
+	attributesFile = {os.devnull}
+	hooksPath = {os.devnull}
 [gc]
 	auto = 0
 """
 # In repositories without a work tree, git may take attributes from HEAD: they could call text binary, and hide it.
-_NO_ATTRIBUTES = f"[attr]\n\ttree = {EMPTY_TREE}\n"
+_NO_ATTRIBUTES = f"[attr]\n\ttree = {EMPTY_TREES[40]}\n"
 _LINKED = ("refs", "packed-refs", "shallow", "reftable")
-_PASSED_ON = ("extensions.objectformat", "extensions.refstorage")
+_NEEDED_EXTENSIONS = ("extensions.objectformat", "extensions.refstorage")
+
+
+@contextmanager
+def private_git(
+    location: Location, *, work_tree: bool = False, objects: Path | None = None
+) -> Iterator[Mapping[str, str]]:
+    """Yield the environment in which git reads `location`; a process may outlive it once it has read an object.
+
+    Git writes new objects to `objects`, a folder that names those of `location` as its alternates.
+    """
+    with TemporaryDirectory(prefix="scanpress-git-") as name:
+        folder = Path(name)
+        _fill(folder, location, bare=not work_tree)
+        variables = environment() | {"GIT_DIR": name, "GIT_OBJECT_DIRECTORY": str(objects or location.objects)}
+        if work_tree and location.work_tree:
+            variables |= {"GIT_WORK_TREE": str(location.work_tree), "GIT_INDEX_FILE": str(location.git_dir / "index")}
+        yield variables
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of every git process: nothing configured, asked, fetched, replaced or locked."""
+    """Return the environment of every git process: it configures, asks, fetches, replaces and locks nothing."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return kept | {
         "GIT_ATTR_NOSYSTEM": "1",
-        "GIT_CONFIG_GLOBAL": _NOWHERE,
+        "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_SYSTEM": _NOWHERE,
-        "GIT_GRAFT_FILE": _NOWHERE,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "GIT_GRAFT_FILE": os.devnull,
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_OPTIONAL_LOCKS": "0",
@@ -55,22 +71,15 @@ def environment() -> dict[str, str]:
     }
 
 
-@contextmanager
-def private(location: Location, *, work_tree: bool = False, objects: Path | None = None) -> Iterator[Mapping[str, str]]:
-    """Yield the environment in which git reads `location`; a process may outlive it once it has read an object.
-
-    What git writes meanwhile goes to `objects`, a folder that names those of `location` as its alternates.
-    """
-    with TemporaryDirectory(prefix="scanpress-git-") as name:
-        folder = Path(name)
-        _furnish(folder, location, bare=not work_tree)
-        variables = environment() | {"GIT_DIR": name, "GIT_OBJECT_DIRECTORY": str(objects or location.objects)}
-        if work_tree and location.work_tree:
-            variables |= {"GIT_WORK_TREE": str(location.work_tree), "GIT_INDEX_FILE": str(location.git_dir / "index")}
-        yield variables
+def read_configuration(path: Path, *question: str) -> list[str]:
+    """Return git's answers about one configuration file, which takes no effect and cannot include others."""
+    command = ["git", "config", "--file", str(path), "--no-includes", "--null", *question]
+    done = subprocess.run(command, env=environment(), cwd="/", capture_output=True, check=False)  # noqa: S603
+    return done.stdout.decode("utf-8", "replace").split("\0")
 
 
-def _furnish(folder: Path, location: Location, *, bare: bool) -> None:
+def _fill(folder: Path, location: Location, *, bare: bool) -> None:
+    """Write a git folder with a configuration of our own, and links to the refs of `location`."""
     extensions = _extensions(location.common_dir / "config")
     attributes = _NO_ATTRIBUTES if bare and not extensions else ""
     configuration = _CONFIGURATION.format(bare=str(bare).lower()) + attributes + extensions
@@ -91,19 +100,12 @@ def _head(path: Path) -> bytes:
 
 
 def _extensions(path: Path) -> str:
-    """Return the two extensions without which objects or refs cannot be read, found in a file that includes none."""
+    """Return the section with the two extensions without which git cannot read objects or refs."""
     if not path.is_file() or b"extensions" not in path.read_bytes().lower():
         return ""
     lines = ["[extensions]"]
-    for entry in configured(path, "--get-regexp", r"^extensions\."):
+    for entry in read_configuration(path, "--get-regexp", r"^extensions\."):
         name, _, value = entry.partition("\n")
-        if name.lower() in _PASSED_ON and value.isalnum():
+        if name.lower() in _NEEDED_EXTENSIONS and value.isalnum():
             lines.append(f"\t{name.split('.')[1]} = {value}")
     return "\n".join(lines) + "\n" if len(lines) > 1 else ""
-
-
-def configured(path: Path, *question: str) -> list[str]:
-    """Return what git reads from one file of configuration, of which nothing takes effect; it includes no other."""
-    command = ["git", "config", "--file", str(path), "--no-includes", "--null", *question]
-    done = subprocess.run(command, env=environment(), cwd="/", capture_output=True, check=False)  # noqa: S603
-    return done.stdout.decode("utf-8", "replace").split("\0")

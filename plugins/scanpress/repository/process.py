@@ -1,4 +1,4 @@
-"""Run git: once for an answer, or as a process that answers many questions."""
+"""Git processes: run once for one answer, or kept to answer many questions."""
 
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -7,18 +7,18 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from scanpress.repository.location import Location
-from scanpress.repository.private import private
+from scanpress.repository.private import private_git
 
 
 class GitError(Exception):
-    """Say what git was asked and what it answered."""
+    """Git failed; the message names the command and what git printed."""
 
 
 def run(
     location: Location, *arguments: str, given: bytes = b"", work_tree: bool = False, objects: Path | None = None
 ) -> bytes:
-    """Return what git prints; raise GitError where it fails."""
-    with private(location, work_tree=work_tree, objects=objects) as variables:
+    """Return what git prints; raise GitError if it fails."""
+    with private_git(location, work_tree=work_tree, objects=objects) as variables:
         done = subprocess.run(  # noqa: S603
             ["git", "--literal-pathspecs", *arguments],  # noqa: S607
             env=dict(variables),
@@ -33,7 +33,7 @@ def run(
 
 
 def ask(location: Location, *arguments: str) -> str | None:
-    """Return git's answer in one line, or None where it has none."""
+    """Return git's answer of one line, None if it fails or prints nothing."""
     try:
         return run(location, *arguments).decode("utf-8", "surrogateescape").strip() or None
     except GitError:
@@ -42,9 +42,9 @@ def ask(location: Location, *arguments: str) -> str | None:
 
 @contextmanager
 def stream(location: Location, *arguments: str, given: bytes = b"") -> Iterator[subprocess.Popen[bytes]]:
-    """Yield a running git whose output is read as it comes; raise GitError where it fails in the end."""
-    with private(location) as variables, TemporaryFile() as questions:
-        # A file, because a pipe of questions could fill up while nobody reads the answers.
+    """Yield a running git whose output is read as it comes; raise GitError if it fails in the end."""
+    with private_git(location) as variables, TemporaryFile() as questions:
+        # A file, because a pipe of questions could fill up while the answers are not read.
         questions.write(given)
         questions.seek(0)
         with start(variables, *arguments, stdin=questions.fileno()) as process:
@@ -54,7 +54,7 @@ def stream(location: Location, *arguments: str, given: bytes = b"") -> Iterator[
 
 
 def start(variables: Mapping[str, str], *arguments: str, stdin: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
-    """Start a git that is asked and answers until its input ends."""
+    """Start a git that answers questions until its input ends."""
     return subprocess.Popen(  # noqa: S603
         ["git", *arguments],  # noqa: S607
         env=dict(variables),

@@ -1,4 +1,4 @@
-"""Git's bytes as text: deliberately, and without anything that a page or a JSON value cannot hold."""
+"""Git's bytes as text, without characters that a page or a JSON value cannot hold."""
 
 import re
 
@@ -14,7 +14,7 @@ _BYTE = 0x100
 
 
 def decode_path(raw: bytes) -> str:
-    """Return a path that gives the same bytes back."""
+    """Return a path from which `encode_path` makes the same bytes again."""
     return raw.decode("utf-8", "surrogateescape")
 
 
@@ -29,7 +29,7 @@ def decode(raw: bytes) -> str:
 
 
 def shown(path: str) -> str:
-    r"""Return a path or a ref's name as it is shown: in one line, with what cannot be shown escaped.
+    r"""Return a path or a ref's name as pages show it: in one line, with invisible and invalid characters escaped.
 
     >>> shown(decode_path(b"caf\xe9\n")), shown("plain/name.txt")
     ('caf\\xe9\\n', 'plain/name.txt')
@@ -38,7 +38,7 @@ def shown(path: str) -> str:
 
 
 def printable(text: str) -> str:
-    r"""Return a text in which each character that HTML and XML forbid is a picture of it.
+    r"""Return a text in which each character that HTML and XML forbid is replaced by its picture.
 
     >>> printable("a\x00b\tc")
     'a␀b\tc'

@@ -1,7 +1,8 @@
 """What git knows, as values.
 
-A path is git's bytes decoded as UTF-8 with `surrogateescape`, so that each of them has a `str` of its own; what is
-shown or stored passes `text.shown` first. Every other text is decoded with replacement characters.
+A path is git's bytes decoded as UTF-8 with `surrogateescape`, so that different paths are different strings; pass it
+through `text.shown` before it is shown or stored. All other texts are decoded with replacement characters. An `oid` is
+the id of a git object in hexadecimal digits.
 """
 
 from dataclasses import dataclass, field
@@ -10,6 +11,11 @@ from typing import Literal
 LINK = "120000"
 SUBMODULE = "160000"
 ABSENT = "000000"
+EMPTY_TREES = {
+    40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+}
+"""The oid of a tree without files by the length of a repository's oids; git knows it in every repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who did something, and when: ISO 8601 with the zone it was written in."""
+    """Who did something, and when: ISO 8601 with the time zone in which it was written."""
 
     person: Person
     when: str
@@ -39,58 +45,42 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One file changed by one commit, against its first parent; line counts are None where git counts none."""
+    """One file changed by one commit, compared with its first parent; line counts are None if git counts none."""
 
     status: str
     old_mode: str
     new_mode: str
-    old_id: str
-    new_id: str
+    old_oid: str
+    new_oid: str
     old_path: str
     path: str
     added: int | None = None
     removed: int | None = None
 
-    @property
-    def is_rename(self) -> bool:
-        """Return whether the file had another path before."""
-        return self.status == "R"
-
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One commit; `parents` and `changes` are cut off where a shallow clone is."""
+    """One commit; `parents` lacks those that a shallow clone does not have."""
 
-    id: str
+    oid: str
     tree: str
     parents: tuple[str, ...]
     author: Signature
     committer: Signature
     message: str
-    changes: tuple[Change, ...] = field(default=(), repr=False)
 
     @property
     def subject(self) -> str:
         """Return the first line of the message."""
         return self.message.partition("\n")[0].strip()
 
-    @property
-    def added(self) -> int:
-        """Return how many lines were added."""
-        return sum(change.added or 0 for change in self.changes)
-
-    @property
-    def removed(self) -> int:
-        """Return how many lines were removed."""
-        return sum(change.removed or 0 for change in self.changes)
-
 
 @dataclass(frozen=True, slots=True)
 class TreeEntry:
-    """One file of a tree; `size` is None for a submodule, and for a file that is not here."""
+    """One file of a tree; `size` is None for a submodule and for a file whose content is missing."""
 
     mode: str
-    id: str
+    oid: str
     size: int | None
     path: str
 
@@ -99,29 +89,29 @@ class TreeEntry:
 class Blob:
     """The content of a file."""
 
-    id: str
+    oid: str
     content: bytes = field(repr=False)
 
     @property
     def is_binary(self) -> bool:
-        """Return whether the content is no text, by the rule git itself has: a NUL near the beginning."""
+        """Return whether the content is not text, by git's own rule: a NUL near the beginning."""
         return b"\0" in self.content[:8000]
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A branch or a tag; `commit` is None for a tag of something else, `tagger` for one without a message."""
+    """A branch or a tag; `commit` is None for a tag of another object, `tagger` for a tag without a message."""
 
     kind: Literal["branch", "tag"]
     name: str
-    id: str
+    oid: str
     commit: str | None
     tagger: Signature | None = None
     message: str = ""
 
     @property
     def full_name(self) -> str:
-        """Return the name under which git keeps it."""
+        """Return the name that git uses, which begins with `refs/`."""
         return f"refs/{'heads' if self.kind == 'branch' else 'tags'}/{self.name}"
 
 
@@ -137,7 +127,7 @@ class Hunk:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """The changed lines of one file; `is_binary` where git shows none."""
+    """The changed lines of one file; `is_binary` if git shows none."""
 
     hunks: tuple[Hunk, ...] = ()
     is_binary: bool = False
@@ -145,10 +135,10 @@ class Diff:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Version:
-    """A file as one commit left it, and what it was made from: one older version, none, or several after a merge."""
+    """A file as one commit left it, and the versions before it: one, none, or several after a merge."""
 
     commit: str
     mode: str
-    id: str
+    oid: str
     path: str
     older: tuple["Version", ...] = field(default=(), repr=False)

@@ -27,7 +27,7 @@ class Forge:
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Self | None:
-        """Read settings without mistakes; None where no forge is named."""
+        """Read settings without mistakes; None if no forge is named."""
         given = {name: settings.get(name, default) for name, default in DEFAULTS.items()}
         if given["FORGE_KIND"] is None:
             return None
@@ -43,29 +43,29 @@ class Forge:
 
 
 def mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
-    """Tell what is wrong with the settings of the forge; each line begins with the setting's name."""
+    """Return what is wrong with the settings of the forge; each line begins with the setting's name."""
     kind, url, branch = (settings.get(name, default) for name, default in DEFAULTS.items())
     kinds = ", ".join(_EDITORS)
     if kind is None:
         if url is not None:
-            yield f"FORGE_KIND: is not set, and FORGE_URL is: write what runs there, one of {kinds}"
+            yield f"FORGE_KIND: is not set, and FORGE_URL is: name the forge's software, one of {kinds}"
     elif kind not in _EDITORS:
-        yield f"FORGE_KIND: {kind!r} is not known: write one of {kinds}, or None where there is no forge"
+        yield f"FORGE_KIND: {kind!r} is not known: write one of {kinds}, or None if there is no forge"
     if kind is not None or url is not None:
         yield from _url_mistakes(url)
     if not isinstance(branch, str) or not _BRANCH.fullmatch(branch):
-        yield f"FORGE_BRANCH: {branch!r} is no branch: write the name of the one that pull requests aim at"
+        yield f"FORGE_BRANCH: {branch!r} is not a branch: write the target branch of pull requests"
 
 
 def _url_mistakes(url: Any) -> Iterator[str]:
     if not isinstance(url, str) or not _URL.fullmatch(url.rstrip("/")):
-        yield f"FORGE_URL: {url!r} is no address of a repository: write one such as https://github.com/owner/repository"
+        yield f"FORGE_URL: {url!r} is not the address of a repository: write one such as https://github.com/owner/repository"
     elif url.rstrip("/").endswith(".git"):
         yield f"FORGE_URL: {url!r} is the address to clone from: write that of the web page, without .git"
 
 
-Links = dict[str, list[Markup]]
-"""By category the links of its answers, in the order of the file."""
+Links = Mapping[str, Mapping[str, Markup]]
+"""By category and question, the link to correct the answer."""
 _QUESTIONS = "Wrong:%0D%0A%0D%0AThe%20paper%20says,%20and%20where:%20"  # the lines of a letter end so
 
 
@@ -84,19 +84,19 @@ class Suggestion(NamedTuple):
         """Return the link for each answer; names and lines of the questions are given by category.
 
         >>> Correction(email="a@b.eu").of("scans/a/b.json").of_answers({"data": ["open"]}, {"data": [42]})
-        {'data': [Markup('mailto:a@b.eu?subject=scans/a/b.json:42%20open')]}
+        {'data': {'open': Markup('mailto:a@b.eu?subject=scans/a/b.json:42%20open')}}
         """
-        start, new = self.start, str.__new__  # Markup() itself takes three times as long: see links.py
-        if self.to_forge:
-            return {category: [new(Markup, f"{start}#L{line}") for line in lines[category]] for category in answers}
         return {
-            category: [
-                # Names of questions are plain words; a key of one's own may be anything.
-                new(Markup, f"{start}:{line}%20{name if name.isidentifier() else quote(name)}")
-                for name, line in zip(names, lines[category], strict=True)
-            ]
+            category: {name: self._of_answer(name, line) for name, line in zip(names, lines[category], strict=True)}
             for category, names in answers.items()
         }
+
+    def _of_answer(self, name: str, line: int) -> Markup:
+        if self.to_forge:
+            return Markup(f"{self.start}#L{line}")  # noqa: S704 - `start` is escaped
+        # Names of questions are plain words; the id of a question that a scan adds may be anything.
+        named = name if name.isidentifier() else quote(name)
+        return Markup(f"{self.start}:{line}%20{named}")  # noqa: S704 - `start` is escaped, and the name quoted
 
 
 @dataclass(frozen=True, slots=True)

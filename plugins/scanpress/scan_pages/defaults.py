@@ -1,36 +1,7 @@
-"""What Scanpress needs of Pelican: a settings file begins with `from scanpress.scan_pages.defaults import *`."""
+"""Settings for a site of scans: a settings file begins with `from scanpress.scan_pages.defaults import *`."""
 
-from typing import Any
+from scanpress.pelican_build.defaults import *  # noqa: F403 - Pelican reads a settings file's names
 
-from scanpress.pelican_build.host import THEME as _THEME
-
-PATH = "content"
-OUTPUT_PATH = "output"
-THEME = str(_THEME)
-CACHE_PATH = "cache"
 PLUGINS = ["scanpress.scan_pages", "scanpress.git_browser"]
 # Commit pages say what a change means for a scan.
 GIT_SUMMARIES = ("scanpress.corpus:summarise_change",)
-TIMEZONE = "UTC"
-DEFAULT_LANG = "en"
-RELATIVE_URLS = True
-
-# Pelican's default escapes nothing: a <script> in a title would be published as it is.
-JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
-
-PAGE_PATHS = ["pages"]
-PAGE_URL = "{slug}/"
-PAGE_SAVE_AS = "{slug}/index.html"
-STATIC_PATHS: list[str] = []
-
-# What Pelican would publish besides, empty or not: this is no blog.
-ARTICLE_PATHS: list[str] = []
-DIRECT_TEMPLATES: list[str] = []
-AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ARCHIVES_SAVE_AS = ""
-YEAR_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_SAVE_AS = DAY_ARCHIVE_SAVE_AS = ""
-FEED_ALL_ATOM = FEED_ALL_RSS = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
-
-MARKDOWN: dict[str, Any] = {
-    "extension_configs": {"markdown.extensions.extra": {}, "markdown.extensions.toc": {"permalink": False}},
-    "output_format": "html5",
-}

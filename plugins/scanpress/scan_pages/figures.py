@@ -8,6 +8,7 @@ from typing import Self
 import orjson
 
 from scanpress.corpus import Corpus, Memory, Summary
+from scanpress.scan_pages import addresses
 from scanpress.writer import href
 
 NEWEST = 20
@@ -16,7 +17,7 @@ _KEY = "figures"
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A figure with its label; `address` is that of the page which says more, empty where there is none."""
+    """A figure with its label; `address` is that of the page which says more, empty if there is none."""
 
     label: str
     figure: str
@@ -42,7 +43,8 @@ class Figures:
         if remembered and remembered[0] == corpus.key:
             counts, newest = orjson.loads(remembered[1])
             return cls(tuple(Count(**count) for count in counts), tuple(newest))
-        figures = cls(counts_of(corpus.summaries), tuple(summary.path for summary in newest_of(corpus.summaries)))
+        counted = [summary for summary in corpus.summaries if summary.counts]
+        figures = cls(counts_of(counted), tuple(summary.path for summary in newest_of(counted)))
         memory.store({_KEY: (corpus.key, orjson.dumps((figures.counts, figures.newest)))})
         return figures
 
@@ -63,8 +65,7 @@ def counts_of(summaries: Sequence[Summary]) -> tuple[Count, ...]:
 def _by_instrument(summaries: Sequence[Summary]) -> Iterator[Count]:
     found = Counter((summary.instrument_label, summary.instrument) for summary in summaries)
     for (label, key), number in sorted(found.items()):
-        name, _, version = key.rpartition("-")
-        yield Count(f"by {label}", f"{number:,}", f"instruments/{name}/{version}/index.html")
+        yield Count(f"by {label}", f"{number:,}", addresses.instrument_page(key))
 
 
 def newest_of(summaries: Sequence[Summary]) -> list[Summary]:

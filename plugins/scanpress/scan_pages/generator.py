@@ -1,50 +1,37 @@
 """The Pelican generator of the scan pages: a corpus in, declared pages out."""
 
-import gc
-import time
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from pelican import contents
 from pelican.generators import Generator
-from pelican.writers import Writer
 
 from scanpress.checking import read_file, render_text
 from scanpress.checking.days import this_day
+from scanpress.checking.reports import Report
 from scanpress.corpus import CheckError, Loaded, is_large, load_corpus
-from scanpress.facts import FactsError
+from scanpress.facts import FactsError, load_accuracy, load_redirects, load_venues
 from scanpress.facts.operator import Operator
 from scanpress.facts.operator_gaps import gaps_of
-from scanpress.pelican_build import console
+from scanpress.facts.redirects import REDIRECTS
+from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.progress import observer
+from scanpress.pelican_build.settings import SettingsError
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.groups import TERRITORY, groups
 from scanpress.scan_pages.known import Known
-from scanpress.scan_pages.pages import prose
 from scanpress.scan_pages.pages import scan as scan_page
 from scanpress.scan_pages.pages.operator import operator_pages
-from scanpress.scan_pages.settings import Settings, SettingsError, scans_of
-from scanpress.scan_pages.summary import Build
-from scanpress.writer import Group, Link, Memory, Page
-
-
-class ProseWriter(Writer):
-    """Leave pages to the publisher and write everything else as Pelican does."""
-
-    def write_file(self, *arguments: Any, **options: Any) -> None:  # noqa: D102 - Pelican's
-        if not isinstance(options.get("page"), contents.Page):
-            super().write_file(*arguments, **options)
-
+from scanpress.scan_pages.settings import Settings, scans_of
+from scanpress.writer import Group, Link, Memory
 
 OWNER = "scan_pages"
-SAMPLE_BANNER = "A build for development: the imprint holds sample data, so this site must not be published."
+SAMPLE_BANNER = "Preview only: the imprint still has placeholder data."
 NO_ADDRESS = (
     "SITEURL: feeds, schemas and the line to clone need the site's address: "
-    "write it in publishconf.py, or say SITEURL=https://… make publish"
+    "set it in publishconf.py, or run SITEURL=https://… make publish"
 )
 NAVIGATION = (Link(10, "Scans", "scans/"), Link(90, "About", "about/"))
 FOOTER = (
@@ -66,49 +53,66 @@ class ScanGenerator(Generator):
     """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        """Have workers prepared where much will be to do, while other generators read their files."""
+        """Read the settings and the facts about the site, so that the mistakes of all plugins are reported together."""
         super().__init__(*arguments, **options)
-        host = Host.of(self.context)
+        host = Host.of(self.context, self.settings)
+        with host.collecting(SettingsError):
+            self.parsed = Settings.parse(self.settings)
+            self._read_facts(host)
         host.preload.extend(_NEEDED)
         if not host.remembers(self.settings) and is_large(scans_of(self.settings)):
             host.workers(self.settings).announce()
 
+    def _read_facts(self, host: Host) -> None:
+        with host.collecting(FactsError):
+            self.operator = Operator.load(self.parsed.operator)
+        with host.collecting(FactsError):
+            venues = load_venues(self.parsed.venues)
+        with host.collecting(FactsError):
+            accuracies = load_accuracy(self.parsed.accuracy)
+        with host.collecting(FactsError):
+            redirects = load_redirects(self.parsed.root / REDIRECTS)
+        if not host.mistakes:
+            self.known = Known(
+                root=self.parsed.root,
+                site_url=self.settings.get("SITEURL", "").rstrip("/"),
+                correction=Correction(self.parsed.forge, self.operator.provider.email or ""),
+                venues=venues,
+                accuracy_file=self.parsed.accuracy,
+                accuracies=accuracies,
+                redirects=redirects,
+            )
+
     @ending_plainly()
     def generate_context(self) -> None:
-        """Load the corpus and what is known besides it."""
-        gc.disable()  # nothing of a build is garbage: looking for it takes a quarter of an unchanged build's time
-        started = time.monotonic()
-        host = Host.of(self.context)
-        try:
-            self.parsed = Settings.parse(self.settings)
-            self.operator = Operator.load(self.parsed.operator)
-            correction = Correction(self.parsed.forge, self.operator.provider.email or "")
-            site_url = self.settings.get("SITEURL", "").rstrip("/")
-            self.known = Known.load(self.parsed, site_url=site_url, correction=correction)
-        except (SettingsError, FactsError) as error:
-            stop(str(error))
+        """Read and check the scans."""
+        host = Host.of(self.context, self.settings)
+        host.require_no_mistakes()
+        host.take_over(self.context, self.settings)
+        host.prose_variables["methodology"] = {"accuracy": [asdict(entry) for entry in self.known.accuracies]}
         host.navigation.extend(NAVIGATION)
-        host.take_statics(self.settings)
         host.footer.extend(FOOTER)
         host.extra["citing"] = prose.citing(self.context["pages"])
-        if lacking := prose.missing(self.context["pages"]):
-            console.show(f"Every page links what is not there: write {', '.join(lacking)} in content/pages/.")
+        if missing := prose.missing(self.context["pages"]):
+            console.show(f"Every page links to pages that do not exist: add {', '.join(missing)} to content/pages/.")
         self._require_operator(host)
         self.loaded = self._load(host)
-        Build(started, self.loaded, host).keep(self.settings)
+        host.summary.append(_read(self.loaded))
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
-        """Publish the pages of the scans, the prose and the operator."""
-        host = Host.of(self.context)
+        """Publish the pages of the scans and of the operator."""
+        host = Host.of(self.context, self.settings)
         host.progress = observer()
-        declared = [*groups(self.loaded.corpus, self.known, self._memory), self._others()]
+        disclosure = list(operator_pages(self.operator, emails_shown=host.emails_shown))
+        operator = Group("operator", [page.made_from for page in disclosure], lambda: disclosure, len(disclosure))
+        declared = [*groups(self.loaded.corpus, self.known, self._memory), operator]
         publisher = host.publisher(self.settings)
         host.published += publisher.publish_groups(OWNER, declared, territory=TERRITORY, since=host.started)
 
     def _load(self, host: Host) -> Loaded:
         settings = self.parsed
-        console.show(f"Checking the scans below {settings.scans.name}/ …")
+        console.show(f"Checking the scans in {settings.scans.name}/ …")
         try:
             loaded = load_corpus(
                 settings.scans,
@@ -118,11 +122,11 @@ class ScanGenerator(Generator):
                 workers=host.workers(self.settings).start,
             )
         except CheckError as error:
-            stop(str(error))
+            raise SystemExit(str(error)) from error
         if loaded.problems:
             console.show(_report(loaded, settings.root))
         if loaded.rejected and not settings.keep_going:
-            stop("The site was not built; what stands in the output folder is as it was.")
+            raise SystemExit("The site was not built; the output folder is unchanged.")
         for path in loaded.rejected:
             console.show(f"left out: {path}")
         return loaded
@@ -132,24 +136,20 @@ class ScanGenerator(Generator):
         if self.parsed.operator_required and (gaps or not self.settings.get("SITEURL")):
             lines = [f"{self.parsed.operator}: the imprint and the privacy page need these first:"] if gaps else []
             lines += [f"  {gap}" for gap in gaps]
-            stop("\n".join(lines if self.settings.get("SITEURL") else [*lines, NO_ADDRESS]))
+            raise SystemExit("\n".join(lines if self.settings.get("SITEURL") else [*lines, NO_ADDRESS]))
         if gaps:
             host.banner = SAMPLE_BANNER
-
-    def _others(self) -> Group:
-        """Return the pages that do not depend on the scans."""
-        pages = [*operator_pages(self.operator), *self._prose()]
-        return Group(
-            "prose", [(page.address, page.template, page.made_from) for page in pages], lambda: pages, len(pages)
-        )
 
     def _memory(self, room: str) -> Memory:
         return Host.memory(self.settings, room)
 
-    def _prose(self) -> Iterator[Page]:
-        extra = {"accuracy": [asdict(entry) for entry in self.known.accuracies]}
-        for page in self.context["pages"]:
-            yield prose.declare(page, extra if page.template == "methodology" else {})
+
+def _read(loaded: Loaded) -> str:
+    """Return how many scans were read, and what was wrong with them, for the summary of the build."""
+    report = Report(loaded.problems, loaded.files)
+    problems = f"{report.errors} errors, {report.warnings} warnings" if loaded.problems else "no problems"
+    scans = "scan" if loaded.files == 1 else "scans"
+    return f"{loaded.files:,} {scans}, {loaded.examined:,} read, {problems}"
 
 
 def _report(loaded: Loaded, root: Path) -> str:
@@ -160,17 +160,6 @@ def _report(loaded: Loaded, root: Path) -> str:
     return render_text(loaded.problems, sources, files=loaded.files)
 
 
-def stop(message: str) -> NoReturn:
-    """Show what is wrong and end the build: Pelican passes a SystemExit on, where it would log an exception."""
-    console.show(message)
-    raise SystemExit(1)
-
-
 def get_generators(_pelican: object) -> type[ScanGenerator]:
     """Return the generator of the scan pages, as Pelican asks for it."""
     return ScanGenerator
-
-
-def get_writer(_pelican: object) -> type[ProseWriter]:
-    """Return the writer that leaves prose pages to the publisher, as Pelican asks for it."""
-    return ProseWriter

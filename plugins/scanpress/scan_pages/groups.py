@@ -18,17 +18,16 @@ from scanpress.scan_pages.relations import Related, Relations
 from scanpress.writer import Group, Output, Territory, is_our_page
 
 _WORD = "[a-z0-9._-]+"
-_PLACES = rf"scans/(?:{_WORD}/{_WORD}(?:\.json|/index\.html)|page-[0-9]+/index\.html|rows-[0-9]+\.json)"
+_PLACES = rf"scans/(?:{_WORD}/{_WORD}(?:\.json|/index\.html)|index\.html|page-[0-9]+/index\.html|rows-[0-9]+\.json)"
 _ROWS = re.compile(r"rows-[0-9]+")
-_FIRST_ROW = b'[["scans/'
 
 
 def _is_ours(path: Path) -> bool:
-    """Tell whether a file is ours: a page by what it says, a raw file by its page, the list's data by its first row."""
+    """Return whether a file is ours: a page by its content, a raw file by its page, the list's data by its form."""
     if path.suffix != ".json":
         return is_our_page(path)
     if _ROWS.fullmatch(path.stem):
-        return path.read_bytes().startswith(_FIRST_ROW)
+        return scan_list.is_data(path.read_bytes())
     page = path.with_suffix("") / "index.html"
     return page.is_file() and is_our_page(page)
 

@@ -5,13 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from scanpress.corpus import Summary
-from scanpress.facts import Accuracy, Venue, Venues, load_accuracy, load_redirects, load_venues
-from scanpress.facts.redirects import REDIRECTS
+from scanpress.facts import Accuracy, Venue, Venues, load_accuracy
 from scanpress.scan_pages.correction import Correction
-from scanpress.scan_pages.settings import Settings
 from scanpress.writer import canonical
 
 
@@ -25,7 +23,7 @@ class Evaluation:
 
     @property
     def accuracy(self) -> Accuracy:
-        """Return the evaluation, read once a process; raise ValueError where the file is no longer as it was."""
+        """Return the evaluation, read once a process; raise ValueError if the file is no longer as it was."""
         return _load(self.path, self.digest)[self.index]
 
 
@@ -53,19 +51,6 @@ class Known:
     accuracy_file: Path
     accuracies: tuple[Accuracy, ...]
     redirects: Mapping[str, str]
-
-    @classmethod
-    def load(cls, settings: Settings, *, site_url: str, correction: Correction) -> Self:
-        """Read the files of facts; raise FactsError with the mistakes of the first that has any."""
-        return cls(
-            root=settings.root,
-            site_url=site_url,
-            correction=correction,
-            venues=load_venues(settings.venues),
-            accuracy_file=settings.accuracy,
-            accuracies=load_accuracy(settings.accuracy),
-            redirects=load_redirects(settings.root / REDIRECTS),
-        )
 
     @property
     def made_from(self) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """Links to other places: a paper's identifiers, and addresses named in a text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
+
+from scanpress.corpus import Paper
 
 # Bounded repetitions: linear on any text. A brace list stands for several addresses of one host.
 _EMAIL = re.compile(r"(?:\{[^{}@\n]{1,300}\}|[\w.+%-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
@@ -32,17 +34,17 @@ _BRACKETS = {")": "(", "]": "["}
 _RELATION = "nofollow ugc"
 
 
-def paper_links(paper: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Return the links to a paper that a scan's part can vouch for: DOI, arXiv, page, PDF, whichever exist."""
+def paper_links(paper: Paper) -> list[dict[str, Any]]:
+    """Return where a paper can be found, the identifiers that a third party can vouch for first."""
     links = []
-    if doi := paper.get("doi"):
-        links.append({"label": f"doi:{doi}", "href": _resolved("https://doi.org/", doi)})
-    if arxiv := paper.get("arxiv_id"):
-        links.append({"label": f"arXiv:{arxiv}", "href": _resolved("https://arxiv.org/abs/", arxiv)})
-    if url := paper.get("url"):
-        links.append({"label": "paper", "href": address_in(url)})
-    if pdf := paper.get("pdf_url"):
-        links.append({"label": "PDF", "href": address_in(pdf)})
+    if paper.doi:
+        links.append({"label": f"doi:{paper.doi}", "href": _resolved("https://doi.org/", paper.doi)})
+    if paper.arxiv_id:
+        links.append({"label": f"arXiv:{paper.arxiv_id}", "href": _resolved("https://arxiv.org/abs/", paper.arxiv_id)})
+    if paper.url:
+        links.append({"label": "paper", "href": address_in(paper.url)})
+    if paper.pdf_url:
+        links.append({"label": "PDF", "href": address_in(paper.pdf_url)})
     return links
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from hashlib import blake2b
 
 from scanpress.corpus import Corpus, Memory, Segment, Summary
-from scanpress.scan_pages.pages.scan import address_of
+from scanpress.scan_pages import addresses
 from scanpress.writer import canonical
 
 Related = tuple[tuple[tuple[str, str], ...], tuple[tuple[int, str], ...]]
@@ -14,8 +14,8 @@ Related = tuple[tuple[tuple[str, str], ...], tuple[tuple[int, str], ...]]
 
 def relations(summary: Summary, corpus: Corpus) -> Related:
     """Return label and address of each other scan of the paper; place and address of each cited paper with a scan."""
-    others = tuple((_label(other), address_of(other.path)) for other in corpus.others(summary))
-    return others, tuple((place, address_of(path)) for place, path in corpus.scanned(summary))
+    others = tuple((_label(other), addresses.scan_page(other.path)) for other in corpus.others(summary))
+    return others, tuple((place, addresses.scan_page(path)) for place, path in corpus.scanned(summary))
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,8 @@ SUPPORT = {"strong": "●●●", "moderate": "●●○", "weak": "●○○", 
 
 STATES = {
     "contested": "⚠\N{VARIATION SELECTOR-15} This scan is contested",
-    "withdrawn": "⊘ This scan was withdrawn",
-    "superseded": "⊘ This scan was superseded by another",
+    "withdrawn": "⊘ This scan was withdrawn and is excluded from all figures",
+    "superseded": "⊘ This scan was replaced by a newer one and is excluded from all figures",
     "excluded": "\N{EN DASH} This scan is excluded from all figures",
 }
 
@@ -43,7 +43,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U000
 
 
 def runs_right_to_left(text: str) -> bool:
-    """Tell whether a text holds a letter that is written from right to left."""
+    """Return whether a text holds a letter that is written from right to left."""
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 

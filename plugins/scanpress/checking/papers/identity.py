@@ -13,7 +13,8 @@ _ASCII = bytes(range(128))
 _LOWER = bytes(range(256)).lower()
 _ASCII_SIGNS = bytes(code for code in _ASCII if not chr(code).isalnum())
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?", re.IGNORECASE)
-_DROPPED_STATES = frozenset({"withdrawn", "superseded", "excluded"})
+DISMISSED = frozenset({"withdrawn", "superseded", "excluded"})
+"""The states of a scan that is left out of figures over several scans and does not count as a duplicate."""
 
 
 def normalised_title(title: str) -> str:
@@ -97,7 +98,7 @@ def scan_identity(file: str, document: dict[str, Any], instrument: str) -> Ident
     state = (document.get("status") or {}).get("state", "")
     name = " ".join(_text(rater, "name").casefold().split())
     who = (_text(rater, "kind"), name, _text(rater, "run"))
-    return Identity(file, paper_identity(document["paper"]), instrument, who, state not in _DROPPED_STATES)
+    return Identity(file, paper_identity(document["paper"]), instrument, who, state not in DISMISSED)
 
 
 def group_papers(papers: Sequence[PaperIdentity]) -> tuple[tuple[int, ...], ...]:

@@ -18,11 +18,20 @@ _SIZES = {"survey": 3, "reproducibility": 2}  # required keys of an answer
 
 
 def answers_of(document: Mapping[str, Any], instrument: Instrument) -> Answers:
-    """Return the answers of an accepted scan by category and question, in the file's order, without `x-` categories."""
-    given = document[instrument.container]
+    """Return the answers of an accepted scan by category and question, in the file's order, without `x-` keys.
+
+    Without categories, the key of the only category is an empty text.
+    """
+    answers = _without_extensions(document[instrument.container])
     if not instrument.by_category:
-        return {"": given}
-    return {category: questions for category, questions in given.items() if category[:2] != _EXTENSION}
+        return {"": answers}
+    return {category: _without_extensions(questions) for category, questions in answers.items()}
+
+
+def _without_extensions(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    if _EXTENSION not in "".join(given):
+        return given
+    return {key: value for key, value in given.items() if not key.startswith(_EXTENSION)}
 
 
 def answer_lines(content: bytes, document: dict[str, Any], instrument: Instrument) -> Lines:
@@ -44,8 +53,8 @@ def _by_counting(content: bytes, document: dict[str, Any], instrument: Instrumen
     Return None if there are `x-` keys among the answers. Searching the text for them would double the time; instead,
     an answer with exactly as many keys as are required has none.
     """
-    names = "".join(chain.from_iterable(answers.values()))
-    if _EXTENSION in names or (instrument.by_category and len(answers) < len(document[instrument.container])):
+    given = document[instrument.container]
+    if _EXTENSION in "".join(chain(given, *(map(given.get, answers) if instrument.by_category else ()))):
         return None
     written = serialise(document)
     if written is None or not content.startswith(written):

@@ -30,7 +30,7 @@ class _State:
         checked = self._checked
         if checked.document is None or checked.instrument is None or not checked.accepted:
             return None
-        return Scan.from_document(self.path, checked.instrument, checked.document)
+        return Scan(self.path, checked.instrument, checked.document)
 
     @property
     def doubt(self) -> str:
@@ -115,11 +115,11 @@ def _answers(old: Scan, new: Scan) -> Iterator[Difference]:
 
 
 def _texts(old: Scan, new: Scan) -> Iterator[Difference]:
-    before, after = ({a.question.id: a.response for s in scan.sections for a in s.answers} for scan in (old, new))
+    before, after = ({a.question.id: a.reason for s in scan.sections for a in s.answers} for scan in (old, new))
     for question in [each for each in before if each in after and before[each] != after[each]]:
         yield difference(f"{question}, reason", before[question], after[question])
     containers = {old.instrument.container, new.instrument.container}
-    one, other = ({key: value for key, value in scan.parts.items() if key not in containers} for scan in (old, new))
+    one, other = ({key: value for key, value in scan.document.items() if key not in containers} for scan in (old, new))
     yield from differences(one, other)
 
 

@@ -21,7 +21,7 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Passage:
     """Words that a text kept, lost or gained."""
 
     kind: Literal["kept", "lost", "gained"]
@@ -35,12 +35,12 @@ class Difference:
     place: str
     before: str | None
     after: str | None
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ScanChange:
-    """What happened to one scan; `scores` are the texts before and after by name, None where there is none.
+    """What happened to one scan; `scores` are the texts before and after by name, None if there is none.
 
     `unreadable` says of a file that is not accepted by the check that no more can be told.
     """

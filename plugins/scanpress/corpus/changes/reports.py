@@ -76,7 +76,7 @@ def _path(change: ScanChange) -> str:
 def _counts(changes: Sequence[ScanChange]) -> str:
     counts = Counter(change.kind for change in changes)
     told = [f"{counts[kind]} {kind}" for kind in ("added", "changed", "moved", "removed") if counts[kind]]
-    return f"{len(changes)} scan{'s' if len(changes) != 1 else ''}: {', '.join(told)}" if told else "no scan changed"
+    return f"{len(changes)} scan{'s' if len(changes) != 1 else ''}: {', '.join(told)}" if told else "no scans changed"
 
 
 def _words(each: Difference, mark: Mark) -> str:

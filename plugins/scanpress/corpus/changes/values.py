@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
-from scanpress.corpus.changes.records import Difference, Piece
+from scanpress.corpus.changes.records import Difference, Passage
 
 _WORD = re.compile(r"\s*\S+\s*?|\s+")
 _CONTEXT = 5  # words of what stayed, on each side of what changed
 _LONGEST = 4000  # words: comparing more takes longer than reading
 
 
-def word_changes(before: str, after: str) -> tuple[Piece, ...]:
+def word_changes(before: str, after: str) -> tuple[Passage, ...]:
     """Return what a text kept, lost and gained, long passages that it kept being shortened.
 
     >>> [(piece.kind, piece.text) for piece in word_changes("a b c", "a x c")]
@@ -21,20 +21,20 @@ def word_changes(before: str, after: str) -> tuple[Piece, ...]:
     """
     old, new = _WORD.findall(before), _WORD.findall(after)
     if len(old) + len(new) > _LONGEST:
-        return (Piece("lost", before), Piece("gained", after))
+        return (Passage("lost", before), Passage("gained", after))
     return tuple(_pieces(old, new))
 
 
-def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Passage]:
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for number, (step, i1, i2, j1, j2) in enumerate(steps):
         if step == "equal":
-            yield Piece("kept", _shortened(old[i1:i2], first=number == 0, last=number == len(steps) - 1))
+            yield Passage("kept", _shortened(old[i1:i2], first=number == 0, last=number == len(steps) - 1))
             continue
         if i2 > i1:
-            yield Piece("lost", "".join(old[i1:i2]))
+            yield Passage("lost", "".join(old[i1:i2]))
         if j2 > j1:
-            yield Piece("gained", "".join(new[j1:j2]))
+            yield Passage("gained", "".join(new[j1:j2]))
 
 
 def _shortened(words: Sequence[str], *, first: bool, last: bool) -> str:
@@ -61,7 +61,7 @@ def differences(before: Any, after: Any, place: str = "") -> Iterator[Difference
 
 
 def difference(place: str, before: str | None, after: str | None) -> Difference:
-    """Return a difference, told by word where there are words to compare."""
+    """Return a difference, told by word if there are words to compare."""
     worded = before and after and (" " in before or " " in after)
     return Difference(place, before, after, word_changes(before or "", after or "") if worded else ())
 

@@ -1,4 +1,4 @@
-"""What is kept of the scans between builds: a heading of each stretch of files, and a body to read when needed."""
+"""What is kept of the scans between builds: a heading of each file range of files, and a body to read when needed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol, Self
 
 import orjson
 
-from scanpress.corpus.loading.listing import Stretch
+from scanpress.corpus.loading.listing import FileRange
 from scanpress.corpus.record import Record
 from scanpress.corpus.segment import Segment
 from scanpress.corpus.summary import Summary
@@ -30,18 +30,18 @@ Memories = Callable[[str], Memory]
 """Returns the memory of a room, by the room's name."""
 
 
-class Examined(NamedTuple):
-    """A stretch with the records of its files, the segment of those that were accepted, and the body to keep."""
+class ExaminedRange(NamedTuple):
+    """A file range with the records of its files, the segment of those that were accepted, and the body to keep."""
 
-    stretch: Stretch
+    file_range: FileRange
     records: Sequence[Record]
     segment: Segment
     body: bytes
 
     @classmethod
-    def of(cls, stretch: Stretch, records: Sequence[Record]) -> Self:
-        """Sum up the records of a stretch."""
-        return cls(stretch, records, Segment.of(stretch.name, records), _body(stretch, records))
+    def of(cls, file_range: FileRange, records: Sequence[Record]) -> Self:
+        """Sum up the records of a file range."""
+        return cls(file_range, records, Segment.of(file_range.name, records), _body(file_range, records))
 
 
 @dataclass(frozen=True)
@@ -50,48 +50,50 @@ class Archive:
 
     memories: Memories
 
-    def segments(self, stretches: Sequence[Stretch]) -> dict[str, Segment]:
-        """Return the segments of the stretches of which no file changed, by name."""
+    def segments(self, file_ranges: Sequence[FileRange]) -> dict[str, Segment]:
+        """Return the segments of the file ranges of which no file changed, by name."""
         headings = self.memories("segments").load()
         found = {}
-        for stretch in stretches:
-            fingerprint, heading = headings.get(stretch.name, (None, b""))
-            if fingerprint and fingerprint == stretch.fingerprint:
+        for file_range in file_ranges:
+            fingerprint, heading = headings.get(file_range.name, (None, b""))
+            if fingerprint and fingerprint == file_range.fingerprint:
                 content, names, length = orjson.loads(heading)
-                read = partial(self._read, stretch, length)
-                found[stretch.name] = Segment(stretch.name, content, names, length, read)
+                read = partial(self._read, file_range, length)
+                found[file_range.name] = Segment(file_range.name, content, names, length, read)
         return found
 
-    def records(self, stretch: Stretch) -> dict[str, Record]:
+    def records(self, file_range: FileRange) -> dict[str, Record]:
         """Return the records of the files that are as they were."""
-        entry = self.memories("scans").find(stretch.name)
-        if entry is None or entry[0] != stretch.others:
+        entry = self.memories("scans").find(file_range.name)
+        if entry is None or entry[0] != file_range.others:
             return {}
         known = {name: (signature, values) for name, signature, *values in orjson.loads(entry[1])}
         return {
             name: _record(name, known[name][1])
-            for name, signature in stretch.signatures.items()
+            for name, signature in file_range.signatures.items()
             if signature is not None and name in known and known[name][0].encode() == signature
         }
 
-    def keep(self, changed: Sequence[Examined], stretches: Sequence[Stretch]) -> None:
-        """Keep what became of changed stretches; forget those that are no more.
+    def keep(self, changed: Sequence[ExaminedRange], file_ranges: Sequence[FileRange]) -> None:
+        """Keep what became of changed file ranges; forget those that are no more.
 
         Headings go before bodies change and come after them: where a build is killed between, no heading is believed.
         """
-        gone = self.memories("segments").load().keys() - {stretch.name for stretch in stretches}
-        self.memories("segments").store({}, gone=gone | {one.stretch.name for one in changed})
-        bodies = {one.stretch.name: (one.stretch.others, one.body) for one in changed}
+        gone = self.memories("segments").load().keys() - {file_range.name for file_range in file_ranges}
+        self.memories("segments").store({}, gone=gone | {one.file_range.name for one in changed})
+        bodies = {one.file_range.name: (one.file_range.others, one.body) for one in changed}
         self.memories("scans").store(bodies, gone=gone)
         self.memories("segments").store(dict(_headings(changed)))
 
-    def _read(self, stretch: Stretch, length: int) -> list[Record]:
-        """Read the records that a heading promised; raise ValueError where there are others by now, or none."""
-        records = list(self.records(stretch).values())
+    def _read(self, file_range: FileRange, length: int) -> list[Record]:
+        """Read the records that a heading promised; raise ValueError if there are others by now, or none."""
+        records = list(self.records(file_range).values())
         if len(records) != length:
             # Another build found a file of them changed, or the memory is damaged: scans must not vanish in silence.
-            self.memories("segments").store({}, gone=[stretch.name])
-            raise ValueError(f"scans at {next(iter(stretch.signatures))} changed while the site was built: build again")
+            self.memories("segments").store({}, gone=[file_range.name])
+            raise ValueError(
+                f"scans at {next(iter(file_range.signatures))} changed while the site was built: build again"
+            )
         return records
 
 
@@ -100,20 +102,20 @@ def _record(name: str, values: Sequence[list[Any]]) -> Record:
     return Record(name, (), Summary.from_values(summary), identity)
 
 
-def _headings(changed: Iterable[Examined]) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
-    """Yield the headings of stretches in which no file has to be read again."""
-    for stretch, records, segment, _ in changed:
-        if stretch.fingerprint and all(record.summary and not record.problems for record in records):
+def _headings(changed: Iterable[ExaminedRange]) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
+    """Yield the headings of file ranges in which no file has to be read again."""
+    for file_range, records, segment, _ in changed:
+        if file_range.fingerprint and all(record.summary and not record.problems for record in records):
             heading = orjson.dumps((segment.content, segment.names, segment.length))
-            yield stretch.name, (stretch.fingerprint, heading)
+            yield file_range.name, (file_range.fingerprint, heading)
 
 
-def _body(stretch: Stretch, records: Sequence[Record]) -> bytes:
+def _body(file_range: FileRange, records: Sequence[Record]) -> bytes:
     """Return the records as bytes, each with its file's signature; those that must be read again are left out."""
     return orjson.dumps(
         [
             (record.path, signature.decode(), tuple(record.summary), record.identity)
             for record in records
-            if record.summary and not record.problems and (signature := stretch.signatures[record.path])
+            if record.summary and not record.problems and (signature := file_range.signatures[record.path])
         ]
     )

@@ -16,7 +16,7 @@ TICK = 2_000_000_000  # nanoseconds; two changes closer than the file system's c
 
 
 def signature_of(entry: "os.DirEntry[str]", *, now: int) -> bytes | None:
-    """Return what changes whenever the file's content may have; None where the file is too fresh to tell.
+    """Return what changes whenever the file's content may have; None if the file is too fresh to tell.
 
     `now` is the time in nanoseconds since the epoch.
     """
@@ -29,14 +29,14 @@ def signature_of(entry: "os.DirEntry[str]", *, now: int) -> bytes | None:
     return b"%d %d %d %d" % (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-_MEAN = 256  # files: a change costs what one stretch costs, and none what there are stretches
+_MEAN = 256  # files: a change costs what one file range costs, and none what there are file ranges
 
 
 @dataclass(frozen=True)
-class Stretch:
+class FileRange:
     """Files with their signatures, in order; `others` is what the outcome of a check depends on besides a file.
 
-    A stretch is named by its first file, the first of all by nothing.
+    A file_range is named by its first file, the first of all by nothing.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Stretch:
 
     @cached_property
     def fingerprint(self) -> bytes | None:
-        """Return what changes whenever any file may have; None where some file must be read to know."""
+        """Return what changes whenever any file may have; None if some file must be read to know."""
         digest = hashlib.blake2b(self.others, digest_size=16)
         for name, signature in self.signatures.items():
             if signature is None:
@@ -54,20 +54,20 @@ class Stretch:
         return digest.digest()
 
 
-def stretches(signatures: Mapping[str, bytes | None], others: bytes) -> Iterator[Stretch]:
-    """Divide files into stretches.
+def file_ranges(signatures: Mapping[str, bytes | None], others: bytes) -> Iterator[FileRange]:
+    """Divide files into file ranges.
 
-    Whether a file begins one follows from its path alone, so that a file which is added or removed changes no stretch
+    Whether a file begins one follows from its path alone, so that adding or removing a file changes no file range
     but its own. One whose path is no text never does: nothing could be kept under such a name.
     """
     name, members = "", dict[str, bytes | None]()
     for path, signature in signatures.items():
         written = path.encode("utf-8", "surrogateescape")
         if crc32(written) % _MEAN == 0 and _is_text(written):
-            yield Stretch(name, members, others)
+            yield FileRange(name, members, others)
             name, members = path, {}
         members[path] = signature
-    yield Stretch(name, members, others)
+    yield FileRange(name, members, others)
 
 
 def _is_text(written: bytes) -> bool:
@@ -80,7 +80,7 @@ def _is_text(written: bytes) -> bool:
 
 @dataclass(frozen=True)
 class Listing:
-    """Files by their path in the repository, in order; a signature is None where a file must be read to know it."""
+    """Files by their path in the repository, in order; a signature is None if a file must be read to know it."""
 
     signatures: Mapping[str, bytes | None]
 
@@ -93,6 +93,6 @@ class Listing:
         # In order already, but where the system writes paths in another way.
         return cls(dict(sorted((name, signature_of(entry, now=now)) for name, entry in entries)))
 
-    def stretches(self, others: bytes) -> tuple[Stretch, ...]:
-        """Divide the files into stretches; `others` is what the outcome of a check depends on besides a file."""
-        return tuple(stretches(self.signatures, others))
+    def file_ranges(self, others: bytes) -> tuple[FileRange, ...]:
+        """Divide the files into file ranges; `others` is what the outcome of a check depends on besides a file."""
+        return tuple(file_ranges(self.signatures, others))

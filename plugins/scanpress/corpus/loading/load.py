@@ -12,9 +12,9 @@ from pathlib import Path
 
 from scanpress.checking import Problem, check_runs
 from scanpress.corpus.corpus import Corpus, Names
-from scanpress.corpus.loading.archive import Archive, Examined, Memories, Memory
-from scanpress.corpus.loading.listing import Listing, Stretch
-from scanpress.corpus.record import Record, Task, examine, repeated
+from scanpress.corpus.loading.archive import Archive, ExaminedRange, Memories, Memory
+from scanpress.corpus.loading.listing import FileRange, Listing
+from scanpress.corpus.record import CheckTask, Record, examine, repeated
 from scanpress.corpus.segment import Segment
 
 
@@ -51,7 +51,7 @@ class CheckError(RuntimeError):
 
 
 def is_large(folder: Path) -> bool:
-    """Tell whether so many files lie below `folder` that workers are needed to check all of them."""
+    """Return whether so many files lie below `folder` that workers are needed to check all of them."""
     files = (name for _, _, names in os.walk(folder) for name in names)
     return next(islice(files, _FEW, None), None) is not None
 
@@ -61,18 +61,18 @@ def load_corpus(
 ) -> Loaded:
     """Check and summarise the scans below `folder`; a file that is as it was is not read again.
 
-    Raise CheckError where workers are lost.
+    Raise CheckError if workers are lost.
     """
     runs = check_runs(folder, root=root)
-    stretches = Listing.of(folder, root=root).stretches(f"{today.year} {sorted(runs.names)}".encode())
-    task = Task(root, (), today, runs.names)
-    read = _read(stretches, task, Archive(memories) if memories else None, workers)
+    file_ranges = Listing.of(folder, root=root).file_ranges(f"{today.year} {sorted(runs.names)}".encode())
+    task = CheckTask(root, (), today, runs.names)
+    read = _read(file_ranges, task, Archive(memories) if memories else None, workers)
     return _loaded(read, runs.problems, root, memories)
 
 
 @dataclass(frozen=True)
 class _Read:
-    """The segments of all stretches, what the check said of files that were read, and how many there are of each."""
+    """The segments of all file ranges, what the check said of files that were read, and how many there are of each."""
 
     segments: tuple[Segment, ...]
     problems: tuple[Problem, ...]
@@ -80,36 +80,42 @@ class _Read:
     examined: int
 
 
-def _read(stretches: Sequence[Stretch], task: Task, archive: Archive | None, workers: Workers | None) -> _Read:
-    settled = archive.segments(stretches) if archive else {}
-    changed = [stretch for stretch in stretches if stretch.name not in settled]
-    known = {stretch.name: archive.records(stretch) for stretch in changed} if archive else {}
-    unknown = [name for stretch in changed for name in stretch.signatures if name not in known.get(stretch.name, ())]
+def _read(file_ranges: Sequence[FileRange], task: CheckTask, archive: Archive | None, workers: Workers | None) -> _Read:
+    settled = archive.segments(file_ranges) if archive else {}
+    changed = [file_range for file_range in file_ranges if file_range.name not in settled]
+    known = {file_range.name: archive.records(file_range) for file_range in changed} if archive else {}
+    unknown = [
+        name for file_range in changed for name in file_range.signatures if name not in known.get(file_range.name, ())
+    ]
     examined = _examined(task, unknown, workers)
-    # Each stretch is summed up as soon as its files are examined, while workers examine those of the next.
-    made = [Examined.of(stretch, _records(stretch, known.get(stretch.name, {}), examined)) for stretch in changed]
+    # Each file range is summed up as soon as its files are examined, while workers examine those of the next.
+    made = [
+        ExaminedRange.of(file_range, _records(file_range, known.get(file_range.name, {}), examined))
+        for file_range in changed
+    ]
     if archive and changed:
-        archive.keep(made, stretches)
-    segments = settled | {one.stretch.name: one.segment for one in made}
+        archive.keep(made, file_ranges)
+    segments = settled | {one.file_range.name: one.segment for one in made}
     return _Read(
-        tuple(segments[stretch.name] for stretch in stretches),
+        tuple(segments[file_range.name] for file_range in file_ranges),
         tuple(problem for one in made for record in one.records for problem in record.problems),
-        sum(len(stretch.signatures) for stretch in stretches),
+        sum(len(file_range.signatures) for file_range in file_ranges),
         len(unknown),
     )
 
 
-def _records(stretch: Stretch, known: Mapping[str, Record], examined: Iterator[Record]) -> list[Record]:
-    """Return the records of a stretch's files: those that are known, and the next of those that are examined."""
-    return [known.get(name) or next(examined) for name in stretch.signatures]
+def _records(file_range: FileRange, known: Mapping[str, Record], examined: Iterator[Record]) -> list[Record]:
+    """Return the records of a file range's files: those that are known, and the next of those that are examined."""
+    return [known.get(name) or next(examined) for name in file_range.signatures]
 
 
-def _examined(task: Task, names: Sequence[str], workers: Workers | None) -> Iterator[Record]:
+def _examined(task: CheckTask, names: Sequence[str], workers: Workers | None) -> Iterator[Record]:
     if workers is None or len(names) < _FEW:
-        yield from examine(Task(task.root, names, task.today, task.runs))
+        yield from examine(CheckTask(task.root, names, task.today, task.runs))
         return
     tasks = [
-        Task(task.root, names[start : start + _CHUNK], task.today, task.runs) for start in range(0, len(names), _CHUNK)
+        CheckTask(task.root, names[start : start + _CHUNK], task.today, task.runs)
+        for start in range(0, len(names), _CHUNK)
     ]
     examined = 0
     try:

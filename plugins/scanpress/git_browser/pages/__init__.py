@@ -1,1 +1,1 @@
-"""One module per kind of page, and what they share."""
+"""One module per kind of page, and the modules that they share."""

@@ -1,47 +1,52 @@
-"""Where the pages of files and folders stand, and which of them there are."""
+"""The addresses of the pages of commits, files and folders, and whether a file has pages."""
 
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import SUBMODULE, TreeEntry, shown
 
 IMAGES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico"}
-_LARGEST_RAW = 100 << 20  # what the common hosts of static sites take as one file
+_LARGEST_RAW = 100 << 20  # the largest file that the common hosts of static sites take
+
+
+def commit_address(oid: str) -> str:
+    """Return the address of a commit's page."""
+    return f"commit/{oid}.html"
 
 
 def file_address(snapshot: Snapshot, entry: TreeEntry, kind: str = "file") -> str:
     """Return the address of a file's page of some kind."""
-    return f"{kind}/{snapshot.slug(entry.path)}.html"
+    return f"{kind}/{snapshot.file_history.slug(entry.path)}.html"
 
 
 def folder_address(snapshot: Snapshot, path: str, number: int = 1) -> str:
-    """Return the address of a folder's page."""
-    name = f"files/{snapshot.folder_slugs[path]}" if path else "files"
+    """Return the address of one of a folder's pages."""
+    name = f"files/{snapshot.file_history.folder_slugs[path]}" if path else "files"
     return f"{name}.html" if number == 1 else f"{name}~{number}.html"
 
 
 def raw_address(entry: TreeEntry) -> str | None:
-    """Return where a file's bytes stand: never under a name that would make a browser run them."""
+    """Return the address of a file's bytes, whose suffix never makes a browser run them; None if there is none."""
     if entry.size is None or entry.size > _LARGEST_RAW:
         return None
     suffix = suffix_of(entry.path)
-    return f"raw/{entry.id}{suffix if suffix in IMAGES else '.txt'}"
+    return f"raw/{entry.oid}{suffix if suffix in IMAGES else '.txt'}"
 
 
 def has_page(snapshot: Snapshot, entry: TreeEntry) -> bool:
-    """Return whether a file has a page: submodules are no files, and what is missing cannot be shown."""
+    """Return whether a file has a page: submodules are not files, and missing content cannot be shown."""
     if entry.mode == SUBMODULE or entry.size is None:
         return False
-    return snapshot.settings.file_pages or entry.path in snapshot.front_matter
+    return snapshot.settings.file_pages or entry.path in snapshot.header_files
 
 
-def crumbs(snapshot: Snapshot, folder: str) -> list[tuple[str, str]]:
-    """Return a folder and those above it, from the outside, each with its page."""
+def breadcrumbs(snapshot: Snapshot, folder: str) -> list[tuple[str, str]]:
+    """Return the names and addresses of a folder and those around it, the outermost first."""
     names = folder.split("/") if folder else []
     paths = ["/".join(names[: length + 1]) for length in range(len(names))]
     return [(shown(name), folder_address(snapshot, path)) for name, path in zip(names, paths, strict=True)]
 
 
 def suffix_of(path: str) -> str:
-    """Return what a file's name ends in.
+    """Return the suffix of a file's name in lower case.
 
     >>> suffix_of("docs/Plot.PNG")
     '.png'

@@ -1,4 +1,4 @@
-"""Who brought which line: a page for each file that more than one commit has touched."""
+"""The blame of a file: the commit from which each line comes."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -11,17 +11,17 @@ from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import TreeEntry, Version, blame, objects, shown
 from scanpress.writer import Page, href
 
-_DEEPEST = 300  # versions: lines that are older are told to come from the oldest of these
+_MOST_VERSIONS = 300  # older lines are attributed to the oldest of these
 
 
 def blame_page(snapshot: Snapshot, entry: TreeEntry) -> Page:
     """Return the page of a file whose lines may come from different commits."""
-    made_from = _made_from(snapshot, entry, snapshot.versions(entry.path))
+    made_from = _made_from(snapshot, entry, snapshot.file_history.versions(entry.path))
     return Page(file_address(snapshot, entry, "blame"), "git/blame.html", view_blame, made_from)
 
 
 def view_blame(made_from: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the file in groups of neighbouring lines that came with one commit."""
+    """Return the file in groups of neighbouring lines that come from the same commit."""
     contents = [_content(made_from["store"], version["blob"]) for version in made_from["versions"]]
     is_binary = any(b"\0" in content[:8000] for content in contents[-1:])
     groups = [] if is_binary else _groups(contents, made_from["versions"])
@@ -33,7 +33,7 @@ def _groups(contents: Sequence[bytes], versions: Sequence[Mapping[str, Any]]) ->
     graph = [(text, version["older"]) for text, version in zip(lines, versions, strict=True)]
     origins = blame(graph)
     if not lines[-1][-1]:
-        origins.pop()  # what follows the last line's end is no line
+        origins.pop()  # what follows the last line end is not a line
     groups = []
     for origin, numbers in groupby(range(len(origins)), origins.__getitem__):
         part = list(numbers)
@@ -42,21 +42,21 @@ def _groups(contents: Sequence[bytes], versions: Sequence[Mapping[str, Any]]) ->
     return groups
 
 
-def _content(store: str, name: str) -> bytes:
-    blob = objects(store).blob(name)
+def _content(store: str, oid: str) -> bytes:
+    blob = objects(store).blob(oid)
     return blob.content if blob else b""
 
 
 def _made_from(snapshot: Snapshot, entry: TreeEntry, versions: Sequence[Version]) -> dict[str, Any]:
-    """Return the versions, oldest first, each with the numbers of those that it was made from."""
-    oldest_first = versions[:_DEEPEST][::-1]
+    """Return the versions, oldest first, each with the numbers of those from which it was made."""
+    oldest_first = versions[:_MOST_VERSIONS][::-1]
     numbers = {version: number for number, version in enumerate(oldest_first)}
     return {
         "store": snapshot.store,
         "path": shown(entry.path),
         "name": shown(entry.path.rpartition("/")[2]),
         "file": file_address(snapshot, entry),
-        "is_cut": len(versions) > _DEEPEST or snapshot.is_shallow,
+        "is_cut": len(versions) > _MOST_VERSIONS or snapshot.is_shallow,
         "versions": [_version(snapshot, version, numbers) for version in oldest_first],
     }
 
@@ -64,9 +64,9 @@ def _made_from(snapshot: Snapshot, entry: TreeEntry, versions: Sequence[Version]
 def _version(snapshot: Snapshot, version: Version, numbers: Mapping[Version, int]) -> dict[str, Any]:
     commit = snapshot.commits[version.commit]
     return {
-        "blob": version.id,
+        "blob": version.oid,
         "older": [numbers[older] for older in version.older if older in numbers],
-        "commit": commit.id,
+        "commit": commit.oid,
         "date": commit.author.date,
         "author": name_of(commit.author),
         "subject": subject_of(commit),

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from scanpress.git_browser.pages.people import commit_address, person, subject_of
+from scanpress.git_browser.pages.addresses import commit_address
+from scanpress.git_browser.pages.people import person, subject_of
 from scanpress.git_browser.pages.refs import moment_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import Commit, Ref, Signature, printable, shown
@@ -17,13 +18,13 @@ _EPOCH = "1970-01-01T00:00:00Z"
 
 
 def feeds_group(snapshot: Snapshot) -> Group:
-    """Return both feeds."""
+    """Return the group of both feeds."""
     tags = [ref for ref in snapshot.refs if ref.kind == "tag"]
-    return Group("feeds", snapshot.sources(snapshot.log[:_LENGTH], tags), partial(_feeds, snapshot))
+    return Group("feeds", snapshot.digest_with(snapshot.log[:_LENGTH], tags), partial(_feeds, snapshot))
 
 
 def _feeds(snapshot: Snapshot) -> Iterator[Output]:
-    commits = [_commit(snapshot, snapshot.commits[name]) for name in snapshot.log[:_LENGTH]]
+    commits = [_commit(snapshot, snapshot.commits[oid]) for oid in snapshot.log[:_LENGTH]]
     tags = sorted(
         (ref for ref in snapshot.refs if ref.kind == "tag"), key=lambda ref: moment_of(snapshot, ref), reverse=True
     )
@@ -32,7 +33,7 @@ def _feeds(snapshot: Snapshot) -> Iterator[Output]:
 
 
 def view_feed(made_from: dict[str, Any]) -> dict[str, Any]:
-    """Return a feed with the addresses that readers of feeds keep: absolute, or where the site has none yet, tags."""
+    """Return a feed with its links and ids, which are absolute addresses, or `tag:` ids if the site has no address."""
     url, name = made_from["url"], made_from["name"]
     entries = [
         entry | {"id": _identity(url, name, entry["key"]), "link": _link(url, entry["address"])}
@@ -61,8 +62,8 @@ def _feed(snapshot: Snapshot, address: str, page: str, title: str, entries: list
 
 def _commit(snapshot: Snapshot, commit: Commit) -> dict[str, Any]:
     return {
-        "key": f"commit/{commit.id}",
-        "address": commit_address(commit.id),
+        "key": f"commit/{commit.oid}",
+        "address": commit_address(commit.oid),
         "title": subject_of(commit),
         "published": _date(commit.author),
         "updated": _date(commit.committer),
@@ -76,7 +77,7 @@ def _tag(snapshot: Snapshot, ref: Ref) -> dict[str, Any]:
     signature = ref.tagger or (commit.committer if commit else None)
     unknown = {"name": "(unknown)", "email": "", "when": ""}
     return {
-        "key": f"tag/{ref.id}/{shown(ref.name)}",
+        "key": f"tag/{ref.oid}/{shown(ref.name)}",
         "address": commit_address(ref.commit) if ref.commit else "refs.html",
         "title": shown(ref.name),
         "published": _date(signature),
@@ -87,7 +88,7 @@ def _tag(snapshot: Snapshot, ref: Ref) -> dict[str, Any]:
 
 
 def _author(snapshot: Snapshot, signature: Signature) -> dict[str, Any]:
-    """Return a person; git takes any word for an address, Atom does not."""
+    """Return a person, without an address that is not one: git accepts any word, Atom does not."""
     author = person(signature, show_emails=snapshot.settings.show_emails)
     return author if re.fullmatch(".+@.+", author["email"]) else author | {"email": ""}
 
@@ -98,7 +99,7 @@ def _date(signature: Signature | None) -> str:
 
 
 def _identity(url: str, name: str, key: str) -> str:
-    """Return an id that stays; `.invalid` is the domain that is nobody's."""
+    """Return an id that never changes; nobody owns a domain that ends in `.invalid`."""
     return f"{url}/{href(key)}" if url else f"tag:{href(name).replace('/', '-')}.invalid,1970-01-01:{href(key)}"
 
 

@@ -1,11 +1,11 @@
-"""The files: a page for each folder, with small folders folded into it."""
+"""The lists of files: pages for each folder, on which small folders are shown with their files."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from scanpress.git_browser.pages.addresses import crumbs, file_address, folder_address, has_page
+from scanpress.git_browser.pages.addresses import breadcrumbs, file_address, folder_address, has_page
 from scanpress.git_browser.pages.people import moment, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.git_browser.snapshot.tree import Folder
@@ -13,19 +13,19 @@ from scanpress.repository import LINK, SUBMODULE, TreeEntry, encode_path, shown
 from scanpress.writer import Group, Output, Page, href
 
 _ROWS = 300  # on one page, so that a page of the longest names and subjects stays below 200 kB
-_FOLDED = 100  # files of a folder that is shown within another
-_SUBJECT = 72
+_MOST_SHOWN_INSIDE = 100  # files of a folder that is shown inside another one
+_SUBJECT = 72  # characters
 
 
 def files_groups(snapshot: Snapshot) -> Iterator[Group]:
-    """Yield the pages of all folders, each folder by itself, beginning with the outermost."""
+    """Yield a group for the pages of each folder, the root first."""
     digests: dict[str, str] = {}
-    waiting = [snapshot.tree.outermost]
+    waiting = [snapshot.tree.root]
     while waiting:
         folder = waiting.pop()
         waiting.extend(folder.folders.values())
-        made_from = snapshot.sources(_contents(snapshot, folder, digests))
-        yield Group(f"files {number_of(folder.path)}", made_from, partial(_pages, snapshot, folder))
+        made_from = snapshot.digest_with(_digest(snapshot, folder, digests))
+        yield Group(f"files {hexadecimal(folder.path)}", made_from, partial(_pages, snapshot, folder))
 
 
 def view_files(made_from: dict[str, Any]) -> dict[str, Any]:
@@ -37,38 +37,43 @@ def view_files(made_from: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def number_of(path: str) -> str:
-    """Return a path as hexadecimal digits: a name that any path gives, each another."""
+def hexadecimal(path: str) -> str:
+    """Return a path as hexadecimal digits, which can be part of a name whatever its characters are."""
     return encode_path(path).hex()
 
 
-def _contents(snapshot: Snapshot, folder: Folder, digests: dict[str, str]) -> str:
-    """Return a digest of all that a folder's pages show: its files, and folders with their files where they are few."""
+def _digest(snapshot: Snapshot, folder: Folder, digests: dict[str, str]) -> str:
+    """Return a digest of all that a folder's pages show: its files, its folders, and the files of small ones."""
     if folder.path not in digests:
         inner = [
-            (name, inner.count, folder_address(snapshot, inner.path), _folded(snapshot, inner, digests))
+            (
+                name,
+                inner.count,
+                folder_address(snapshot, inner.path),
+                _digest(snapshot, inner, digests) if _is_small(inner) else None,
+            )
             for name, inner in folder.folders.items()
         ]
-        own = folder.count, crumbs(snapshot, folder.path), folder_address(snapshot, folder.path)
-        files = snapshot.past.tracks.digest(folder.path)
-        front = () if folder.path else tuple(snapshot.front_matter)
-        digests[folder.path] = sha256(repr((inner, own, files, front)).encode()).hexdigest()
+        own = folder.count, breadcrumbs(snapshot, folder.path), folder_address(snapshot, folder.path)
+        files = snapshot.folder_history.digest(folder.path)
+        header = () if folder.path else tuple(snapshot.header_files)
+        digests[folder.path] = sha256(repr((inner, own, files, header)).encode()).hexdigest()
     return digests[folder.path]
 
 
-def _folded(snapshot: Snapshot, folder: Folder, digests: dict[str, str]) -> str | None:
-    return _contents(snapshot, folder, digests) if folder.count <= _FOLDED else None
+def _is_small(folder: Folder) -> bool:
+    return folder.count <= _MOST_SHOWN_INSIDE
 
 
 def _pages(snapshot: Snapshot, folder: Folder) -> Iterator[Output]:
-    snapshot.past.gather(_shown(folder))
+    snapshot.file_history.load(_shown_folders(folder))
     rows = _rows(snapshot, folder)
     slices = [rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS)] or [[]]
     addresses = [folder_address(snapshot, folder.path, number) for number in range(1, len(slices) + 1)]
     for address, part in zip(addresses, slices, strict=True):
         made_from = {
             "path": shown(folder.path),
-            "crumbs": crumbs(snapshot, folder.path),
+            "crumbs": breadcrumbs(snapshot, folder.path),
             "count": folder.count,
             "rows": part,
             "others": [(number, None if other == address else other) for number, other in enumerate(addresses, 1)],
@@ -77,43 +82,43 @@ def _pages(snapshot: Snapshot, folder: Folder) -> Iterator[Output]:
         yield Page(address, "git/files.html", view_files, made_from)
 
 
-def _shown(folder: Folder) -> Iterator[str]:
-    """Yield a folder and those whose files its pages may show."""
+def _shown_folders(folder: Folder) -> Iterator[str]:
+    """Yield the paths of a folder and of those whose files its pages may show."""
     yield folder.path
     for inner in folder.folders.values():
-        if inner.count <= _FOLDED:
-            yield from _shown(inner)
+        if _is_small(inner):
+            yield from _shown_folders(inner)
 
 
 def _rows(snapshot: Snapshot, folder: Folder) -> list[dict[str, Any]]:
-    """Return a folder's rows: folders, the small ones with their own rows while there is room, then files."""
+    """Return a folder's rows: folders, small ones with their own rows as long as there is room, then files."""
     room = _ROWS - len(folder.folders) - len(folder.lines)
     rows: list[dict[str, Any]] = []
     for name, inner in folder.folders.items():
-        is_folded = inner.count <= min(_FOLDED, room)
-        room -= inner.count if is_folded else 0
+        is_inside = _is_small(inner) and inner.count <= room
+        room -= inner.count if is_inside else 0
         rows.append(
             {
                 "name": shown(name),
                 "count": inner.count,
                 "address": folder_address(snapshot, inner.path),
-                "rows": _rows(snapshot, inner) if is_folded else [],
+                "rows": _rows(snapshot, inner) if is_inside else [],
             }
         )
     return [*rows, *(_file_row(snapshot, entry) for entry in snapshot.entries(folder.path).values())]
 
 
 def _file_row(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
-    version = snapshot.past.last(entry.path)
+    version = snapshot.file_history.newest(entry.path)
     commit = snapshot.commits[version.commit] if version else None
     subject = subject_of(commit) if commit else ""
     return {
         "name": shown(entry.path.rpartition("/")[2]),
         "mode": mode_of(entry.mode),
         "size": entry.size,
-        "id": entry.id if entry.mode == SUBMODULE else None,
+        "id": entry.oid if entry.mode == SUBMODULE else None,
         "address": file_address(snapshot, entry) if has_page(snapshot, entry) else None,
-        "commit": commit.id if commit else None,
+        "commit": commit.oid if commit else None,
         "date": moment(commit.author)[:10] if commit else "",
         "subject": subject if len(subject) <= _SUBJECT else subject[: _SUBJECT - 1] + "…",
     }
@@ -125,7 +130,7 @@ def _linked(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def mode_of(mode: str) -> str:
-    """Return a mode as it is written in a listing.
+    """Return a mode as `ls` writes it.
 
     >>> mode_of("100755"), mode_of("120000")
     ('-rwxr-xr-x', 'l---------')

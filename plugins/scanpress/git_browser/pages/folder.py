@@ -1,91 +1,98 @@
-"""All pages about a folder's own files, declared together: file, bytes, versions, blame and history of each."""
+"""All pages about a folder's own files together: the page, bytes, versions, blame and history of each file."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from scanpress.git_browser.pages.addresses import crumbs, has_page, raw_address
+from scanpress.git_browser.pages.addresses import breadcrumbs, has_page, raw_address
 from scanpress.git_browser.pages.blame import blame_page
-from scanpress.git_browser.pages.file import blob_page, content_of, file_page, has_blame, history_pages, is_long
-from scanpress.git_browser.pages.files import number_of
-from scanpress.git_browser.pages.markdown import is_prose
+from scanpress.git_browser.pages.file import (
+    blob_page,
+    file_page,
+    has_blame,
+    has_history_pages,
+    history_pages,
+    read_content,
+)
+from scanpress.git_browser.pages.files import hexadecimal
+from scanpress.git_browser.pages.markdown import is_markdown
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import TreeEntry
 from scanpress.writer import File, Group, Output
 
 
 def folder_groups(snapshot: Snapshot) -> Iterator[Group]:
-    """Yield the files of each folder; those in Markdown apart, as their pages show what there is elsewhere."""
+    """Yield a group for the files of each folder, and one for all Markdown files, whose pages depend on other files."""
     for folder in _folders(snapshot):
-        made_from = snapshot.sources(
-            snapshot.past.tracks.digest(folder),
-            snapshot.tree.shared_in(folder),
-            crumbs(snapshot, folder) if folder in snapshot.tree.folders else (),
+        made_from = snapshot.digest_with(
+            snapshot.folder_history.digest(folder),
+            snapshot.tree.duplicates_in(folder),
+            breadcrumbs(snapshot, folder) if folder in snapshot.tree.folders else (),
             list(snapshot.blobs_by_folder.get(folder, {}).items()) if snapshot.settings.file_pages else (),
-            () if folder else tuple(snapshot.front_matter),
+            () if folder else tuple(snapshot.header_files),
         )
-        yield Group(f"folder {number_of(folder)}", made_from, partial(_outputs, snapshot, folder))
-    yield Group("prose", snapshot.made_from, partial(_prose, snapshot))
+        yield Group(f"folder {hexadecimal(folder)}", made_from, partial(_outputs, snapshot, folder))
+    yield Group("prose", snapshot.digest, partial(_markdown_pages, snapshot))
 
 
 def _folders(snapshot: Snapshot) -> list[str]:
-    """Return the folders whose files have pages, or had: their versions stand with them."""
+    """Return the folders whose files have pages, or had them: their versions still do."""
     if snapshot.settings.file_pages:
         return list(dict.fromkeys((*snapshot.tree.by_folder, *snapshot.blobs_by_folder)))
     return [""]
 
 
-def _prose(snapshot: Snapshot) -> Iterator[Output]:
+def _markdown_pages(snapshot: Snapshot) -> Iterator[Output]:
     """Yield the pages of files in Markdown."""
-    folders = [folder for folder in _folders(snapshot) if any(map(is_prose, snapshot.tree.names(folder)))]
-    snapshot.past.gather(folders)
+    folders = [folder for folder in _folders(snapshot) if any(map(is_markdown, snapshot.tree.paths_in(folder)))]
+    snapshot.file_history.load(folders)
     for folder in folders:
         for entry in snapshot.entries(folder).values():
-            if is_prose(entry.path) and has_page(snapshot, entry):
+            if is_markdown(entry.path) and has_page(snapshot, entry):
                 yield file_page(snapshot, entry)
 
 
 def _outputs(snapshot: Snapshot, folder: str) -> Iterator[Output]:
-    """Yield what belongs to each file one after the other, so that each of its versions is read once."""
+    """Yield the pages of one file after the other, so that each version is read once."""
     owned = dict(snapshot.blobs_by_folder.get(folder, {})) if snapshot.settings.file_pages else {}
-    snapshot.repository.sizes.ask(owned)
+    snapshot.repository.sizes.load(owned)
     for entry in _in_pack_order(snapshot, folder):
         yield from _file(snapshot, entry, owned)
-    for name in snapshot.in_pack_order(owned):
-        yield blob_page(snapshot, name)
+    for oid in snapshot.repository.sizes.in_pack_order(owned):
+        yield blob_page(snapshot, oid)
 
 
 def _file(snapshot: Snapshot, entry: TreeEntry, owned: dict[str, str]) -> Iterator[Output]:
-    """Yield all about one file, and take its versions out of those that the folder owns."""
-    if not is_prose(entry.path):
+    """Yield all pages of one file, and remove its versions from those that the folder owns."""
+    if not is_markdown(entry.path):
         yield file_page(snapshot, entry)
     address = raw_address(entry)
     if address and _is_first(snapshot, entry):
-        yield File(address, content_of, (snapshot.store, entry.id))
+        yield File(address, read_content, (snapshot.store, entry.oid))
     if not snapshot.settings.file_pages:
         return
-    versions = snapshot.versions(entry.path)
-    for name in dict.fromkeys((entry.id, *(version.id for version in versions))):
-        if owned.pop(name, None):
-            yield blob_page(snapshot, name)
+    versions = snapshot.file_history.versions(entry.path)
+    for oid in dict.fromkeys((entry.oid, *(version.oid for version in versions))):
+        if owned.pop(oid, None):
+            yield blob_page(snapshot, oid)
     if has_blame(entry, versions):
         yield blame_page(snapshot, entry)
-    if is_long(versions):
+    if has_history_pages(versions):
         yield from history_pages(snapshot, entry)
 
 
 def _in_pack_order(snapshot: Snapshot, folder: str) -> Iterator[TreeEntry]:
     """Yield a folder's files that have pages, in the order in which they are read fastest."""
-    named: defaultdict[str, list[TreeEntry]] = defaultdict(list)
+    by_oid: defaultdict[str, list[TreeEntry]] = defaultdict(list)
     for entry in snapshot.entries(folder).values():
         if has_page(snapshot, entry):
-            named[entry.id].append(entry)
-    return (entry for name in snapshot.in_pack_order(named) for entry in named[name])
+            by_oid[entry.oid].append(entry)
+    return (entry for oid in snapshot.repository.sizes.in_pack_order(by_oid) for entry in by_oid[oid])
 
 
 def _is_first(snapshot: Snapshot, entry: TreeEntry) -> bool:
-    """Return whether a file is the first of those whose bytes stand at one address."""
-    others = (replace(entry, path=path) for path in snapshot.tree.shared.get(entry.id, (entry.path,)))
+    """Return whether a file is the first of those whose bytes have the same address."""
+    others = (replace(entry, path=path) for path in snapshot.tree.duplicates.get(entry.oid, (entry.path,)))
     same = (other for other in others if has_page(snapshot, other) and raw_address(other) == raw_address(entry))
     return next(same).path == entry.path

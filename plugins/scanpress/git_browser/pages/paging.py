@@ -8,7 +8,7 @@ Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True, slots=True)
-class Part(Generic[Entry]):
+class ListPage(Generic[Entry]):
     """One page of a list: its entries, newest first, its address and those of its neighbours."""
 
     address: str
@@ -17,12 +17,13 @@ class Part(Generic[Entry]):
     older: str | None
 
 
-def parts(entries: Sequence[Entry], *, size: int, first: str, numbered: str) -> list[Part[Entry]]:
-    """Divide entries, newest first: `first` holds the newest, full pages stand at `numbered` with their number.
+def paginate(entries: Sequence[Entry], *, size: int, first: str, numbered: str) -> list[ListPage[Entry]]:
+    """Divide entries, newest first, into pages: the newest are at `first`, older ones at `numbered` with a number.
 
-    The first page holds what fills no page yet and the last full one, so that it is never nearly empty.
+    The first page holds the entries that do not fill a page yet and the last full page, so that it is never nearly
+    empty.
 
-    >>> [(part.address, list(part.entries)) for part in parts("gfedcba", size=2, first="log", numbered="log{}")]
+    >>> [(page.address, list(page.entries)) for page in paginate("gfedcba", size=2, first="log", numbered="log{}")]
     [('log', ['g', 'f', 'e']), ('log2', ['d', 'c']), ('log1', ['b', 'a'])]
     """
     full = max(0, len(entries) // size - 1)
@@ -30,12 +31,5 @@ def parts(entries: Sequence[Entry], *, size: int, first: str, numbered: str) -> 
     slices = [entries[:newest]]
     slices += [entries[newest + size * number : newest + size * (number + 1)] for number in range(full)]
     addresses = [first, *(numbered.format(number) for number in range(full, 0, -1))]
-    return [
-        Part(
-            address,
-            part,
-            addresses[number - 1] if number else None,
-            addresses[number + 1] if number + 1 < len(addresses) else None,
-        )
-        for number, (address, part) in enumerate(zip(addresses, slices, strict=True))
-    ]
+    newer, older = [None, *addresses[:-1]], [*addresses[1:], None]
+    return [ListPage(*page) for page in zip(addresses, slices, newer, older, strict=True)]

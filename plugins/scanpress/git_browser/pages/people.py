@@ -1,4 +1,4 @@
-"""Who did something, as pages may say it."""
+"""Names, e-mail addresses, times and subjects of commits, as pages show them."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ def name_of(signature: Signature) -> str:
 
 
 def person(signature: Signature, *, show_emails: bool) -> dict[str, Any]:
-    """Return who and when; the address only where the site's operator shows addresses."""
+    """Return name, e-mail address and time; the address only if the site shows addresses."""
     email = printable(signature.person.email) if show_emails else ""
     return {"name": name_of(signature), "email": email, "when": signature.when}
 
@@ -27,10 +27,5 @@ def moment(signature: Signature) -> str:
 
 
 def subject_of(commit: Commit) -> str:
-    """Return a commit's subject, never empty: a link needs a text."""
+    """Return a commit's subject, never empty, because a link needs a text."""
     return printable(commit.subject) or "(no message)"
-
-
-def commit_address(name: str) -> str:
-    """Return the address of a commit's page."""
-    return f"commit/{name}.html"

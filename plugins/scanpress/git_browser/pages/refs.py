@@ -1,4 +1,4 @@
-"""Branches and tags."""
+"""The pages of branches and tags."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -14,7 +14,7 @@ _ROWS = 300  # on one page: branches by name, then tags, the newest first
 
 def refs_group(snapshot: Snapshot) -> Group:
     """Return the pages of the refs."""
-    made_from = snapshot.sources(snapshot.refs, snapshot.branch, snapshot.description, snapshot.clone_hint)
+    made_from = snapshot.digest_with(snapshot.refs, snapshot.branch, snapshot.description, snapshot.clone_hint)
     return Group("refs", made_from, partial(_pages, snapshot))
 
 
@@ -37,12 +37,12 @@ def _pages(snapshot: Snapshot) -> Iterator[Output]:
 
 
 def view_refs(made_from: Any) -> dict[str, Any]:
-    """Return what the page shows, which is what it is made from."""
+    """Return the values that the page is made from, as it shows them unchanged."""
     return dict(made_from)
 
 
 def moment_of(snapshot: Snapshot, ref: Ref) -> str:
-    """Return when a ref was tagged or its commit written, empty where nobody says."""
+    """Return when a ref was tagged or its commit was written, or nothing if neither is known."""
     signature = ref.tagger or (snapshot.commits[ref.commit].author if ref.commit else None)
     return signature.when if signature else ""
 

@@ -1,4 +1,4 @@
-"""The commits of a repository, as records that are parsed when somebody asks for them."""
+"""The commits of a repository, kept as records from build to build and parsed when a page needs them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -6,37 +6,54 @@ from collections.abc import Set as AbstractSet
 from scanpress.repository import (
     Change,
     Commit,
-    Outline,
+    CommitStat,
     Repository,
+    blobs_in,
     changes_in,
-    contents_in,
-    pack_outline,
+    pack_stat,
     parse_changes,
-    parse_heading,
+    parse_commit,
 )
 from scanpress.writer import Memory
 
-_LENGTH = 4  # bytes before each outline that say how long it is
+_LENGTH = 4  # bytes before each packed stat that say how long it is
 
 Graph = Mapping[str, Sequence[str]]
-"""The parents of each commit, newest first."""
+"""The parents of each commit, the newest commit first."""
+
+
+def read_commits(repository: Repository, graph: Graph, memory: Memory) -> "Commits":
+    """Return the commits of a graph; only those that no earlier build has read are read from git."""
+    digest = repository.reader_digest
+    known = {oid: payload for oid, (fingerprint, payload) in memory.load().items() if fingerprint == digest}
+    records = repository.records([oid for oid in graph if oid not in known])
+    new = {oid: _payload(record) for oid, record in records.items()}
+    gone = known.keys() - graph.keys()
+    if new or gone:
+        memory.store({oid: (digest, payload) for oid, payload in new.items()}, gone)
+    return Commits(graph, known | new)
+
+
+def _payload(record: bytes) -> bytes:
+    stat = pack_stat(record)
+    return len(stat).to_bytes(_LENGTH, "big") + stat + record
 
 
 class Commits(Mapping[str, Commit]):
-    """Commits by their ids, newest first, without their changes, which are asked for apart."""
+    """Commits by their oids, the newest first; what they changed is asked for separately."""
 
     def __init__(self, graph: Graph, payloads: Mapping[str, bytes]) -> None:
         self._graph = graph
         self._payloads = payloads
-        self._headings: dict[str, Commit] = {}
+        self._parsed: dict[str, Commit] = {}
 
-    def __getitem__(self, name: str) -> Commit:
-        if name not in self._headings:
-            self._headings[name] = parse_heading(self._record(name))
-        return self._headings[name]
+    def __getitem__(self, oid: str) -> Commit:
+        if oid not in self._parsed:
+            self._parsed[oid] = parse_commit(self._record(oid))
+        return self._parsed[oid]
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._graph
+    def __contains__(self, oid: object) -> bool:
+        return oid in self._graph
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._graph)
@@ -44,44 +61,28 @@ class Commits(Mapping[str, Commit]):
     def __len__(self) -> int:
         return len(self._graph)
 
-    def outline(self, name: str) -> Outline:
-        """Return what a commit touched, in short."""
-        return Outline.unpack(self._payloads[name][_LENGTH : self._start(name)])
+    def stat(self, oid: str) -> CommitStat:
+        """Return the folders that a commit touched, and its numbers of files and lines."""
+        return CommitStat.unpack(self._payloads[oid][_LENGTH : self._start(oid)])
 
-    def changes(self, name: str, most: int | None = None) -> Sequence[Change]:
+    def changes(self, oid: str, most: int | None = None) -> Sequence[Change]:
         """Return a commit's changes, or the first of them."""
-        return parse_changes(self._record(name), most)
+        return parse_changes(self._record(oid), most)
 
-    def changes_in(self, name: str, folders: AbstractSet[bytes]) -> Sequence[Change]:
-        """Return a commit's changes in some folders."""
-        return changes_in(self._record(name), folders)
+    def changes_in(self, oid: str, folders: AbstractSet[bytes]) -> Sequence[Change]:
+        """Return a commit's changes of files in some folders."""
+        return changes_in(self._record(oid), folders)
 
-    def contents(self) -> dict[str, str]:
-        """Return every version of every file: its id, and the path under which it came first."""
+    def blobs(self) -> dict[str, str]:
+        """Return the oid of every version of every file, with the path that it had first."""
         found: dict[str, str] = {}
-        for name in reversed(list(self._graph)):
-            for blob, path in contents_in(self._record(name)):
-                found.setdefault(blob, path)
+        for commit in reversed(list(self._graph)):
+            for oid, path in blobs_in(self._record(commit)):
+                found.setdefault(oid, path)
         return found
 
-    def _record(self, name: str) -> bytes:
-        return self._payloads[name][self._start(name) :]
+    def _record(self, oid: str) -> bytes:
+        return self._payloads[oid][self._start(oid) :]
 
-    def _start(self, name: str) -> int:
-        return _LENGTH + int.from_bytes(self._payloads[name][:_LENGTH], "big")
-
-
-def read_commits(repository: Repository, graph: Graph, memory: Memory) -> Commits:
-    """Return commits, from memory as far as an earlier build has read them."""
-    known = {name: payload for name, (reading, payload) in memory.load().items() if reading == repository.reading}
-    records = repository.records([name for name in graph if name not in known])
-    new = {name: _payload(record) for name, record in records.items()}
-    gone = known.keys() - graph.keys()
-    if new or gone:
-        memory.store({name: (repository.reading, payload) for name, payload in new.items()}, gone)
-    return Commits(graph, known | new)
-
-
-def _payload(record: bytes) -> bytes:
-    outline = pack_outline(record)
-    return len(outline).to_bytes(_LENGTH, "big") + outline + record
+    def _start(self, oid: str) -> int:
+        return _LENGTH + int.from_bytes(self._payloads[oid][:_LENGTH], "big")

@@ -1,4 +1,4 @@
-"""Where a path's pages stand: at the path itself wherever that can be an address, each path at one of its own."""
+"""Slugs, from which the addresses of pages are made: the path itself if it can be an address, and always unique."""
 
 import re
 from collections.abc import Iterable
@@ -10,14 +10,14 @@ from scanpress.writer.address import fold
 
 _LONGEST = 240  # bytes of a name, so that `.html` and a page's number still fit
 _READABLE = 60
-# Control characters and backslashes are no addresses. A folder that ends in `.html` would stand where a file's page
-# does. A tilde before hexadecimal digits marks what was escaped here, and pages after the first.
+# Control characters and backslashes cannot be addresses. A folder that ends in `.html` could have the address of a
+# file's page. A tilde before hexadecimal digits marks slugs that were escaped here, and pages after the first.
 _UNUSUAL = re.compile(r"[\x00-\x1f\x7f\\\udc80-\udcff]|\.html/|~[0-9a-f]+(?:/|$)", re.IGNORECASE)
 _UNUSUAL_CHARACTER = re.compile(r"[^\w.+@ -]")
 
 
 class Slugs:
-    """The slugs of paths, given in the order in which they came: the first one keeps the address it has.
+    """The slugs of paths, given in the order in which they were added, so that a new path changes no older slug.
 
     >>> slugs = Slugs(["README", "readme", "docs/index.html/a"])
     >>> slugs["README"], slugs["readme"], slugs["docs/index.html/a"]
@@ -30,7 +30,7 @@ class Slugs:
         for path in paths:
             slug = _plain(path)
             if fold(slug) in taken:
-                slug = _apart(slug, path)
+                slug = _unique(slug, path)
             taken.add(fold(slug))
             self._slugs[path] = slug
 
@@ -39,17 +39,12 @@ class Slugs:
 
 
 def parent_of(path: str) -> str:
-    """Return the folder in which a file or folder stands."""
+    """Return the folder that holds a file or folder."""
     return path.rpartition("/")[0]
 
 
-def folders(paths: Iterable[str]) -> Iterable[str]:
-    """Return all folders above the paths, in the order in which they came, without the outermost."""
-    return with_parents(map(parent_of, paths))
-
-
 def with_parents(folders: Iterable[str]) -> Iterable[str]:
-    """Return folders and those around them, in the order in which they came, without the outermost."""
+    """Return folders and those around them, each in the order in which it is first met, without the root."""
     found: dict[str, None] = {}
     for folder in folders:
         waiting = folder
@@ -76,13 +71,13 @@ def _escaped(name: str, *, is_folder: bool = False) -> str:
     return _marked(name, name)
 
 
-def _apart(slug: str, path: str) -> str:
+def _unique(slug: str, path: str) -> str:
     folder = slug.rpartition("/")[0]
     name = _marked(PurePosixPath(slug).name.partition("~")[0], path)
     return f"{folder}/{name}" if folder else name
 
 
 def _marked(name: str, source: str) -> str:
-    """Return what can be read of a name, and a mark that is the source's own."""
+    """Return the readable characters of a name, and a mark that only this source has."""
     readable = _UNUSUAL_CHARACTER.sub("_", shown(name))[:_READABLE].strip(" .") or "_"
     return f"{readable}~{sha256(encode_path(source)).hexdigest()[:16]}"

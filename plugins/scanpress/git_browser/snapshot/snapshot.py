@@ -1,77 +1,92 @@
-"""All that is published of a repository."""
+"""A repository as the site shows it: its refs, and the commits and files of the published branch."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import Self
 
-from scanpress.git_browser.settings import Settings, SettingsError
+from scanpress.git_browser.settings import Settings
 from scanpress.git_browser.snapshot.commits import Commits, Graph, read_commits
-from scanpress.git_browser.snapshot.history import Past
-from scanpress.git_browser.snapshot.slugs import Slugs, parent_of
+from scanpress.git_browser.snapshot.history import FileHistory, FolderHistory
+from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.tree import Tree
-from scanpress.git_browser.summaries import digest_of
-from scanpress.repository import Ref, Repository, TreeEntry, Version, printable, shown
+from scanpress.git_browser.summaries import code_digest
+from scanpress.pelican_build.settings import SettingsError
+from scanpress.repository import Ref, Repository, TreeEntry, printable, shown
 from scanpress.writer import Memory
+
+_HEADER_FILES = {
+    "README": re.compile(r"readme(\.\w+)?", re.IGNORECASE),
+    "LICENSE": re.compile(r"(licen[sc]e|copying)(\.\w+)?", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True)
-class Standing:
-    """The refs of a repository, and the commit whose history and files are published."""
+class Snapshot:
+    """The refs of a repository, and its commits and files, which are read when they are first asked for.
+
+    `head` is the newest commit of the published branch, None if the repository has no commit yet.
+    """
 
     repository: Repository
     settings: Settings
     branch: str
     head: str | None
     refs: tuple[Ref, ...]
+    memory: Memory = field(compare=False)
 
-    @cached_property
+    @classmethod
+    def of(cls, repository: Repository, settings: Settings, memory: Memory) -> Self:
+        """Read the refs; `memory` has the commits that an earlier build has read.
+
+        Raise SettingsError if the branch of the settings does not exist, unless the repository has no commit yet.
+        """
+        branch = settings.branch or repository.branch or ""
+        head = _find_tip(repository, settings.branch)
+        if settings.branch and head is None and repository.refs:
+            names = ", ".join(shown(ref.name) for ref in repository.refs if ref.kind == "branch")
+            remedy = f"write one of {names}" if names else "write the name of one that exists"
+            raise SettingsError(
+                f"GIT_BRANCH: neither the repository nor its origin has a branch {settings.branch!r}: {remedy}"
+            )
+        return cls(repository, settings, branch, head, _with_branch(repository.refs, branch, head), memory)
+
+    @property
     def store(self) -> str:
-        """Return the name under which pages reach objects."""
+        """Return the folder of the objects, which pages are given to read content."""
         return self.repository.location.store
-
-    @cached_property
-    def hooks(self) -> str:
-        """Return a digest of the summaries' code."""
-        return digest_of(self.settings.summaries)
-
-    @cached_property
-    def made_from(self) -> str | None:
-        """Return a digest of all that pages, feeds and links are made from; None where objects may still arrive."""
-        # Commits, trees and blobs are named by their content, so that the tips stand for everything below them.
-        return self.sources(self.branch, self.head, self.refs, self.description)
-
-    def sources(self, *parts: object) -> str | None:
-        """Return a digest of some values and of what shapes all pages; None where objects may still arrive."""
-        if self.is_partial:
-            return None
-        return sha256(f"{self._shaping}{parts!r}".encode()).hexdigest()
-
-    @cached_property
-    def _shaping(self) -> str:
-        return repr((self.settings, self.hooks, self.store, self.repository.reading))
 
     @property
     def shown_branch(self) -> str:
-        """Return the published branch as pages name it."""
+        """Return the name of the published branch as pages show it."""
         return shown(self.branch) or "HEAD"
 
     @cached_property
     def description(self) -> str:
-        """Return what the repository is, from the settings or from git."""
+        """Return the description of the repository, from the settings or from git."""
         return self.settings.description or printable(self.repository.location.description)
+
+    @cached_property
+    def is_shallow(self) -> bool:
+        """Return whether the history is cut off."""
+        return self.repository.location.is_shallow
+
+    @cached_property
+    def is_partial(self) -> bool:
+        """Return whether objects may be missing."""
+        return self.repository.location.is_partial
 
     @property
     def is_cloneable(self) -> bool:
-        """Return whether the whole repository is here, and to be published."""
+        """Return whether the repository is complete and is to be published for cloning."""
         return self.settings.publish_clone and not self.is_shallow and not self.is_partial
 
     @property
     def clone_url(self) -> str:
-        """Return the address for `git clone`, empty where none is known."""
+        """Return the address for `git clone`, empty if none is known."""
         if self.settings.clone_url or not self.is_cloneable or not self.settings.site_url:
             return self.settings.clone_url
         return f"{self.settings.site_url}/{self.settings.clone_folder}"
@@ -84,90 +99,57 @@ class Standing:
         return {"url": self.clone_url, "folder": folder, "incomplete": reason if self.settings.publish_clone else ""}
 
     @cached_property
-    def is_shallow(self) -> bool:
-        """Return whether the history is cut off."""
-        return self.repository.location.is_shallow
+    def hooks_digest(self) -> str:
+        """Return a digest of the code of the hooks that summarise changes."""
+        return code_digest(self.settings.summaries)
 
     @cached_property
-    def is_partial(self) -> bool:
-        """Return whether objects are missing."""
-        return self.repository.location.is_partial
+    def digest(self) -> str | None:
+        """Return a digest of all that pages, feeds and links are made from; None if objects may still arrive."""
+        # The oids of the tips depend on the content of everything below them.
+        return self.digest_with(self.branch, self.head, self.refs, self.description)
 
+    def digest_with(self, *parts: object) -> str | None:
+        """Return a digest of some values and of what all pages are made from; None if objects may still arrive."""
+        if self.is_partial:
+            return None
+        return sha256(f"{self._made_from}{parts!r}".encode()).hexdigest()
 
-def read_tips(repository: Repository, wanted: str) -> tuple[str, str | None, tuple[Ref, ...]]:
-    """Return the published branch, its commit, and all refs with that branch among them.
-
-    Raise SettingsError where the wanted branch is not there; in a repository without any commit it may still come.
-    """
-    branch = wanted or repository.branch or ""
-    head = _head(repository, wanted)
-    if wanted and head is None and repository.refs:
-        names = ", ".join(shown(ref.name) for ref in repository.refs if ref.kind == "branch")
-        raise SettingsError(f"GIT_BRANCH: there is no branch {wanted!r}, neither here nor at origin: {names or 'none'}")
-    return branch, head, _with_branch(repository.refs, branch, head)
-
-
-def _head(repository: Repository, branch: str) -> str | None:
-    """Return the published commit: of the named branch, here or as last seen at its origin, or else what HEAD names."""
-    if not branch:
-        return repository.head
-    return repository.tip(branch) or repository.resolve(f"refs/remotes/origin/{branch}")
-
-
-def _with_branch(refs: tuple[Ref, ...], branch: str, head: str | None) -> tuple[Ref, ...]:
-    """Return the refs with the published branch among them, which a checkout for a build may lack."""
-    if not branch or not head or any(ref.kind == "branch" and ref.name == branch for ref in refs):
-        return refs
-    return tuple(sorted((*refs, Ref("branch", branch, head, head)), key=lambda ref: (ref.kind, ref.name)))
-
-
-_README = re.compile(r"readme(\.\w+)?", re.IGNORECASE)
-_LICENSE = re.compile(r"(licen[sc]e|copying)(\.\w+)?", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Snapshot(Standing):
-    """A repository's commits and files, read when they are first asked for; `log` is the branch, newest first."""
-
-    memory: Memory = field(compare=False)
-
-    @classmethod
-    def of(cls, repository: Repository, settings: Settings, memory: Memory) -> Self:
-        """Read the refs; commits that an earlier build has read will come from memory."""
-        branch, head, refs = read_tips(repository, settings.branch)
-        return cls(repository, settings, branch, head, refs, memory)
+    @cached_property
+    def _made_from(self) -> str:
+        return repr((self.settings, self.hooks_digest, self.store, self.repository.reader_digest))
 
     @cached_property
     def graph(self) -> Graph:
-        """Return every commit that a published ref leads to with its parents, newest first."""
-        tips = [ref.commit for ref in self.refs if ref.commit] + self._head
+        """Return every commit that can be reached from a published ref with its parents, the newest first."""
+        tips = [ref.commit for ref in self.refs if ref.commit] + ([self.head] if self.head else [])
         return self.repository.graph(dict.fromkeys(tips))
 
     @cached_property
     def commits(self) -> Commits:
-        """Return every commit that a published ref leads to, newest first."""
+        """Return every commit that can be reached from a published ref, the newest first."""
         return read_commits(self.repository, self.graph, self.memory)
 
     @cached_property
     def log(self) -> Sequence[str]:
-        """Return the names of the published branch's commits, newest first."""
+        """Return the oids of the published branch's commits, the newest first."""
         if {ref.commit for ref in self.refs if ref.commit} <= {self.head}:
             return tuple(self.graph)
-        return tuple(self.repository.graph(self._head))
+        return tuple(self.repository.graph([self.head] if self.head else []))
 
-    @property
-    def _head(self) -> list[str]:
-        return [self.head] if self.head else []
+    @cached_property
+    def refs_by_commit(self) -> Mapping[str, Sequence[Ref]]:
+        """Return the refs that point at each commit."""
+        found: defaultdict[str, list[Ref]] = defaultdict(list)
+        for ref in self.refs:
+            if ref.commit:
+                found[ref.commit].append(ref)
+        return found
 
     @cached_property
     def tree(self) -> Tree:
-        """Return the files of the published branch as git lists them."""
+        """Return the files of the published branch."""
         return Tree(self.repository.listing(self.head) if self.head else ())
-
-    @cached_property
-    def past(self) -> Past:
-        """Return the history of the published branch's files."""
-        return Past(self.commits, self.log, self.graph, self.tree)
 
     def entries(self, folder: str) -> Mapping[str, TreeEntry]:
         """Return a folder's own files by their paths."""
@@ -181,64 +163,59 @@ class Snapshot(Standing):
         return {}
 
     def entry(self, path: str) -> TreeEntry | None:
-        """Return the file at a path."""
+        """Return the file at a path, None if there is none."""
         return self.entries(parent_of(path)).get(path)
 
-    def in_pack_order(self, names: Iterable[str]) -> list[str]:
-        """Return objects in the order in which they are read fastest."""
-        return self.repository.sizes.in_order(names)
-
-    def size_of(self, name: str | None) -> int | None:
-        """Return an object's size, None where it is not here."""
-        return self.repository.sizes.get(name) if name else None
-
-    def versions(self, path: str) -> Sequence[Version]:
-        """Return the versions of a file, newest first."""
-        return self.past.versions(path)
-
-    def slug(self, path: str) -> str:
-        """Return the name of a file's pages."""
-        return self.past.slug(path)
-
-    @property
-    def folder_slugs(self) -> Slugs:
-        """Return the names of folders' pages."""
-        return self.past.folder_slugs
-
     @cached_property
-    def front_matter(self) -> Mapping[str, str]:
-        """Return the files that are linked from every page: their label by their path."""
+    def header_files(self) -> Mapping[str, str]:
+        """Return the paths of the files that the header of every page links, with the labels of the links."""
         found: dict[str, str] = {}
-        outermost = self.entries("").values()
-        for label, pattern in (("README", _README), ("LICENSE", _LICENSE)):
-            matching = [entry.path for entry in outermost if pattern.fullmatch(entry.path) and entry.size is not None]
+        files = [entry.path for entry in self.entries("").values() if entry.size is not None]
+        for label, pattern in _HEADER_FILES.items():
+            matching = [path for path in files if pattern.fullmatch(path)]
             # Of README and README.md, the one that is rendered.
             for path in sorted(matching, key=lambda path: (not path.lower().endswith(".md"), path))[:1]:
                 found[path] = label
         return found
 
     @cached_property
-    def pointing(self) -> Mapping[str, Sequence[Ref]]:
-        """Return the refs that point at a commit."""
-        found: defaultdict[str, list[Ref]] = defaultdict(list)
-        for ref in self.refs:
-            if ref.commit:
-                found[ref.commit].append(ref)
-        return found
+    def folder_history(self) -> FolderHistory:
+        """Return the history of the published branch's folders."""
+        return FolderHistory(self.commits, self.log, self.graph)
+
+    @cached_property
+    def file_history(self) -> FileHistory:
+        """Return the history of the published branch's files."""
+        return FileHistory(self.commits, self.log, self.graph, self.tree, self.folder_history)
 
     @cached_property
     def blobs(self) -> Mapping[str, str]:
-        """Return every version of every file that is here: its id and the path under which it came first."""
-        found = self.commits.contents()
+        """Return the oid of every version of every file that is not missing, with the path that it had first."""
+        found = self.commits.blobs()
         if self.is_partial:
-            self.repository.sizes.ask_all()
-            return {name: path for name, path in found.items() if self.size_of(name) is not None}
+            sizes = self.repository.sizes
+            sizes.load_all()
+            return {oid: path for oid, path in found.items() if sizes.get(oid) is not None}
         return found
 
     @cached_property
     def blobs_by_folder(self) -> Mapping[str, Mapping[str, str]]:
-        """Return every version by the folder in which it stood first."""
+        """Return `blobs` by the folder of the path that each had first."""
         found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        for name, path in self.blobs.items():
-            found[parent_of(path)][name] = path
+        for oid, path in self.blobs.items():
+            found[parent_of(path)][oid] = path
         return found
+
+
+def _find_tip(repository: Repository, branch: str) -> str | None:
+    """Return the newest commit of a branch, here or as last seen at its origin; without a name, what HEAD names."""
+    if not branch:
+        return repository.head
+    return repository.tip(branch) or repository.resolve(f"refs/remotes/origin/{branch}")
+
+
+def _with_branch(refs: tuple[Ref, ...], branch: str, head: str | None) -> tuple[Ref, ...]:
+    """Return the refs and the published branch, which the checkout of a build service may lack."""
+    if not branch or not head or any(ref.kind == "branch" and ref.name == branch for ref in refs):
+        return refs
+    return tuple(sorted((*refs, Ref("branch", branch, head, head)), key=lambda ref: (ref.kind, ref.name)))

@@ -1,18 +1,17 @@
-"""The files of one commit, folder by folder, parsed where somebody asks for them."""
+"""The files of one commit by folder: kept as git's lines, which are parsed when a page needs them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from scanpress.git_browser.snapshot.slugs import parent_of
-from scanpress.repository import decode
-from scanpress.repository.text import decode_path
+from scanpress.repository import decode, decode_path
 from scanpress.writer.address import fold
 
 
 @dataclass(slots=True)
 class Folder:
-    """One folder: its files as git lists them, its folders by name, and how many files are below it."""
+    """One folder: the lines of its files, its folders by name, and the number of all files below it."""
 
     path: str
     folders: dict[str, "Folder"] = field(default_factory=dict)
@@ -21,25 +20,24 @@ class Folder:
 
 
 class Tree:
-    """The files that git lists for a commit, each as a line: mode, kind, id, a tab, and the path."""
+    """The files of a commit, each as the line that git lists: mode, kind, oid, a tab, and the path."""
 
     def __init__(self, listed: Sequence[bytes]) -> None:
-        self.by_folder: dict[str, list[bytes]] = {}  # in the order in which git lists their first files
-        # Contents that stand in several places, with all of these: their bytes are published once.
-        self.shared: dict[str, list[str]] = {}
-        lines: dict[bytes, list[bytes]] = {}
+        self.duplicates: dict[str, list[str]] = {}  # all paths of each content that several files have
+        by_folder: dict[bytes, list[bytes]] = {}
         first: dict[bytes, bytes] = {}
         for line in listed:
             header, _, path = line.partition(b"\t")
-            lines.setdefault(path.rpartition(b"/")[0], []).append(line)
-            name = header[header.rindex(b" ") + 1 :]
-            other = first.setdefault(name, path)
+            by_folder.setdefault(path.rpartition(b"/")[0], []).append(line)
+            oid = header[header.rindex(b" ") + 1 :]
+            other = first.setdefault(oid, path)
             if other is not path:
-                self.shared.setdefault(decode(name), [decode_path(other)]).append(decode_path(path))
-        self.by_folder = {decode_path(folder): found for folder, found in lines.items()}
+                self.duplicates.setdefault(decode(oid), [decode_path(other)]).append(decode_path(path))
+        # In the order in which git lists the first file of each folder.
+        self.by_folder = {decode_path(folder): lines for folder, lines in by_folder.items()}
 
-    @cached_property
-    def outermost(self) -> Folder:
+    @property
+    def root(self) -> Folder:
         """Return the folder that holds everything."""
         return self.folders[""]
 
@@ -50,34 +48,34 @@ class Tree:
         for path, lines in self.by_folder.items():
             folder = self._folder(path, found)
             folder.lines = lines
-            for name in (*_around(path), path):
-                found[name].count += len(lines)
+            for around in (*_parents(path), path):
+                found[around].count += len(lines)
         return found
 
-    def paths(self, kind: str) -> Iterator[str]:
-        """Yield the files of the folders whose pages could fall together."""
-        for folder in self._kinds.get(kind, ()):
-            yield from self.names(folder)
-
-    def names(self, folder: str) -> Iterator[str]:
-        """Yield a folder's own files."""
+    def paths_in(self, folder: str) -> Iterator[str]:
+        """Yield the paths of a folder's own files."""
         for line in self.by_folder.get(folder, ()):
             yield decode_path(line.partition(b"\t")[2])
 
-    def shared_in(self, folder: str) -> Sequence[tuple[str, Sequence[str]]]:
-        """Return contents that stand in a folder and elsewhere, too, with their places."""
-        return [(name, self.shared[name]) for name in self._shared.get(folder, ())]
+    def paths_in_folded(self, folded: str) -> Iterator[str]:
+        """Yield the paths of the own files of all folders that have this folded path."""
+        for folder in self._spellings.get(folded, ()):
+            yield from self.paths_in(folder)
+
+    def duplicates_in(self, folder: str) -> Sequence[tuple[str, Sequence[str]]]:
+        """Return the contents of a folder's own files that other files have, too, with all their paths."""
+        return [(oid, self.duplicates[oid]) for oid in self._duplicates_by_folder.get(folder, ())]
 
     @cached_property
-    def _shared(self) -> Mapping[str, Sequence[str]]:
+    def _duplicates_by_folder(self) -> Mapping[str, Sequence[str]]:
         found: dict[str, dict[str, None]] = {}
-        for name, paths in self.shared.items():
+        for oid, paths in self.duplicates.items():
             for path in paths:
-                found.setdefault(parent_of(path), {})[name] = None
-        return {folder: list(names) for folder, names in found.items()}
+                found.setdefault(parent_of(path), {})[oid] = None
+        return {folder: list(oids) for folder, oids in found.items()}
 
     @cached_property
-    def _kinds(self) -> Mapping[str, Sequence[str]]:
+    def _spellings(self) -> Mapping[str, Sequence[str]]:
         found: dict[str, list[str]] = {}
         for folder in self.by_folder:
             found.setdefault(fold(folder), []).append(folder)
@@ -90,8 +88,8 @@ class Tree:
         return found[path]
 
 
-def _around(path: str) -> Iterator[str]:
-    """Yield the folders around one, the outermost too, and nothing for the outermost."""
+def _parents(path: str) -> Iterator[str]:
+    """Yield the folders around a folder, from the inside; the last one is the root."""
     while path:
         path = parent_of(path)
         yield path

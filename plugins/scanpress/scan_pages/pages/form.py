@@ -9,6 +9,7 @@ from scanpress.checking import MAX_BYTES
 from scanpress.corpus import Verdict
 from scanpress.instruments import Instrument, instruments, require
 from scanpress.instruments.reading import resolve
+from scanpress.scan_pages import addresses
 from scanpress.scan_pages.words import MARKS
 from scanpress.writer import Page
 
@@ -119,12 +120,7 @@ def _verdicts(together: Schema) -> Iterator[Part]:
 def declare() -> Iterator[Page]:
     """Declare a form an instrument version."""
     for instrument in instruments():
-        yield Page(address_of(instrument), "form.html", view, (instrument.name, instrument.version))
-
-
-def address_of(instrument: Instrument) -> str:
-    """Return the address of an instrument's form."""
-    return f"instruments/{instrument.name}/{instrument.version}/form/index.html"
+        yield Page(addresses.form_page(instrument.key), "form.html", view, (instrument.name, instrument.version))
 
 
 def view(made_from: tuple[str, int]) -> Mapping[str, Any]:
@@ -132,7 +128,7 @@ def view(made_from: tuple[str, int]) -> Mapping[str, Any]:
     instrument = require(*made_from)
     return {
         "instrument": {
-            "title": f"{instrument.title}, version {instrument.version}",
+            "title": instrument.label,
             "name": instrument.name,
             "key": instrument.key,
             "assumed": instrument.assumed,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from scanpress.scan_pages import addresses
 from scanpress.scan_pages.figures import Count
 from scanpress.scan_pages.pages.list import Listed, row_variables
 from scanpress.writer import Page
@@ -19,7 +20,7 @@ class Home:
 
 def declare(counts: tuple[Count, ...], newest: tuple[Listed, ...]) -> Page:
     """Declare the front page."""
-    return Page("index.html", "home.html", view, Home(counts, newest))
+    return Page(addresses.HOME, "home.html", view, Home(counts, newest))
 
 
 def view(home: Home) -> Mapping[str, Any]:

@@ -4,18 +4,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scanpress.instruments import SCHEMA_BASE, instruments, published_schema, require, schema_names
+from scanpress.scan_pages import addresses
 from scanpress.scan_pages.pages import form as form_page
 from scanpress.writer import File, Output, Page
 
 
 def declare(site_url: str) -> Iterator[Output]:
-    """Declare a page and a form an instrument version, and every schema at its own address."""
+    """Declare one page and one form per instrument version, and every schema at its own address."""
     for instrument in instruments():
-        address = f"instruments/{instrument.name}/{instrument.version}/index.html"
-        yield Page(address, "instrument.html", view, (instrument.name, instrument.version))
+        yield Page(
+            addresses.instrument_page(instrument.key), "instrument.html", view, (instrument.name, instrument.version)
+        )
     yield from form_page.declare()
     for name in schema_names():
-        yield File(f"schemas/{name}.schema.json", schema, (name, f"{site_url}/schemas/" if site_url else SCHEMA_BASE))
+        base = f"{site_url}/schemas/" if site_url else SCHEMA_BASE
+        yield File(addresses.schema_file(name), schema, (name, base))
 
 
 def view(made_from: tuple[str, int]) -> Mapping[str, Any]:
@@ -23,7 +26,7 @@ def view(made_from: tuple[str, int]) -> Mapping[str, Any]:
     instrument = require(*made_from)
     return {
         "instrument": {
-            "title": f"{instrument.title}, version {instrument.version}",
+            "title": instrument.label,
             "description": instrument.description,
             "key": instrument.key,
         },

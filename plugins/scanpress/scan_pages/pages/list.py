@@ -9,8 +9,8 @@ from zlib import crc32
 import orjson
 
 from scanpress.corpus import Segment, Summary
+from scanpress.scan_pages import addresses
 from scanpress.scan_pages.figures import Count
-from scanpress.scan_pages.pages.scan import address_of
 from scanpress.scan_pages.words import people_in_short
 from scanpress.writer import File, Output, Page, href
 
@@ -36,7 +36,7 @@ class Row:
     def of(cls, summary: Summary, venue: str) -> Self:
         """Return the row of a scan; `venue` is the short name."""
         return cls(
-            address=href(address_of(summary.path)),
+            address=href(addresses.scan_page(summary.path)),
             title=summary.title,
             authors=people_in_short(summary.authors),
             venue=venue,
@@ -71,7 +71,7 @@ def identifiers(summary: Summary) -> tuple[str, ...]:
 def found_besides(summary: Summary, row: Row) -> tuple[str, str]:
     """Return by what a scan is found that its row leaves out: words of its own, and its venue as the scan names it.
 
-    Each is empty where there is nothing. A search looks for each word by itself and anywhere, so a word within what is
+    Each is empty if there is nothing. A search looks for each word by itself and anywhere, so a word within what is
     shown need not be repeated: among 60,000 scans every letter counts.
     """
     values = (row.title, row.authors, row.venue, row.year, row.instrument, row.rater, row.mark)
@@ -115,7 +115,7 @@ class Piece:
     @property
     def address(self) -> str:
         """Return where the piece stands."""
-        return _address(self.number) if self.pages else f"scans/rows-{self.number}.json"
+        return addresses.list_page(self.number) if self.pages else addresses.list_data(self.number)
 
 
 def pieces(segments: Sequence[Segment], counts: tuple[Count, ...]) -> Iterator[tuple[Piece, int, int]]:
@@ -144,7 +144,7 @@ def _pages(begins: Sequence[int]) -> list[int]:
 
 
 def _begins_part(segment: Segment) -> bool:
-    """Tell whether a part of the data begins with a segment, which follows from its name alone."""
+    """Return whether a part of the data begins with a segment, which follows from its name alone."""
     return (crc32(segment.name.encode()) >> 8) % PART_LENGTH == 0
 
 
@@ -163,7 +163,9 @@ def view(made_from: tuple[Piece, tuple[Listed, ...]]) -> Mapping[str, Any]:
         "counts": [count.variables for count in piece.counts],
         "number": piece.number,
         "parts": piece.parts,
-        "pages": [{"number": number, "href": href(_address(number))} for number in _near(piece.number, piece.pages)],
+        "pages": [
+            {"number": number, "href": href(addresses.list_page(number))} for number in _near(piece.number, piece.pages)
+        ],
         "last": piece.pages,
     }
 
@@ -183,6 +185,12 @@ def data(scans: tuple[Listed, ...]) -> bytes:
     return orjson.dumps({"venues": list(venues), "rows": rows})
 
 
+def is_data(content: bytes) -> bool:
+    """Return whether a file has the form of what `data` returns, or returned in earlier versions."""
+    rows = content.partition(b'"rows":')[2] if content.startswith(b'{"venues":[') else content
+    return rows.startswith(b'[["scans/') or rows == b"[]}"
+
+
 def _values(summary: Summary, venue: str, venues: dict[str, int]) -> list[Any]:
     row = Row.of(summary, venue)
     words, name = found_besides(summary, row)
@@ -190,10 +198,6 @@ def _values(summary: Summary, venue: str, venues: dict[str, int]) -> list[Any]:
     if name:
         return [*values, words, venues.setdefault(name, len(venues))]
     return [*values, words] if words else values
-
-
-def _address(number: int) -> str:
-    return "scans/index.html" if number == 1 else f"scans/page-{number}/index.html"
 
 
 def _near(number: int, pages: int) -> list[int]:

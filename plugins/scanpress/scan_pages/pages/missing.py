@@ -6,14 +6,13 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from scanpress.scan_pages import addresses
 from scanpress.writer import Page
-
-ADDRESS = "404.html"  # where hosts of static files look for it
 
 
 def declare(site_url: str) -> Page:
     """Declare the page; it is shown at any address, so that its links begin at the root of the host."""
-    return Page(ADDRESS, "404.html", view, site_url)
+    return Page(addresses.MISSING, "404.html", view, site_url)
 
 
 def view(site_url: str) -> Mapping[str, Any]:

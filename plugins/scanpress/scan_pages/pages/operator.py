@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from scanpress.facts.operator import Operator
+from scanpress.scan_pages import addresses
 from scanpress.writer import Page
 
 _PAGES = ("imprint", "impressum", "privacy", "datenschutz")
@@ -22,7 +23,7 @@ def operator_pages(operator: Operator, *, emails_shown: bool = False) -> Iterato
     """Declare the four pages; where a line stands in the operator's file is no part of them."""
     disclosure = Disclosure(replace(operator, lines={}), emails_shown)
     for name in _PAGES:
-        yield Page(f"{name}/index.html", f"{name}.html", variables, disclosure)
+        yield Page(addresses.legal_page(name), f"{name}.html", variables, disclosure)
 
 
 def variables(disclosure: Disclosure) -> Mapping[str, Any]:

@@ -1,10 +1,9 @@
 """Where a scan's answers come from, and what became of it since, as every scan's page shows it."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
-from scanpress.corpus import MODEL, PUBLISHED, Rater, Reply, Status
+from scanpress.corpus import MODEL, PUBLISHED, Scan
 from scanpress.scan_pages.links import address_in
 from scanpress.scan_pages.words import GRAVE, STATES, isolated, signature
 
@@ -13,10 +12,10 @@ _PERSON = "person"
 _END_OF_HOST = re.compile(r"[/?#\\]")
 
 
-def rater_of(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Return who answered, and who looked through the answers since; None for what is no matter of a person's scan."""
-    rater, review = Rater.from_document(document.get("rater") or {}), document.get("review") or {}
-    reviewed = signature(review.get("by"), review.get("date"))
+def rater_of(scan: Scan) -> dict[str, Any]:
+    """Return who answered, and who looked through the answers since; None for what does not concern a person's scan."""
+    rater = scan.rater
+    reviewed = signature(scan.review.by, scan.review.date)
     missing = None if rater.kind == _PERSON else _UNSTATED
     unreviewed = missing and "no review by a person is recorded"
     return {
@@ -29,19 +28,19 @@ def rater_of(document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def source_of(document: Mapping[str, Any]) -> dict[str, Any] | None:
+def origin_of(scan: Scan) -> dict[str, Any] | None:
     """Return where the scan was first published, if elsewhere: the address, the host to show for it, and the day."""
-    source = document.get("source")
-    if not source:
+    origin = scan.origin
+    if origin is None:
         return None
-    authority = _END_OF_HOST.split(source["url"].split("//", 1)[1], maxsplit=1)[0]
-    host = authority.rpartition("@")[2]  # what stands before leads nowhere, and may mislead
-    return {"href": address_in(source["url"]), "host": host or source["url"], "retrieved": source.get("retrieved")}
+    authority = _END_OF_HOST.split(origin.url.split("//", 1)[1], maxsplit=1)[0]
+    host = authority.rpartition("@")[2]  # what comes before leads nowhere, and may mislead
+    return {"href": address_in(origin.url), "host": host or origin.url, "retrieved": origin.retrieved}
 
 
-def status_of(document: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return what became of the scan; None where nothing did."""
-    status = Status.from_document(document.get("status") or {})
+def status_of(scan: Scan) -> dict[str, Any] | None:
+    """Return what became of the scan; None if nothing did."""
+    status = scan.status
     if status.state == PUBLISHED:
         return None
     return {
@@ -52,10 +51,10 @@ def status_of(document: Mapping[str, Any]) -> dict[str, Any] | None:
     }
 
 
-def reply_of(document: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return the reply of the paper's authors; None where there is none."""
-    if not document.get("reply"):
+def reply_of(scan: Scan) -> dict[str, Any] | None:
+    """Return the reply of the paper's authors; None if there is none."""
+    reply = scan.reply
+    if reply is None:
         return None
-    reply = Reply.from_document(document["reply"])
     paragraphs = [paragraph for paragraph in reply.text.split("\n\n") if paragraph.strip()]
     return {"paragraphs": paragraphs, "signature": signature(reply.name, reply.date)}

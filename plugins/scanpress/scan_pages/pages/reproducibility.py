@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import escape
 
 from scanpress.corpus import Scan, Verdict
-from scanpress.facts import Accuracy, Figures
+from scanpress.facts import Accuracy, Rates
 from scanpress.instruments import Question, instruments
 from scanpress.scan_pages.correction import Links
 from scanpress.scan_pages.known import Evaluation
@@ -20,7 +20,7 @@ from scanpress.writer import Items
 class Variable(NamedTuple):
     """A variable with a verdict: all that its row shows but the result, the response and the link to correct it.
 
-    `figures` are those of the rater's accuracy, empty where none are published for it; None where there are for none.
+    `figures` are those of the rater's accuracy, empty if none are published for it; None if there are for none.
     """
 
     id: str
@@ -38,7 +38,6 @@ def variables(scan: Scan, evaluation: Evaluation | None, links: Links) -> dict[s
     """Return the variables of `scan/reproducibility.html`."""
     accuracy = evaluation.accuracy if evaluation else None
     return {
-        "counts": scan.tally,
         "strip": {
             "met": MARKS[Verdict.MET].symbol * scan.tally.met,
             "not_met": MARKS[Verdict.NOT_MET].symbol * scan.tally.not_met,
@@ -49,14 +48,13 @@ def variables(scan: Scan, evaluation: Evaluation | None, links: Links) -> dict[s
 
 
 def _answers(scan: Scan, evaluation: Evaluation | None, links: Links) -> Items:
-    link_of = dict(zip(scan.parts[scan.instrument.container], links[""], strict=True))
     variables = _variables(scan.instrument.key, evaluation)
     rows = [
         (
             variables[answer.question.id][answer.verdict],
             _written(answer.result),
-            linked(mask_addresses(answer.response)),
-            link_of[answer.question.id],
+            linked(mask_addresses(answer.reason)),
+            links[section.category.id][answer.question.id],
         )
         for section in scan.sections
         for answer in section.answers
@@ -96,7 +94,7 @@ def _in_short(authors: Sequence[str], year: int) -> str:
     return f"{authors[0]}{' and others' if authors[1:] else ''}, {year}"
 
 
-def _rounded(figures: Figures) -> str:
+def _rounded(figures: Rates) -> str:
     named = {"P": figures.precision, "R": figures.recall, "F1": figures.f1, "κ": figures.kappa}
     return ", ".join(f"{name}\N{NO-BREAK SPACE}{_two_digits(figure)}" for name, figure in named.items())
 

@@ -1,23 +1,21 @@
 """The page of a scan: what every scan's page shows, whichever its instrument."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-import orjson
-
 from scanpress.checking import answers_of
 from scanpress.checking.quick.answer_lines import answer_lines
-from scanpress.corpus import Scan, digest_of, experimental
+from scanpress.corpus import Scan, digest_of
 from scanpress.facts import Accuracy
-from scanpress.instruments import Instrument, Unidentified, identify
+from scanpress.instruments import Instrument
+from scanpress.scan_pages import addresses
 from scanpress.scan_pages.correction import Correction, Links
 from scanpress.scan_pages.known import Evaluation
 from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.pages import reproducibility as reproducibility_view
 from scanpress.scan_pages.pages import survey as survey_view
-from scanpress.scan_pages.pages.provenance import rater_of, reply_of, source_of, status_of
+from scanpress.scan_pages.pages.provenance import origin_of, rater_of, reply_of, status_of
 from scanpress.scan_pages.words import people, runs_right_to_left
 from scanpress.writer import File, Page, href
 
@@ -31,7 +29,7 @@ class Source:
     digest: str
 
     def read(self) -> bytes:
-        """Return the bytes; raise ValueError where they are no longer those that were checked."""
+        """Return the bytes; raise ValueError if they are no longer those that were checked."""
         return _read(self.root, self.path, self.digest)
 
 
@@ -56,19 +54,10 @@ class Shown:
     cited: tuple[tuple[int, str], ...] = ()
 
 
-def address_of(path: str) -> str:
-    """Return the address of the page of the scan at `path`.
-
-    >>> address_of("scans/acl-2024/example.json")
-    'scans/acl-2024/example/index.html'
-    """
-    return path.removesuffix(".json") + "/index.html"
-
-
 def declare(shown: Shown) -> tuple[Page, File]:
     """Declare a scan's page and its raw file, which stands at the path it has in the repository."""
     path = shown.source.path
-    return Page(address_of(path), "scan.html", view, shown), File(path, raw, shown.source)
+    return Page(addresses.scan_page(path), "scan.html", view, shown), File(path, raw, shown.source)
 
 
 def raw(source: Source) -> bytes:
@@ -79,64 +68,64 @@ def raw(source: Source) -> bytes:
 def view(shown: Shown) -> dict[str, Any]:
     """Return the variables of `scan.html`."""
     content = shown.source.read()
-    path, document = shown.source.path, orjson.loads(content)
-    instrument = identify(document)
-    if isinstance(instrument, Unidentified):
-        raise ValueError(f"{path} names no instrument that is known: {instrument.message}")  # noqa: TRY004 - a value
-    suggestion = shown.correction.of(path)
-    links = suggestion.of_answers(answers_of(document, instrument), answer_lines(content, document, instrument))
-    name = path.rpartition("/")[2]
+    scan = Scan.read(shown.source.path, content)
+    name = scan.path.rpartition("/")[2]
     accuracy = shown.evaluation.accuracy if shown.evaluation else None
     return {
-        "paper": _paper(document["paper"], shown.venue_url),
-        "instrument": instrument_link(instrument),
-        "rater": rater_of(document),
-        "origin": source_of(document),
-        "status": status_of(document),
-        "reply": reply_of(document),
-        "raw": {"href": href(name), "name": name, "size": len(content), "page": href(f"file/{path}.html")},
-        "correction": suggestion.of_scan,
+        "paper": _paper(scan, shown.venue_url),
+        "instrument": instrument_link(scan.instrument),
+        "rater": rater_of(scan),
+        "origin": origin_of(scan),
+        "status": status_of(scan),
+        "reply": reply_of(scan),
+        "raw": {"href": href(name), "name": name, "size": len(content), "page": href(f"file/{scan.path}.html")},
+        "correction": shown.correction.of(scan.path).of_scan,
         "others": [{"label": label, "href": href(address)} for label, address in shown.others],
-        "kind": instrument.kind,
-        "accuracy": accuracy and accuracy_source(accuracy),
-        **_own(shown, instrument, document, links),
-    }
-
-
-def _own(shown: Shown, instrument: Instrument, document: Mapping[str, Any], links: Links) -> dict[str, Any]:
-    """Return what only scans with an instrument of this kind have."""
-    if instrument.kind == "survey":
-        return survey_view.variables(instrument, document, dict(shown.cited), links)
-    scan = Scan.from_document(shown.source.path, instrument, document)
-    return {
+        "kind": scan.instrument.kind,
         "scores": scan.scores,
-        "is_theoretical": experimental(scan.sections) is False,
-        **reproducibility_view.variables(scan, shown.evaluation, links),
+        "counts": scan.tally,
+        "is_theoretical": scan.is_experimental is False,
+        "accuracy": accuracy and accuracy_source(accuracy),
+        **_own(shown, scan, _links(shown, scan, content)),
     }
+
+
+def _links(shown: Shown, scan: Scan, content: bytes) -> Links:
+    """Return the links to correct each answer, which name the line of the file."""
+    answers = answers_of(scan.document, scan.instrument)
+    return shown.correction.of(scan.path).of_answers(answers, answer_lines(content, scan.document, scan.instrument))
+
+
+def _own(shown: Shown, scan: Scan, links: Links) -> dict[str, Any]:
+    """Return what only scans with an instrument of this kind have."""
+    if scan.instrument.kind == "survey":
+        return survey_view.variables(scan, dict(shown.cited), links)
+    return reproducibility_view.variables(scan, shown.evaluation, links)
 
 
 def instrument_link(instrument: Instrument) -> dict[str, Any]:
     """Return what a link to an instrument shows."""
     return {
-        "title": f"{instrument.title}, version {instrument.version}",
+        "title": instrument.label,
         "key": instrument.key,
-        "href": href(instrument.address.strip("/") + "/index.html"),
+        "href": href(addresses.instrument_page(instrument.key)),
     }
 
 
 def accuracy_source(accuracy: Accuracy) -> dict[str, Any]:
-    """Return what the footnote on the accuracy figures says: how many papers, and where they are published."""
+    """Return what the footnote on the accuracy figures says: how many papers, and if they are published."""
     url = accuracy.source.url
     return {"sample": accuracy.papers, "url": url and address_in(url)}
 
 
-def _paper(paper: Mapping[str, Any], venue_url: str | None) -> dict[str, Any]:
+def _paper(scan: Scan, venue_url: str | None) -> dict[str, Any]:
+    paper = scan.paper
     return {
-        "title": paper["title"].strip(),
-        "is_mixed": runs_right_to_left(paper["title"]),
-        "authors": people([name.strip() for name in paper["authors"]]),
-        "year": paper["year"],
-        "venue": paper.get("venue"),
+        "title": paper.title,
+        "is_mixed": runs_right_to_left(paper.title),
+        "authors": people(paper.authors),
+        "year": paper.year,
+        "venue": paper.venue,
         "venue_url": venue_url and address_in(venue_url),
         "links": paper_links(paper),
     }

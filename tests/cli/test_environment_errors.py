@@ -1,0 +1,173 @@
+"""Errors of the user's machine are reported in one line; internal errors show a traceback."""
+
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.support.files import write
+from tests.support.git import git, new_repository
+from tests.support.paths import REPRODUCIBILITY_FILE as REAL
+
+import scanpress
+from scanpress import instruments
+from scanpress.cli import atomic_write, main
+
+NAME = "scans/a/b.json"
+DENIED = "permission denied; change its permissions, or work on a copy of your own"
+Told = Callable[..., str]
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a repository with one scan that is not canonical, and go there."""
+    write(tmp_path / NAME, REAL.read_text(encoding="utf-8").replace("  ", "    "))
+    write(tmp_path / "README.md", "# Scans\n")
+    (tmp_path / "pelicanconf.py").touch()
+    new_repository(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str]) -> Told:
+    """Give what stands in the way of a command: one line, with exit code 2."""
+
+    def run(*words: str) -> str:
+        capsys.readouterr()
+        assert main(words) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        return line.removeprefix("scanpress: ")
+
+    return run
+
+
+def test_where_all_scans_are_gone_the_check_tells_which(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(repository, "rm", "-rq", "scans")
+    assert main(["check", "--since", "HEAD"]) == 1
+    assert f"{NAME}:1:1  error  SCN036 lost-scan" in capsys.readouterr().out
+
+    git(repository, "commit", "-qm", "two")
+    assert main(["check", "--since", "HEAD~1"]) == 1
+    assert main(["diff", "HEAD~1"]) == 0
+    assert f"removed  {NAME}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["diff"], ["preview"], ["check", "--since", "HEAD"], ["check"], ["fmt"]])
+def test_a_repository_without_scans_is_told(words: list[str], repository: Path, told: Told) -> None:
+    git(repository, "rm", "-rq", "scans")
+    git(repository, "commit", "-qm", "two")
+
+    assert told(*words).startswith("there is no folder scans ")
+
+
+def test_a_file_where_a_folder_is_wanted_is_told(repository: Path, told: Told) -> None:
+    for name in ("scans/c", ".vscode"):
+        (repository / name).touch()
+    (repository / NAME).write_bytes(REAL.read_bytes())
+
+    wanted = "this is a file, but a folder is needed; name another path, or move the file"
+    assert told("schema", "--write", "README.md") == f"README.md: {wanted}"
+    assert told("schema", "--editor", "vscode") == f"{repository}/.vscode/scanpress: {wanted}"
+    assert told("new", "survey", "--title", "A", "--group", "c") == f"{repository}/scans/c: {wanted}"
+    assert told("preview", "--output", "README.md") == f"{repository}/README.md: {wanted}"
+
+
+@pytest.mark.parametrize("command", ["check", "fmt", "diff", "preview"])
+def test_a_folder_that_cannot_be_read_is_told(
+    command: str, repository: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, scandir = str(repository / "scans" / "a"), os.scandir
+
+    def refuse(folder: str | Path) -> object:
+        if str(folder) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", closed)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert told(command) == f"{closed}: {DENIED}"
+
+
+def test_a_folder_that_cannot_be_written_is_told(repository: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "scans/a/.scanpress-x")
+
+    monkeypatch.setattr(atomic_write, "NamedTemporaryFile", refuse)
+    assert told("fmt") == f"{repository}/{NAME}: {DENIED}"
+    assert told("new", "survey", "--title", "A", "--group", "b") == f"{repository}/scans/b/a.json: {DENIED}"
+    assert told("schema", "--write", "out") == f"out/reproducibility-1.schema.json: {DENIED}"
+
+
+def test_a_disk_that_is_full_is_told_with_the_file(
+    repository: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    full = "no space left on the disk; free some space, and run the command again"
+    assert told("fmt") == f"{repository}/{NAME}: {full}"
+
+
+def test_git_that_is_not_installed_is_told(repository: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(repository))
+
+    assert told("diff") == "git was not found: install it, or add its folder to PATH"
+    assert told("check", "--since", "HEAD").startswith("git was not found")
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    (tmp_path / "here").rmdir()
+
+    assert told("check") == "the current folder no longer exists: change to another one"
+
+
+@pytest.mark.parametrize("words", [["check"], ["fmt", "--check"], ["diff"], ["schema"], ["completion", "bash"]])
+def test_output_that_cannot_be_written_is_told(words: list[str], repository: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "scanpress.cli", *words],
+            check=False,
+            cwd=repository,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    assert done.returncode == 2
+    assert done.stderr == (
+        "scanpress: the output of this command: no space left on the disk; free some space, and run the command again\n"
+    )
+
+
+def test_a_closed_output_changes_nothing(repository: Path) -> None:
+    script = f"'{sys.executable}' -m scanpress.cli check >&- 2>&-"
+
+    assert subprocess.run(["sh", "-c", script], check=False, cwd=repository).returncode == 0
+
+
+OURS = {
+    "a file of the package": FileNotFoundError(errno.ENOENT, "No such file", f"{Path(scanpress.__file__).parent}/x"),
+    "no file at all": OSError(errno.ENOENT, "No such file"),
+    "a file that was used wrongly": OSError(errno.EBADF, "Bad file descriptor", "scans/a/b.json"),
+    "something else": KeyError("x"),
+    "an end of something that is no prompt": EOFError(),
+}
+
+
+@pytest.mark.parametrize("error", OURS.values(), ids=OURS)
+def test_an_internal_error_shows_its_traceback(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(instruments, "schema_names", fail)
+
+    assert main(["schema"]) == 3
+    assert "Traceback" in capsys.readouterr().err

@@ -1,0 +1,88 @@
+"""`scanpress check --since` reports published scans that were removed without a redirect."""
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.support.files import write
+from tests.support.git import new_repository
+from tests.support.paths import REPRODUCIBILITY_FILE as REAL
+
+from scanpress.cli import main
+
+OLD, NEW = "scans/a/old.json", "scans/a/new.json"
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a repository that has published one scan, and a file that was never accepted."""
+    write(tmp_path / OLD, REAL.read_text(encoding="utf-8"))
+    write(tmp_path / "scans/a/broken.json", "{")
+    write(tmp_path / "content/redirects.yaml", "redirects: {}")
+    new_repository(tmp_path)
+    (tmp_path / "scans/a/broken.json").unlink()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def check(capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str, str]]:
+    capsys.readouterr()
+    main(["check", "--since", "HEAD", "--format", "json"])
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    return [(each["file"], each["name"], each["remedy"]) for each in problems]
+
+
+def test_a_scan_that_is_kept_is_not_a_problem(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert repository.is_dir()
+    assert check(capsys) == []
+
+
+def test_a_deleted_scan_is_a_problem(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / OLD).unlink()
+
+    ((file, name, remedy),) = check(capsys)
+    assert (file, name) == (OLD, "lost-scan")
+    assert '"state": "withdrawn"' in remedy
+    assert main(["check", "--since", "HEAD"]) == 1
+    assert f"{OLD}:1:1  error  SCN036 lost-scan" in capsys.readouterr().out
+
+
+def test_a_renamed_scan_needs_a_redirect(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / OLD).rename(repository / NEW)
+
+    assert check(capsys) == [(OLD, "lost-scan", f"add this line to content/redirects.yaml: {OLD}: {NEW}")]
+    (repository / "content/redirects.yaml").write_text(f"redirects:\n  {OLD}: {NEW}\n", encoding="utf-8")
+    assert check(capsys) == []
+
+
+def test_a_redirect_to_nowhere_is_a_problem(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / "content/redirects.yaml").write_text("redirects:\n  scans/a/a.json: scans/a/b.json\n")
+
+    assert main(["check"]) == 1
+    out = capsys.readouterr().out
+    assert "content/redirects.yaml:2:1  error  SCN037 bad-redirect" in out
+    assert "    2 |   scans/a/a.json: scans/a/b.json\n" in out
+
+
+def test_the_redirects_can_be_checked_alone(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["check", "content/redirects.yaml"]) == 0
+    assert capsys.readouterr().out == "no problems in 1 file\n"
+    (repository / "content/redirects.yaml").write_text("redirects:\n  scans/a/a.json: scans/a/b.json\n")
+    (repository / "content/venues.yaml").write_text("venues: []\n")
+
+    assert main(["check", "scans/a", "content/redirects.yaml"]) == 1
+    out = capsys.readouterr().out
+    assert "content/redirects.yaml:2:1  error  SCN037 bad-redirect" in out
+    assert out.endswith("1 error in 1 of 2 files\n")
+    monkeypatch.chdir(repository / "content")
+    assert main(["check", "redirects.yaml"]) == 1
+    assert main(["check", "venues.yaml"]) == 2
+    assert capsys.readouterr().err == ("scanpress: venues.yaml is not a scan: it is checked when the site is built\n")
+
+
+def test_redirects_are_not_formatted(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fmt", "content/redirects.yaml"]) == 2
+    assert "name only scans and runs" in capsys.readouterr().err
+    assert (repository / "content/redirects.yaml").read_text() == "redirects: {}"

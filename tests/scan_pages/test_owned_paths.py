@@ -1,0 +1,37 @@
+"""Files that the scan pages recognise as their own, compared with what they write now."""
+
+import math
+from pathlib import Path
+
+from tests.support.sites import Site, build
+
+from scanpress.scan_pages.groups import TERRITORY
+from scanpress.scan_pages.pages import list as scan_list
+
+
+def test_every_file_below_scans_is_recognised(site: Site) -> None:
+    written = {address for address in site.addresses() if address.startswith("scans/")}
+    assert "scans/rows-1.json" in written
+    assert set(TERRITORY.addresses(site.output, since=math.inf)) == written
+
+
+def test_files_of_others_are_not_recognised(tmp_path: Path) -> None:
+    for name, text in (("rows-1.json", '[{"name": "a table"}]'), ("a/b.json", "{}"), ("a/c/index.html", "<p>Mine.")):
+        path = tmp_path / "scans" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert not list(TERRITORY.addresses(tmp_path, since=math.inf))
+
+
+def test_data_of_an_empty_list_is_recognised_too() -> None:
+    assert scan_list.is_data(scan_list.data(()))
+
+
+def test_rows_of_scans_that_are_gone_go_although_nothing_is_remembered(project: Path) -> None:
+    build(project)
+    for path in sorted((project / "scans").glob("*/*.json")):
+        path.unlink()
+    for path in (project / "cache").iterdir():
+        path.unlink()
+    site = build(project)
+    assert not [address for address in site.addresses() if address.endswith(".json") and "rows" in address]

@@ -1,0 +1,103 @@
+"""What the two plugins share: settings, prose pages, the privacy pages, and the end of a build."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.support.files import append, write, write_json
+from tests.support.git import new_repository
+from tests.support.paths import ROOT
+from tests.support.sites import Site, build
+
+GIT_ALONE = 'from scanpress.git_browser.defaults import *\nSITENAME = "A repository"\n'
+
+
+def git_site(folder: Path) -> Path:
+    """Make a repository with a settings file for the git browser alone."""
+    write(folder / "pelicanconf.py", GIT_ALONE)
+    write(folder / "README.md", "# A repository\n")
+    write(folder / "content" / "pages" / "about.md", "Title: About\n\nAbout *this* repository.\n")
+    write(folder / ".gitignore", "/output/\n/cache/\n")
+    return new_repository(folder)
+
+
+def test_the_git_browser_alone_publishes_prose_pages_and_a_summary(tmp_path: Path) -> None:
+    site = build(git_site(tmp_path))
+    assert "<p>About <em>this</em> repository.</p>" in site.page("about/index.html")
+    assert "A repository" in site.page("log.html")
+    assert "files written" in site.said
+
+
+def test_the_git_browser_alone_publishes_the_prose_of_a_site_of_scans(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "content" / "pages", git_site(tmp_path) / "content" / "pages", dirs_exist_ok=True)
+    assert "No accuracy figures have been published" in build(tmp_path).page("methodology/index.html")
+
+
+def test_the_git_browser_alone_removes_what_it_published_before(tmp_path: Path) -> None:
+    site = build(git_site(tmp_path))
+    (tmp_path / "content" / "pages" / "about.md").unlink()
+    again = build(tmp_path)
+    assert "about/index.html" not in again.addresses()
+    assert "log.html" in again.addresses()
+    assert site.output == again.output
+
+
+def test_a_plugin_that_is_turned_off_leaves_no_pages_behind(project: Path) -> None:
+    new_repository(project)
+    assert "log.html" in build(project).addresses()
+    append(project / "pelicanconf.py", 'PLUGINS = ["scanpress.git_browser"]\n')
+    left = build(project).addresses()
+    assert "log.html" in left
+    assert not [address for address in left if address.startswith("scans/")]
+
+
+@pytest.mark.parametrize("page", ["privacy", "datenschutz"])
+def test_privacy_pages_say_whether_addresses_of_commits_are_shown(project: Path, page: str) -> None:
+    new_repository(project)
+    words = {"privacy": "shows names and e-mail addresses", "datenschutz": "zeigt Namen und E-Mail-Adressen"}
+    assert words[page] not in build(project).page(f"{page}/index.html")
+    append(project / "pelicanconf.py", "GIT_SHOW_EMAILS = True\n")
+    assert words[page] in build(project).page(f"{page}/index.html")
+
+
+def test_addresses_are_not_shown_if_there_is_no_git_browser(project: Path) -> None:
+    append(project / "pelicanconf.py", 'GIT_SHOW_EMAILS = True\nPLUGINS = ["scanpress.scan_pages"]\n')
+    assert "shows names but no e-mail addresses" in build(project).page("privacy/index.html")
+
+
+def test_mistakes_of_all_settings_and_files_are_reported_together(project: Path) -> None:
+    append(project / "pelicanconf.py", 'SITEURL = "example"\nGIT_BRANCH = "-x"\n')
+    for name in ("operator", "venues", "accuracy", "redirects"):
+        append(project / "content" / f"{name}.yaml", f"\n{name}_typo: 1\n")
+    said = build(project, code=1).said
+    for named in ("SITEURL: ", "GIT_BRANCH: ", "operator_typo", "venues_typo", "accuracy_typo", "redirects_typo"):
+        assert named in said
+    assert not (project / "output" / "index.html").exists()
+
+
+def test_mistakes_of_both_plugins_settings_are_reported_together(project: Path) -> None:
+    append(project / "pelicanconf.py", 'SCANS_KEEP_GOING = "yes"\nGIT_FILE_PAGES = "no"\nFORGE_KIND = "x"\n')
+    said = build(project, code=1).said
+    assert [line.partition(":")[0] for line in said.splitlines() if ": " in line][:2] == [
+        "SCANS_KEEP_GOING",
+        "FORGE_KIND",
+    ]
+    assert "GIT_FILE_PAGES: " in said
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "superseded", "excluded"])
+def test_a_scan_that_no_longer_holds_is_in_no_figure(project: Path, state: str) -> None:
+    assert figure(build(project), "scans") == "5"
+    file = next((project / "scans").glob("acl-2024/*.json"))
+    write_json(file, {**json.loads(file.read_bytes()), "status": {"state": state, "note": "A reason."}})
+    site = build(project)
+    assert figure(site, "scans") == "4"
+    assert "excluded from all figures" in site.page(f"scans/acl-2024/{file.stem}/index.html")
+    write_json(file, {**json.loads(file.read_bytes()), "status": {"state": "contested", "note": "A reason."}})
+    assert figure(build(project), "scans") == "5"
+
+
+def figure(site: Site, label: str) -> str:
+    """Return a figure of the front page."""
+    return site.page("index.html").partition(f"<dt>{label}</dt><dd>")[2].partition("<")[0]
