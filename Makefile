@@ -29,8 +29,9 @@ format: $(READY)  ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: $(READY)  ## write docs/command.md and docs/rules.md from the code
-	@$(BIN)/python -m scanpress.cli.manual docs
+docs: $(READY)  ## write the documents that are generated from the code
+	$(BIN)/python docs/generate.py
+	$(BIN)/python -m scanpress.cli.manual docs
 
 clean:  ## remove the built site and the build cache
 	rm -rf output cache preview dist

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.paths import ROOT, SURVEY_FILE
 
-from scanpress.corpus import Loaded, is_large, load_corpus
+from scanpress.corpus import Loaded, load_corpus
 from scanpress.corpus.loading import listing
 from scanpress.corpus.loading import load as loading
 
@@ -185,12 +185,6 @@ def test_a_worker_that_dies_is_told_with_the_scans_that_it_checked(
     advice = "set SCANPRESS_JOBS=1 to check in one process"
     assert str(raised.value).startswith(f"{first} or a scan after it could not be checked; {advice}: ")
     assert "terminated abruptly" in str(raised.value)
-
-
-def test_a_folder_is_large_where_workers_are_needed_to_check_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not is_large(folder / "scans")
-    monkeypatch.setattr(loading, "_FEW", 5)
-    assert is_large(folder / "scans")
 
 
 def test_scans_know_the_scans_of_papers_they_cite(folder: Path) -> None:

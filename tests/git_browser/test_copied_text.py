@@ -64,5 +64,5 @@ def test_page_of_the_survey_scan_is_small(scan_site: Site) -> None:
 def test_lost_carriage_returns_are_told(nasty_site: Site, page: Page) -> None:
     with served(nasty_site.output) as address:
         assert copied(page, f"{address}file/crlf.txt.html").encode() == FILES[b"crlf.txt"].replace(b"\r\n", b"\n")
-    assert "CR and LF" in nasty_site.page("file/crlf.txt.html")
-    assert "CR and LF" not in nasty_site.page("file/LICENSE.html")
+    assert "CRLF line endings" in nasty_site.page("file/crlf.txt.html")
+    assert "CRLF line endings" not in nasty_site.page("file/LICENSE.html")

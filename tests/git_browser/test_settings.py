@@ -1,26 +1,16 @@
-"""The settings: documented, defaulted, and wrong ones told all at once."""
+"""The settings: their defaults, and mistakes in them, which are reported together."""
 
-import re
 from pathlib import Path
 
 import pytest
-from tests.support.paths import ROOT
 
-from scanpress.git_browser.settings import DEFAULTS, Settings
-from scanpress.pelican_build.settings import DEFAULTS as SHARED
+from scanpress.git_browser.settings import Settings
 from scanpress.pelican_build.settings import SettingsError
-
-_GUIDE = ROOT / "docs" / "git-browser.md"
 
 
 def settings(tmp_path: Path, **given: object) -> Settings:
     (tmp_path / "content").mkdir(exist_ok=True)
     return Settings.parse({"PATH": str(tmp_path / "content"), **given})
-
-
-def test_guide_documents_every_setting_and_no_other() -> None:
-    documented = re.findall(r"^\| `(GIT_\w+)`", _GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
-    assert sorted(documented) == sorted({**DEFAULTS, **SHARED})
 
 
 def test_default_is_the_folder_that_holds_the_content(tmp_path: Path) -> None:

@@ -94,14 +94,17 @@ def test_a_preview_has_the_pages_of_what_changed(forge: str, environment: dict[s
     assert {page.parent.name for page in kept.glob("scans/iclr-*/*/index.html")} == {"task-arithmetic"}
 
 
-@pytest.mark.parametrize("name", ["check", "preview"])
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [("check", "Fetch the pull request"), ("preview", "Fetch the pull request"), ("tests", "Fetch the commit")],
+)
 def test_forgejo_fetches_a_pull_request_without_a_token(
-    name: str, merged: Path, tmp_path_factory: pytest.TempPathFactory
+    name: str, title: str, merged: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     git(merged, "update-ref", "refs/pull/7/head", "change")
     place = tmp_path_factory.mktemp("job")
     forge = {"GITHUB_SERVER_URL": f"file://{merged.parent}", "GITHUB_REPOSITORY": merged.name}
-    script = step(f".forgejo/workflows/{name}.yml", "Fetch the pull request")
+    script = step(f".forgejo/workflows/{name}.yml", title)
     done = run(place, script, GITHUB_REF="refs/pull/7/head", **forge)
     assert done.returncode == 0, done.stderr
     assert "Nay" in (place / SCAN).read_text(encoding="utf-8")

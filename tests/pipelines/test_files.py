@@ -1,5 +1,6 @@
 """The pipelines are written as the forges want them, and give nothing to a stranger."""
 
+import os
 import re
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from tests.support.paths import ROOT
 GITHUB = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 FORGEJO = sorted((ROOT / ".forgejo" / "workflows").glob("*.yml"))
 WORKFLOWS = [*GITHUB, *FORGEJO]
+GITLAB = ROOT / ".gitlab-ci.yml"
+OF_SOFTWARE = [path for path in WORKFLOWS if path.name == "tests.yml"]  # the others are for repositories of scans
 FORMS = [ROOT / ".github" / "ISSUE_TEMPLATE" / name for name in ("correction.yml", "new-scan.yml")]
 _OWN = {".github": "actions/", ".forgejo": r"https://code\.forgejo\.org/forgejo/"}  # actions of the forge itself
 ON_PULL_REQUESTS = [path for path in WORKFLOWS if "pull_request" in path.read_text(encoding="utf-8")]
@@ -51,7 +54,7 @@ def test_zizmor_finds_nothing() -> None:
         ("custom.github-workflows-require-timeout", WORKFLOWS),
         ("vendor.github-issue-forms", FORMS),
         ("vendor.github-issue-config", [ROOT / ".github/ISSUE_TEMPLATE/config.yml"]),
-        ("vendor.gitlab-ci", [ROOT / ".gitlab-ci.yml"]),
+        ("vendor.gitlab-ci", [GITLAB]),
     ],
 )
 def test_files_follow_the_schema_of_their_forge(schema: str, files: list[Path]) -> None:
@@ -86,13 +89,24 @@ def test_no_expression_is_written_into_a_script(path: Path) -> None:
 
 
 def test_all_pipelines_name_what_they_install_in_one_line() -> None:
-    for path in [*WORKFLOWS, ROOT / ".gitlab-ci.yml"]:
+    for path in [*(path for path in WORKFLOWS if path not in OF_SOFTWARE), GITLAB]:
         assert path.read_text(encoding="utf-8").count("SCANPRESS: . #") == 1
+
+
+def test_each_forge_runs_the_tests_of_the_software_by_one_script() -> None:
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+    assert [path.parts[-3] for path in OF_SOFTWARE] == [".github", ".forgejo"]
+    for path in OF_SOFTWARE:
+        (job,) = jobs(path).values()
+        assert job["steps"][-1]["run"] == ".ci/run"
+    job = load(GITLAB)["tests"]
+    assert job["script"] == [".ci/run"]
+    assert job["rules"] == [{"exists": [".ci/run"]}]  # a copy of the file in a repository of scans has no such script
 
 
 def test_every_file_of_the_pipelines_is_documented() -> None:
     guide = (ROOT / "docs" / "pipelines.md").read_text(encoding="utf-8")
-    for path in [*WORKFLOWS, ROOT / ".gitlab-ci.yml", *ROOT.glob(".pre-commit-*.yaml")]:
+    for path in [*WORKFLOWS, GITLAB, *ROOT.glob(".pre-commit-*.yaml")]:
         assert f"`{name_of(path)}`" in guide
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-GUIDES = ("development", "git-browser", "operating", "pipelines", "scaling")
+GUIDES = ("development", "git-browser", "operating", "pipelines", "scaling", "settings")
 # The privacy page is legal text, and the German pages are not English.
 LEGAL = {"privacy.html", "datenschutz.html", "impressum.html"}
 READ = [

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from tests.support.sites import Site, build
 
-from scanpress.scan_pages.groups import TERRITORY
+from scanpress.scan_pages.groups import OWNED_PATHS
 from scanpress.scan_pages.pages import list as scan_list
 
 
 def test_every_file_below_scans_is_recognised(site: Site) -> None:
     written = {address for address in site.addresses() if address.startswith("scans/")}
     assert "scans/rows-1.json" in written
-    assert set(TERRITORY.addresses(site.output, since=math.inf)) == written
+    assert set(OWNED_PATHS.find(site.output, since=math.inf)) == written
 
 
 def test_files_of_others_are_not_recognised(tmp_path: Path) -> None:
@@ -20,7 +20,7 @@ def test_files_of_others_are_not_recognised(tmp_path: Path) -> None:
         path = tmp_path / "scans" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    assert not list(TERRITORY.addresses(tmp_path, since=math.inf))
+    assert not list(OWNED_PATHS.find(tmp_path, since=math.inf))
 
 
 def test_data_of_an_empty_list_is_recognised_too() -> None:

@@ -14,7 +14,6 @@ from tests.support.waiting import wait_until
 
 from scanpress.writer import File, Output, Page, Workers
 from scanpress.writer.making import batches
-from scanpress.writer.state import state
 
 COUNT = 400
 
@@ -38,10 +37,9 @@ def main() -> None:
     """Publish a round and be killed: FOLDER ROUND JOBS OUTPUT."""
     root, number, jobs, killing = Path(sys.argv[1]), *map(int, sys.argv[2:5])
     declared = outputs(number)
-    state.HELD = 1  # every batch is noted at once: a killed build leaves as much as it can
     batches.BATCH = 64
     os.environ |= {"BUILD": str(os.getpid()), "KILLING_OUTPUT": str(declared[killing].made_from)}
-    publisher(root, workers=Workers(jobs=jobs, patience=0)).publish("tests", declared, made_from=number)
+    publisher(root, workers=Workers(jobs=jobs)).publish("tests", declared, made_from=number)
 
 
 def interrupted() -> None:
@@ -55,7 +53,7 @@ def interrupted() -> None:
     Future.result = _marking(root / "waits-for-results", Future.result)  # type: ignore[method-assign]
     batches.wait = _marking(root / "was-interrupted", futures.wait)  # type: ignore[attr-defined]
     declared = [File(f"slow/{number}", _interrupting, number) for number in range(20)]
-    publisher(root, workers=Workers(jobs=2, patience=0)).publish("tests", declared)
+    publisher(root, workers=Workers(jobs=2)).publish("tests", declared)
 
 
 def _marking(mark: Path, function: Callable[..., Any]) -> Callable[..., Any]:

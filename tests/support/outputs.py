@@ -37,13 +37,6 @@ def dying(made_from: Any) -> bytes:
     return content(made_from)
 
 
-def loaded_modules(_made_from: Any) -> bytes:
-    """Return the names of the modules that the process has imported."""
-    import sys  # noqa: PLC0415 (asked where the output is made)
-
-    return "\n".join(sorted(sys.modules)).encode()
-
-
 def process(_made_from: Any) -> bytes:
     """Return the id of the process."""
     return str(os.getpid()).encode()

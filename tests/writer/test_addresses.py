@@ -37,7 +37,7 @@ UNUSUAL = ["x" * 255, "ü" * 127, ".well-known/a", "a/.b", "a/..b", "a b", "a%&?
 
 @pytest.mark.parametrize("address", [*NONE, *TOO_LONG])
 def test_an_address_stays_below_the_folder_and_is_a_name_everywhere(tmp_path: Path, address: str) -> None:
-    with pytest.raises(ValueError, match="is no address"):
+    with pytest.raises(ValueError, match="is not a valid address"):
         publisher(tmp_path).publish("tests", [file("good"), File(address, content, "x")])
     assert not (tmp_path / "output").exists()
 

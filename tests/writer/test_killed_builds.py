@@ -14,7 +14,7 @@ from tests.support.paths import ROOT
 from tests.support.running import PYTHON_PATH
 from tests.support.waiting import wait_until
 
-from scanpress.writer.making.placing import Placer, open_parts
+from scanpress.writer.making.placing import Placer, make_unfinished
 
 
 def _killed(root: Path, number: int, jobs: int, killing: int) -> int:
@@ -71,7 +71,7 @@ def test_going_back_to_what_was_before_a_killed_build_undoes_it(tmp_path: Path, 
 
 def test_what_is_left_of_a_killed_build_can_put_nothing_in_place(tmp_path: Path) -> None:
     publisher(tmp_path).publish("tests", outputs(1))
-    orphan = Placer(str(tmp_path / "output"), open_parts(tmp_path / "output"))
+    orphan = Placer(str(tmp_path / "output"), make_unfinished(tmp_path / "output"))
     assert orphan.place("late/a.html", b"placed before the next build")
     publisher(tmp_path).publish("tests", outputs(1))
     for address in "late/a.html", "later/a.html":

@@ -10,14 +10,14 @@ import pytest
 from tests.support.files import write
 from tests.support.outputs import failing, file, publisher
 
-from scanpress.writer import File, Group, OutputError, Published, Territory
+from scanpress.writer import File, Group, OutputError, OwnedPaths, Published
 
 
 def is_ours(path: Path) -> bool:
     return path.read_text() == "text"
 
 
-TERRITORY = Territory(
+OWNED_PATHS = OwnedPaths(
     files=("all.html",), folders=("scans",), pattern=re.compile(r"scans/[a-z-]+/[^/]+\.json"), is_ours=is_ours
 )
 OLD = 1_000_000_000  # a time before every build, in seconds since the epoch
@@ -26,7 +26,7 @@ THEIRS = ["scans/acl/notes.txt", "scans/README.json", "scans/acl/odd\\name.json"
 
 def publish(folder: Path, *outputs: File, since: float = OLD + 1) -> Published:
     groups = [Group("", None, lambda: outputs)]
-    return publisher(folder).publish_groups("tests", groups, territory=TERRITORY, since=since)
+    return publisher(folder).publish_groups("tests", groups, owned=OWNED_PATHS, since=since)
 
 
 def put(folder: Path, addresses: Sequence[str], text: str = "text") -> None:

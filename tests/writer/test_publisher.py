@@ -191,7 +191,7 @@ def test_a_whole_project_can_be_moved(tmp_path: Path) -> None:
 
 
 def test_a_view_that_no_worker_could_find_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no function of an importable module"):
+    with pytest.raises(ValueError, match="is not a function of an importable module"):
         publisher(tmp_path).publish("tests", [Page("a.html", "page.html", lambda made_from: made_from, {})])
 
 
@@ -283,7 +283,7 @@ def test_what_a_group_is_made_from_is_collected_first_only_where_there_is_someth
 
 
 def test_two_groups_of_one_name_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="two groups of outputs have one name"):
+    with pytest.raises(ValueError, match="two groups of outputs have the same name"):
         publisher(tmp_path).publish_groups("tests", [group("one", 1, "a"), group("one", 1, "b")])
 
 

@@ -8,21 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.outputs import dying, failing, file, loaded_modules, many, page, process, publisher, tree
+from tests.support.outputs import dying, failing, file, many, page, process, publisher, tree
 from tests.support.paths import ROOT
-from tests.support.running import PYTHON_PATH, python
+from tests.support.running import python
 
 from scanpress.writer import File, Output, OutputError, Published, Workers
 from scanpress.writer.making import batches
 from scanpress.writer.making.batches import BATCH
 
-TWO = Workers(jobs=2, patience=0)
+TWO = Workers(jobs=2)
 
 
 @pytest.fixture
-def patient() -> Iterator[Workers]:
-    """Return workers that a build starts only where it knows beforehand that it needs them."""
-    workers = Workers(jobs=2, patience=60)
+def two() -> Iterator[Workers]:
+    """Return two workers that no other test uses."""
+    workers = Workers(jobs=2)
     yield workers
     workers.end()
 
@@ -88,7 +88,7 @@ def from_dask() -> Executor:
 
 def test_the_output_does_not_depend_on_the_number_of_jobs(tmp_path: Path) -> None:
     for jobs in 1, 2, 3:
-        workers = Workers(jobs=jobs, patience=0)
+        workers = Workers(jobs=jobs)
         assert publisher(tmp_path / str(jobs), workers=workers).publish("tests", many(900)) == Published(900)
     assert tree(tmp_path / "1" / "output") == tree(tmp_path / "2" / "output") == tree(tmp_path / "3" / "output")
 
@@ -98,70 +98,39 @@ def test_what_workers_made_is_known_to_the_next_build(tmp_path: Path) -> None:
     assert publisher(tmp_path, workers=TWO).publish("tests", many(601)) == Published(1, 600)
 
 
-def test_little_work_starts_no_worker(tmp_path: Path) -> None:
-    publisher(tmp_path, workers=Workers(jobs=2, patience=60)).publish("tests", [File("pid", process, None)])
-    assert (tmp_path / "output" / "pid").read_text() == str(os.getpid())
-
-
-def test_much_work_is_done_by_other_processes(tmp_path: Path) -> None:
-    publisher(tmp_path, workers=TWO).publish("tests", [File("pid", process, None)])
-    assert (tmp_path / "output" / "pid").read_text() != str(os.getpid())
-
-
-def test_where_much_is_new_workers_make_it_from_the_first_output_on(tmp_path: Path, patient: Workers) -> None:
-    publisher(tmp_path, workers=patient).publish("tests", pids(1000))
-    assert str(os.getpid()) not in processes_in(tmp_path)
-
-
-def test_where_little_is_new_among_much_no_worker_is_started(tmp_path: Path, patient: Workers) -> None:
-    publisher(tmp_path).publish("tests", pids(2000), made_from=1)
-    publisher(tmp_path, workers=patient).publish("tests", pids(2010), made_from=2)
+def test_one_batch_is_made_in_this_process(tmp_path: Path, two: Workers) -> None:
+    publisher(tmp_path, workers=two).publish("tests", pids(BATCH))
     assert processes_in(tmp_path) == {str(os.getpid())}
 
 
-def test_workers_stay_for_what_is_published_next(tmp_path: Path, patient: Workers) -> None:
-    publisher(tmp_path / "one", workers=patient).publish("tests", pids(1000))
-    publisher(tmp_path / "two", workers=patient).publish("tests", pids(100))
+def test_more_than_one_batch_is_made_by_workers(tmp_path: Path, two: Workers) -> None:
+    publisher(tmp_path, workers=two).publish("tests", pids(BATCH + 1))
+    assert str(os.getpid()) not in processes_in(tmp_path)
+
+
+def test_workers_stay_for_what_is_published_next(tmp_path: Path, two: Workers) -> None:
+    publisher(tmp_path / "one", workers=two).publish("tests", pids(BATCH + 1))
+    publisher(tmp_path / "two", workers=two).publish("tests", pids(BATCH + 1))
     assert processes_in(tmp_path / "two") <= processes_in(tmp_path / "one")
 
 
-def test_workers_that_were_ended_start_again(tmp_path: Path, patient: Workers) -> None:
-    publisher(tmp_path / "one", workers=patient).publish("tests", pids(1000))
-    patient.end()
-    publisher(tmp_path / "two", workers=patient).publish("tests", pids(1000))
+def test_workers_that_were_ended_start_again(tmp_path: Path, two: Workers) -> None:
+    publisher(tmp_path / "one", workers=two).publish("tests", pids(BATCH + 1))
+    two.end()
+    publisher(tmp_path / "two", workers=two).publish("tests", pids(BATCH + 1))
     assert not processes_in(tmp_path / "two") & processes_in(tmp_path / "one")
 
 
-def test_one_job_prepares_no_worker_and_several_prepare_them_without_waiting() -> None:
+def test_workers_begin_with_the_modules_that_the_build_has_imported() -> None:
     program = """
-import sys
+import scanpress.facts
 from scanpress.writer import Workers
-Workers(jobs=1).announce()
-assert "multiprocessing.forkserver" not in sys.modules
 workers = Workers(jobs=2)
-workers.announce()
-assert "multiprocessing.forkserver" in sys.modules
-assert workers.start().submit(divmod, 7, 2).result() == (3, 1)
+assert workers.start().submit(eval, "'scanpress.facts' in __import__('sys').modules").result()
 workers.end()
 """
     done = python(ROOT, program)
     assert done.returncode == 0, done.stderr
-
-
-def test_workers_that_cannot_be_started_are_told(tmp_path: Path) -> None:
-    (tmp_path / "broken.py").write_text("raise RuntimeError('broken on purpose')")
-    program = """
-from pathlib import Path
-from tests.support.outputs import many, publisher
-from scanpress.writer import Workers
-publisher(Path("site"), workers=Workers(jobs=2, patience=0, preload=("broken",))).publish("tests", many(300))
-"""
-    build = python(tmp_path, program, environment={"PYTHONPATH": f"{PYTHON_PATH}{os.pathsep}{tmp_path}"})
-    assert build.returncode == 1
-    assert "RuntimeError: broken on purpose" in build.stderr
-    assert f"{BATCH} outputs could not be made" in build.stderr
-    assert "no worker process could be started; see above, or set SCANPRESS_JOBS=1" in build.stderr
-    assert not tree(tmp_path / "site" / "output")
 
 
 def test_a_folder_for_temporary_files_with_too_long_a_name_is_told_with_what_to_do(tmp_path: Path) -> None:
@@ -169,20 +138,13 @@ def test_a_folder_for_temporary_files_with_too_long_a_name_is_told_with_what_to_
 from pathlib import Path
 from tests.support.outputs import many, publisher
 from scanpress.writer import Workers
-workers = Workers(jobs=2, patience=0)
-workers.announce()
-publisher(Path("site"), workers=workers).publish("tests", many(300))
+publisher(Path("site"), workers=Workers(jobs=2)).publish("tests", many(300))
 """
     long = tmp_path / ("x" * 110)
     long.mkdir()
     build = python(tmp_path, program, environment={"TMPDIR": str(long)})
     assert "no worker process could be started; see above, or set SCANPRESS_JOBS=1: OSError" in build.stderr
     assert "scanpress.writer.making.failure.OutputError" in build.stderr
-
-
-def test_a_worker_imports_neither_pelican_nor_the_command_that_started_it(tmp_path: Path) -> None:
-    publisher(tmp_path, workers=TWO).publish("tests", [File("modules", loaded_modules, None)])
-    assert not {"pelican", "git", "pytest"} & set((tmp_path / "output" / "modules").read_text().split())
 
 
 @pytest.mark.parametrize("workers", [Workers(), TWO])
@@ -222,8 +184,9 @@ def test_a_build_that_is_interrupted_while_a_worker_dies_ends(tmp_path: Path) ->
 
 
 def test_an_output_that_cannot_be_pickled_is_reported(tmp_path: Path) -> None:
+    bad = File("bad", failing, {1: (x for x in "a")}.keys())
     with pytest.raises(OutputError, match="pickle") as raised:
-        publisher(tmp_path, workers=TWO).publish("tests", [File("bad", failing, {1: (x for x in "a")}.keys())])
+        publisher(tmp_path, workers=TWO).publish("tests", [*many(BATCH), bad])
     assert raised.value.address == "bad"
 
 
@@ -266,7 +229,7 @@ def test_a_wrong_executor_is_told_with_its_setting(setting: str) -> None:
 
 
 def test_workers_that_died_while_they_had_nothing_to_do_start_again(tmp_path: Path) -> None:
-    workers = Workers(jobs=2, patience=0)
+    workers = Workers(jobs=2)
     executor = workers.start()
     os.kill(executor.submit(os.getpid).result(), signal.SIGKILL)
     with pytest.raises(BrokenExecutor):
@@ -277,7 +240,7 @@ def test_workers_that_died_while_they_had_nothing_to_do_start_again(tmp_path: Pa
 
 def test_what_is_no_executor_is_told() -> None:
     workers = Workers.of({"SCANPRESS_EXECUTOR": f"{__name__}:no_executor"})
-    with pytest.raises(TypeError, match=r"SCANPRESS_EXECUTOR: .* returned no concurrent\.futures\.Executor"):
+    with pytest.raises(TypeError, match=r"SCANPRESS_EXECUTOR: .* did not return a concurrent\.futures\.Executor"):
         workers.start()
 
 

@@ -4,7 +4,7 @@ from scanpress.corpus.answer import Answer, Section, Verdict
 from scanpress.corpus.changes import summarise_change
 from scanpress.corpus.corpus import Corpus
 from scanpress.corpus.loading.archive import Memories, Memory
-from scanpress.corpus.loading.load import CheckError, Loaded, is_large, load_corpus
+from scanpress.corpus.loading.load import CheckError, Loaded, load_corpus
 from scanpress.corpus.scan import MODEL, PUBLISHED, Origin, Paper, Rater, Reply, Review, Scan, Status, digest_of
 from scanpress.corpus.scores import Score, Tally, percent, tally
 from scanpress.corpus.segment import Segment
@@ -33,7 +33,6 @@ __all__ = [
     "Tally",
     "Verdict",
     "digest_of",
-    "is_large",
     "keys_of",
     "load_corpus",
     "percent",

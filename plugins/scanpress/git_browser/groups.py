@@ -13,8 +13,9 @@ from scanpress.git_browser.pages.files import files_groups
 from scanpress.git_browser.pages.folder import folder_groups
 from scanpress.git_browser.pages.log import log_groups
 from scanpress.git_browser.pages.refs import refs_group
+from scanpress.git_browser.pages.versions import STUB
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.writer import File, Group, Memory, Output, Territory, is_our_page
+from scanpress.writer import File, Group, Memory, Output, OwnedPaths, is_our_page
 
 _FOLDERS = ("blame", "blob", "commit", "file", "files", "history", "log", "refs")
 _ADDRESSES = rf"(?:{'|'.join(_FOLDERS)})/.+\.html|raw/[0-9a-f]{{40}}(?:[0-9a-f]{{24}})?\.[a-z]+"
@@ -69,6 +70,8 @@ def _no_bytes(_made_from: None) -> bytes:
 
 def _is_ours(path: Path) -> bool:
     """Return whether the git browser made a file: it knows pages by their content, raw files by their oid."""
+    if path.parent.name == "blob" and path.read_bytes().startswith(STUB):
+        return True
     if path.parent.name != "raw" or path.suffix == ".html":
         return is_our_page(path)
     content = path.read_bytes()
@@ -78,7 +81,7 @@ def _is_ours(path: Path) -> bool:
     return digest.hexdigest() == path.stem
 
 
-TERRITORY = Territory(
+OWNED_PATHS = OwnedPaths(
     files=("log.html", "files.html", "refs.html"),
     folders=(*_FOLDERS, "raw"),
     pattern=re.compile(_ADDRESSES, re.DOTALL),

@@ -2,16 +2,14 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 
 from scanpress.git_browser.clone import Clone, find_clones
-from scanpress.git_browser.groups import TERRITORY, all_groups
-from scanpress.git_browser.pages import blame as blame_page
-from scanpress.git_browser.pages import commit as commit_page
-from scanpress.git_browser.pages import file as file_page
+from scanpress.git_browser.groups import OWNED_PATHS, all_groups
 from scanpress.git_browser.pages.addresses import file_address
 from scanpress.git_browser.settings import Settings
 from scanpress.git_browser.snapshot.snapshot import Snapshot
@@ -26,8 +24,6 @@ OWNER = "git_browser"
 _NAVIGATION = (Link(20, "Log", "log.html"), Link(30, "Files", "files.html"), Link(40, "Refs", "refs.html"))
 _RANKS = {"README": 50, "LICENSE": 60}
 _LINKS = "links"  # the key of the remembered links
-_PRELOAD = [module.__name__ for module in (commit_page, file_page, blame_page)]  # workers make most pages with these
-_MANY = 1000  # commits and files whose pages take longer to make than it takes to start workers
 
 
 def get_generators(_pelican: Any) -> type["GitGenerator"]:
@@ -41,13 +37,11 @@ class GitGenerator(Generator):
     snapshot: Snapshot | None = None
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
-        """Name the modules that workers will need, before any worker is started."""
+        """Read the settings, so that the mistakes of all plugins are reported together."""
         super().__init__(*arguments, **options)
         host = Host.of(self.context, self.settings)
         with host.collecting(SettingsError):
             self.parsed = Settings.parse(self.settings)
-        host.preload.extend(_PRELOAD)
-        self._is_first_build = not host.remembers(self.settings)
 
     @ending_plainly()
     def generate_context(self) -> None:
@@ -57,7 +51,7 @@ class GitGenerator(Generator):
         host.take_over(self.context, self.settings)
         with host.collecting(SettingsError):
             repository = open_repository(self.parsed.repository)
-            self.snapshot = Snapshot.of(repository, self.parsed, self._memory("commits")) if repository else None
+            self.snapshot = self._read(repository, host) if repository else None
         host.require_no_mistakes()
         if self.snapshot is None:
             return
@@ -72,11 +66,9 @@ class GitGenerator(Generator):
     def generate_output(self, _writer: Any) -> None:
         """Publish pages, feeds and the clone; without a repository, remove those of an earlier build."""
         host = Host.of(self.context, self.settings)
-        if self._is_first_build and self.snapshot and _is_large(self.snapshot):
-            host.workers(self.settings).announce()  # they start while git compares all commits
         groups = all_groups(self.snapshot, self._memory("groups")) if self.snapshot else ()
         publisher = host.publisher(self.settings)
-        host.published += publisher.publish_groups(OWNER, groups, territory=TERRITORY, since=host.started)
+        host.published += publisher.publish_groups(OWNER, groups, owned=OWNED_PATHS, since=host.started)
         output = Path(self.settings["OUTPUT_PATH"])
         is_cloneable = self.snapshot is not None and self.snapshot.is_cloneable
         if self.snapshot and is_cloneable:
@@ -84,6 +76,13 @@ class GitGenerator(Generator):
         for folder in find_clones(output):
             if not is_cloneable or folder.name != self.parsed.clone_folder:
                 shutil.rmtree(folder)
+
+    def _read(self, repository: Repository, host: Host) -> Snapshot:
+        """Read the refs, and which files the site has at their own paths already, with the bytes of the commit."""
+        snapshot = Snapshot.of(repository, self.parsed, self._memory("commits"))
+        if not host.raw_files or not has_pages_below(root_of(self.settings), snapshot):
+            return snapshot
+        return replace(snapshot, published=host.raw_files.difference(repository.changed_paths("HEAD")))
 
     def _memory(self, name: str) -> Memory:
         return Host.memory(self.settings, f"{OWNER} {name}")
@@ -129,7 +128,3 @@ def has_pages_below(folder: Path, snapshot: Snapshot) -> bool:
     is_whole = snapshot.settings.repository.resolve() == folder and (folder / ".git").exists()
     is_published = snapshot.head is not None and snapshot.head == snapshot.repository.head
     return is_whole and is_published and snapshot.settings.file_pages and not snapshot.is_partial
-
-
-def _is_large(snapshot: Snapshot) -> bool:
-    return len(snapshot.graph) + snapshot.tree.root.count >= _MANY

@@ -8,25 +8,71 @@ from typing import Any, Self
 
 from scanpress.git_browser import summaries
 from scanpress.pelican_build.settings import DEFAULTS as SHARED
-from scanpress.pelican_build.settings import SettingsError, plain_mistakes, root_of
+from scanpress.pelican_build.settings import Setting, SettingsError, defaults_of, plain_mistakes, root_of
 
-DEFAULTS: Mapping[str, Any] = {
-    "GIT_REPOSITORY": ".",
-    "GIT_NAME": "",
-    "GIT_DESCRIPTION": "",
-    "GIT_CLONE_URL": "",
-    "GIT_BRANCH": "",
-    "GIT_PUBLISH_CLONE": True,
-    "GIT_FILE_PAGES": True,
-    "GIT_HOME": False,
-    "GIT_SUMMARIES": (),
-}
+SETTINGS = (
+    Setting(
+        "GIT_REPOSITORY",
+        ".",
+        "the repository: a checkout, a folder within one, a linked worktree, or a bare repository",
+    ),
+    Setting(
+        "GIT_NAME",
+        "",
+        "the name in feeds; with `.git`, also the name of the folder for cloning",
+        shown="the folder's name",
+    ),
+    Setting(
+        "GIT_DESCRIPTION",
+        "",
+        "a description of the repository, on the refs page",
+        shown="git's file `description`",
+    ),
+    Setting(
+        "GIT_CLONE_URL",
+        "",
+        "the address after `git clone`; not shown if this and `SITEURL` are empty",
+        shown="`SITEURL/<name>.git`",
+    ),
+    Setting(
+        "GIT_BRANCH",
+        "",
+        "the branch for log and files; if the checkout does not have it, the branch of `origin` is used; "
+        "if neither has it, the build stops",
+        shown="the branch of `HEAD`",
+    ),
+    Setting("GIT_PUBLISH_CLONE", True, "publish the repository for `git clone`"),
+    Setting(
+        "GIT_FILE_PAGES",
+        True,
+        "publish raw files and the pages of files, versions, histories and blame; these are by far the most pages",
+    ),
+    Setting(
+        "GIT_VERSIONS",
+        10,
+        'how many versions of each file have whole pages: a number for the newest, `"all"` or `"none"`; '
+        "every other version keeps its address, with a page that names the file, the commit and `git show`",
+    ),
+    Setting("GIT_HOME", False, "publish the log as `index.html` too; only for a site without the scan pages"),
+    Setting(
+        "GIT_SUMMARIES",
+        (),
+        "functions that describe changes in words, see [summaries](git-browser.md#summaries); "
+        "`scan_pages/defaults.py` names one for scans",
+    ),
+)
+DEFAULTS = defaults_of(SETTINGS)
+_VERSIONS: Mapping[Any, int | None] = {"all": None, "none": 0}
 _NOT_IN_FOLDER_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Which repository to publish, and how; `summaries` are names of functions that any process can import."""
+    """Which repository to publish, and how.
+
+    `versions` is how many of the newest versions of each file have whole pages, None for all; `summaries` are names of
+    functions that any process can import.
+    """
 
     repository: Path
     name: str
@@ -36,6 +82,7 @@ class Settings:
     show_emails: bool
     publish_clone: bool
     file_pages: bool
+    versions: int | None
     home: bool
     summaries: tuple[str, ...]
     site_url: str
@@ -61,6 +108,7 @@ class Settings:
             show_emails=settings.get("GIT_SHOW_EMAILS", SHARED["GIT_SHOW_EMAILS"]),
             publish_clone=given["GIT_PUBLISH_CLONE"],
             file_pages=given["GIT_FILE_PAGES"],
+            versions=_VERSIONS.get(given["GIT_VERSIONS"], given["GIT_VERSIONS"]),
             home=given["GIT_HOME"],
             summaries=tuple(summaries.import_name(hook) for hook in given["GIT_SUMMARIES"]),
             site_url=settings.get("SITEURL", "").rstrip("/"),
@@ -80,3 +128,7 @@ def _name_of(repository: Path) -> str:
 def _mistakes(given: Mapping[str, Any]) -> Iterator[str]:
     if isinstance(given["GIT_BRANCH"], str) and given["GIT_BRANCH"].startswith("-"):
         yield f"GIT_BRANCH: {given['GIT_BRANCH']!r} begins with a dash: write the name of a branch"
+    versions = given["GIT_VERSIONS"]
+    is_number = isinstance(versions, int) and not isinstance(versions, bool) and versions >= 0
+    if not is_number and versions not in ("all", "none"):
+        yield f"GIT_VERSIONS: {versions!r} is not a number of versions: write a whole number, 'all' or 'none'"

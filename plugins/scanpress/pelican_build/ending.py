@@ -10,8 +10,7 @@ from typing import Any
 
 from scanpress.pelican_build import console
 from scanpress.pelican_build.host import HOST, Host
-from scanpress.writer.making.failure import OutputError
-from scanpress.writer.state.state_file import StateError
+from scanpress.writer import OutputError, StateError
 
 SERVED = "SCANPRESS_SERVED"
 """The setting by which `scanpress serve` says that it shows the site already."""

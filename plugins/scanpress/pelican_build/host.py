@@ -12,11 +12,7 @@ from typing import Any, Self
 
 from scanpress.pelican_build import prose
 from scanpress.pelican_build.settings import SettingsError, SharedSettings, root_of
-from scanpress.writer.making.pool import Workers
-from scanpress.writer.output import File, Page, Published
-from scanpress.writer.publisher import Progress, Publisher
-from scanpress.writer.rendering.renderer import Link, Renderer, Site
-from scanpress.writer.state.memory import Memory
+from scanpress.writer import File, Link, Memory, Page, Progress, Published, Publisher, Renderer, Site, Workers
 
 _FOLDERS = "THEME_STATIC_PATHS"
 _TAKEN = "SCANPRESS_STATIC_PATHS"
@@ -75,9 +71,10 @@ THEME = find_theme()
 class Host:
     """Collect what each plugin adds while contexts are made, then hand out the publisher while output is made.
 
-    `preload` names the modules that every worker process needs; `started` is when there was the first of the plugins,
-    before anything was written, in seconds since the epoch. `summary` says what each plugin read; `prose` holds the
-    pages of `content/pages`, and `prose_variables` what their templates show besides the text, by template.
+    `started` is when the first of the plugins began, before anything was written, in seconds since the epoch.
+    `raw_files` are the paths of files whose bytes a plugin publishes at the path that they have in the repository.
+    `summary` says what each plugin read; `prose` holds the pages of `content/pages`, and `prose_variables` what their
+    templates show besides the text, by template.
     """
 
     navigation: list[Link] = field(default_factory=list)
@@ -86,13 +83,13 @@ class Host:
     banner: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
     emails_shown: bool = False
+    raw_files: frozenset[str] = frozenset()
     summary: list[str] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
     prose: list[Any] = field(default_factory=list)
     prose_variables: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     published: Published = field(default_factory=Published)
     progress: Progress | None = None
-    preload: list[str] = field(default_factory=list)
     started: float = field(default_factory=time.time)
     _statics: tuple[File, ...] = ()
     _publisher: Publisher | None = None
@@ -147,21 +144,15 @@ class Host:
         return prose.declare(page, self.prose_variables.get(page.template, {}))
 
     def workers(self, settings: Mapping[str, Any]) -> Workers:
-        """Return the build's workers; a module added to `preload` after the first call comes too late."""
+        """Return the build's workers."""
         if self._workers is None:
-            self._workers = Workers.of(settings, preload=self.preload)
+            self._workers = Workers.of(settings)
         return self._workers
 
     @staticmethod
-    def remembers(settings: Mapping[str, Any]) -> bool:
-        """Return whether there is anything of an earlier build to know; without it, everything is made anew."""
-        state = _state(settings)
-        return state is not None and state.exists()
-
-    @staticmethod
-    def memory(settings: Mapping[str, Any], room: str) -> Memory:
-        """Return what a room remembers from build to build, in the same file as the publisher's state."""
-        return Memory(_state(settings), room)
+    def memory(settings: Mapping[str, Any], name: str) -> Memory:
+        """Return the memory of this name, which is kept in the same file as the publisher's state."""
+        return Memory(_state(settings), name)
 
     def _site(self, settings: Mapping[str, Any]) -> Site:
         return Site(

@@ -1,12 +1,79 @@
-"""The settings that both plugins share, and how the settings of each plugin are checked."""
+"""The settings that both plugins share, and how the settings of each plugin are described and checked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-DEFAULTS: Mapping[str, Any] = {"GIT_SHOW_EMAILS": False}
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting of a site: its name, its default, and what it does, in Markdown for docs/settings.md.
+
+    `shown` is what the document says about the default if the value itself does not explain it.
+    """
+
+    name: str
+    default: Any
+    description: str
+    shown: str = ""
+
+
+PELICAN = (
+    Setting(
+        "PATH",
+        "content",
+        "the folder with the pages and facts of the site; the folder that contains it is the root of the site: all "
+        "relative paths start there, and the scans are in `scans/` there",
+    ),
+    Setting(
+        "OUTPUT_PATH",
+        "output",
+        "the folder for the built site; it must not contain `content/` or `scans/`, or be inside them",
+    ),
+    Setting(
+        "CACHE_PATH", "cache", "the folder for the build cache `scanpress.sqlite`; with `None`, every build is cold"
+    ),
+    Setting("SITENAME", "A Pelican Blog", "the name of the site, at the top of every page"),
+    Setting("SITESUBTITLE", "", "a description of the site in one line"),
+    Setting(
+        "SITEURL",
+        "",
+        "the address of the published site with its folder, such as `https://example.org/scans`; `make publish` reads "
+        "it from the environment: `SITEURL=https://… make publish`",
+    ),
+    Setting(
+        "THEME",
+        None,
+        "the folder of another theme; templates that it does not have are taken from the theme of Scanpress",
+        shown="the theme of Scanpress",
+    ),
+    Setting(
+        "THEME_TEMPLATES_OVERRIDES",
+        [],
+        "folders with templates of your own, which replace the templates of the theme with the same names; see "
+        "[templates of your own](operating.md#templates-of-your-own)",
+    ),
+    Setting(
+        "PLUGINS",
+        ["scanpress.scan_pages", "scanpress.git_browser"],
+        "the plugins of the build; each of the two also works without the other",
+    ),
+)
+"""The settings of Pelican that a site of scans may need to change; `scan_pages/defaults.py` sets these defaults."""
+
+SHARED = (
+    Setting("GIT_SHOW_EMAILS", False, "show the e-mail addresses of commits beside the names, on pages and in feeds"),
+)
+
+
+def defaults_of(described: Iterable[Setting]) -> Mapping[str, Any]:
+    """Return the defaults of settings by their names."""
+    return {setting.name: setting.default for setting in described}
+
+
+DEFAULTS = defaults_of(SHARED)
 
 
 class SettingsError(ValueError):

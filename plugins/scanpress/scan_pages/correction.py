@@ -9,7 +9,23 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-DEFAULTS: Mapping[str, Any] = {"FORGE_KIND": None, "FORGE_URL": None, "FORGE_BRANCH": "main"}
+from scanpress.pelican_build.settings import Setting, defaults_of
+
+SETTINGS = (
+    Setting(
+        "FORGE_KIND",
+        None,
+        'the software of the forge that takes pull requests: `"github"`, `"gitlab"` or `"forgejo"`; `None` if there is '
+        "no forge; see [corrections](operating.md#corrections)",
+    ),
+    Setting(
+        "FORGE_URL",
+        None,
+        "the repository's page on the forge, such as `https://github.com/owner/repository`, without `.git` at its end",
+    ),
+    Setting("FORGE_BRANCH", "main", "the target branch of pull requests"),
+)
+DEFAULTS = defaults_of(SETTINGS)
 
 # Each opens the file in an editor, offers a copy of the repository to who may not write, and ends in a pull request.
 _EDITORS = {"github": "edit", "gitlab": "-/edit", "forgejo": "_edit"}

@@ -9,7 +9,7 @@ from pelican.generators import Generator
 from scanpress.checking import read_file, render_text
 from scanpress.checking.days import this_day
 from scanpress.checking.reports import Report
-from scanpress.corpus import CheckError, Loaded, is_large, load_corpus
+from scanpress.corpus import CheckError, Loaded, load_corpus
 from scanpress.facts import FactsError, load_accuracy, load_redirects, load_venues
 from scanpress.facts.operator import Operator
 from scanpress.facts.operator_gaps import gaps_of
@@ -20,11 +20,10 @@ from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.progress import observer
 from scanpress.pelican_build.settings import SettingsError
 from scanpress.scan_pages.correction import Correction
-from scanpress.scan_pages.groups import TERRITORY, groups
+from scanpress.scan_pages.groups import OWNED_PATHS, groups
 from scanpress.scan_pages.known import Known
-from scanpress.scan_pages.pages import scan as scan_page
 from scanpress.scan_pages.pages.operator import operator_pages
-from scanpress.scan_pages.settings import Settings, scans_of
+from scanpress.scan_pages.settings import Settings
 from scanpress.writer import Group, Link, Memory
 
 OWNER = "scan_pages"
@@ -42,7 +41,6 @@ FOOTER = (
     Link(50, "Methodology", "methodology/"),
     Link(60, "Contribute", "contribute/"),
 )
-_NEEDED = [scan_page.__name__]  # what workers make pages with, and all that it imports
 
 
 class ScanGenerator(Generator):
@@ -59,9 +57,6 @@ class ScanGenerator(Generator):
         with host.collecting(SettingsError):
             self.parsed = Settings.parse(self.settings)
             self._read_facts(host)
-        host.preload.extend(_NEEDED)
-        if not host.remembers(self.settings) and is_large(scans_of(self.settings)):
-            host.workers(self.settings).announce()
 
     def _read_facts(self, host: Host) -> None:
         with host.collecting(FactsError):
@@ -97,6 +92,7 @@ class ScanGenerator(Generator):
             console.show(f"Every page links to pages that do not exist: add {', '.join(missing)} to content/pages/.")
         self._require_operator(host)
         self.loaded = self._load(host)
+        host.raw_files = self.loaded.accepted
         host.summary.append(_read(self.loaded))
 
     @ending_plainly()
@@ -108,7 +104,7 @@ class ScanGenerator(Generator):
         operator = Group("operator", [page.made_from for page in disclosure], lambda: disclosure, len(disclosure))
         declared = [*groups(self.loaded.corpus, self.known, self._memory), operator]
         publisher = host.publisher(self.settings)
-        host.published += publisher.publish_groups(OWNER, declared, territory=TERRITORY, since=host.started)
+        host.published += publisher.publish_groups(OWNER, declared, owned=OWNED_PATHS, since=host.started)
 
     def _load(self, host: Host) -> Loaded:
         settings = self.parsed
@@ -140,8 +136,8 @@ class ScanGenerator(Generator):
         if gaps:
             host.banner = SAMPLE_BANNER
 
-    def _memory(self, room: str) -> Memory:
-        return Host.memory(self.settings, room)
+    def _memory(self, name: str) -> Memory:
+        return Host.memory(self.settings, name)
 
 
 def _read(loaded: Loaded) -> str:

@@ -15,7 +15,7 @@ from scanpress.scan_pages.pages import missing as missing_page
 from scanpress.scan_pages.pages import redirect as redirect_page
 from scanpress.scan_pages.pages import scan as scan_page
 from scanpress.scan_pages.relations import Related, Relations
-from scanpress.writer import Group, Output, Territory, is_our_page
+from scanpress.writer import Group, Output, OwnedPaths, is_our_page
 
 _WORD = "[a-z0-9._-]+"
 _PLACES = rf"scans/(?:{_WORD}/{_WORD}(?:\.json|/index\.html)|index\.html|page-[0-9]+/index\.html|rows-[0-9]+\.json)"
@@ -32,7 +32,7 @@ def _is_ours(path: Path) -> bool:
     return page.is_file() and is_our_page(page)
 
 
-TERRITORY = Territory(folders=("scans",), pattern=re.compile(_PLACES), is_ours=_is_ours)
+OWNED_PATHS = OwnedPaths(folders=("scans",), pattern=re.compile(_PLACES), is_ours=_is_ours)
 
 
 def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:

@@ -6,18 +6,23 @@ from pathlib import Path
 from typing import Any, Self
 
 from scanpress.checking.files import SCANS
-from scanpress.pelican_build.settings import SettingsError, plain_mistakes, root_of
+from scanpress.pelican_build.settings import Setting, SettingsError, defaults_of, plain_mistakes, root_of
 from scanpress.scan_pages import correction
 from scanpress.scan_pages.correction import Forge
 
-_OWN: Mapping[str, Any] = {
-    "OPERATOR_FILE": "content/operator.yaml",
-    "VENUES_FILE": "content/venues.yaml",
-    "ACCURACY_FILE": "content/accuracy.yaml",
-    "SCANS_KEEP_GOING": False,
-    "OPERATOR_REQUIRED": False,
-}
-DEFAULTS: Mapping[str, Any] = {**_OWN, **correction.DEFAULTS}
+_OWN = (
+    Setting("OPERATOR_FILE", "content/operator.yaml", "the file that says who runs the site"),
+    Setting("VENUES_FILE", "content/venues.yaml", "the file with the names of venues"),
+    Setting("ACCURACY_FILE", "content/accuracy.yaml", "the file with the published accuracy of raters"),
+    Setting("SCANS_KEEP_GOING", False, "leave out rejected scans, list them, and build the rest"),
+    Setting(
+        "OPERATOR_REQUIRED",
+        False,
+        "stop the build if the operator's file has gaps or `SITEURL` is empty; `publishconf.py` turns this on",
+    ),
+)
+SETTINGS = (*_OWN, *correction.SETTINGS)
+DEFAULTS = defaults_of(SETTINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def scans_of(settings: Mapping[str, Any]) -> Path:
 
 
 def _mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
-    yield from plain_mistakes(settings, _OWN)
+    yield from plain_mistakes(settings, defaults_of(_OWN))
     yield from _missing_folder(settings)
     yield from correction.mistakes(settings)
 

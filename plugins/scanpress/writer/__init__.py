@@ -1,19 +1,18 @@
-"""Pages to disk: in parallel, only what changed, each file whole or not at all."""
+"""Publish pages and files: in parallel, only those that changed, and each file completely or not at all."""
 
-from scanpress.writer.address import directory, href, root_of
-from scanpress.writer.making.failure import Failure, OutputError
+from scanpress.writer.address import href, root_of
+from scanpress.writer.making.failure import OutputError
 from scanpress.writer.making.pool import Workers
 from scanpress.writer.output import File, Group, Output, Page, Published
 from scanpress.writer.publisher import Progress, Publisher
 from scanpress.writer.rendering.fragments import Items
 from scanpress.writer.rendering.renderer import Link, Renderer, Site
-from scanpress.writer.stale import Territory, is_our_page
+from scanpress.writer.stale import OwnedPaths, is_our_page
 from scanpress.writer.state.fingerprint import canonical
 from scanpress.writer.state.memory import Memory
 from scanpress.writer.state.state_file import StateError
 
 __all__ = [
-    "Failure",
     "File",
     "Group",
     "Items",
@@ -21,6 +20,7 @@ __all__ = [
     "Memory",
     "Output",
     "OutputError",
+    "OwnedPaths",
     "Page",
     "Progress",
     "Published",
@@ -28,10 +28,8 @@ __all__ = [
     "Renderer",
     "Site",
     "StateError",
-    "Territory",
     "Workers",
     "canonical",
-    "directory",
     "href",
     "is_our_page",
     "root_of",

@@ -1,4 +1,4 @@
-"""What a build puts on disk, declared: the address, and everything it is made from."""
+"""What a plugin wants on disk (pages, files and groups of them), and what became of it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -9,10 +9,8 @@ class Page(NamedTuple):
     """A page made by a template.
 
     `view` turns `made_from` into the template's variables. It is a module-level function, so that a worker process can
-    call it, and it depends on nothing but `made_from`, so that an unchanged `made_from` means an unchanged page. What
-    is large stays outside `made_from` and is named there by its digest (a scan's file, a git blob).
-
-    A named tuple, as it is handed to other processes by the thousand.
+    call it, and it depends on nothing but `made_from`, so that an unchanged `made_from` means an unchanged page. Large
+    data (a scan's file, a git blob) is not part of `made_from`, which has its digest instead.
     """
 
     address: str
@@ -34,15 +32,15 @@ Output = Page | File
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Outputs of one owner that follow from the same sources; their views are of this package.
+    """Outputs of one owner that are made from the same sources; their views are functions of this package.
 
-    `made_from` stands for everything that all of them are made from, templates and code apart: while it is as it was,
-    and nobody touched their files, `outputs` is not called. Where it is None, `outputs` is called at every build. Given
-    as a function, it is called before `outputs` only if there is something to compare with, else after all is made.
-    `length` says how many outputs there are, where that is known beforehand.
+    `made_from` is all that they are made from, except code and templates: if it is the same as in the last build and
+    nobody changed their files, `outputs` is not called. If it is None, `outputs` is called in every build. If it is a
+    function, it is called before `outputs` only if the last build published this group, and otherwise after all outputs
+    are made. `length` is the number of outputs, if it is known beforehand.
 
-    The smaller a group, the less a change costs; the larger, the less it costs that nothing changed. A few hundred
-    outputs are a good measure, and so is a single one whose `made_from` is dear to collect.
+    The smaller a group, the less work a change causes; the larger, the less work it is to see that nothing changed. A
+    few hundred outputs are a good size, and so is a single one whose `made_from` takes long to collect.
     """
 
     name: str
@@ -51,12 +49,12 @@ class Group:
     length: int | None = None
 
 
-Known = tuple[bytes | None, int]
-"""What is known of a file: the digest of all it is made from (None: it was just being written), and its size."""
+FileState = tuple[bytes | None, int]
+"""The digest of all that a file is made from (None if it is not known), and the file's size in bytes."""
 
 
-class Note(NamedTuple):
-    """What became of a file: its address and group, the digest of all it is made from (None: it failed), its size."""
+class FileRecord(NamedTuple):
+    """What is recorded of a file: its address, its group, and its state; the digest is None if it could not be made."""
 
     address: str
     group: str
@@ -66,7 +64,10 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files were written, left as they were, and removed; and which were not ours any more, and stay."""
+    """The numbers of files that were written, unchanged and removed, and the addresses of those that were kept.
+
+    A file is kept, and not removed, if its size shows that somebody else replaced it.
+    """
 
     written: int = 0
     unchanged: int = 0

@@ -1,4 +1,4 @@
-"""The one way to the output folder."""
+"""The publisher, through which plugins write everything to the output folder."""
 
 import math
 import os
@@ -8,27 +8,28 @@ from pathlib import Path
 from typing import Any
 
 from scanpress.writer.address import Claims
-from scanpress.writer.making.batches import Line
-from scanpress.writer.making.placing import clear_parts
+from scanpress.writer.making.batches import Batches
+from scanpress.writer.making.placing import remove_unfinished
 from scanpress.writer.making.pool import Workers
 from scanpress.writer.output import Group, Output, Published
 from scanpress.writer.publishing import Publishing
 from scanpress.writer.rendering.renderer import Renderer
-from scanpress.writer.stale import Territory
-from scanpress.writer.state.earlier import Shelf
+from scanpress.writer.stale import OwnedPaths
+from scanpress.writer.state.earlier import EarlierOutputs
 from scanpress.writer.state.fingerprint import Fingerprints
 from scanpress.writer.state.state import State
 
-Declared = Iterable[Output] | Callable[[], Iterable[Output]]
 Progress = Callable[[int, int | None], None]
-"""Called with how many outputs are done, and of how many where that is known."""
-_NOWHERE = Territory()
+"""Called with the number of outputs that are done, and with the number of all outputs, or None if it is not known."""
+
+_Declared = Iterable[Output] | Callable[[], Iterable[Output]]
+_NO_PATHS = OwnedPaths()
 
 
 class Publisher:
-    """Bring outputs to one folder: only those whose sources changed are made, by several processes at once.
+    """Publish outputs to one folder: only those whose sources changed are made, by several processes at once.
 
-    `state` is the file that remembers earlier builds (None: nothing is remembered, and every output is made).
+    `state` is the file in which builds are recorded (None: nothing is recorded, and every output is made).
     """
 
     def __init__(
@@ -49,39 +50,39 @@ class Publisher:
         self._fingerprints = Fingerprints(renderer)
         self._owners: set[str] = set()
 
-    def publish(self, owner: str, outputs: Declared, *, made_from: Any = None) -> Published:
-        """Bring all outputs of one owner to the folder, as a single group: see `publish_groups`."""
+    def publish(self, owner: str, outputs: _Declared, *, made_from: Any = None) -> Published:
+        """Publish all outputs of one owner as a single group: see `publish_groups`."""
         if callable(outputs):
             return self.publish_groups(owner, [Group("", made_from, outputs)])
         length = len(outputs) if isinstance(outputs, Sized) else None
         return self.publish_groups(owner, [Group("", made_from, lambda: outputs, length)])
 
     def publish_groups(
-        self, owner: str, groups: Sequence[Group], *, territory: Territory = _NOWHERE, since: float = math.inf
+        self, owner: str, groups: Sequence[Group], *, owned: OwnedPaths = _NO_PATHS, since: float = math.inf
     ) -> Published:
-        """Bring all outputs of one owner to the folder, and remove those that it declares no more.
+        """Publish all outputs of one owner, and remove those that it no longer declares.
 
-        Where nothing is remembered of the owner, what stood in its `territory` when the build began, at `since` in
-        seconds since the epoch, and proves to be its own is taken for what it published.
-        Raise ValueError where two groups have one name or two outputs claim one address, and OutputError, once all
-        others are in place, where some could not be made; nothing is removed then.
+        If nothing is recorded of the owner, the files at its `owned` paths count as published by it if they are older
+        than `since`, the beginning of the build in seconds since the epoch.
+        Raise ValueError if two groups have one name or two outputs have one address, and OutputError if some outputs
+        could not be made: all others are in place then, and nothing is removed.
         """
         if len({group.name for group in groups}) < len(groups):
-            raise ValueError(f"{owner}: two groups of outputs have one name")
+            raise ValueError(f"{owner}: two groups of outputs have the same name")
         self._owners.add(owner)
         total = _total(groups)
-        with self._shelf(owner) as shelf:
-            shelf.take(territory, since=since)
+        with self._earlier_outputs(owner) as earlier:
+            earlier.adopt(owned, since=since)
             return Publishing(
-                shelf=shelf,
+                earlier=earlier,
                 claims=self._claims,
                 fingerprints=self._fingerprints,
-                line=Line(self.folder, self.renderer, self._workers),
+                batches=Batches(self.folder, self.renderer, self._workers),
                 progress=lambda done: self._progress(done, total),
             ).run(groups)
 
     def finish(self) -> Published:
-        """Remove what owners left behind that published in an earlier build and not in this one."""
+        """Remove the files of owners that published in an earlier build and not in this one."""
         published = Published()
         with State.opened(self._state) as state:
             owners = state.owners(self._key()) - self._owners
@@ -90,22 +91,22 @@ class Publisher:
         return published
 
     @contextmanager
-    def _shelf(self, owner: str) -> Iterator[Shelf]:
+    def _earlier_outputs(self, owner: str) -> Iterator[EarlierOutputs]:
         with State.opened(self._state) as state:
-            clear_parts(self.folder)
+            remove_unfinished(self.folder)
             try:
-                yield Shelf(self.folder, self._key(), owner, state)
+                yield EarlierOutputs(self.folder, self._key(), owner, state)
             finally:
-                clear_parts(self.folder)
-                state.commit()  # what stands in its place stays known, also where the build failed
+                remove_unfinished(self.folder)
+                state.commit()  # Files that are in place stay recorded, even if the build failed.
 
     def _key(self) -> str:
-        """Return what the state calls the folder: the way there, so that a whole project can be moved."""
+        """Return the folder's name in the state, a relative path, so that a whole project can be moved."""
         return Path(os.path.relpath(self.folder, self._state.parent)).as_posix() if self._state else ""
 
 
 def _total(groups: Iterable[Group]) -> int | None:
-    """Return how many outputs there are in all, where every group knows."""
+    """Return the number of all outputs, or None if a group does not know its number."""
     lengths = [group.length for group in groups]
     return None if None in lengths else sum(length or 0 for length in lengths)
 

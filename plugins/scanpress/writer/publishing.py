@@ -1,128 +1,125 @@
-"""One owner's outputs on their way to the folder."""
+"""One call of the publisher: compare an owner's outputs with earlier builds, make what changed, remove the rest."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from scanpress.writer.address import Claims
-from scanpress.writer.making.batches import Batch, Line, Task
+from scanpress.writer.making.batches import Batch, Batches, Task
 from scanpress.writer.making.failure import Failure, OutputError
 from scanpress.writer.making.worker import Result
-from scanpress.writer.output import Group, Known, Note, Output, Published
-from scanpress.writer.state.earlier import Shelf, Standing
+from scanpress.writer.output import FileRecord, FileState, Group, Output, Published
+from scanpress.writer.state.earlier import EarlierGroups, EarlierOutputs
 from scanpress.writer.state.fingerprint import Fingerprints
 
-_BLOCK = 512  # outputs compared together
-_MUCH = 1000  # outputs that take longer to make than it takes to start workers
+_BLOCK = 512  # outputs that are compared together
+_UNKNOWN: tuple[FileState, str] = (None, -1), ""
 
 
 class Publishing:
-    """Compare, make, note and remove, in this order; one publishing a call."""
+    """The publishing of one owner's groups; it is made for one call of `run`."""
 
     def __init__(
         self,
         *,
-        shelf: Shelf,
+        earlier: EarlierOutputs,
         claims: Claims,
         fingerprints: Fingerprints,
-        line: Line,
+        batches: Batches,
         progress: Callable[[int], None],
     ) -> None:
-        self._shelf = shelf
+        self._earlier = earlier
         self._claims = claims
         self._fingerprints = fingerprints
-        self._line = line
+        self._batches = batches
         self._progress = progress
-        self._standing = Standing(shelf)
-        self._stale: dict[str, tuple[Known, str]] = {}
-        self._wholes: dict[str, bytes | None] = {}
+        self._earlier_groups = EarlierGroups(earlier)
+        self._stale: dict[str, tuple[FileState, str]] = {}
+        self._digests: dict[str, bytes | None] = {}
         self._written = self._unchanged = 0
 
     def run(self, groups: Sequence[Group]) -> Published:
-        """Publish the outputs of all groups; raise OutputError where some could not be made."""
-        changed = [group for group in groups if not self._stands(group)]
+        """Publish the outputs of all groups; raise OutputError if some could not be made."""
+        changed = [group for group in groups if not self._is_unchanged(group)]
         self._progress(self._unchanged)
-        self._shelf.begin_groups(self._standing.wholes)
-        self._stale = self._standing.files
-        failed = self._make(self._changed(changed), much=self._is_much(changed))
-        _raise(failure for _, failure in failed if not failure.in_the_way)
-        cleared = self._shelf.clear({address: known for address, (known, _) in self._stale.items()}, self._claims)
-        # A file where a folder must be, or the other way round: the stale one is gone now.
+        self._earlier.mark_incomplete(self._earlier_groups.changed)
+        self._stale = self._earlier_groups.files
+        failed = self._make(self._changed(changed))
+        _raise(failure for _, failure in failed if not failure.is_blocked)
+        removed = self._earlier.remove({address: state for address, (state, _) in self._stale.items()}, self._claims)
+        # A stale file was at the place of a new folder, or the other way round. It has been removed now.
         _raise(failure for _, failure in self._make(task for task, _ in failed))
-        self._shelf.finish_groups({group.name: self._whole(group) for group in changed})
-        return Published(self._written, self._unchanged) + cleared
+        self._earlier.mark_complete({group.name: self._digest(group) for group in changed})
+        return Published(self._written, self._unchanged) + removed
 
-    def _stands(self, group: Group) -> bool:
-        addresses = self._standing.take(group.name, self._whole(group)) if self._standing.knows(group.name) else None
+    def _is_unchanged(self, group: Group) -> bool:
+        """Return whether a group is as the last build left it; if so, claim its addresses and count its outputs."""
+        if not self._earlier_groups.is_complete(group.name):
+            return False
+        addresses = self._earlier_groups.pop_unchanged(group.name, self._digest(group))
         if addresses is None:
             return False
-        self._claims.add(self._shelf.owner, addresses)
+        self._claims.add(self._earlier.owner, addresses)
         self._unchanged += len(addresses)
         return True
 
-    def _whole(self, group: Group) -> bytes | None:
-        if group.name not in self._wholes:
-            self._wholes[group.name] = self._fingerprints.of_whole(group.made_from)
-        return self._wholes[group.name]
-
-    def _is_much(self, changed: Iterable[Group]) -> bool:
-        """Tell whether so much is new, and not only in a group of which something changed, that workers are needed."""
-        known = sum(digest is not None for (digest, _), _ in self._stale.values())
-        return sum(group.length or 0 for group in changed) - known >= _MUCH
+    def _digest(self, group: Group) -> bytes | None:
+        if group.name not in self._digests:
+            self._digests[group.name] = self._fingerprints.of_group(group.made_from)
+        return self._digests[group.name]
 
     def _changed(self, groups: Iterable[Group]) -> Iterator[Task]:
-        """Yield what has to be made of the outputs of changed groups."""
+        """Yield a task for each output of changed groups that has to be made."""
         for group in groups:
             waiting = iter(group.outputs())
             while block := list(islice(waiting, _BLOCK)):
-                self._claims.add(self._shelf.owner, [output.address for output in block])
+                self._claims.add(self._earlier.owner, [output.address for output in block])
                 yield from self._compared(group.name, block)
                 self._progress(self._written + self._unchanged)
 
     def _compared(self, group: str, outputs: Iterable[Output]) -> Iterator[Task]:
-        """Yield what is not as it was; this loop is all that an unchanged output of a changed group costs."""
-        stale, size_of, fingerprint = self._stale, self._shelf.size, self._fingerprints.of
-        moved: list[Note] = []
+        """Yield a task for each output that differs from the recorded one, and count all others as unchanged."""
+        stale, size_of, fingerprint = self._stale, self._earlier.size, self._fingerprints.of
+        moved: list[FileRecord] = []
         for output in outputs:
             digest, weight = fingerprint(output)
-            (known, size), before = stale.pop(output.address, _UNKNOWN)
-            if known != digest or size != size_of(output.address):
+            (recorded, size), before = stale.pop(output.address, _UNKNOWN)
+            if recorded != digest or size != size_of(output.address):
                 yield Task(output, group, digest, weight)
                 continue
             self._unchanged += 1
             if before != group:
-                moved.append(Note(output.address, group, digest, size))
-        self._shelf.note(moved)
+                moved.append(FileRecord(output.address, group, digest, size))
+        self._earlier.record(moved)
 
-    def _make(self, tasks: Iterable[Task], *, much: bool = False) -> list[tuple[Task, Failure]]:
-        """Make outputs and note them; return those that failed."""
+    def _make(self, tasks: Iterable[Task]) -> list[tuple[Task, Failure]]:
+        """Make outputs and record them; return those that failed."""
         failed = []
-        for batch, results in self._line.run(tasks, self._begin, much=much):
-            failed += self._note(batch, results)
+        for batch, results in self._batches.run(tasks, self._begin):
+            failed += self._record(batch, results)
             self._progress(self._written + self._unchanged)
         return failed
 
     def _begin(self, batch: Batch) -> None:
-        self._shelf.begin([task.output.address for task in batch])
+        self._earlier.begin([task.output.address for task in batch])
 
-    def _note(self, batch: Batch, results: list[Result]) -> list[tuple[Task, Failure]]:
+    def _record(self, batch: Batch, results: list[Result]) -> list[tuple[Task, Failure]]:
+        """Record what became of a batch; return the outputs that failed."""
         failed: list[tuple[Task, Failure]] = []
-        notes: list[Note] = []
+        records: list[FileRecord] = []
         for task, result in zip(batch, results, strict=True):
             if isinstance(result, Failure):
                 failed.append((task, result))
-                notes.append(Note(task.output.address, task.group, None, 0))
+                records.append(FileRecord(task.output.address, task.group, None, 0))
                 continue
-            notes.append(Note(task.output.address, task.group, task.digest, result.size))
+            records.append(FileRecord(task.output.address, task.group, task.digest, result.size))
             self._written += result.written
             self._unchanged += not result.written
-        self._shelf.finish(notes)
+        self._earlier.finish(records)
         return failed
 
 
-_UNKNOWN: tuple[Known, str] = (None, -1), ""
-
-
 def _raise(failures: Iterable[Failure]) -> None:
+    """Raise OutputError if there are failures."""
     found = list(failures)
     if found:
         raise OutputError(found[0].address, found)

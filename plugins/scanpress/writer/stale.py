@@ -1,4 +1,4 @@
-"""Files that are no longer declared: they go, and so do the folders that become empty."""
+"""Files that are no longer declared: they are removed, with the folders that become empty, unless they are not ours."""
 
 import os
 import re
@@ -9,70 +9,42 @@ from pathlib import Path
 
 from scanpress.writer import address as addresses
 from scanpress.writer.address import Claims
-from scanpress.writer.output import Known, Published
+from scanpress.writer.output import FileState, Published
+
+# The content security policy that only pages made from the base of all templates have, and all of them.
+_POLICY = b"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'self'"
+_HEAD = 1024  # bytes at the beginning of a page, which contain the policy
 
 
-def remove(folder: Path, stale: Mapping[str, Known], claims: Claims) -> Published:
-    """Remove what was written and is not declared, unless it is somebody else's by now."""
+def remove(folder: Path, stale: Mapping[str, FileState], claims: Claims) -> Published:
+    """Remove files that earlier builds wrote and this one does not declare; keep those that somebody else replaced."""
     removed, kept = 0, []
-    for address, known in sorted(stale.items()):
-        addresses.check(address)  # the state is a file, and what is removed on its word stays below the folder
+    for address, state in sorted(stale.items()):
+        addresses.check(address)  # The state is only a file: nothing outside the folder is removed because of it.
         path = folder / address
         if not _is_file(path) or _is_declared(folder, path, claims.same_file(address)):
-            _prune(folder, path.parent)
-        elif _is_ours(path, known):
+            _remove_empty_folders(folder, path.parent)
+        elif _is_ours(path, state):
             path.unlink()
-            _prune(folder, path.parent)
+            _remove_empty_folders(folder, path.parent)
             removed += 1
         else:
             kept.append(address)
     return Published(removed=removed, kept=tuple(kept))
 
 
-def _is_file(path: Path) -> bool:
-    return path.is_file() or path.is_symlink()
-
-
-def _is_declared(folder: Path, path: Path, other: str | None) -> bool:
-    """Return whether the file system takes a declared file and this one for the same."""
-    return other is not None and (folder / other).exists() and path.samefile(folder / other)
-
-
-def _is_ours(path: Path, known: Known) -> bool:
-    """Return whether a file is as we wrote it; one that was just being written, of no known size, counts as ours."""
-    digest, size = known
-    return path.lstat().st_size == size or (digest is None and not size)  # other code forgets digests, and no sizes
-
-
-def _prune(folder: Path, path: Path) -> None:
-    """Remove a folder and those around it as long as they are empty."""
-    while path != folder:
-        try:
-            path.rmdir()
-        except (FileNotFoundError, NotADirectoryError):
-            pass  # already gone, or a file by now: the folder around it may still be empty
-        except OSError:
-            return  # something is in it
-        path = path.parent
-
-
-# All pages allow themselves this much and no more: a sentence that nobody else's page begins with.
-_MARK = b"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'self'"
-_HEAD = 1024  # bytes in which it stands
-
-
 def is_our_page(path: Path) -> bool:
-    """Tell whether a file is a page that was made from the base of all templates."""
+    """Return whether a file is a page that was made from the base of all templates."""
     with path.open("rb") as file:
-        return _MARK in file.read(_HEAD)
+        return _POLICY in file.read(_HEAD)
 
 
 @dataclass(frozen=True, slots=True)
-class Territory:
-    """Addresses that match `pattern` whole: some `files`, and others below some `folders` of the output.
+class OwnedPaths:
+    """The addresses at which an owner may publish: some `files`, and all that match `pattern` below some `folders`.
 
-    A state that is lost knows no longer what was published: pages of scans that were withdrawn since must go all the
-    same. That somebody else's files may stand at such addresses too, `is_ours` has to tell from what is in them.
+    They are needed if the state was lost: pages of scans that were withdrawn since have to be removed all the same.
+    Files of others may be at such addresses, too; `is_ours` decides by a file's content.
     """
 
     files: tuple[str, ...] = ()
@@ -80,10 +52,10 @@ class Territory:
     pattern: re.Pattern[str] = re.compile(r"(?!)")
     is_ours: Callable[[Path], bool] = is_our_page
 
-    def addresses(self, output: Path, *, since: float) -> Iterator[str]:
-        """Yield the addresses of the owner's files that were there before a time, in seconds since the epoch.
+    def find(self, output: Path, *, since: float) -> Iterator[str]:
+        """Yield the addresses of the owner's files that are older than `since`, in seconds since the epoch.
 
-        What is younger was written by this build, and be it by other plugins. No link is followed.
+        Younger files were written by this build, perhaps by another plugin. Symbolic links are not followed.
         """
         for address in self._candidates(output):
             path = output / address
@@ -98,7 +70,35 @@ class Territory:
                 continue
             for folder, _, names in os.walk(output / top):
                 place = Path(folder).relative_to(output).as_posix()
-                yield from filter(self._holds, (f"{place}/{name}" for name in names))
+                yield from filter(self._matches, (f"{place}/{name}" for name in names))
 
-    def _holds(self, address: str) -> bool:
+    def _matches(self, address: str) -> bool:
         return self.pattern.fullmatch(address) is not None and addresses.is_valid(address)
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_file() or path.is_symlink()
+
+
+def _is_declared(folder: Path, path: Path, other: str | None) -> bool:
+    """Return whether this is a declared file under another spelling, on a file system that ignores case."""
+    return other is not None and (folder / other).exists() and path.samefile(folder / other)
+
+
+def _is_ours(path: Path, state: FileState) -> bool:
+    """Return whether a file has the recorded size; a file that a killed build was writing has none, and is ours."""
+    digest, size = state
+    # An update deletes all digests and no sizes, so that a digest alone shows nothing.
+    return path.lstat().st_size == size or (digest is None and not size)
+
+
+def _remove_empty_folders(folder: Path, path: Path) -> None:
+    """Remove the folder `path` and those around it, up to `folder`, as long as they are empty."""
+    while path != folder:
+        try:
+            path.rmdir()
+        except (FileNotFoundError, NotADirectoryError):
+            pass  # It is gone already, or a file by now; the folder around it may be empty all the same.
+        except OSError:
+            return  # It is not empty.
+        path = path.parent

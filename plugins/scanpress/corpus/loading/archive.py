@@ -27,7 +27,7 @@ class Memory(Protocol):
 
 
 Memories = Callable[[str], Memory]
-"""Returns the memory of a room, by the room's name."""
+"""Returns the memory of a name."""
 
 
 class ExaminedRange(NamedTuple):
@@ -46,7 +46,7 @@ class ExaminedRange(NamedTuple):
 
 @dataclass(frozen=True)
 class Archive:
-    """The rooms `segments` (headings: fingerprint of the files, then name, content and number) and `scans` (bodies)."""
+    """Two memories: `segments` (headings: fingerprint of the files, name, content and number) and `scans` (bodies)."""
 
     memories: Memories
 

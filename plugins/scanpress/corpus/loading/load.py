@@ -1,13 +1,11 @@
 """The folder of scans -> a corpus: every file read, checked and summarised."""
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from scanpress.checking import Problem, check_runs
@@ -20,13 +18,14 @@ from scanpress.corpus.segment import Segment
 
 @dataclass(frozen=True)
 class Loaded:
-    """All problems of all files, the files that were not accepted, and the corpus of the others.
+    """All problems of all files, the files that were not accepted, those that were, and the corpus of these.
 
     Of `files` in all, `examined` were read: the others were as they are remembered.
     """
 
     problems: tuple[Problem, ...]
     rejected: tuple[str, ...]
+    accepted: frozenset[str]
     files: int
     examined: int
     corpus: Corpus
@@ -50,12 +49,6 @@ class CheckError(RuntimeError):
         self.file = file
 
 
-def is_large(folder: Path) -> bool:
-    """Return whether so many files lie below `folder` that workers are needed to check all of them."""
-    files = (name for _, _, names in os.walk(folder) for name in names)
-    return next(islice(files, _FEW, None), None) is not None
-
-
 def load_corpus(
     folder: Path, *, root: Path, today: date, memories: Memories | None = None, workers: Workers | None = None
 ) -> Loaded:
@@ -76,7 +69,7 @@ class _Read:
 
     segments: tuple[Segment, ...]
     problems: tuple[Problem, ...]
-    files: int
+    paths: tuple[str, ...]
     examined: int
 
 
@@ -99,7 +92,7 @@ def _read(file_ranges: Sequence[FileRange], task: CheckTask, archive: Archive | 
     return _Read(
         tuple(segments[file_range.name] for file_range in file_ranges),
         tuple(problem for one in made for record in one.records for problem in record.problems),
-        sum(len(file_range.signatures) for file_range in file_ranges),
+        tuple(path for file_range in file_ranges for path in file_range.signatures),
         len(unknown),
     )
 
@@ -141,7 +134,8 @@ def _loaded(read: _Read, problems: Iterable[Problem], root: Path, memories: Memo
         corpus = Corpus(segments, key, partial(_names, memories("corpus"), corpus))
     elif memories and not twice:
         memories("corpus").store({_NAMES: (key, corpus.names.to_bytes()), _KEY: (key, b"")})
-    return Loaded(tuple(found), rejected, read.files, read.examined, corpus)
+    accepted = frozenset(read.paths).difference(rejected)
+    return Loaded(tuple(found), rejected, accepted, len(read.paths), read.examined, corpus)
 
 
 def _names(memory: Memory, corpus: Corpus) -> Names:

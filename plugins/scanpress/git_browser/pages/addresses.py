@@ -25,10 +25,13 @@ def folder_address(snapshot: Snapshot, path: str, number: int = 1) -> str:
 
 def raw_address(entry: TreeEntry) -> str | None:
     """Return the address of a file's bytes, whose suffix never makes a browser run them; None if there is none."""
-    if entry.size is None or entry.size > _LARGEST_RAW:
-        return None
-    suffix = suffix_of(entry.path)
-    return f"raw/{entry.oid}{suffix if suffix in IMAGES else '.txt'}"
+    return None if entry.size is None else raw_file_address(entry.oid, entry.path, entry.size)
+
+
+def raw_file_address(oid: str, path: str, size: int) -> str | None:
+    """Return the address of the bytes of a version of a file, None if they are not published."""
+    suffix = suffix_of(path)
+    return None if size > _LARGEST_RAW else f"raw/{oid}{suffix if suffix in IMAGES else '.txt'}"
 
 
 def has_page(snapshot: Snapshot, entry: TreeEntry) -> bool:

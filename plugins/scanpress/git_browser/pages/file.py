@@ -1,20 +1,18 @@
-"""The page of a file, those of its versions and of its history, and its bytes."""
+"""The page of a file, and those of its history."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from scanpress.git_browser.pages.addresses import IMAGES, breadcrumbs, file_address, raw_address, suffix_of
-from scanpress.git_browser.pages.code import block, decode_text, is_worth_colours, numbered
+from scanpress.git_browser.pages.content import LARGEST, shown_content
 from scanpress.git_browser.pages.files import mode_of
-from scanpress.git_browser.pages.markdown import is_markdown, linked_files, render
+from scanpress.git_browser.pages.markdown import is_markdown, linked_files
 from scanpress.git_browser.pages.paging import paginate
 from scanpress.git_browser.pages.people import moment, name_of, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.repository import LINK, TreeEntry, Version, objects, shown
+from scanpress.repository import LINK, TreeEntry, Version, shown
 from scanpress.writer import Output, Page, href
 
-_LARGEST = 1 << 20
 _RECENT = 10  # versions on the page itself
 _SIZE = 100  # versions on a page of the history
 
@@ -22,17 +20,6 @@ _SIZE = 100  # versions on a page of the history
 def file_page(snapshot: Snapshot, entry: TreeEntry) -> Page:
     """Return a file's page."""
     return Page(file_address(snapshot, entry), "git/file.html", view_file, _made_from(snapshot, entry))
-
-
-def blob_page(snapshot: Snapshot, oid: str) -> Page:
-    """Return the page of one version of a file, whose address stays when the file changes."""
-    made_from = {
-        "store": snapshot.store,
-        "blob": oid,
-        "path": shown(snapshot.blobs[oid]),
-        "size": snapshot.repository.sizes.get(oid) or 0,
-    }
-    return Page(f"blob/{oid}.html", "git/blob.html", view_blob, made_from)
 
 
 def history_pages(snapshot: Snapshot, entry: TreeEntry) -> Iterator[Output]:
@@ -59,29 +46,14 @@ def has_history_pages(versions: Sequence[Version]) -> bool:
 
 def has_blame(entry: TreeEntry, versions: Sequence[Version]) -> bool:
     """Return whether lines may come from different commits."""
-    return len(versions) > 1 and entry.mode != LINK and 0 < (entry.size or 0) <= _LARGEST
-
-
-def read_content(made_from: Sequence[str]) -> bytes:
-    """Return a file's bytes."""
-    store, oid = made_from
-    blob = objects(store).blob(oid)
-    if blob is None:
-        raise LookupError(f"{oid} is not in {store}")
-    return blob.content
+    return len(versions) > 1 and entry.mode != LINK and 0 < (entry.size or 0) <= LARGEST
 
 
 def view_file(made_from: dict[str, Any]) -> dict[str, Any]:
     """Return the file's content as the page shows it, and its links."""
     links = {key: made_from[key] and href(made_from[key]) for key in ("raw", "blame", "history")}
     crumbs = [(name, href(address)) for name, address in made_from["crumbs"]]
-    return made_from | _shown_content(made_from) | links | {"crumbs": crumbs}
-
-
-def view_blob(made_from: dict[str, Any]) -> dict[str, Any]:
-    """Return a version's content as the page shows it."""
-    facts = {"name": made_from["path"].rpartition("/")[2], "mode": "", "links": {}, "is_image": False}
-    return made_from | facts | _shown_content(made_from | facts | {"is_coloured": False})
+    return made_from | shown_content(made_from) | links | {"crumbs": crumbs}
 
 
 def view_history(made_from: dict[str, Any]) -> dict[str, Any]:
@@ -103,7 +75,7 @@ def _made_from(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
         "path": shown(entry.path),
         "name": shown(name),
         "crumbs": breadcrumbs(snapshot, folder),
-        "raw": raw_address(entry),
+        "raw": entry.path if entry.path in snapshot.published else raw_address(entry),
         "is_image": entry.mode != LINK and suffix_of(name) in IMAGES,
         "is_coloured": True,
         "links": linked_files(snapshot, entry) if is_markdown(name) else {},
@@ -131,41 +103,3 @@ def _version_row(snapshot: Snapshot, version: Version, path: str, current: str =
 
 def _has_blob_page(snapshot: Snapshot, oid: str) -> bool:
     return snapshot.settings.file_pages and oid in snapshot.blobs
-
-
-def _shown_content(made_from: dict[str, Any]) -> dict[str, Any]:
-    """Return a blob's content as HTML, or its kind if the page does not show it."""
-    nothing = {"kind": "", "code": (), "prose": "", "is_utf8": True, "is_crlf": False, "is_empty": False}
-    name, size = made_from["name"], made_from["size"]
-    if size > _LARGEST:
-        return nothing | {"kind": "large"}
-    if made_from["is_image"]:
-        return nothing | {"kind": "image"}
-    found = _read_text(made_from["store"], made_from["blob"])
-    if found is None:
-        return nothing | {"kind": "binary"}
-    prose = render(found.text, made_from["links"]) if is_markdown(name) and made_from["mode"] != LINK else ""
-    colours = name if made_from["is_coloured"] and is_worth_colours(found.text, name) else ""
-    return {
-        "kind": "text",
-        "code": block(numbered(found.text, colours)),
-        "prose": prose,
-        "is_utf8": found.is_utf8,
-        "is_crlf": found.is_crlf,
-        "is_empty": not found.text,
-    }
-
-
-class _Text(NamedTuple):
-    text: str
-    is_utf8: bool
-    is_crlf: bool
-
-
-@lru_cache(maxsize=1)  # see `numbered`
-def _read_text(store: str, oid: str) -> _Text | None:
-    """Return a blob's text, None if it has none."""
-    blob = objects(store).blob(oid)
-    if blob is None or blob.is_binary:
-        return None
-    return _Text(*decode_text(blob.content), b"\r" in blob.content and b"\r\n" in blob.content)

@@ -7,16 +7,11 @@ from functools import partial
 
 from scanpress.git_browser.pages.addresses import breadcrumbs, has_page, raw_address
 from scanpress.git_browser.pages.blame import blame_page
-from scanpress.git_browser.pages.file import (
-    blob_page,
-    file_page,
-    has_blame,
-    has_history_pages,
-    history_pages,
-    read_content,
-)
+from scanpress.git_browser.pages.content import read_content
+from scanpress.git_browser.pages.file import file_page, has_blame, has_history_pages, history_pages
 from scanpress.git_browser.pages.files import hexadecimal
 from scanpress.git_browser.pages.markdown import is_markdown
+from scanpress.git_browser.pages.versions import FolderVersions
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import TreeEntry
 from scanpress.writer import File, Group, Output
@@ -29,7 +24,10 @@ def folder_groups(snapshot: Snapshot) -> Iterator[Group]:
             snapshot.folder_history.digest(folder),
             snapshot.tree.duplicates_in(folder),
             breadcrumbs(snapshot, folder) if folder in snapshot.tree.folders else (),
-            list(snapshot.blobs_by_folder.get(folder, {}).items()) if snapshot.settings.file_pages else (),
+            [(oid, path, snapshot.tree.path_of(oid)) for oid, path in snapshot.blobs_by_folder.get(folder, {}).items()]
+            if snapshot.settings.file_pages
+            else (),
+            [path for path in snapshot.tree.paths_in(folder) if path in snapshot.published],
             () if folder else tuple(snapshot.header_files),
         )
         yield Group(f"folder {hexadecimal(folder)}", made_from, partial(_outputs, snapshot, folder))
@@ -55,16 +53,14 @@ def _markdown_pages(snapshot: Snapshot) -> Iterator[Output]:
 
 def _outputs(snapshot: Snapshot, folder: str) -> Iterator[Output]:
     """Yield the pages of one file after the other, so that each version is read once."""
-    owned = dict(snapshot.blobs_by_folder.get(folder, {})) if snapshot.settings.file_pages else {}
-    snapshot.repository.sizes.load(owned)
+    versions = FolderVersions(snapshot, folder)
     for entry in _in_pack_order(snapshot, folder):
-        yield from _file(snapshot, entry, owned)
-    for oid in snapshot.repository.sizes.in_pack_order(owned):
-        yield blob_page(snapshot, oid)
+        yield from _file(snapshot, entry, versions)
+    yield from versions.rest()
 
 
-def _file(snapshot: Snapshot, entry: TreeEntry, owned: dict[str, str]) -> Iterator[Output]:
-    """Yield all pages of one file, and remove its versions from those that the folder owns."""
+def _file(snapshot: Snapshot, entry: TreeEntry, versions: FolderVersions) -> Iterator[Output]:
+    """Yield all pages of one file."""
     if not is_markdown(entry.path):
         yield file_page(snapshot, entry)
     address = raw_address(entry)
@@ -72,13 +68,11 @@ def _file(snapshot: Snapshot, entry: TreeEntry, owned: dict[str, str]) -> Iterat
         yield File(address, read_content, (snapshot.store, entry.oid))
     if not snapshot.settings.file_pages:
         return
-    versions = snapshot.file_history.versions(entry.path)
-    for oid in dict.fromkeys((entry.oid, *(version.oid for version in versions))):
-        if owned.pop(oid, None):
-            yield blob_page(snapshot, oid)
-    if has_blame(entry, versions):
+    history = snapshot.file_history.versions(entry.path)
+    yield from versions.outputs_of([entry.oid, *(version.oid for version in history)])
+    if has_blame(entry, history):
         yield blame_page(snapshot, entry)
-    if has_history_pages(versions):
+    if has_history_pages(history):
         yield from history_pages(snapshot, entry)
 
 
@@ -92,7 +86,9 @@ def _in_pack_order(snapshot: Snapshot, folder: str) -> Iterator[TreeEntry]:
 
 
 def _is_first(snapshot: Snapshot, entry: TreeEntry) -> bool:
-    """Return whether a file is the first of those whose bytes have the same address."""
-    others = (replace(entry, path=path) for path in snapshot.tree.duplicates.get(entry.oid, (entry.path,)))
+    """Return whether a file is the first of those that need its bytes at one address."""
+    paths = snapshot.tree.duplicates.get(entry.oid, (entry.path,))
+    others = (replace(entry, path=path) for path in paths if path not in snapshot.published)
     same = (other for other in others if has_page(snapshot, other) and raw_address(other) == raw_address(entry))
-    return next(same).path == entry.path
+    first = next(same, None)
+    return first is not None and first.path == entry.path

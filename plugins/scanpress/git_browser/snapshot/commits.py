@@ -73,12 +73,12 @@ class Commits(Mapping[str, Commit]):
         """Return a commit's changes of files in some folders."""
         return changes_in(self._record(oid), folders)
 
-    def blobs(self) -> dict[str, str]:
-        """Return the oid of every version of every file, with the path that it had first."""
-        found: dict[str, str] = {}
+    def blobs(self) -> dict[str, tuple[str, str]]:
+        """Return the oid of every version of every file, with the path and the commit that first had it."""
+        found: dict[str, tuple[str, str]] = {}
         for commit in reversed(list(self._graph)):
             for oid, path in blobs_in(self._record(commit)):
-                found.setdefault(oid, path)
+                found.setdefault(oid, (path, commit))
         return found
 
     def _record(self, oid: str) -> bytes:

@@ -28,7 +28,8 @@ _HEADER_FILES = {
 class Snapshot:
     """The refs of a repository, and its commits and files, which are read when they are first asked for.
 
-    `head` is the newest commit of the published branch, None if the repository has no commit yet.
+    `head` is the newest commit of the published branch, None if the repository has no commit yet. `published` are the
+    paths of files whose bytes the site has at the same address, so that they need not be published twice.
     """
 
     repository: Repository
@@ -37,6 +38,7 @@ class Snapshot:
     head: str | None
     refs: tuple[Ref, ...]
     memory: Memory = field(compare=False)
+    published: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, repository: Repository, settings: Settings, memory: Memory) -> Self:
@@ -107,7 +109,7 @@ class Snapshot:
     def digest(self) -> str | None:
         """Return a digest of all that pages, feeds and links are made from; None if objects may still arrive."""
         # The oids of the tips depend on the content of everything below them.
-        return self.digest_with(self.branch, self.head, self.refs, self.description)
+        return self.digest_with(self.branch, self.head, self.refs, self.description, sorted(self.published))
 
     def digest_with(self, *parts: object) -> str | None:
         """Return a digest of some values and of what all pages are made from; None if objects may still arrive."""
@@ -189,20 +191,23 @@ class Snapshot:
         return FileHistory(self.commits, self.log, self.graph, self.tree, self.folder_history)
 
     @cached_property
-    def blobs(self) -> Mapping[str, str]:
-        """Return the oid of every version of every file that is not missing, with the path that it had first."""
+    def blobs(self) -> Mapping[str, tuple[str, str]]:
+        """Return the oid of every version of every file that is not missing, the oldest first.
+
+        Each has the path that it had first, and the commit that brought it.
+        """
         found = self.commits.blobs()
         if self.is_partial:
             sizes = self.repository.sizes
             sizes.load_all()
-            return {oid: path for oid, path in found.items() if sizes.get(oid) is not None}
+            return {oid: first for oid, first in found.items() if sizes.get(oid) is not None}
         return found
 
     @cached_property
     def blobs_by_folder(self) -> Mapping[str, Mapping[str, str]]:
-        """Return `blobs` by the folder of the path that each had first."""
+        """Return the oid and first path of each of `blobs` by the folder of that path, the oldest first."""
         found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        for oid, path in self.blobs.items():
+        for oid, (path, _) in self.blobs.items():
             found[parent_of(path)][oid] = path
         return found
 

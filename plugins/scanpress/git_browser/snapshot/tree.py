@@ -33,8 +33,14 @@ class Tree:
             other = first.setdefault(oid, path)
             if other is not path:
                 self.duplicates.setdefault(decode(oid), [decode_path(other)]).append(decode_path(path))
+        self._first = first
         # In the order in which git lists the first file of each folder.
         self.by_folder = {decode_path(folder): lines for folder, lines in by_folder.items()}
+
+    def path_of(self, oid: str) -> str | None:
+        """Return the path of the first file with a content, None if no file has it."""
+        path = self._first.get(oid.encode())
+        return None if path is None else decode_path(path)
 
     @property
     def root(self) -> Folder:

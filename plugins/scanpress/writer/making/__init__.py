@@ -1,1 +1,1 @@
-"""Batches of outputs, made by worker processes or in this one."""
+"""Make outputs, by worker processes or in the build's own process, and put them in place."""

@@ -1,28 +1,26 @@
-"""The way from what is to be made to what stands in its place: in batches, a few at a time, in a fixed order."""
+"""Make outputs in batches: a few by the build's own process, many by workers, and always with results in order."""
 
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, wait
-from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
 from scanpress.writer.making.failure import Failure, OutputError
-from scanpress.writer.making.placing import open_parts
+from scanpress.writer.making.placing import make_unfinished
 from scanpress.writer.making.pool import Workers
-from scanpress.writer.making.worker import Result, Workshop, make_elsewhere, write_tools
+from scanpress.writer.making.worker import Result, Worker, make_in_worker, write_worker
 from scanpress.writer.output import Output
 from scanpress.writer.rendering.renderer import Renderer
 
-BATCH = 256  # outputs: some 60 ms of work, a hundred times what handing them over costs
-_WEIGHT = 1 << 18  # bytes that a batch is made from, so that memory stays bounded whatever an output carries
-_AHEAD = 3  # batches handed over for each worker: enough that none ever waits
+BATCH = 256  # outputs: about 60 ms of work, a hundred times as long as handing them to a worker takes
+_WEIGHT = 1 << 18  # bytes that a batch is made from, so that memory stays bounded even if outputs are heavy
+_AHEAD = 3  # batches that are submitted for each worker, so that no worker has to wait
 
 
 class Task(NamedTuple):
-    """An output to be made, its group, its digest, and how many bytes it is made from."""
+    """An output to be made, its group, its digest, and the number of bytes that it is made from."""
 
     output: Output
     group: str
@@ -31,11 +29,62 @@ class Task(NamedTuple):
 
 
 Batch = list[Task]
-Flying = deque[tuple[Batch, Future[list[Result]]]]
+_Begin = Callable[[Batch], None]
+_Results = Iterator[tuple[Batch, list[Result]]]
+_Submitted = deque[tuple[Batch, Future[list[Result]]]]
 
 
-def batches(tasks: Iterable[Task]) -> Iterator[Batch]:
-    """Gather tasks into batches of bounded number and weight."""
+class Batches:
+    """Make outputs for one folder."""
+
+    def __init__(self, folder: Path, renderer: Renderer, workers: Workers) -> None:
+        self._folder = folder
+        self._renderer = renderer
+        self._workers = workers
+
+    def run(self, tasks: Iterable[Task], begin: _Begin) -> _Results:
+        """Yield each batch with its results, in order; `begin` is called before any file of a batch is touched.
+
+        Up to BATCH outputs are made here, however heavy they are: that takes less time than starting workers.
+        """
+        waiting = iter(tasks)
+        first = list(islice(waiting, BATCH))
+        if not first:
+            return
+        more = list(islice(waiting, 1))
+        batches = _batches(chain(first, more, waiting))
+        tools = str(self._folder), make_unfinished(self._folder), self._renderer
+        if self._workers.alone or not more:
+            yield from _make_here(batches, begin, Worker(*tools))
+        else:
+            yield from self._make_by_workers(batches, begin, write_worker(*tools))
+
+    def _make_by_workers(self, batches: Iterable[Batch], begin: _Begin, worker: str) -> _Results:
+        submitted: _Submitted = deque()
+        try:
+            yield from self._submit_all(batches, begin, worker, submitted)
+        except OutputError:
+            self._workers.end()  # They are lost; others are started when they are needed again.
+            raise
+        finally:
+            # Nothing is put in place after this call. No batch is cancelled, because that keeps a pool in which a
+            # worker died from ending; there are only a few.
+            wait([future for _, future in submitted])
+
+    def _submit_all(self, batches: Iterable[Batch], begin: _Begin, worker: str, submitted: _Submitted) -> _Results:
+        executor = self._workers.start()
+        for batch in batches:
+            begin(batch)
+            submitted.append((batch, _submit(executor, worker, batch)))
+            # Few batches are submitted at a time, so that memory does not grow with the site.
+            while len(submitted) > _AHEAD * self._workers.jobs or (submitted and submitted[0][1].done()):
+                yield _next_result(submitted)
+        while submitted:
+            yield _next_result(submitted)
+
+
+def _batches(tasks: Iterable[Task]) -> Iterator[Batch]:
+    """Yield tasks in batches of limited number and weight."""
     batch: Batch = []
     weight = 0
     for task in tasks:
@@ -48,100 +97,32 @@ def batches(tasks: Iterable[Task]) -> Iterator[Batch]:
         yield batch
 
 
-class Line:
-    """Make outputs, in this process at first and by workers where that does not suffice."""
-
-    def __init__(self, folder: Path, renderer: Renderer, workers: Workers) -> None:
-        self._folder = folder
-        self._renderer = renderer
-        self._workers = workers
-
-    def run(
-        self, tasks: Iterable[Task], begin: Callable[[Batch], None], *, much: bool = False
-    ) -> Iterator[tuple[Batch, list[Result]]]:
-        """Yield each batch with its results, in order; `begin` is called before anything of a batch is touched.
-
-        Where it is known that there is `much` to be made, workers make all of it.
-        """
-        if much:
-            self._workers.announce()
-        waiting = batches(tasks)
-        first = next(waiting, None)
-        if first is None:
-            return
-        tools = str(self._folder), open_parts(self._folder), self._renderer
-        waiting = chain([first], waiting)
-        yield from self._here(waiting, begin, Workshop(*tools), 0 if much else self._workers.waits)
-        first = next(waiting, None)
-        if first is not None:
-            yield from self._shared(chain([first], waiting), begin, write_tools(*tools))
-
-    def _here(
-        self, waiting: Iterator[Batch], begin: Callable[[Batch], None], workshop: Workshop, patience: float
-    ) -> Iterator[tuple[Batch, list[Result]]]:
-        spent = 0.0
-        while self._workers.alone or spent < patience:
-            if spent > patience / 2:
-                self._workers.announce()
-            batch = next(waiting, None)
-            if batch is None:
-                return
-            begin(batch)
-            started = time.monotonic()
-            results = workshop.make(_outputs(batch))
-            spent += time.monotonic() - started
-            yield batch, results
-
-    def _shared(
-        self, waiting: Iterable[Batch], begin: Callable[[Batch], None], tools: str
-    ) -> Iterator[tuple[Batch, list[Result]]]:
-        flying: Flying = deque()
-        try:
-            yield from self._elsewhere(waiting, begin, partial(_submitted, self._workers.start(), tools), flying)
-        except OutputError:
-            self._workers.end()  # they are lost: whoever needs some after this starts others
-            raise
-        finally:
-            # Nothing is put in place after the call. None is cancelled: where a worker died, that stops the pool from
-            # ever ending, and there are few.
-            wait([future for _, future in flying])
-
-    def _elsewhere(
-        self,
-        waiting: Iterable[Batch],
-        begin: Callable[[Batch], None],
-        submit: Callable[[Batch], Future[list[Result]]],
-        flying: Flying,
-    ) -> Iterator[tuple[Batch, list[Result]]]:
-        for batch in waiting:
-            begin(batch)
-            flying.append((batch, submit(batch)))
-            # Few enough that memory does not grow with the site.
-            while len(flying) > _AHEAD * self._workers.jobs or (flying and flying[0][1].done()):
-                yield _landed(flying)
-        while flying:
-            yield _landed(flying)
+def _make_here(batches: Iterable[Batch], begin: _Begin, worker: Worker) -> _Results:
+    for batch in batches:
+        begin(batch)
+        yield batch, worker.make(_outputs(batch))
 
 
-def _submitted(executor: Executor, tools: str, batch: Batch) -> Future[list[Result]]:
+def _submit(executor: Executor, worker: str, batch: Batch) -> Future[list[Result]]:
     try:
-        return executor.submit(make_elsewhere, tools, _outputs(batch))
+        return executor.submit(make_in_worker, worker, _outputs(batch))
     except BrokenExecutor as error:
         future: Future[list[Result]] = Future()
         future.set_exception(error)
         return future
 
 
-def _landed(flying: Flying) -> tuple[Batch, list[Result]]:
-    batch, future = flying.popleft()
+def _next_result(submitted: _Submitted) -> tuple[Batch, list[Result]]:
+    """Return the earliest batch with its results; raise OutputError if a worker died."""
+    batch, future = submitted.popleft()
     try:
         return batch, future.result()
     except BrokenExecutor as error:
-        # A worker was killed, and all others with it: by one of the outputs that were under way.
-        lost = [task for one, other in [(batch, future), *flying] if _is_lost(other) for task in one]
+        # A worker died, and all others with it, because of one of the outputs that were being made.
+        lost = [task for one, other in [(batch, future), *submitted] if _is_lost(other) for task in one]
         failures = [Failure.of(task.output.address, error) for task in lost]
         raise OutputError(failures[0].address, failures) from error
-    except Exception as error:  # noqa: BLE001 (a batch that could not travel: each of its outputs failed)
+    except Exception as error:  # noqa: BLE001 (the batch could not be sent to a worker, so each of its outputs failed)
         return batch, [Failure.of(task.output.address, error) for task in batch]
 
 

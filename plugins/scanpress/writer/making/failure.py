@@ -1,4 +1,4 @@
-"""An output that could not be made: which one, and why."""
+"""Errors of outputs: which ones could not be made, and why."""
 
 import traceback
 from collections import defaultdict
@@ -8,33 +8,33 @@ from typing import Self
 
 from minijinja import TemplateError
 
-_SHOWN = 10  # reasons in one message, each with everything that is known of it; the others by their first line
-_NAMED = 3  # addresses of one reason
-_VARIABLES = "\n~~~"  # what follows in the template engine's message is every variable of the page
+_SHOWN = 10  # reasons with all details in one message; of any further reason, only the first line is shown
+_NAMED = 3  # addresses that are named for one reason
+_VARIABLES = "\n~~~"  # after this, the template engine's message lists all variables of the page
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One output's error, as text: an exception may not survive the way from one process to another.
+    """The error of one output, as text: not every exception can be sent from one process to another.
 
-    `trace` leads to a mistake in the code; of a mistake in a template it shows the line in that template.
+    `trace` is the traceback; for a mistake in a template, it shows the line of the template.
     """
 
     address: str
     error: str
     trace: str
-    in_the_way: bool = False  # a file stands where a folder must be, or a folder where a file must be
+    is_blocked: bool = False  # there is a file where a folder has to be, or a folder where a file has to be
 
     @classmethod
     def of(cls, address: str, error: BaseException) -> Self:
-        """Return the failure that an exception was."""
+        """Return the failure of an output whose making raised `error`."""
         is_template = isinstance(error, TemplateError)
         text = str(error).partition(_VARIABLES)[0] if is_template else "".join(traceback.format_exception_only(error))
         return cls(
             address=address,
             error=text.strip(),
             trace=text if is_template else "".join(traceback.format_exception(error)).strip(),
-            in_the_way=isinstance(error, (IsADirectoryError, NotADirectoryError, FileExistsError)),
+            is_blocked=isinstance(error, (IsADirectoryError, NotADirectoryError, FileExistsError)),
         )
 
 
@@ -50,7 +50,7 @@ class OutputError(RuntimeError):
         return "\n".join([f"{_outputs(len(self.failures))} could not be made:", *self._reasons()])
 
     def _reasons(self) -> Iterator[str]:
-        """Yield each reason once: a mistake in a template is the same on every page."""
+        """Yield each reason once, with the outputs that have it, such as all pages of a template with a mistake."""
         found: defaultdict[str, list[Failure]] = defaultdict(list)
         for failure in self.failures:
             found[failure.trace].append(failure)

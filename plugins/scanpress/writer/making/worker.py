@@ -1,4 +1,4 @@
-"""Where outputs are made: in a worker process, or in the build's own."""
+"""Make outputs and put them in place, in a worker process or in the build's own."""
 
 import pickle
 import threading
@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scanpress.writer.making.failure import Failure
-from scanpress.writer.making.placing import Placer, new_part, write_part
+from scanpress.writer.making.placing import Placer, unfinished_file, write_unfinished
 from scanpress.writer.output import Output, Page
 from scanpress.writer.rendering.renderer import Renderer
 
 
 class Placed(NamedTuple):
-    """An output that stands in its place: whether it had to be written, and its size in bytes."""
+    """An output that is in its place: whether its file had to be written, and its size in bytes."""
 
     written: bool
     size: int
@@ -22,15 +22,15 @@ class Placed(NamedTuple):
 Result = Placed | Failure
 
 
-class Workshop:
-    """Make outputs and put them in place below one folder."""
+class Worker:
+    """Make outputs and put them in place below one folder; `unfinished` is the build's folder of unfinished files."""
 
-    def __init__(self, folder: str, parts: str, renderer: Renderer) -> None:
-        self._placer = Placer(folder, parts)
+    def __init__(self, folder: str, unfinished: str, renderer: Renderer) -> None:
+        self._placer = Placer(folder, unfinished)
         self._renderer = renderer
 
     def make(self, outputs: tuple[Output, ...]) -> list[Result]:
-        """Make outputs one by one; an error of one is its result, and keeps none of the others back."""
+        """Make outputs one by one; an error of one is its result, and does not affect the others."""
         return [self._make(output) for output in outputs]
 
     def _make(self, output: Output) -> Result:
@@ -46,28 +46,27 @@ class Workshop:
         return output.content(output.made_from)
 
 
-def write_tools(folder: str, parts: str, renderer: Renderer) -> str:
-    """Write what a workshop needs to a file, and return its path: with all templates, too much for each batch."""
-    path = new_part(parts)
-    write_part(path, pickle.dumps((folder, parts, renderer)))
+def write_worker(folder: str, unfinished: str, renderer: Renderer) -> str:
+    """Write what a worker is made from to a file, and return its path: all templates are too much for every batch."""
+    path = unfinished_file(unfinished)
+    write_unfinished(path, pickle.dumps((folder, unfinished, renderer)))
     return path
 
 
-def make_elsewhere(tools: str, outputs: tuple[Output, ...]) -> list[Result]:
-    """Make outputs in whatever process and thread this is, with the tools in a file."""
-    return _own.workshop(tools).make(outputs)
+def make_in_worker(path: str, outputs: tuple[Output, ...]) -> list[Result]:
+    """Make outputs in this process and thread, by the worker that `write_worker` wrote to a file."""
+    return _thread.worker(path).make(outputs)
 
 
-def _workshop(tools: str) -> Workshop:
-    return Workshop(*pickle.loads(Path(tools).read_bytes()))  # noqa: S301 (from the process that started this one)
+def _read_worker(path: str) -> Worker:
+    return Worker(*pickle.loads(Path(path).read_bytes()))  # noqa: S301 (written by the build that started this process)
 
 
-class _Own(threading.local):
-    """The workshop of a thread, which shares its unfinished file and its page with no other."""
+class _Thread(threading.local):
+    """The worker of a thread, whose unfinished file and page no other thread uses."""
 
     def __init__(self) -> None:
-        # A thread serves one build, or one after another.
-        self.workshop = lru_cache(maxsize=1)(_workshop)
+        self.worker = lru_cache(maxsize=1)(_read_worker)  # A thread serves one build after another.
 
 
-_own = _Own()
+_thread = _Thread()

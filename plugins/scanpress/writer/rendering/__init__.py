@@ -1,1 +1,1 @@
-"""Views and templates to bytes."""
+"""Render pages: variables and templates become bytes."""

@@ -1,4 +1,4 @@
-"""Rendering: one engine, one escaping, no variable left undefined."""
+"""Render templates to pages: everything is escaped for HTML, and an undefined variable is an error."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from scanpress.writer.rendering.templates import Templates
 
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
-    """A link of the header or footer; `rank` decides its place, so that each plugin can add its own."""
+    """A link of the header or footer; links are ordered by `rank`, so that each plugin can add its own."""
 
     rank: int
     label: str
@@ -24,7 +24,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The name, the header and the footer; it is part of what every page is made from."""
+    """The name, header and footer of the site, which every page is made from, too."""
 
     name: str
     description: str = ""
@@ -50,15 +50,11 @@ class Site:
         }
 
 
-def _variables(link: Link) -> dict[str, str]:
-    return {"label": link.label, "address": href(link.address), "lang": link.lang}
-
-
 class Renderer:
     """Render pages with MiniJinja, which takes a fifth of Jinja's time for a page of 64 questions.
 
     Everything is escaped for HTML unless a template says `|safe`; an undefined variable is an error. A renderer can be
-    pickled: a worker process gets the templates as they were read, not as they are by then.
+    pickled: all worker processes use the templates as the build read them, even if the files change meanwhile.
     """
 
     def __init__(self, folders: Sequence[Path], site: Site) -> None:
@@ -78,24 +74,30 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self._environment.add_global("site", self.site.variables)
-        self._fragments = Fragments(self.templates, within=self._within, alone=self._alone, written=self._written)
+        self._fragments = Fragments(
+            self.templates, with_page=self._with_page, without_page=self._without_page, escaped=self._escaped
+        )
         self._environment.add_global("each", self._fragments.each)
         self._page: Mapping[str, Any] = {}
 
     def render(self, template: str, address: str, variables: Mapping[str, Any]) -> bytes:
-        """Return the page's bytes; `root` and `address` are set besides the page's own variables."""
+        """Return the page's bytes; the template sees the page's variables, `root` and `address`."""
         self._page = {"root": root_of(address), "address": address, **variables}
         self._fragments.begin(template)
         return self._fragments.finish(self._environment.render_template(template, **self._page))
 
-    def _within(self, template: str, variables: Mapping[str, Any]) -> str:
-        """Return what a template gives within the page that is being rendered."""
+    def _with_page(self, template: str, variables: Mapping[str, Any]) -> str:
+        """Return the text of a template that sees the variables of the page that is being rendered."""
         return self._environment.render_template(template, **{**self._page, **variables})
 
-    def _alone(self, template: str, variables: Mapping[str, Any]) -> str:
-        """Return what a template gives for these variables and no others."""
+    def _without_page(self, template: str, variables: Mapping[str, Any]) -> str:
+        """Return the text of a template that sees only these variables."""
         return self._environment.render_template(template, **variables)
 
-    def _written(self, value: Any) -> str:
+    def _escaped(self, value: Any) -> str:
         """Return a value as templates write it, escaped."""
         return self._environment.render_str("{{ value }}", value=value)
+
+
+def _variables(link: Link) -> dict[str, str]:
+    return {"label": link.label, "address": href(link.address), "lang": link.lang}

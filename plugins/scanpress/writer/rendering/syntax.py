@@ -1,4 +1,4 @@
-"""What a template does with the item that it is rendered for."""
+"""Read from a template's syntax what it does with its item, and with the text from `each`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,33 +7,57 @@ from functools import cache
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 _GLOBALS = frozenset({"site"})
+# Syntax that gives written text to something other than the page: a filter, a variable, the caller of a macro.
+_CAPTURING = (nodes.FilterBlock, nodes.AssignBlock, nodes.CallBlock, nodes.Macro)
+_WRITING = frozenset({"each", "super", "self", "caller"})
+_ENVIRONMENT = Environment(autoescape=True)
 
 
 @dataclass(slots=True)
 class Usage:
-    """Which parts of its item a template writes out as they are, hands to `each`, and uses in any other way."""
+    """The parts of its item that a template writes out, those that it passes to `each`, and those it uses otherwise."""
 
     written: set[str] = field(default_factory=set)
-    handed: set[str] = field(default_factory=set)
+    passed: set[str] = field(default_factory=set)
     otherwise: set[str] = field(default_factory=set)
 
-    def leaves_alone(self, texts: tuple[str, ...], inner: tuple[str, ...]) -> bool:
-        """Tell whether the template does nothing with these texts but write them, and hands on these inner items."""
-        return self.otherwise.isdisjoint(texts + inner) and self.written.isdisjoint(inner) and self.handed <= set(inner)
+    def only_writes(self, texts: tuple[str, ...], inner: tuple[str, ...]) -> bool:
+        """Return whether the template does nothing with `texts` but write them, and nothing with `inner` but pass them.
+
+        It must pass nothing else to `each`.
+        """
+        return self.otherwise.isdisjoint(texts + inner) and self.written.isdisjoint(inner) and self.passed <= set(inner)
 
 
 @cache
 def usage(source: bytes, item: str) -> Usage | None:
-    """Return what a template does with its item; None where that cannot be told from its syntax, or it uses more.
+    """Return how a template uses its item, or None if its syntax does not show it or it uses anything else.
 
-    Only what is known to do no harm is followed: text, outputs, conditions, and the global variables. Everything else
-    (loops, blocks, assignments, further templates, other variables, syntax of one engine alone) is not.
+    Only harmless syntax is followed: text, outputs, conditions, and the global variables. All other syntax gives None:
+    loops, blocks, assignments, further templates, other variables, and what only one of the two engines knows.
     """
     tree, found = parse(source), Usage()
     return found if tree and all(_statement(node, item, found) for node in tree.body) else None
 
 
+@cache
+def parse(source: bytes) -> nodes.Template | None:
+    """Return a template's syntax tree, or None if it has syntax that only the template engine knows."""
+    try:
+        return _ENVIRONMENT.parse(source.decode("utf-8"))
+    except (TemplateSyntaxError, UnicodeDecodeError):
+        return None
+
+
+def only_written(sources: Iterable[bytes]) -> bool:
+    """Return whether these templates do nothing with the text from `each` but write it to the page."""
+    found = [_blocks(source) for source in sources]
+    captured = {name for blocks in found if blocks for name in blocks[0]}
+    return all(blocks and captured.isdisjoint(blocks[1]) for blocks in found)
+
+
 def _statement(node: nodes.Node, item: str, found: Usage) -> bool:
+    """Add the usage in a statement to `found`; return False if its syntax is not followed."""
     match node:
         case nodes.Output():
             return all(_output(part, item, found) for part in node.nodes)
@@ -48,9 +72,9 @@ def _output(node: nodes.Node, item: str, found: Usage) -> bool:
     if part:
         found.written.add(part)
         return True
-    handed = _handed(node, item)
-    if handed:
-        found.handed.add(handed)
+    passed = _passed(node, item)
+    if passed:
+        found.passed.add(passed)
         return True
     return _value(node, item, found)
 
@@ -66,7 +90,7 @@ def _value(node: nodes.Node, item: str, found: Usage) -> bool:
 
 
 def _part(node: nodes.Node, item: str) -> str:
-    """Return the name of the item's part that an expression is; empty where it is anything else."""
+    """Return the part's name if an expression is a part of the item, and otherwise an empty text."""
     match node:
         case nodes.Getattr(node=nodes.Name(name=name), attr=str(part)) if name == item:
             return part
@@ -75,8 +99,8 @@ def _part(node: nodes.Node, item: str) -> str:
     return ""
 
 
-def _handed(node: nodes.Node, item: str) -> str:
-    """Return the name of the item's part for which `each` is called; empty where an expression is anything else."""
+def _passed(node: nodes.Node, item: str) -> str:
+    """Return the part's name if an expression calls `each` for a part of the item, and otherwise an empty text."""
     match node:
         case nodes.Call(
             node=nodes.Name(name="each"),
@@ -89,53 +113,30 @@ def _handed(node: nodes.Node, item: str) -> str:
     return ""
 
 
-# What gives written text to something other than the page: a filter, a variable, whoever calls a macro.
-_CAPTURING = (nodes.FilterBlock, nodes.AssignBlock, nodes.CallBlock, nodes.Macro)
-_WRITING = frozenset({"each", "super", "self", "caller"})
-
-
-_ENVIRONMENT = Environment(autoescape=True)
-
-
 @cache
-def parse(source: bytes) -> nodes.Template | None:
-    """Return a template's syntax tree; None where it has syntax that only the template engine knows."""
-    try:
-        return _ENVIRONMENT.parse(source.decode("utf-8"))
-    except (TemplateSyntaxError, UnicodeDecodeError):
-        return None
+def _blocks(source: bytes) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Return the blocks whose text a template captures (`self.head()`), and its blocks that may contain `each`.
 
-
-def only_written(sources: Iterable[bytes]) -> bool:
-    """Tell whether no template of these does anything with the text from `each` but write it to the page."""
-    found = [_uses(source) for source in sources]
-    captured = {name for uses in found if uses for name in uses[0]}
-    return all(uses and captured.isdisjoint(uses[1]) for uses in found)
-
-
-@cache
-def _uses(source: bytes) -> tuple[frozenset[str], frozenset[str]] | None:
-    """Return the blocks whose text a template takes (`self.head()`), and its blocks that may hold text from `each`.
-
-    None where it takes such text itself, or where that cannot be told.
+    Return None if it captures text from `each` itself, or if its syntax does not show that.
     """
     tree = parse(source)
-    if tree is None or not _written_directly(tree):
+    if tree is None or not _is_written_directly(tree):
         return None
-    if any(_may_show(node) for node in tree.find_all(_CAPTURING)):
+    if any(_may_contain_each(node) for node in tree.find_all(_CAPTURING)):
         return None
-    taken = frozenset(node.attr for node in tree.find_all(nodes.Getattr) if _is_self(node.node))
-    return taken, frozenset(block.name for block in tree.find_all(nodes.Block) if _may_show(block))
+    captured = frozenset(node.attr for node in tree.find_all(nodes.Getattr) if _is_self(node.node))
+    return captured, frozenset(block.name for block in tree.find_all(nodes.Block) if _may_contain_each(block))
 
 
-def _written_directly(tree: nodes.Template) -> bool:
+def _is_written_directly(tree: nodes.Template) -> bool:
+    """Return whether all calls of `each` and `super` are outputs of their own."""
     outputs = {id(part) for output in tree.find_all(nodes.Output) for part in output.nodes}
     written = {id(call.node) for call in tree.find_all(nodes.Call) if id(call) in outputs}
     names = (name for name in tree.find_all(nodes.Name) if name.name in {"each", "super"})
     return all(id(name) in written for name in names) and not any(loop.recursive for loop in tree.find_all(nodes.For))
 
 
-def _may_show(node: nodes.Node) -> bool:
+def _may_contain_each(node: nodes.Node) -> bool:
     further = node.find(nodes.Include) or node.find(nodes.Block)
     return further is not None or any(name.name in _WRITING for name in node.find_all(nodes.Name))
 

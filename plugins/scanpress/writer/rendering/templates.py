@@ -1,4 +1,4 @@
-"""Templates as files: where each is found, and what it is made of."""
+"""Find the files of templates, and the templates that each of them uses."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,9 +13,9 @@ from scanpress.writer.rendering.syntax import only_written, parse
 
 
 class Templates:
-    """The bytes of all templates below some folders, read once, so that every page of a build is made from the same.
+    """The bytes of all templates below some folders, read once, so that all pages of a build are made from the same.
 
-    Where two folders have a template of one name, the first folder's counts.
+    If two folders have a template of the same name, that of the first folder is used.
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:
@@ -26,27 +26,27 @@ class Templates:
         self._fingerprints: dict[str, bytes] = {}
 
     def source(self, name: str) -> str:
-        """Return a template's text; raise FileNotFoundError where no folder has it."""
+        """Return a template's text; raise FileNotFoundError if no folder has it."""
         return self.content(name).decode("utf-8")
 
     def content(self, name: str) -> bytes:
-        """Return a template's bytes; raise FileNotFoundError where no folder has it."""
+        """Return a template's bytes; raise FileNotFoundError if no folder has it."""
         if name not in self._sources:
             raise FileNotFoundError(f"template {name!r} is in none of: {', '.join(self.folders)}")
         return self._sources[name]
 
     def fingerprint(self, name: str) -> bytes:
-        """Return the digest of a template and of everything it extends, includes, imports or shows by `each`."""
+        """Return the digest of a template and of all that it extends, includes, imports or shows by `each`."""
         if name not in self._fingerprints:
             digest = blake2b(digest_size=16)
-            for part in sorted(self._closure(name)):
+            for part in sorted(self._all_used(name)):
                 digest.update(_part(part, self._sources.get(part, b"")))
             self._fingerprints[name] = digest.digest()
         return self._fingerprints[name]
 
     def only_written(self, name: str) -> bool:
-        """Tell whether a template and all that it is made of do nothing with the text from `each` but write it."""
-        return only_written(self._sources.get(part, b"") for part in self._closure(name))
+        """Return whether a template, with all that it uses, does nothing with the text from `each` but write it."""
+        return only_written(self._sources.get(part, b"") for part in self._all_used(name))
 
     def fingerprint_of_all(self) -> bytes:
         """Return the digest of all templates together."""
@@ -55,7 +55,7 @@ class Templates:
             digest.update(_part(name, self._sources[name]))
         return digest.digest()
 
-    def _closure(self, name: str) -> set[str]:
+    def _all_used(self, name: str) -> set[str]:
         self.content(name)
         found, waiting = {name}, [name]
         while waiting:
@@ -68,13 +68,13 @@ class Templates:
 
 
 def _part(name: str, source: bytes) -> bytes:
-    # A length before each part: no two sets of parts run together to the same bytes.
+    # Each part begins with its length, so that no two sets of parts give the same bytes.
     return f"{len(name.encode())} {len(source)} {name}".encode() + source
 
 
-@cache  # a template is parsed once a process: `scanpress serve` builds again and again
+@cache  # A template is parsed once per process: `scanpress serve` builds many times.
 def _references(source: bytes) -> frozenset[str] | None:
-    """Return the templates that a template names; None where only rendering can tell (a name in a variable)."""
+    """Return the templates that a template uses, or None if only rendering shows them (a name in a variable)."""
     tree = parse(source)
     if tree is None:
         return None
@@ -83,7 +83,7 @@ def _references(source: bytes) -> frozenset[str] | None:
 
 
 def _shown(tree: nodes.Template) -> Iterator[str | None]:
-    """Yield the first argument of every use of `each`, None where it is no text."""
+    """Yield the first argument of every use of `each`, or None if it is not a text."""
     calls = {id(call.node): call for call in tree.find_all(nodes.Call)}
     for name in tree.find_all(nodes.Name):
         if name.name == "each":
@@ -91,7 +91,7 @@ def _shown(tree: nodes.Template) -> Iterator[str | None]:
                 case nodes.Call(args=[nodes.Const(value=str(template)), *_]):
                     yield template
                 case _:
-                    yield None  # called in another way, or handed on: only rendering can tell
+                    yield None  # It is called in another way, or passed on, so only rendering shows the template.
 
 
 def _files(folder: str) -> Iterator[tuple[str, bytes]]:
@@ -102,5 +102,5 @@ def _files(folder: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _visible(directory: str, names: Iterable[str]) -> list[Path]:
-    # What an editor keeps beside a template is no template.
+    # Hidden files beside a template are not templates: editors make them.
     return [Path(directory, name) for name in sorted(names) if not name.startswith(".")]

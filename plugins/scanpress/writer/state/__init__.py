@@ -1,1 +1,1 @@
-"""What is remembered from build to build, in one file that may be deleted."""
+"""Record what builds published, and what plugins remember, in one file that may be deleted at any time."""

@@ -1,19 +1,19 @@
-"""One owner's files in the output folder, and what is known of them."""
+"""What earlier builds published for one owner: its files in the output folder, and its groups of outputs."""
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from scanpress.writer.address import Claims
-from scanpress.writer.output import Known, Note, Published
-from scanpress.writer.stale import Territory, remove
+from scanpress.writer.output import FileRecord, FileState, Published
+from scanpress.writer.stale import OwnedPaths, remove
 from scanpress.writer.state.state import State
 
 _NO_GROUP = ""
 
 
-class Shelf:
-    """Answer for one owner what is there, and note what comes and goes."""
+class EarlierOutputs:
+    """The recorded files and groups of one owner in one output folder; every change of them is recorded here."""
 
     def __init__(self, folder: Path, key: str, owner: str, state: State) -> None:
         self.folder = folder
@@ -21,91 +21,93 @@ class Shelf:
         self._key = key
         self._state = state
 
-    def known(self) -> dict[str, dict[str, Known]]:
-        """Return what earlier builds noted, by group and address."""
-        return self._state.known(self._key, self.owner)
+    def files(self) -> dict[str, dict[str, FileState]]:
+        """Return the recorded files, by group and address."""
+        return self._state.files(self._key, self.owner)
 
-    def take(self, territory: Territory, *, since: float) -> None:
-        """Where nothing is known of the owner, note what stands in its territory: it may have to go, now or later.
+    def adopt(self, owned: OwnedPaths, *, since: float) -> None:
+        """Record the files at the owned paths, if nothing is recorded of the owner: they may have to be removed.
 
-        What another owner published, or what is younger than `since`, in seconds since the epoch, is left alone.
+        Files that another owner published are left alone, and files that are younger than `since`, in seconds since the
+        epoch.
         """
-        if self._state.knows(self._key, self.owner):
+        if self._state.has_files(self._key, self.owner):
             return
-        taken = self._state.addresses(self._key)
-        found = [address for address in territory.addresses(self.folder, since=since) if address not in taken]
-        self.note([Note(address, _NO_GROUP, None, 0) for address in found])
+        others = self._state.addresses(self._key)
+        found = [address for address in owned.find(self.folder, since=since) if address not in others]
+        self.record([FileRecord(address, _NO_GROUP, None, 0) for address in found])
         self._state.commit()
 
-    def wholes(self) -> dict[str, bytes]:
+    def complete_groups(self) -> dict[str, bytes]:
         """Return the groups that the last build completed, each with the digest of what it was made from."""
-        return self._state.wholes(self._key, self.owner)
+        return self._state.complete_groups(self._key, self.owner)
 
-    def begin_groups(self, groups: Iterable[str]) -> None:
-        """Note that groups are no longer complete."""
-        self._state.drop_wholes(self._key, self.owner, groups)
+    def mark_incomplete(self, groups: Iterable[str]) -> None:
+        """Record that groups are no longer complete."""
+        self._state.mark_incomplete(self._key, self.owner, groups)
 
-    def finish_groups(self, wholes: Mapping[str, bytes | None]) -> None:
-        """Note that groups are complete, and what each was made from (None: unknown)."""
-        self._state.note_wholes(self._key, self.owner, {group: whole for group, whole in wholes.items() if whole})
+    def mark_complete(self, digests: Mapping[str, bytes | None]) -> None:
+        """Record that groups are complete, and the digest of what each is made from (None: not known)."""
+        known = {group: digest for group, digest in digests.items() if digest}
+        self._state.mark_complete(self._key, self.owner, known)
 
     def size(self, address: str) -> int:
-        """Return a file's size in bytes, -1 where it is not there."""
+        """Return a file's size in bytes, or -1 if there is no such file."""
         try:
-            return os.stat(f"{self.folder}/{address}").st_size  # noqa: PTH116 (a Path costs as much as the call)
+            return os.stat(f"{self.folder}/{address}").st_size  # noqa: PTH116 (making a Path takes as long as the call)
         except OSError:
             return -1
 
     def begin(self, addresses: Sequence[str]) -> None:
-        """Note, before anything is touched, what is about to be written."""
+        """Record which files are about to be written; call this before any of them is touched."""
         self._state.begin(self._key, self.owner, addresses)
 
-    def finish(self, notes: Iterable[Note]) -> None:
-        """Note what became of the files of the earliest `begin`."""
-        self._state.finish(self._key, self.owner, notes)
+    def finish(self, records: Iterable[FileRecord]) -> None:
+        """Record the files of the earliest `begin`."""
+        self._state.finish(self._key, self.owner, records)
 
-    def note(self, notes: Iterable[Note]) -> None:
-        """Note of files that stand in their places what is known of them now."""
-        self._state.note(self._key, self.owner, notes)
+    def record(self, records: Iterable[FileRecord]) -> None:
+        """Record files that are in their places."""
+        self._state.record(self._key, self.owner, records)
 
-    def clear(self, stale: Mapping[str, Known], claims: Claims) -> Published:
-        """Remove files that are not declared, and forget them."""
+    def remove(self, stale: Mapping[str, FileState], claims: Claims) -> Published:
+        """Remove files that are no longer declared, and their records."""
         removed = remove(self.folder, stale, claims)
         self._state.forget(self._key, stale)
         return removed
 
 
-class Standing:
-    """Tell which groups stand as they are, and hand over what is known of the files of all others."""
+class EarlierGroups:
+    """The groups of an owner as the last build left them; `pop_unchanged` takes out those that need no work."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self._files = shelf.known()
-        self._wholes = shelf.wholes()
+    def __init__(self, earlier: EarlierOutputs) -> None:
+        self._earlier = earlier
+        self._files = earlier.files()
+        self._complete = earlier.complete_groups()
 
-    def knows(self, group: str) -> bool:
-        """Tell whether a group was completed."""
-        return group in self._wholes
+    def is_complete(self, group: str) -> bool:
+        """Return whether the last build completed a group."""
+        return group in self._complete
 
-    def take(self, group: str, whole: bytes | None) -> Sequence[str] | None:
-        """Return the addresses of a group that was completed from the same, where every file is as it was written.
+    def pop_unchanged(self, group: str, digest: bytes | None) -> Sequence[str] | None:
+        """Return the addresses of a complete group with the same digest, if all its files have the recorded sizes.
 
-        None: its outputs have to be declared.
+        Return None otherwise: its outputs have to be declared.
         """
-        if whole is None or self._wholes.get(group) != whole:
+        if digest is None or self._complete.get(group) != digest:
             return None
-        files, size_of = self._files.get(group, {}), self._shelf.size
+        files, size_of = self._files.get(group, {}), self._earlier.size
         if not all(digest and size_of(address) == size for address, (digest, size) in files.items()):
             return None
-        self._wholes.pop(group)
+        self._complete.pop(group)
         return list(self._files.pop(group, ()))
 
     @property
-    def wholes(self) -> Sequence[str]:
-        """Return the groups that were complete, and were not taken."""
-        return list(self._wholes)
+    def changed(self) -> Sequence[str]:
+        """Return the groups that were complete and were not popped."""
+        return list(self._complete)
 
     @property
-    def files(self) -> dict[str, tuple[Known, str]]:
-        """Return what is known of the files of all groups that were not taken, with their group."""
-        return {address: (known, group) for group, files in self._files.items() for address, known in files.items()}
+    def files(self) -> dict[str, tuple[FileState, str]]:
+        """Return the recorded files of all groups that were not popped, each with its group."""
+        return {address: (state, group) for group, files in self._files.items() for address, state in files.items()}

@@ -1,4 +1,4 @@
-"""What a room wants to know again at the next build, kept with the writer's state."""
+"""A store of named values that a plugin keeps from one build to the next, in the same file as the writer's state."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,26 +9,26 @@ from scanpress.writer.state.state import State
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """A room's keys, each with a fingerprint and a payload; empty after the code changed or the state was deleted.
+    """The values of one name: each has a key, a fingerprint and a payload; empty after the code changed.
 
-    What the fingerprint means is the room's business. Where it is a file's signature (size, times, inode), leave out
-    files changed within the last seconds: a second change in the same tick of the clock would show no difference.
+    The user of the memory decides what a fingerprint means. If it is a file's signature (size, times, inode), leave out
+    files that changed within the last seconds: a second change in the same tick of the clock would not be noticed.
     """
 
     path: Path | None
-    room: str
+    name: str
 
     def load(self) -> dict[str, tuple[bytes, bytes]]:
-        """Return everything remembered: fingerprint and payload by key."""
+        """Return the fingerprint and the payload of every key."""
         with State.opened(self.path) as state:
-            return state.remembered(self.room)
+            return state.load_memory(self.name)
 
     def find(self, key: str) -> tuple[bytes, bytes] | None:
-        """Return the fingerprint and the payload of one key; None where it is not remembered."""
+        """Return the fingerprint and the payload of one key, or None if there is no such key."""
         with State.opened(self.path) as state:
-            return state.recall(self.room, key)
+            return state.find_in_memory(self.name, key)
 
     def store(self, entries: Mapping[str, tuple[bytes, bytes]], gone: Iterable[str] = ()) -> None:
-        """Remember some keys anew and forget others; all at once or not at all."""
+        """Replace the values of some keys and delete others, all at once or not at all."""
         with State.opened(self.path) as state:
-            state.remember(self.room, entries, gone)
+            state.store_in_memory(self.name, entries, gone)

@@ -1,31 +1,16 @@
-"""The file of the state: opened by one build at a time, discarded where it cannot be trusted."""
+"""The file of the state, an SQLite database: one build at a time opens it, and it is deleted if it cannot be read."""
 
 import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from zlib import crc32
 
 from scanpress.writer.state.fingerprint import code_version
 
-_LENGTH = 4
-
-
-def seal(fingerprint: bytes, payload: bytes) -> bytes:
-    """Return a fingerprint with the checksum of itself and its payload."""
-    return fingerprint + crc32(payload, crc32(fingerprint)).to_bytes(_LENGTH)
-
-
-def unseal(sealed: bytes, payload: bytes) -> bytes | None:
-    """Return the fingerprint; None where it or its payload is not as it was sealed."""
-    fingerprint = sealed[:-_LENGTH]
-    return fingerprint if seal(fingerprint, payload) == sealed else None
-
-
 _LOG = logging.getLogger(__name__)
 _MARK = 0x5363_616E  # "Scan", in the header of the file
-_FORMAT = 4
+_FORMAT = 5
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _SCHEMA = """
 CREATE TABLE code (version BLOB NOT NULL);
@@ -33,10 +18,10 @@ CREATE TABLE output (
   folder TEXT, address TEXT, owner TEXT NOT NULL, part TEXT NOT NULL, digest BLOB, size INTEGER NOT NULL,
   PRIMARY KEY (folder, address)
 ) WITHOUT ROWID;
-CREATE TABLE whole (folder TEXT, owner TEXT, part TEXT, digest BLOB NOT NULL, PRIMARY KEY (folder, owner, part));
+CREATE TABLE complete (folder TEXT, owner TEXT, part TEXT, digest BLOB NOT NULL, PRIMARY KEY (folder, owner, part));
 CREATE TABLE intent (id INTEGER PRIMARY KEY, folder TEXT NOT NULL, owner TEXT NOT NULL, addresses BLOB NOT NULL);
 CREATE TABLE memory (
-  room TEXT, key TEXT, fingerprint BLOB NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (room, key)
+  name TEXT, key TEXT, fingerprint BLOB NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (name, key)
 );
 INSERT INTO code VALUES (x'');
 """
@@ -47,62 +32,62 @@ class StateError(RuntimeError):
 
 
 class _ForeignError(Exception):
-    """The file is none of ours, or of another format."""
+    """The file is not a state of this program, or has another format."""
 
 
 @contextmanager
-def connected(path: Path | None, *, patience: float) -> Iterator[sqlite3.Connection]:
-    """Open the state's connection, which nobody else can have until the block is left (None: a state in memory).
+def connected(path: Path | None, *, timeout: float) -> Iterator[sqlite3.Connection]:
+    """Open a connection to the state, which no other process can open until the block ends (None: a state in memory).
 
-    Raise StateError where the file turns out to be damaged while it is used; it is gone then.
+    Raise StateError, and delete the file, if it proves to be damaged while it is used.
     """
-    connection = _connect(path, patience=patience)
+    connection = _connect(path, timeout=timeout)
     try:
         yield connection
     except sqlite3.DatabaseError as error:
         if path is None or getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGE:
             raise
         connection.close()
-        discard(path)
-        raise StateError(f"{path} was damaged and is gone: build again") from error
+        _delete(path)
+        raise StateError(f"{path} was damaged and has been removed: build again") from error
     finally:
         connection.close()
 
 
-def _connect(path: Path | None, *, patience: float) -> sqlite3.Connection:
+def _connect(path: Path | None, *, timeout: float) -> sqlite3.Connection:
     if path is None:
-        return _prepared(":memory:", patience)
+        return _prepared(":memory:", timeout)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        return _prepared(str(path), patience)
+        return _prepared(str(path), timeout)
     except sqlite3.OperationalError as error:
-        raise StateError(_advice(path, error, patience)) from error
+        raise StateError(_advice(path, error, timeout)) from error
     except (sqlite3.DatabaseError, _ForeignError):
-        _LOG.warning("%s could not be read and begins anew: all pages are made again", path)
-        discard(path)
-        return _prepared(str(path), patience)
+        # Deleted first: Pelican may end the build at the first warning, and the next build would meet the same file.
+        _delete(path)
+        _LOG.warning("%s could not be read and was reset: all pages are made again", path)
+        return _prepared(str(path), timeout)
 
 
-def discard(path: Path) -> None:
-    """Forget all that a state said: the next build makes everything anew."""
-    for part in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + part).unlink(missing_ok=True)
+def _delete(path: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-def _advice(path: Path, error: sqlite3.Error, patience: float) -> str:
+def _advice(path: Path, error: sqlite3.Error, timeout: float) -> str:
     if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return f"another build has held {path} for {patience:g} s: wait until it has ended, and build again"
+        return f"another build has been using {path} for {timeout:g} s: wait until it has ended, and build again"
     return f"{path} cannot be used: {error}"
 
 
-def _prepared(path: str, patience: float) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=patience)
+def _prepared(path: str, timeout: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=timeout)
     try:
-        # Exclusive: the lock of the first statement is kept until the end, and goes with the process if it is killed.
+        # Exclusive: the lock of the first statement is kept until the end, and is released if the process is killed.
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        # Each checkpoint waits for the disk, amid all that is written: one of 64 MB instead of many of 4.
+        # Each checkpoint waits for the disk while pages are written: one of 64 MB instead of many of 4 MB.
         connection.execute("PRAGMA wal_autocheckpoint = 16384")
         connection.execute("BEGIN EXCLUSIVE")
         _make_current(connection)
@@ -114,7 +99,7 @@ def _prepared(path: str, patience: float) -> sqlite3.Connection:
 
 
 def _make_current(connection: sqlite3.Connection) -> None:
-    """Make the tables of a new file; forget digests and memory where other code wrote them."""
+    """Make the tables of a new file; delete digests and memories that another version of the code wrote."""
     if not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
         for statement in _SCHEMA.split(";"):
             connection.execute(statement)
@@ -123,9 +108,9 @@ def _make_current(connection: sqlite3.Connection) -> None:
     if (_pragma(connection, "application_id"), _pragma(connection, "user_version")) != (_MARK, _FORMAT):
         raise _ForeignError
     if connection.execute("SELECT version FROM code").fetchone() != (code_version(),):
-        # Whose files there are stays known: those of removed scans have to go after an update, too.
+        # The addresses are kept: pages of removed scans have to be removed after an update, too.
         connection.execute("UPDATE output SET digest = NULL")
-        connection.execute("DELETE FROM whole")
+        connection.execute("DELETE FROM complete")
         connection.execute("DELETE FROM memory")
         connection.execute("UPDATE code SET version = ?", (code_version(),))
 
