@@ -31,8 +31,7 @@ format: $(READY)  ## format the code
 
 docs: $(READY)  ## write the documents that are generated from the code
 	$(BIN)/python docs/generate.py
-	$(BIN)/python -c "from scanpress.cli.manual import command_page; print(command_page(), end='')" > docs/command.md
-	$(BIN)/python -c "from scanpress.checking.rules import rules_page; print(rules_page(), end='')" > docs/checks.md
+	$(BIN)/python -m scanpress.cli.manual docs
 
 clean:  ## remove the built site and the build cache
 	rm -rf output cache preview dist

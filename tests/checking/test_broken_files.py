@@ -6,14 +6,14 @@ from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
-from tests.support.paths import EXAMPLES
+from tests.support.paths import EXAMPLES, ROOT
 
 from scanpress.checking import Problem, check_bytes
 from scanpress.checking.reports import RENDERERS, Report
-from scanpress.checking.reports.as_json import report_schema
 
 BROKEN = EXAMPLES / "broken"
 NAME = "scans/acl-2024/example.json"
+REPORT_SCHEMA = ROOT / "plugins/scanpress/checking/schemas/check-report-1.schema.json"
 # file: rule, line, column, a part of the remedy
 EXPECTED = {
     "missing-comma": ("syntax", 22, 23, "add a comma here"),
@@ -75,7 +75,7 @@ def test_json_matches_its_schema(name: str) -> None:
     problem, _ = check(name)
     report = json.loads(render(name, "json"))
 
-    jsonschema.validate(report, json.loads(report_schema()))
+    jsonschema.validate(report, json.loads(REPORT_SCHEMA.read_bytes()))
     (told,) = report["problems"]
     assert (told["line"], told["column"], told["remedy"]) == (problem.line, problem.column, problem.remedy)
 

@@ -99,15 +99,15 @@ def test_another_file_is_one_warning(name: str, data: bytes) -> None:
     (problem,) = check_bytes(f"scans/a/{name}", data, today=date(2026, 1, 1)).problems
 
     assert (problem.name, problem.severity) == ("stray-file", "warning")
-    assert "this one is not published" in problem.message
-    assert problem.remedy.endswith(".json if it is a scan, or move it")
+    assert "this file is not published" in problem.message
+    assert problem.remedy.endswith(".json if it is a scan, or move it out of scans/")
 
 
 def test_the_file_of_redirects_is_no_scan_with_mistakes() -> None:
     (problem,) = check_bytes("content/redirects.yaml", b"redirects: {}\n", today=date(2026, 1, 1)).problems
 
-    assert problem.message == "this is no scan, but YAML"
-    assert problem.remedy == "write scanpress check without a path: it reads content/redirects.yaml too"
+    assert problem.message == "this is a YAML file, not a scan"
+    assert problem.remedy == "run scanpress check without a path: it also checks content/redirects.yaml"
 
 
 def test_a_linked_folder_is_not_passed_over_in_silence(tmp_path: Path) -> None:
@@ -166,8 +166,8 @@ def test_what_is_no_plain_file_is_neither_followed_nor_waited_for(
         names = ["link", "loop", "folder", "pipe", "socket"]
         reasons = {name: _reason(tmp_path / f"{name}.json", tmp_path) for name in names}
 
-    assert reasons == dict.fromkeys(names, "it cannot be read: it is not a plain file") | dict.fromkeys(
-        ["link", "loop"], "it cannot be read: it is a symbolic link"
+    assert reasons == dict.fromkeys(names, "this file cannot be read: it is not a plain file") | dict.fromkeys(
+        ["link", "loop"], "this file cannot be read: it is a symbolic link"
     )
 
 
@@ -197,5 +197,5 @@ def test_a_file_that_may_not_be_read_is_told_with_who_can_mend_it(
     monkeypatch.setattr(os, "open", refuse)
     _, (problem,) = read_file(tmp_path / "my scan.json", root=tmp_path)
 
-    assert problem.message == "it cannot be read: Permission denied"
-    assert problem.remedy == "whoever owns it, or the folder it is in, has to let it be read: chmod a+r 'my scan.json'"
+    assert problem.message == "this file cannot be read: Permission denied"
+    assert problem.remedy == "make the file and its folder readable: chmod a+r 'my scan.json'"

@@ -37,7 +37,7 @@ def with_paper(written: str) -> str:
 def test_a_number_in_place_of_a_text_is_repeated_as_it_is_written(key: str, number: str, remedy: str) -> None:
     (problem,) = check(with_paper(f'"{key}": {number}'))
 
-    assert problem.message.startswith(f"{number} stands where a text ")
+    assert problem.message.endswith(f" is expected here, not {number}")
     assert problem.remedy == remedy
 
 
@@ -45,7 +45,7 @@ def test_an_arxiv_id_whose_last_zero_was_lost_is_not_to_be_written_as_it_is() ->
     (problem,) = check(with_paper('"arxiv_id": 2406.1322'))
 
     assert problem.remedy == (
-        'write it in quotation marks: "2406.1322", with the fifth digit behind the point: look it up'
+        'write it in quotation marks: "2406.1322", with the fifth digit after the point: look it up'
     )
 
 
@@ -88,7 +88,7 @@ def test_a_merge_conflict_is_told_once_at_its_first_marker(removed: int) -> None
     problem = check(text)[-1]
 
     assert problem.message == "this file has an unresolved merge conflict"
-    assert problem.remedy == "keep one side of it, and remove the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    assert problem.remedy == "keep one version, and remove the lines that start with <<<<<<<, ======= and >>>>>>>"
     assert text[: text.index(markers[removed])].count("\n") == problem.line - 1
     assert (problem.column, problem.end_column) == (1, 8)
 
@@ -114,8 +114,8 @@ def test_a_file_that_git_lfs_has_not_fetched_says_how_to_fetch_it() -> None:
     (problem,) = check(text)
 
     assert (problem.name, problem.line, problem.column) == ("syntax", 1, 1)
-    assert problem.message == "this is a pointer of git LFS: the file itself was not fetched"
-    assert problem.remedy == "run: git lfs pull"
+    assert problem.message == "this is a git LFS pointer: the file itself is not downloaded"
+    assert problem.remedy == "run git lfs pull"
 
 
 def changed(change: dict[str, Any]) -> str:
@@ -139,7 +139,7 @@ def test_a_day_is_at_most_tomorrow(part: dict[str, Any], day: str, names: list[s
     problems = check(changed(part).replace("{day}", day))
 
     assert [problem.name for problem in problems] == names
-    assert all(problem.remedy == "write a day up to 2026-07-02" for problem in problems)
+    assert all(problem.remedy == "write 2026-07-02 or an earlier date" for problem in problems)
 
 
 def test_a_day_that_is_none_is_not_told_to_be_late_too() -> None:
@@ -176,10 +176,10 @@ def test_a_list_that_may_be_empty_is_said_to_be_right_so_whether_it_is_missing_o
     (unanswered,) = check(survey({name: None}))
     (entry,) = check(survey({name: [dict.fromkeys(json.loads(SURVEY.read_bytes())[name][0])]}))
 
-    assert missing.remedy == f'add "{name}"; [] is right where there is nothing to list'
+    assert missing.remedy == f'add "{name}"; write [] if there is nothing to list'
     for problem in (unanswered, entry):
         assert problem.name == "still-to-answer"
-        assert problem.remedy.endswith(f'; [] is right for "{name}" where there is nothing to list')
+        assert problem.remedy.endswith(f'; write [] for "{name}" if there is nothing to list')
     assert check(survey({name: []})) == ()
 
 

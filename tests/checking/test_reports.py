@@ -5,7 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from scanpress.checking import Problem, check_bytes, render_text
-from scanpress.checking.lost import losses
+from scanpress.checking.lost import lost_scans
 from scanpress.checking.reports import RENDERERS, Report
 from scanpress.checking.reports.report import summary
 from scanpress.checking.reports.text import frame
@@ -70,9 +70,9 @@ def test_files_that_are_gone_are_counted_beside_those_that_were_checked(tmp_path
     redirects = tmp_path / "content" / "redirects.yaml"
     redirects.parent.mkdir()
     redirects.write_text("redirects: {}\n", encoding="utf-8")
-    (gone,) = losses(tmp_path, [("scans/a/gone.json", None)])
+    (gone,) = lost_scans(tmp_path, [("scans/a/gone.json", None)])
     redirects.write_text("redirect: {}\n", encoding="utf-8")
-    wrong, *_ = losses(tmp_path)
+    wrong, *_ = lost_scans(tmp_path)
 
     assert summary([problem(), gone, wrong, wrong], 1) == "4 errors in 3 of 3 files"
     assert summary([gone], 0) == "1 error in 1 of 1 file"

@@ -9,7 +9,7 @@ from scanpress.checking.rules import explanation, rules_page
 
 
 def test_the_documentation_page_is_the_registry() -> None:
-    assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == rules_page()
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == rules_page()
 
 
 def test_codes_and_names_are_unique_and_in_order() -> None:
@@ -37,4 +37,4 @@ def test_a_rule_is_found_by_code_and_by_name_in_any_case() -> None:
 
     assert rule is not None
     assert rule == find_rule("Unknown-Key")
-    assert rule.purpose in explanation(rule)
+    assert rule.purpose in explanation(rule, width=1000)

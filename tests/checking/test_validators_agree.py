@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from tests.support.paths import ROOT
 
 from scanpress.checking import check, find_scans
-from scanpress.checking.explaining.content import Surroundings, content_findings
+from scanpress.checking.explaining.content import Context, content_findings
 from scanpress.checking.explaining.explanation import Explanation
 from scanpress.checking.form import Form, form_of, run_form
-from scanpress.checking.quick.accepting import accepts, read_quickly
+from scanpress.checking.quick.accepting import accepts, parse_fast
 from scanpress.instruments import Instrument, identify, instruments
 
 SCANS = [json.loads(path.read_bytes()) for path in find_scans(ROOT / "scans")]
@@ -98,7 +98,7 @@ def test_the_narrower_schema_accepts_nothing_that_the_schema_rejects(document: A
 def test_what_the_validator_rejects_is_explained(document: Any) -> None:
     form = form_for(document)
     findings = Explanation(form, document).findings
-    content = content_findings(form, document, Surroundings(TODAY))
+    content = content_findings(form, document, Context(TODAY))
 
     # An empty text is left to the rule on blank texts.
     assert form.validator.is_valid(document) == (
@@ -114,11 +114,11 @@ def test_the_fast_path_accepts_nothing_that_the_full_check_rejects(
     indent: Any,
 ) -> None:
     data = json.dumps(document, ensure_ascii=ascii_only, indent=indent).encode()
-    read = read_quickly(data)
+    read = parse_fast(data)
     form = form_for(document)
     short = read is not None and isinstance(identify(read), Instrument)
     short = short and read is not None and accepts(form, data, read, today=TODAY, runs=None)
-    long = check._explain("scan.json", data, (), Surroundings(TODAY))  # noqa: SLF001 - the long way alone
+    long = check._explain("scan.json", data, (), Context(TODAY))  # noqa: SLF001 - the long way alone
 
     if short:
         assert long.problems == ()
@@ -158,7 +158,7 @@ def test_a_formula_with_a_single_backslash_is_told_how_to_write_it() -> None:
     (problem,) = check.check_bytes("scan.json", data, today=TODAY).problems
 
     assert (problem.name, problem.end_column - problem.column) == ("control-character", 2)
-    assert problem.remedy == "remove U+0008, or write two backslashes where one is meant"
+    assert problem.remedy == "remove U+0008, or write two backslashes if you mean one"
 
 
 ORDINARY = [

@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 from tests.support.paths import ROOT
 
-from scanpress.checking.reports.as_json import report_schema
 from scanpress.cli import main
 
 NAME = "scans/acl-2024/a-paper.json"
+REPORT_SCHEMA = ROOT / "plugins/scanpress/checking/schemas/check-report-1.schema.json"
 SARIF = ROOT / "tests" / "schemas" / "sarif-2.1.0-rtm.5.json"
 PAPER = ["--title", "A Paper", "--author", "Zoë", "--year", "2024", "--venue", "ACL", "--doi", "10.1000/182"]
 RATER = ["--rater-kind", "person", "--rater-name", "Ada", "--group", "acl-2024", "--module", "data_leakage"]
@@ -128,7 +128,7 @@ def test_the_formats_for_programs_have_the_same_problem(
     line, column = broken(scan, way)
 
     document = json.loads(report("json", capsys))
-    jsonschema.validate(document, json.loads(report_schema()))
+    jsonschema.validate(document, json.loads(REPORT_SCHEMA.read_bytes()))
     (problem,) = document["problems"]
     assert (problem["line"], problem["column"], problem["name"]) == (line, column, way.rule)
     assert way.remedy in problem["remedy"]

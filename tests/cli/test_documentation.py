@@ -14,9 +14,9 @@ def test_every_option_and_format_of_check_is_documented() -> None:
     parser = argparse.ArgumentParser()
     check.configure(parser)
     options = {option for action in parser._actions for option in action.option_strings} - {"-h", "--help"}  # noqa: SLF001 - argparse has no other list
-    page = (DOCS / "check.md").read_text(encoding="utf-8")
+    page = (DOCS / "command.md").read_text(encoding="utf-8")
 
-    assert [option for option in sorted(options) if f"`{option}`" not in page] == []
+    assert [option for option in sorted(options) if f"| `{option}" not in page] == []
     assert [form for form in check.FORMATS if f"`{form}`" not in page] == []
 
 

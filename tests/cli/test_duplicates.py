@@ -120,7 +120,7 @@ def test_raters_without_a_name_are_asked_for_it(repository: Path, capsys: pytest
         path.write_text(json.dumps(document), encoding="utf-8")
 
     (problem,) = told(capsys)
-    assert problem["remedy"].startswith('say in "rater" who answered, keep one, or mark')
+    assert problem["remedy"].startswith('name the rater in "rater", keep one, or mark')
 
 
 NAMED = [["scans/b/new.json"], ["scans/b"], ["scans/b/new.json", "--jobs", "2"]]

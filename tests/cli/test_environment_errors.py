@@ -14,7 +14,7 @@ from tests.support.paths import REPRODUCIBILITY_FILE as REAL
 
 import scanpress
 from scanpress import instruments
-from scanpress.cli import main, placing
+from scanpress.cli import atomic_write, main
 
 NAME = "scans/a/b.json"
 DENIED = "permission denied; change its permissions, or work on a copy of your own"
@@ -69,7 +69,7 @@ def test_a_file_where_a_folder_is_wanted_is_told(repository: Path, told: Told) -
         (repository / name).touch()
     (repository / NAME).write_bytes(REAL.read_bytes())
 
-    wanted = "there is a file where a folder is wanted; name another place, or move that file"
+    wanted = "this is a file, but a folder is needed; name another path, or move the file"
     assert told("schema", "--write", "README.md") == f"README.md: {wanted}"
     assert told("schema", "--editor", "vscode") == f"{repository}/.vscode/scanpress: {wanted}"
     assert told("new", "survey", "--title", "A", "--group", "c") == f"{repository}/scans/c: {wanted}"
@@ -95,7 +95,7 @@ def test_a_folder_that_cannot_be_written_is_told(repository: Path, told: Told, m
     def refuse(**_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", "scans/a/.scanpress-x")
 
-    monkeypatch.setattr(placing, "NamedTemporaryFile", refuse)
+    monkeypatch.setattr(atomic_write, "NamedTemporaryFile", refuse)
     assert told("fmt") == f"{repository}/{NAME}: {DENIED}"
     assert told("new", "survey", "--title", "A", "--group", "b") == f"{repository}/scans/b/a.json: {DENIED}"
     assert told("schema", "--write", "out") == f"out/reproducibility-1.schema.json: {DENIED}"
@@ -108,15 +108,15 @@ def test_a_disk_that_is_full_is_told_with_the_file(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", refuse)
-    full = "no space is left; make room, and run the command again"
+    full = "no space left on the disk; free some space, and run the command again"
     assert told("fmt") == f"{repository}/{NAME}: {full}"
 
 
 def test_git_that_is_not_installed_is_told(repository: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(repository))
 
-    assert told("diff") == "git is not installed, or not found: install it, or add its folder to PATH"
-    assert told("check", "--since", "HEAD").startswith("git is not installed")
+    assert told("diff") == "git was not found: install it, or add its folder to PATH"
+    assert told("check", "--since", "HEAD").startswith("git was not found")
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +124,7 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path, told: Told, monkeypatch: 
     monkeypatch.chdir(tmp_path / "here")
     (tmp_path / "here").rmdir()
 
-    assert told("check") == "the folder you are in is gone: go to another one"
+    assert told("check") == "the current folder no longer exists: change to another one"
 
 
 @pytest.mark.parametrize("words", [["check"], ["fmt", "--check"], ["diff"], ["schema"], ["completion", "bash"]])
@@ -141,7 +141,7 @@ def test_output_that_cannot_be_written_is_told(words: list[str], repository: Pat
 
     assert done.returncode == 2
     assert done.stderr == (
-        "scanpress: what this command writes: no space is left; make room, and run the command again\n"
+        "scanpress: the output of this command: no space left on the disk; free some space, and run the command again\n"
     )
 
 

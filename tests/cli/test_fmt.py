@@ -34,7 +34,7 @@ def test_a_file_is_formatted(scan: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert main(["fmt"]) == 0
     assert scan.read_bytes() == REAL.read_bytes()
     assert scan.stat().st_mode & 0o777 == 0o640
-    assert capsys.readouterr().out == "scans/a/b.json: formatted\n1 formatted, 0 canonical already\n"
+    assert capsys.readouterr().out == "scans/a/b.json: formatted\n1 formatted, 0 already canonical\n"
     assert [path.name for path in scan.parent.iterdir()] == ["b.json"]
 
 
@@ -72,7 +72,7 @@ def test_a_file_that_cannot_be_read_is_told_and_left(scan: Path, capsys: pytest.
     assert scan.read_text(encoding="utf-8") == '{"paper": tru}'
     out = capsys.readouterr().out
     assert "scans/a/b.json:1:11  error  SCN005 syntax" in out
-    assert out.endswith("0 formatted, 0 canonical already, 1 left as they are\n")
+    assert out.endswith("0 formatted, 0 already canonical, 1 left unchanged\n")
 
 
 def test_a_link_is_not_followed(scan: Path, tmp_path: Path) -> None:
@@ -101,4 +101,4 @@ def test_files_beside_the_scans_are_not_counted_however_the_folder_is_named(
     monkeypatch.chdir(scan.parents[2] / "content")
 
     assert main(["fmt", "../scans/a"]) == 0
-    assert capsys.readouterr().out == "scans/a/b.json: formatted\n1 formatted, 0 canonical already\n"
+    assert capsys.readouterr().out == "scans/a/b.json: formatted\n1 formatted, 0 already canonical\n"

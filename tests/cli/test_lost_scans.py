@@ -79,10 +79,10 @@ def test_the_redirects_can_be_checked_alone(
     monkeypatch.chdir(repository / "content")
     assert main(["check", "redirects.yaml"]) == 1
     assert main(["check", "venues.yaml"]) == 2
-    assert capsys.readouterr().err == ("scanpress: venues.yaml is no scan: it is checked whenever the site is built\n")
+    assert capsys.readouterr().err == ("scanpress: venues.yaml is not a scan: it is checked when the site is built\n")
 
 
 def test_redirects_are_not_formatted(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fmt", "content/redirects.yaml"]) == 2
-    assert "name scans and runs only" in capsys.readouterr().err
+    assert "name only scans and runs" in capsys.readouterr().err
     assert (repository / "content/redirects.yaml").read_text() == "redirects: {}"

@@ -79,10 +79,10 @@ def test_a_paper_that_this_rater_has_scanned_is_refused(repository: Path, capsys
     again = ["--doi", "https://doi.org/10.48550/arXiv.2406.13229v2", *RATER, "--group", "b"]
 
     assert main(["new", "survey", *again]) == 2
-    assert "with this instrument already: scans/acl-2024/a-paper.json" in capsys.readouterr().err
+    assert "with this instrument: scans/acl-2024/a-paper.json" in capsys.readouterr().err
     assert main(["new", "survey", *PAPER, "--group", "c"]) == 0
     assert main(["new", "survey", *PAPER, "--group", "d"]) == 2
-    assert "by a rater without a name: give yours" in capsys.readouterr().err
+    assert "by a rater without a name: give your name" in capsys.readouterr().err
     assert main(["new", "reproducibility", *again]) == 0
     assert main(["new", "survey", *again[:2], "--rater-kind", "person", "--rater-name", "Bo", "--group", "b"]) == 0
     assert len(list((repository / "scans" / "b").iterdir())) == 2
@@ -152,7 +152,7 @@ def test_being_offline_makes_nothing(
 
 def test_the_group_of_the_runs_is_refused_with_its_reason(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "survey", *PAPER, "--group", "runs"]) == 2
-    told = "the folder scans/runs holds the runs of models, and no scans: name another group"
+    told = "the folder scans/runs is for runs of models, not for scans: name another group"
     assert capsys.readouterr().err == f"scanpress: {told}\n"
     assert list((repository / "scans").iterdir()) == []
 
@@ -173,7 +173,7 @@ def test_the_commands_that_it_prints_work_where_they_are_printed(
 def test_a_module_without_questions_of_its_own_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "survey", *PAPER, "--module", "survey_methodology"]) == 0
     assert read(repository, "acl-2024/a-paper.json")["checklist"]["survey_methodology"] is None
-    told = "survey_methodology takes questions of your own in place of its null: see scanpress schema survey-3\n"
+    told = "survey_methodology has no questions yet: replace its null with questions of your own (see "
     assert told in capsys.readouterr().out
 
 
@@ -217,17 +217,17 @@ def test_each_wrong_answer_is_asked_again_with_its_reason(
     assert scan["paper"] == {"title": "A Title", "authors": ["Ada"], "year": 2024}
     out = capsys.readouterr().out
     for reason in (
-        "3000 is after next year",
-        '"24o6.13229" is not written as an arXiv id is',
-        '"10.x" is not written as a DOI is',
-        "one of person, model",
-        "a scan lies in a folder, such as acl-2024",
-        "a scan stands two levels deep",
-        "the folder scans/runs holds the runs of models",
-        "A B cannot become an address",
+        "3000 is later than next year",
+        '"24o6.13229" is not a valid arXiv id',
+        '"10.x" is not a valid DOI',
+        "write one of person, model",
+        "a scan must be in a folder, such as acl-2024",
+        "a scan must be in a group",
+        "the folder scans/runs is for runs of models",
+        "A B cannot be used in a web address",
     ):
-        assert out.count(f"  that does not fit: {reason}") == 1
-    assert out.count("name the paper: by its title") == 1
+        assert out.count(f"  not accepted: {reason}") == 1
+    assert out.count("identify the paper by its title") == 1
 
 
 def test_a_scan_that_is_there_ends_the_questions_early(
@@ -237,13 +237,13 @@ def test_a_scan_that_is_there_ends_the_questions_early(
     answer("", "", "person", "", "Ada Byron", "acl-2024", "a-paper", "another")
     assert main(["new", "reproducibility", *PAPER]) == 0
     out = capsys.readouterr().out
-    assert "by a rater without a name: give a name" in out
-    assert "that does not fit: scans/acl-2024/a-paper.json is there already" in out
+    assert "by a rater without a name: give your name" in out
+    assert "not accepted: scans/acl-2024/a-paper.json already exists" in out
     assert read(repository, "acl-2024/another.json")["rater"]["name"] == "Ada Byron"
 
     left = answer("", "", "person", "Ada Byron", "never asked")
     assert main(["new", "reproducibility", *PAPER]) == 2
-    assert "already: scans/acl-2024/another.json" in capsys.readouterr().err
+    assert "with this instrument: scans/acl-2024/another.json" in capsys.readouterr().err
     assert next(left) == "never asked"
 
 
@@ -253,7 +253,7 @@ def test_an_option_that_is_wrong_is_told_before_the_first_question(
     left = answer("never asked")
 
     assert main(["new", "survey", "--year", "3000"]) == 2
-    assert capsys.readouterr().err.startswith("scanpress: 3000 is after next year")
+    assert capsys.readouterr().err.startswith("scanpress: 3000 is later than next year")
     assert next(left) == "never asked"
     assert list(repository.rglob("*.json")) == []
 
@@ -265,7 +265,7 @@ def test_an_input_that_ends_makes_nothing(
 
     assert main(["new", "survey"]) == 2
     (line,) = capsys.readouterr().err.splitlines()
-    assert line == "scanpress: the input ended at 'Year', so nothing was made: give the rest as options"
+    assert line == "scanpress: the input ended at 'Year', so no file was created: give the other values as options"
     assert list(repository.rglob("*.json")) == []
 
 
@@ -278,7 +278,7 @@ def test_an_answer_in_another_encoding_is_asked_again(
 
     assert main(["new", "reproducibility"]) == 0
     assert read(repository, "a-2024/cafe.json")["paper"]["title"] == "café"
-    assert "that does not fit: it is not written in this terminal's encoding, utf-8" in capsys.readouterr().out
+    assert "not accepted: this is not text in the terminal's encoding, utf-8" in capsys.readouterr().out
 
 
 def test_an_interruption_makes_nothing(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -306,4 +306,4 @@ def test_on_a_terminal_it_asks_step_by_step(
     assert (scan["rater"]["kind"], scan["rater"]["name"]) == ("person", "Ada Byron")
     assert scan["active_modules"] == ["data_leakage"]
     assert next(answers, None) is None
-    assert capsys.readouterr().out.count("that does not fit") == 2
+    assert capsys.readouterr().out.count("not accepted") == 2

@@ -93,7 +93,7 @@ def test_being_offline_is_told(number: str, doi: str, service: str, monkeypatch:
     monkeypatch.setattr(online, "ARXIV", f"http://127.0.0.1:{port}/api/query?{{}}")
     monkeypatch.setattr(online, "CROSSREF", f"http://127.0.0.1:{port}")
 
-    with pytest.raises(online.OnlineError, match=f"{service} could not be asked .* go on without --online"):
+    with pytest.raises(online.OnlineError, match=f"{service} did not answer .* leave out --online"):
         online.look_up(arxiv_id=number, doi=doi)
 
 

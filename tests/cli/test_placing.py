@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from scanpress.cli.placing import place
+from scanpress.cli.atomic_write import write_atomically
 
 
 def test_a_new_file_has_the_permissions_of_any_other(tmp_path: Path) -> None:
     (tmp_path / "usual").touch()
-    place(tmp_path / "new" / "file", b"x")
+    write_atomically(tmp_path / "new" / "file", b"x")
 
     assert (tmp_path / "new" / "file").read_bytes() == b"x"
     assert (tmp_path / "new" / "file").stat().st_mode == (tmp_path / "usual").stat().st_mode
@@ -24,5 +24,5 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypa
     monkeypatch.setattr(os, "fsync", fail)
 
     with pytest.raises(OSError, match="full"):
-        place(tmp_path / "file", b"new")
+        write_atomically(tmp_path / "file", b"new")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("file", b"old")]

@@ -14,7 +14,7 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
         "instrument_version",
         "write 1 without quotation marks",
     ),
-    ({"instrument": "survey", "instrument_version": 3.0}, "instrument_version", "write 3 without a point"),
+    ({"instrument": "survey", "instrument_version": 3.0}, "instrument_version", "write 3 without a decimal point"),
     ({"instrument": "survey", "instrument_version": True}, "instrument_version", "write 1, 2 or 3"),
     ({"instrument": "survey", "instrument_version": [3]}, "instrument_version", "write 1, 2 or 3"),
     ({"scan_version": "3"}, "scan_version", "write 3 without quotation marks"),
@@ -34,11 +34,15 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"instrument": 3}, "instrument", 'write "reproducibility" or "survey"'),
     ({"instrument": "reproducibility"}, "instrument", 'add "instrument_version": 1'),
     ({"instrument": "survey", "instrument_version": None}, "instrument", 'add "instrument_version": 1, 2 or 3'),
-    ({"$schema": "../reproducibility-2.schema.json"}, "$schema", "end it with reproducibility-1.schema.json"),
+    (
+        {"$schema": "../reproducibility-2.schema.json"},
+        "$schema",
+        "write an address that ends with reproducibility-1.schema.json",
+    ),
     (
         {"$schema": "survey-9.schema.json"},
         "$schema",
-        "end it with survey-1.schema.json, survey-2.schema.json or survey-3.schema.json",
+        "write an address that ends with survey-1.schema.json, survey-2.schema.json or survey-3.schema.json",
     ),
 ]
 

@@ -1,4 +1,4 @@
-"""A file's bytes become a document with positions, problems, and reports of them."""
+"""The check: read the bytes of a file, report what is wrong with it, or accept it as a scan or a run."""
 
 from scanpress.checking.check import CheckedFile, CheckedRuns, RunFolder, check_bytes, check_file, check_runs
 from scanpress.checking.files import find_runs, find_scans, is_run, safe_name, scan_entries
@@ -12,7 +12,6 @@ from scanpress.checking.papers.identity import (
     paper_identity,
     paper_keys,
 )
-from scanpress.checking.papers.stated import stated_papers
 from scanpress.checking.plain_files import read_file
 from scanpress.checking.problem import Problem, Severity
 from scanpress.checking.quick.answer_lines import answer_lines, answers_of
@@ -50,5 +49,4 @@ __all__ = [
     "rules",
     "safe_name",
     "scan_entries",
-    "stated_papers",
 ]

@@ -1,4 +1,4 @@
-"""Text of a checked file, made safe to show: a hostile file must not drive a terminal or a log."""
+"""Text from a checked file, made safe to print: a hostile file must not control a terminal or a log."""
 
 import json
 import unicodedata
@@ -9,7 +9,7 @@ _LONGEST = 60
 
 
 def visible(text: str) -> str:
-    r"""Replace characters that control or hide by their escapes.
+    r"""Return a text with its control characters and invisible characters escaped.
 
     >>> visible("a\x1b[31m")
     'a\\u001b[31m'
@@ -25,7 +25,7 @@ def _escape(character: str) -> str:
 
 
 def quoted(value: Any) -> str:
-    """Write a value as JSON, shortened in the middle of a message."""
+    """Return a value as JSON, shortened to fit into a message."""
     if isinstance(value, dict | list):
         return "an object" if isinstance(value, dict) else "a list"
     text = value[: _LONGEST + 1] if isinstance(value, str) else value
@@ -34,6 +34,6 @@ def quoted(value: Any) -> str:
 
 
 def listed(values: list[Any]) -> str:
-    """List allowed values in words."""
+    """Return values as a list in words, such as `"a", "b" or "c"`."""
     written = [quoted(value) for value in values]
     return written[0] if len(written) == 1 else ", ".join(written[:-1]) + " or " + written[-1]

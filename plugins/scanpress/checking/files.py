@@ -1,4 +1,4 @@
-"""Which files are scans and runs, and whether their names can become addresses."""
+"""Which files are scans and runs, and whether their names can become web addresses."""
 
 import os
 import re
@@ -10,141 +10,112 @@ from scanpress.checking.problem import Finding
 
 SCANS = "scans"
 RUNS = "runs"
+JSON = ".json"
 _NAME = re.compile(r"[a-z0-9]+(?:[-._]+[a-z0-9]+)*")
 _LONGEST = 100
-# A page of the scan has the name as a folder, beside its files of these kinds.
-_TAKEN = (".json", ".bib", ".ris", ".csl", ".html", ".xml")
+# The page of a scan is a folder with the scan's name, beside the scan's files with these endings.
+_RESERVED_ENDINGS = (".json", ".bib", ".ris", ".csl", ".html", ".xml")
 _DEPTH = 3
 _UNSAFE = re.compile(r"[^a-z0-9]+")
-# Letters that are no letter with an accent.
+# Letters that Unicode does not decompose into a plain letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"})
-_NO_PATH = "write scanpress check without a path: it reads content/redirects.yaml too"
+_DOCUMENTS = frozenset({"readme", "license", "licence", "copying", "notice", "authors", "contributors", "changelog"})
+_DOCUMENT_ENDINGS = (".md", ".markdown", ".rst", ".adoc")
+_COPY_ENDINGS = (".bak", ".orig", ".old", ".rej", ".tmp", ".swp")
+_SPACE = b"\xef\xbb\xbf \t\r\n"
+_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}")
 
 
 def find_scans(folder: Path) -> tuple[Path, ...]:
-    """List the scans below a folder, also misplaced and misnamed ones, so that none is overlooked; sorted."""
+    """Return the paths of the scans below a folder, sorted, with those in a wrong place or with a wrong name."""
     return tuple(Path(entry.path) for entry in scan_entries(folder))
 
 
 def scan_entries(folder: Path, *, others: bool = True) -> list[os.DirEntry[str]]:
-    """List the scans below a folder as the file system names them, which is quick for many; sorted by path.
+    """Return the directory entries of the scans below a folder, sorted by path; entries are faster than paths.
 
-    With `others`, list the plain files too that are named otherwise than scans and need a word. They are looked for in
-    the folder of scans only: elsewhere files may be called anything.
+    With `others`, the result has misnamed files too: files in the folder of scans whose names are not those of scans.
+    In other folders files may have any name.
     """
     if folder.name == RUNS:
         return []
     runs = os.path.join(folder, RUNS)  # noqa: PTH118 - compared with what the file system names
-    entries = _entries(folder, without=runs, others=others and _is_of_scans(folder))
+    entries = _entries(folder, without=runs, others=others and _holds_scans(folder))
     return sorted(entries, key=lambda entry: entry.path)
 
 
-def _is_of_scans(folder: Path) -> bool:
-    """Tell whether a folder is that of the scans or a group in it; a repository may be called so, too."""
-    above, name = os.path.split(os.path.abspath(folder))  # noqa: PTH100 - links are a problem of their own
-    return name == SCANS or (os.path.basename(above) == SCANS and not os.path.isdir(os.path.join(above, SCANS)))  # noqa: PTH112, PTH118, PTH119
-
-
 def find_runs(folder: Path) -> tuple[Path, ...]:
-    """List the run files below a folder, sorted."""
+    """Return the paths of the run files below a folder, sorted."""
     runs = folder if folder.name == RUNS else folder / RUNS
     return tuple(sorted(Path(entry.path) for entry in _entries(runs))) if runs.is_dir() else ()
 
 
 def is_run(path: str) -> bool:
-    """Tell whether a path, relative to the repository, is that of a run."""
+    """Return whether a path, relative to the repository, is that of a run."""
     return _parts(path)[:2] == (SCANS, RUNS)
 
 
 def name_findings(path: str) -> tuple[Finding, ...]:
-    """Say what is wrong with a path in the folder of scans; others may have any name, but that of another language."""
+    """Return what is wrong with the path of a file; outside the folder of scans only YAML files are refused."""
     parts = _parts(path)
     if parts[:1] != (SCANS,):
-        return (_bad("this is no scan, but YAML", _NO_PATH),) if path.endswith((".yaml", ".yml")) else ()
+        remedy = "run scanpress check without a path: it also checks content/redirects.yaml"
+        return (_bad_name("this is a YAML file, not a scan", remedy),) if path.endswith((".yaml", ".yml")) else ()
     if len(parts) != _DEPTH:
-        message = "a scan stands two levels deep, in a group"
-        return (_bad(message, "move it to scans/<group>/<name>.json"),)
+        message = "a scan must be in a group, which is a folder directly in scans/"
+        return (_bad_name(message, "move it to scans/<group>/<name>.json"),)
     if not path.endswith(JSON):
-        return (_bad(f"a scan's name ends in {JSON}, in lower case", f"rename it to {better_name(path)}"),)
+        message = f"the name of a scan ends in {JSON}, in lower case"
+        return (_bad_name(message, f"rename it to {corrected_name(path)}"),)
     return _unsafe(parts[1], "") or _unsafe(parts[2].removesuffix(JSON), JSON)
 
 
-def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
-    if _NAME.fullmatch(word) and len(word) <= _LONGEST and not word.endswith(_TAKEN):
-        return ()
-    remedy = f"rename it, for example to {safe_name(word)}{ending}"
-    return (_bad(f"{word[:_LONGEST]} cannot become an address", remedy),)
-
-
 def safe_name(word: str) -> str:
-    """Make a name that can become an address.
+    """Return a name that can be used in a web address.
 
     >>> safe_name("My Paper!"), safe_name("Über Ångström")
     ('my-paper', 'uber-angstrom')
     """
     letters = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
     name = "".join(each for each in letters if not unicodedata.combining(each))
-    while name.endswith(_TAKEN):
+    while name.endswith(_RESERVED_ENDINGS):
         name = name.rpartition(".")[0]
     return _UNSAFE.sub("-", name)[:_LONGEST].strip("-") or "scan"
 
 
-def better_name(path: str) -> str:
-    """Make a name for a file that is named otherwise than a scan."""
+def corrected_name(path: str) -> str:
+    """Return the name that a misnamed scan should have."""
     return safe_name(stem(_parts(path)[-1])) + JSON
 
 
-def _parts(path: str) -> tuple[str, ...]:
-    parts = tuple(path.split("/"))
-    return PurePosixPath(path).parts if "" in parts or "." in parts else parts  # a PurePosixPath takes long to make
-
-
-def _bad(message: str, remedy: str) -> Finding:
-    return Finding("bad-name", (), message, remedy, span=(0, 0))
-
-
-def _entries(folder: str | Path, *, without: str = "", others: bool = False) -> Iterator[os.DirEntry[str]]:
-    """Yield files and links named as JSON, links to folders, which are a problem of their own, and others if asked."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = entry.name
-            if name.startswith(".") or entry.path == without:
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _entries(entry.path, others=others)
-            elif (
-                name.lower().endswith(JSON)
-                or (entry.is_symlink() and entry.is_dir())
-                or (others and not needs_no_word(name) and entry.is_file(follow_symlinks=False))
-            ):
-                yield entry
-
-
-JSON = ".json"
-_DOCUMENTS = frozenset({"readme", "license", "licence", "copying", "notice", "authors", "contributors", "changelog"})
-_PROSE = (".md", ".markdown", ".rst", ".adoc")
-_COPIES = (".bak", ".orig", ".old", ".rej", ".tmp", ".swp")
-_SPACE = b"\xef\xbb\xbf \t\r\n"
-_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}")
-
-
-def needs_no_word(name: str) -> bool:
-    """Tell whether a file is one that people, editors and systems put beside others: a document, a hidden file, a copy.
-
-    >>> needs_no_word("README.md"), needs_no_word("other.json.txt")
-    (True, False)
-    """
-    plain = name.lower()
-    return plain.startswith((".", "#")) or plain.endswith(("~", *_PROSE)) or plain.partition(".")[0] in _DOCUMENTS
-
-
-def is_stray(path: str) -> bool:
-    """Tell whether a path is not named as a scan is, in whatever case."""
+def is_misnamed(path: str) -> bool:
+    """Return whether a path does not end in `.json`, in upper or lower case."""
     return not path.lower().endswith(JSON)
 
 
+def misnamed_finding(name: str, data: bytes, *, better: str) -> Finding:
+    """Return the finding on a misnamed file; `better` is the name to suggest."""
+    if data.lstrip(_SPACE).startswith(b"{") and not name.lower().endswith(_COPY_ENDINGS):
+        message = f"this file starts like a scan, but its name does not end in {JSON}"
+        return _bad_name(message, f"rename it to {better}")
+    message = f"this file is not published: its name does not end in {JSON}"
+    remedy = f"rename it to {better} if it is a scan, or move it out of {SCANS}/"
+    return Finding("stray-file", (), message, remedy, span=(0, 0))
+
+
+def is_ignored(name: str) -> bool:
+    """Return whether a file beside scans needs no report: a document, a hidden file or an editor's copy.
+
+    >>> is_ignored("README.md"), is_ignored("other.json.txt")
+    (True, False)
+    """
+    plain = name.lower()
+    is_document = plain.endswith(_DOCUMENT_ENDINGS) or plain.partition(".")[0] in _DOCUMENTS
+    return is_document or plain.startswith((".", "#")) or plain.endswith("~")
+
+
 def stem(name: str) -> str:
-    """Take off what a file's name ends with, and what was put behind that.
+    """Return a file's name without its ending, and without what was added after `.json`.
 
     >>> stem("other.json.txt"), stem("other.JSON5"), stem("2406.13229")
     ('other', 'other', '2406.13229')
@@ -156,10 +127,40 @@ def stem(name: str) -> str:
     return name[: ending.start()] if ending else name
 
 
-def stray_finding(name: str, data: bytes, *, better: str) -> Finding:
-    """Tell of a file whose name is not that of a scan; `better` would be one."""
-    if data.lstrip(_SPACE).startswith(b"{") and not name.lower().endswith(_COPIES):
-        message = f"only files whose name ends in {JSON} are scans, and this one begins as they do"
-        return Finding("bad-name", (), message, f"rename it to {better}", span=(0, 0))
-    message = f"only files whose name ends in {JSON} are scans: this one is not published"
-    return Finding("stray-file", (), message, f"rename it to {better} if it is a scan, or move it", span=(0, 0))
+def _holds_scans(folder: Path) -> bool:
+    """Return whether a folder is the folder of scans or a group in it; a repository may have the name `scans` too."""
+    above, name = os.path.split(os.path.abspath(folder))  # noqa: PTH100 - links are reported elsewhere
+    return name == SCANS or (os.path.basename(above) == SCANS and not os.path.isdir(os.path.join(above, SCANS)))  # noqa: PTH112, PTH118, PTH119
+
+
+def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
+    if _NAME.fullmatch(word) and len(word) <= _LONGEST and not word.endswith(_RESERVED_ENDINGS):
+        return ()
+    remedy = f"rename it, for example to {safe_name(word)}{ending}"
+    return (_bad_name(f"{word[:_LONGEST]} cannot be used in a web address", remedy),)
+
+
+def _parts(path: str) -> tuple[str, ...]:
+    parts = tuple(path.split("/"))
+    return PurePosixPath(path).parts if "" in parts or "." in parts else parts  # a PurePosixPath takes long to make
+
+
+def _bad_name(message: str, remedy: str) -> Finding:
+    return Finding("bad-name", (), message, remedy, span=(0, 0))
+
+
+def _entries(folder: str | Path, *, without: str = "", others: bool = False) -> Iterator[os.DirEntry[str]]:
+    """Yield files and links with the ending `.json`, links to folders, and with `others` misnamed files."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name.startswith(".") or entry.path == without:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(entry.path, others=others)
+            elif (
+                name.lower().endswith(JSON)
+                or (entry.is_symlink() and entry.is_dir())
+                or (others and not is_ignored(name) and entry.is_file(follow_symlinks=False))
+            ):
+                yield entry

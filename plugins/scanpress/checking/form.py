@@ -1,6 +1,7 @@
-"""What a file has to look like: its schema, compiled once a process, and what the rules take from it.
+"""The form of a file: its schema, compiled once per process, and what the rules need from it.
 
-The compiled validators decide on every file; the one that can explain is made only when a file was rejected.
+The compiled validators decide whether a file is accepted. The slow validator that can explain an error is made only if
+a file is rejected.
 """
 
 import json
@@ -23,7 +24,7 @@ Contradiction = tuple[str, bool, str, bool]
 
 @dataclass(frozen=True)
 class Form:
-    """A schema with what follows from it; `instrument` is none for files that are no scans."""
+    """A schema and what follows from it; `instrument` is None for files that are not scans."""
 
     name: str
     schema: Mapping[str, Any] = field(repr=False, compare=False)
@@ -31,37 +32,37 @@ class Form:
 
     @cached_property
     def validator(self) -> jsonschema_rs.Draft202012Validator:
-        """The validator that decides."""
+        """The validator for the whole schema."""
         return jsonschema_rs.Draft202012Validator(dict(self.schema))
 
     @cached_property
     def narrow(self) -> jsonschema_rs.Draft4Validator | None:
-        """The validator whose word is enough on all values."""
+        """The validator for the narrower schema, or None; values that it accepts need no further check."""
         found = narrow(self.schema)
-        # As in later drafts, and unlike in this one, a format only describes.
+        # As in later drafts, a format is an annotation only; draft 4 would check it.
         return jsonschema_rs.Draft4Validator(found, validate_formats=False) if found else None
 
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
-        """Values that contradict each other when they stand in one object."""
+        """Pairs of values that contradict each other if they are in the same object."""
         found = (part.get("x-scanpress-contradiction") for part in self.schema.get("$defs", {}).values())
         pairs = (tuple(each.items()) for each in found if each)
         return tuple((*first, *second) for first, second in pairs)
 
     @cached_property
     def dates(self) -> tuple[tuple[Path, bool], ...]:
-        """Places of dates, outside of lists, and whether they are at most tomorrow."""
+        """The paths of dates outside of lists, each with whether it may be tomorrow at the latest."""
         found = ((path, part) for path, part in self._parts if part.get("format") == "date")
         return tuple((path, part.get("x-scanpress-latest") == "tomorrow") for path, part in found)
 
     @cached_property
     def years(self) -> tuple[Path, ...]:
-        """Places of numbers that are at most next year."""
+        """The paths of years that may be next year at the latest."""
         return tuple(path for path, part in self._parts if part.get("x-scanpress-latest") == "next-year")
 
     @cached_property
     def references(self) -> tuple[Path, ...]:
-        """Places that name a run."""
+        """The paths of values that name a run."""
         return tuple(path for path, part in self._parts if part.get("x-scanpress-reference") == "run")
 
     @cached_property
@@ -69,25 +70,33 @@ class Form:
         return tuple(_walk(self.schema, self.schema, ()))
 
 
-_FORMS: dict[str, Form] = {}
+def form_for(path: str, document: Any) -> Form | Finding:
+    """Return the form that a file must have, or a finding if that is not known."""
+    if not isinstance(document, dict):
+        return Finding("wrong-type", (), "the file is not a JSON object", 'start it with { and a key such as "paper"')
+    if is_run(path):
+        return run_form()
+    found = identify(document)
+    return form_of(found) if isinstance(found, Instrument) else _unidentified(found)
+
+
+@cache
+def run_form() -> Form:
+    """Return the form of run files."""
+    return Form("run-1", json.loads(load_schema("run-1")))
 
 
 def form_of(instrument: Instrument) -> Form:
-    """Give the form of an instrument's scans; kept by key, because an instrument's hash takes longer than a check."""
+    """Return the form of an instrument's scans, made once per instrument."""
+    # Kept by key: the hash of an instrument takes longer than the check of a file.
     form = _FORMS.get(instrument.key)
     if form is None:
         form = _FORMS[instrument.key] = Form(instrument.key, instrument.schema, instrument)
     return form
 
 
-@cache
-def run_form() -> Form:
-    """Give the form of run files."""
-    return Form("run-1", json.loads(load_schema("run-1")))
-
-
 def value_at(document: Any, path: Path) -> Any:
-    """Give the value at a place, or nothing."""
+    """Return the value at a path, or None if there is none."""
     for key in path:
         if not isinstance(document, dict):
             return None
@@ -95,21 +104,14 @@ def value_at(document: Any, path: Path) -> Any:
     return document
 
 
+_FORMS: dict[str, Form] = {}
+
+
 def _walk(schema: Mapping[str, Any], part: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
     part = resolve(schema, part)
     yield path, part
     for key, child in part.get("properties", {}).items():
         yield from _walk(schema, child, (*path, key))
-
-
-def form_for(path: str, document: Any) -> Form | Finding:
-    """Give the form of a file, or say why it has none."""
-    if not isinstance(document, dict):
-        return Finding("wrong-type", (), "a scan is an object", 'begin with { and a key such as "paper"')
-    if is_run(path):
-        return run_form()
-    found = identify(document)
-    return form_of(found) if isinstance(found, Instrument) else _unidentified(found)
 
 
 def _unidentified(reason: Unidentified) -> Finding:

@@ -20,20 +20,20 @@ def locate(
     places: dict[Pointer, Place] | None = None,
     instrument: Instrument | None = None,
 ) -> tuple[Problem, ...]:
-    """Turn findings into problems in the order of the file, at most so many as help."""
+    """Return the problems of findings in the order of the file, at most `MAX_PROBLEMS`."""
     lines = Lines(text)
     problems = sorted(
         (_problem(each, file, lines, places or {}, instrument) for each in findings), key=lambda p: p.order
     )
     if len(problems) <= MAX_PROBLEMS:
         return tuple(problems)
-    # Warnings give way to errors, so that the verdict stays what it is.
+    # Errors are kept before warnings, so that a rejected file stays rejected.
     shown = sorted(problems, key=lambda p: p.severity)[: MAX_PROBLEMS - 1]
     more = Finding(
         "more-problems",
         (),
         f"{len(problems) - len(shown)} more problems are not listed",
-        "correct these and check again",
+        "fix these and check again",
     )
     return (*sorted(shown, key=lambda p: p.order), _problem(more, file, lines, {}, None))
 

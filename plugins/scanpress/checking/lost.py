@@ -1,4 +1,4 @@
-"""Published scans whose address would be lost, and redirects that do not lead to a scan."""
+"""Published scans whose address would stop working, and redirects that do not lead to a scan."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,10 +9,10 @@ from scanpress.facts import FactsError
 from scanpress.facts.redirects import REDIRECTS, load_redirects
 
 
-def losses(root: Path, gone: Iterable[tuple[str, str | None]] = ()) -> tuple[Problem, ...]:
-    """Return the problems of the redirects; if there are none, of the scans that are gone without a redirect.
+def lost_scans(root: Path, gone: Iterable[tuple[str, str | None]] = ()) -> tuple[Problem, ...]:
+    """Return the problems of the redirects or, if there are none, of the scans that are gone without a redirect.
 
-    `gone` gives the old path of each scan, and its new one if it was moved.
+    `gone` has the old path of each scan, and its new path if it was moved.
     """
     try:
         redirects = load_redirects(root / REDIRECTS)
@@ -23,11 +23,11 @@ def losses(root: Path, gone: Iterable[tuple[str, str | None]] = ()) -> tuple[Pro
 
 def _lost_scan(path: str, *, moved_to: str | None) -> tuple[Problem, ...]:
     if moved_to:
-        message = f"this published scan was moved to {moved_to}, and its address would be lost"
+        message = f"this published scan was moved to {moved_to}, so its old address would stop working"
         remedy = f"add this line to {REDIRECTS}: {path}: {moved_to}"
     else:
-        message = "this published scan was deleted, and its address would be lost"
-        remedy = f'restore it and mark it: "status": {{ "state": "withdrawn" }}, or write in {REDIRECTS} where it went'
+        message = "this published scan was deleted, so its address would stop working"
+        remedy = f'restore it and add "status": {{ "state": "withdrawn" }}, or add a redirect to {REDIRECTS}'
     return locate([Finding("lost-scan", (), message, remedy, span=(0, 0))], file=path)
 
 

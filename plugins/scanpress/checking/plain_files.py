@@ -1,4 +1,4 @@
-"""Files of a repository as bytes, and nothing but plain files."""
+"""Read the bytes of a repository's files, and only of plain files: no links, folders or pipes."""
 
 import os
 import shlex
@@ -9,30 +9,32 @@ from scanpress.checking.locating import locate
 from scanpress.checking.problem import Finding, Problem
 from scanpress.checking.reading.text import MAX_BYTES
 
-# Not through a link, and without waiting for somebody to write to a pipe, where the system can be told so.
+# Follow no link, and do not wait for somebody to write to a pipe, if the system has flags for that.
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _READING = os.O_RDONLY | _NO_LINK | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 
 
 def read_file(path: Path | str, *, root: Path) -> tuple[bytes | None, tuple[Problem, ...]]:
-    """Read a file of a repository, or say why it cannot be read."""
+    """Return the bytes of a file of a repository, or None and the problem if it cannot be read."""
     try:
-        return read_plain(path), ()
+        return _read_plain(path), ()
     except OSError as error:
         reason = str(error.strerror or error.args[0])
         name = relative(Path(path), root)
-        finding = Finding("unreadable-file", (), f"it cannot be read: {reason}", _remedy(error, name), span=(0, 0))
+        finding = Finding(
+            "unreadable-file", (), f"this file cannot be read: {reason}", _remedy(error, name), span=(0, 0)
+        )
         return None, locate([finding], file=name)
 
 
 def _remedy(error: OSError, name: str) -> str:
     if not isinstance(error, PermissionError):
-        return "put a plain file there"
-    return f"whoever owns it, or the folder it is in, has to let it be read: chmod a+r {shlex.quote(name)}"
+        return "replace it with a plain file"
+    return f"make the file and its folder readable: chmod a+r {shlex.quote(name)}"
 
 
-def read_plain(path: Path | str) -> bytes:
-    """Read a plain file, of one that is too large only so much as shows it; raise OSError where it is none."""
+def _read_plain(path: Path | str) -> bytes:
+    """Return the bytes of a plain file, cut off one byte after `MAX_BYTES`; raise OSError if it is not plain."""
     if not _NO_LINK:
         _require_plain(os.lstat(path))
     try:
@@ -54,7 +56,7 @@ def _require_plain(status: os.stat_result) -> None:
 
 
 def _read(descriptor: int, size: int) -> bytes:
-    """Read so many bytes, and one more where there is one."""
+    """Return at most `size` bytes, and one more if there is one."""
     data = os.read(descriptor, size + 1)
     while len(data) < size and (more := os.read(descriptor, size + 1 - len(data))):
         data += more
@@ -62,8 +64,8 @@ def _read(descriptor: int, size: int) -> bytes:
 
 
 def relative(path: Path, root: Path) -> str:
-    """Name a path as it is named in the repository; one outside of it as it is."""
-    absolute = os.path.abspath(path)  # noqa: PTH100 - without following links, which are a problem of their own
+    """Return a path relative to the repository, or unchanged if it is outside."""
+    absolute = os.path.abspath(path)  # noqa: PTH100 - links are not followed: they are reported as problems
     base = os.path.abspath(root)  # noqa: PTH100
     inside = absolute == base or absolute.startswith(base.rstrip(os.sep) + os.sep)
     return (os.path.relpath(absolute, base) if inside else os.fspath(path)).replace(os.sep, "/")

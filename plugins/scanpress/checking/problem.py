@@ -1,17 +1,18 @@
-"""A problem: one finding of the check, with all that a report needs."""
+"""What the check finds: findings at a place of a document, and problems, which have all facts for a report."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 Pointer = tuple[str | int, ...]
+Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong at a place of the document, or, with a span of characters, of the text.
+    """Something wrong at a place of the document or, with a span of characters, of the text.
 
-    `about` is the place whose question is meant, where that is another: of a missing key, for example. `also` are
-    further places of which the same is true.
+    `about` is the place whose question is shown, if it is another one, for example that of a missing key. `also` are
+    further places with the same problem. `meant` is the name that was probably meant, if the remedy suggests one.
     """
 
     rule: str
@@ -22,10 +23,11 @@ class Finding:
     span: tuple[int, int] | None = None
     about: Pointer = ()
     also: tuple[Pointer, ...] = ()
+    meant: str = ""
 
 
 def json_pointer(pointer: Pointer) -> str:
-    """Write a place as a JSON pointer (RFC 6901).
+    """Return a place as a JSON pointer (RFC 6901).
 
     >>> json_pointer(("authors", 0, "a/b"))
     '/authors/0/a~1b'
@@ -33,16 +35,13 @@ def json_pointer(pointer: Pointer) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in pointer)
 
 
-Severity = Literal["error", "warning"]
-
-
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong where, and what to do; lines and columns count from 1, columns in characters.
+    """What is wrong, where, and what to do; lines and columns count from 1, columns in characters.
 
-    `end_column` is the column behind the last character. `question` is the question's own text and `see` the site's
-    page about it, both empty where the place belongs to no question. `also` are the lines of further places of which
-    the same is true.
+    `end_column` is the column after the last character. `question` is the text of the question and `see` the page of
+    the site about it; both are empty if the place belongs to no question. `also` are the lines of further places with
+    the same problem.
     """
 
     code: str
@@ -62,5 +61,5 @@ class Problem:
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
-        """The order in which problems are listed."""
+        """The sort key of problems: file, line, column, code, pointer."""
         return (self.file, self.line, self.column, self.code, self.pointer)

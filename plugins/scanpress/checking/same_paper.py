@@ -1,6 +1,6 @@
-"""Scans of the repository that may be of the same papers as some others, found without checking the rest.
+"""Find scans of the same paper as given scans without checking the whole repository.
 
-Of the rest only the beginning of each file is read, which says what its paper is: a tenth of the time of a check.
+Of the other files only the beginning is read, which names the paper. That takes a tenth of the time of a check.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,43 +10,44 @@ from typing import Any
 
 import orjson
 
-from scanpress.checking import Identity, check_file, group_papers, read_file
+from scanpress.checking.check import check_file
 from scanpress.checking.files import SCANS
-from scanpress.checking.papers.identity import scan_identity
+from scanpress.checking.papers.identity import Identity, group_papers, scan_identity
 from scanpress.checking.papers.stated import stated_papers
+from scanpress.checking.plain_files import read_file
 from scanpress.instruments import Instrument, identify
 
 
-def namesakes(scans: Iterable[Identity], *, root: Path, today: date) -> tuple[Identity, ...]:
-    """Give the other accepted scans by the same raters that share a name of a paper with these, or with each other.
+def scans_of_same_papers(scans: Iterable[Identity], *, root: Path, today: date) -> tuple[Identity, ...]:
+    """Return the other accepted scans by the same raters whose papers share an identifier with these or each other.
 
-    Scans that are not in the folder of scans, copies for example, are compared with none.
+    Scans outside the folder of scans, such as copies, are not compared.
     """
     inside = [scan for scan in scans if scan.counts and scan.file.startswith(f"{SCANS}/")]
     if not inside or not (root / SCANS).is_dir():
         return ()
     raters = {(scan.instrument, scan.rater) for scan in inside}
-    names = {name for scan in inside for name in scan.paper.keys}
+    keys = {key for scan in inside for key in scan.paper.keys}
     rest = dict(stated_papers(root, without={scan.file for scan in inside}))
     found: list[Identity] = []
-    while near := [file for file, known in rest.items() if not names.isdisjoint(known)]:
-        checked = (check_file(root / file, root=root, today=today).identity for file in near)
+    while candidates := [file for file, known in rest.items() if not keys.isdisjoint(known)]:
+        checked = (check_file(root / file, root=root, today=today).identity for file in candidates)
         new = [each for each in checked if each and each.counts and (each.instrument, each.rater) in raters]
-        names.update(name for each in new for name in each.paper.keys)
+        keys.update(key for each in new for key in each.paper.keys)
         found += new
-        for file in near:
+        for file in candidates:
             del rest[file]
     return tuple(found)
 
 
-def find_twin(path: str, document: Mapping[str, Any], *, root: Path) -> str | None:
-    """Return the path of a scan that says the same of itself as this document, None where there is none."""
+def find_existing_scan(path: str, document: Mapping[str, Any], *, root: Path) -> str | None:
+    """Return the path of a scan with the same paper, instrument and rater as a document, or None."""
     wanted = _identity(path, dict(document))
     if wanted is None:
         return None
-    names = set(wanted.paper.keys)
-    near = [file for file, known in stated_papers(root, without=(path,)) if not names.isdisjoint(known)]
-    others = _identities(near, root)
+    keys = set(wanted.paper.keys)
+    candidates = [file for file, known in stated_papers(root, without=(path,)) if not keys.isdisjoint(known)]
+    others = _identities(candidates, root)
     return next((other.file for other in others if _same(wanted, other)), None)
 
 
@@ -57,7 +58,7 @@ def _same(one: Identity, other: Identity) -> bool:
 
 
 def _identities(files: Iterable[str], root: Path) -> Iterator[Identity]:
-    """Yield what can be told of each file: one that is not finished is a scan of its paper all the same."""
+    """Yield the identity of each file that has one; a scan that is not finished has one too."""
     for file in files:
         content, _ = read_file(root / file, root=root)
         try:
@@ -74,4 +75,4 @@ def _identity(path: str, document: dict[str, Any]) -> Identity | None:
     try:
         return scan_identity(path, document, instrument.key) if isinstance(instrument, Instrument) else None
     except (AttributeError, KeyError, TypeError, ValueError):
-        return None  # a file so far from a scan is the check's affair
+        return None  # the check reports files like this one

@@ -1,4 +1,4 @@
-"""The `scanpress` command: a module a subcommand, and only these modules print."""
+"""The `scanpress` command: one module per subcommand; only these modules print."""
 
 import argparse
 import io
@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from scanpress import __version__
 
-# A subcommand is a module with SUMMARY, NOTES, EXAMPLE, configure(parser) and run(arguments), and a line here.
+# A subcommand is a module with SUMMARY, NOTES, EXAMPLE, configure(parser) and run(arguments), and an entry here.
 COMMANDS = {
     "check": "scanpress.cli.check",
     "new": "scanpress.cli.new",
@@ -25,9 +25,9 @@ COMMANDS = {
     "completion": "scanpress.cli.completion",
 }
 
-WIDTH = 78  # columns of what is told in whole sentences
+WIDTH = 78  # columns of printed sentences
 CLEAN, PROBLEMS, WRONG_USE, UNEXPECTED, INTERRUPTED = 0, 1, 2, 3, 130
-_CODES = "exit codes: 0 clean, 1 problems, 2 wrong use, 3 unexpected, 130 interrupted"
+_CODES = "exit codes: 0 no problems, 1 problems, 2 wrong use, 3 bug, 130 interrupted"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,40 +43,41 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _let_go_of_output()
+        _discard_output()
         return PROBLEMS
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is told and has its exit code
-        return _stopped(error)
+    except Exception as error:  # noqa: BLE001 - every error is printed and has its exit code
+        return _print_error(error)
     return code
 
 
-def _stopped(error: Exception) -> int:
-    """Tell what is in the user's way in a line, and a mistake of ours at length; return the exit code."""
-    from scanpress.cli.obstacle import obstacle  # noqa: PLC0415 - most commands end well
+def _print_error(error: Exception) -> int:
+    """Print one line for an error of the user's files or disk, else a traceback; return the exit code."""
+    from scanpress.cli.file_errors import file_error_message  # noqa: PLC0415 - most commands need no error message
 
-    told = obstacle(error) if isinstance(error, OSError) else None
-    if told is None:
+    message = file_error_message(error) if isinstance(error, OSError) else None
+    if message is None:
         traceback.print_exception(error)
         return UNEXPECTED
-    _let_go_of_output()
-    print(f"scanpress: {told}", file=sys.stderr)
+    _discard_output()
+    print(f"scanpress: {message}", file=sys.stderr)
     return WRONG_USE
 
 
 def wrong_use(message: str) -> NoReturn:
-    """End with a message about how the command was called."""
+    """Print a message about how the command was called, and end the program."""
     print(f"scanpress: {message}", file=sys.stderr)
     raise SystemExit(WRONG_USE)
 
 
 def full_parser() -> argparse.ArgumentParser:
-    """Make the parser of all subcommands."""
+    """Return the parser with all subcommands."""
     return _parser([])
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    """Make the parser; of a named subcommand only its own module is loaded."""
-    parser = argparse.ArgumentParser("scanpress", description="Publish a repository of paper scans.", epilog=_CODES)
+    """Return the parser; if the words name a subcommand, only its module is loaded."""
+    description = "Write, check and publish scans of research papers."
+    parser = argparse.ArgumentParser("scanpress", description=description, epilog=_CODES)
     parser.add_argument("--version", action="version", version=f"scanpress {__version__}")
     below = parser.add_subparsers(metavar="COMMAND", required=True)
     wanted = [word for word in words[:1] if word in COMMANDS] or list(COMMANDS)
@@ -97,7 +98,7 @@ def _add(below: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str
 
 
 def _open_streams() -> None:
-    """Let a stream that the caller closed lead nowhere; write names of files that are no text as escapes."""
+    """Replace streams that the caller closed by the null device, and let stdout escape file names that are not text."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: PTH123, SIM115
@@ -105,8 +106,8 @@ def _open_streams() -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
 
 
-def _let_go_of_output() -> None:
-    """Point the output nowhere where it cannot be written, so that this is not told again at exit."""
+def _discard_output() -> None:
+    """Send the output to the null device if it cannot be written, so that Python reports no second error at exit."""
     try:
         sys.stdout.flush()
     except OSError:

@@ -1,4 +1,4 @@
-"""`python -m scanpress.cli`."""
+"""Run the command with `python -m scanpress.cli`."""
 
 import sys
 

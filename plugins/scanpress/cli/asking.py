@@ -1,4 +1,4 @@
-"""Questions on a terminal, one at a time; an empty answer leaves the value for later."""
+"""Ask questions on a terminal, one at a time; an empty answer leaves the value for later."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -7,37 +7,35 @@ from scanpress.cli import wrong_use
 
 
 def can_ask() -> bool:
-    """Tell whether somebody sits there."""
+    """Return whether a person can answer: input and output are a terminal."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def ask(
-    label: str, *, default: str = "", allowed: Sequence[str] = (), complaint: Callable[[str], str] | None = None
+    label: str, *, default: str = "", allowed: Sequence[str] = (), error: Callable[[str], str] | None = None
 ) -> str:
-    """Ask for a text, again while it is none of those allowed or there is a complaint about it."""
+    """Ask for a text until it is allowed and `error` returns an empty text for it; return the text."""
     hint = f" [{default}]" if default else ""
     choice = f" ({', '.join(allowed)})" if allowed else ""
     while True:
         answer = _line(label, f"{label}{choice}{hint}: ") or default
-        wrong = f"one of {', '.join(allowed)}" if answer and allowed and answer not in allowed else ""
-        wrong = wrong or (complaint(answer) if complaint else "")
+        wrong = f"write one of {', '.join(allowed)}" if answer and allowed and answer not in allowed else ""
+        wrong = wrong or (error(answer) if error else "")
         if not wrong:
             return answer
-        print(f"  that does not fit: {wrong}")
+        print(f"  not accepted: {wrong}")
 
 
-def ask_many(
-    label: str, *, allowed: Sequence[str] = (), complaint: Callable[[list[str]], str] | None = None
-) -> list[str]:
-    """Ask for texts, one a line, until an empty one; a complaint is about all of them with the newest."""
+def ask_many(label: str, *, allowed: Sequence[str] = (), error: Callable[[list[str]], str] | None = None) -> list[str]:
+    """Ask for texts, one per line, until an empty line; `error` gets all texts so far with the new one."""
     answers: list[str] = []
 
     def wrong(text: str) -> str:
-        return complaint([*answers, text]) if complaint and text else ""
+        return error([*answers, text]) if error and text else ""
 
     while True:
-        shown = f"{label}, one a line, empty to end" if not answers else f"{label}, next"
-        answer = ask(shown, allowed=[each for each in allowed if each not in answers], complaint=wrong)
+        shown = f"{label}, one per line, empty line to end" if not answers else f"{label}, next"
+        answer = ask(shown, allowed=[each for each in allowed if each not in answers], error=wrong)
         if not answer:
             return answers
         answers.append(answer)
@@ -46,15 +44,15 @@ def ask_many(
 
 
 def _line(label: str, shown: str) -> str:
-    """Read a line, again while it is no text; end where there is none left."""
+    """Read lines until one is text in the terminal's encoding; end the program if the input ends."""
     while True:
         try:
             return input(shown).strip()
         except UnicodeDecodeError as error:
-            print(f"  that does not fit: it is not written in this terminal's encoding, {error.encoding}")
+            print(f"  not accepted: this is not text in the terminal's encoding, {error.encoding}")
         except EOFError:
             print()
-            wrong_use(f"the input ended at {label!r}, so nothing was made: give the rest as options")
+            wrong_use(f"the input ended at {label!r}, so no file was created: give the other values as options")
         except KeyboardInterrupt:
             print()
             raise

@@ -1,10 +1,9 @@
-"""`scanpress check`: tell all problems of all scans."""
+"""`scanpress check`: report all problems of scans."""
 
 import argparse
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # help starts without the check
@@ -12,31 +11,59 @@ if TYPE_CHECKING:  # help starts without the check
     from scanpress.cli.examining import Examined
 
 
-SUMMARY = "tell what is wrong with scans: where, what, and what to do"
+SUMMARY = "report what is wrong in scans, where it is, and how to fix it"
 NOTES = (
-    "Checks all scans and runs of the repository and its content/redirects.yaml, or what is named. With --since, a "
-    "published scan that is deleted or renamed is a problem too, unless the redirects say where it went."
+    "Without PATH, the command checks all scans and runs of the repository and its content/redirects.yaml. With "
+    "--since, it also reports published scans that were deleted or renamed without a redirect."
 )
 EXAMPLE = "scanpress check scans/acl-2024 --format github --strict"
+# Markdown for the documentation page, which the help on the terminal leaves out.
+DETAILS = """
+    scanpress check                            check all scans and runs of the repository
+    scanpress check scans/acl-2024 a.json      check folders and files
+    scanpress check --since origin/main        check only files that changed since a commit
+    scanpress check --stdin --name PATH        check a file from an editor, under its path in the repository
+    scanpress check --format github --strict   check in a pipeline: annotations, and warnings count
+    scanpress check --explain SCN014           print what a rule is for, with a wrong and a right example
+    scanpress check --list-rules               print all rules
+
+- **Rules.** Each problem has the code and the name of a rule. [rules.md](rules.md) describes all of them.
+- **Formats.** `text` is for people, `json` for programs (its schema is
+  `plugins/scanpress/checking/schemas/check-report-1.schema.json`), `github` for annotations on GitHub and Forgejo,
+  `sarif` (2.1.0) for code scanning, and `junit` for test runners such as GitLab's.
+- **Places.** Lines and columns count from 1, columns in characters.
+- **Terminals.** Colour and a progress bar appear only on a terminal; `NO_COLOR` turns colour off. Control characters in
+  a checked file are printed as escapes, so that a file cannot control a terminal or a pipeline.
+- **Unanswered questions.** The questions of a file that are still to answer are reported as one problem, with their
+  number and their lines.
+- **Deleted and renamed scans.** With `--since`, a published scan that was deleted or renamed is a problem. Restore it
+  and add a `status` that says why it was withdrawn, or add a line with its new path to `content/redirects.yaml`.
+- **Misnamed files.** A file in `scans/` whose name does not end in `.json`, for example `a.json.txt`, is an error if it
+  starts like a scan, and a warning otherwise. Documents such as `README.md` and hidden files are ignored.
+- **Duplicates.** A second scan of a paper by the same rater with the same instrument is reported wherever the first
+  scan is, even if you check only some files. Copies outside `scans/` are not compared.
+- **Speed.** From 2,000 files on, the check uses all processors. Files without problems take a fast path;
+  `benchmarks/check.py` compares its time with that of `check-jsonschema`.
+"""
 FORMATS = ("text", "json", "github", "sarif", "junit")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `scanpress check`."""
     add = parser.add_argument
-    add("paths", nargs="*", type=Path, metavar="PATH", help="files and folders (all scans of the repository)")
-    add("--since", metavar="REV", help="tell only of files that changed since a commit")
-    add("--stdin", action="store_true", help="check what comes in, under the name given by --name")
-    add("--name", metavar="PATH", help="the path that the file from --stdin has in the repository")
-    add("--format", choices=FORMATS, default="text", help="how to write the report (text)")
-    add("--strict", action="store_true", help="make warnings count for the exit code")
-    add("--jobs", type=_jobs, metavar="N", help="worker processes (as many as processors, where there are many files)")
-    add("--explain", metavar="CODE", help="tell what a rule is for, with a wrong and a right example")
-    add("--list-rules", action="store_true", help="list all rules")
+    add("paths", nargs="*", type=Path, metavar="PATH", help="files and folders to check (default: the repository)")
+    add("--since", metavar="REV", help="check only files that changed since this commit")
+    add("--stdin", action="store_true", help="check one file from standard input, under the path given by --name")
+    add("--name", metavar="PATH", help="the path in the repository of the file from standard input")
+    add("--format", choices=FORMATS, default="text", help="the format of the report (default: text)")
+    add("--strict", action="store_true", help="exit with 1 if there are only warnings, too")
+    add("--jobs", type=_jobs, metavar="N", help="worker processes (default: all processors if there are many files)")
+    add("--explain", metavar="CODE", help="print what a rule is for, with a wrong and a right example")
+    add("--list-rules", action="store_true", help="print all rules")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check, report, and return 1 if there are problems that count."""
+    """Check, print the report, and return 1 if there are errors or, with --strict, warnings."""
     if arguments.explain is not None:
         return _explain(arguments.explain)
     if arguments.list_rules:
@@ -59,9 +86,8 @@ def _explain(word: str) -> int:
 
     rule = find_rule(word)
     if rule is None:
-        wrong_use(f"there is no rule {word}: see scanpress check --list-rules")
-    for line in explanation(rule).rstrip("\n").split("\n"):
-        print(line if line.startswith(" ") else fill(line, WIDTH, break_on_hyphens=False))
+        wrong_use(f"there is no rule {word}: scanpress check --list-rules prints all rules")
+    print(explanation(rule, width=WIDTH), end="")
     return 0
 
 
@@ -79,9 +105,9 @@ def _stdin(arguments: argparse.Namespace) -> "tuple[Examined, Mapping[str, bytes
     from scanpress.cli.project import find_root  # noqa: PLC0415
 
     if not arguments.name or arguments.paths or arguments.since:
-        wrong_use("--stdin goes with --name PATH, and with no other path and no --since")
+        wrong_use("--stdin needs --name PATH, and does not allow other paths or --since")
     root, path = find_root(Path.cwd()), Path(arguments.name)
-    # Editors know a file by its whole path.
+    # Editors pass absolute paths.
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else arguments.name
     data = sys.stdin.buffer.read()
     return examine_bytes(name, data, root=root), {name: data}
@@ -94,11 +120,12 @@ def _files(arguments: argparse.Namespace) -> "tuple[Examined, Mapping[str, bytes
     selection = select(arguments.paths, since=arguments.since, name=arguments.name)
     examined = examine(selection, jobs=arguments.jobs)
     if selection.redirects:
-        from scanpress.checking.lost import losses  # noqa: PLC0415 - takes longer to load than one file to check
-        from scanpress.cli.states import Scans  # noqa: PLC0415
+        from scanpress.checking.lost import lost_scans  # noqa: PLC0415 - takes longer to load than one file to check
+        from scanpress.cli.states import ScanVersions  # noqa: PLC0415
 
-        found = losses(selection.root, Scans.here().gone_since(arguments.since) if arguments.since else ())
-        # Reports count what has problems beside the scans; redirects that were named count without a problem too.
+        gone = ScanVersions.here().gone_since(arguments.since) if arguments.since else ()
+        found = lost_scans(selection.root, gone)
+        # Reports count other files only if they have problems; redirects that were named count in any case.
         examined = examined.with_problems(found, files=1 if arguments.paths and not found else 0)
     return examined, sources_of(examined.problems, selection.root)
 

@@ -1,30 +1,30 @@
-"""`scanpress completion`: print what a shell needs to complete the command."""
+"""`scanpress completion`: print the completion script for a shell."""
 
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-SUMMARY = "print the completion of the command for a shell"
+SUMMARY = "print the completion script for a shell"
 NOTES = (
-    "Put it where your shell looks for completions: the example is for bash; fish takes "
-    "~/.config/fish/completions/scanpress.fish, zsh a file _scanpress in its fpath, and tcsh a file that ~/.tcshrc "
-    "sources. tcsh offers the options of all commands together."
+    "Save the script where your shell looks for completions. The example is for bash. For fish, save it as "
+    "~/.config/fish/completions/scanpress.fish; for zsh, as _scanpress in a folder of fpath; for tcsh, in a file that "
+    "~/.tcshrc sources. tcsh completes the options of all commands together."
 )
 EXAMPLE = "scanpress completion bash > ~/.local/share/bash-completion/completions/scanpress"
-# The library completes one path, and no second one: in zsh a positional argument that excludes all that follow, in
-# tcsh a last rule that offers nothing.
+# The library completes only the first path: in zsh its argument excludes all later ones, in tcsh its last rule is
+# empty. These replacements make further paths complete too.
 _MORE_PATHS = {"zsh": ('"(*)::', '"*:'), "tcsh": ("'p/*/()/'", "'p/*/f/'")}
 _SHELLS = ("bash", "zsh", "fish", "tcsh")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `scanpress completion`."""
-    parser.add_argument("shell", choices=_SHELLS, help="the shell that is to complete")
+    parser.add_argument("shell", choices=_SHELLS, help="the shell to print the script for")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the script."""
-    import shtab  # noqa: PLC0415 - of use here only
+    import shtab  # noqa: PLC0415 - used only here
 
     from scanpress.cli import full_parser  # noqa: PLC0415
 
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     actions = list(_actions(parser))
     for action in actions:
         if action.type is Path:
-            action.complete = shtab.FILE  # type: ignore[attr-defined]  # how the library is told of files
+            action.complete = shtab.FILE  # type: ignore[attr-defined]  # the library reads this attribute
     if arguments.shell == "tcsh":
         _share_choices(actions)
     print(shtab.complete(parser, shell=arguments.shell).replace(*_MORE_PATHS.get(arguments.shell, ("", ""))))
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
-    """Give the arguments of all subcommands."""
+    """Yield the arguments of all subcommands."""
     for action in parser._actions:  # noqa: SLF001 - argparse has no other list
         if isinstance(action.choices, dict):
             for below in action.choices.values():
@@ -50,7 +50,7 @@ def _actions(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
 
 
 def _share_choices(actions: list[argparse.Action]) -> None:
-    """Give options of one name in several subcommands all choices of each: tcsh does not tell subcommands apart."""
+    """Give options with the same name the choices of all subcommands: tcsh does not separate subcommands."""
     for action in actions:
         same = [each for each in actions if each.choices and each.option_strings == action.option_strings]
         if action.option_strings and action.choices:

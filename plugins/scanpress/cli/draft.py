@@ -1,4 +1,4 @@
-"""A scan that is about to be made: what is known of the paper and the rater, and where the file goes."""
+"""The draft of a new scan: what is known about the paper and the rater, and the path of the file."""
 
 import json
 import re
@@ -13,12 +13,12 @@ from scanpress.instruments.blank import blank_scan
 
 _ARXIV = re.compile(r"(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?(.*?)(?:v[0-9]+)?(?:\.pdf)?", re.IGNORECASE)
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(.*)", re.IGNORECASE)
-_WORDS = 6  # of a title, in a file's name
+_WORDS = 6  # words of a title in a file's name
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was given so far; empty texts and lists are left for later."""
+    """The values known so far; empty texts and lists are to be filled in later."""
 
     instrument: Instrument
     paper: dict[str, Any]
@@ -28,22 +28,22 @@ class Draft:
     name: str = ""
 
     def with_paper(self, found: dict[str, Any]) -> Self:
-        """Take over what was learned of the paper; what was given by hand stands."""
+        """Return the draft with more facts about the paper; values that the user gave are kept."""
         return replace(self, paper=found | {key: value for key, value in self.paper.items() if value})
 
     @property
     def names_paper(self) -> bool:
-        """Whether it is known which paper it is."""
+        """Whether the draft identifies its paper."""
         return any(self.paper.get(key) for key in ("title", "arxiv_id", "doi"))
 
     @property
     def path(self) -> str:
-        """The path in the repository."""
+        """The path of the file in the repository."""
         return f"scans/{self.group}/{self.name}.json"
 
     @property
     def document(self) -> dict[str, Any]:
-        """The scan, with null wherever something is still to answer."""
+        """The scan, with null in place of every value that is not known yet."""
         blank = blank_scan(self.instrument, modules=self.modules)
         for section, known in (("paper", self.paper), ("rater", self.rater)):
             blank[section] |= {key: value for key, value in known.items() if value}
@@ -51,12 +51,12 @@ class Draft:
 
     @property
     def content(self) -> bytes:
-        """The scan as a file in canonical form."""
+        """The bytes of the file, in canonical form."""
         return format_bytes(self.path, json.dumps(self.document).encode()).after
 
 
 def arxiv_id(text: str) -> str:
-    """Take the id out of what people copy.
+    """Return the arXiv id in a text that people copy, such as an address.
 
     >>> arxiv_id("https://arxiv.org/abs/2406.13229v2")
     '2406.13229'
@@ -66,7 +66,7 @@ def arxiv_id(text: str) -> str:
 
 
 def doi(text: str) -> str:
-    """Take the DOI out of what people copy.
+    """Return the DOI in a text that people copy, such as an address.
 
     >>> doi("https://doi.org/10.1000/182")
     '10.1000/182'
@@ -76,7 +76,7 @@ def doi(text: str) -> str:
 
 
 def suggested_group(paper: dict[str, Any], venue: str) -> str:
-    """Suggest a group: venue and year, else arXiv and year; empty where nothing is known.
+    """Return a group: venue and year, else arXiv and year, else an empty text.
 
     >>> suggested_group({"arxiv_id": "2406.13229"}, "")
     'arxiv-2024'
@@ -87,7 +87,7 @@ def suggested_group(paper: dict[str, Any], venue: str) -> str:
 
 
 def suggested_name(paper: dict[str, Any]) -> str:
-    """Suggest a name: the first words of the title, else the paper's number.
+    """Return a file name: the first words of the title, else the paper's arXiv id or DOI.
 
     >>> suggested_name({"title": "Attention Is All You Need"})
     'attention-is-all-you-need'
@@ -100,6 +100,6 @@ def suggested_name(paper: dict[str, Any]) -> str:
 
 
 def unused(name: str, folder: Path) -> str:
-    """Give a name that no file of a folder has."""
+    """Return the name, with a number added if a file of the folder has it."""
     names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
     return next(each for each in names if not (folder / f"{each}.json").exists())

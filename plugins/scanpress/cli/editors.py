@@ -1,4 +1,4 @@
-"""Editors told where the schemas lie, without touching anything else in their settings."""
+"""Add the schemas to the settings of editors without changing anything else in the settings."""
 
 import json
 import re
@@ -8,32 +8,42 @@ from xml.etree import ElementTree as ET
 
 from scanpress.checking.reading.layout import Place, lay_out
 
+_PATTERN = "scans/*/*.json"
 _REFERENCE = "$ref"
 _HERE = "#/$defs/"
+_KEY = "json.schemas"
+# VS Code's settings may have comments and trailing commas. Strings are matched first, so that "//" in them is kept.
+_LOOSE = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=(?:\s|//[^\n]*|/\*.*?\*/)*[}\]])', re.DOTALL)
+_COMPONENT = "JsonSchemaMappingsProjectConfiguration"
+_NAME = "Scanpress scans"
+
+
+class EditorError(Exception):
+    """An editor's settings cannot be changed; the message says why."""
 
 
 def editor_schema(schema: bytes) -> bytes:
-    """Rewrite a schema for editors."""
+    """Return a schema rewritten for editors, with error messages and snippets."""
     document = json.loads(schema)
     return (json.dumps(_rewritten(document, document.get("$defs", {})), indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _rewritten(part: Any, shared: dict[str, Any]) -> Any:
-    """Rewrite a part of a schema, `shared` being what it may refer to."""
+    """Return a part of a schema rewritten; `shared` has the parts that it may refer to."""
     if isinstance(part, list):
         return [_rewritten(each, shared) for each in part]
     if not isinstance(part, dict):
         return part
-    told = _resolved(part, shared) if "title" in part or "description" in part else part
-    new = {key: _rewritten(value, shared) for key, value in told.items()}
-    if isinstance(told.get("pattern"), str) and isinstance(told.get("description"), str):
-        new["patternErrorMessage"] = told["description"]
-    snippet = _snippet(told, shared)
+    full = _resolved(part, shared) if "title" in part or "description" in part else part
+    new = {key: _rewritten(value, shared) for key, value in full.items()}
+    if isinstance(full.get("pattern"), str) and isinstance(full.get("description"), str):
+        new["patternErrorMessage"] = full["description"]
+    snippet = _snippet(full, shared)
     return new | {"defaultSnippets": [{"label": "{ … }", "body": snippet}]} if snippet else new
 
 
 def _resolved(part: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
-    """Put what a part refers to in place of the reference; its own title and description stay."""
+    """Return a part with its reference replaced by what it refers to; its own title and description stay."""
     address = part.get(_REFERENCE)
     if not isinstance(address, str) or not address.startswith(_HERE):
         return part
@@ -42,7 +52,7 @@ def _resolved(part: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
 
 
 def _snippet(part: dict[str, Any], shared: dict[str, Any]) -> dict[str, str]:
-    """Give all required keys of an object with places to fill; nothing where one needs more than a word or a text."""
+    """Return the required keys of an object with placeholders, or nothing if one of them needs an object or a list."""
     required, properties = part.get("required"), part.get("properties")
     if part.get("type") != "object" or not required or not isinstance(properties, dict):
         return {}
@@ -52,7 +62,7 @@ def _snippet(part: dict[str, Any], shared: dict[str, Any]) -> dict[str, str]:
 
 
 def _blank(part: dict[str, Any], number: int) -> str:
-    """Write the place of a value as VS Code does: behind a ^ stands JSON, else a text."""
+    """Return the placeholder of a value in the syntax of VS Code, where ^ marks a value that is not a string."""
     words = part.get("enum")
     if words and all(isinstance(word, str) for word in words):
         return f"${{{number}|{','.join(words)}|}}"
@@ -63,32 +73,20 @@ def _blank(part: dict[str, Any], number: int) -> str:
     return f"${number}" if part.get("type") == "string" else ""
 
 
-_KEY = "json.schemas"
-# In VS Code's settings comments and trailing commas are allowed; a text is matched first, so that "//" in it is none.
-_LOOSE = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=(?:\s|//[^\n]*|/\*.*?\*/)*[}\]])', re.DOTALL)
-_COMPONENT = "JsonSchemaMappingsProjectConfiguration"
-_NAME = "Scanpress scans"
-PATTERN = "scans/*/*.json"
-
-
-class EditorError(Exception):
-    """Why an editor's settings cannot be completed."""
-
-
 def vscode_settings(before: str, schema: str) -> str:
-    """Give the text of `.vscode/settings.json` with the schema in it; all else stays, comments too."""
-    entry = json.dumps({"fileMatch": [f"/{PATTERN}"], "url": schema})
+    """Return the text of `.vscode/settings.json` with the schema added; everything else stays, also comments."""
+    entry = json.dumps({"fileMatch": [f"/{_PATTERN}"], "url": schema})
     if not before.strip():
         return f'{{\n  "{_KEY}": [\n    {entry}\n  ]\n}}\n'
     layout = lay_out(_LOOSE.sub(_blanked, before))
     places = layout.places
     listed = places.get((_KEY,))
     if layout.broken or () not in places or before[places[()].start] != "{":
-        raise EditorError("it is no JSON object that can be read")
+        raise EditorError("it is not a valid JSON object")
     if listed is None:
         return _inserted(before, places, (), f'"{_KEY}": [\n    {entry}\n  ]')
     if before[listed.start] != "[":
-        raise EditorError(f"{_KEY} in it is no list")
+        raise EditorError(f"its {_KEY} is not a list")
     entries = [places[key] for key in places if len(key) == 2 and key[0] == _KEY]  # noqa: PLR2004 - list and index
     ours = next((each for each in entries if f'"{schema}"' in before[each.start : each.end]), None)
     if ours:
@@ -97,12 +95,12 @@ def vscode_settings(before: str, schema: str) -> str:
 
 
 def jetbrains_mapping(before: str, schema: str) -> str:
-    """Give the text of `.idea/jsonSchemas.xml` with the schema in it; other mappings stay."""
+    """Return the text of `.idea/jsonSchemas.xml` with the schema added; other mappings stay."""
     parser = ET.XMLParser(target=ET.TreeBuilder(insert_comments=True))  # noqa: S314 - the user's own settings
     try:
         project = ET.fromstring(before or '<project version="4" />', parser)  # noqa: S314
     except ET.ParseError as error:
-        raise EditorError(f"it is no XML that can be read: {error}") from error
+        raise EditorError(f"it is not valid XML: {error}") from error
     component = next((each for each in project.findall("component") if each.get("name") == _COMPONENT), None)
     if component is None:
         component = ET.SubElement(project, "component", name=_COMPONENT)
@@ -115,12 +113,12 @@ def jetbrains_mapping(before: str, schema: str) -> str:
 
 
 def _blanked(match: re.Match[str]) -> str:
-    """Keep texts, and put spaces in place of all else, so that every place stays where it is."""
+    """Return a string as it is, and anything else as spaces, so that all offsets stay the same."""
     return match[1] or re.sub(r"[^\n]", " ", match[0])
 
 
 def _inserted(text: str, places: Mapping[tuple[str | int, ...], Place], parent: tuple[str, ...], new: str) -> str:
-    """Insert a member behind the last one of an object or list."""
+    """Return the text with a member added after the last one of an object or list."""
     margin = "\n" + "  " * (len(parent) + 1)
     inside = [
         place.end for key, place in places.items() if len(key) == len(parent) + 1 and key[: len(parent)] == parent
@@ -143,5 +141,5 @@ def _map(mappings: ET.Element, schema: str) -> None:
     ET.SubElement(info, "option", name="name", value=_NAME)
     ET.SubElement(info, "option", name="relativePathToSchema", value=schema)
     item = ET.SubElement(ET.SubElement(ET.SubElement(info, "option", name="patterns"), "list"), "Item")
-    ET.SubElement(item, "option", name="path", value=PATTERN)
+    ET.SubElement(item, "option", name="path", value=_PATTERN)
     ET.SubElement(item, "option", name="mappingKind", value="Pattern")

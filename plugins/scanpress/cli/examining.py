@@ -1,4 +1,4 @@
-"""Many files checked, in worker processes where that is faster, always in the same order."""
+"""Check many files, in worker processes if that is faster, with results in the same order every time."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,12 +12,12 @@ from typing import Self
 from scanpress.checking import Identity, Problem, RunFolder, check_bytes, check_file, find_duplicates, read_file
 from scanpress.checking.days import this_day
 from scanpress.checking.files import RUNS, SCANS
-from scanpress.checking.same_paper import namesakes
+from scanpress.checking.same_paper import scans_of_same_papers
 from scanpress.cli.selection import Selection
 from scanpress.cli.terminal import Progress
 
-_CHUNK = 250  # files a task: some forty milliseconds of work
-_MANY = 2000  # files from which on worker processes earn their start
+_CHUNK = 250  # files per task, which take about forty milliseconds
+_MANY = 2000  # for fewer files, starting worker processes takes longer than it saves
 _Outcome = tuple[tuple[Problem, ...], Identity | None]
 
 
@@ -29,7 +29,7 @@ class Examined:
     files: int
 
     def with_problems(self, more: Iterable[Problem], *, files: int = 0) -> Self:
-        """Add problems that are not found in the scans themselves, and so many files that were checked for them."""
+        """Return this with more problems, and with the number of files that were checked for them added."""
         problems = tuple(sorted((*self.problems, *more), key=lambda problem: problem.order))
         return replace(self, problems=problems, files=self.files + files)
 
@@ -45,7 +45,7 @@ def examine(selection: Selection, *, jobs: int | None) -> Examined:
 
 
 def examine_bytes(name: str, data: bytes, *, root: Path) -> Examined:
-    """Check one file that is not on the disk, or not as it is there."""
+    """Check one file from its bytes, which may differ from the file on disk."""
     runs = RunFolder(root / SCANS / RUNS) if (root / SCANS).is_dir() else None
     file = check_bytes(name, data, today=this_day(), runs=runs)
     duplicates = _duplicates([file.identity], root, {name: data}) if file.identity else ()
@@ -53,15 +53,15 @@ def examine_bytes(name: str, data: bytes, *, root: Path) -> Examined:
 
 
 def sources_of(problems: Iterable[Problem], root: Path) -> Mapping[str, bytes]:
-    """Read the files that have problems once more, to show their lines."""
+    """Return the bytes of the files that have problems, to show their lines."""
     names = {problem.file for problem in problems}
     read = {name: read_file(root / name, root=root)[0] for name in sorted(names)}
     return {name: data for name, data in read.items() if data is not None}
 
 
 def _duplicates(scans: Sequence[Identity], root: Path, contents: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """Tell which of some scans are there already, among these or elsewhere in the repository."""
-    others = namesakes(scans, root=root, today=this_day())
+    """Return a problem for each scan that duplicates another one of these or of the repository."""
+    others = scans_of_same_papers(scans, root=root, today=this_day())
     named = frozenset(scan.file for scan in scans)
     return find_duplicates((*scans, *others), root=root, changed=named, contents=contents)
 
@@ -77,13 +77,13 @@ def _outcomes(paths: Sequence[Path], root: Path, workers: int) -> Iterator[_Outc
     work = partial(_examine_chunk, root=root, today=this_day())
     progress = Progress(len(paths))
     if workers == 1 or len(chunks) == 1:
-        yield from _told(map(work, chunks), progress)
+        yield from _with_progress(map(work, chunks), progress)
     else:
         with ProcessPoolExecutor(min(workers, len(chunks))) as pool:
-            yield from _told(pool.map(work, chunks), progress)
+            yield from _with_progress(pool.map(work, chunks), progress)
 
 
-def _told(chunks: Iterable[list[_Outcome]], progress: Progress) -> Iterator[_Outcome]:
+def _with_progress(chunks: Iterable[list[_Outcome]], progress: Progress) -> Iterator[_Outcome]:
     done = 0
     try:
         for chunk in chunks:
@@ -95,6 +95,6 @@ def _told(chunks: Iterable[list[_Outcome]], progress: Progress) -> Iterator[_Out
 
 
 def _examine_chunk(paths: Sequence[Path], *, root: Path, today: date) -> list[_Outcome]:
-    """Check some files and keep only what is small enough to hand over."""
+    """Check some files and return only results that are small enough to send between processes."""
     checked = (check_file(path, root=root, today=today) for path in paths)
     return [(file.problems, file.identity) for file in checked]

@@ -1,4 +1,4 @@
-"""`scanpress fmt`: write scans in their canonical form."""
+"""`scanpress fmt`: write scans in canonical form."""
 
 import argparse
 import sys
@@ -10,11 +10,11 @@ if TYPE_CHECKING:  # help starts without the check
     from scanpress.checking.formatting import Formatted
 
 
-SUMMARY = "write scans in canonical form, without changing a value"
+SUMMARY = "write scans in canonical form without changing a value"
 NOTES = (
-    "Keys come in the order of the schema, two spaces a level, letters as they are, short lists on one line. A "
-    "file that cannot be read without doubt is told and left as it is; one that is canonical already is not "
-    "touched."
+    "In canonical form, keys are in the order of the schema, each level is indented by two spaces, letters are not "
+    "escaped, and short lists are on one line. Files that cannot be parsed unambiguously are reported and left "
+    "unchanged. Files that are already canonical are not touched."
 )
 EXAMPLE = "scanpress fmt scans/acl-2024/cross-lingual-alignment.json"
 
@@ -22,37 +22,41 @@ EXAMPLE = "scanpress fmt scans/acl-2024/cross-lingual-alignment.json"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `scanpress fmt`."""
     add = parser.add_argument
-    add("paths", nargs="*", type=Path, metavar="PATH", help="files and folders (all scans and runs of the repository)")
-    add("--check", action="store_true", help="change nothing; tell which files are not canonical, and return 1 if any")
-    add("--fix", action="store_true", help="also correct misspelt keys, where only one name is near")
+    add("paths", nargs="*", type=Path, metavar="PATH", help="files and folders to format (default: all scans and runs)")
+    add(
+        "--check",
+        action="store_true",
+        help="change nothing; exit with 1 if a file is not canonical",
+    )
+    add("--fix", action="store_true", help="also correct misspelt keys if only one name is similar")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Format, tell of each file that is or would be changed, and return 1 if one cannot be formatted."""
+    """Format the files, print the changed ones, and return 1 if a file cannot be formatted."""
     from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
     from scanpress.cli.selection import select  # noqa: PLC0415
 
     selection = select(arguments.paths, since=None, name=None)
     if selection.redirects and arguments.paths:
-        wrong_use("the redirects are YAML, which scanpress fmt leaves to you: name scans and runs only")
-    paths = [path for path in selection.paths if not _is_beside(path, selection.root)]
+        wrong_use("scanpress fmt does not format YAML files: name only scans and runs")
+    paths = [path for path in selection.paths if not _is_misnamed(path, selection.root)]
     results = list(_results(paths, selection.root, arguments))
     changed = [each for each in results if each.changed]
-    left = [each for each in results if each.problems]
-    _report(changed, left, len(paths), check=arguments.check)
-    return 1 if left or (arguments.check and changed) else 0
+    unreadable = [each for each in results if each.problems]
+    _report(changed, unreadable, len(paths), check=arguments.check)
+    return 1 if unreadable or (arguments.check and changed) else 0
 
 
-def _is_beside(path: Path, root: Path) -> bool:
-    """Tell whether a file in the folder of scans is not named as one, so that it is neither formatted nor counted."""
-    from scanpress.checking.files import SCANS, is_stray  # noqa: PLC0415
+def _is_misnamed(path: Path, root: Path) -> bool:
+    """Return whether a file in the folder of scans is misnamed; such a file is neither formatted nor counted."""
+    from scanpress.checking.files import SCANS, is_misnamed  # noqa: PLC0415
     from scanpress.checking.plain_files import relative  # noqa: PLC0415
 
-    return is_stray(path.name) and relative(path, root).startswith(f"{SCANS}/")
+    return is_misnamed(path.name) and relative(path, root).startswith(f"{SCANS}/")
 
 
 def _results(paths: Sequence[Path], root: Path, arguments: argparse.Namespace) -> "Iterator[Formatted]":
-    """Give the files of which there is something to tell: keeping the others would take memory for nothing."""
+    """Yield only the files that changed or have problems: keeping all results would waste memory."""
     from scanpress.cli.terminal import Progress  # noqa: PLC0415
 
     progress = Progress(len(paths))
@@ -68,7 +72,7 @@ def _format(path: Path, root: Path, arguments: argparse.Namespace) -> "Formatted
     from scanpress.checking import read_file  # noqa: PLC0415
     from scanpress.checking.formatting import Formatted, format_bytes  # noqa: PLC0415
     from scanpress.checking.plain_files import relative  # noqa: PLC0415
-    from scanpress.cli.placing import place  # noqa: PLC0415
+    from scanpress.cli.atomic_write import write_atomically  # noqa: PLC0415
 
     name = relative(path, root)
     data, problems = read_file(path, root=root)
@@ -76,11 +80,11 @@ def _format(path: Path, root: Path, arguments: argparse.Namespace) -> "Formatted
         return Formatted(name, b"", b"", problems)
     result = format_bytes(name, data, fix=arguments.fix)
     if result.changed and not arguments.check:
-        place(path, result.after)
+        write_atomically(path, result.after)
     return result
 
 
-def _report(changed: "list[Formatted]", left: "list[Formatted]", files: int, *, check: bool) -> None:
+def _report(changed: "list[Formatted]", unreadable: "list[Formatted]", files: int, *, check: bool) -> None:
     from scanpress.checking import render_text  # noqa: PLC0415
     from scanpress.checking.display import visible  # noqa: PLC0415
     from scanpress.cli.terminal import wants_colour  # noqa: PLC0415
@@ -89,13 +93,11 @@ def _report(changed: "list[Formatted]", left: "list[Formatted]", files: int, *, 
         print(f"{visible(each.path)}: {'is not canonical' if check else 'formatted'}")
         for wrong, right in each.corrected:
             print(f'    "{visible(wrong)}" {"would become" if check else "became"} "{right}"')
-    if left:
-        problems = [problem for each in left for problem in each.problems]
-        sources = {each.path: each.before for each in left}
+    if unreadable:
+        problems = [problem for each in unreadable for problem in each.problems]
+        sources = {each.path: each.before for each in unreadable}
         print(render_text(problems, sources, files=files, colour=wants_colour(sys.stdout)), end="")
-    done = "to format" if check else "formatted"
-    print(f"{len(changed)} {done}, {files - len(changed) - len(left)} canonical already" + _left_as_they_are(left))
-
-
-def _left_as_they_are(left: "list[Formatted]") -> str:
-    return f", {len(left)} left as they are" if left else ""
+    counts = [f"{len(changed)} {'to format' if check else 'formatted'}"]
+    counts.append(f"{files - len(changed) - len(unreadable)} already canonical")
+    counts += [f"{len(unreadable)} left unchanged"] if unreadable else []
+    print(", ".join(counts))

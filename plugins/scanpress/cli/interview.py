@@ -1,4 +1,4 @@
-"""What is missing of a draft, asked step by step; each answer is checked before the next question."""
+"""Ask for the missing values of a draft step by step; each answer is checked before the next question."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,14 +7,14 @@ from typing import Literal, NamedTuple
 
 from scanpress.cli.asking import ask, ask_many
 from scanpress.cli.draft import Draft, arxiv_id, doi
-from scanpress.cli.placement import UNNAMED, misfit, taken
+from scanpress.cli.placement import UNNAMED, already_scanned, mistake_in
 
 _YEAR = 4  # digits
 _KINDS = ("person", "model")
 
 
 class _Question(NamedTuple):
-    """What is asked for a key of a section, and how the answer is read."""
+    """The question for a key of a section, and the function that reads the answer."""
 
     section: Literal["paper", "rater"]
     key: str
@@ -23,8 +23,8 @@ class _Question(NamedTuple):
 
 
 def interview(draft: Draft, root: Path) -> Draft:
-    """Ask for what was not given; what is left empty stays to be filled in in the file."""
-    print("What you leave empty can be filled in later, in the file.")
+    """Ask for the values that are not given, and return the draft with the answers."""
+    print("Press Enter to skip a question. You can fill in the answer later, in the file.")
     return _modules(_rater(_paper(draft), root))
 
 
@@ -33,7 +33,7 @@ def _paper(draft: Draft) -> Draft:
     draft = _authors(_asked(draft, title))
     draft = _asked(draft, _Question("paper", "year", "Year", _year))
     draft = _asked(draft, _Question("paper", "venue", "Venue, such as ACL"))
-    draft = _asked(draft, _Question("paper", "arxiv_id", "Number on arXiv", arxiv_id))
+    draft = _asked(draft, _Question("paper", "arxiv_id", "arXiv id", arxiv_id))
     draft = _asked(draft, _Question("paper", "doi", "DOI", doi))
     if draft.names_paper:
         return draft
@@ -43,12 +43,12 @@ def _paper(draft: Draft) -> Draft:
 
 def _rater(draft: Draft, root: Path) -> Draft:
     if not draft.rater["kind"]:
-        draft = _filled(draft, "rater", "kind", ask("Who answers", allowed=_KINDS, default=_KINDS[0]))
+        draft = _filled(draft, "rater", "kind", ask("Who answers the questions", allowed=_KINDS, default=_KINDS[0]))
     label = "Name of the model with its version" if draft.rater["kind"] == "model" else "Name"
 
     def nameless(made: Draft) -> str:
-        # Two raters without a name may be one; who gives a name and is told that the scan is there needs no other.
-        return "" if made.rater["name"] else taken(made, root, "give a name")
+        # Two raters without a name may be the same person. A duplicate by a rater with a name is refused later.
+        return "" if made.rater["name"] else already_scanned(made, root, "give your name")
 
     return _asked(draft, _Question("rater", "name", label), nameless)
 
@@ -56,25 +56,25 @@ def _rater(draft: Draft, root: Path) -> Draft:
 def _modules(draft: Draft) -> Draft:
     if draft.modules or not draft.instrument.modules:
         return draft
-    return replace(draft, modules=tuple(ask_many("Modules to ask besides", allowed=draft.instrument.modules)))
+    return replace(draft, modules=tuple(ask_many("Additional modules", allowed=draft.instrument.modules)))
 
 
 def _authors(draft: Draft) -> Draft:
     if draft.paper["authors"]:
         return draft
-    names = ask_many("Authors", complaint=lambda names: misfit(_filled(draft, "paper", "authors", names)))
+    names = ask_many("Authors", error=lambda names: mistake_in(_filled(draft, "paper", "authors", names)))
     return _filled(draft, "paper", "authors", names)
 
 
-def _asked(draft: Draft, question: _Question, complaint: Callable[[Draft], str] = lambda _: "") -> Draft:
-    """Ask for a value that is not known yet, again while the draft with it does not fit."""
+def _asked(draft: Draft, question: _Question, error: Callable[[Draft], str] = lambda _: "") -> Draft:
+    """Ask for a value that is not known yet until the draft with it has no mistake; return that draft."""
     if getattr(draft, question.section)[question.key]:
         return draft
 
     def made(text: str) -> Draft:
         return _filled(draft, question.section, question.key, question.read(text))
 
-    return made(ask(question.label, complaint=lambda text: misfit(made(text)) or complaint(made(text))))
+    return made(ask(question.label, error=lambda text: mistake_in(made(text)) or error(made(text))))
 
 
 def _filled(draft: Draft, section: str, key: str, value: object) -> Draft:

@@ -1,36 +1,44 @@
-"""The documentation page of the command, made from the parsers that read its arguments."""
+"""Generate the documents about the command: `docs/command.md` from its parsers, `docs/rules.md` from the rules."""
 
 import argparse
+import sys
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from textwrap import fill
 from types import ModuleType
 
+from scanpress.checking.rules import rules_page
 from scanpress.cli import COMMANDS
 
-_HEAD = """# The command scanpress
+_HEAD = """# The command `scanpress`
 
-`scanpress COMMAND --help` tells the same on the terminal. Each command finds the repository from any folder in it: the
-nearest folder upwards that has `scans/`. Paths that you name start at the folder you are in. None needs a network,
-`scanpress new --online` excepted.
+`scanpress COMMAND --help` prints the same text on the terminal. Each command finds the repository from any folder in
+it: the nearest folder upwards that contains `scans/`. Paths that you name are relative to the current folder. Only
+`scanpress new --online` needs a network connection.
 
-This page is written from the command itself; a test compares the two. To write it anew:
-`python -c "from scanpress.cli.manual import command_page; print(command_page(), end='')" > docs/command.md`
+This page is generated from the command by `make docs`; do not edit it by hand.
 
 | exit code | meaning |
 |--:|---|
-| 0 | clean |
-| 1 | problems: of the scans, or files that are not canonical |
-| 2 | wrong use, or a file, folder or disk that stood in the way |
-| 3 | unexpected: a mistake in Scanpress |
+| 0 | no problems |
+| 1 | problems in scans, or files that are not canonical |
+| 2 | wrong use of the command, or an error of a file, folder or disk |
+| 3 | unexpected error: a bug in Scanpress |
 | 130 | interrupted |
 """
 
 
 def command_page() -> str:
-    """Write the page, in Markdown."""
+    """Return the page about all commands, in Markdown."""
     index = [f"- [`scanpress {name}`](#scanpress-{name}): {_module(name).SUMMARY}" for name in COMMANDS]
     return "\n".join([_HEAD, *index, "", *(_section(name) for name in COMMANDS)])
+
+
+def write_documents(folder: Path) -> None:
+    """Write `command.md` and `rules.md` into a folder."""
+    (folder / "command.md").write_text(command_page(), encoding="utf-8")
+    (folder / "rules.md").write_text(rules_page(), encoding="utf-8")
 
 
 def _section(name: str) -> str:
@@ -38,16 +46,14 @@ def _section(name: str) -> str:
     parser = argparse.ArgumentParser(add_help=False)
     module.configure(parser)
     summary = fill(f"{module.SUMMARY[:1].upper()}{module.SUMMARY[1:]}. {module.NOTES}", 120)
-    rows = "\n".join(_rows(parser))
-    more = "\n[More about the check](check.md), and [all its rules](checks.md).\n" if name == "check" else ""
-    return (
-        f"## scanpress {name}\n\n{summary}\n\n    {module.EXAMPLE}\n\n| argument | meaning |\n|---|---|\n{rows}\n{more}"
-    )
+    table = "\n".join(["| argument | meaning |", "|---|---|", *_rows(parser)])
+    details = getattr(module, "DETAILS", "")
+    return f"## scanpress {name}\n\n{summary}\n\n    {module.EXAMPLE}\n\n{table}\n{details}"
 
 
 def _rows(parser: argparse.ArgumentParser) -> Iterator[str]:
     for action in parser._actions:  # noqa: SLF001 - argparse has no other list
-        # A bar within a cell would end it.
+        # A | inside a cell would end the cell.
         choices = " or ".join(map(str, action.choices or ()))
         value = str(action.metavar or choices or ("" if action.nargs == 0 else action.dest.upper()))
         shown = f"{', '.join(action.option_strings)} {value}".strip()
@@ -58,3 +64,7 @@ def _rows(parser: argparse.ArgumentParser) -> Iterator[str]:
 
 def _module(name: str) -> ModuleType:
     return import_module(COMMANDS[name])
+
+
+if __name__ == "__main__":
+    write_documents(Path(sys.argv[1]))

@@ -1,4 +1,4 @@
-"""`scanpress new`: make a scan with every question in order, ready to fill."""
+"""`scanpress new`: create a scan with every question in order."""
 
 import argparse
 from datetime import datetime
@@ -11,11 +11,11 @@ if TYPE_CHECKING:  # help starts without the check
     from scanpress.instruments import Instrument
 
 
-SUMMARY = "make a scan of a paper: every question in order, ready to fill"
+SUMMARY = "create a scan of a paper, with every question in order"
 NOTES = (
-    "What is not filled in is null, which the check counts as still to answer. On a terminal it asks for what "
-    "is missing. A paper that this rater has scanned with this instrument is refused. --online needs: pip "
-    "install 'scanpress[online]'."
+    "Every answer in the new file is null until you write it. On a terminal, the command asks for values that you did "
+    "not give as options. It refuses a paper that the same rater has already scanned with the same instrument. "
+    "--online needs more libraries: pip install 'scanpress[online]'."
 )
 EXAMPLE = "scanpress new survey --arxiv 2406.13229 --rater-kind person --rater-name 'Ada Byron'"
 
@@ -23,55 +23,55 @@ EXAMPLE = "scanpress new survey --arxiv 2406.13229 --rater-kind person --rater-n
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `scanpress new`."""
     add = parser.add_argument
-    add("instrument", nargs="?", help="the instrument, such as survey or survey@2 (the newest version)")
-    add("--instrument-version", type=int, metavar="N", help="the version of the instrument (the newest)")
-    add("--arxiv", metavar="ID", default="", help="the paper's number on arXiv, or its address there")
+    add("instrument", nargs="?", help="the instrument, such as survey or survey@2 (default: the newest version)")
+    add("--instrument-version", type=int, metavar="N", help="the version of the instrument (default: the newest)")
+    add("--arxiv", metavar="ID", default="", help="the paper's arXiv id, or its address on arXiv")
     add("--doi", metavar="DOI", default="", help="the paper's DOI")
     add("--title", default="", help="the paper's title")
-    add("--author", action="append", default=[], metavar="NAME", help="an author; once for each, in their order")
+    add("--author", action="append", default=[], metavar="NAME", help="an author; repeat the option for each, in order")
     add("--year", type=int, help="the year of publication")
     add("--venue", default="", help="the conference or journal")
     add("--rater-kind", choices=("person", "model"), default="", help="whether a person or a model answers")
-    add("--rater-name", metavar="NAME", default="", help="the person's name, or the model's with its version")
-    add("--rater-run", metavar="RUN", default="", help="the run in which a model answers, as in scans/runs/")
-    add("--module", action="append", default=[], metavar="NAME", help="a module to ask; once for each")
-    add("--group", default="", help="the folder below scans/ (venue and year)")
-    add("--name", default="", help="the file's name without .json (the first words of the title)")
+    add("--rater-name", metavar="NAME", default="", help="the person's name, or the model's name and version")
+    add("--rater-run", metavar="RUN", default="", help="the name of the model's run, as in scans/runs/")
+    add("--module", action="append", default=[], metavar="NAME", help="an additional module; repeat it for each")
+    add("--group", default="", help="the folder in scans/ (default: venue and year)")
+    add("--name", default="", help="the file's name without .json (default: the first words of the title)")
     add("--online", action="store_true", help="take title, authors, year and venue from arXiv or Crossref")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make the file, or say why not."""
+    """Create the file, or end with a message that says why not."""
     from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
     from scanpress.cli.asking import can_ask  # noqa: PLC0415
-    from scanpress.cli.placement import placed, refusal  # noqa: PLC0415
-    from scanpress.cli.placing import place  # noqa: PLC0415
+    from scanpress.cli.atomic_write import write_atomically  # noqa: PLC0415
+    from scanpress.cli.placement import refusal, with_path  # noqa: PLC0415
     from scanpress.cli.project import find_root  # noqa: PLC0415
 
     root = find_root(Path.cwd())
     if not (root / "scans").is_dir():
-        wrong_use("there is no folder scans here: go to the repository, or make the folder")
+        wrong_use("there is no folder scans here: change to the repository, or create the folder")
     asking = can_ask()
     draft = _draft(arguments, asking=asking)
     if arguments.online:
-        draft = draft.with_paper(_learned(draft))
+        draft = draft.with_paper(_looked_up(draft))
     if asking:
         draft = _completed(draft, root)
-    draft = placed(draft, root, asking=asking)
+    draft = with_path(draft, root, asking=asking)
     _refuse(refusal(draft, root))
-    place(root / draft.path, draft.content)
-    _tell(draft, root)
+    write_atomically(root / draft.path, draft.content)
+    _print_next_steps(draft, root)
     return 0
 
 
 def _completed(draft: "Draft", root: Path) -> "Draft":
-    """Ask for what is missing, unless what was given leads nowhere."""
+    """Ask for missing values, unless the given ones are refused already; return the draft with the answers."""
     from scanpress.cli.interview import interview  # noqa: PLC0415
-    from scanpress.cli.placement import misfit, taken  # noqa: PLC0415
+    from scanpress.cli.placement import already_scanned, mistake_in  # noqa: PLC0415
 
-    _refuse(misfit(draft))
+    _refuse(mistake_in(draft))
     draft = interview(draft, root)
-    _refuse(taken(draft, root))
+    _refuse(already_scanned(draft, root))
     return draft
 
 
@@ -118,30 +118,30 @@ def _instrument(word: str, version: int | None, *, asking: bool) -> "Instrument"
     found = [each for each in known if each.name == name and wanted in ("", str(each.version))]
     if not found:
         listed = ", ".join(f"{each.name}@{each.version}" for each in known)
-        wrong_use(f"there is no instrument {word or '(none was named)'}: name one of {listed}")
+        wrong_use(f"there is no instrument {word}: name one of {listed}" if word else f"name an instrument: {listed}")
     return found[-1]
 
 
-def _learned(draft: "Draft") -> dict[str, object]:
+def _looked_up(draft: "Draft") -> dict[str, object]:
     from scanpress.cli import wrong_use  # noqa: PLC0415
     from scanpress.cli.online import OnlineError, look_up  # noqa: PLC0415
 
     paper = draft.paper
     if not paper["arxiv_id"] and not paper["doi"]:
-        wrong_use("--online goes with --arxiv or --doi")
+        wrong_use("--online needs --arxiv or --doi")
     try:
         return look_up(arxiv_id=paper["arxiv_id"], doi=paper["doi"])
     except OnlineError as error:
         wrong_use(str(error))
 
 
-def _tell(draft: "Draft", root: Path) -> None:
+def _print_next_steps(draft: "Draft", root: Path) -> None:
     asked = [each for each in draft.instrument.categories if each.id in draft.modules or not each.module]
     questions = sum(len(category.questions) for category in asked)
     path = relpath(root / draft.path)
     print(f"{path}: {draft.instrument.label}, {questions} questions to answer")
     for category in (each for each in asked if not each.questions):
         schema = f"scanpress schema {draft.instrument.key}"
-        print(f"{category.id} takes questions of your own in place of its null: see {schema}")
+        print(f"{category.id} has no questions yet: replace its null with questions of your own (see {schema})")
     print("Write your answers in place of null, then:")
     print(f"    scanpress fmt {path}\n    scanpress check {path}")

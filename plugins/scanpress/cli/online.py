@@ -1,4 +1,4 @@
-"""What arXiv and Crossref know of a paper: asked only with --online, through their own client libraries."""
+"""Look a paper up at arXiv or Crossref, only with --online, through their client libraries."""
 
 import re
 from html import unescape
@@ -8,18 +8,18 @@ from scanpress.checking import paper_identity
 
 ARXIV = "https://export.arxiv.org/api/query?{}"
 CROSSREF = "https://api.crossref.org"
-_MISTAKE = "/api/errors"  # arXiv tells of one in an entry that looks like a paper named Error
+_ERROR_ENTRY = "/api/errors"  # arXiv reports an error as an entry that looks like a paper with the title Error
 _TIMEOUT = 5  # seconds
 _TAG = re.compile(r"<[^<>]{1,100}>")
-_INSTALL = 'the libraries for --online are not installed: pip install "scanpress[online]"'
+_INSTALL = 'the libraries for --online are not installed: run pip install "scanpress[online]"'
 
 
 class OnlineError(Exception):
-    """Why nothing could be learned, in words for the one who called the command."""
+    """The paper could not be looked up; the message is for the user of the command."""
 
 
 def look_up(*, arxiv_id: str, doi: str) -> dict[str, Any]:
-    """Give a paper's title, authors, year and venue, as far as they are known there."""
+    """Return the title, authors, year and venue of a paper, as far as the service has them."""
     known = paper_identity({"arxiv_id": arxiv_id, "doi": doi})  # arXiv's own DOIs are not at Crossref
     arxiv_id, doi = known.arxiv, known.doi
     service, ask, wanted = ("Crossref", _crossref, doi) if doi else ("arXiv", _arxiv, arxiv_id)
@@ -27,36 +27,37 @@ def look_up(*, arxiv_id: str, doi: str) -> dict[str, Any]:
         found = ask(wanted)
     except ImportError:
         raise OnlineError(_INSTALL) from None
-    except Exception as error:  # each library and those below it fail in ways of their own, which mean the same here
+    except Exception as error:  # the libraries raise many kinds of errors, which all mean the same here
         reason = _reason(error)
-        raise OnlineError(f"{service} could not be asked for {wanted}; go on without --online ({reason})") from error
+        message = f"{service} did not answer for {wanted} ({reason}): try again, or leave out --online"
+        raise OnlineError(message) from error
     if not found.get("title"):
-        raise OnlineError(f"{service} knows no paper {wanted}: correct it, or give --title and --author")
+        raise OnlineError(f"{service} has no paper {wanted}: correct the id, or give --title and --author")
     return {key: value for key, value in found.items() if value}
 
 
 def _reason(error: BaseException) -> str:
-    """Give the words of the first cause: what comes later only repeats it at length."""
+    """Return the message of the first cause; the errors that it caused only repeat it."""
     while cause := error.__cause__ or error.__context__:
         error = cause
     return " ".join(str(error).split())[:200] or type(error).__name__
 
 
 def _arxiv(wanted: str) -> dict[str, Any]:
-    import arxiv  # noqa: PLC0415 - of use here only, and perhaps not installed
+    import arxiv  # noqa: PLC0415 - used only here, and perhaps not installed
     import requests  # noqa: PLC0415
 
-    class Impatient(requests.adapters.HTTPAdapter):
+    class WithTimeout(requests.adapters.HTTPAdapter):
         def send(self, *arguments: Any, **options: Any) -> requests.Response:
             return super().send(*arguments, **options | {"timeout": _TIMEOUT})
 
     client = arxiv.Client(page_size=1, delay_seconds=0, num_retries=0)
     client.query_url_format = ARXIV
-    # The library has no setting for it, and would wait for ever.
+    # The library has no setting for a timeout, and would wait for ever.
     for scheme in ("https://", "http://"):
-        client._session.mount(scheme, Impatient())  # noqa: SLF001
+        client._session.mount(scheme, WithTimeout())  # noqa: SLF001
     entry = next(client.results(arxiv.Search(id_list=[wanted])), None)
-    if entry is None or _MISTAKE in entry.entry_id:
+    if entry is None or _ERROR_ENTRY in entry.entry_id:
         return {}
     return {
         "title": _plain(entry.title),
@@ -88,5 +89,5 @@ def _name(author: dict[str, str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Give a text without markup and without line breaks."""
+    """Return a text without markup and without line breaks."""
     return " ".join(unescape(_TAG.sub("", text)).split())

@@ -1,4 +1,4 @@
-"""`scanpress preview`: build the pages of changed scans only, for a look before they are merged."""
+"""`scanpress preview`: build only the pages of changed scans, to look at them before they are merged."""
 
 import argparse
 import json
@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-SUMMARY = "build the pages of changed scans into a folder of their own"
+SUMMARY = "build the pages of changed scans into a separate folder"
 NOTES = (
-    "index.html lists them. The scans are checked as for the site, the git browser is left out, and an earlier "
-    "preview in the folder is replaced. Scans that did not change have no page here, so links to them, from another "
-    "scan of the paper or from one that cites it, are left out; each page says so."
+    "Open index.html in that folder, which lists the pages. The scans are checked as for the site. The git browser is "
+    "not built. An earlier preview in the folder is replaced. Scans that did not change have no page in the preview, "
+    "so links to them are left out, and each page says so."
 )
 EXAMPLE = "scanpress preview --since origin/main --output preview"
-# The git browser shows the whole repository: nothing of that is a preview of some scans.
+# The git browser shows the whole repository, which a preview of some scans does not need.
 _PLUGINS = ["scanpress.scan_pages"]
 _MARK = ".scanpress-preview"
 
@@ -24,29 +24,29 @@ _MARK = ".scanpress-preview"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `scanpress preview`."""
     add = parser.add_argument
-    add("--since", metavar="REV", help="build what changed since this commit (as scanpress diff does)")
-    add("--output", type=Path, metavar="DIR", help="the folder to build into (preview)")
-    add("--settings", type=Path, default=Path("pelicanconf.py"), help="Pelican's settings file (pelicanconf.py)")
+    add("--since", metavar="REV", help="build what changed since this commit (default: as for scanpress diff)")
+    add("--output", type=Path, metavar="DIR", help="the folder to build into (default: preview)")
+    add("--settings", type=Path, default=Path("pelicanconf.py"), help="Pelican's settings (default: pelicanconf.py)")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Build a site of the changed scans, with all else that a site has."""
+    """Build a site that has only the changed scans and everything else that a site has."""
     from scanpress.checking.display import visible  # noqa: PLC0415 - help starts without it
     from scanpress.cli.project import settings_file  # noqa: PLC0415
-    from scanpress.cli.states import Scans  # noqa: PLC0415
+    from scanpress.cli.states import ScanVersions  # noqa: PLC0415
 
-    scans = Scans.here()
+    scans = ScanVersions.here()
     settings = settings_file(arguments.settings)
     base = scans.base(arguments.since, "HEAD")
     _, changed = scans.changed(base.commit, None)
     compared = f"compared with {visible(str(base))}"
     if not changed:
-        print(f"no scan is new or changed, {compared}: there is nothing to preview")
+        print(f"no scans are new or changed, {compared}: there is nothing to preview")
         return 0
     output = arguments.output.resolve() if arguments.output else scans.root / "preview"
     _clear(output)
     with TemporaryDirectory(prefix="scanpress-preview-") as name:
-        _furnish(Path(name), scans.root, changed)
+        _fill_repository(Path(name), scans.root, changed)
         code = _build(settings, Path(name), output, _scans(len(changed)))
     if code:
         return 1
@@ -60,24 +60,24 @@ def _scans(number: int) -> str:
 
 
 def _clear(output: Path) -> None:
-    """Remove an earlier preview and nothing else, and make the folder anew."""
+    """Empty the folder if it has an earlier preview, and create it; end with a message if it has other files."""
     from scanpress.cli import wrong_use  # noqa: PLC0415
 
     if output.is_dir() and any(output.iterdir()):
         if not (output / _MARK).exists():
-            wrong_use(f"{output} holds something else than a preview: name an empty folder with --output")
+            wrong_use(f"{output} contains other files than a preview: name an empty folder with --output")
         shutil.rmtree(output)
     output.mkdir(parents=True, exist_ok=True)
-    (output / _MARK).touch()  # before the build: also what a build leaves that was stopped is a preview
+    (output / _MARK).touch()  # before the build, so that the output of a stopped build is recognised as a preview too
 
 
-def _furnish(root: Path, home: Path, changed: Mapping[str, bytes]) -> None:
-    """Make a repository that has the changed scans, and of the others none."""
+def _fill_repository(root: Path, source: Path, changed: Mapping[str, bytes]) -> None:
+    """Fill a folder with a repository that has the changed scans and no others."""
     # Redirects lead to scans that a preview may not have.
-    shutil.copytree(home / "content", root / "content", ignore=shutil.ignore_patterns("redirects.yaml"))
-    if (home / "scans" / "runs").is_dir():
-        shutil.copytree(home / "scans" / "runs", root / "scans" / "runs")
-    for entry in home.iterdir():
+    shutil.copytree(source / "content", root / "content", ignore=shutil.ignore_patterns("redirects.yaml"))
+    if (source / "scans" / "runs").is_dir():
+        shutil.copytree(source / "scans" / "runs", root / "scans" / "runs")
+    for entry in source.iterdir():
         # The settings may name more files and folders, such as the operator's own templates.
         if entry.name not in {"content", "scans"} and not entry.name.startswith("."):
             (root / entry.name).symlink_to(entry)

@@ -1,15 +1,15 @@
-"""`scanpress schema`: print or write the schemas, and tell editors of them."""
+"""`scanpress schema`: print or write the schemas, and set up editors to use them."""
 
 import argparse
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-SUMMARY = "print or write the schemas, and have editors complete keys by them"
+SUMMARY = "print or write the schemas, and set up editors to use them"
 NOTES = (
-    "Editors choose a schema by a file's path, and scans of several instruments lie side by side: "
-    "scan.schema.json reads what a file says of itself, and refers to the right one. --editor writes them "
-    "with the help of each question where editors look for it. Settings that are there already stay, comments too."
+    "Editors choose a schema by a file's path, but scans of several instruments are in the same folder. Therefore "
+    "scan.schema.json reads which instrument a file names, and refers to the schema of that instrument. With --editor, "
+    "the editor completes keys and shows the guidance of each question. Other settings of the editor stay as they are."
 )
 EXAMPLE = "scanpress schema --editor vscode"
 _EDITORS = {"vscode": (".vscode", "settings.json"), "jetbrains": (".idea", "jsonSchemas.xml")}
@@ -18,26 +18,25 @@ _EDITORS = {"vscode": (".vscode", "settings.json"), "jetbrains": (".idea", "json
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `scanpress schema`."""
     add = parser.add_argument
-    add("name", nargs="?", metavar="NAME", help="the schema to print, such as survey-3 (their names)")
-    add("--base", type=_address, metavar="ADDRESS", help="the address at which your site serves schemas, for their $id")
-    add("--write", type=Path, metavar="DIR", help="write the schemas, or the named one, into a folder")
-    add("--editor", choices=tuple(_EDITORS), help="write the schemas and the editor's settings into this repository")
+    add("name", nargs="?", metavar="NAME", help="the schema to print, such as survey-3 (default: print all names)")
+    add("--base", type=_address, metavar="ADDRESS", help="the address of the schemas on your site, for their $id")
+    add("--write", type=Path, metavar="DIR", help="write all schemas, or the named one, into this folder")
+    add("--editor", choices=tuple(_EDITORS), help="write schemas and settings for an editor into this repository")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print, write, or tell an editor."""
+    """Print schemas, write them, or set up an editor."""
     from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
 
     schemas = _schemas(arguments.base)
     if arguments.name is not None and arguments.name not in schemas:
         wrong_use(f"there is no schema {arguments.name}: name one of {', '.join(schemas)}")
-    chosen = {arguments.name: schemas[arguments.name]} if arguments.name else schemas
     if arguments.editor:
-        return _tell_editor(arguments.editor, schemas)
+        return _set_up_editor(arguments.editor, schemas)
     if arguments.write:
-        return _write(arguments.write, chosen)
+        return _write(arguments.write, {arguments.name: schemas[arguments.name]} if arguments.name else schemas)
     if arguments.name:
-        sys.stdout.buffer.write(chosen[arguments.name])
+        sys.stdout.buffer.write(schemas[arguments.name])
         sys.stdout.buffer.flush()
         return 0
     print("\n".join(schemas))
@@ -60,25 +59,25 @@ def _schemas(base: str | None) -> Mapping[str, bytes]:
 
 
 def _write(folder: Path, schemas: Mapping[str, bytes]) -> int:
-    from scanpress.cli.placing import place  # noqa: PLC0415
+    from scanpress.cli.atomic_write import write_atomically  # noqa: PLC0415
 
     for name, content in schemas.items():
         path = folder / f"{name}.schema.json"
         if not path.is_file() or path.read_bytes() != content:
-            place(path, content)
+            write_atomically(path, content)
         print(path)
     return 0
 
 
-def _tell_editor(editor: str, schemas: Mapping[str, bytes]) -> int:
+def _set_up_editor(editor: str, schemas: Mapping[str, bytes]) -> int:
     from scanpress.cli import wrong_use  # noqa: PLC0415
+    from scanpress.cli.atomic_write import write_atomically  # noqa: PLC0415
     from scanpress.cli.editors import (  # noqa: PLC0415
         EditorError,
         editor_schema,
         jetbrains_mapping,
         vscode_settings,
     )
-    from scanpress.cli.placing import place  # noqa: PLC0415
     from scanpress.cli.project import find_root  # noqa: PLC0415
 
     folder, file = _EDITORS[editor]
@@ -89,9 +88,9 @@ def _tell_editor(editor: str, schemas: Mapping[str, bytes]) -> int:
     try:
         after = complete(before, f"./{schema}" if editor == "vscode" else schema)
     except (EditorError, UnicodeError) as error:
-        wrong_use(f"{path} cannot be completed: {error}")
+        wrong_use(f"{path} cannot be changed: {error}")
     _write(path.parent / "scanpress", {name: editor_schema(content) for name, content in schemas.items()})
     if after != before:
-        place(path, after.encode("utf-8"))
+        write_atomically(path, after.encode("utf-8"))
     print(path)
     return 0

@@ -1,4 +1,4 @@
-"""Which files to check."""
+"""Select the files to check or to format."""
 
 import os
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from scanpress.facts.redirects import REDIRECTS
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The repository, the scans and runs to check, whether it may have more, and whether to check its redirects."""
+    """The repository, the selected scans and runs, whether it may have more, and whether its redirects are selected."""
 
     root: Path
     paths: tuple[Path, ...]
@@ -23,20 +23,20 @@ class Selection:
 
 
 def select(paths: Sequence[Path], *, since: str | None, name: str | None) -> Selection:
-    """Select files: those named, or all scans and runs of the repository."""
+    """Return the selected files: those named, or all scans and runs of the repository."""
     if name is not None:
-        wrong_use("--name goes with --stdin")
+        wrong_use("--name can only be used with --stdin")
     root = find_root(Path.cwd())
     if since is not None:
         if paths:
-            wrong_use("--since tells of all changed scans: name no path beside it")
-        from scanpress.cli.states import Scans  # noqa: PLC0415 - only here is git needed
+            wrong_use("--since checks all changed scans: do not name paths with it")
+        from scanpress.cli.states import ScanVersions  # noqa: PLC0415 - git is needed only here
 
-        changed = {str(root / name) for name in Scans.of(root, asked_by="--since").changed_paths(since)}
+        changed = {str(root / name) for name in ScanVersions.of(root, needed_by="--since").changed_paths(since)}
         return Selection(root, tuple(path for path in _below(root / SCANS) if str(path) in changed), partial=True)
     if not paths:
         if not (root / SCANS).is_dir():
-            wrong_use(f"there is no folder {SCANS} here: go to the repository, or name files")
+            wrong_use(f"there is no folder {SCANS} here: change to the repository, or name files")
         return Selection(root, _below(root / SCANS))
     facts = [path for path in paths if _is_facts(path, root)]
     found = {file: None for path in paths if path not in facts for file in _named(path)}
@@ -44,18 +44,18 @@ def select(paths: Sequence[Path], *, since: str | None, name: str | None) -> Sel
 
 
 def _is_facts(path: Path, root: Path) -> bool:
-    """Tell whether a path is that of the redirects; refuse what else the site is told, which no check reads."""
+    """Return whether a path is that of the redirects; refuse other files in their folder, which no check reads."""
     absolute = Path.cwd() / path
     if not path.is_file() or absolute.resolve().parent != (root / REDIRECTS).resolve().parent:
         return False
     if absolute.resolve() != (root / REDIRECTS).resolve():
-        wrong_use(f"{path} is no scan: it is checked whenever the site is built")
+        wrong_use(f"{path} is not a scan: it is checked when the site is built")
     return True
 
 
 def _named(path: Path) -> tuple[Path, ...]:
     if path.is_dir() and not path.is_symlink():
-        # Path.is_dir would fail below a folder that cannot be entered, and name one that nobody asked for.
+        # Path.is_dir would fail for a folder that cannot be entered, and its error would name another folder.
         return _below(path / SCANS if os.path.isdir(path / SCANS) else path)  # noqa: PTH112
     if not path.exists() and not path.is_symlink():
         wrong_use(f"there is no file or folder {path}")

@@ -1,4 +1,4 @@
-"""`scanpress serve`: build, serve, and build again on every change."""
+"""`scanpress serve`: build the site, serve it, and rebuild it on every change."""
 
 import argparse
 import subprocess
@@ -13,10 +13,10 @@ from pathlib import Path
 
 from scanpress.cli import wrong_use
 
-SUMMARY = "build the site, serve it, and build again on every change"
+SUMMARY = "build the site, serve it, and rebuild it on every change"
 NOTES = (
-    "It watches the repository and the program itself; stop it with Ctrl+C. A build that fails leaves the last "
-    "good one. Where there is no page it answers with 404.html, as hosts of static files do."
+    "The command watches the repository and the program itself. Stop it with Ctrl+C. If a build fails, the last good "
+    "site stays. If there is no page at an address, the server sends 404.html, as static hosts do."
 )
 EXAMPLE = "scanpress serve --port 8001"
 
@@ -28,13 +28,13 @@ _MADE = {"output", "cache", "preview", "dist", "__pycache__", "node_modules"}
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `scanpress serve`."""
     add = parser.add_argument
-    add("--settings", type=Path, default=Path("pelicanconf.py"), help="Pelican's settings file (pelicanconf.py)")
-    add("--output", type=Path, help="the folder to build into and serve (output, beside the settings file)")
-    add("--port", type=int, default=8000, help="the port to serve at (8000)")
+    add("--settings", type=Path, default=Path("pelicanconf.py"), help="Pelican's settings (default: pelicanconf.py)")
+    add("--output", type=Path, help="the folder to build into (default: output, beside the settings file)")
+    add("--port", type=int, default=8000, help="the port of the server (default: 8000)")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until interrupted; a build that fails says why and leaves the last good site in place."""
+    """Build and serve until interrupted; after a failed build the last good site stays."""
     from scanpress.cli.project import settings_file  # noqa: PLC0415 - help starts without it
 
     settings = settings_file(arguments.settings)
@@ -43,20 +43,20 @@ def run(arguments: argparse.Namespace) -> int:
     output.mkdir(parents=True, exist_ok=True)
     server = _server(arguments.port, output)
     batches = changes(root, output)
-    next(batches)  # watching begins before the first build, so that no change falls between the two
+    next(batches)  # watching starts before the first build, so that no change is missed
     build(settings, output)
     with server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f"Serving http://localhost:{server.server_port}/ (stop with Ctrl+C)", flush=True)
         try:
-            _build_again(batches, settings, output)
+            _rebuild(batches, settings, output)
         except KeyboardInterrupt:
             print()
         server.shutdown()
     return 0
 
 
-def _build_again(batches: Iterator[str], settings: Path, output: Path) -> None:
+def _rebuild(batches: Iterator[str], settings: Path, output: Path) -> None:
     for changed in filter(None, batches):
         print(f"Changed: {changed}", flush=True)
         build(settings, output)
@@ -66,37 +66,34 @@ def _server(port: int, output: Path) -> ThreadingHTTPServer:
     try:
         return ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, directory=str(output)))
     except (OSError, OverflowError) as error:
-        wrong_use(f"port {port} cannot be served ({error}): name another one with --port")
+        wrong_use(f"port {port} cannot be used ({error}): choose another one with --port")
 
 
 def build(settings: Path, output: Path) -> int:
-    """Build the site in a process of its own, so that changed code takes effect; return its exit code."""
+    """Build the site in a new process, so that changed code takes effect; return its exit code."""
     command = [sys.executable, "-m", "pelican", "--fatal", "errors", "--settings", str(settings)]
     command += ["--output", str(output), "--extra-settings", "SCANPRESS_SERVED=true"]
     return subprocess.run(command, check=False).returncode  # noqa: S603 - our own interpreter and settings
 
 
 def changes(root: Path, output: Path) -> Iterator[str]:
-    """Yield what changed, a text a batch: in the project, in this package, or by a commit; empty while nothing did."""
-    from watchfiles import watch  # noqa: PLC0415 - slow to import, and of use here only
+    """Yield one text per batch of changes in the project, the package or git, and empty texts while nothing changes."""
+    from watchfiles import watch  # noqa: PLC0415 - slow to import, and used only here
 
     from scanpress.pelican_build.host import find_theme  # noqa: PLC0415 - the same
 
     folders = {root, *(folder for folder in (_PACKAGE, find_theme()) if not folder.is_relative_to(root))}
-    wanted = partial(_wanted, root=root, output=output)
+    wanted = partial(_is_watched, root=root, output=output)
     for batch in watch(*folders, watch_filter=wanted, rust_timeout=200, yield_on_timeout=True, raise_interrupt=True):
         yield _named(sorted(path for _, path in batch), root)
 
 
-def _wanted(_change: object, path: str, *, root: Path, output: Path) -> bool:
-    return watched(Path(path), root, output)
-
-
-def watched(path: Path, root: Path, output: Path) -> bool:
-    """Tell whether a change of this file can change the site."""
+def _is_watched(_change: object, name: str, *, root: Path, output: Path) -> bool:
+    """Return whether a change of this file can change the site."""
+    path = Path(name)
     if path.is_relative_to(output):
         return False
-    # Outside the project, the folders above the package and its theme say nothing about the file.
+    # Outside the project, the names of the folders above the package and its theme do not matter.
     within = path.relative_to(root).parts if path.is_relative_to(root) else path.parts[-3:]
     if within[-3:] == (".git", "logs", "HEAD"):
         return True
@@ -109,18 +106,18 @@ def _named(paths: Iterable[str], root: Path) -> str:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serve files as a host of static files does, afresh every time, and say nothing of each request."""
+    """Serves files as a static host does, without caching and without a log."""
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
     def list_directory(self, path: str | PathLike[str]) -> None:  # noqa: ARG002 - hosts list no folders
-        """Answer that a folder without a page of its own is no page."""
+        """Send 404 for a folder without a page: static hosts list no folders."""
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with the site's own page where there is nothing at an address."""
+        """Send the site's own 404 page if there is nothing at an address."""
         page = Path(self.directory, _MISSING)
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
@@ -134,4 +131,4 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
-        """Stay silent: the builds have something to say."""
+        """Print nothing, so that the output of the builds stays readable."""

@@ -1,4 +1,4 @@
-"""What is asked: one JSON Schema an instrument version, and its questions read from it."""
+"""The instruments, which are versioned questionnaires: one JSON Schema per version, and the questions in it."""
 
 from scanpress.instruments.catalogue import (
     SCHEMA_BASE,

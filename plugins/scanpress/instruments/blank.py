@@ -1,4 +1,4 @@
-"""A scan with nothing answered yet: every question in order, and null wherever an answer belongs."""
+"""Make a scan that is not answered yet: every question in order, and null in place of every answer."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from scanpress.instruments.reading import resolve
 
 
 def blank_scan(instrument: Instrument, *, modules: Collection[str] = ()) -> dict[str, Any]:
-    """Make a scan of an instrument, with the modules that are to be asked."""
+    """Return a blank scan of an instrument, with the questions of the given modules."""
     scan: dict[str, Any] = _version(instrument)
     for key, part in instrument.schema["properties"].items():
         if key == instrument.container:
@@ -30,7 +30,7 @@ def _answers(instrument: Instrument, part: Mapping[str, Any], modules: Collectio
     if not instrument.by_category:
         return {key: _blank(instrument.schema, child) for key, child in part["properties"].items()}
     return {
-        # A category that takes any question has none to list: what to ask is an answer of its own.
+        # An open category has no questions of its own: its author adds them.
         category.id: {
             key: _blank(instrument.schema, child)
             for key, child in part["properties"][category.id].get("properties", {}).items()
@@ -42,7 +42,7 @@ def _answers(instrument: Instrument, part: Mapping[str, Any], modules: Collectio
 
 
 def _blank(schema: Mapping[str, Any], part: Mapping[str, Any]) -> Any:
-    """Make what must be filled in: of an object what it requires, of a list of objects one entry to go by."""
+    """Return what must be filled in: the required keys of an object, one example entry of a list of objects."""
     part = resolve(schema, part)
     if part.get("type") == "object":
         return {key: _blank(schema, part["properties"][key]) for key in part.get("required", ())}

@@ -1,7 +1,7 @@
-"""One schema for all files below `scans/`: which instrument's it is, a file says itself.
+"""One schema for all files below `scans/`, which refers to the schema of the instrument that a file names.
 
-Editors choose a schema by a file's path, but scans of several instruments lie side by side. This schema reads what
-`identify` reads and refers to the right one, so that an editor completes the keys of the instrument at hand.
+Editors choose a schema by a file's path, but scans of several instruments are in the same folder. This schema reads the
+same keys as `identify`, so that an editor completes the keys of the right instrument.
 """
 
 import json
@@ -15,23 +15,23 @@ _RUN = "run-1"
 
 
 def dispatch_schema() -> bytes:
-    """Write the schema that refers to the others, which lie beside it."""
-    chosen: dict[str, Any] = {"$ref": next(each.key for each in instruments() if each.assumed) + SUFFIX}
-    chosen = {"if": {"required": ["model", "prompt"]}, "then": {"$ref": _RUN + SUFFIX}, "else": chosen}
-    chosen = {"if": {"required": ["instrument"]}, "then": _names(), "else": chosen}
+    """Return the schema that refers to the other schemas, which must be in the same folder."""
+    branch: dict[str, Any] = {"$ref": next(each.key for each in instruments() if each.assumed) + SUFFIX}
+    branch = {"if": {"required": ["model", "prompt"]}, "then": {"$ref": _RUN + SUFFIX}, "else": branch}
+    branch = {"if": {"required": ["instrument"]}, "then": _known_names(), "else": branch}
     for each in instruments():
-        chosen = {"if": {"anyOf": list(_ways(each))}, "then": {"$ref": each.key + SUFFIX}, "else": chosen}
+        branch = {"if": {"anyOf": _conditions(each)}, "then": {"$ref": each.key + SUFFIX}, "else": branch}
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A scan or a run",
         "description": "Refers to the schema of the instrument that the file names.",
-        **chosen,
+        **branch,
     }
     return (json.dumps(document, indent=2) + "\n").encode()
 
 
-def _names() -> dict[str, Any]:
-    """Ask for a name and a version that exist, where what is written is not one yet."""
+def _known_names() -> dict[str, Any]:
+    """Return a schema that asks for an existing name and version, for a file whose instrument is not known."""
     names = sorted({each.name for each in instruments()})
     versions = sorted({each.version for each in instruments()})
     return {
@@ -40,19 +40,20 @@ def _names() -> dict[str, Any]:
     }
 
 
-def _ways(instrument: Instrument) -> list[dict[str, Any]]:
-    """Give the ways in which a file can name an instrument, the strongest first."""
+def _conditions(instrument: Instrument) -> list[dict[str, Any]]:
+    """Return one condition for each way in which a file can name an instrument, the strongest first."""
     name, version = instrument.name, instrument.version
-    named = {"$schema": {"pattern": f"(?:^|[/\\\\]){name}-{version}\\.schema\\.json#?$"}}
-    told = {"instrument": {"const": name}, "instrument_version": {"const": version}}
-    ways = [_way(named, stronger=()), _way(told, stronger=("$schema",))]
+    by_schema = {"$schema": {"pattern": f"(?:^|[/\\\\]){name}-{version}\\.schema\\.json#?$"}}
+    by_name = {"instrument": {"const": name}, "instrument_version": {"const": version}}
+    conditions = [_condition(by_schema, stronger=()), _condition(by_name, stronger=("$schema",))]
     for key in instrument.version_keys:
-        ways.append(_way({key: {"const": version}}, stronger=("$schema", "instrument")))
+        conditions.append(_condition({key: {"const": version}}, stronger=("$schema", "instrument")))
         older = {"instrument": {"const": name}, key: {"const": version}}
-        ways.append(_way(older, stronger=("$schema", "instrument_version")))
-    return ways
+        conditions.append(_condition(older, stronger=("$schema", "instrument_version")))
+    return conditions
 
 
-def _way(properties: dict[str, Any], *, stronger: tuple[str, ...]) -> dict[str, Any]:
-    way: dict[str, Any] = {"required": list(properties), "properties": properties}
-    return way | {"not": {"anyOf": [{"required": [key]} for key in stronger]}} if stronger else way
+def _condition(properties: dict[str, Any], *, stronger: tuple[str, ...]) -> dict[str, Any]:
+    """Return the condition that a file has these properties and none of the stronger keys."""
+    condition: dict[str, Any] = {"required": list(properties), "properties": properties}
+    return condition | {"not": {"anyOf": [{"required": [key]} for key in stronger]}} if stronger else condition

@@ -1,4 +1,4 @@
-"""Which instrument a scan follows, from what the scan says."""
+"""Identify the instrument of a scan from the keys of the scan."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,13 +10,13 @@ from typing import Any
 from scanpress.instruments.catalogue import SUFFIX, find, instruments
 from scanpress.instruments.model import Instrument
 
-_LONGEST = 100  # characters of a name that is compared with those that there are
+_LONGEST = 100  # characters of a name that are compared with the known names
 _SCHEMA_ADDRESS = re.compile(r"(?:.*[/\\])?([a-z][a-z0-9_]*)-([0-9]{1,4})\.schema\.json#?")
 
 
 @dataclass(frozen=True, slots=True)
 class Unidentified:
-    """Why the instrument of a scan cannot be told: the key at fault (empty: none), what is wrong, what to write."""
+    """Why the instrument of a scan is not known: the key with the mistake (or an empty text), message and remedy."""
 
     key: str
     message: str
@@ -24,7 +24,7 @@ class Unidentified:
 
 
 def identify(document: Mapping[str, Any]) -> Instrument | Unidentified:
-    """Tell the instrument by `$schema`, else by instrument and version, else by an older version key."""
+    """Return the instrument that `$schema` names, else instrument and version, else an older version key."""
     if "$schema" in document:
         return _by_schema(document["$schema"])
     if "instrument" in document:
@@ -38,17 +38,18 @@ def identify(document: Mapping[str, Any]) -> Instrument | Unidentified:
 def _by_schema(address: object) -> Instrument | Unidentified:
     match = _SCHEMA_ADDRESS.fullmatch(address) if isinstance(address, str) else None
     if not match:
-        return Unidentified("$schema", "this is not the address of an instrument's schema", _ending(instruments()))
+        message = "this is not the address of the schema of an instrument"
+        return Unidentified("$schema", message, _address_remedy(instruments()))
     return find(match[1], int(match[2])) or Unidentified(
         "$schema",
-        "there is no such version of an instrument",
-        _ending([each for each in instruments() if each.name == match[1]] or instruments()),
+        "there is no instrument with this name and version",
+        _address_remedy([each for each in instruments() if each.name == match[1]] or instruments()),
     )
 
 
 def _by_name(name: object, document: Mapping[str, Any]) -> Instrument | Unidentified:
     if not isinstance(name, str) or not _versions(name):
-        return Unidentified("instrument", "there is no instrument of this name", _names_remedy(name))
+        return Unidentified("instrument", "there is no instrument with this name", _names_remedy(name))
     older = (key for key, owner in _version_keys() if owner == name)
     for key in ("instrument_version", *older):
         if document.get(key) is not None:
@@ -60,14 +61,14 @@ def _by_name(name: object, document: Mapping[str, Any]) -> Instrument | Unidenti
 def _known(name: str, version: object, key: str) -> Instrument | Unidentified:
     # True equals 1 in Python: a version is a whole number and nothing else.
     found = find(name, version) if isinstance(version, int) and not isinstance(version, bool) else None
-    return found or Unidentified(key, f"there is no such version of {name}", _version_remedy(name, version))
+    return found or Unidentified(key, f"{name} does not have this version", _version_remedy(name, version))
 
 
 def _version_remedy(name: str, version: object) -> str:
-    """Say which versions there are, or how to write the one that was meant."""
+    """Return which versions there are, or how to write the one that was meant."""
     for each in _versions(name):
         if version == float(each) and isinstance(version, float):
-            return f"write {each} without a point"
+            return f"write {each} without a decimal point"
         if isinstance(version, str) and version.strip() == str(each):
             return f"write {each} without quotation marks"
     return f"write {_one_of(_versions(name))}"
@@ -90,21 +91,21 @@ def _one_of(values: Sequence[object]) -> str:
 
 
 def _assumed(document: Mapping[str, Any]) -> Instrument | Unidentified:
-    """Take the assumed instrument, unless the answers stand where only another one has them."""
+    """Return the assumed instrument, unless the answers are under a key that only another instrument has."""
     assumed = next(each for each in instruments() if each.assumed)
     others = [each for each in instruments() if each.container in document]
     if assumed.container in document or not others:
         return _later(assumed, document) or assumed
     remedy = f'add "instrument": "{others[-1].name}" and "instrument_version": {others[-1].version}'
-    return Unidentified("", "the file does not say which instrument it follows", remedy)
+    return Unidentified("", "the file does not name its instrument", remedy)
 
 
 def _later(assumed: Instrument, document: Mapping[str, Any]) -> Unidentified | None:
-    """Tell of a version that was forgotten, where the file has a part that only later versions know."""
+    """Return that the version is missing, if the file has a key that only later versions have."""
     for each in reversed(instruments()):
         key = each.modules_key
         if each.name == assumed.name and key in document and key not in assumed.schema["properties"]:
-            message = f"no version is named, and {key} is unknown to the version {assumed.version} that is assumed"
+            message = f"the file names no version, so version {assumed.version} is assumed, which has no {key}"
             return Unidentified(key, message, f'add "{each.version_keys[0]}": {each.version}')
     return None
 
@@ -114,5 +115,5 @@ def _version_keys() -> tuple[tuple[str, str], ...]:
     return tuple(sorted({(key, each.name) for each in instruments() for key in each.version_keys}))
 
 
-def _ending(known: Iterable[Instrument]) -> str:
-    return "end it with " + _one_of([each.key + SUFFIX for each in known])
+def _address_remedy(known: Iterable[Instrument]) -> str:
+    return "write an address that ends with " + _one_of([each.key + SUFFIX for each in known])

@@ -1,28 +1,16 @@
-"""The records that an instrument's schema is read into."""
+"""The records of an instrument: its questions in categories."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-
-def label_of(identifier: str) -> str:
-    """Make a readable label from a snake_case identifier.
-
-    >>> label_of("search_strategy")
-    'Search strategy'
-    """
-    words = identifier.replace("_", " ").replace("-", " ").split()
-    label = " ".join(words)
-    return label[:1].upper() + label[1:]
-
-
 Kind = Literal["survey", "reproducibility"]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One item of an instrument; `results` is empty where the answer is applies and answer."""
+    """One question; `results` are the possible answers, empty if it is answered with `applies` and `answer`."""
 
     id: str
     category: str
@@ -35,7 +23,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A group of questions; a module is asked only where named, an open one accepts further questions."""
+    """A group of questions; a module is asked only if a scan lists it, an open category accepts more questions."""
 
     id: str
     label: str
@@ -49,9 +37,9 @@ class Category:
 class Instrument:
     """One version of a questionnaire, with the schema it was read from.
 
-    `container` is the key of a scan that holds the answers, `modules_key` the one that names the active modules (empty
-    where there are none), and `version_keys` are older keys that state the version. `assumed` marks the instrument of
-    a scan that names none. Without slots, because a cached property needs a dictionary.
+    `container` is the key of a scan that has the answers, `modules_key` the key that lists the modules (empty if there
+    are none), and `version_keys` are older keys for the version. `assumed` marks the instrument of a scan that names
+    none. The class has no slots, because a cached property needs a dictionary.
     """
 
     name: str
@@ -94,16 +82,16 @@ class Instrument:
 
     @cached_property
     def modules(self) -> tuple[str, ...]:
-        """The ids of the categories that are asked only where a scan names them."""
+        """The ids of the categories that are asked only if a scan lists them."""
         return tuple(category.id for category in self.categories if category.module)
 
     @cached_property
     def by_category(self) -> bool:
-        """Whether answers stand in a category, or directly in the container."""
+        """Whether answers are grouped by category; otherwise they are directly in the container."""
         return any(category.id for category in self.categories)
 
     def question_at(self, pointer: tuple[str | int, ...]) -> Question | None:
-        """Find the question in whose answer a place of a scan lies."""
+        """Return the question whose answer contains a place of a scan, or None."""
         parts = tuple(str(part) for part in pointer[: 3 if self.by_category else 2])
         return self._places.get(parts)
 
@@ -111,3 +99,14 @@ class Instrument:
     def _places(self) -> dict[tuple[str, ...], Question]:
         questions = self.questions
         return {(self.container, *([q.category] if q.category else []), q.id): q for q in questions}
+
+
+def label_of(identifier: str) -> str:
+    """Return a readable label for a snake_case identifier.
+
+    >>> label_of("search_strategy")
+    'Search strategy'
+    """
+    words = identifier.replace("_", " ").replace("-", " ").split()
+    label = " ".join(words)
+    return label[:1].upper() + label[1:]

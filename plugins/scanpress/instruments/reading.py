@@ -1,15 +1,15 @@
-"""A schema read into an instrument.
+"""Read a schema into an instrument.
 
-The standard's own keywords say most of it: `title` is a label, `description` a question followed by its guidance, the
+Most of it is in the standard's own keywords: `title` is a label, `description` a question followed by its guidance, the
 order of `properties` the order of categories and questions, `required` what must be answered, a `patternProperties`
-entry other than `^x-` an open category. Four annotations say what the standard has no word for:
+entry other than `^x-` an open category. Four annotations say the rest:
 
-`x-scanpress-instrument`  name and version, the older key that states the version, whether it is assumed when none is
-`x-scanpress-questions`   the property that holds the answers: `by-category` or `flat` (one category without id)
-`x-scanpress-module`      a category that is asked only where the scan names it
-`x-scanpress-modules`     the property in which the scan names them
+`x-scanpress-instrument`  name and version, the older key for the version, whether it is assumed if a scan names none
+`x-scanpress-questions`   the property that has the answers: `by-category` or `flat` (one category without id)
+`x-scanpress-module`      a category that is asked only if the scan lists it
+`x-scanpress-modules`     the property in which the scan lists its modules
 
-Others belong to the check and are described there.
+Other annotations belong to the check, which describes them.
 """
 
 import json
@@ -23,7 +23,7 @@ Schema = dict[str, Any]
 
 
 def read_instrument(schema_bytes: bytes) -> Instrument | None:
-    """Read an instrument, or nothing if the schema does not describe one."""
+    """Return the instrument that a schema describes, or None if it describes none."""
     schema: Schema = json.loads(schema_bytes)
     about = schema.get("x-scanpress-instrument")
     if about is None:
@@ -46,7 +46,7 @@ def read_instrument(schema_bytes: bytes) -> Instrument | None:
 
 
 def resolve(schema: Mapping[str, Any], part: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Follow a local reference; what stands beside it wins over what it refers to."""
+    """Return a part of a schema with its local reference followed; its own keywords win over those it refers to."""
     reference = part.get("$ref")
     if not isinstance(reference, str) or not reference.startswith("#/$defs/"):
         return part
@@ -55,7 +55,7 @@ def resolve(schema: Mapping[str, Any], part: Mapping[str, Any]) -> Mapping[str, 
 
 
 def describe(schema: Mapping[str, Any], part: Mapping[str, Any], key: str | int) -> Mapping[str, Any]:
-    """Give what a schema says of a member of an object or an entry of a list; nothing where it does not know it."""
+    """Return the schema of a member of an object or an entry of a list, or an empty one if there is none."""
     part = resolve(schema, part)
     if isinstance(key, int):
         return resolve(schema, part.get("items", {}))

@@ -1,1 +1,1 @@
-"""Why a schema rejects a document, and what to write instead."""
+"""Explain why a schema rejects a document, and what to write instead."""

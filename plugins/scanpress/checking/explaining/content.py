@@ -1,4 +1,4 @@
-"""Rules that a schema cannot say, applied wherever the schema asks for them."""
+"""Rules that a schema cannot express, applied wherever an annotation of the schema asks for them."""
 
 import re
 from collections.abc import Container, Iterator, Mapping
@@ -15,72 +15,91 @@ from scanpress.instruments.reading import resolve
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the rules need beside the document: the day, and the runs that exist (none: not known)."""
+class Context:
+    """What the rules need besides the document: today's date, and the names of the runs that exist, if known."""
 
     today: date
     runs: Container[str] | None = None
 
 
-def content_findings(form: Form, document: object, around: Surroundings) -> Iterator[Finding]:
-    """Give the findings of all rules on single values and objects."""
+Annotated = tuple[Pointer, Any, Mapping[str, Any]]
+
+
+def content_findings(form: Form, document: object, context: Context) -> Iterator[Finding]:
+    """Yield the findings of all rules on single values and objects."""
     for pointer, value, part in _annotated(form.schema, form.schema, document, ()):
         if isinstance(value, str):
-            yield from _text(pointer, value, part, around)
+            yield from _text(pointer, value, part, context)
         elif isinstance(value, dict):
             yield from _contradiction(pointer, value, part)
         elif type(value) in {int, float}:
-            yield from _number(pointer, value, part, around)
+            yield from _number(pointer, value, part, context)
 
 
-def _text(pointer: Pointer, value: str, part: Mapping[str, Any], around: Surroundings) -> Iterator[Finding]:
+def module_findings(instrument: Instrument, document: dict[str, Any], meant: frozenset[str]) -> Iterator[Finding]:
+    """Yield the findings on modules, except on those that a misspelt name probably meant."""
+    answered, listed = document.get(instrument.container), document.get(instrument.modules_key, [])
+    if not isinstance(answered, dict) or not isinstance(listed, list) or instrument.modules_key in meant:
+        return
+    for index, name in enumerate(listed):
+        if name in instrument.modules and name not in answered and name not in meant:
+            message = f"the module {quoted(name)} is listed here, but its questions are not answered"
+            remedy = f"answer its questions in {quoted(instrument.container)}, or remove it from this list"
+            yield Finding("module-missing", (instrument.modules_key, index), message, remedy)
+    for name in instrument.modules:
+        if name in answered and name not in listed and name not in meant:
+            message = f"the module {quoted(name)} is answered, but not listed in {quoted(instrument.modules_key)}"
+            remedy = f"add {quoted(name)} to {quoted(instrument.modules_key)}"
+            yield Finding("module-undeclared", (instrument.container, name), message, remedy, "key")
+
+
+def _text(pointer: Pointer, value: str, part: Mapping[str, Any], context: Context) -> Iterator[Finding]:
     title = part.get("title", "text")
     if part.get("minLength") and not value.strip():
         state = "only white space" if value else "empty"
         yield Finding("blank-text", pointer, f"{title} is {state}", "write something here")
     elif part.get("format") == "date" and re.search(part["pattern"], value):
-        yield from _day(pointer, value, part, around)
-    elif part.get("x-scanpress-reference") == "run" and around.runs is not None and value not in around.runs:
+        yield from _date(pointer, value, part, context)
+    elif part.get("x-scanpress-reference") == "run" and context.runs is not None and value not in context.runs:
         remedy = f"add scans/runs/{value[:100]}.json, or correct the name"
         yield Finding("unknown-run", pointer, f"there is no run {quoted(value)} in scans/runs/", remedy)
 
 
-def _day(pointer: Pointer, value: str, part: Mapping[str, Any], around: Surroundings) -> Iterator[Finding]:
-    latest = latest_day(around.today)
+def _date(pointer: Pointer, value: str, part: Mapping[str, Any], context: Context) -> Iterator[Finding]:
+    latest = latest_day(context.today)
     if not is_date(value):
-        yield Finding("bad-date", pointer, f"there is no day {quoted(value)}", "correct the day or the month")
+        message = f"{quoted(value)} is not a date of the calendar"
+        yield Finding("bad-date", pointer, message, "correct the day or the month")
     elif part.get("x-scanpress-latest") == "tomorrow" and value > latest:
-        yield Finding("future-date", pointer, f"{quoted(value)} is after tomorrow", f"write a day up to {latest}")
+        message = f"{quoted(value)} is in the future"
+        yield Finding("future-date", pointer, message, f"write {latest} or an earlier date")
 
 
-def _number(pointer: Pointer, value: Any, part: Mapping[str, Any], around: Surroundings) -> Iterator[Finding]:
+def _number(pointer: Pointer, value: Any, part: Mapping[str, Any], context: Context) -> Iterator[Finding]:
     if part.get("type") == "integer" and isinstance(value, float) and value.is_integer():
-        yield Finding("wrong-type", pointer, "a whole number is written without a point", f"write {int(value)}")
-    latest = around.today.year + 1
+        message = "a whole number must not have a decimal point"
+        yield Finding("wrong-type", pointer, message, f"write {int(value)}")
+    latest = context.today.year + 1
     if part.get("x-scanpress-latest") == "next-year" and latest < value <= part.get("maximum", value):
-        yield Finding("future-year", pointer, f"{value} is after next year", f"write a year up to {latest}")
+        message = f"{value} is later than next year"
+        yield Finding("future-year", pointer, message, f"write {latest} or an earlier year")
 
 
 def _contradiction(pointer: Pointer, value: dict[str, Any], part: Mapping[str, Any]) -> Iterator[Finding]:
     pairs = part.get("x-scanpress-contradiction", {})
     if pairs and all(value.get(key) is expected for key, expected in pairs.items()):
         first, last = pairs
-        message = f"{_said(pairs, first)} and {_said(pairs, last)} contradict each other"
-        remedy = (
-            f"change one of them: {_said({last: not pairs[last]}, last)} or {_said({first: not pairs[first]}, first)}"
-        )
+        message = f"{_member(first, pairs[first])} and {_member(last, pairs[last])} contradict each other"
+        remedy = f"change one of them: {_member(last, not pairs[last])} or {_member(first, not pairs[first])}"
         yield Finding("contradiction", (*pointer, last), message, remedy)
 
 
-def _said(pairs: Mapping[str, Any], key: str) -> str:
-    return f"{quoted(key)}: {quoted(pairs[key])}"
-
-
-Annotated = tuple[Pointer, Any, "Mapping[str, Any]"]
+def _member(key: str, value: Any) -> str:
+    return f"{quoted(key)}: {quoted(value)}"
 
 
 def _annotated(schema: Mapping[str, Any], part: Mapping[str, Any], value: Any, pointer: Pointer) -> Iterator[Annotated]:
-    """Give each value that the schema describes, with its description."""
+    """Yield each value that the schema describes, with its part of the schema."""
     part = resolve(schema, part)
     yield pointer, value, part
     if isinstance(value, dict):
@@ -99,20 +118,3 @@ def _describe(part: Mapping[str, Any], key: str) -> Mapping[str, Any] | None:
         patterns = part.get("patternProperties", {}).items()
         described = next((found for pattern, found in patterns if re.search(pattern, key)), None)
     return described if isinstance(described, dict) else None
-
-
-def module_findings(instrument: Instrument, document: dict[str, Any], meant: frozenset[str]) -> Iterator[Finding]:
-    """Give the findings on modules, except on those that a misspelt name was taken for."""
-    answered, named = document.get(instrument.container), document.get(instrument.modules_key, [])
-    if not isinstance(answered, dict) or not isinstance(named, list) or instrument.modules_key in meant:
-        return
-    for index, name in enumerate(named):
-        if name in instrument.modules and name not in answered and name not in meant:
-            remedy = f"answer its questions in {quoted(instrument.container)}, or take it out of this list"
-            message = f"the module {quoted(name)} is named here, but not answered"
-            yield Finding("module-missing", (instrument.modules_key, index), message, remedy)
-    for name in instrument.modules:
-        if name in answered and name not in named and name not in meant:
-            remedy = f"add {quoted(name)} to {quoted(instrument.modules_key)}"
-            message = f"the module {quoted(name)} is answered, but not named"
-            yield Finding("module-undeclared", (instrument.container, name), message, remedy, "key")

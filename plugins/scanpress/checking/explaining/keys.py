@@ -1,4 +1,4 @@
-"""Unknown and missing keys; a misspelt one is both, and told once."""
+"""Unknown and missing keys; a misspelt key is both, and is reported once."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -8,12 +8,11 @@ from scanpress.checking.display import quoted
 from scanpress.checking.explaining.nearest import nearest
 from scanpress.checking.problem import Finding, Pointer
 
-# Of the unknown keys of one object, so many are told.
-MAX_UNKNOWN = 20
+MAX_UNKNOWN = 20  # unknown keys that are reported per object
 
 
 class Keys:
-    """The keys of all objects of a document that the schema does not know, and what each was taken for."""
+    """The unknown keys of all objects of a document, and the known key that each probably meant."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
@@ -21,11 +20,11 @@ class Keys:
 
     @property
     def meant(self) -> set[str]:
-        """All names that a misspelt key was taken for."""
+        """All keys that a misspelt key probably meant."""
         return {name for names in self._meant.values() for name in names}
 
     def unknown(self, pointer: Pointer, instance: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
-        """Note the unknown keys of one object."""
+        """Add the findings on the unknown keys of one object."""
         patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
         known = schema.get("properties", {})
         extra = (key for key in instance if key not in known and not any(each.search(key) for each in patterns))
@@ -40,12 +39,12 @@ class Keys:
     def missing(
         self, pointer: Pointer, instance: Mapping[str, Any], required: list[str], may_be_empty: Callable[[str], bool]
     ) -> Iterator[Finding]:
-        """Give a finding for each missing key that is not there misspelt; of lists, some may be empty."""
+        """Yield a finding for each missing key, except for those that are there but misspelt."""
         taken = self._meant.get(pointer, set())
         for name in required:
             if name not in instance and name not in taken:
                 message = f"the key {quoted(name)} is missing here"
-                remedy = f"add {quoted(name)}{'; [] is right where there is nothing to list' * may_be_empty(name)}"
+                remedy = f"add {quoted(name)}{'; write [] if there is nothing to list' * may_be_empty(name)}"
                 yield Finding("missing-key", pointer, message, remedy, "key", about=(*pointer, name))
 
 
@@ -57,9 +56,9 @@ def _unknown_key(pointer: Pointer, key: str, meant: str, *, present: str) -> Fin
     if meant:
         remedy = f"did you mean {quoted(meant)}?"
     elif present:
-        remedy = f"remove it: {quoted(present)} is there already"
+        remedy = f"remove it: {quoted(present)} is already there"
     else:
-        remedy = f"remove it, or begin it with x- to keep it: {quoted('x-' + key)}"
-    message = f"the schema knows no key {quoted(key)} here"
+        remedy = f"remove it, or rename it to {quoted('x-' + key)} to keep it"
+    message = f"the schema has no key {quoted(key)} here"
     about = (*pointer, meant) if meant else ()
-    return Finding("unknown-key", (*pointer, key), message, remedy, "key", about=about)
+    return Finding("unknown-key", (*pointer, key), message, remedy, "key", about=about, meant=meant)

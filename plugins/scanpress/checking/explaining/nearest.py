@@ -1,9 +1,9 @@
-"""What was meant by a misspelt word."""
+"""Find the word that a misspelt word or a synonym probably meant."""
 
 import difflib
 from collections.abc import Iterable
 
-# Words that are spelt otherwise than what they mean, or like what they do not.
+# Words that spelling alone would not lead to the right name, or would lead to a wrong one.
 _SYNONYMS = {
     "retracted": "withdrawn",
     "removed": "withdrawn",
@@ -20,12 +20,12 @@ _SYNONYMS = {
     "high": "strong",
     "low": "weak",
 }
-# Longer words are no spelling mistakes, and comparing them takes time.
+# Longer words are not spelling mistakes, and comparing them takes time.
 _LONGEST = 100
 
 
 def nearest(word: str, names: Iterable[str], *, cutoff: float = 0.75) -> str:
-    """Give the name that is nearest to a word, or an empty text; case, spaces and hyphens do not count.
+    """Return the name with the most similar spelling, or an empty text; case, spaces and hyphens do not count.
 
     >>> nearest("Code-Released", ["code_released", "data_released"])
     'code_released'
@@ -36,7 +36,7 @@ def nearest(word: str, names: Iterable[str], *, cutoff: float = 0.75) -> str:
 
 
 def synonym(word: str, names: Iterable[str]) -> str:
-    """Give the name that a word is another word for, or an empty text.
+    """Return the name that has the same meaning as a word, or an empty text.
 
     >>> synonym("Retracted", ["excluded", "withdrawn"])
     'withdrawn'

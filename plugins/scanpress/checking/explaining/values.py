@@ -1,4 +1,4 @@
-"""Values that do not match the schema: what is wrong, and what to write."""
+"""Explain values that do not match the schema: what is wrong, and what to write."""
 
 import re
 from collections.abc import Mapping
@@ -21,22 +21,55 @@ _TYPES = {
 }
 _BOOLEANS = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
 _NUMBER = re.compile(r"-?[0-9]{1,15}")
-_LONGEST = 60  # characters of a number that is repeated
-# Since January 2015 an arXiv id has five digits behind the point: of one with four, a zero may be lost.
+_LONGEST = 60  # characters of a number that a message repeats
+# Since January 2015 an arXiv id has five digits after the point: if there are four, a zero may be lost.
 _SHORT_ARXIV = re.compile(r"(?:1[5-9]|[2-9][0-9])[0-9]{2}\.[0-9]{4}")
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s?#]+")
+_ARXIV = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-~]*)?")
+_DAY = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})")
+_LIMITS = {
+    "minimum": "{value} is less than {limit}",
+    "maximum": "{value} is greater than {limit}",
+    "minLength": "this text has fewer than {limit} characters",
+    "maxLength": "this text has {size:,} characters; at most {limit:,} are allowed",
+    "minItems": "this list has {size} entries; at least {limit} are required",
+    "maxItems": "this list has {size:,} entries; at most {limit:,} are allowed",
+    "minProperties": "this object has {size} keys; at least {limit} are required",
+    "maxProperties": "this object has {size:,} keys; at most {limit:,} are allowed",
+}
 
 
-def wrong_type(
+def value_finding(error: ValidationError, pointer: Pointer, written: str = "") -> Finding:
+    """Return the finding on one error of the validator; `written` is the value as the file writes it, if known."""
+    # The library types these as perhaps unset, but an error that it reports always has them.
+    kind, expected = str(error.validator), cast("Any", error.validator_value)
+    value, schema = cast("Any", error.instance), cast("Any", error.schema)
+    if kind == "type":
+        return _wrong_type(pointer, value, expected, written=written, schema=schema)
+    if kind in {"enum", "const"}:
+        allowed = expected if kind == "enum" else [expected]
+        return _wrong_value(pointer, value, allowed, _rule(schema, "wrong-value"))
+    if kind == "pattern":
+        return _wrong_pattern(pointer, value, schema)
+    if kind in _LIMITS:
+        size = len(value) if isinstance(value, str | list | dict) else 0
+        message = _LIMITS[kind].format(value=quoted(value), limit=expected, size=size)
+        return Finding("out-of-range", pointer, message, _limit_remedy(kind, expected))
+    return Finding("schema-mismatch", pointer, f"this does not match the schema ({kind})", "compare it with the schema")
+
+
+def _wrong_type(
     pointer: Pointer, value: Any, expected: str | list[str], *, written: str, schema: Mapping[str, Any]
 ) -> Finding:
-    """Say what is expected in place of a value; `written` is how the file writes it, where that is known."""
+    """Return the finding on a value of a wrong type; `written` is the value as the file writes it, if known."""
     names = [expected] if isinstance(expected, str) else expected
     wanted = " or ".join(_TYPES[name] for name in names)
     shown = written if _is_number(value) and 0 < len(written) <= _LONGEST else quoted(value)
     remedy = _remedy(value, names[0], wanted, shown)
     if schema.get("x-scanpress-problem") == "bad-arxiv-id" and _SHORT_ARXIV.fullmatch(shown):
-        remedy += ", with the fifth digit behind the point: look it up"
-    return Finding("wrong-type", pointer, f"{shown} stands where {wanted} is expected", remedy)
+        remedy += ", with the fifth digit after the point: look it up"
+    return Finding("wrong-type", pointer, f"{wanted} is expected here, not {shown}", remedy)
 
 
 def _is_number(value: Any) -> bool:
@@ -56,69 +89,32 @@ def _remedy(value: Any, expected: str, wanted: str, shown: str) -> str:
     return f"write {wanted}"
 
 
-_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s?#]+")
-_ARXIV = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
-_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-~]*)?")
-_DAY = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})")
-_LIMITS = {
-    "minimum": "{value} is below {limit}",
-    "maximum": "{value} is above {limit}",
-    "minLength": "this text has fewer than {limit} characters",
-    "maxLength": "this text has {size:,} characters, and at most {limit:,} are accepted",
-    "minItems": "this list has {size} entries and needs at least {limit}",
-    "maxItems": "this list has {size:,} entries, and at most {limit:,} are accepted",
-    "minProperties": "this object has {size} keys and needs at least {limit}",
-    "maxProperties": "this object has {size:,} keys, and at most {limit:,} are accepted",
-}
-
-
-def value_finding(error: ValidationError, pointer: Pointer, written: str = "") -> Finding:
-    """Explain one error of the validator; `written` is the value as it stands in the file, where that is known."""
-    # The library types these as perhaps unset, which they never are on an error that it reports.
-    kind, expected = str(error.validator), cast("Any", error.validator_value)
-    value, schema = cast("Any", error.instance), cast("Any", error.schema)
-    if kind == "type":
-        return wrong_type(pointer, value, expected, written=written, schema=schema)
-    if kind in {"enum", "const"}:
-        allowed = expected if kind == "enum" else [expected]
-        return _wrong_value(pointer, value, allowed, _rule(schema, "wrong-value"))
-    if kind == "pattern":
-        return _wrong_pattern(pointer, value, schema)
-    if kind in _LIMITS:
-        size = len(value) if isinstance(value, str | list | dict) else 0
-        message = _LIMITS[kind].format(value=quoted(value), limit=expected, size=size)
-        return Finding("out-of-range", pointer, message, _limit_remedy(kind, expected))
-    return Finding("schema-mismatch", pointer, f"this does not match the schema ({kind})", "compare it with the schema")
-
-
 def _rule(schema: Any, otherwise: str) -> str:
     return str(schema.get("x-scanpress-problem", otherwise)) if isinstance(schema, dict) else otherwise
 
 
 def _wrong_value(pointer: Pointer, value: Any, allowed: list[Any], rule: str) -> Finding:
     words = [each for each in allowed if isinstance(each, str)]
-    near = (synonym(value, words) or nearest(value, words, cutoff=0.25)) if isinstance(value, str) else ""
     every = f"write {listed(allowed)}"
-    remedy = f"did you mean {quoted(near)}? {every}" if near and len(allowed) > 1 else every
-    message = (
-        f"{quoted(value)} is none of the allowed values {listed(allowed)}"
-        if len(allowed) > 1
-        else f"{quoted(value)} is not {listed(allowed)}"
-    )
-    return Finding(rule, pointer, message, remedy)
+    if len(allowed) == 1:
+        return Finding(rule, pointer, f"{quoted(value)} is not {listed(allowed)}", every)
+    near = (synonym(value, words) or nearest(value, words, cutoff=0.25)) if isinstance(value, str) else ""
+    remedy = f"did you mean {quoted(near)}? {every}" if near else every
+    message = f"{quoted(value)} is not one of the allowed values {listed(allowed)}"
+    return Finding(rule, pointer, message, remedy, meant=near)
 
 
 def _wrong_pattern(pointer: Pointer, value: str, schema: Mapping[str, Any]) -> Finding:
     rule = _rule(schema, "wrong-value")
     title = schema.get("title", "value")
-    message = f"{quoted(value)} is not written as {_article(title)} is"
+    message = f"{quoted(value)} is not a valid {_in_sentence(title)}"
     remedy = _REMEDIES.get(rule, lambda _: "")(value[:500]) or schema.get("description", "compare it with the schema")
     return Finding(rule, pointer, message, remedy)
 
 
-def _article(title: str) -> str:
-    word = title if title[:2].isupper() or title.startswith("arXiv") else title.lower()
-    return f"{'an' if word[0].lower() in 'aeiou' else 'a'} {word}"
+def _in_sentence(title: str) -> str:
+    """Return a title as it is written inside a sentence: in lower case, except for abbreviations and arXiv."""
+    return title if title[:2].isupper() or title.startswith("arXiv") else title.lower()
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:
@@ -139,13 +135,13 @@ def _url(text: str) -> str:
     return (
         f"write {quoted('https://' + text)}"
         if bare
-        else "write an address that begins with https:// or http:// and has no spaces"
+        else "write an address that starts with https:// or http:// and has no spaces"
     )
 
 
 def _date(text: str) -> str:
     match = _DAY.fullmatch(text)
-    return f'write "{match[1]}-{match[2]:0>2}-{match[3]:0>2}"' if match else "write the day as YYYY-MM-DD"
+    return f'write "{match[1]}-{match[2]:0>2}-{match[3]:0>2}"' if match else "write the date as YYYY-MM-DD"
 
 
 _REMEDIES = {"bad-doi": _doi, "bad-arxiv-id": _arxiv, "bad-url": _url, "bad-date": _date}
@@ -156,4 +152,4 @@ def _limit_remedy(kind: str, limit: int) -> str:
         return f"write a number that is {'at least' if kind == 'minimum' else 'at most'} {limit}"
     if kind.startswith("min"):
         return f"add at least {limit}"
-    return "shorten it" if kind == "maxLength" else "leave some out"
+    return "shorten it" if kind == "maxLength" else "remove some of them"

@@ -1,8 +1,8 @@
-"""A document written in its canonical form.
+"""Write a document in canonical form.
 
-The keys that the schema knows come in its order, then the others in theirs. Each level is two spaces in.
-Letters stand as they are, not escaped. A list of texts and numbers stands on one line where it fits, unless
-the schema gives each entry a line of its own.
+The keys that the schema knows come first, in the order of the schema; other keys follow in their own order. Each level
+is indented by two spaces. Letters are not escaped. A list of texts and numbers is on one line if it fits, unless the
+schema asks for one entry per line.
 """
 
 import json
@@ -12,29 +12,36 @@ from typing import Any, NoReturn
 
 from scanpress.instruments.reading import describe, resolve
 
-_LONGEST = 20  # digits: a longer whole number is accepted nowhere, and may be too long for Python
+_LONGEST = 20  # digits: a longer whole number is never accepted, and may be too long for Python
+_WIDTH = 120
+_INDENT = "  "
+# Invisible characters are escaped so that they can be found; joiners stay, because Persian or Hindi text needs them.
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 class Number(str):
-    """A number as the file writes it: 1.0 and 1e0 and 1 are three texts, and stay what they are."""
+    """A number as the file writes it, so that 1.0, 1e0 and 1 stay different."""
 
     __slots__ = ()
 
     @property
     def value(self) -> int | float:
-        """The number that is meant."""
+        """The number itself."""
         return int(self) if self.lstrip("-").isdigit() and len(self) < _LONGEST else float(self)
 
 
 def read_exactly(text: str) -> Any:
-    """Read a strict JSON text; raise ValueError or RecursionError where it is none."""
+    """Read a JSON text with its numbers as they are written; raise ValueError or RecursionError if it is not strict."""
     return json.loads(
         text, parse_int=Number, parse_float=Number, parse_constant=_refuse_constant, object_pairs_hook=_object
     )
 
 
 def plain(value: Any) -> Any:
-    """Give what `read_exactly` has read with its numbers as numbers."""
+    """Return a result of `read_exactly` with its numbers as numbers."""
     if isinstance(value, dict):
         return {key: plain(child) for key, child in value.items()}
     if isinstance(value, list):
@@ -45,31 +52,22 @@ def plain(value: Any) -> Any:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        # Which of the two is meant only the writer knows.
-        raise ValueError("a key stands twice")
+        # Only the author knows which of the two is meant.
+        raise ValueError("a key occurs twice")
     return found
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number in JSON")
-
-
-_WIDTH = 120
-_INDENT = "  "
-# What cannot be seen is escaped, so that it can be found; joiners stay, because Persian or Hindi text is full of them.
-_UNSEEN = re.compile(
-    "[\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-)
+    raise ValueError(f"JSON has no number {name}")
 
 
 def canonical_text(schema: Mapping[str, Any], document: Any) -> str:
-    """Write a document that `read_exactly` has read."""
+    """Return the canonical text of a document that `read_exactly` has read."""
     return "".join(_Writer(schema).value(document, schema, 0, 0)) + "\n"
 
 
 class _Writer:
-    """The pieces of a text, value by value; `column` is where the value begins."""
+    """The pieces of a text, value by value; `column` is where the value starts."""
 
     def __init__(self, schema: Mapping[str, Any]) -> None:
         self._schema = schema
@@ -93,7 +91,7 @@ class _Writer:
 
     def _list(self, value: list[Any], part: Mapping[str, Any], depth: int, column: int) -> Iterator[str]:
         line = _line(value)
-        # One more column, for the comma behind it.
+        # One more column, for the comma after it.
         if line and column + len(line) < _WIDTH and not part.get("x-scanpress-one-a-line"):
             yield line
             return

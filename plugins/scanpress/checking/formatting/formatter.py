@@ -1,9 +1,9 @@
-"""The bytes of a file in canonical form, or why they have none."""
+"""The bytes of a file in canonical form, or the reason why it cannot be formatted."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from scanpress.checking.files import SCANS, is_stray
+from scanpress.checking.files import SCANS, is_misnamed
 from scanpress.checking.form import Form, form_for
 from scanpress.checking.formatting.canonical import canonical_text, plain, read_exactly
 from scanpress.checking.locating import locate
@@ -11,15 +11,15 @@ from scanpress.checking.problem import Finding, Problem
 from scanpress.checking.reading.layout import lay_out
 from scanpress.checking.reading.text import decode, readable
 
-# Mistakes after which it is not certain what the file says.
-_DOUBTFUL = frozenset({"syntax", "duplicate-key", "not-finite", "too-deep", "too-many-values"})
+# Mistakes after which the content of the file is ambiguous.
+_AMBIGUOUS = frozenset({"syntax", "duplicate-key", "not-finite", "too-deep", "too-many-values"})
 
 
 @dataclass(frozen=True, slots=True)
 class Formatted:
-    """A file before and after; one that cannot be read without doubt stays as it is, and a problem says why.
+    """A file before and after; one that cannot be parsed unambiguously is unchanged and has problems.
 
-    `corrected` are the keys that were misspelt, each with its right name.
+    `corrected` are the misspelt keys, each with its right name.
     """
 
     path: str
@@ -35,11 +35,11 @@ class Formatted:
 
 
 def format_bytes(path: str, data: bytes, *, fix: bool = False) -> Formatted:
-    """Write a file in canonical form; with `fix`, misspelt keys are put right where only one name is near.
+    """Return a file in canonical form; with `fix`, misspelt keys are corrected if only one name is similar.
 
-    A file in the folder of scans that is not named as one stays as it is: the check tells of it.
+    A misnamed file in the folder of scans is returned unchanged: the check reports it.
     """
-    if path.startswith(f"{SCANS}/") and is_stray(path):
+    if path.startswith(f"{SCANS}/") and is_misnamed(path):
         return Formatted(path, data, data)
     text, findings = decode(data)
     if text is None:
@@ -47,10 +47,10 @@ def format_bytes(path: str, data: bytes, *, fix: bool = False) -> Formatted:
     try:
         document = read_exactly(text)
     except (ValueError, RecursionError):
-        return _left(path, data, text)
+        return _unchanged(path, data, text)
     form = form_for(path, plain(document))
     if isinstance(form, Finding):
-        return _left(path, data, text, form)
+        return _unchanged(path, data, text, form)
     return _formatted(path, data, document, form, fix=fix)
 
 
@@ -64,15 +64,15 @@ def _formatted(path: str, data: bytes, document: Any, form: Form, *, fix: bool) 
     )
 
     names = corrections(form, values)
-    told = tuple((str(pointer[-1]), name) for pointer, name in names.items())
-    return Formatted(path, data, _bytes(form, corrected(document, names)), corrected=told)
+    pairs = tuple((str(pointer[-1]), name) for pointer, name in names.items())
+    return Formatted(path, data, _bytes(form, corrected(document, names)), corrected=pairs)
 
 
 def _bytes(form: Form, document: Any) -> bytes:
     return canonical_text(form.schema, document).encode("utf-8")
 
 
-def _left(path: str, data: bytes, text: str, *findings: Finding) -> Formatted:
+def _unchanged(path: str, data: bytes, text: str, *findings: Finding) -> Formatted:
     layout = lay_out(text)
-    told = findings or [each for each in layout.findings if each.rule in _DOUBTFUL]
-    return Formatted(path, data, data, locate(told, file=path, text=text, places=layout.places))
+    reasons = findings or [each for each in layout.findings if each.rule in _AMBIGUOUS]
+    return Formatted(path, data, data, locate(reasons, file=path, text=text, places=layout.places))

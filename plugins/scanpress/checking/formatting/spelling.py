@@ -1,4 +1,4 @@
-"""Misspelt keys that can be put right without asking: those with one near name, which is still free."""
+"""Misspelt keys that can be corrected without asking: those with one similar name that is not used yet."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,16 +9,16 @@ from scanpress.checking.form import Form
 from scanpress.checking.problem import Pointer
 from scanpress.instruments.reading import describe, resolve
 
-Corrections = dict["Pointer", str]
+Corrections = dict[Pointer, str]
 
 
 def corrections(form: Form, document: Any) -> Corrections:
-    """Give the right name of each key that can be corrected safely, by its place."""
+    """Return the right name of each key that can be corrected safely, by the key's place."""
     return dict(_corrections(form, document))
 
 
 def corrected(value: Any, names: Corrections, pointer: Pointer = ()) -> Any:
-    """Give a document with its keys corrected, and nothing else changed."""
+    """Return a document with its keys corrected and nothing else changed."""
     if isinstance(value, dict):
         return {
             names.get((*pointer, key), key): corrected(child, names, (*pointer, key)) for key, child in value.items()
@@ -30,9 +30,9 @@ def corrected(value: Any, names: Corrections, pointer: Pointer = ()) -> Any:
 
 def _corrections(form: Form, document: Any) -> Iterator[tuple[Pointer, str]]:
     for finding in Explanation(form, document).findings:
-        if finding.rule == "unknown-key" and finding.about:
+        if finding.rule == "unknown-key" and finding.meant:
             *above, key = finding.pointer
-            meant = str(finding.about[-1])
+            meant = finding.meant
             instance, part = _at(form.schema, document, tuple(above))
             known = part.get("properties", {})
             others = [name for name in known if name not in instance and name != meant]

@@ -1,1 +1,1 @@
-"""Which scans are of the same paper."""
+"""Decide which scans are of the same paper."""

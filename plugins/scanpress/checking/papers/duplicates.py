@@ -1,4 +1,4 @@
-"""Scans that say the same rater answered the same instrument for the same paper twice."""
+"""Find duplicates: scans of the same paper by the same rater with the same instrument."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from scanpress.checking.problem import Finding, Pointer, Problem
 from scanpress.checking.reading.layout import Place
 from scanpress.checking.reading.text import Lines
 
-# What a paper is known by, and the keys that can say it, each with the best first.
-_SAID_BY = {"doi": ("doi",), "arxiv": ("arxiv_id", "doi"), "title": ("title",)}
-_Placed = tuple["Pointer", str, "dict[Pointer, Place]"]
+# The identifiers of a paper, and the keys of a file that can give each of them, best first.
+_GIVEN_BY = {"doi": ("doi",), "arxiv": ("arxiv_id", "doi"), "title": ("title",)}
+_Placed = tuple[Pointer, str, dict[Pointer, Place]]
 
 
 def find_duplicates(
@@ -25,37 +25,37 @@ def find_duplicates(
     changed: Container[str] | None = None,
     contents: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[Problem, ...]:
-    """Give a problem for each scan after the first of the same paper, instrument and rater.
+    """Return a problem for each scan after the first one of the same paper, instrument and rater.
 
-    With `changed`, only those named there are told: of scans that are the same, the others come first. To find the line
+    With `changed`, only the files named there are reported, and the others count as the earlier ones. To find the line
     that names the paper, files with a problem are read again, from `contents` by their name or else below `root`.
     """
     reader = _Reader(root, contents)
     problems: list[Problem] = []
     for group in same_scans(identities):
         first, *others = sorted(group, key=lambda scan: changed is not None and scan.file in changed)
-        told = (scan for scan in others if changed is None or scan.file in changed)
-        problems += (problem for scan in told for problem in _problem(scan, first, reader))
+        reported = (scan for scan in others if changed is None or scan.file in changed)
+        problems += (problem for scan in reported for problem in _problem(scan, first, reader))
     return tuple(sorted(problems, key=lambda problem: problem.order))
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Where the files are."""
+    """Reads files again, from `contents` if they are there, else from the disk."""
 
     root: Path
     contents: Mapping[str, bytes]
 
     def read(self, file: str) -> bytes:
-        """Read a file; one that cannot be read any more is empty."""
+        """Return the bytes of a file, which are empty if it cannot be read any more."""
         return self.contents.get(file) or read_file(self.root / file, root=self.root)[0] or b""
 
 
 def _problem(scan: Identity, first: Identity, reader: _Reader) -> tuple[Problem, ...]:
     pointer, text, places = _place(scan, first, reader)
     message = f"{_where(first, scan, reader)} is a scan of the same paper with the same instrument by the same rater"
-    named = "" if scan.rater[1] else 'say in "rater" who answered, '
-    remedy = f'{named}keep one, or mark the older one: "status": {{ "state": "superseded" }}'
+    name_rater = "" if scan.rater[1] else 'name the rater in "rater", '
+    remedy = f'{name_rater}keep one, or mark the older one: "status": {{ "state": "superseded" }}'
     return locate([Finding("duplicate-scan", pointer, message, remedy)], file=scan.file, text=text, places=places)
 
 
@@ -68,7 +68,7 @@ def _where(scan: Identity, other: Identity, reader: _Reader) -> str:
 
 
 def _place(scan: Identity, other: Identity, reader: _Reader) -> _Placed:
-    """Find what says that a scan's paper is that of another: where, in which text, and the places of that text."""
+    """Return the place that shows that two scans have the same paper, the text that it is in, and all its places."""
     from scanpress.checking.reading.layout import lay_out  # noqa: PLC0415 - only files with a problem need it
 
     data = reader.read(scan.file)
@@ -77,19 +77,19 @@ def _place(scan: Identity, other: Identity, reader: _Reader) -> _Placed:
         places = lay_out(text).places
         for key in _keys(scan, other):
             pointer = ("paper", key)
-            if pointer in places and _says(text, places[pointer]):
+            if pointer in places and _is_filled(text, places[pointer]):
                 return pointer, text, places
     return ("paper",), "", {}
 
 
 def _keys(scan: Identity, other: Identity) -> Iterator[str]:
-    """Give the keys under which both give the same; all where only a third scan connects the two."""
-    names = {name: (getattr(scan.paper, name), getattr(other.paper, name)) for name in _SAID_BY}
+    """Yield the keys under which both scans give the same value, or all keys if only a third scan connects the two."""
+    names = {name: (getattr(scan.paper, name), getattr(other.paper, name)) for name in _GIVEN_BY}
     shared = [name for name, (one, two) in names.items() if one and one == two]
-    for name in shared or _SAID_BY:
-        yield from _SAID_BY[name]
+    for name in shared or _GIVEN_BY:
+        yield from _GIVEN_BY[name]
 
 
-def _says(text: str, place: Place) -> bool:
+def _is_filled(text: str, place: Place) -> bool:
     value = text[place.start : place.end]
     return value.startswith('"') and bool(value[1:-1].strip())

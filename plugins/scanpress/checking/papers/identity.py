@@ -1,7 +1,7 @@
-"""When two scans are about the same paper, and which of them are by the same rater.
+"""Decide whether two scans are about the same paper, and which of them are by the same rater.
 
-A paper is known by its DOI, else by its arXiv id, else by its normalised title and year. arXiv gives DOIs itself:
-`10.48550/arXiv.X` says no more than the arXiv id X, and counts as that.
+A paper is identified by its DOI, else by its arXiv id, else by its normalised title and year. A DOI that arXiv gave,
+`10.48550/arXiv.X`, counts as the arXiv id X.
 """
 
 import re
@@ -12,22 +12,25 @@ from typing import Any, NamedTuple
 _ASCII = bytes(range(128))
 _LOWER = bytes(range(256)).lower()
 _ASCII_SIGNS = bytes(code for code in _ASCII if not chr(code).isalnum())
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?", re.IGNORECASE)
+DISMISSED = frozenset({"withdrawn", "superseded", "excluded"})
+"""The states of a scan that is left out of figures over several scans and does not count as a duplicate."""
 
 
 def normalised_title(title: str) -> str:
-    """Reduce a title to its letters and digits, whatever their case, width and accents' encoding.
+    """Return the letters and digits of a title, without differences of case, width and encoding of accents.
 
     >>> normalised_title("Attention Is All You Need!") == normalised_title("attention is all   you need")
     True
     """
-    if title.isascii():  # as most are: there is one way only to encode each character
+    if title.isascii():  # most titles are, and need no Unicode normalisation
         return title.encode().translate(_LOWER, _ASCII_SIGNS).decode() or " ".join(title.split())
     folded = unicodedata.normalize("NFKC", title).casefold()
     return _without_signs(folded) or " ".join(folded.split())
 
 
 def _without_signs(text: str) -> str:
-    """Drop all but letters and digits: those of ASCII, which are most, in one pass over the bytes."""
+    """Return the letters and digits of a text; most signs are ASCII, and are removed in one pass over the bytes."""
     kept = text.encode("utf-8", "ignore").translate(None, _ASCII_SIGNS)
     others = () if kept.isascii() else {*kept.translate(None, _ASCII).decode()}
     for character in others:
@@ -36,11 +39,8 @@ def _without_signs(text: str) -> str:
     return kept.decode()
 
 
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?", re.IGNORECASE)
-
-
 class PaperIdentity(NamedTuple):
-    """What a scan says of which paper it is about; an empty text where it says nothing."""
+    """The identifiers that a scan gives for its paper; each is empty if the scan does not give it."""
 
     doi: str
     arxiv: str
@@ -48,29 +48,18 @@ class PaperIdentity(NamedTuple):
     year: int
 
     @property
-    def key(self) -> str:
-        """The best single name of the paper."""
-        if self.doi:
-            return f"doi:{self.doi}"
-        return f"arxiv:{self.arxiv}" if self.arxiv else self.title_key
-
-    @property
     def title_key(self) -> str:
-        """Normalised title and year."""
+        """The normalised title with the year."""
         return f"title:{self.title}:{self.year}"
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """All names of the paper, the most certain first."""
+        """All identifiers of the paper, the most certain one first."""
         return _keys(*self)
 
 
-DISMISSED = frozenset({"withdrawn", "superseded", "excluded"})
-"""The states of a scan that is in no figure over several scans, and beside which there may be another."""
-
-
 class Identity(NamedTuple):
-    """A scan by what must not occur twice: small, so that worker processes can send it back."""
+    """The facts of a scan that must not occur twice; small, so that worker processes can send it back fast."""
 
     file: str
     paper: PaperIdentity
@@ -80,16 +69,16 @@ class Identity(NamedTuple):
 
 
 def paper_identity(paper: Mapping[str, Any]) -> PaperIdentity:
-    """Read the identity of a scan's `paper`, or of a paper that it cites."""
-    return PaperIdentity(*_said(paper))
+    """Return the identifiers of a scan's `paper`, or of a paper that it cites."""
+    return PaperIdentity(*_identifiers(paper))
 
 
 def paper_keys(paper: Mapping[str, Any]) -> tuple[str, ...]:
-    """Read all names of a paper, the most certain first: quicker than by its identity, for the many that are cited."""
-    return _keys(*_said(paper))
+    """Return `paper_identity(paper).keys`, but faster, because a scan cites many papers."""
+    return _keys(*_identifiers(paper))
 
 
-def _said(paper: Mapping[str, Any]) -> tuple[str, str, str, int]:
+def _identifiers(paper: Mapping[str, Any]) -> tuple[str, str, str, int]:
     doi, arxiv = _text(paper, "doi").lower(), _text(paper, "arxiv_id")
     if doi and (match := _ARXIV_DOI.fullmatch(doi)):
         doi, arxiv = "", arxiv or match[1]
@@ -104,7 +93,7 @@ def _keys(doi: str, arxiv: str, title: str, year: int) -> tuple[str, ...]:
 
 
 def scan_identity(file: str, document: dict[str, Any], instrument: str) -> Identity:
-    """Read the identity of a valid scan; one that was withdrawn or replaced does not count."""
+    """Return the identity of a valid scan; it does not count if the scan is withdrawn, superseded or excluded."""
     rater = document.get("rater") or {}
     state = (document.get("status") or {}).get("state", "")
     name = " ".join(_text(rater, "name").casefold().split())
@@ -113,16 +102,16 @@ def scan_identity(file: str, document: dict[str, Any], instrument: str) -> Ident
 
 
 def group_papers(papers: Sequence[PaperIdentity]) -> tuple[tuple[int, ...], ...]:
-    """Group positions of the same paper: by DOI, by arXiv id, and by title and year where the ids do not disagree."""
-    groups = _Groups(papers)
+    """Return groups of indexes of the same paper: by DOI, by arXiv id, by title and year if no ids differ."""
+    groups = _DisjointSets(papers)
     for shared in (lambda p: p.doi, lambda p: p.arxiv):
         groups.join(shared)
     groups.join(lambda p: p.title_key if p.title else "", agreeing=True)
     return groups.all()
 
 
-class _Groups:
-    """A partition that only grows coarser."""
+class _DisjointSets:
+    """Sets of indexes that can only be joined (union-find)."""
 
     def __init__(self, papers: Sequence[PaperIdentity]) -> None:
         self._papers = papers
@@ -130,22 +119,22 @@ class _Groups:
         self._ids = [({p.doi} - {""}, {p.arxiv} - {""}) for p in papers]
 
     def join(self, name: Any, *, agreeing: bool = False) -> None:
-        """Join all papers of one name; where agreeing, only groups whose ids do not disagree."""
+        """Join all papers with the same name; with `agreeing`, only sets whose ids do not differ."""
         named: dict[str, list[int]] = {}
         for index, paper in enumerate(self._papers):
             value = name(paper)
             if not value:
                 continue
             root = self._root(index)
-            homes = named.setdefault(value, [])
-            home = next((each for each in homes if not agreeing or self._agree(self._root(each), root)), None)
-            if home is None:
-                homes.append(root)
+            roots = named.setdefault(value, [])
+            match = next((each for each in roots if not agreeing or self._agree(self._root(each), root)), None)
+            if match is None:
+                roots.append(root)
             else:
-                self._unite(self._root(home), root)
+                self._unite(self._root(match), root)
 
     def all(self) -> tuple[tuple[int, ...], ...]:
-        """List the groups in the order of their first members."""
+        """Return the sets in the order of their first members."""
         members: dict[int, list[int]] = {}
         for index in range(len(self._parent)):
             members.setdefault(self._root(index), []).append(index)
@@ -170,7 +159,7 @@ class _Groups:
 
 
 def same_scans(identities: Iterable[Identity]) -> tuple[tuple[Identity, ...], ...]:
-    """Group scans of the same paper by the same rater with the same instrument, where there is more than one."""
+    """Return groups of two or more scans of the same paper by the same rater with the same instrument."""
     by_rater: dict[tuple[str, tuple[str, str, str]], list[Identity]] = {}
     for identity in sorted(identities, key=lambda each: each.file):
         if identity.counts:

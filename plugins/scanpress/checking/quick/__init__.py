@@ -1,1 +1,1 @@
-"""The fast path: files without any problem, which nearly all are."""
+"""The fast path, for files without any problem, which nearly all files are."""

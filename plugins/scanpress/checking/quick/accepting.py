@@ -1,7 +1,7 @@
-"""The short way for a file without problems: a few passes over its bytes and its values.
+"""The fast path: accept a file without problems after a few passes over its bytes and values.
 
-Each test is sound but not exact: it may send a good file to the long way, which then finds nothing, but lets no
-problem pass.
+Each test is sound but not exact: it lets no problem pass, but it may send a good file to the slow path, which then
+finds nothing.
 """
 
 from collections.abc import Container, Iterator
@@ -20,76 +20,27 @@ from scanpress.instruments import Instrument
 _ORDINARY_ESCAPES = rb"\"nrt"
 
 
-class _Beginning(NamedTuple):
-    """A first byte of hidden characters: how many more each of them takes, and which."""
+class _HiddenBytes(NamedTuple):
+    """The UTF-8 bytes of hidden characters with the same first byte: how many follow at most, and which."""
 
     first: bytes
     length: int
     others: frozenset[bytes]
 
 
-def _beginnings(characters: str) -> Iterator[_Beginning]:
+def _by_first_byte(characters: str) -> Iterator[_HiddenBytes]:
     codes = [character.encode() for character in characters]
     for first in dict.fromkeys(code[:1] for code in codes):
         others = frozenset(code[1:] for code in codes if code[:1] == first)
-        yield _Beginning(first, max(map(len, others)), others)
+        yield _HiddenBytes(first, max(map(len, others)), others)
 
 
-_BEGINNINGS = tuple(_beginnings(HIDDEN))
-_ASCII_BEGINNINGS = tuple(each for each in _BEGINNINGS if each.first.isascii())
+_HIDDEN = tuple(_by_first_byte(HIDDEN))
+_HIDDEN_ASCII = tuple(each for each in _HIDDEN if each.first.isascii())
 
 
-def write_again(document: dict[str, Any]) -> bytes | None:
-    """Write a document as most programs do, unless a whole number in it is larger than all readers keep exactly."""
-    try:
-        return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_STRICT_INTEGER)
-    except TypeError:
-        return None
-
-
-def says_all(written: bytes, data: bytes) -> bool:
-    """Tell whether nothing of a file was lost when it was read, as the first of two equal keys is.
-
-    In both texts a quotation mark begins or ends a text or a key, or is escaped within one. The file has those of all
-    that is written, and perhaps more: then there was a key twice, and the numbers differ. Only a mark within a text
-    that the file gives by its code would make up for one that was lost, so that these codes are counted too.
-    """
-    if len(data) <= len(written) + 1 and data.startswith(written):
-        return True
-    marks = data.count(b'"')
-    if b"\\" in data:
-        marks += data.count(rb"\u0022")
-    return marks == written.count(b'"')
-
-
-def hides(written: bytes) -> bool:
-    """Tell whether there may be a character that a reader cannot see."""
-    beginnings = _ASCII_BEGINNINGS if written.isascii() else _BEGINNINGS
-    return _escapes_controls(written) or any(_holds(written, *each) for each in beginnings)
-
-
-def _escapes_controls(written: bytes) -> bool:
-    """Tell whether a control character is escaped: line breaks and tabs, which may be in a text, do not count."""
-    position = written.find(b"\\")
-    while position >= 0:
-        if written[position + 1] not in _ORDINARY_ESCAPES:
-            return True
-        position = written.find(b"\\", position + 2)
-    return False
-
-
-def _holds(written: bytes, first: bytes, length: int, others: frozenset[bytes]) -> bool:
-    """Look for a first byte, which runs at the speed of memory, and where it stands at what follows."""
-    position = written.find(first)
-    while position >= 0:
-        if written[position + 1 : position + 1 + length] in others:
-            return True
-        position = written.find(first, position + 1)
-    return False
-
-
-def read_quickly(data: bytes) -> dict[str, Any] | None:
-    """Read a document that is strict JSON as far as the parser can tell, or nothing."""
+def parse_fast(data: bytes) -> dict[str, Any] | None:
+    """Return the document in the bytes of a file, or None if they are too many or not strict JSON."""
     if len(data) > MAX_BYTES:
         return None
     try:
@@ -100,31 +51,82 @@ def read_quickly(data: bytes) -> dict[str, Any] | None:
 
 
 def accepts(form: Form, data: bytes, document: dict[str, Any], *, today: date, runs: Container[str] | None) -> bool:
-    """Tell whether nothing in a file needs a second look."""
-    written = write_again(document)
+    """Return whether a file certainly has no problem."""
+    written = serialise(document)
     return (
         written is not None
-        and (_fits(form, document, written) or (form.validator.is_valid(document) and _plain(form, document)))
-        and says_all(written, data)
-        and not hides(written)
-        and _dated(form, document, today)
-        and _named(form, document, runs)
+        and (
+            _fits(form, document, written) or (form.validator.is_valid(document) and _has_plain_values(form, document))
+        )
+        and _keeps_everything(written, data)
+        and not may_hide_characters(written)
+        and _dates_are_valid(form, document, today)
+        and _runs_exist(form, document, runs)
         and (form.instrument is None or _modules_agree(form.instrument, document))
     )
 
 
+def serialise(document: dict[str, Any]) -> bytes | None:
+    """Return a document as most programs write it, or None if a number in it is too large for some JSON readers."""
+    try:
+        return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_STRICT_INTEGER)
+    except TypeError:
+        return None
+
+
+def _keeps_everything(written: bytes, data: bytes) -> bool:
+    """Return whether a parsed document has everything of its file; of two equal keys, parsing loses the first.
+
+    In both texts a quotation mark starts or ends a text or a key, or is escaped inside one. The file has at least the
+    marks of the document that was written again. If it has more, a key was there twice. Only a mark that the file
+    writes by its character code could make up for a lost one, so these escapes are counted too.
+    """
+    if len(data) <= len(written) + 1 and data.startswith(written):
+        return True
+    marks = data.count(b'"')
+    if b"\\" in data:
+        marks += data.count(rb"\u0022")
+    return marks == written.count(b'"')
+
+
+def may_hide_characters(written: bytes) -> bool:
+    """Return whether there may be a character that a reader cannot see."""
+    hidden = _HIDDEN_ASCII if written.isascii() else _HIDDEN
+    return _escapes_controls(written) or any(_contains(written, *each) for each in hidden)
+
+
+def _escapes_controls(written: bytes) -> bool:
+    """Return whether a control character other than a line break or a tab is escaped."""
+    position = written.find(b"\\")
+    while position >= 0:
+        if written[position + 1] not in _ORDINARY_ESCAPES:
+            return True
+        position = written.find(b"\\", position + 2)
+    return False
+
+
+def _contains(written: bytes, first: bytes, length: int, others: frozenset[bytes]) -> bool:
+    """Return whether hidden characters with this first byte occur: finding one byte runs at the speed of memory."""
+    position = written.find(first)
+    while position >= 0:
+        if written[position + 1 : position + 1 + length] in others:
+            return True
+        position = written.find(first, position + 1)
+    return False
+
+
 def _fits(form: Form, document: dict[str, Any], written: bytes) -> bool:
-    """Tell whether the narrower schema accepts a document: then its values need not be looked at one by one."""
-    return form.narrow is not None and form.narrow.is_valid(document) and _few(written)
+    """Return whether the narrower schema accepts a document, so that its values need no further check."""
+    return form.narrow is not None and form.narrow.is_valid(document) and _has_few_values(written)
 
 
-def _few(written: bytes) -> bool:
-    """Tell whether there are few values: each but the first is written behind a line break and two spaces at least."""
+def _has_few_values(written: bytes) -> bool:
+    """Return whether there are not too many values: each but the first follows a line break and two or more spaces."""
     return len(written) <= 4 * MAX_VALUES or written.count(b"\n") < MAX_VALUES
 
 
-def _plain(form: Form, document: dict[str, Any]) -> bool:
-    """Walk over all values, level by level."""
+def _has_plain_values(form: Form, document: dict[str, Any]) -> bool:
+    """Return whether no value breaks a rule that the schema cannot express; walks over all values, level by level."""
     contradictions = form.contradictions
     values = depth = 0
     level: list[Any] = [document]
@@ -141,7 +143,7 @@ def _plain(form: Form, document: dict[str, Any]) -> bool:
                         return False
             for child in children:
                 kind = type(child)
-                # An empty text is the schema's affair: it is valid only where it may be empty.
+                # The schema decides whether a text may be empty.
                 if kind is float or (kind is str and child.isspace()):
                     return False
                 if kind is dict or kind is list:
@@ -150,7 +152,7 @@ def _plain(form: Form, document: dict[str, Any]) -> bool:
     return depth <= MAX_DEPTH and values < MAX_VALUES
 
 
-def _dated(form: Form, document: dict[str, Any], today: date) -> bool:
+def _dates_are_valid(form: Form, document: dict[str, Any], today: date) -> bool:
     latest = latest_day(today)
     for path, is_bounded in form.dates:
         value = value_at(document, path)
@@ -159,7 +161,7 @@ def _dated(form: Form, document: dict[str, Any], today: date) -> bool:
     return all((value_at(document, path) or 0) <= today.year + 1 for path in form.years)
 
 
-def _named(form: Form, document: dict[str, Any], runs: Container[str] | None) -> bool:
+def _runs_exist(form: Form, document: dict[str, Any], runs: Container[str] | None) -> bool:
     if runs is None:
         return True
     names = (value_at(document, path) for path in form.references)
@@ -167,7 +169,7 @@ def _named(form: Form, document: dict[str, Any], runs: Container[str] | None) ->
 
 
 def _modules_agree(instrument: Instrument, document: dict[str, Any]) -> bool:
-    """Tell whether the named modules are the answered ones."""
+    """Return whether the listed modules are those that are answered."""
     if not instrument.modules:
         return True
     answered = document[instrument.container]

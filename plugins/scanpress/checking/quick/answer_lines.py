@@ -1,65 +1,65 @@
-"""In which line of a scan each answer begins, found without reading the file a second time."""
+"""Find the line of a scan in which each answer starts, without parsing the file a second time."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
 
-from scanpress.checking.quick.accepting import write_again
+from scanpress.checking.quick.accepting import serialise
 from scanpress.checking.reading.layout import lay_out
 from scanpress.instruments import Instrument
 
 Answers = Mapping[str, Mapping[str, Any]]
 Lines = Mapping[str, Sequence[int]]
 
-_OWN = "x-"
-_OWN_KEY = b'"x-'
-_SIZES = {"survey": 3, "reproducibility": 2}  # keys that an answer must have
+_EXTENSION = "x-"  # keys that a scan may add to those of the schema start with this
+_EXTENSION_KEY = b'"x-'
+_SIZES = {"survey": 3, "reproducibility": 2}  # required keys of an answer
 
 
 def answers_of(document: Mapping[str, Any], instrument: Instrument) -> Answers:
-    """Return a checked scan's answers by category (one without a name if there are none) and question, in file order.
+    """Return the answers of an accepted scan by category and question, in the file's order, without `x-` keys.
 
-    This alone decides which keys of a scan's answers are the author's own (`x-…`): they are left out.
+    Without categories, the key of the only category is an empty text.
     """
-    asked = _without_own(document[instrument.container])
+    answers = _without_extensions(document[instrument.container])
     if not instrument.by_category:
-        return {"": asked}
-    return {category: _without_own(questions) for category, questions in asked.items()}
+        return {"": answers}
+    return {category: _without_extensions(questions) for category, questions in answers.items()}
 
 
-def _without_own(given: Mapping[str, Any]) -> Mapping[str, Any]:
-    if _OWN not in "".join(given):
+def _without_extensions(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    if _EXTENSION not in "".join(given):
         return given
-    return {key: value for key, value in given.items() if not key.startswith(_OWN)}
+    return {key: value for key, value in given.items() if not key.startswith(_EXTENSION)}
 
 
 def answer_lines(content: bytes, document: dict[str, Any], instrument: Instrument) -> Lines:
-    """Give for each category (one without a name where there are none) the lines of its answers, as the file has them.
+    """Return the lines of the answers by category, in the file's order; without categories, the key is an empty text.
 
-    The document is what was read from these bytes, its keys in the order of the file, and the check has accepted it.
+    The document must be parsed from these bytes, with its keys in the order of the file, and accepted by the check.
     """
     answers = answers_of(document, instrument)
     return (
-        _counted(content, document, instrument, answers)
-        or _search(content, instrument.container, answers)
-        or _laid_out(content, instrument.container, answers)
+        _by_counting(content, document, instrument, answers)
+        or _by_searching(content, instrument.container, answers)
+        or _by_parsing(content, instrument.container, answers)
     )
 
 
-def _counted(content: bytes, document: dict[str, Any], instrument: Instrument, answers: Answers) -> Lines | None:
-    """Count on from the first answer, in a file that is written as most programs write it: a line for each value.
+def _by_counting(content: bytes, document: dict[str, Any], instrument: Instrument, answers: Answers) -> Lines | None:
+    """Return the lines counted from the first answer, if the file has one line per value, as most programs write it.
 
-    Where there are keys of one's own among the answers, nothing is given. To look for them in the text takes as long as
-    all else together: an answer that has as many keys as it must have has none.
+    Return None if there are `x-` keys among the answers. Searching the text for them would double the time; instead,
+    an answer with exactly as many keys as are required has none.
     """
     given = document[instrument.container]
-    if _OWN in "".join(chain(given, *(map(given.get, answers) if instrument.by_category else ()))):
+    if _EXTENSION in "".join(chain(given, *(map(given.get, answers) if instrument.by_category else ()))):
         return None
-    written = write_again(document)
+    written = serialise(document)
     if written is None or not content.startswith(written):
         return None
-    # No text holds a line break, and nothing but the document's own keys stands this far to the left.
+    # No text contains a line break, and only the document's own keys are indented this little.
     line = 2 + written.count(b"\n", 0, written.find(b"\n  " + _key(instrument.container)))
     size, lines = _SIZES[instrument.kind], {}
     for category, questions in answers.items():
@@ -72,12 +72,12 @@ def _counted(content: bytes, document: dict[str, Any], instrument: Instrument, a
     return lines
 
 
-def _search(content: bytes, container: str, answers: Answers) -> Lines | None:
-    """Look for one key after the other; give nothing where one could hide, or be taken for another.
+def _by_searching(content: bytes, container: str, answers: Answers) -> Lines | None:
+    """Return the lines found by searching for one key after the other, or None if a match could be another text.
 
-    Between two of these keys stand the name of a category and one answer at most. No key of an answer is a question's,
-    save within keys of one's own, and in a text a quotation mark has a backslash before it and no colon behind it: what
-    is found is the key. The places of all values would cost a hundred times as much, too much for each page of a site.
+    Between two of these keys there is at most the name of a category and one answer. No key of an answer is the key of
+    a question, except inside `x-` keys, and inside a text a quotation mark follows a backslash and no colon follows it:
+    so a match is the key. Parsing the places of all values takes a hundred times as long.
     """
     find, count = content.find, content.count
     lines: dict[str, list[int]] = {}
@@ -92,8 +92,8 @@ def _search(content: bytes, container: str, answers: Answers) -> Lines | None:
             line += count(b"\n", counted, position)
             lines[category].append(line)
             counted = position
-    # From the end, which is twice as fast. What stands behind the last answer misleads nobody.
-    return None if content.rfind(_OWN_KEY, 0, position) >= 0 else lines
+    # Searching from the end is twice as fast. Keys after the last answer do not matter.
+    return None if content.rfind(_EXTENSION_KEY, 0, position) >= 0 else lines
 
 
 @cache
@@ -101,7 +101,7 @@ def _key(name: str) -> bytes:
     return f'"{name}":'.encode()
 
 
-def _laid_out(content: bytes, container: str, answers: Answers) -> Lines:
+def _by_parsing(content: bytes, container: str, answers: Answers) -> Lines:
     text = content.decode()
     places = lay_out(text).places
 

@@ -1,1 +1,1 @@
-"""A file's bytes to a document with positions, or to the place where its JSON breaks."""
+"""Read the bytes of a file into values with positions, or find the place where its JSON is broken."""

@@ -1,7 +1,7 @@
-"""Characters that a reader cannot see, found in the raw text of a string.
+"""Invisible characters in the strings of a file.
 
-Zero-width joiners are needed to write Persian, Hindi or Sinhala and to build emoji. They are accepted where they stand
-between two characters of such a script or two pictures, and nowhere else: in Latin text they can only hide something.
+Zero-width joiners are needed to write Persian, Hindi or Sinhala and to build emoji. They are accepted between two
+characters of such a script or between two emoji, and nowhere else: in Latin text they can only hide something.
 Marks and overrides of writing direction are never needed, because the page isolates every text.
 """
 
@@ -23,9 +23,9 @@ _RANGES = (
     (0xE0000, 0xE007F),
 )
 HIDDEN = "".join(chr(code) for first, last in _RANGES for code in range(first, last + 1))
-"""The characters not to be seen that a JSON text can hold as they are."""
+"""The invisible characters that a JSON text may contain unescaped."""
 
-# Besides, C0 except tab and line breaks, and lone surrogates.
+# In addition: C0 except tab and line breaks, and unpaired surrogates.
 _HIDDEN = re.compile(f"[{HIDDEN}\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
 _JOINERS = "\u200c\u200d"
@@ -35,8 +35,8 @@ _VARIATION_SELECTOR = "\ufe0f"
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """A character that must not be there, with the part of the raw text that writes it."""
+class HiddenCharacter:
+    """A character that is not allowed, with its rule and its place in the raw text."""
 
     rule: str
     character: str
@@ -45,20 +45,20 @@ class Fault:
 
     @property
     def name(self) -> str:
-        """The code point and its name."""
+        """The code point and the Unicode name."""
         name = unicodedata.name(self.character, "")
         return f"U+{ord(self.character):04X}" + (f" {name}" if name else "")
 
 
-def faults(raw: str, value: str) -> Iterator[Fault]:
-    """Find the hidden characters of a string, given as it is written and as it is meant."""
+def hidden_characters(raw: str, value: str) -> Iterator[HiddenCharacter]:
+    """Yield the hidden characters of a string; `raw` is its text in the file, `value` the parsed string."""
     wrong = {match.start() for match in _HIDDEN.finditer(value)}
     wrong = {index for index in wrong if not _joins(value, index)}
     if not wrong:
         return
     for index, unit in enumerate(_UNIT.finditer(raw)):
         if index in wrong:
-            yield Fault(_rule(value[index]), value[index], unit.start(), unit.end())
+            yield HiddenCharacter(_rule(value[index]), value[index], unit.start(), unit.end())
 
 
 def _rule(character: str) -> str:
@@ -68,7 +68,7 @@ def _rule(character: str) -> str:
 
 
 def _joins(value: str, index: int) -> bool:
-    """Tell whether a joiner stands where a script or a picture needs it."""
+    """Return whether the character is a joiner in a place where a script or an emoji needs it."""
     if value[index] not in _JOINERS or not 0 < index < len(value) - 1:
         return False
     before, after = value[index - 1], value[index + 1]

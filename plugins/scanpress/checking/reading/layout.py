@@ -1,7 +1,7 @@
-"""Where everything stands in a JSON text, and what is wrong with its writing.
+"""Find the place of every value in a JSON text, and the mistakes in its syntax.
 
-The reader needs no recursion, reads each character once, and goes on after a mistake that leaves the structure clear;
-the first that does not ends the reading.
+The reader uses no recursion and reads each character once. It continues after a mistake that leaves the structure
+clear, and stops at the first one that does not.
 """
 
 import json
@@ -11,55 +11,23 @@ from dataclasses import dataclass, field
 
 from scanpress.checking.display import quoted, visible
 from scanpress.checking.problem import Finding, Pointer
-from scanpress.checking.reading.characters import faults
+from scanpress.checking.reading.characters import hidden_characters
 from scanpress.checking.reading.syntax import NOT_FINITE, Situation, diagnose
 from scanpress.checking.reading.text import Lines
 from scanpress.checking.reading.tokens import Token, is_number, next_token
 
-# The largest whole number that every JSON reader keeps exactly.
-MAX_WHOLE = 2**53 - 1
-_DIGITS = len(str(MAX_WHOLE))
-
-
-def number_finding(token: Token, pointer: Pointer) -> Finding | None:
-    """Say what is wrong with a number, if anything is."""
-    text, span = token.text, (token.start, token.end)
-    if not is_number(text):
-        return Finding("syntax", pointer, f"{visible(text[:40])} is no number", _advice(text), span=span)
-    if _is_infinite(text):
-        return Finding(
-            "not-finite", pointer, "this number is too large for any program", "write a smaller number", span=span
-        )
-    if _is_whole(text) and (len(text.lstrip("-")) > _DIGITS or abs(int(text)) > MAX_WHOLE):
-        message = f"most programs cannot keep a whole number above {MAX_WHOLE:,} exactly"
-        return Finding("big-number", pointer, message, "write it as a text in quotes", span=span)
-    return None
-
-
-def _is_whole(text: str) -> bool:
-    return text.lstrip("-").isdigit()
-
-
-def _is_infinite(text: str) -> bool:
-    return not _is_whole(text) and math.isinf(float(text))
-
-
-def _advice(text: str) -> str:
-    stripped = text.lstrip("-0")
-    if text.lstrip("-").startswith("0") and stripped.isdigit():
-        return f"write {'-' * text.startswith('-')}{stripped[:20]} without the leading zero"
-    if text.endswith("."):
-        return f"write {quoted(text)[1:-1]}0 or leave the point out"
-    return f"put it in double quotes: {quoted(text)}"
-
-
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
+# The largest whole number that every JSON reader stores exactly.
+MAX_WHOLE = 2**53 - 1
+_DIGITS = len(str(MAX_WHOLE))
+# Escapes that can write an invisible character; the short ones come from \beta and \frac.
+_CONTROLS = ("\\u", "\\b", "\\f")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The characters of a value and, in an object, of its key."""
+    """The offsets of a value and, in an object, of its key."""
 
     start: int
     end: int
@@ -68,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The places of all values, what is wrong with the writing, and whether the reading had to end early."""
+    """The places of all values, the mistakes in the syntax, and whether the reader had to stop early."""
 
     places: dict[Pointer, Place]
     findings: tuple[Finding, ...]
@@ -76,7 +44,7 @@ class Layout:
     text: str
 
     def written(self, pointer: Pointer) -> str:
-        """Give a value as it stands in the text, or nothing where there is none."""
+        """Return a value as the text writes it, or an empty text if there is none."""
         place = self.places.get(pointer)
         return self.text[place.start : place.end] if place else ""
 
@@ -102,7 +70,7 @@ class _Frame:
 
 
 class _BrokenError(Exception):
-    """The structure is lost; carries the finding that says why."""
+    """The structure of the text is broken; `finding` is the mistake."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.message)
@@ -110,7 +78,7 @@ class _BrokenError(Exception):
 
 
 def lay_out(text: str) -> Layout:
-    """Find the place of every value of a text."""
+    """Return the place of every value of a text, with the mistakes in its syntax."""
     reader = _Reader(text)
     broken = False
     try:
@@ -122,7 +90,7 @@ def lay_out(text: str) -> Layout:
 
 
 class _Reader:
-    """A machine whose state is the method that takes the next token."""
+    """A state machine: its state is the method that takes the next token."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -138,7 +106,7 @@ class _Reader:
         position = 0
         while take is not None:
             token = next_token(self.text, position)
-            take = take(token)  # type: ignore[assignment]  # a state gives the next one
+            take = take(token)  # type: ignore[assignment]  # each state returns the next one
             self.previous = token
             position = token.end
 
@@ -150,17 +118,17 @@ class _Reader:
         elif token.kind == "number":
             self._number(token)
         elif token.text in NOT_FINITE:
-            message = f"{token.text} is no number in JSON"
-            self._note("not-finite", message, "write a number, null, or leave the key out", token)
+            remedy = "write a number or null, or remove the key"
+            self._report("not-finite", f"{token.text} is not a number in JSON", remedy, token)
         elif token.text not in {"true", "false", "null"}:
             raise self._broken("value", token)
         return self._placed(token.start, token.end)
 
     def _open(self, token: Token) -> Callable[..., object]:
         if len(self.stack) >= MAX_DEPTH:
-            message = f"more than {MAX_DEPTH} levels of objects and lists"
+            message = f"objects and lists are nested more than {MAX_DEPTH} levels deep"
             raise _BrokenError(
-                Finding("too-deep", self._pointer(), message, "nest less", span=(token.start, token.end))
+                Finding("too-deep", self._pointer(), message, "use fewer levels", span=(token.start, token.end))
             )
         self.stack.append(_Frame(self._pointer(), token))
         return self._take_first
@@ -175,12 +143,12 @@ class _Reader:
         if token.kind != "string":
             raise self._broken("key", token)
         frame = self.stack[-1]
-        frame.key, frame.key_span = _meant(token.text), (token.start, token.end)
+        frame.key, frame.key_span = _unescaped(token.text), (token.start, token.end)
         self._string(token, frame.child)
         if frame.key in frame.keys:
             first = self.lines.place(frame.keys[frame.key])[0]
-            message = f"this key stands in line {first} and again in line {self.lines.place(token.start)[0]}"
-            remedy = f"keep one of the two: the other is in line {first}"
+            message = f"this key is in line {first} and again in line {self.lines.place(token.start)[0]}"
+            remedy = f"keep one of the two; the other is in line {first}"
             self.findings.append(
                 Finding("duplicate-key", frame.child, message, remedy, "key", (token.start, token.end))
             )
@@ -213,10 +181,9 @@ class _Reader:
         key = self.stack[-1].key_span if self.stack and self.stack[-1].is_object else None
         self.places[self._pointer()] = Place(start, end, key)
         if len(self.places) > MAX_VALUES:
-            message = f"more than {MAX_VALUES:,} values"
-            raise _BrokenError(
-                Finding("too-many-values", (), message, "leave out what is not the scan", span=(start, end))
-            )
+            message = f"the file has more than {MAX_VALUES:,} values"
+            remedy = "remove everything that is not part of the scan"
+            raise _BrokenError(Finding("too-many-values", (), message, remedy, span=(start, end)))
         return self._take_next if self.stack else self._take_end
 
     def _pointer(self) -> Pointer:
@@ -226,24 +193,23 @@ class _Reader:
         if token.text.isascii() and token.text.isprintable() and not any(map(token.text.__contains__, _CONTROLS)):
             return
         raw = token.text[1:-1]
-        for fault in faults(raw, _meant(token.text)):
-            start = token.start + 1 + fault.start
-            span = (start, start + fault.end - fault.start)
-            remedy = f"remove {fault.name}"
-            if raw[fault.start : fault.end] in _CONTROLS:
-                remedy += ", or write two backslashes where one is meant"
-            self.findings.append(
-                Finding(fault.rule, pointer, f"{fault.name} is hidden in this text", remedy, span=span)
-            )
+        for hidden in hidden_characters(raw, _unescaped(token.text)):
+            start = token.start + 1 + hidden.start
+            span = (start, start + hidden.end - hidden.start)
+            message = f"this text contains the invisible character {hidden.name}"
+            remedy = f"remove {hidden.name}"
+            if raw[hidden.start : hidden.end] in _CONTROLS:
+                remedy += ", or write two backslashes if you mean one"
+            self.findings.append(Finding(hidden.rule, pointer, message, remedy, span=span))
 
     def _number(self, token: Token) -> None:
-        finding = number_finding(token, self._pointer())
+        finding = _number_finding(token, self._pointer())
         if finding and finding.rule == "syntax":
             raise _BrokenError(finding)
         if finding:
             self.findings.append(finding)
 
-    def _note(self, rule: str, message: str, remedy: str, token: Token) -> None:
+    def _report(self, rule: str, message: str, remedy: str, token: Token) -> None:
         self.findings.append(Finding(rule, self._pointer(), message, remedy, span=(token.start, token.end)))
 
     def _broken(self, expected: str, token: Token) -> _BrokenError:
@@ -251,10 +217,37 @@ class _Reader:
         return _BrokenError(diagnose(Situation(expected, token, self.previous, opening, self.lines), self._pointer()))
 
 
-# Escapes that can write a character which is not to be seen; the short ones come from \beta and \frac.
-_CONTROLS = ("\\u", "\\b", "\\f")
+def _number_finding(token: Token, pointer: Pointer) -> Finding | None:
+    """Return what is wrong with a number, or None."""
+    text, span = token.text, (token.start, token.end)
+    if not is_number(text):
+        return Finding("syntax", pointer, f"{visible(text[:40])} is not a valid number", _advice(text), span=span)
+    if _is_infinite(text):
+        return Finding("not-finite", pointer, "this number is too large", "write a smaller number", span=span)
+    if _is_whole(text) and (len(text.lstrip("-")) > _DIGITS or abs(int(text)) > MAX_WHOLE):
+        message = f"most programs cannot store a whole number above {MAX_WHOLE:,} exactly"
+        return Finding("big-number", pointer, message, "write it as a text, in quotation marks", span=span)
+    return None
 
 
-def _meant(raw: str) -> str:
-    """Give the string that a token writes."""
+def _is_whole(text: str) -> bool:
+    return text.lstrip("-").isdigit()
+
+
+def _is_infinite(text: str) -> bool:
+    return not _is_whole(text) and math.isinf(float(text))
+
+
+def _advice(text: str) -> str:
+    """Return what to write instead of a text that starts like a number but is none."""
+    stripped = text.lstrip("-0")
+    if text.lstrip("-").startswith("0") and stripped.isdigit():
+        return f"write {'-' * text.startswith('-')}{stripped[:20]} without the leading zero"
+    if text.endswith("."):
+        return f"write {quoted(text)[1:-1]}0 or remove the point"
+    return f"put it in double quotes: {quoted(text)}"
+
+
+def _unescaped(raw: str) -> str:
+    """Return the string that a string token writes."""
     return str(json.loads(raw)) if "\\" in raw else raw[1:-1]

@@ -1,8 +1,12 @@
-"""Bytes to text: size, encoding, byte order mark."""
+"""Decode the bytes of a file: size, encoding, byte order mark, lines."""
 
 from bisect import bisect_right
 
 from scanpress.checking.problem import Finding
+
+MAX_BYTES = 2**20
+_BOM = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Lines:
@@ -17,35 +21,31 @@ class Lines:
             position = text.find("\n", position + 1)
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Give line and column of a character, both from 1."""
+        """Return the line and column of an offset, both counted from 1."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
     def line(self, number: int) -> str:
-        """Give the text of a line without its end."""
+        """Return the text of a line without its line break, or an empty text if there is no such line."""
         if not 0 < number <= len(self._starts):
             return ""
         end = self._starts[number] - 1 if number < len(self._starts) else len(self.text)
         return self.text[self._starts[number - 1] : end].removesuffix("\r")
 
 
-MAX_BYTES = 2**20
-_BOM = b"\xef\xbb\xbf"
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-
-
 def decode(data: bytes) -> tuple[str | None, tuple[Finding, ...]]:
-    """Give the text without byte order mark, or nothing, and what is wrong with the bytes."""
+    """Return the text without byte order mark, or None if it cannot be decoded, and the findings on the bytes."""
     if len(data) > MAX_BYTES:
         message = f"the file has more than {MAX_BYTES:,} bytes"
-        return None, (Finding("too-large", (), message, "leave out what is not the scan", span=(0, 0)),)
+        remedy = "remove everything that is not part of the scan"
+        return None, (Finding("too-large", (), message, remedy, span=(0, 0)),)
     if data.startswith(_UTF_16) or data[:2] in {b"{\0", b"\0{"}:
         return None, (Finding("not-utf-8", (), "the file is written in UTF-16", "save it as UTF-8", span=(0, 0)),)
     found: tuple[Finding, ...] = ()
     if data.startswith(_BOM):
         data = data.removeprefix(_BOM)
         remedy = "save it as UTF-8 without byte order mark"
-        found = (Finding("byte-order-mark", (), "the file begins with a byte order mark", remedy, span=(0, 0)),)
+        found = (Finding("byte-order-mark", (), "the file starts with a byte order mark", remedy, span=(0, 0)),)
     try:
         return data.decode("utf-8"), found
     except UnicodeDecodeError as error:
@@ -53,13 +53,13 @@ def decode(data: bytes) -> tuple[str | None, tuple[Finding, ...]]:
 
 
 def readable(data: bytes) -> str:
-    """Give a text to show, whatever the bytes are: positions are those of `decode` as far as it comes."""
+    """Return a text to show for any bytes, with the same offsets as that of `decode` up to the first error."""
     return data.removeprefix(_BOM).decode("utf-8", errors="replace")
 
 
 def _undecodable(data: bytes, start: int) -> Finding:
     position = len(data[:start].decode("utf-8"))
     meant = bytes([data[start]]).decode("cp1252", errors="replace")
-    looks = f", perhaps {meant} in Latin-1" if meant.isprintable() and meant != "\ufffd" else ""
-    message = f"byte 0x{data[start]:02X} is not UTF-8{looks}"
+    guess = f"; it may be {meant} in Latin-1" if meant.isprintable() and meant != "\ufffd" else ""
+    message = f"byte 0x{data[start]:02X} is not valid UTF-8{guess}"
     return Finding("not-utf-8", (), message, "save the file as UTF-8", span=(position, position + 1))

@@ -1,4 +1,4 @@
-"""The tokens of a JSON text, and of what people write instead."""
+"""The tokens of a JSON text, and of the mistakes that people make in one."""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token, with the characters at which it starts and ends."""
+    """One token, with the offsets at which it starts and ends."""
 
     kind: Kind
     text: str
@@ -32,19 +32,19 @@ class Token:
 
     @property
     def begins_value(self) -> bool:
-        """Whether a value, or what was meant to be one, begins here."""
+        """Whether a value, or a mistaken one, starts with this token."""
         return self.kind in {"string", "number", "word"} or self.text in {"{", "["}
 
 
 def next_token(text: str, position: int) -> Token:
-    """Read the token at or after a position."""
+    """Return the token at or after a position."""
     match = _TOKEN.match(text, position)
-    if match is None or match.lastgroup is None:  # cannot be: the last two alternatives match anything
+    if match is None or match.lastgroup is None:  # cannot happen: the last two alternatives match anything
         return Token("end", "", len(text), len(text))
     kind: Kind = match.lastgroup  # type: ignore[assignment]
     return Token(kind, match[kind], match.start(kind), match.end(kind))
 
 
 def is_number(text: str) -> bool:
-    """Tell whether a text is a number as JSON writes it."""
+    """Return whether a text is a valid JSON number."""
     return _NUMBER.fullmatch(text) is not None

@@ -1,18 +1,18 @@
-"""The report for pipelines of GitHub and Forgejo: a workflow command a problem, shown beside the line."""
+"""The report for pipelines of GitHub and Forgejo: one workflow command per problem, shown beside the line."""
 
 from scanpress.checking.problem import Problem
 from scanpress.checking.reports.report import Report, summary
 
 
 def render(report: Report) -> str:
-    """Write a command a problem; text of a file cannot end the command or begin another."""
+    """Return the report with one command per problem; text from a file cannot end a command or start another."""
     lines = [_command(problem) for problem in report.problems]
     return "\n".join([*lines, summary(report.problems, report.files)]) + "\n"
 
 
 def _command(problem: Problem) -> str:
     properties = {"file": problem.file, "line": problem.line, "endLine": problem.end_line, "col": problem.column}
-    # Columns are shown only where the place is on one line; otherwise they are refused.
+    # GitHub refuses an end column if the place has more than one line.
     if problem.end_line == problem.line:
         properties["endColumn"] = max(problem.column, problem.end_column - 1)
     properties["title"] = f"{problem.code} {problem.name}"

@@ -1,4 +1,4 @@
-"""The report for test runners, such as GitLab's: a test case a file with problems, and one for all others."""
+"""The report for test runners, such as GitLab's: one test case per file with problems, and one for all other files."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -9,7 +9,7 @@ from scanpress.checking.reports.report import Report, all_files, summary
 
 
 def render(report: Report) -> str:
-    """Write a test suite; a file whose problems are warnings passes, and its output tells them."""
+    """Return the report as a test suite; a file that has only warnings passes, with the warnings in its output."""
     groups = [(file, list(group)) for file, group in groupby(report.problems, key=lambda problem: problem.file)]
     cases = [_case(file, group) for file, group in groups]
     good = all_files(report.problems, report.files) - len(groups)
@@ -23,12 +23,12 @@ def render(report: Report) -> str:
 
 
 def _case(file: str, problems: Sequence[Problem]) -> str:
-    told = escape("\n".join(_line(problem) for problem in problems))
+    text = escape("\n".join(_line(problem) for problem in problems))
     errors = [problem for problem in problems if problem.severity == "error"]
-    inner = f"<system-out>{told}</system-out>"
+    inner = f"<system-out>{text}</system-out>"
     if errors:
         message = quoteattr(f"{errors[0].code} {errors[0].name}, line {errors[0].line}: {errors[0].message}")
-        inner = f'<failure type="{errors[0].code}" message={message}>{told}</failure>'
+        inner = f'<failure type="{errors[0].code}" message={message}>{text}</failure>'
     return f'  <testcase classname="scanpress" name={quoteattr(file)} file={quoteattr(file)}>{inner}</testcase>'
 
 

@@ -1,9 +1,12 @@
-"""What every report is made from."""
+"""The facts that every report is made from, and the line of counts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scanpress.checking.problem import Problem
+
+# The rules about files that are not counted among the checked ones: scans that are gone, and the redirects.
+_OTHER_FILES = frozenset({"lost-scan", "bad-redirect"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,8 @@ class Report:
         return len(self.problems) - self.errors
 
 
-# What is told of files that are no scans: those that are gone, and the redirects.
-_OF_OTHERS = frozenset({"lost-scan", "bad-redirect"})
-
-
 def summary(problems: Sequence[Problem], files: int) -> str:
-    """Count errors, warnings and files; `files` are those that were checked, beside which others may have problems.
+    """Return the counts of errors, warnings and files in words; `files` is the number of files that were checked.
 
     >>> summary([], 2)
     'no problems in 2 files'
@@ -46,8 +45,8 @@ def summary(problems: Sequence[Problem], files: int) -> str:
 
 
 def all_files(problems: Sequence[Problem], files: int) -> int:
-    """Count the files that were checked and those beside them that have problems."""
-    return files + len({problem.file for problem in problems if problem.name in _OF_OTHERS})
+    """Return the number of files that were checked, plus the other files that have problems."""
+    return files + len({problem.file for problem in problems if problem.name in _OTHER_FILES})
 
 
 def _count(number: int, word: str) -> str:

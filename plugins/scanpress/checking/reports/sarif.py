@@ -14,7 +14,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 
 
 def render(report: Report) -> str:
-    """Write one run with one result a problem."""
+    """Return the report as one run with one result per problem."""
     index = {rule.code: number for number, rule in enumerate(rules())}
     run = {
         "tool": {
@@ -77,6 +77,6 @@ def _place(problem: Problem) -> dict[str, Any]:
 
 
 def _fingerprint(problem: Problem) -> str:
-    """Name a problem by what stays the same when lines are added above it."""
+    """Return an id of a problem that does not change when lines are added above it."""
     facts = f"{problem.code}\0{problem.file}\0{problem.pointer}\0{problem.message}"
     return hashlib.sha256(facts.encode()).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""The report for people: a code frame with a caret, the remedy, and the question's own text."""
+"""The report for people: the line of the file with carets, the remedy, and the text of the question."""
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,13 +14,35 @@ Paint = Callable[[str, str], str]
 _WIDEST = 110
 _BEFORE = 50
 _NUMBER_WIDTH = 5
+_COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "caret": "\x1b[1;36m", "dim": "\x1b[2m", "bold": "\x1b[1m"}
+_END = "\x1b[0m"
+_INDENT = " " * 6
+_SHOWN = 8  # further lines that are named
+
+
+def render(report: Report) -> str:
+    """Return the report for people."""
+    return render_text(report.problems, report.sources, files=report.files, colour=report.colour)
+
+
+def render_text(problems: Sequence[Problem], sources: Mapping[str, bytes], *, files: int, colour: bool = False) -> str:
+    """Return all problems and a line of counts; `sources` has the bytes of files by name, `files` is their number."""
+    paint = _painted if colour else _unpainted
+    lines: dict[str, Lines] = {}
+    parts: list[str] = []
+    for problem in problems:
+        if problem.file in sources and problem.file not in lines:
+            lines[problem.file] = Lines(readable(sources[problem.file]))
+        parts += _entry(problem, lines.get(problem.file), paint)
+    parts.append(paint("bold", summary(problems, files)))
+    return "\n".join(parts) + "\n"
 
 
 def frame(problem: Problem, line: str) -> tuple[str, str]:
-    """Give the line and the carets below it; of a long line only the part around the place."""
+    """Return the line of a problem and the carets below it; a long line is cut around the place."""
     start = problem.column - 1
     end = problem.end_column - 1 if problem.end_line == problem.line else len(line)
-    # The clipping is by characters: the line of a hostile file may be a megabyte long.
+    # The line is cut before its width is measured: in a hostile file it may be a megabyte long.
     first = max(0, start - _BEFORE) if len(line) > _WIDEST else 0
     last = min(len(line), first + _WIDEST)
     before, marked, after = line[first:start], line[start : min(end, last)], line[max(start, min(end, last)) : last]
@@ -35,7 +57,7 @@ def _plain(text: str) -> str:
 
 
 def _width(text: str) -> int:
-    """Count the columns that a text takes on a terminal."""
+    """Return how many columns a text takes on a terminal."""
     if text.isascii():
         return len(text)
     return sum(_columns(each) for each in text)
@@ -45,30 +67,6 @@ def _columns(character: str) -> int:
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-_COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "caret": "\x1b[1;36m", "dim": "\x1b[2m", "bold": "\x1b[1m"}
-_END = "\x1b[0m"
-_INDENT = " " * 6
-_SHOWN = 8  # of further places, so many lines are named
-
-
-def render_text(problems: Sequence[Problem], sources: Mapping[str, bytes], *, files: int, colour: bool = False) -> str:
-    """Write all problems and a line of counts; `sources` holds the bytes of files by name, `files` is their number."""
-    paint = _painted if colour else _unpainted
-    lines: dict[str, Lines] = {}
-    parts: list[str] = []
-    for problem in problems:
-        if problem.file in sources and problem.file not in lines:
-            lines[problem.file] = Lines(readable(sources[problem.file]))
-        parts += _entry(problem, lines.get(problem.file), paint)
-    parts.append(paint("bold", summary(problems, files)))
-    return "\n".join(parts) + "\n"
-
-
-def render(report: Report) -> str:
-    """Write the report for people."""
-    return render_text(report.problems, report.sources, files=report.files, colour=report.colour)
 
 
 def _entry(problem: Problem, lines: Lines | None, paint: Paint) -> Iterator[str]:

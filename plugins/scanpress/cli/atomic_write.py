@@ -1,4 +1,4 @@
-"""A file put in its place whole: whoever reads it meanwhile sees the old one or the new one."""
+"""Write a file atomically: other programs see either the old file or the whole new one."""
 
 import os
 import stat
@@ -8,15 +8,15 @@ from tempfile import NamedTemporaryFile
 _PLAIN = 0o666
 
 
-def place(path: Path, data: bytes) -> None:
-    """Write a file, or take the place of one, keeping its permissions; folders are made."""
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file or replace one, keeping its permissions; create its folders."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         _write(path, data)
     except OSError as error:
         if error.errno is None:
             raise
-        # Not of the file beside it, which nobody asked for.
+        # The error must name this file, not the temporary one.
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
@@ -38,7 +38,7 @@ def _mode(path: Path) -> int:
     try:
         return stat.S_IMODE(path.stat().st_mode)
     except FileNotFoundError:
-        # What a program would get that simply opens a new file.
+        # The permissions of a file that is created by opening it.
         mask = os.umask(0)
         os.umask(mask)
         return _PLAIN & ~mask
