@@ -307,3 +307,12 @@ def test_on_a_terminal_it_asks_step_by_step(
     assert scan["active_modules"] == ["data_leakage"]
     assert next(answers, None) is None
     assert capsys.readouterr().out.count("not accepted") == 2
+
+
+def test_the_folder_is_named_after_the_venue_in_the_file_that_the_settings_name(repository: Path) -> None:
+    (repository / "facts").mkdir()
+    facts = "venues:\n  - slug: neat\n    short: NEAT\n    name: Conference on Neatness\n"
+    (repository / "facts" / "venues.yaml").write_text(facts, encoding="utf-8")
+    (repository / "pelicanconf.py").write_text('VENUES_FILE = "facts/venues.yaml"\n', encoding="utf-8")
+    assert main(["new", "survey", *PAPER[:-1], "Conference on Neatness", *RATER]) == 0
+    assert (repository / "scans" / "neat-2024" / "a-paper.json").is_file()

@@ -159,3 +159,23 @@ def test_other_mappings_of_jetbrains_stay() -> None:
     assert jetbrains_mapping(after, "b.json") == after
     with pytest.raises(EditorError):
         jetbrains_mapping("<a>", "b.json")
+
+
+def test_vscode_checks_each_file_of_facts_by_a_schema_that_is_there(repository: Path) -> None:
+    assert main(["schema", "--editor", "vscode"]) == 0
+    settings = json.loads((repository / ".vscode" / "settings.json").read_text(encoding="utf-8"))
+    named = {path.removeprefix("/content/"): schema for schema, path in settings["yaml.schemas"].items()}
+    assert named.keys() == {"accuracy.yaml", "operator.yaml", "redirects.yaml", "venues.yaml"}
+    assert all((repository / schema).is_file() for schema in named.values())
+
+
+def test_other_schemas_for_yaml_stay(repository: Path) -> None:
+    path = repository / ".vscode" / "settings.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text('{\n  // mine\n  "yaml.schemas": { "./a.json": "/b.yaml" },\n}\n', encoding="utf-8")
+    assert main(["schema", "--editor", "vscode"]) == 0
+    text = path.read_text(encoding="utf-8")
+    assert "// mine" in text
+    assert '"./a.json": "/b.yaml"' in text
+    assert main(["schema", "--editor", "vscode"]) == 0
+    assert path.read_text(encoding="utf-8") == text

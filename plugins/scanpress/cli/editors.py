@@ -12,6 +12,7 @@ _PATTERN = "scans/*/*.json"
 _REFERENCE = "$ref"
 _HERE = "#/$defs/"
 _KEY = "json.schemas"
+_YAML_KEY = "yaml.schemas"  # of the YAML extension of VS Code
 # VS Code's settings may have comments and trailing commas. Strings are matched first, so that "//" in them is kept.
 _LOOSE = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*.*?\*/|,(?=(?:\s|//[^\n]*|/\*.*?\*/)*[}\]])', re.DOTALL)
 _COMPONENT = "JsonSchemaMappingsProjectConfiguration"
@@ -94,8 +95,23 @@ def vscode_settings(before: str, schema: str) -> str:
     return _inserted(before, places, (_KEY,), entry)
 
 
-def jetbrains_mapping(before: str, schema: str) -> str:
-    """Return the text of `.idea/jsonSchemas.xml` with the schema added; other mappings stay."""
+def vscode_yaml_settings(before: str, schema: str, path: str) -> str:
+    """Return the text of `.vscode/settings.json` with the schema of a YAML file added; everything else stays."""
+    layout = lay_out(_LOOSE.sub(_blanked, before))
+    listed = layout.places.get((_YAML_KEY,))
+    entry = f"{json.dumps(schema)}: {json.dumps(path)}"
+    if listed is None:
+        return _inserted(before, layout.places, (), f'"{_YAML_KEY}": {{\n    {entry}\n  }}')
+    if before[listed.start] != "{":
+        raise EditorError(f"its {_YAML_KEY} is not an object")
+    known = layout.places.get((_YAML_KEY, schema))
+    if known:
+        return before[: known.start] + json.dumps(path) + before[known.end :]
+    return _inserted(before, layout.places, (_YAML_KEY,), entry)
+
+
+def jetbrains_mapping(before: str, schema: str, name: str = _NAME, pattern: str = _PATTERN) -> str:
+    """Return the text of `.idea/jsonSchemas.xml` with the schema of some files added; other mappings stay."""
     parser = ET.XMLParser(target=ET.TreeBuilder(insert_comments=True))  # noqa: S314 - the user's own settings
     try:
         project = ET.fromstring(before or '<project version="4" />', parser)  # noqa: S314
@@ -105,9 +121,9 @@ def jetbrains_mapping(before: str, schema: str) -> str:
     if component is None:
         component = ET.SubElement(project, "component", name=_COMPONENT)
     mappings = _child(_child(component, "state"), "map")
-    for entry in [each for each in mappings.findall("entry") if each.get("key") == _NAME]:
+    for entry in [each for each in mappings.findall("entry") if each.get("key") == name]:
         mappings.remove(entry)
-    _map(mappings, schema)
+    _map(mappings, schema, name, pattern)
     ET.indent(project)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(project, encoding="unicode") + "\n"
 
@@ -135,11 +151,11 @@ def _child(element: ET.Element, name: str) -> ET.Element:
     return ET.SubElement(element, name) if found is None else found
 
 
-def _map(mappings: ET.Element, schema: str) -> None:
-    value = ET.SubElement(ET.SubElement(mappings, "entry", key=_NAME), "value")
+def _map(mappings: ET.Element, schema: str, name: str, pattern: str) -> None:
+    value = ET.SubElement(ET.SubElement(mappings, "entry", key=name), "value")
     info = ET.SubElement(value, "SchemaInfo")
-    ET.SubElement(info, "option", name="name", value=_NAME)
+    ET.SubElement(info, "option", name="name", value=name)
     ET.SubElement(info, "option", name="relativePathToSchema", value=schema)
     item = ET.SubElement(ET.SubElement(ET.SubElement(info, "option", name="patterns"), "list"), "Item")
-    ET.SubElement(item, "option", name="path", value=_PATTERN)
+    ET.SubElement(item, "option", name="path", value=pattern)
     ET.SubElement(item, "option", name="mappingKind", value="Pattern")

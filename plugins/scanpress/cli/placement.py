@@ -12,6 +12,7 @@ from scanpress.cli import wrong_use
 from scanpress.cli.asking import ask
 from scanpress.cli.draft import Draft, suggested_group, suggested_name, unused
 from scanpress.facts import FactsError, Venues, load_venues
+from scanpress.pelican_build.settings import read_setting
 
 UNNAMED = "identify the paper by its title, arXiv id or DOI"
 
@@ -46,7 +47,7 @@ def _ask_name(draft: Draft, suggested: str, root: Path) -> str:
 
 def _venue(name: str, root: Path) -> str:
     """Return the short name of a venue that the site knows, such as acl, or an empty text."""
-    facts = root / "content" / "venues.yaml"
+    facts = root / read_setting(root / "pelicanconf.py", "VENUES_FILE", default="content/venues.yaml")
     try:
         return (load_venues(facts) if facts.is_file() else Venues()).find(name).slug if name else ""
     except FactsError as error:

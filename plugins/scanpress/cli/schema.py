@@ -2,14 +2,15 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 SUMMARY = "print or write the schemas, and set up editors to use them"
 NOTES = (
     "Editors choose a schema by a file's path, but scans of several instruments are in the same folder. Therefore "
     "scan.schema.json reads which instrument a file names, and refers to the schema of that instrument. With --editor, "
-    "the editor completes keys and shows the guidance of each question. Other settings of the editor stay as they are."
+    "the editor completes keys and shows the guidance of each question, and checks content/*.yaml too. Other settings "
+    "of the editor stay as they are."
 )
 EXAMPLE = "scanpress schema --editor vscode"
 _EDITORS = {"vscode": (".vscode", "settings.json"), "jetbrains": (".idea", "jsonSchemas.xml")}
@@ -50,7 +51,7 @@ def _address(text: str) -> str:
     return text
 
 
-def _schemas(base: str | None) -> Mapping[str, bytes]:
+def _schemas(base: str | None) -> dict[str, bytes]:
     from scanpress.instruments import SCHEMA_BASE, published_schema, schema_names  # noqa: PLC0415
     from scanpress.instruments.dispatch import DISPATCH, dispatch_schema  # noqa: PLC0415
 
@@ -69,28 +70,38 @@ def _write(folder: Path, schemas: Mapping[str, bytes]) -> int:
     return 0
 
 
-def _set_up_editor(editor: str, schemas: Mapping[str, bytes]) -> int:
+def _set_up_editor(editor: str, schemas: dict[str, bytes]) -> int:
     from scanpress.cli import wrong_use  # noqa: PLC0415
     from scanpress.cli.atomic_write import write_atomically  # noqa: PLC0415
-    from scanpress.cli.editors import (  # noqa: PLC0415
-        EditorError,
-        editor_schema,
-        jetbrains_mapping,
-        vscode_settings,
-    )
+    from scanpress.cli.editors import EditorError, editor_schema  # noqa: PLC0415
     from scanpress.cli.project import find_root  # noqa: PLC0415
+    from scanpress.facts.file import schemas as facts_schemas  # noqa: PLC0415
 
     folder, file = _EDITORS[editor]
     path = find_root(Path.cwd()) / folder / file
-    schema = f"{folder}/scanpress/scan.schema.json"
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
-    complete: Callable[[str, str], str] = vscode_settings if editor == "vscode" else jetbrains_mapping
+    facts = facts_schemas()
     try:
-        after = complete(before, f"./{schema}" if editor == "vscode" else schema)
+        after = _completed(before, editor, f"{folder}/scanpress", facts)
     except (EditorError, UnicodeError) as error:
         wrong_use(f"{path} cannot be changed: {error}")
-    _write(path.parent / "scanpress", {name: editor_schema(content) for name, content in schemas.items()})
+    _write(path.parent / "scanpress", {name: editor_schema(content) for name, content in (schemas | facts).items()})
     if after != before:
         write_atomically(path, after.encode("utf-8"))
     print(path)
     return 0
+
+
+def _completed(before: str, editor: str, folder: str, facts: Iterable[str]) -> str:
+    """Return an editor's settings with the schemas in a folder: for scans, and for the facts about the site."""
+    from scanpress.cli.editors import jetbrains_mapping, vscode_settings, vscode_yaml_settings  # noqa: PLC0415
+
+    scans = f"{folder}/scan.schema.json"
+    text = vscode_settings(before, f"./{scans}") if editor == "vscode" else jetbrains_mapping(before, scans)
+    for name in facts:
+        schema, file = f"{folder}/{name}.schema.json", f"content/{name}.yaml"
+        if editor == "vscode":
+            text = vscode_yaml_settings(text, f"./{schema}", f"/{file}")
+        else:
+            text = jetbrains_mapping(text, schema, f"Scanpress {name}", file)
+    return text

@@ -36,6 +36,12 @@ def _convert(hint: Any, value: Any) -> Any:
     return (value or "").strip() if hint is str else hint(value or 0)
 
 
+def schemas() -> dict[str, bytes]:
+    """Return the schema of each file of facts, by the name of the file in `content/`."""
+    found = sorted(Path(__file__).parent.glob("*.schema.json"))
+    return {path.name.removesuffix(".schema.json"): path.read_bytes() for path in found}
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a file says, and on which line it says so."""
