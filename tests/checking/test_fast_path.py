@@ -14,11 +14,9 @@ from tests.support.paths import REPRODUCIBILITY_FILE as INDEX
 from tests.support.paths import SURVEY_FILE as SURVEY
 
 from scanpress.checking import check, check_bytes
-from scanpress.checking.form import form_of, run_form
-from scanpress.checking.narrowing import narrow
 from scanpress.checking.quick.accepting import may_hide_characters
 from scanpress.checking.reading.characters import HIDDEN, hidden_characters
-from scanpress.checking.reading.layout import MAX_DEPTH, MAX_VALUES
+from scanpress.checking.reading.layout import MAX_VALUES
 from scanpress.instruments import instruments, require
 
 TODAY = date(2026, 7, 1)
@@ -81,67 +79,10 @@ def test_quotation_marks_by_their_code_do_not_make_up_for_a_key_that_stands_twic
     assert rules(data) == {"duplicate-key"}
 
 
-def test_every_instrument_has_a_narrower_schema_and_what_leaves_values_free_has_none() -> None:
-    assert all(form_of(instrument).narrow for instrument in instruments())
-    assert run_form().narrow is None
-
-
-@pytest.mark.parametrize("instrument", instruments(), ids=lambda each: each.key)
-def test_a_good_scan_fits_the_narrower_schema_and_one_mistake_makes_it_fit_no_more(instrument: Any) -> None:
-    narrow = form_of(instrument).narrow
-    assert narrow is not None
-    assert narrow.is_valid(good(instrument))
-    for mistake in ({"x-note": 1}, {"paper": good(instrument)["paper"] | {"title": "\u2003"}}):
-        assert not narrow.is_valid(good(instrument) | mistake)
-    if instrument.kind == "survey":
-        contradictory = good(instrument)
-        contradictory["checklist"]["artifacts"]["code_released"] |= {"applies": False, "answer": True}
-        assert not narrow.is_valid(contradictory)
-
-
-@pytest.mark.parametrize("instrument", instruments(), ids=lambda each: each.key)
-def test_a_number_with_a_point_fits_the_narrower_schema_nowhere(instrument: Any) -> None:
-    form = form_of(instrument)
-    assert form.narrow is not None
-    document = full(instrument)
-    assert form.narrow.is_valid(document)
-    whole = [place for place in places(document) if type(value_at(document, place)) is int]
-    assert len(whole) > 1
-    for place in whole:
-        number = value_at(document, place)
-        for point in (float(number), number + 0.5):
-            assert not form.narrow.is_valid(replaced(full(instrument), place, point)), place
-
-
-def full(instrument: Any) -> dict[str, Any]:
-    """Make a good scan with every whole number that there may be."""
-    document = good(instrument) | {"instrument": instrument.name, "instrument_version": instrument.version}
-    if instrument.kind == "survey":
-        factors = instrument.schema["properties"]["engagement_factors"]["properties"]
-        document["engagement_factors"] = {name: {"score": 1, "justification": "Some."} for name in factors}
-    return document
-
-
 def value_at(document: Any, place: tuple[Any, ...]) -> Any:
     for key in place:
         document = document[key]
     return document
-
-
-def replaced(document: dict[str, Any], place: tuple[Any, ...], value: Any) -> dict[str, Any]:
-    value_at(document, place[:-1])[place[-1]] = value
-    return document
-
-
-@pytest.mark.parametrize("instrument", instruments(), ids=lambda each: each.key)
-def test_nothing_that_has_to_be_there_can_be_left_out_of_what_fits_the_narrower_schema(instrument: Any) -> None:
-    form = form_of(instrument)
-    assert form.narrow is not None
-    for place in places(good(instrument)):
-        document = good(instrument)
-        del value_at(document, place[:-1])[place[-1]]
-
-        assert not form.narrow.is_valid(document) or form.validator.is_valid(document), place
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -169,22 +110,6 @@ LEAVING_FREE: list[dict[str, Any]] = [
     {"$ref": "#/$defs/some", "maxLength": 3, "$defs": {"some": {"type": "string"}}},
     {"$ref": "#/$defs/some", "$defs": {"some": {"type": "array", "items": {"$ref": "#/$defs/some"}}}},
 ]
-
-
-@pytest.mark.parametrize("schema", LEAVING_FREE, ids=json.dumps)
-def test_a_schema_that_leaves_anything_free_or_says_what_is_not_understood_has_no_narrower_one(
-    schema: dict[str, Any],
-) -> None:
-    assert narrow(schema) is None
-
-
-def test_a_schema_of_too_many_levels_has_no_narrower_one() -> None:
-    deep: dict[str, Any] = {"type": "string"}
-    for _ in range(MAX_DEPTH):
-        deep = {"type": "array", "items": deep}
-
-    assert narrow(deep)
-    assert narrow({"type": "array", "items": deep}) is None
 
 
 NEAR = sorted({chr(ord(each) + step) for each in HIDDEN for step in (-1, 0, 1, 64)} | {chr(code) for code in range(32)})

@@ -86,15 +86,6 @@ def test_both_validators_agree(document: Any) -> None:
 
 @settings(deadline=None, max_examples=150)
 @given(mutated())
-def test_the_narrower_schema_accepts_nothing_that_the_schema_rejects(document: Any) -> None:
-    form = form_for(document)
-    assert form.narrow is not None
-
-    assert not form.narrow.is_valid(document) or form.validator.is_valid(document)
-
-
-@settings(deadline=None, max_examples=150)
-@given(mutated())
 def test_what_the_validator_rejects_is_explained(document: Any) -> None:
     form = form_for(document)
     findings = Explanation(form, document).findings

@@ -13,7 +13,6 @@ from typing import Any
 import jsonschema_rs
 
 from scanpress.checking.files import is_run
-from scanpress.checking.narrowing import narrow
 from scanpress.checking.problem import Finding
 from scanpress.instruments import Instrument, Unidentified, identify, load_schema
 from scanpress.instruments.reading import resolve
@@ -34,13 +33,6 @@ class Form:
     def validator(self) -> jsonschema_rs.Draft202012Validator:
         """The validator for the whole schema."""
         return jsonschema_rs.Draft202012Validator(dict(self.schema))
-
-    @cached_property
-    def narrow(self) -> jsonschema_rs.Draft4Validator | None:
-        """The validator for the narrower schema, or None; values that it accepts need no further check."""
-        found = narrow(self.schema)
-        # As in later drafts, a format is an annotation only; draft 4 would check it.
-        return jsonschema_rs.Draft4Validator(found, validate_formats=False) if found else None
 
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:

@@ -55,9 +55,8 @@ def accepts(form: Form, data: bytes, document: dict[str, Any], *, today: date, r
     written = serialise(document)
     return (
         written is not None
-        and (
-            _fits(form, document, written) or (form.validator.is_valid(document) and _has_plain_values(form, document))
-        )
+        and form.validator.is_valid(document)
+        and _has_plain_values(form, document)
         and _keeps_everything(written, data)
         and not may_hide_characters(written)
         and _dates_are_valid(form, document, today)
@@ -113,16 +112,6 @@ def _contains(written: bytes, first: bytes, length: int, others: frozenset[bytes
             return True
         position = written.find(first, position + 1)
     return False
-
-
-def _fits(form: Form, document: dict[str, Any], written: bytes) -> bool:
-    """Return whether the narrower schema accepts a document, so that its values need no further check."""
-    return form.narrow is not None and form.narrow.is_valid(document) and _has_few_values(written)
-
-
-def _has_few_values(written: bytes) -> bool:
-    """Return whether there are not too many values: each but the first follows a line break and two or more spaces."""
-    return len(written) <= 4 * MAX_VALUES or written.count(b"\n") < MAX_VALUES
 
 
 def _has_plain_values(form: Form, document: dict[str, Any]) -> bool:

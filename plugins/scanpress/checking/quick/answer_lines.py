@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from itertools import chain
 from typing import Any
 
-from scanpress.checking.quick.accepting import serialise
 from scanpress.checking.reading.layout import lay_out
 from scanpress.instruments import Instrument
 
@@ -14,7 +12,6 @@ Lines = Mapping[str, Sequence[int]]
 
 _EXTENSION = "x-"  # keys that a scan may add to those of the schema start with this
 _EXTENSION_KEY = b'"x-'
-_SIZES = {"survey": 3, "reproducibility": 2}  # required keys of an answer
 
 
 def answers_of(document: Mapping[str, Any], instrument: Instrument) -> Answers:
@@ -40,36 +37,7 @@ def answer_lines(content: bytes, document: dict[str, Any], instrument: Instrumen
     The document must be parsed from these bytes, with its keys in the order of the file, and accepted by the check.
     """
     answers = answers_of(document, instrument)
-    return (
-        _by_counting(content, document, instrument, answers)
-        or _by_searching(content, instrument.container, answers)
-        or _by_parsing(content, instrument.container, answers)
-    )
-
-
-def _by_counting(content: bytes, document: dict[str, Any], instrument: Instrument, answers: Answers) -> Lines | None:
-    """Return the lines counted from the first answer, if the file has one line per value, as most programs write it.
-
-    Return None if there are `x-` keys among the answers. Searching the text for them would double the time; instead,
-    an answer with exactly as many keys as are required has none.
-    """
-    given = document[instrument.container]
-    if _EXTENSION in "".join(chain(given, *(map(given.get, answers) if instrument.by_category else ()))):
-        return None
-    written = serialise(document)
-    if written is None or not content.startswith(written):
-        return None
-    # No text contains a line break, and only the document's own keys are indented this little.
-    line = 2 + written.count(b"\n", 0, written.find(b"\n  " + _key(instrument.container)))
-    size, lines = _SIZES[instrument.kind], {}
-    for category, questions in answers.items():
-        if set(map(len, questions.values())) != {size}:
-            return None
-        line += instrument.by_category
-        end = line + (size + 2) * len(questions)
-        lines[category] = range(line + 1, end + 1, size + 2)
-        line = end + 1
-    return lines
+    return _by_searching(content, instrument.container, answers) or _by_parsing(content, instrument.container, answers)
 
 
 def _by_searching(content: bytes, container: str, answers: Answers) -> Lines | None:
