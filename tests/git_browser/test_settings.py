@@ -19,7 +19,7 @@ def settings(tmp_path: Path, **given: object) -> Settings:
 
 
 def test_guide_documents_every_setting_and_no_other() -> None:
-    documented = re.findall(r"^\| `(GIT_\w+)`", _GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    documented = re.findall(r"^\| `(GIT_\w+|HOST_LIMITS)`", _GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(documented) == sorted({**DEFAULTS, **SHARED})
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-DEFAULTS: Mapping[str, Any] = {"GIT_SHOW_EMAILS": False}
+from scanpress.pelican_build import host_limits
+
+DEFAULTS: Mapping[str, Any] = {"GIT_SHOW_EMAILS": False, host_limits.SETTING: None}
 
 
 class SettingsError(ValueError):
@@ -57,6 +59,7 @@ def _mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
     yield from _unfit_address(settings.get("SITEURL", ""))
     yield from _output_among_sources(settings)
     yield from _missing_templates(settings)
+    yield from host_limits.mistakes(settings.get(host_limits.SETTING))
 
 
 def _unfit_address(given: Any) -> Iterator[str]:
