@@ -14,18 +14,11 @@ import sys
 from pathlib import Path
 
 from figures import Figures, commit_of_code, ratio, table
+from git_site import write_project
 from history import add_commit, make_repository
 from measuring import PELICAN, measure, new_folder
 from peers import Stagit
 from scans import corrected, write_scans
-
-_SETTINGS = """\
-from scanpress.git_browser.defaults import *
-SITENAME = "Benchmark"
-GIT_REPOSITORY = {repository!r}
-GIT_NAME = "benchmark"
-GIT_HOME = True
-"""
 
 
 def main() -> None:
@@ -74,13 +67,11 @@ def _rounds(folder: Path, repository: Path, chosen: argparse.Namespace) -> Figur
     for number in range(chosen.rounds):
         print(f"round {number + 1} of {chosen.rounds}", file=sys.stderr)
         site = folder / f"site-{number}"
-        (site / "content").mkdir(parents=True)
-        settings = [_SETTINGS.format(repository=str(repository)), *chosen.setting]
-        (site / "pelicanconf.py").write_text("\n".join(settings) + "\n")
+        output = write_project(site, repository, chosen.setting)
         for work in ("cold", "nothing changed", "one commit more"):
             if work == "one commit more":
                 add_commit(repository)
-            figures.note(work, measure(PELICAN, folder=site), site / "output")
+            figures.note(work, measure(PELICAN, folder=site), output)
             if stagit and work != "nothing changed":
                 figures.note(f"stagit, {work}", stagit.build(number), stagit.output(number))
     return figures
