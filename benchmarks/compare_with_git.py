@@ -29,13 +29,15 @@ def main() -> int:
     chosen = _arguments()
     with new_folder(chosen.folder) as name:
         folder = Path(name)
+        if chosen.site:
+            return _compare(chosen.repository, chosen.site, chosen)
         if not chosen.odd:
-            return _compare(chosen.repository, chosen.site or _built(folder, chosen.repository), chosen)
+            return _build_and_compare(folder / "site", chosen.repository, chosen)
         codes = []
         for number, (title, make) in enumerate(ODD.items()):
             print(f"\n{title}")
             repository = make(folder / f"repository-{number}")
-            codes.append(_compare(repository, _built(folder / f"site-{number}", repository), chosen))
+            codes.append(_build_and_compare(folder / f"site-{number}", repository, chosen))
         return max(codes)
 
 
@@ -51,10 +53,12 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _built(folder: Path, repository: Path) -> Path:
+def _build_and_compare(folder: Path, repository: Path, chosen: argparse.Namespace) -> int:
     output = write_project(folder, repository)
-    build(folder)
-    return output
+    if failure := build(folder):
+        print(f"the build failed: … {failure}")
+        return 1
+    return _compare(repository, output, chosen)
 
 
 def _compare(path: Path, output: Path, chosen: argparse.Namespace) -> int:

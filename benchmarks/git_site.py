@@ -1,7 +1,6 @@
 """A site of the git browser alone, for any repository."""
 
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +15,9 @@ GIT_HOME = True
 """
 
 
+_END = 400  # characters of what a failed build printed
+
+
 def write_project(folder: Path, repository: Path, settings: Sequence[str] = ()) -> Path:
     """Write the settings of a site, and return its output folder, in which nothing is built yet."""
     (folder / "content").mkdir(parents=True)
@@ -24,8 +26,7 @@ def write_project(folder: Path, repository: Path, settings: Sequence[str] = ()) 
     return folder / "output"
 
 
-def build(folder: Path) -> None:
-    """Build the site, and end with what the build printed if it fails."""
+def build(folder: Path) -> str:
+    """Build the site, and return the end of what the build printed if it fails."""
     done = subprocess.run(PELICAN, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"the build of {folder} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return " ".join((done.stdout + done.stderr).split())[-_END:] if done.returncode else ""

@@ -122,10 +122,11 @@ def renames(folder: Path) -> Path:
         _commit(folder, f"Move some, step {step}", when)
     for step, change in enumerate(("remove", "again", "link", "remove", "folder", "file"), 20):
         life = folder / "life"
-        if life.is_dir():
+        if life.is_dir() and not life.is_symlink():
             (life / "inner").unlink()
             life.rmdir()
-        life.unlink(missing_ok=True)
+        else:
+            life.unlink(missing_ok=True)
         if change == "link":
             life.symlink_to("texts")
         elif change == "folder":

@@ -38,7 +38,7 @@ def _compare_order(found: Sequence[str], repository: GitRepository, report: Repo
 
 
 def _compare_row(page: Page, row: Element, commit: Commit, report: Report) -> None:
-    where, text = f"{page.address}, {commit.id[:10]}", line_of(text_of(row))
+    where, text = f"{page.address}, {commit.id[:10]}", " · ".join(line_of(text_of(cell)) for cell in row)
     subjects = {line_of(subject) for subject in commit.subjects}
     links = [line_of(text_of(link)) for _, link in page.commits(row)]
     is_right = any(link in subjects for link in links) or any(subject in text for subject in subjects)

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from comparing.report import Report
 from comparing.repository import GitRepository
-from comparing.site import Element, Page, Site, rows, text_of
+from comparing.site import Element, Page, Site, numbered_lines, rows, text_of
 from comparing.texts import line_of, path_key, plain, shows_size
 
-_LINE_ID = re.compile(r"l?(\d+)")
 _LINK, _SUBMODULE = "120000", "160000"
 _MOST_BLAME = 0.1  # of all lines may have another commit: a page says that it is made from whole versions
 
@@ -107,25 +106,27 @@ def _compare_text(page: Page, content: bytes, report: Report) -> None:
         said = b"\0" in content[:8000] or len(content) > 1 << 20 or not content or page.root.find(".//img") is not None
         report.check("files: text", said, f"{page.address}: {len(content)} bytes of text are not shown")
         return
-    expected = plain(content.decode("utf-8", "replace"))
-    found = plain("".join(text_of(block) for block in blocks))
-    # A last line end of its own is added so that browsers copy that of the file.
-    is_right = found.rstrip("\n") == expected.rstrip("\n")
-    report.check("files: text", is_right, f"{page.address}: {_first_difference(expected, found)}")
-    lines = expected.removesuffix("\n").count("\n") + 1 if expected else 0
-    report.equal("files: line numbers 1…n", page.address, list(range(1, lines + 1)), _line_numbers(blocks))
+    _compare_lines("files", page.address, blocks, content, report)
 
 
-def _first_difference(expected: str, found: str) -> str:
-    pairs = zip(expected.split("\n"), found.split("\n"), strict=False)
-    differing = ((number, one, other) for number, (one, other) in enumerate(pairs, 1) if one != other)
-    number, one, other = next(differing, (0, "", ""))
-    return f"line {number}: git has {one[:60]!r}, the page {other[:60]!r}" if number else "one is longer"
+def _compare_lines(kind: str, address: str, blocks: Sequence[Element], content: bytes, report: Report) -> None:
+    """Compare the text of each line, and that lines are numbered from one on."""
+    text = plain(content.decode("utf-8", "replace"))
+    expected = text.removesuffix("\n").split("\n") if text else []
+    lines = [(number, plain(line)) for block in blocks for number, line in numbered_lines(block)]
+    other = next((pair for pair in lines if expected[pair[0] - 1 : pair[0]] != [pair[1]]), (0, ""))
+    report.check(f"{kind}: text", not other[0], f"{address}: line {other[0]} is {other[1][:80]!r} on the page")
+    _compare_numbers(f"{kind}: line numbers 1…n", address, len(expected), [number for number, _ in lines], report)
 
 
-def _line_numbers(blocks: Sequence[Element]) -> list[int]:
-    ids = [part.get("id") for block in blocks for part in block.iter() if part.get("id")]
-    return [int(match[1]) for match in map(_LINE_ID.fullmatch, ids) if match]
+def _compare_numbers(kind: str, address: str, count: int, found: Sequence[int], report: Report) -> None:
+    missing = sorted(set(range(1, count + 1)) - set(found))
+    words = (
+        f"{len(missing)} of {count} are missing, {missing[:3]}"
+        if missing
+        else f"git has {count}, the page {len(found)}"
+    )
+    report.check(kind, list(found) == list(range(1, count + 1)), f"{address}: {words}")
 
 
 def _compare_raw(page: Page, name: str, content: bytes, report: Report) -> None:
@@ -179,13 +180,8 @@ def _compare_blame(page: Page, repository: GitRepository, path: str, content: by
     tables = blame.parts("blame")
     if not tables or not blame.parts("lines", tables[0]):
         return
-    expected = plain(content.decode("utf-8", "replace")).removesuffix("\n")
-    blocks = [block for table in tables for block in blame.parts("lines", table)]
-    numbers = _line_numbers(blocks)
-    report.equal("blame: ids 1…n", address, list(range(1, expected.count("\n") + 2)), numbers)
-    found = "\n".join(plain(text_of(block)).removesuffix("\n") for block in blocks)
-    report.check(
-        "blame: text", found.rstrip("\n") == expected.rstrip("\n"), f"{address}: {_first_difference(expected, found)}"
+    _compare_lines(
+        "blame", address, [block for table in tables for block in blame.parts("lines", table)], content, report
     )
     _compare_blamed(blame, repository, path, report)
 
@@ -194,13 +190,13 @@ def _compare_blamed(blame: Page, repository: GitRepository, path: str, report: R
     found: dict[int, str] = {}
     for row in (row for table in blame.parts("blame") for row in rows(table)):
         name = next((name for name, _ in blame.commits(row)), None)
-        numbers = _line_numbers([row])
+        numbers = [number for number, _ in numbered_lines(row)]
         found |= dict.fromkeys(numbers, name) if name else {}
     try:
         printed = repository.run("blame", "--porcelain", str(repository.head), "--", path).split(b"\n")
     except subprocess.CalledProcessError:
         return
     expected = [m for m in (re.match(rb"([0-9a-f]{40,64}) \d+ (\d+)", line) for line in printed) if m]
-    differing = [m for m in expected if found.get(int(m[2])) != m[1].decode()]
-    message = f"{blame.address}: {len(differing)} of {len(expected)} lines have another commit than in git blame"
-    report.check("blame: commits, at most a tenth other", len(differing) <= len(expected) * _MOST_BLAME, message)
+    shown = [match for match in expected if int(match[2]) in found]
+    differing = [match for match in shown if found[int(match[2])] != match[1].decode()]
+    report.share("blame: commits", len(differing), len(shown), _MOST_BLAME)

@@ -12,6 +12,7 @@ class Report:
         self._checked: dict[str, int] = {}
         self._differing: dict[str, list[str]] = {}
         self._remarks: dict[str, str] = {}
+        self._shares: dict[str, tuple[int, int, float]] = {}
 
     def check(self, kind: str, is_right: object, message: str) -> bool:
         """Note one check; the message says where and what if it fails."""
@@ -24,6 +25,11 @@ class Report:
         """Note whether a page shows what git says."""
         return self.check(kind, expected == found, f"{where}: git has {_short(expected)}, the page {_short(found)}")
 
+    def share(self, kind: str, differing: int, checked: int, most: float) -> None:
+        """Note how many of some things are another thing, which is right for a part of them: at most this share."""
+        before = self._shares.get(kind, (0, 0, most))
+        self._shares[kind] = (before[0] + differing, before[1] + checked, most)
+
     def remark(self, kind: str, text: str) -> None:
         """Say something about a kind that is neither right nor wrong."""
         self._checked.setdefault(kind, 0)
@@ -32,7 +38,9 @@ class Report:
     @property
     def differs(self) -> bool:
         """Return whether anything differs."""
-        return bool(self._differing)
+        return bool(self._differing) or any(
+            differing > checked * most for differing, checked, most in self._shares.values()
+        )
 
     def lines(self) -> Iterator[str]:
         """Yield a line for each kind, and below it the first differences."""
@@ -41,6 +49,9 @@ class Report:
             remark = f" ({self._remarks[kind]})" if kind in self._remarks else ""
             yield f"{kind}: {checked:,} checked, {len(differing):,} differ{remark}"
             yield from (f"    {message}" for message in differing[:_SHOWN])
+        for kind, (others, checked, most) in self._shares.items():
+            share = others / max(checked, 1)
+            yield f"{kind}: {checked:,} checked, {others:,} differ: {share:.1%}, at most {most:.0%} is right"
 
 
 def _short(value: object) -> str:

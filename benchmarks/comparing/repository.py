@@ -193,7 +193,12 @@ class GitRepository:
             elif (old or new) and line[:1] in "+- " and line:
                 old, new = old - (line[0] != "+"), new - (line[0] != "-")
                 files[-1].extend([line] if line[0] != " " else [])
-        return dict(enumerate(files))
+        # Git shows a file that became a link, or the other way round, as removed and as added.
+        waiting = iter(files)
+        shown = [
+            next(waiting, []) + (next(waiting, []) if change.status == "T" else []) for change in self.changes(name)
+        ]
+        return dict(enumerate(shown))
 
 
 def _starts(fields: Sequence[str]) -> range:

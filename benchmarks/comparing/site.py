@@ -28,6 +28,7 @@ SELECTORS = {
 """Tag and class of each part of a page; the first that is there counts."""
 
 _COMMIT = re.compile(r"(?:^|/)commit/([0-9a-f]{40}|[0-9a-f]{64})\.html$")
+_LINE_ID = re.compile(r"l?(\d+)")
 _LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "iframe": "src", "source": "src"}
 _NOT_SHOWN = {"script", "style", "template"}
 
@@ -143,3 +144,24 @@ def rows(part: Element) -> Iterator[Element]:
     for row in part.iter():
         if row.tag in {"tr", "li"} and not any(cell.get("scope") == "col" for cell in row.iter("th")):
             yield row
+
+
+def numbered_lines(part: Element) -> list[tuple[int, str]]:
+    """Return the numbers and texts of lines: each begins at the element whose id has its number."""
+    lines: list[tuple[int, str]] = []
+    for number, text in _pieces(part):
+        if number is not None:
+            lines.append((number, text))
+        elif lines:
+            lines[-1] = (lines[-1][0], lines[-1][1] + text)
+    return [(number, text.rstrip("\n")) for number, text in lines]
+
+
+def _pieces(part: Element) -> Iterator[tuple[int | None, str]]:
+    """Yield the texts of an element in order; a text that begins a line comes with its number."""
+    match = _LINE_ID.fullmatch(part.get("id") or "")
+    yield (int(match[1]) if match else None, part.text or "")
+    for child in part:
+        if isinstance(child.tag, str):
+            yield from _pieces(child)
+        yield None, child.tail or ""
