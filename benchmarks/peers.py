@@ -1,4 +1,4 @@
-"""The same pages by others: Hugo, and plain Pelican articles, from the same files with an equal template each."""
+"""The same by other programs: the scans' pages by Hugo and by plain Pelican, the repository's pages by stagit."""
 
 import json
 import shutil
@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 
-from measuring import Measured, measure
+from measuring import PELICAN, Measured, measure
 
 from scanpress.instruments import instruments
 
@@ -16,7 +16,7 @@ _HERE = Path(__file__).parent
 
 
 class Peer(ABC):
-    """Another generator, with its project in a folder of its own; the scans are hard links, not copies."""
+    """Another generator of the scans' pages, with its project in a folder; the scans are hard links, not copies."""
 
     name: str
     source: str
@@ -67,14 +67,30 @@ class PlainPelican(Peer):
 
     def build(self, number: int) -> Measured:
         """Render all articles."""
-        command: list[str | Path] = [
-            Path(sys.executable).parent / "pelican",
-            "--fatal",
-            "errors",
-            "-s",
-            "pelicanconf.py",
-        ]
-        return measure([*command, "-o", self.output(number)], folder=self.folder)
+        return measure([*PELICAN, "-o", self.output(number)], folder=self.folder)
+
+
+class Stagit:
+    """Stagit, which makes the pages of a repository; its cache makes the second run of a round faster."""
+
+    name = "stagit"
+
+    def __init__(self, command: str, repository: Path, folder: Path) -> None:
+        found = shutil.which(command)
+        if found is None:
+            raise SystemExit(f"--stagit {command}: there is no such program")
+        self._command = str(Path(found).resolve())
+        self._repository = repository.resolve()
+        self._folder = folder
+
+    def output(self, number: int) -> Path:
+        """Return the output folder of a round."""
+        return self._folder / f"stagit-{number}"
+
+    def build(self, number: int) -> Measured:
+        """Make all pages, or after the first run those of new commits and of all files."""
+        self.output(number).mkdir(parents=True, exist_ok=True)
+        return measure([self._command, "-c", ".cache", self._repository], folder=self.output(number))
 
 
 def _questions() -> dict[str, Any]:

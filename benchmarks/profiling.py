@@ -3,18 +3,18 @@
 import pstats
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from measuring import measure
 
 _BUILD = """
-import cProfile, sys
+import cProfile
 from pelican import main
 profile = cProfile.Profile()
 try:
-    profile.runcall(main, ["--fatal", "errors", "-s", "pelicanconf.py", *sys.argv[1:]])
+    profile.runcall(main, ["--fatal", "errors", "-s", "pelicanconf.py"])
 finally:
     profile.dump_stats("profile.stats")
 """
@@ -26,13 +26,13 @@ Function = tuple[str, int, str]
 Stats = Mapping[Function, Any]
 
 
-def profile(folder: Path, environment: Mapping[str, str], arguments: Sequence[str]) -> str:
+def profile(folder: Path, environment: Mapping[str, str]) -> str:
     """Build once in one process under Python's profiler; return a table of the seconds that each room takes.
 
     What Python and small libraries take counts for the room that calls them. The profiler costs something for each
     call, so these are shares rather than times: rooms with many small calls look larger than they are.
     """
-    command = [sys.executable, "-c", _BUILD, *arguments]
+    command = [sys.executable, "-c", _BUILD]
     measure(command, folder=folder, environment={**environment, "SCANPRESS_JOBS": "1"})
     stats = vars(pstats.Stats(str(folder / "profile.stats")))["stats"]
     seconds: Counter[str] = Counter()

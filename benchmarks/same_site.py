@@ -1,6 +1,6 @@
 """Compare the site that the code makes now with the one that it made at another commit, byte for byte.
 
-python benchmarks/same_site.py COMMIT [--scans 200] [--instrument both|survey|reproducibility]
+python benchmarks/same_site.py COMMIT [--scans 200] [--instrument mixed|survey|reproducibility]
 
 Both build the same repository of made-up scans with both plugins, once in one process and once with workers. The exit
 code is 1 if any file differs; the first of them are listed. Work that should change no page is checked with this.
@@ -15,10 +15,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from scans import write_repository
+from history import make_repository
+from scans import INSTRUMENTS, corrected, write_scans
 
 _REPOSITORY = Path(__file__).parent.parent
 _SHOWN = 20
+_COMMITS = 25  # corrections and a rename, so that there are versions and histories to compare
 
 
 def main() -> int:
@@ -26,7 +28,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("commit", help="the commit to compare with")
     parser.add_argument("--scans", type=int, default=200)
-    parser.add_argument("--instrument", default="both")
+    parser.add_argument("--instrument", choices=INSTRUMENTS, default="mixed")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -51,7 +53,7 @@ def _project(folder: Path, scans: int, instrument: str) -> Path:
     """Write a repository of scans with the settings and prose of this one."""
     folder.mkdir()
     subprocess.run(["cp", "-r", _REPOSITORY / "content", _REPOSITORY / "pelicanconf.py", folder], check=True)
-    write_repository(folder, scans, instrument)
+    make_repository(folder, write_scans(folder, scans, instrument), corrected, _COMMITS)
     return folder
 
 

@@ -1,7 +1,6 @@
 """Scans made up for the benchmarks: the real ones' structure and lengths, other words, the same at every run."""
 
 import random
-import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,7 +12,10 @@ _REAL = Path(__file__).parent.parent / "scans"
 _SURVEY = _REAL / "acl-2024" / "cross-lingual-alignment.json"
 _VENUES = ("AAAI", "ICLR", "ICML", "IJCAI", "JAIR", "NeurIPS")
 _YEARS = range(2014, 2026)
-_OTHERS = 7  # surveys to one reproducibility scan: 26 kB on average
+INSTRUMENTS = ("reproducibility", "survey", "mixed")
+"""Small scans of about 3.3 kB, large ones of about 29 kB, or seven large ones to a small one."""
+
+_OTHERS = 7
 _APPLICABLE, _MET = 0.8, 0.5  # shares of all questions, and of the applicable ones
 # Words, given names and family names, a line each: of many scripts, with what HTML has to escape.
 _WORDS, _FIRST, _LAST = (
@@ -23,34 +25,24 @@ _PLAIN = [word for word in _WORDS if word.isascii() and word.replace("-", "").is
 _RICH, _LINKED = 0.1, 0.03  # shares of all texts
 
 
-def write_repository(folder: Path, count: int, instrument: str) -> list[Path]:
-    """Write scans below `folder`/scans and commit them; return their paths."""
+def write_scans(folder: Path, count: int, instrument: str) -> list[Path]:
+    """Write scans below `folder`/scans; return their paths."""
     paths = []
     for path, scan in _scans(count, instrument):
         paths.append(folder / path)
         paths[-1].parent.mkdir(parents=True, exist_ok=True)
         paths[-1].write_bytes(orjson.dumps(scan, option=orjson.OPT_INDENT_2) + b"\n")
-    subprocess.run(["git", "-C", folder, "init", "--quiet", "--initial-branch=main"], check=True)
-    commit(folder, f"Add {count} scans")
     return paths
 
 
-def commit(folder: Path, message: str) -> None:
-    """Commit everything, by somebody and at a time that are always the same."""
-    who = ["-c", "user.name=A Contributor", "-c", "user.email=contributor@example.org", "-c", "gc.auto=0"]
-    when = "--date=2026-01-01T00:00:00Z"
-    subprocess.run(["git", "-C", folder, "add", "--all"], check=True)
-    subprocess.run(["git", "-C", folder, *who, "commit", "--quiet", when, "-m", message], check=True)
-
-
-def correct(path: Path, round_: int) -> None:
-    """Correct one answer of a scan."""
-    scan = orjson.loads(path.read_bytes())
+def corrected(content: bytes, number: int) -> bytes:
+    """Return a scan with one answer corrected."""
+    scan = orjson.loads(content)
     if "checklist" in scan:
-        scan["checklist"]["artifacts"]["code_released"]["justification"] = f"Corrected, round {round_}."
+        scan["checklist"]["artifacts"]["code_released"]["justification"] = f"Corrected, change {number}."
     else:
-        scan["variables"]["pseudocode"]["response"] = f"Corrected, round {round_}."
-    path.write_bytes(orjson.dumps(scan, option=orjson.OPT_INDENT_2) + b"\n")
+        scan["variables"]["pseudocode"]["response"] = f"Corrected, change {number}."
+    return orjson.dumps(scan, option=orjson.OPT_INDENT_2) + b"\n"
 
 
 def add(beside: Path, round_: int) -> None:
@@ -67,7 +59,7 @@ def _scans(count: int, instrument: str) -> Iterator[tuple[str, Any]]:
     for number in range(count):
         draw = random.Random(number)
         paper = _paper(draw, number)
-        is_survey = instrument == "both" and number % (_OTHERS + 1)
+        is_survey = instrument == "survey" or (instrument == "mixed" and number % (_OTHERS + 1))
         folder = f"{paper['venue'].lower()}-{paper['year']}"
         yield f"scans/{folder}/paper-{number:06}.json", (_survey if is_survey else _reproducibility)(draw, paper, count)
 

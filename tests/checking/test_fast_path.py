@@ -79,39 +79,6 @@ def test_quotation_marks_by_their_code_do_not_make_up_for_a_key_that_stands_twic
     assert rules(data) == {"duplicate-key"}
 
 
-def value_at(document: Any, place: tuple[Any, ...]) -> Any:
-    for key in place:
-        document = document[key]
-    return document
-
-
-def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Give the keys that lead to each value of an object, of lists through their first entry only."""
-    members = value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
-    for key, child in members:
-        yield (*path, key)
-        yield from places(child, (*path, key))
-
-
-LEAVING_FREE: list[dict[str, Any]] = [
-    {"type": "object"},
-    {"type": "object", "properties": {"a": {}}, "additionalProperties": False},
-    {"type": "object", "patternProperties": {"^x-": {"type": "number"}}, "additionalProperties": False},
-    {"type": "object", "properties": {"a": True}, "additionalProperties": False},
-    {"enum": [1, "a"]},
-    {"const": 1},
-    {"type": "string", "const": "a", "enum": ["a", "b"]},
-    {"type": "array"},
-    {"type": "array", "items": {"type": "number"}},
-    {"type": ["string", "object"]},
-    {"enum": [{}]},
-    {"type": "string", "if": {"minLength": 1}},
-    {"$ref": "#/$defs/none"},
-    {"$ref": "#/$defs/some", "maxLength": 3, "$defs": {"some": {"type": "string"}}},
-    {"$ref": "#/$defs/some", "$defs": {"some": {"type": "array", "items": {"$ref": "#/$defs/some"}}}},
-]
-
-
 NEAR = sorted({chr(ord(each) + step) for each in HIDDEN for step in (-1, 0, 1, 64)} | {chr(code) for code in range(32)})
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from scanpress.pelican_build import console
 from scanpress.pelican_build.host import HOST, Host
+from scanpress.pelican_build.host_limits import BuiltSite
 from scanpress.writer import OutputError, StateError
 
 SERVED = "SCANPRESS_SERVED"
@@ -41,7 +42,9 @@ def finish(pelican: Any) -> None:
     host: Host = pelican.settings[HOST]
     host.published += host.publisher(pelican.settings).finish()
     host.workers(pelican.settings).end()
-    console.show(_summary(host))
+    built = BuiltSite(host.publisher(pelican.settings))
+    for line in (_summary(host), f"The site has {built.size}.", *built.excess(pelican.settings)):
+        console.show(line)
     if not pelican.settings.get(SERVED):
         console.show(_SEE + _way_to_see(pelican.settings))
     console.close()

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from scanpress.pelican_build import host_limits
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -65,6 +67,12 @@ PELICAN = (
 
 SHARED = (
     Setting("GIT_SHOW_EMAILS", False, "show the e-mail addresses of commits beside the names, on pages and in feeds"),
+    Setting(
+        host_limits.SETTING,
+        None,
+        "the host of the site, or a mapping of its limits: the end of a build says which of them the site exceeds; see "
+        "[scaling](scaling.md)",
+    ),
 )
 
 
@@ -133,6 +141,7 @@ def _mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
     yield from _unfit_address(settings.get("SITEURL", ""))
     yield from _output_among_sources(settings)
     yield from _missing_templates(settings)
+    yield from host_limits.mistakes(settings.get(host_limits.SETTING))
 
 
 def _unfit_address(given: Any) -> Iterator[str]:

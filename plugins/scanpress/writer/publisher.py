@@ -90,6 +90,19 @@ class Publisher:
             published += self.publish_groups(owner, ())
         return published
 
+    def sizes(self) -> dict[str, tuple[int, int, int, str]]:
+        """Return files, bytes, and the largest file with its address, of each outermost folder and file published.
+
+        Without a state file, nothing is remembered, and nothing is returned.
+        """
+        with State.opened(self._state) as state:
+            return state.sizes(self._key())
+
+    def addresses(self) -> set[str]:
+        """Return the addresses of all files published; without a state file, nothing is remembered."""
+        with State.opened(self._state) as state:
+            return state.addresses(self._key())
+
     @contextmanager
     def _earlier_outputs(self, owner: str) -> Iterator[EarlierOutputs]:
         with State.opened(self._state) as state:

@@ -72,6 +72,15 @@ class State:
         """Return the addresses of all recorded files in an output folder, of all owners."""
         return {address for (address,) in self._rows.execute("SELECT address FROM output WHERE folder = ?", (folder,))}
 
+    def sizes(self, folder: str) -> dict[str, tuple[int, int, int, str]]:
+        """Return files, bytes, and the largest file with its address, of each outermost folder and file."""
+        # SQLite takes a column beside max() from the row that has the maximum.
+        statement = """
+            SELECT substr(address, 1, instr(address || '/', '/') - 1) AS top, count(*), sum(size), max(size), address
+            FROM output WHERE folder = ? GROUP BY top
+        """
+        return {top: tuple(figures) for top, *figures in self._rows.execute(statement, (folder,))}
+
     def owners(self, folder: str) -> set[str]:
         """Return the owners of the recorded files in an output folder."""
         rows = self._rows.execute("SELECT DISTINCT owner FROM output WHERE folder = ?", (folder,))
