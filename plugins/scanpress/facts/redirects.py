@@ -37,7 +37,7 @@ def _wrong_ways(facts: Facts) -> Iterator[Mistake]:
 
 
 def _end(path: str, redirects: Mapping[str, str]) -> str:
-    """Return where redirects lead in the end; a path that is redirected, if they lead in a circle."""
+    """Return where redirects lead in the end; if they form a loop, a path that is redirected."""
     for _ in redirects:
         path = redirects.get(path, path)
     return path
