@@ -39,7 +39,7 @@ def test_an_answer_is_told_with_the_score() -> None:
     ]
     assert change.texts == ()
     ((name, before, after),) = change.scores
-    assert name == "Questions met"
+    assert name == "Checklist score"
     assert (before or "").startswith("22 of 50")
     assert (after or "").startswith("23 of 50")
 
@@ -61,7 +61,7 @@ def test_a_text_is_told_by_word() -> None:
     text = render_text([change_of(edited(rewrite))])
 
     assert "data_released, reason: [-All datasets-]{+Most corpora+} used are publicly available: Universal …\n" in text
-    assert "Questions met" not in text
+    assert "Checklist score" not in text
 
 
 def test_other_places_are_named() -> None:
@@ -120,7 +120,7 @@ def test_json_has_every_fact() -> None:
 
     assert change["kind"] == "changed"
     assert change["answers"][0]["before"] == "not met"
-    assert change["scores"][0]["name"] == "Questions met"
+    assert change["scores"][0]["name"] == "Checklist score"
 
 
 def test_the_hook_tells_of_scans_only() -> None:
@@ -129,7 +129,7 @@ def test_the_hook_tells_of_scans_only() -> None:
     assert summarise_change(PATH, SURVEY, after)[0] == "environment_specified: not met → met"
     assert summarise_change("README.md", b"a", b"b") == ()
     assert summarise_change("scans/runs/a.json", b"{}", b"{ }") == ()
-    assert summarise_change(PATH, None, SURVEY)[0].startswith("Questions met: 22 of 50")
+    assert summarise_change(PATH, None, SURVEY)[0].startswith("Checklist score: 22 of 50")
     assert summarise_change(PATH, b"{", b"}") == ["not accepted by the check before (syntax) and now (syntax)"]
 
 

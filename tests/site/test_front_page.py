@@ -55,7 +55,7 @@ def test_without_script_there_is_a_link_in_place_of_the_field(visit: Open) -> No
 
 @pytest.mark.parametrize("path", ["index.html", "scans/index.html"])
 def test_the_number_of_scans_by_an_instrument_leads_to_its_questions(site: Site, path: str) -> None:
-    found = dict(re.findall(r'<dt><a href="([^"]+)">by [^<]+</a></dt><dd>(\d+)</dd>', site.page(path)))
+    found = dict(re.findall(r'<dt><a href="([^"]+)">with the [^<]+</a></dt><dd>(\d+)</dd>', site.page(path)))
     root = "./" if path == "index.html" else "../"
     assert found == {f"{root}instruments/reproducibility/1/": "4", f"{root}instruments/survey/3/": "1"}
 

@@ -95,5 +95,5 @@ def test_imprint_and_privacy_are_linked_from_every_page(site: Site) -> None:
 
 
 def test_sample_operator_puts_a_banner_on_every_page(site: Site) -> None:
-    assert "must not be published" in site.page("index.html")
-    assert "must not be published" in site.page(SURVEY_PAGE)
+    assert "Preview only" in site.page("index.html")
+    assert "Preview only" in site.page(SURVEY_PAGE)

@@ -80,7 +80,9 @@ def test_what_only_a_model_has_is_not_missed_in_a_scan_by_a_person(eventful: Sit
     assert "<dt>Rater<dd>Ada Byron (person)</div>" in page
     assert "<dt>Run" not in page
     assert "<dt>Review" not in page
-    assert "<dt>Run<dd>not stated" in eventful.page("scans/iclr-2022/sequential-reptile/index.html")
+    by_a_model = eventful.page("scans/iclr-2022/sequential-reptile/index.html")
+    assert "<dt>Review<dd>not reviewed by a person" in by_a_model
+    assert "not stated" not in by_a_model
 
 
 def test_a_scan_that_does_not_say_who_answered_carries_a_notice_too(eventful: Site) -> None:

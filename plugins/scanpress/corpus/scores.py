@@ -77,7 +77,7 @@ def percent(part: int, whole: int) -> str:
 
 def _survey_score(counts: Tally) -> Score:
     text = f"{counts.met} of {counts.applicable} ({percent(counts.met, counts.applicable)})"
-    return Score("Questions met", text, counts.met, counts.applicable, "survey-score")
+    return Score("Checklist score", text, counts.met, counts.applicable, "survey-score")
 
 
 def _documentation_score(counts: Tally) -> Score:

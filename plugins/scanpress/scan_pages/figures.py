@@ -65,7 +65,7 @@ def counts_of(summaries: Sequence[Summary]) -> tuple[Count, ...]:
 def _by_instrument(summaries: Sequence[Summary]) -> Iterator[Count]:
     found = Counter((summary.instrument_label, summary.instrument) for summary in summaries)
     for (label, key), number in sorted(found.items()):
-        yield Count(f"by {label}", f"{number:,}", addresses.instrument_page(key))
+        yield Count(f"with the {label}", f"{number:,}", addresses.instrument_page(key))
 
 
 def newest_of(summaries: Sequence[Summary]) -> list[Summary]:

@@ -42,7 +42,7 @@ class Row:
             venue=venue,
             year=summary.year,
             instrument=summary.instrument.replace("-", " "),
-            rater=summary.rater or "rater not stated",
+            rater=summary.rater or "unknown rater",
             score=summary.score,
             part=summary.part,
             whole=summary.whole,

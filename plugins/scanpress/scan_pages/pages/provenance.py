@@ -7,22 +7,20 @@ from scanpress.corpus import MODEL, PUBLISHED, Scan
 from scanpress.scan_pages.links import address_in
 from scanpress.scan_pages.words import GRAVE, STATES, isolated, signature
 
-_UNSTATED = "not stated"
 _PERSON = "person"
 _END_OF_HOST = re.compile(r"[/?#\\]")
 
 
 def rater_of(scan: Scan) -> dict[str, Any]:
-    """Return who answered, and who looked through the answers since; None for what does not concern a person's scan."""
+    """Return who answered and who reviewed the answers since, as far as the scan says so."""
     rater = scan.rater
     reviewed = signature(scan.review.by, scan.review.date)
-    missing = None if rater.kind == _PERSON else _UNSTATED
-    unreviewed = missing and "no review by a person is recorded"
+    unreviewed = None if rater.kind == _PERSON else "not reviewed by a person"
     return {
-        "name": isolated(rater.name or _UNSTATED),
+        "name": isolated(rater.name) if rater.name else "",
         "kind": rater.kind,
-        "date": rater.date or _UNSTATED,
-        "run": rater.run or missing,
+        "date": rater.date,
+        "run": rater.run,
         "is_model": rater.kind == MODEL,
         "review": f"reviewed by {reviewed}" if reviewed else unreviewed,
     }
