@@ -12,6 +12,7 @@ from typing import Self
 
 from scanpress.repository.location import Location
 from scanpress.repository.log import commit_graph, read_records
+from scanpress.repository.log_record import FIELDS
 from scanpress.repository.objects import Objects, objects
 from scanpress.repository.process import GitError, ask, run
 from scanpress.repository.refs import read_head, read_refs
@@ -71,11 +72,11 @@ class Repository:
 
     @cached_property
     def reader_digest(self) -> bytes:
-        """Return a digest of what shapes a record besides its commit: git, the mailmap, the end of a cut history."""
+        """Return a digest of what shapes a record besides its commit: git, fields, mailmap, where history is cut."""
         mailmap = self.objects.find(f"{self.head}:.mailmap") if self.head else None
         shallow = self.location.common_dir / "shallow"
         cut = shallow.read_bytes() if self.location.is_shallow else b""
-        return sha256(f"{_identify_git()}\0{mailmap}\0{self.location.is_partial}\0".encode() + cut).digest()
+        return sha256(f"{_identify_git()}\0{FIELDS}\0{mailmap}\0{self.location.is_partial}\0".encode() + cut).digest()
 
     def reaches(self, tips: Sequence[str], old: Sequence[str]) -> bool:
         """Return whether the tips lead to all commits that `old` leads to; not if one of the objects is missing."""

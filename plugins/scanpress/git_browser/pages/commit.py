@@ -22,6 +22,7 @@ from scanpress.repository import (
     objects,
     printable,
     shown,
+    visible,
 )
 from scanpress.writer import Group, Output, Page
 
@@ -69,12 +70,12 @@ def _made_from(snapshot: Snapshot, commit: Commit, changes: Sequence[Change]) ->
     show_emails = snapshot.settings.show_emails
     parents = [parent for parent in commit.parents if parent in snapshot.commits]
     # The committer has a line only if the person or the time is not the author's.
-    is_other = (commit.committer.person, commit.committer.when) != (commit.author.person, commit.author.when)
+    is_other = commit.committer != commit.author
     return {
         "store": snapshot.store,
         "id": commit.oid,
         "subject": subject_of(commit),
-        "message": printable(commit.message),
+        "message": visible(commit.message),
         "parents": parents,
         "is_cut": snapshot.is_shallow and not parents,
         "author": person(commit.author, show_emails=show_emails),

@@ -11,7 +11,7 @@ from scanpress.git_browser.pages.markdown import is_markdown, linked_files, rend
 from scanpress.git_browser.pages.paging import paginate
 from scanpress.git_browser.pages.people import moment, name_of, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.repository import LINK, TreeEntry, Version, objects, shown
+from scanpress.repository import LINK, TreeEntry, Version, objects, reordered_lines, shown
 from scanpress.writer import Output, Page, href
 
 _LARGEST = 1 << 20
@@ -153,6 +153,7 @@ def _shown_content(made_from: dict[str, Any]) -> dict[str, Any]:
         "is_utf8": found.is_utf8,
         "is_crlf": found.is_crlf,
         "is_empty": not found.text,
+        "reordered": reordered_lines(found.text),
     }
 
 

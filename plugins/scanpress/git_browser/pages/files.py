@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from scanpress.git_browser.pages.addresses import breadcrumbs, file_address, folder_address, has_page
-from scanpress.git_browser.pages.people import moment, subject_of
+from scanpress.git_browser.pages.people import day, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.git_browser.snapshot.tree import Folder
 from scanpress.repository import LINK, SUBMODULE, TreeEntry, encode_path, shown
@@ -119,7 +119,7 @@ def _file_row(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
         "id": entry.oid if entry.mode == SUBMODULE else None,
         "address": file_address(snapshot, entry) if has_page(snapshot, entry) else None,
         "commit": commit.oid if commit else None,
-        "date": moment(commit.author)[:10] if commit else "",
+        "date": day(commit.author) if commit else "",
         "subject": subject if len(subject) <= _SUBJECT else subject[: _SUBJECT - 1] + "…",
     }
 

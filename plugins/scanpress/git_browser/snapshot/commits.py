@@ -13,6 +13,7 @@ from scanpress.repository import (
     pack_stat,
     parse_changes,
     parse_commit,
+    parse_committed,
 )
 from scanpress.writer import Memory
 
@@ -60,6 +61,10 @@ class Commits(Mapping[str, Commit]):
 
     def __len__(self) -> int:
         return len(self._graph)
+
+    def committed(self, oid: str) -> int | None:
+        """Return the instant of a commit, None if it has no date."""
+        return parse_committed(self._record(oid))
 
     def stat(self, oid: str) -> CommitStat:
         """Return the folders that a commit touched, and its numbers of files and lines."""

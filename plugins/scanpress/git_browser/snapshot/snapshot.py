@@ -138,6 +138,15 @@ class Snapshot:
         return tuple(self.repository.graph([self.head] if self.head else []))
 
     @cached_property
+    def newest_commits(self) -> Sequence[str]:
+        """Return the oids of the published branch's commits by their instants, the newest first, without undated ones.
+
+        The log has another order: it follows the graph, whatever the dates are.
+        """
+        instants = {oid: instant for oid in self.log if (instant := self.commits.committed(oid)) is not None}
+        return sorted(instants, key=instants.__getitem__, reverse=True)
+
+    @cached_property
     def refs_by_commit(self) -> Mapping[str, Sequence[Ref]]:
         """Return the refs that point at each commit."""
         found: defaultdict[str, list[Ref]] = defaultdict(list)
