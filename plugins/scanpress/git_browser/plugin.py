@@ -61,6 +61,8 @@ class GitGenerator(Generator):
         host.require_no_mistakes()
         if self.snapshot is None:
             return
+        if self.snapshot.note:
+            console.show(self.snapshot.note)
         if not self.parsed.file_pages:
             console.show("GIT_FILE_PAGES is False: files have no pages; their list, the commits and the clone remain.")
         host.emails_shown = self.parsed.show_emails
@@ -111,8 +113,9 @@ def header_links(snapshot: Snapshot, memory: Memory) -> list[Link]:
     if digest and known and known[0] == digest.encode():
         return [Link(*link) for link in json.loads(known[1])]
     links = [
-        Link(_RANKS[label], label, file_address(snapshot, snapshot.entries("")[path]))
+        Link(_RANKS[label], label, file_address(snapshot, entry))
         for path, label in snapshot.header_files.items()
+        if (entry := snapshot.entry(path))
     ]
     if digest:
         payload = json.dumps([(link.rank, link.label, link.address) for link in links]).encode()

@@ -1,5 +1,6 @@
 """The versions of every file, computed from the commits in one pass."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -77,7 +78,7 @@ class _Lives:
     def of(cls, changes: Iterable[Sequence[Change]]) -> "_Lives":
         """Return what some changes need to know about all of them."""
         paths = {path for found in changes for path in _paths(found)}
-        return cls(folders_around({path.rpartition("/")[0] for path in paths}) & paths)
+        return cls(folders_among(paths, {path.rpartition("/")[0] for path in paths}))
 
     def apply(self, commit: str, changes: Sequence[Change], files: _Files, others: Sequence[_Files]) -> None:
         """Apply a commit's changes; a file that a merge took unchanged from another parent keeps its version."""
@@ -95,7 +96,7 @@ class _Lives:
         self, commit: str, changes: Sequence[Change], files: _Files, others: Sequence[_Files]
     ) -> None:
         """Note the commit as a version of each path that is a folder now, and was a file before or will be one."""
-        for folder in folders_around({path.rpartition("/")[0] for path in _paths(changes)}) & self.both:
+        for folder in {name for path in _paths(changes) for name in ancestors_in(path, self.both)}:
             earlier = files.get(folder)
             if earlier and earlier.mode != ABSENT:
                 continue
@@ -125,15 +126,27 @@ def _has_made(side: _Files, changes: Sequence[Change]) -> bool:
     return True
 
 
-def folders_around(folders: Iterable[str]) -> AbstractSet[str]:
-    """Return folders and those that hold them, without the outermost one."""
+def folders_among(paths: Iterable[str], folders: Iterable[str]) -> set[str]:
+    """Return the paths that are one of some folders, or around one.
+
+    >>> sorted(folders_among(["a", "a/b", "a/b/c", "a-b"], ["a/b"]))
+    ['a', 'a/b']
+    """
+    beginnings = sorted(f"{folder}/" for folder in folders if folder)
     found = set[str]()
-    for folder in folders:
-        around = folder
-        while around and around not in found:
-            found.add(around)
-            around = around.rpartition("/")[0]
+    for path in paths:
+        beginning = f"{path}/"
+        place = bisect_left(beginnings, beginning)
+        if place < len(beginnings) and beginnings[place].startswith(beginning):
+            found.add(path)
     return found
+
+
+def ancestors_in(path: str, wanted: AbstractSet[str]) -> Iterator[str]:
+    """Yield those of the folders around a path that are wanted."""
+    while path := path.rpartition("/")[0]:
+        if path in wanted:
+            yield path
 
 
 def _leave(commit: str, path: str, old: Version | None, files: _Files, others: Sequence[_Files]) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import weakref
+from contextlib import suppress
 from functools import cache, cached_property
 from subprocess import Popen
 from typing import IO, cast
@@ -123,5 +124,6 @@ def stop(process: Popen[bytes]) -> None:
     """Stop a git that waits for questions."""
     for pipe in (process.stdin, process.stdout):
         if pipe:
-            pipe.close()
+            with suppress(BrokenPipeError):  # what it was asked last, if it has stopped before
+                pipe.close()
     process.wait()

@@ -5,9 +5,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import IO
 
 from scanpress.repository.location import Location
 from scanpress.repository.private import private_git
+
+_MOST_WORDS = 10_000  # bytes of git's own words that a message repeats
 
 
 class GitError(Exception):
@@ -43,17 +46,25 @@ def ask(location: Location, *arguments: str) -> str | None:
 @contextmanager
 def stream(location: Location, *arguments: str, given: bytes = b"") -> Iterator[subprocess.Popen[bytes]]:
     """Yield a running git whose output is read as it comes; raise GitError if it fails in the end."""
-    with private_git(location) as variables, TemporaryFile() as questions:
+    with private_git(location) as variables, TemporaryFile() as questions, TemporaryFile() as words:
         # A file, because a pipe of questions could fill up while the answers are not read.
         questions.write(given)
         questions.seek(0)
-        with start(variables, *arguments, stdin=questions.fileno()) as process:
+        with start(variables, *arguments, stdin=questions.fileno(), stderr=words.fileno()) as process:
             yield process
         if process.returncode:
-            raise GitError(f"git {' '.join(arguments)}: stopped with exit code {process.returncode}")
+            raise GitError(f"git {' '.join(arguments)}: {read_words(words)} (exit code {process.returncode})")
 
 
-def start(variables: Mapping[str, str], *arguments: str, stdin: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
+def read_words(file: IO[bytes]) -> str:
+    """Return what git wrote to a file that was its standard error."""
+    file.seek(0)
+    return file.read(_MOST_WORDS).decode("utf-8", "replace").strip()
+
+
+def start(
+    variables: Mapping[str, str], *arguments: str, stdin: int = subprocess.PIPE, stderr: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
     """Start a git that answers questions until its input ends."""
     return subprocess.Popen(  # noqa: S603
         ["git", *arguments],  # noqa: S607
@@ -61,5 +72,5 @@ def start(variables: Mapping[str, str], *arguments: str, stdin: int = subprocess
         cwd="/",
         stdin=stdin,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=stderr,
     )

@@ -58,6 +58,11 @@ class Repository:
         """Return the newest commit of a branch, None if there is no such branch."""
         return next((ref.commit for ref in self.refs if (ref.kind, ref.name) == ("branch", branch)), None)
 
+    def ref_names(self, prefix: str) -> list[str]:
+        """Return the full names of the refs that begin with a prefix."""
+        listed = run(self.location, "for-each-ref", "--format=%(refname)", prefix)
+        return [decode_path(name) for name in listed.split(b"\n") if name]
+
     def resolve(self, revision: str) -> str | None:
         """Return the commit that a revision names, None if it names none."""
         return ask(self.location, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")

@@ -141,10 +141,23 @@ class Hunk:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """The changed lines of one file; `is_binary` if git shows none."""
+    """The changed lines of one file; `is_binary` if git shows none.
+
+    Without hunks but with `lines`, the diff has so many lines and `size` bytes that it was not kept.
+    """
 
     hunks: tuple[Hunk, ...] = ()
     is_binary: bool = False
+    lines: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Diffs:
+    """The diffs of two trees, file by file; `failure` has git's own words if it stopped before the last one."""
+
+    found: tuple[Diff, ...]
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

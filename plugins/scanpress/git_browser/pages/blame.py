@@ -42,7 +42,7 @@ def view_blame(made_from: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _contents(store: str, versions: Sequence[Mapping[str, Any]]) -> list[bytes]:
-    """Return the contents of the versions, the oldest first, from the newest on as far as they are here and not large."""
+    """Return the contents of the newest versions, the oldest first, as far as they are here and not too large."""
     found: list[bytes] = []
     room = _LARGEST
     for version in reversed(versions):

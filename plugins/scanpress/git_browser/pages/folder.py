@@ -17,6 +17,8 @@ from scanpress.git_browser.pages.file import (
 )
 from scanpress.git_browser.pages.files import hexadecimal
 from scanpress.git_browser.pages.markdown import is_markdown
+from scanpress.git_browser.snapshot.front_matter import README_FOLDERS
+from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import TreeEntry
 from scanpress.writer import File, Group, Output
@@ -30,7 +32,7 @@ def folder_groups(snapshot: Snapshot) -> Iterator[Group]:
             snapshot.tree.duplicates_in(folder),
             breadcrumbs(snapshot, folder) if folder in snapshot.tree.folders else (),
             list(snapshot.blobs_by_folder.get(folder, {}).items()) if snapshot.settings.file_pages else (),
-            () if folder else tuple(snapshot.header_files),
+            tuple(snapshot.header_files) if folder in README_FOLDERS else (),
         )
         yield Group(f"folder {hexadecimal(folder)}", made_from, partial(_outputs, snapshot, folder))
     yield Group("prose", snapshot.digest, partial(_markdown_pages, snapshot))
@@ -40,7 +42,7 @@ def _folders(snapshot: Snapshot) -> list[str]:
     """Return the folders whose files have pages, or had them: their versions still do."""
     if snapshot.settings.file_pages:
         return list(dict.fromkeys((*snapshot.tree.by_folder, *snapshot.blobs_by_folder)))
-    return [""]
+    return list(dict.fromkeys(("", *map(parent_of, snapshot.header_files))))
 
 
 def _markdown_pages(snapshot: Snapshot) -> Iterator[Output]:

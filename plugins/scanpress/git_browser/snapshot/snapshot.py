@@ -1,6 +1,5 @@
 """A repository as the site shows it: its refs, and the commits and files of the published branch."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,25 +9,21 @@ from typing import Self
 
 from scanpress.git_browser.settings import Settings
 from scanpress.git_browser.snapshot.commits import Commits, Graph, read_commits
+from scanpress.git_browser.snapshot.front_matter import front_matter, published_branch
 from scanpress.git_browser.snapshot.history import FileHistory, FolderHistory
 from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.tree import Tree
 from scanpress.git_browser.summaries import code_digest
-from scanpress.pelican_build.settings import SettingsError
 from scanpress.repository import Ref, Repository, TreeEntry, printable, shown
 from scanpress.writer import Memory
-
-_HEADER_FILES = {
-    "README": re.compile(r"readme(\.\w+)?", re.IGNORECASE),
-    "LICENSE": re.compile(r"(licen[sc]e|copying)(\.\w+)?", re.IGNORECASE),
-}
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """The refs of a repository, and its commits and files, which are read when they are first asked for.
 
-    `head` is the newest commit of the published branch, None if the repository has no commit yet.
+    `head` is the newest commit of the published branch, None if the repository has no commit yet. `note` is a line for
+    the person who builds, if HEAD does not name that branch.
     """
 
     repository: Repository
@@ -37,22 +32,17 @@ class Snapshot:
     head: str | None
     refs: tuple[Ref, ...]
     memory: Memory = field(compare=False)
+    note: str = field(default="", compare=False)
 
     @classmethod
     def of(cls, repository: Repository, settings: Settings, memory: Memory) -> Self:
         """Read the refs; `memory` has the commits that an earlier build has read.
 
-        Raise SettingsError if the branch of the settings does not exist, unless the repository has no commit yet.
+        Raise SettingsError if the branch of the settings does not exist, or if HEAD names none and there are several,
+        unless the repository has no commit yet.
         """
-        branch = settings.branch or repository.branch or ""
-        head = _find_tip(repository, settings.branch)
-        if settings.branch and head is None and repository.refs:
-            names = ", ".join(shown(ref.name) for ref in repository.refs if ref.kind == "branch")
-            remedy = f"write one of {names}" if names else "write the name of one that exists"
-            raise SettingsError(
-                f"GIT_BRANCH: neither the repository nor its origin has a branch {settings.branch!r}: {remedy}"
-            )
-        return cls(repository, settings, branch, head, _with_branch(repository.refs, branch, head), memory)
+        branch, head, note = published_branch(repository, settings.branch)
+        return cls(repository, settings, branch, head, _with_branch(repository.refs, branch, head), memory, note)
 
     @property
     def store(self) -> str:
@@ -178,14 +168,11 @@ class Snapshot:
     @cached_property
     def header_files(self) -> Mapping[str, str]:
         """Return the paths of the files that the header of every page links, with the labels of the links."""
-        found: dict[str, str] = {}
-        files = [entry.path for entry in self.entries("").values() if entry.size is not None]
-        for label, pattern in _HEADER_FILES.items():
-            matching = [path for path in files if pattern.fullmatch(path)]
-            # Of README and README.md, the one that is rendered.
-            for path in sorted(matching, key=lambda path: (not path.lower().endswith(".md"), path))[:1]:
-                found[path] = label
-        return found
+        return {path: label for path, label in front_matter(self.tree) if self._has_content(path)}
+
+    def _has_content(self, path: str) -> bool:
+        entry = self.entry(path)
+        return entry is not None and entry.size is not None
 
     @cached_property
     def folder_history(self) -> FolderHistory:
@@ -214,13 +201,6 @@ class Snapshot:
         for oid, path in self.blobs.items():
             found[parent_of(path)][oid] = path
         return found
-
-
-def _find_tip(repository: Repository, branch: str) -> str | None:
-    """Return the newest commit of a branch, here or as last seen at its origin; without a name, what HEAD names."""
-    if not branch:
-        return repository.head
-    return repository.tip(branch) or repository.resolve(f"refs/remotes/origin/{branch}")
 
 
 def _with_branch(refs: tuple[Ref, ...], branch: str, head: str | None) -> tuple[Ref, ...]:

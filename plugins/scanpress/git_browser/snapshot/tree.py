@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from scanpress.git_browser.snapshot.slugs import parent_of
+from scanpress.git_browser.snapshot.slugs import folder_of, parent_of
 from scanpress.repository import decode, decode_path
 from scanpress.writer.address import fold
 
@@ -81,15 +81,23 @@ class Tree:
             found.setdefault(fold(folder), []).append(folder)
         return found
 
-    def _folder(self, path: str, found: dict[str, Folder]) -> Folder:
-        if path not in found:
-            found[path] = Folder(path)
-            self._folder(parent_of(path), found).folders[path.rpartition("/")[2]] = found[path]
+    @staticmethod
+    def _folder(path: str, found: dict[str, Folder]) -> Folder:
+        """Return a folder, which is added with all folders around it if it is missing."""
+        missing = []
+        around = path
+        while around not in found:
+            missing.append(around)
+            around = folder_of(around)
+        for inner in reversed(missing):
+            found[inner] = Folder(inner)
+            around = folder_of(inner)
+            found[around].folders[inner.removeprefix(f"{around}/")] = found[inner]
         return found[path]
 
 
 def _parents(path: str) -> Iterator[str]:
     """Yield the folders around a folder, from the inside; the last one is the root."""
     while path:
-        path = parent_of(path)
+        path = folder_of(path)
         yield path
