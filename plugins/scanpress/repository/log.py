@@ -49,7 +49,7 @@ def read_records(location: Location, oids: Sequence[str]) -> dict[str, bytes]:
             return _read(location, oids, comparison)
         except GitError as error:
             failure = error
-    raise failure or GitError("git was not asked")
+    raise failure or GitError("git log", "not asked")
 
 
 def _read(location: Location, oids: Sequence[str], comparison: Sequence[str]) -> dict[str, bytes]:

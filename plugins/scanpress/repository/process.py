@@ -1,7 +1,7 @@
 """Git processes: run once for one answer, or kept to answer many questions."""
 
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -14,7 +14,10 @@ _MOST_WORDS = 10_000  # bytes of git's own words that a message repeats
 
 
 class GitError(Exception):
-    """Git failed; the message names the command and what git printed."""
+    """Git failed; the message names the command and what git printed, in one line."""
+
+    def __init__(self, command: str, words: str) -> None:
+        super().__init__(f"{command}: {'; '.join(line.strip() for line in words.splitlines() if line.strip())}")
 
 
 def run(
@@ -31,7 +34,7 @@ def run(
             check=False,
         )
     if done.returncode:
-        raise GitError(f"git {' '.join(arguments)}: {done.stderr.decode('utf-8', 'replace').strip()}")
+        raise GitError(_command(arguments), done.stderr.decode("utf-8", "replace"))
     return done.stdout
 
 
@@ -53,7 +56,19 @@ def stream(location: Location, *arguments: str, given: bytes = b"") -> Iterator[
         with start(variables, *arguments, stdin=questions.fileno(), stderr=words.fileno()) as process:
             yield process
         if process.returncode:
-            raise GitError(f"git {' '.join(arguments)}: {read_words(words)} (exit code {process.returncode})")
+            raise GitError(_command(arguments), read_words(words) or f"stopped with exit code {process.returncode}")
+
+
+def _command(arguments: Sequence[str]) -> str:
+    """Return git's command without options, which are long and never the reason."""
+    return next(
+        (
+            f"git {word}"
+            for word in arguments
+            if word.isascii() and word.replace("-", "a").isalpha() and not word.startswith("-")
+        ),
+        "git",
+    )
 
 
 def read_words(file: IO[bytes]) -> str:

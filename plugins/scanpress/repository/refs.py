@@ -17,15 +17,19 @@ _DEEPEST = 10  # tags of tags of tags
 _SIGNATURE = re.compile(r"(?P<name>[^<]*?) ?<(?P<email>[^>]*)>(?P<date>.*)", re.DOTALL)
 
 
-def read_refs(location: Location) -> tuple[Ref, ...]:
-    """Return branches, then tags, by name; refs that name a missing object are left out."""
+def read_refs(location: Location) -> tuple[tuple[Ref, ...], tuple[str, ...]]:
+    """Return branches, then tags, by name; and the full names of those that name a missing object, which they lack."""
     listed = run(location, "for-each-ref", "--format=%(objectname) %(refname)", *_KINDS)
     found: list[Ref] = []
+    lost: list[str] = []
     for line in listed.split(b"\n"):
         oid, _, full_name = line.partition(b" ")
         if full_name:
-            found.extend(_refs(location, oid.decode("ascii"), decode_path(full_name)))
-    return _mailmapped(location, tuple(sorted(found, key=lambda ref: (ref.kind, ref.name))))
+            name = decode_path(full_name)
+            refs = list(_refs(location, oid.decode("ascii"), name))
+            found.extend(refs)
+            lost.extend([] if refs else [name])
+    return _mailmapped(location, tuple(sorted(found, key=lambda ref: (ref.kind, ref.name)))), tuple(lost)
 
 
 def read_head(location: Location) -> str | None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -16,9 +17,9 @@ from scanpress.repository.log_record import FIELDS
 from scanpress.repository.objects import Objects, objects
 from scanpress.repository.process import GitError, ask, run
 from scanpress.repository.refs import read_head, read_refs
-from scanpress.repository.text import decode_path
+from scanpress.repository.text import decode_path, shown
 from scanpress.repository.tree import Sizes, list_tree, parse_entries
-from scanpress.repository.values import Ref, TreeEntry
+from scanpress.repository.values import EMPTY_TREES, Ref, TreeEntry
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,28 @@ class Repository:
     @cached_property
     def refs(self) -> tuple[Ref, ...]:
         """Return branches, then tags, by name."""
+        return self._refs[0]
+
+    @property
+    def lost_refs(self) -> tuple[str, ...]:
+        """Return the full names of branches and tags that name missing objects."""
+        return self._refs[1]
+
+    @cached_property
+    def _refs(self) -> tuple[tuple[Ref, ...], tuple[str, ...]]:
         return read_refs(self.location)
+
+    def require_whole_head(self) -> None:
+        """Raise GitError if HEAD names something that should be there but cannot be read."""
+        if self.head:
+            return
+        name = read_head(self.location)
+        if name and (name in self.lost_refs or (self.location.common_dir / name).is_file()):
+            raise GitError(shown(name), "the object that it names is missing or damaged")
+        with suppress(OSError):
+            oid = (self.location.git_dir / "HEAD").read_text(encoding="ascii", errors="replace").strip()
+            if name is None and oid.isalnum() and len(oid) in EMPTY_TREES:
+                raise GitError("HEAD", f"the commit {oid} is missing or damaged")
 
     @cached_property
     def branch(self) -> str | None:

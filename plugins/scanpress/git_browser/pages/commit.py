@@ -185,9 +185,8 @@ def _diffs(made_from: dict[str, Any]) -> tuple[dict[int, list[Diff]], str]:
     if len(present) == len(changes):
         compared = differ(made_from["store"]).diffs(old, new, limits)
     else:
-        paths = dict.fromkeys(
-            decode_path(bytes.fromhex(path)) for number in present for path in changes[number]["paths"]
-        )
+        digits = dict.fromkeys(path for number in present for path in changes[number]["paths"])
+        paths = [decode_path(bytes.fromhex(path)) for path in digits]
         renames = any(change["status"] == "R" for change in changes)
         compared = compare_some(made_from["store"], (old, new), paths, limits, renames=renames)
     diffs = iter(compared.found)

@@ -13,8 +13,6 @@ _LICENSE = re.compile(r"(?:(?:un)?licen[sc]e|copying)(?:[-_.][\w.+-]+)?", re.IGN
 _PROGRAMS = re.compile(
     r".+\.(?:[chm]|cc|cpp|cs|css|go|h|header|java|js|json|php|pl|py|rb|rs|sh|toml|ts|xml|ya?ml)", re.IGNORECASE
 )
-    r".+\.(?:[chm]|cc|cpp|cs|css|go|h|header|java|js|json|php|pl|py|rb|rs|sh|toml|ts|xml|ya?ml)", re.IGNORECASE
-)
 README_FOLDERS = ("", ".github", "docs")
 """The folders in which README is looked for, in GitHub's order."""
 
@@ -57,6 +55,7 @@ def published_branch(repository: Repository, wanted: str) -> tuple[str, str | No
                 f"GIT_BRANCH: neither the repository nor its origin has a branch {wanted!r}: {_remedy(branches)}"
             )
         return branch, None, ""
+    repository.require_whole_head()
     named = f"a branch that does not exist, {shown(branch)}" if branch else "no branch"
     usual = branches if len(branches) == 1 else [name for name in _DEFAULTS if name in branches][:1]
     if usual:

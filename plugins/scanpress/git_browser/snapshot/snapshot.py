@@ -14,7 +14,7 @@ from scanpress.git_browser.snapshot.history import FileHistory, FolderHistory
 from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.tree import Tree
 from scanpress.git_browser.summaries import code_digest
-from scanpress.repository import Ref, Repository, TreeEntry, printable, shown
+from scanpress.repository import SUBMODULE, GitError, Ref, Repository, TreeEntry, printable, shown
 from scanpress.writer import Memory
 
 
@@ -43,6 +43,17 @@ class Snapshot:
         """
         branch, head, note = published_branch(repository, settings.branch)
         return cls(repository, settings, branch, head, _with_branch(repository.refs, branch, head), memory, note)
+
+    def require_whole(self) -> None:
+        """Raise GitError if objects are missing that no clone may lack; later builds look only at what is new."""
+        if self.is_partial or not self.commits.are_new:
+            return
+        sizes = self.repository.sizes
+        oids = [oid for oid, mode in self.tree.objects() if mode != SUBMODULE]
+        sizes.load(oids)
+        lost = next((oid for oid in oids if sizes.get(oid) is None), None)
+        if lost:
+            raise GitError("git cat-file", f"object {lost} is missing")
 
     @property
     def store(self) -> str:

@@ -52,6 +52,13 @@ class Tree:
                 found[around].count += len(lines)
         return found
 
+    def objects(self) -> Iterator[tuple[str, str]]:
+        """Yield the oid and the mode of each file."""
+        for lines in self.by_folder.values():
+            for line in lines:
+                mode, _, oid = line.partition(b"\t")[0].split(b" ")
+                yield oid.decode("ascii"), mode.decode("ascii")
+
     def paths_in(self, folder: str) -> Iterator[str]:
         """Yield the paths of a folder's own files."""
         for line in self.by_folder.get(folder, ()):
