@@ -7,7 +7,7 @@ import pytest
 from tests.support.files import write
 from tests.support.git import commit_all, git
 
-from scanpress.repository import GitError, History, Repository, blame, differ, parse_changes, parse_commit
+from scanpress.repository import GitError, History, Limits, Repository, blame, differ, parse_changes, parse_commit
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,11 @@ def test_diffs_stand_in_the_order_of_the_changes(odd: Repository) -> None:
     commits = {oid: parse_commit(record) for oid, record in found.items()}
     for oid, commit in commits.items():
         if commit.parents:
-            diffs = differ(odd.location.store).diffs(commits[commit.parents[0]].tree, commit.tree)
+            diffs = (
+                differ(odd.location.store)
+                .diffs(commits[commit.parents[0]].tree, commit.tree, Limits(1 << 20, 1 << 24))
+                .found
+            )
             changes = parse_changes(found[oid])
             assert len(diffs) == len(changes) + sum(change.status == "T" for change in changes)
 

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,13 +19,14 @@ from scanpress.pelican_build import console
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
-from scanpress.repository import Repository
+from scanpress.repository import GitError, Repository, shown
 from scanpress.writer import Link, Memory
 
 OWNER = "git_browser"
 _NAVIGATION = (Link(20, "Log", "log.html"), Link(30, "Files", "files.html"), Link(40, "Refs", "refs.html"))
 _RANKS = {"README": 50, "LICENSE": 60}
 _LINKS = "links"  # the key of the remembered links
+_MOST_NAMED = 5
 
 
 def get_generators(_pelican: Any) -> type["GitGenerator"]:
@@ -49,23 +52,31 @@ class GitGenerator(Generator):
         host = Host.of(self.context, self.settings)
         host.require_no_mistakes()
         host.take_over(self.context, self.settings)
-        with host.collecting(SettingsError):
+        with host.collecting(SettingsError), reading(self.parsed.repository):
             repository = open_repository(self.parsed.repository)
             self.snapshot = self._read(repository, host) if repository else None
         host.require_no_mistakes()
         if self.snapshot is None:
             return
+        for note in notes(self.snapshot):
+            console.show(note)
         if not self.parsed.file_pages:
             console.show("GIT_FILE_PAGES is False: files have no pages; their list, the commits and the clone remain.")
         host.emails_shown = self.parsed.show_emails
         host.clone_url = self.snapshot.clone_url
+        with reading(self.parsed.repository):
+            links = header_links(self.snapshot, self._memory("links"))
         host.extra["has_file_pages"] = has_pages_below(root_of(self.settings), self.snapshot)
-        host.navigation += [*_NAVIGATION, *header_links(self.snapshot, self._memory("links"))]
+        host.navigation += [*_NAVIGATION, *links]
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
         """Publish pages, feeds and the clone; without a repository, remove those of an earlier build."""
         host = Host.of(self.context, self.settings)
+        with reading(self.parsed.repository):
+            self._publish(host)
+
+    def _publish(self, host: Host) -> None:
         groups = all_groups(self.snapshot, self._memory("groups")) if self.snapshot else ()
         publisher = host.publisher(self.settings)
         host.published += publisher.publish_groups(OWNER, groups, owned=OWNED_PATHS, since=host.started)
@@ -103,15 +114,39 @@ def open_repository(path: Path) -> Repository | None:
     return repository
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """End the build with one line if git cannot read the repository."""
+    try:
+        yield
+    except GitError as error:
+        raise SystemExit(
+            f"The repository {path} is damaged ({error}). Run `git fsck --full` there to see what is missing, "
+            "and restore it from another clone."
+        ) from error
+
+
+def notes(snapshot: Snapshot) -> Iterator[str]:
+    """Yield lines about what the site does not show as the repository has it."""
+    if snapshot.note:
+        yield snapshot.note
+    lost = () if snapshot.is_partial else snapshot.repository.lost_refs
+    if lost:
+        names = ", ".join(map(shown, lost[:_MOST_NAMED])) + (", …" if len(lost) > _MOST_NAMED else "")
+        yield f"Left out, because the objects that they name are missing: {names}. Run `git fsck --full` to see more."
+
+
 def header_links(snapshot: Snapshot, memory: Memory) -> list[Link]:
     """Return the links to README and LICENSE; remembered, because their addresses depend on the whole history."""
     digest = snapshot.digest
     known = memory.load().get(_LINKS)
     if digest and known and known[0] == digest.encode():
         return [Link(*link) for link in json.loads(known[1])]
+    snapshot.require_whole()
     links = [
-        Link(_RANKS[label], label, file_address(snapshot, snapshot.entries("")[path]))
+        Link(_RANKS[label], label, file_address(snapshot, entry))
         for path, label in snapshot.header_files.items()
+        if (entry := snapshot.entry(path))
     ]
     if digest:
         payload = json.dumps([(link.rank, link.label, link.address) for link in links]).encode()

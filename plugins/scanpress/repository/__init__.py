@@ -1,7 +1,7 @@
 """The only reader of git: nothing that a repository configures is run, and nothing is fetched."""
 
 from scanpress.repository.blame import blame
-from scanpress.repository.history import History
+from scanpress.repository.history import History, ancestors_in, folders_among
 from scanpress.repository.log_record import (
     CommitStat,
     blobs_in,
@@ -9,12 +9,13 @@ from scanpress.repository.log_record import (
     pack_stat,
     parse_changes,
     parse_commit,
+    parse_committed,
 )
 from scanpress.repository.objects import objects
-from scanpress.repository.patch import differ
+from scanpress.repository.patch import LARGEST_COMPARED, Limits, compare_some, differ
 from scanpress.repository.process import GitError
 from scanpress.repository.repository import Repository
-from scanpress.repository.text import decode, decode_path, encode_path, printable, shown
+from scanpress.repository.text import decode, decode_path, encode_path, printable, reordered_lines, shown, visible
 from scanpress.repository.tracking import comparison_base
 from scanpress.repository.values import (
     ABSENT,
@@ -24,6 +25,7 @@ from scanpress.repository.values import (
     Change,
     Commit,
     Diff,
+    Diffs,
     Hunk,
     Person,
     Ref,
@@ -35,33 +37,42 @@ from scanpress.repository.values import (
 __all__ = [
     "ABSENT",
     "EMPTY_TREES",
+    "LARGEST_COMPARED",
     "LINK",
     "SUBMODULE",
     "Change",
     "Commit",
     "CommitStat",
     "Diff",
+    "Diffs",
     "GitError",
     "History",
     "Hunk",
+    "Limits",
     "Person",
     "Ref",
     "Repository",
     "Signature",
     "TreeEntry",
     "Version",
+    "ancestors_in",
     "blame",
     "blobs_in",
     "changes_in",
+    "compare_some",
     "comparison_base",
     "decode",
     "decode_path",
     "differ",
     "encode_path",
+    "folders_among",
     "objects",
     "pack_stat",
     "parse_changes",
     "parse_commit",
+    "parse_committed",
     "printable",
+    "reordered_lines",
     "shown",
+    "visible",
 ]

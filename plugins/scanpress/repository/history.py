@@ -1,17 +1,24 @@
 """The versions of every file, computed from the commits in one pass."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from scanpress.repository.values import Change, Version
+from scanpress.repository.values import ABSENT, Change, Version
 
 _Files = dict[str, Version]
+_LEAVING = {"D", "R"}
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The files of the newest commit with their versions, and all paths there ever were, the oldest first."""
+    """The files of the newest commit with their versions, and all paths there ever were, the oldest first.
+
+    A path may have several lives: it was removed and added again, or it was a folder between. What a removal left, and
+    each commit that changed the folder, counts as a version without content, so that no earlier life is lost.
+    """
 
     files: Mapping[str, Version]
     paths: Sequence[str]
@@ -31,40 +38,128 @@ class History:
         states: dict[str, _Files] = {}
         paths: dict[str, None] = {}
         files: _Files = {}
+        lives = _Lives.of(changes.values())
         for commit in reversed(log):
             before = [parent for parent in parents[commit] if parent in states]
             others = [states[parent] for parent in before[1:]]
             # The last child takes its first parent's files, every other child a copy.
             files = {} if not before else states[before[0]] if children[before[0]] == 1 else dict(states[before[0]])
             found = changes.get(commit, ())
-            _apply(commit, found, files, others)
+            lives.apply(commit, found, files, others)
             states[commit] = files
             for parent in parents[commit]:
                 children[parent] -= 1
                 if not children[parent]:
                     states.pop(parent, None)
             paths.update(dict.fromkeys(change.path for change in found if change.status != "D"))
-        return cls(files, tuple(paths), positions)
+        left = {path: version for path, version in files.items() if version.mode != ABSENT}
+        return cls(left, tuple(paths), positions)
 
     def versions(self, path: str) -> tuple[Version, ...]:
-        """Return the versions of one of `files`, newest first, followed through renames."""
+        """Return the versions of one of `files`, newest first, one for each commit, followed through renames."""
         waiting, found = [self.files[path]], dict[Version, None]()
         while waiting:
             version = waiting.pop()
             if version not in found:
                 found[version] = None
                 waiting.extend(version.older)
-        return tuple(sorted(found, key=lambda version: self.positions[version.commit], reverse=True))
+        # A commit that moved a file away and back has two: the one with content is kept.
+        by_commit = {version.commit: version for version in sorted(found, key=lambda version: version.mode != ABSENT)}
+        return tuple(sorted(by_commit.values(), key=lambda version: self.positions[version.commit], reverse=True))
 
 
-def _apply(commit: str, changes: Sequence[Change], files: _Files, others: Sequence[_Files]) -> None:
-    """Apply a commit's changes; a file that a merge took unchanged from another parent keeps its version from there."""
-    before = [(change, files.get(change.old_path)) for change in changes]
-    for change, _ in before:
-        files.pop(change.old_path, None)
-    for change, old in before:
-        if change.status != "D":
-            files[change.path] = _same_in(others, change) or _new_version(commit, change, old, others)
+@dataclass(frozen=True, slots=True)
+class _Lives:
+    """How commits change files, and the paths that were both a file and a folder."""
+
+    both: AbstractSet[str]
+
+    @classmethod
+    def of(cls, changes: Iterable[Sequence[Change]]) -> "_Lives":
+        """Return what some changes need to know about all of them."""
+        paths = {path for found in changes for path in _paths(found)}
+        return cls(folders_among(paths, {path.rpartition("/")[0] for path in paths}))
+
+    def apply(self, commit: str, changes: Sequence[Change], files: _Files, others: Sequence[_Files]) -> None:
+        """Apply a commit's changes; a file that a merge took unchanged from another parent keeps its version."""
+        before = [(change, files.get(change.old_path), files.get(change.path)) for change in changes]
+        for change, old, _ in before:
+            if change.status in _LEAVING:
+                _leave(commit, change.old_path, old, files, others)
+        for change, old, earlier in before:
+            if change.status != "D":
+                files[change.path] = _same_in(others, change) or _new_version(commit, change, (old, earlier), others)
+        if self.both:
+            self._apply_to_folders(commit, changes, files, others)
+
+    def _apply_to_folders(
+        self, commit: str, changes: Sequence[Change], files: _Files, others: Sequence[_Files]
+    ) -> None:
+        """Note the commit as a version of each path that is a folder now, and was a file before or will be one."""
+        for folder in {name for path in _paths(changes) for name in ancestors_in(path, self.both)}:
+            earlier = files.get(folder)
+            if earlier and earlier.mode != ABSENT:
+                continue
+            below = [change for change in changes if change.path.startswith(folder + "/")]
+            side = next((side for side in others if folder in side and _has_made(side, below)), None)
+            if side:
+                files[folder] = side[folder]
+            else:
+                merged = (side.get(folder) for side in others)
+                older = dict.fromkeys(version for version in (earlier, *merged) if version)
+                files[folder] = Version(commit, ABSENT, ABSENT, folder, tuple(older))
+
+
+def _paths(changes: Iterable[Change]) -> Iterator[str]:
+    for change in changes:
+        yield change.old_path
+        yield change.path
+
+
+def _has_made(side: _Files, changes: Sequence[Change]) -> bool:
+    """Return whether another parent of a merge has the files as the merge made them."""
+    for change in changes:
+        version = side.get(change.path)
+        oid = version.oid if version and version.mode != ABSENT else None
+        if oid != (None if change.status == "D" else change.new_oid):
+            return False
+    return True
+
+
+def folders_among(paths: Iterable[str], folders: Iterable[str]) -> set[str]:
+    """Return the paths that are one of some folders, or around one.
+
+    >>> sorted(folders_among(["a", "a/b", "a/b/c", "a-b"], ["a/b"]))
+    ['a', 'a/b']
+    """
+    beginnings = sorted(f"{folder}/" for folder in folders if folder)
+    found = set[str]()
+    for path in paths:
+        beginning = f"{path}/"
+        place = bisect_left(beginnings, beginning)
+        if place < len(beginnings) and beginnings[place].startswith(beginning):
+            found.add(path)
+    return found
+
+
+def ancestors_in(path: str, wanted: AbstractSet[str]) -> Iterator[str]:
+    """Yield those of the folders around a path that are wanted."""
+    while path := path.rpartition("/")[0]:
+        if path in wanted:
+            yield path
+
+
+def _leave(commit: str, path: str, old: Version | None, files: _Files, others: Sequence[_Files]) -> None:
+    """Note that a path holds no file any more; a merge takes that from another parent which has none either."""
+    for side in others:
+        version = side.get(path)
+        if version is None or version.mode == ABSENT:
+            files.pop(path, None)
+            if version:
+                files[path] = version
+            return
+    if old:
+        files[path] = Version(commit, ABSENT, ABSENT, path, (old,))
 
 
 def _same_in(others: Iterable[_Files], change: Change) -> Version | None:
@@ -74,7 +169,11 @@ def _same_in(others: Iterable[_Files], change: Change) -> Version | None:
     return next((version for version in candidates if version and (version.oid, version.mode) == after), None)
 
 
-def _new_version(commit: str, change: Change, old: Version | None, others: Iterable[_Files]) -> Version:
-    merged = (files.get(change.path) or files.get(change.old_path) for files in others)
-    older = dict.fromkeys(version for version in (old, *merged) if version)
+def _new_version(commit: str, change: Change, before: Sequence[Version | None], others: Iterable[_Files]) -> Version:
+    merged: list[Version | None] = []
+    for side in others:
+        merged.append(side.get(change.path))
+        if merged[-1] is None or merged[-1].mode == ABSENT:
+            merged.append(side.get(change.old_path))
+    older = dict.fromkeys(version for version in (*before, *merged) if version)
     return Version(commit, change.new_mode, change.new_oid, change.path, tuple(older))

@@ -14,7 +14,8 @@ _ARGUMENTS = (
     # Counting lines reads every version of every file: worth the 96 MB git would take, as nothing else runs meanwhile.
     "-c", "core.deltaBaseCacheLimit=96m",
     "log", "-z", "--no-walk=unsorted", "--stdin", "--use-mailmap", "--encoding=UTF-8", "--no-show-signature", "--root",
-    "--diff-merges=first-parent", "--no-abbrev", "--no-color", "--no-ext-diff", "--no-textconv", f"--format={_FORMAT}",
+    "--diff-merges=first-parent", "--no-abbrev", "--no-color", "--no-ext-diff", "--no-textconv", "--date=raw",
+    f"--format={_FORMAT}",
 )  # fmt: skip
 _COMPARISON = ("--raw", "--numstat", "-M", "-l1000")
 # If objects are missing, less is asked for: paths without counts, and if trees are missing too, only commits.
@@ -48,7 +49,7 @@ def read_records(location: Location, oids: Sequence[str]) -> dict[str, bytes]:
             return _read(location, oids, comparison)
         except GitError as error:
             failure = error
-    raise failure or GitError("git was not asked")
+    raise failure or GitError("git log", "not asked")
 
 
 def _read(location: Location, oids: Sequence[str], comparison: Sequence[str]) -> dict[str, bytes]:

@@ -8,10 +8,12 @@ from typing import Self
 
 import orjson
 
+from scanpress.repository.dates import parse_date, parse_instant
 from scanpress.repository.text import decode, decode_path
 from scanpress.repository.values import Change, Commit, Person, Signature
 
-FIELDS = ("%H", "%T", "%P", "%aN", "%aE", "%aI", "%cN", "%cE", "%cI", "%B")
+FIELDS = ("%H", "%T", "%P", "%aN", "%aE", "%at %ad", "%cN", "%cE", "%ct %cd", "%B")
+_COMMITTED = FIELDS.index("%ct %cd")
 
 _Entry = tuple[bytes, Sequence[bytes], bytes | None]
 """One change, not parsed yet: git's line of it, its one or two paths, and the line with its counts, if any."""
@@ -63,10 +65,15 @@ def parse_commit(record: bytes) -> Commit:
         oid=oid,
         tree=tree,
         parents=tuple(parents.split()),
-        author=Signature(Person(texts[0], texts[1]), texts[2]),
-        committer=Signature(Person(texts[3], texts[4]), texts[5]),
+        author=Signature(Person(texts[0], texts[1]), *parse_date(texts[2])),
+        committer=Signature(Person(texts[3], texts[4]), *parse_date(texts[5])),
         message=texts[6].rstrip("\n"),
     )
+
+
+def parse_committed(record: bytes) -> int | None:
+    """Return the instant at which a record's commit was committed, None if it has no date."""
+    return parse_instant(record.split(b"\0", _COMMITTED + 1)[_COMMITTED].partition(b" ")[0].decode("ascii", "replace"))
 
 
 def parse_changes(record: bytes, most: int | None = None) -> tuple[Change, ...]:

@@ -2,6 +2,7 @@
 
 import os
 import weakref
+from contextlib import suppress
 from functools import cache, cached_property
 from subprocess import Popen
 from typing import IO, cast
@@ -50,14 +51,22 @@ class Objects:
         found = self._contents.ask(oid)
         return found and (found[1], self._contents.take(found[2]))
 
-    def blob(self, oid: str) -> Blob | None:
-        """Return a blob, None if it is missing; the last few are kept, because several pages show each of them."""
+    def blob(self, oid: str, most: int | None = None) -> Blob | None:
+        """Return a blob, None if it is missing or has more than `most` bytes.
+
+        The last few are kept, because several pages show each of them.
+        """
         if oid in self._recent:
-            return self._recent[oid]
-        found = self.read(oid)
-        if found is None or found[0] != "blob":
+            blob = self._recent[oid]
+            return blob if most is None or len(blob.content) <= most else None
+        found = self._contents.ask(oid)
+        if found and most is not None and found[2] > most:
+            self._contents.skip(found[2])
             return None
-        blob = Blob(oid, found[1])
+        content = self._contents.take(found[2]) if found else b""
+        if found is None or found[1] != "blob":
+            return None
+        blob = Blob(oid, content)
         if len(blob.content) <= _LARGEST_KEPT:
             self._keep(blob)
         return blob
@@ -104,10 +113,17 @@ class _CatFile:
         self._output.read(1)
         return content
 
+    def skip(self, size: int) -> None:
+        """Read the content that follows the answer of `--batch`, and forget it."""
+        left = size + 1
+        while left and (part := self._output.read(min(left, _LARGEST_KEPT))):
+            left -= len(part)
+
 
 def stop(process: Popen[bytes]) -> None:
     """Stop a git that waits for questions."""
     for pipe in (process.stdin, process.stdout):
         if pipe:
-            pipe.close()
+            with suppress(BrokenPipeError):  # what it was asked last, if it has stopped before
+                pipe.close()
     process.wait()

@@ -7,6 +7,7 @@ stops builds in containers, does not fail either.
 """
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -27,9 +28,12 @@ _CONFIGURATION = f"""\
 	hooksPath = {os.devnull}
 [gc]
 	auto = 0
+[advice]
+	graftFileDeprecated = false
 """
 # In repositories without a work tree, git may take attributes from HEAD: they could call text binary, and hide it.
 _NO_ATTRIBUTES = f"[attr]\n\ttree = {EMPTY_TREES[40]}\n"
+_HEAD = re.compile(rb"ref:[ \t]*refs/[^\n]+\n*|[0-9a-f]{40}(?:[0-9a-f]{24})?\n*")
 _LINKED = ("refs", "packed-refs", "shallow", "reftable")
 _NEEDED_EXTENSIONS = ("extensions.objectformat", "extensions.refstorage")
 
@@ -93,10 +97,12 @@ def _fill(folder: Path, location: Location, *, bare: bool) -> None:
 
 
 def _head(path: Path) -> bytes:
+    """Return what HEAD holds; if that is nothing that git could read, it would not read anything else either."""
     try:
-        return path.read_bytes()
+        content = path.read_bytes()
     except OSError:
-        return b"ref: refs/heads/main\n"
+        content = b""
+    return content if _HEAD.fullmatch(content) else b"ref: refs/heads/main\n"
 
 
 def _extensions(path: Path) -> str:

@@ -1,17 +1,23 @@
 """Git processes: run once for one answer, or kept to answer many questions."""
 
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import IO
 
 from scanpress.repository.location import Location
 from scanpress.repository.private import private_git
 
+_MOST_WORDS = 10_000  # bytes of git's own words that a message repeats
+
 
 class GitError(Exception):
-    """Git failed; the message names the command and what git printed."""
+    """Git failed; the message names the command and what git printed, in one line."""
+
+    def __init__(self, command: str, words: str) -> None:
+        super().__init__(f"{command}: {'; '.join(line.strip() for line in words.splitlines() if line.strip())}")
 
 
 def run(
@@ -28,7 +34,7 @@ def run(
             check=False,
         )
     if done.returncode:
-        raise GitError(f"git {' '.join(arguments)}: {done.stderr.decode('utf-8', 'replace').strip()}")
+        raise GitError(_command(arguments), done.stderr.decode("utf-8", "replace"))
     return done.stdout
 
 
@@ -43,17 +49,37 @@ def ask(location: Location, *arguments: str) -> str | None:
 @contextmanager
 def stream(location: Location, *arguments: str, given: bytes = b"") -> Iterator[subprocess.Popen[bytes]]:
     """Yield a running git whose output is read as it comes; raise GitError if it fails in the end."""
-    with private_git(location) as variables, TemporaryFile() as questions:
+    with private_git(location) as variables, TemporaryFile() as questions, TemporaryFile() as words:
         # A file, because a pipe of questions could fill up while the answers are not read.
         questions.write(given)
         questions.seek(0)
-        with start(variables, *arguments, stdin=questions.fileno()) as process:
+        with start(variables, *arguments, stdin=questions.fileno(), stderr=words.fileno()) as process:
             yield process
         if process.returncode:
-            raise GitError(f"git {' '.join(arguments)}: stopped with exit code {process.returncode}")
+            raise GitError(_command(arguments), read_words(words) or f"stopped with exit code {process.returncode}")
 
 
-def start(variables: Mapping[str, str], *arguments: str, stdin: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
+def _command(arguments: Sequence[str]) -> str:
+    """Return git's command without options, which are long and never the reason."""
+    return next(
+        (
+            f"git {word}"
+            for word in arguments
+            if word.isascii() and word.replace("-", "a").isalpha() and not word.startswith("-")
+        ),
+        "git",
+    )
+
+
+def read_words(file: IO[bytes]) -> str:
+    """Return what git wrote to a file that was its standard error."""
+    file.seek(0)
+    return file.read(_MOST_WORDS).decode("utf-8", "replace").strip()
+
+
+def start(
+    variables: Mapping[str, str], *arguments: str, stdin: int = subprocess.PIPE, stderr: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
     """Start a git that answers questions until its input ends."""
     return subprocess.Popen(  # noqa: S603
         ["git", *arguments],  # noqa: S607
@@ -61,5 +87,5 @@ def start(variables: Mapping[str, str], *arguments: str, stdin: int = subprocess
         cwd="/",
         stdin=stdin,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=stderr,
     )

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal
 
+from scanpress.repository.dates import parse_instant, parse_zone
 from scanpress.repository.location import Location
 from scanpress.repository.objects import objects
 from scanpress.repository.process import run
@@ -14,21 +14,22 @@ from scanpress.repository.values import Person, Ref, Signature
 
 _KINDS: dict[str, Literal["branch", "tag"]] = {"refs/heads/": "branch", "refs/tags/": "tag"}
 _DEEPEST = 10  # tags of tags of tags
-_SIGNATURE = re.compile(
-    r"(?P<name>.*?) ?<(?P<email>[^>]*)>(?: (?P<seconds>-?\d+) (?P<sign>[+-])(?P<hours>\d\d)(?P<minutes>\d\d))?"
-)
-_EPOCH = datetime.fromtimestamp(0, UTC)
+_SIGNATURE = re.compile(r"(?P<name>[^<]*?) ?<(?P<email>[^>]*)>(?P<date>.*)", re.DOTALL)
 
 
-def read_refs(location: Location) -> tuple[Ref, ...]:
-    """Return branches, then tags, by name; refs that name a missing object are left out."""
+def read_refs(location: Location) -> tuple[tuple[Ref, ...], tuple[str, ...]]:
+    """Return branches, then tags, by name; and the full names of those that name a missing object, which they lack."""
     listed = run(location, "for-each-ref", "--format=%(objectname) %(refname)", *_KINDS)
     found: list[Ref] = []
+    lost: list[str] = []
     for line in listed.split(b"\n"):
         oid, _, full_name = line.partition(b" ")
         if full_name:
-            found.extend(_refs(location, oid.decode("ascii"), decode_path(full_name)))
-    return _mailmapped(location, tuple(sorted(found, key=lambda ref: (ref.kind, ref.name))))
+            name = decode_path(full_name)
+            refs = list(_refs(location, oid.decode("ascii"), name))
+            found.extend(refs)
+            lost.extend([] if refs else [name])
+    return _mailmapped(location, tuple(sorted(found, key=lambda ref: (ref.kind, ref.name)))), tuple(lost)
 
 
 def read_head(location: Location) -> str | None:
@@ -44,24 +45,14 @@ def parse_signature(line: bytes) -> Signature | None:
     """Return the signature that a line of git holds, None if it holds none.
 
     >>> parse_signature(b"A U Thor <a@example.org> 1700000000 +0130")
-    Signature(person=Person(name='A U Thor', email='a@example.org'), when='2023-11-14T23:43:20+01:30')
+    Signature(person=Person(name='A U Thor', email='a@example.org'), instant=1700000000, zone=90)
     """
     match = _SIGNATURE.fullmatch(decode(line))
     if match is None:
         return None
-    return Signature(Person(match["name"], match["email"]), _when(match).isoformat())
-
-
-def _when(match: re.Match[str]) -> datetime:
-    """Return the time in its own time zone, or the epoch if no calendar has such a time."""
-    if match["seconds"] is None:
-        return _EPOCH
-    offset = timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))
-    try:
-        zone = timezone(-offset if match["sign"] == "-" else offset)
-        return datetime.fromtimestamp(int(match["seconds"]), zone)
-    except (ValueError, OverflowError, OSError):
-        return _EPOCH
+    # Git takes no date from a line without a time zone.
+    seconds, zone = (*match["date"].split(), "", "")[:2] if len(match["date"].split()) > 1 else ("", "")
+    return Signature(Person(match["name"], match["email"]), parse_instant(seconds), parse_zone(zone))
 
 
 def _refs(location: Location, oid: str, full_name: str) -> Iterator[Ref]:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -12,12 +13,13 @@ from typing import Self
 
 from scanpress.repository.location import Location
 from scanpress.repository.log import commit_graph, read_records
+from scanpress.repository.log_record import FIELDS
 from scanpress.repository.objects import Objects, objects
 from scanpress.repository.process import GitError, ask, run
 from scanpress.repository.refs import read_head, read_refs
-from scanpress.repository.text import decode_path
+from scanpress.repository.text import decode_path, shown
 from scanpress.repository.tree import Sizes, list_tree, parse_entries
-from scanpress.repository.values import Ref, TreeEntry
+from scanpress.repository.values import EMPTY_TREES, Ref, TreeEntry
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,28 @@ class Repository:
     @cached_property
     def refs(self) -> tuple[Ref, ...]:
         """Return branches, then tags, by name."""
+        return self._refs[0]
+
+    @property
+    def lost_refs(self) -> tuple[str, ...]:
+        """Return the full names of branches and tags that name missing objects."""
+        return self._refs[1]
+
+    @cached_property
+    def _refs(self) -> tuple[tuple[Ref, ...], tuple[str, ...]]:
         return read_refs(self.location)
+
+    def require_whole_head(self) -> None:
+        """Raise GitError if HEAD names something that should be there but cannot be read."""
+        if self.head:
+            return
+        name = read_head(self.location)
+        if name and (name in self.lost_refs or (self.location.common_dir / name).is_file()):
+            raise GitError(shown(name), "the object that it names is missing or damaged")
+        with suppress(OSError):
+            oid = (self.location.git_dir / "HEAD").read_text(encoding="ascii", errors="replace").strip()
+            if name is None and oid.isalnum() and len(oid) in EMPTY_TREES:
+                raise GitError("HEAD", f"the commit {oid} is missing or damaged")
 
     @cached_property
     def branch(self) -> str | None:
@@ -57,6 +80,11 @@ class Repository:
         """Return the newest commit of a branch, None if there is no such branch."""
         return next((ref.commit for ref in self.refs if (ref.kind, ref.name) == ("branch", branch)), None)
 
+    def ref_names(self, prefix: str) -> list[str]:
+        """Return the full names of the refs that begin with a prefix."""
+        listed = run(self.location, "for-each-ref", "--format=%(refname)", prefix)
+        return [decode_path(name) for name in listed.split(b"\n") if name]
+
     def resolve(self, revision: str) -> str | None:
         """Return the commit that a revision names, None if it names none."""
         return ask(self.location, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
@@ -71,11 +99,11 @@ class Repository:
 
     @cached_property
     def reader_digest(self) -> bytes:
-        """Return a digest of what shapes a record besides its commit: git, the mailmap, the end of a cut history."""
+        """Return a digest of what shapes a record besides its commit: git, fields, mailmap, where history is cut."""
         mailmap = self.objects.find(f"{self.head}:.mailmap") if self.head else None
         shallow = self.location.common_dir / "shallow"
         cut = shallow.read_bytes() if self.location.is_shallow else b""
-        return sha256(f"{_identify_git()}\0{mailmap}\0{self.location.is_partial}\0".encode() + cut).digest()
+        return sha256(f"{_identify_git()}\0{FIELDS}\0{mailmap}\0{self.location.is_partial}\0".encode() + cut).digest()
 
     def reaches(self, tips: Sequence[str], old: Sequence[str]) -> bool:
         """Return whether the tips lead to all commits that `old` leads to; not if one of the objects is missing."""

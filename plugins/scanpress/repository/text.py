@@ -6,6 +6,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\uf
 _ESCAPED_IN_PATHS = re.compile(
     "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 )
+# Characters that make browsers and editors show text in another order than it has (CVE-2021-42574, "Trojan Source").
+_REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _NAMED = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _PICTURES = 0x2400  # the Unicode block that has a picture for each ASCII control character
 _DELETE_PICTURE = "\u2421"
@@ -44,6 +46,26 @@ def printable(text: str) -> str:
     'a␀b\tc'
     """
     return _CONTROL.sub(_picture, text)
+
+
+def visible(text: str) -> str:
+    r"""Return a text that is `printable`, with characters that reorder other ones escaped.
+
+    >>> visible("x \u202e reversed")
+    'x \\u202e reversed'
+    """
+    return text if text.isascii() and text.isprintable() else _REORDERING.sub(_escape, printable(text))
+
+
+def reordered_lines(text: str) -> list[int]:
+    r"""Return the numbers of the lines that hold characters which reorder other ones.
+
+    >>> reordered_lines("a\nb \u202e c\n\n\u2067")
+    [2, 4]
+    """
+    if text.isascii() or not _REORDERING.search(text):
+        return []
+    return [number for number, line in enumerate(text.split("\n"), 1) if _REORDERING.search(line)]
 
 
 def _escape(match: re.Match[str]) -> str:

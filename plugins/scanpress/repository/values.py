@@ -6,11 +6,13 @@ the id of a git object in hexadecimal digits.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Literal
 
 LINK = "120000"
 SUBMODULE = "160000"
 ABSENT = "000000"
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the zone is added to the text
 EMPTY_TREES = {
     40: "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
     64: "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
@@ -28,19 +30,31 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who did something, and when: ISO 8601 with the time zone in which it was written."""
+    """Who did something, and when: seconds since 1970, and how many minutes the writer's time zone is east of UTC.
+
+    `instant` is None if git has no date that a calendar has, `zone` is None if there is no such time zone.
+    """
 
     person: Person
-    when: str
+    instant: int | None
+    zone: int | None = None
 
     @property
-    def date(self) -> str:
-        """Return the day.
+    def when(self) -> str:
+        """Return date and time as RFC 3339 writes them, in UTC if the time zone is unknown; nothing without a date.
 
-        >>> Signature(Person("A", ""), "2024-02-03T04:05:06+01:00").date
-        '2024-02-03'
+        >>> Signature(Person("A", ""), 1312735823, 90).when, Signature(Person("A", ""), 1312735823).when
+        ('2011-08-07T18:20:23+01:30', '2011-08-07T16:50:23Z')
+        >>> Signature(Person("A", ""), 0, -720).when, Signature(Person("A", ""), None).when
+        ('1969-12-31T12:00:00-12:00', '')
         """
-        return self.when[:10]
+        if self.instant is None:
+            return ""
+        moment = _EPOCH + timedelta(seconds=self.instant, minutes=self.zone or 0)
+        if self.zone is None:
+            return f"{moment.isoformat()}Z"
+        hours, minutes = divmod(abs(self.zone), 60)
+        return f"{moment.isoformat()}{'-' if self.zone < 0 else '+'}{hours:02}:{minutes:02}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +141,31 @@ class Hunk:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """The changed lines of one file; `is_binary` if git shows none."""
+    """The changed lines of one file; `is_binary` if git shows none.
+
+    Without hunks but with `lines`, the diff has so many lines and `size` bytes that it was not kept.
+    """
 
     hunks: tuple[Hunk, ...] = ()
     is_binary: bool = False
+    lines: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Diffs:
+    """The diffs of two trees, file by file; `failure` has git's own words if it stopped before the last one."""
+
+    found: tuple[Diff, ...]
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Version:
-    """A file as one commit left it, and the versions before it: one, none, or several after a merge."""
+    """A file as one commit left it, and the versions before it: one, none, or several after a merge.
+
+    A commit that removed the file leaves a version whose mode is ABSENT.
+    """
 
     commit: str
     mode: str

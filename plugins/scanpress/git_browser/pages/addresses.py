@@ -1,5 +1,8 @@
 """The addresses of the pages of commits, files and folders, and whether a file has pages."""
 
+from itertools import accumulate, repeat, takewhile
+
+from scanpress.git_browser.snapshot.slugs import folder_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import SUBMODULE, TreeEntry, shown
 
@@ -43,8 +46,8 @@ def has_page(snapshot: Snapshot, entry: TreeEntry) -> bool:
 
 def breadcrumbs(snapshot: Snapshot, folder: str) -> list[tuple[str, str]]:
     """Return the names and addresses of a folder and those around it, the outermost first."""
-    names = folder.split("/") if folder else []
-    paths = ["/".join(names[: length + 1]) for length in range(len(names))]
+    paths = list(takewhile(bool, accumulate(repeat(folder), lambda path, _: folder_of(path))))[::-1]
+    names = [path.removeprefix(f"{folder_of(path)}/") for path in paths]
     return [(shown(name), folder_address(snapshot, path)) for name, path in zip(names, paths, strict=True)]
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from scanpress.git_browser.pages.addresses import file_address
 from scanpress.git_browser.pages.code import decode_text, numbered_from
-from scanpress.git_browser.pages.people import name_of, subject_of
+from scanpress.git_browser.pages.people import day, name_of, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.repository import TreeEntry, Version, blame, objects, shown
+from scanpress.repository import ABSENT, SUBMODULE, TreeEntry, Version, blame, objects, reordered_lines, shown
 from scanpress.writer import Page, href
 
 _MOST_VERSIONS = 300  # older lines are attributed to the oldest of these
+_LARGEST = 32 << 20  # bytes of all versions that are compared
 
 
 def blame_page(snapshot: Snapshot, entry: TreeEntry) -> Page:
@@ -22,43 +23,79 @@ def blame_page(snapshot: Snapshot, entry: TreeEntry) -> Page:
 
 def view_blame(made_from: Mapping[str, Any]) -> dict[str, Any]:
     """Return the file in groups of neighbouring lines that come from the same commit."""
-    contents = [_content(made_from["store"], version["blob"]) for version in made_from["versions"]]
-    is_binary = any(b"\0" in content[:8000] for content in contents[-1:])
-    groups = [] if is_binary else _groups(contents, made_from["versions"])
-    return {**made_from, "file": href(made_from["file"]), "groups": groups, "is_binary": is_binary}
+    contents = _contents(made_from["store"], made_from["versions"])
+    is_binary = not contents or b"\0" in contents[-1][:8000]
+    left_out = len(made_from["versions"]) - len(contents)
+    versions = [
+        version | {"older": [number - left_out for number in version["older"] if number >= left_out]}
+        for version in made_from["versions"][left_out:]
+    ]
+    groups, reordered = ([], []) if is_binary else _groups(contents, versions)
+    return {
+        **made_from,
+        "file": href(made_from["file"]),
+        "used": len(contents),
+        "groups": groups,
+        "reordered": reordered,
+        "is_binary": is_binary,
+    }
 
 
-def _groups(contents: Sequence[bytes], versions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    lines = [content.split(b"\n") for content in contents]
-    graph = [(text, version["older"]) for text, version in zip(lines, versions, strict=True)]
+def _contents(store: str, versions: Sequence[Mapping[str, Any]]) -> list[bytes]:
+    """Return the contents of the newest versions, the oldest first, as far as they are here and not too large."""
+    found: list[bytes] = []
+    room = _LARGEST
+    for version in reversed(versions):
+        blob = objects(store).blob(version["blob"], most=room)
+        if blob is None:
+            break
+        found.append(blob.content)
+        room -= len(blob.content)
+    return found[::-1]
+
+
+def _groups(
+    contents: Sequence[bytes], versions: Sequence[Mapping[str, Any]]
+) -> tuple[list[dict[str, Any]], Sequence[int]]:
+    """Return the groups, and the numbers of lines with characters that reorder other ones."""
+    graph = [(content.split(b"\n"), version["older"]) for content, version in zip(contents, versions, strict=True)]
     origins = blame(graph)
-    if not lines[-1][-1]:
+    text, _ = decode_text(contents[-1])
+    lines = text.split("\n")
+    if not lines[-1]:
         origins.pop()  # what follows the last line end is not a line
     groups = []
     for origin, numbers in groupby(range(len(origins)), origins.__getitem__):
         part = list(numbers)
-        text, _ = decode_text(b"\n".join(lines[-1][number] for number in part))
-        groups.append({"version": versions[origin], "code": numbered_from(part[0] + 1, text)})
-    return groups
-
-
-def _content(store: str, oid: str) -> bytes:
-    blob = objects(store).blob(oid)
-    return blob.content if blob else b""
+        # With a line end after each line, as one that ends a group may be empty.
+        code = numbered_from(part[0] + 1, "".join(f"{lines[number]}\n" for number in part))
+        groups.append({"version": versions[origin], "code": code.removesuffix("\n\n")})
+    return groups, reordered_lines(text)
 
 
 def _made_from(snapshot: Snapshot, entry: TreeEntry, versions: Sequence[Version]) -> dict[str, Any]:
     """Return the versions, oldest first, each with the numbers of those from which it was made."""
-    oldest_first = versions[:_MOST_VERSIONS][::-1]
+    life = _newest_life(versions)
+    oldest_first = life[:_MOST_VERSIONS][::-1]
     numbers = {version: number for number, version in enumerate(oldest_first)}
     return {
         "store": snapshot.store,
         "path": shown(entry.path),
         "name": shown(entry.path.rpartition("/")[2]),
         "file": file_address(snapshot, entry),
-        "is_cut": len(versions) > _MOST_VERSIONS or snapshot.is_shallow,
+        "count": len(life),
+        "is_shallow": snapshot.is_shallow,
         "versions": [_version(snapshot, version, numbers) for version in oldest_first],
     }
+
+
+def _newest_life(versions: Sequence[Version]) -> list[Version]:
+    """Return the versions since the file was last added: no line of it comes from an earlier life."""
+    reached = set(versions[:1])
+    for version in versions:  # a version comes before those from which it was made
+        if version in reached:
+            reached.update(older for older in version.older if older.mode not in {ABSENT, SUBMODULE})
+    return [version for version in versions if version in reached]
 
 
 def _version(snapshot: Snapshot, version: Version, numbers: Mapping[Version, int]) -> dict[str, Any]:
@@ -67,7 +104,7 @@ def _version(snapshot: Snapshot, version: Version, numbers: Mapping[Version, int
         "blob": version.oid,
         "older": [numbers[older] for older in version.older if older in numbers],
         "commit": commit.oid,
-        "date": commit.author.date,
+        "date": day(commit.author),
         "author": name_of(commit.author),
         "subject": subject_of(commit),
     }

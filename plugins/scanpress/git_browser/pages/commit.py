@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from html import escape
+from itertools import islice
 from typing import Any
 
 from scanpress.git_browser.pages.addresses import commit_address
@@ -12,25 +13,32 @@ from scanpress.git_browser.summaries import load_summary
 from scanpress.repository import (
     ABSENT,
     EMPTY_TREES,
+    LARGEST_COMPARED,
     SUBMODULE,
     Change,
     Commit,
     Diff,
     Hunk,
+    Limits,
     Ref,
+    compare_some,
+    decode_path,
     differ,
+    encode_path,
     objects,
     printable,
+    reordered_lines,
     shown,
+    visible,
 )
 from scanpress.writer import Group, Output, Page
 
 _BLOCK = 64  # commits in a group
 _MOST_FILES = 1000
-_LARGEST_COMMIT = 8 << 20  # bytes of all files on both sides: larger commits are not compared
 _LARGEST_FILE = 1 << 20
 _LARGEST_DIFF = 200_000  # characters of one file
 _LARGEST_PAGE = 800_000  # characters of all files
+_BYTES = 4  # of a character, at most
 _LONGEST_BAR = 20
 _TAGS = {"+": "ins", "-": "del"}
 
@@ -69,12 +77,12 @@ def _made_from(snapshot: Snapshot, commit: Commit, changes: Sequence[Change]) ->
     show_emails = snapshot.settings.show_emails
     parents = [parent for parent in commit.parents if parent in snapshot.commits]
     # The committer has a line only if the person or the time is not the author's.
-    is_other = (commit.committer.person, commit.committer.when) != (commit.author.person, commit.author.when)
+    is_other = commit.committer != commit.author
     return {
         "store": snapshot.store,
         "id": commit.oid,
         "subject": subject_of(commit),
-        "message": printable(commit.message),
+        "message": visible(commit.message),
         "parents": parents,
         "is_cut": snapshot.is_shallow and not parents,
         "author": person(commit.author, show_emails=show_emails),
@@ -85,7 +93,8 @@ def _made_from(snapshot: Snapshot, commit: Commit, changes: Sequence[Change]) ->
         "files": stat.files,
         "added": stat.added,
         "removed": stat.removed,
-        "is_complete": not snapshot.is_partial,
+        "is_partial": snapshot.is_partial,
+        "most_files": _MOST_FILES,
         "summaries": snapshot.settings.summaries,
         "hooks": snapshot.hooks_digest,
     }
@@ -100,6 +109,7 @@ def _change(snapshot: Snapshot, change: Change) -> dict[str, Any]:
     return {
         "status": change.status,
         "path": shown(change.path),
+        "paths": [encode_path(path).hex() for path in (change.old_path, change.path)] if snapshot.is_partial else [],
         "old_path": shown(change.old_path),
         "old_mode": change.old_mode,
         "mode": change.new_mode,
@@ -138,38 +148,85 @@ def _bar(added: int, removed: int) -> Sequence[str]:
 
 
 def _differences(made_from: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return each changed file with its lines and its summary, in git's order."""
-    changes = made_from["changes"]
-    diffs = _diffs(made_from, changes)
+    """Return each changed file with its lines or the reason why there are none, and its summary, in git's order."""
+    diffs, failure = _diffs(made_from)
     found: list[dict[str, Any]] = []
     left = _LARGEST_PAGE
-    for number, change in enumerate(changes):
-        own = diffs[number] if diffs else None
+    for number, change in enumerate(made_from["changes"]):
+        own = diffs.get(number)
         lines = "" if own is None else _lines(number, own)
-        is_large = own is None or len(lines) > min(_LARGEST_DIFF, left)
-        left -= 0 if is_large else len(lines)
+        is_shown = len(lines) <= min(_LARGEST_DIFF, left)
+        left -= len(lines) if is_shown else 0
+        reason = _reason(made_from, change, own, failure) if not lines or not is_shown else ""
         found.append(
             change
             | {
-                "lines": "" if is_large else lines,
+                "lines": lines if is_shown else "",
                 "is_binary": any(diff.is_binary for diff in own or ()),
-                "is_large": is_large,
+                "reason": "" if made_from["files"] > _MOST_FILES else reason,
+                "reordered": is_shown and any(map(reordered_lines, _texts(own or ()))),
                 "meaning": _meaning(made_from, change),
             }
         )
     return found
 
 
-def _diffs(made_from: dict[str, Any], changes: Sequence[dict[str, Any]]) -> list[list[Diff]]:
-    """Return the diffs of each change; none if there are too many, or if objects may be missing."""
-    total = sum((change["old_size"] or 0) + (change["size"] or 0) for change in changes)
-    if not made_from["is_complete"] or made_from["files"] > _MOST_FILES or total > _LARGEST_COMMIT:
-        return []
-    diffs = iter(differ(made_from["store"]).diffs(*made_from["trees"]))
-    # If a file's kind changed, git shows it twice: removed, then added.
-    return [
-        [diff for _, diff in zip(range(2 if change["status"] == "T" else 1), diffs, strict=False)] for change in changes
-    ]
+def _diffs(made_from: dict[str, Any]) -> tuple[dict[int, list[Diff]], str]:
+    """Return the diffs of the changes by their numbers, and git's own words if it could not compare all files.
+
+    There are none if the commit changes too many files, and none of files whose objects are missing.
+    """
+    changes = made_from["changes"]
+    present = [number for number, change in enumerate(changes) if not _is_missing(change)]
+    if made_from["files"] > _MOST_FILES or not present:
+        return {}, ""
+    limits = Limits(_LARGEST_DIFF * _BYTES, _LARGEST_PAGE * _BYTES)
+    old, new = made_from["trees"]
+    if len(present) == len(changes):
+        compared = differ(made_from["store"]).diffs(old, new, limits)
+    else:
+        digits = dict.fromkeys(path for number in present for path in changes[number]["paths"])
+        paths = [decode_path(bytes.fromhex(path)) for path in digits]
+        renames = any(change["status"] == "R" for change in changes)
+        compared = compare_some(made_from["store"], (old, new), paths, limits, renames=renames)
+    diffs = iter(compared.found)
+    found: dict[int, list[Diff]] = {}
+    for number in present:
+        # If a file's kind changed, git shows it twice: removed, then added.
+        wanted = 2 if changes[number]["status"] == "T" else 1
+        own = list(islice(diffs, wanted))
+        if len(own) == wanted:
+            found[number] = own
+    return found, compared.failure
+
+
+def _is_missing(change: dict[str, Any]) -> bool:
+    """Return whether the content of one side is not in the repository."""
+    return any(change[oid] and change[size] is None for oid, size in (("old_oid", "old_size"), ("oid", "size")))
+
+
+def _reason(made_from: dict[str, Any], change: dict[str, Any], own: Sequence[Diff] | None, failure: str) -> str:
+    """Return why a file's lines are not shown; nothing if there are none."""
+    if _is_missing(change):
+        place = "this partial clone" if made_from["is_partial"] else "the repository"
+        return f"The lines are not shown: objects are missing in {place}."
+    if own is None:
+        why = printable(failure) or "the diffs of this commit are longer than a page may be"
+        return f"The lines are not shown: {why}."
+    if any(diff.is_binary for diff in own):
+        is_large = max(change["old_size"] or 0, change["size"] or 0) > LARGEST_COMPARED
+        return (
+            f"Files larger than {LARGEST_COMPARED >> 20} MiB are not compared."
+            if is_large
+            else "This is a binary file."
+        )
+    lines, size = (change["added"] or 0) + (change["removed"] or 0), sum(diff.size for diff in own)
+    counted = "1 line" if lines == 1 else f"{lines:,} lines"
+    return f"This diff has {counted} ({size:,} bytes) and is not shown." if any(diff.lines for diff in own) else ""
+
+
+def _texts(diffs: Sequence[Diff]) -> Iterator[str]:
+    return (line for diff in diffs for hunk in diff.hunks for line in hunk.lines)
 
 
 def _lines(number: int, diffs: Sequence[Diff]) -> str:
@@ -181,9 +238,7 @@ def _lines(number: int, diffs: Sequence[Diff]) -> str:
             pieces.append((f"</{running}>" if running else "") + (f"<{tag}>" if tag else ""))
             running = tag
         anchor = f"f{number}-{line}"
-        pieces.append(
-            f"<a id={anchor} href=#{anchor} data-n={shown_number}></a>{escape(printable(text), quote=False)}\n"
-        )
+        pieces.append(f"<a id={anchor} href=#{anchor} data-n={shown_number}></a>{escape(visible(text), quote=False)}\n")
     return "".join(pieces) + (f"</{running}>" if running else "")
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from scanpress.git_browser.pages.code import block, decode_text, is_worth_colours, numbered
 from scanpress.git_browser.pages.markdown import is_markdown, render
-from scanpress.repository import LINK, objects
+from scanpress.repository import LINK, objects, reordered_lines
 
 LARGEST = 1 << 20  # bytes of a file that is shown
 
@@ -32,6 +32,7 @@ def shown_content(made_from: dict[str, Any]) -> dict[str, Any]:
         "is_utf8": found.is_utf8,
         "is_crlf": found.is_crlf,
         "is_empty": not found.text,
+        "reordered": reordered_lines(found.text),
     }
 
 

@@ -1,35 +1,35 @@
 """Atom feeds of commits and of tags."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
 from scanpress.git_browser.pages.addresses import commit_address
 from scanpress.git_browser.pages.people import person, subject_of
-from scanpress.git_browser.pages.refs import moment_of
+from scanpress.git_browser.pages.refs import created, newest_first
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.repository import Commit, Ref, Signature, printable, shown
+from scanpress.repository import Commit, Ref, Signature, shown, visible
 from scanpress.writer import Group, Output, Page, href
 
 _LENGTH = 100
-_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
-_EPOCH = "1970-01-01T00:00:00Z"
+_NEVER = "1970-01-01T00:00:00Z"  # when a feed without entries was updated, because Atom asks for a date
 
 
 def feeds_group(snapshot: Snapshot) -> Group:
     """Return the group of both feeds."""
     tags = [ref for ref in snapshot.refs if ref.kind == "tag"]
-    return Group("feeds", snapshot.digest_with(snapshot.log[:_LENGTH], tags), partial(_feeds, snapshot))
+    newest = snapshot.newest_commits[:_LENGTH]
+    return Group("feeds", snapshot.digest_with(newest, tags), partial(_feeds, snapshot, newest))
 
 
-def _feeds(snapshot: Snapshot) -> Iterator[Output]:
-    commits = [_commit(snapshot, snapshot.commits[oid]) for oid in snapshot.log[:_LENGTH]]
-    tags = sorted(
-        (ref for ref in snapshot.refs if ref.kind == "tag"), key=lambda ref: moment_of(snapshot, ref), reverse=True
-    )
+def _feeds(snapshot: Snapshot, newest: Sequence[str]) -> Iterator[Output]:
+    commits = [_commit(snapshot, snapshot.commits[oid]) for oid in newest]
     yield _feed(snapshot, "atom.xml", "log.html", "commits", commits)
-    yield _feed(snapshot, "tags.xml", "refs.html", "tags", [_tag(snapshot, ref) for ref in tags[:_LENGTH]])
+    # An entry has a date, so that tags without one are not in the feed.
+    dated = ((ref, created(snapshot, ref)) for ref in newest_first(snapshot, "tag"))
+    tags = [_tag(snapshot, ref, by) for ref, by in dated if by and by.instant is not None][:_LENGTH]
+    yield _feed(snapshot, "tags.xml", "refs.html", "tags", tags)
 
 
 def view_feed(made_from: dict[str, Any]) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def _feed(snapshot: Snapshot, address: str, page: str, title: str, entries: list
         "url": snapshot.settings.site_url,
         "name": snapshot.settings.name,
         "title": f"{snapshot.settings.name}: {title}",
-        "updated": entries[0]["updated"] if entries else _EPOCH,
+        "updated": entries[0]["updated"] if entries else _NEVER,
         "entries": entries,
     }
     return Page(address, "git/feed.xml", view_feed, made_from)
@@ -65,25 +65,23 @@ def _commit(snapshot: Snapshot, commit: Commit) -> dict[str, Any]:
         "key": f"commit/{commit.oid}",
         "address": commit_address(commit.oid),
         "title": subject_of(commit),
-        "published": _date(commit.author),
-        "updated": _date(commit.committer),
+        "published": commit.author.when,
+        "updated": commit.committer.when,
         "author": _author(snapshot, commit.author),
-        "content": printable(commit.message),
+        "content": visible(commit.message),
     }
 
 
-def _tag(snapshot: Snapshot, ref: Ref) -> dict[str, Any]:
+def _tag(snapshot: Snapshot, ref: Ref, signature: Signature) -> dict[str, Any]:
     commit = snapshot.commits[ref.commit] if ref.commit else None
-    signature = ref.tagger or (commit.committer if commit else None)
-    unknown = {"name": "(unknown)", "email": "", "when": ""}
     return {
         "key": f"tag/{ref.oid}/{shown(ref.name)}",
         "address": commit_address(ref.commit) if ref.commit else "refs.html",
         "title": shown(ref.name),
-        "published": _date(signature),
-        "updated": _date(signature),
-        "author": _author(snapshot, signature) if signature else unknown,
-        "content": printable(ref.message) or (subject_of(commit) if commit else ""),
+        "published": signature.when,
+        "updated": signature.when,
+        "author": _author(snapshot, signature),
+        "content": visible(ref.message) or (subject_of(commit) if commit else ""),
     }
 
 
@@ -91,11 +89,6 @@ def _author(snapshot: Snapshot, signature: Signature) -> dict[str, Any]:
     """Return a person, without an address that is not one: git accepts any word, Atom does not."""
     author = person(signature, show_emails=snapshot.settings.show_emails)
     return author if re.fullmatch(".+@.+", author["email"]) else author | {"email": ""}
-
-
-def _date(signature: Signature | None) -> str:
-    when = signature.when if signature else ""
-    return when if _RFC_3339.fullmatch(when) else _EPOCH
 
 
 def _identity(url: str, name: str, key: str) -> str:

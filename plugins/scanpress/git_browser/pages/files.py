@@ -6,7 +6,8 @@ from hashlib import sha256
 from typing import Any
 
 from scanpress.git_browser.pages.addresses import breadcrumbs, file_address, folder_address, has_page
-from scanpress.git_browser.pages.people import moment, subject_of
+from scanpress.git_browser.pages.people import day, subject_of
+from scanpress.git_browser.snapshot.front_matter import README_FOLDERS
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.git_browser.snapshot.tree import Folder
 from scanpress.repository import LINK, SUBMODULE, TreeEntry, encode_path, shown
@@ -14,17 +15,20 @@ from scanpress.writer import Group, Output, Page, href
 
 _ROWS = 300  # on one page, so that a page of the longest names and subjects stays below 200 kB
 _MOST_SHOWN_INSIDE = 100  # files of a folder that is shown inside another one
+_DEEPEST = 20  # folders inside each other on one page
 _SUBJECT = 72  # characters
 
 
 def files_groups(snapshot: Snapshot) -> Iterator[Group]:
     """Yield a group for the pages of each folder, the root first."""
+    folders = [snapshot.tree.root]
+    for folder in folders:
+        folders.extend(folder.folders.values())
     digests: dict[str, str] = {}
-    waiting = [snapshot.tree.root]
-    while waiting:
-        folder = waiting.pop()
-        waiting.extend(folder.folders.values())
-        made_from = snapshot.digest_with(_digest(snapshot, folder, digests))
+    for folder in reversed(folders):  # those inside before those around them
+        digests[folder.path] = _digest(snapshot, folder, digests)
+    for folder in folders:
+        made_from = snapshot.digest_with(digests[folder.path])
         yield Group(f"files {hexadecimal(folder.path)}", made_from, partial(_pages, snapshot, folder))
 
 
@@ -42,23 +46,16 @@ def hexadecimal(path: str) -> str:
     return encode_path(path).hex()
 
 
-def _digest(snapshot: Snapshot, folder: Folder, digests: dict[str, str]) -> str:
+def _digest(snapshot: Snapshot, folder: Folder, digests: Mapping[str, str]) -> str:
     """Return a digest of all that a folder's pages show: its files, its folders, and the files of small ones."""
-    if folder.path not in digests:
-        inner = [
-            (
-                name,
-                inner.count,
-                folder_address(snapshot, inner.path),
-                _digest(snapshot, inner, digests) if _is_small(inner) else None,
-            )
-            for name, inner in folder.folders.items()
-        ]
-        own = folder.count, breadcrumbs(snapshot, folder.path), folder_address(snapshot, folder.path)
-        files = snapshot.folder_history.digest(folder.path)
-        header = () if folder.path else tuple(snapshot.header_files)
-        digests[folder.path] = sha256(repr((inner, own, files, header)).encode()).hexdigest()
-    return digests[folder.path]
+    inner = [
+        (name, inner.count, folder_address(snapshot, inner.path), digests[inner.path] if _is_small(inner) else None)
+        for name, inner in folder.folders.items()
+    ]
+    own = folder.count, breadcrumbs(snapshot, folder.path), folder_address(snapshot, folder.path)
+    files = snapshot.folder_history.digest(folder.path)
+    header = tuple(snapshot.header_files) if folder.path in README_FOLDERS else ()
+    return sha256(repr((inner, own, files, header)).encode()).hexdigest()
 
 
 def _is_small(folder: Folder) -> bool:
@@ -82,27 +79,27 @@ def _pages(snapshot: Snapshot, folder: Folder) -> Iterator[Output]:
         yield Page(address, "git/files.html", view_files, made_from)
 
 
-def _shown_folders(folder: Folder) -> Iterator[str]:
+def _shown_folders(folder: Folder, depth: int = 0) -> Iterator[str]:
     """Yield the paths of a folder and of those whose files its pages may show."""
     yield folder.path
     for inner in folder.folders.values():
-        if _is_small(inner):
-            yield from _shown_folders(inner)
+        if _is_small(inner) and depth < _DEEPEST:
+            yield from _shown_folders(inner, depth + 1)
 
 
-def _rows(snapshot: Snapshot, folder: Folder) -> list[dict[str, Any]]:
+def _rows(snapshot: Snapshot, folder: Folder, depth: int = 0) -> list[dict[str, Any]]:
     """Return a folder's rows: folders, small ones with their own rows as long as there is room, then files."""
     room = _ROWS - len(folder.folders) - len(folder.lines)
     rows: list[dict[str, Any]] = []
     for name, inner in folder.folders.items():
-        is_inside = _is_small(inner) and inner.count <= room
+        is_inside = _is_small(inner) and inner.count <= room and depth < _DEEPEST
         room -= inner.count if is_inside else 0
         rows.append(
             {
                 "name": shown(name),
                 "count": inner.count,
                 "address": folder_address(snapshot, inner.path),
-                "rows": _rows(snapshot, inner) if is_inside else [],
+                "rows": _rows(snapshot, inner, depth + 1) if is_inside else [],
             }
         )
     return [*rows, *(_file_row(snapshot, entry) for entry in snapshot.entries(folder.path).values())]
@@ -119,7 +116,7 @@ def _file_row(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
         "id": entry.oid if entry.mode == SUBMODULE else None,
         "address": file_address(snapshot, entry) if has_page(snapshot, entry) else None,
         "commit": commit.oid if commit else None,
-        "date": moment(commit.author)[:10] if commit else "",
+        "date": day(commit.author) if commit else "",
         "subject": subject if len(subject) <= _SUBJECT else subject[: _SUBJECT - 1] + "…",
     }
 

@@ -12,6 +12,8 @@ from scanpress.git_browser.pages.file import file_page, has_blame, has_history_p
 from scanpress.git_browser.pages.files import hexadecimal
 from scanpress.git_browser.pages.markdown import is_markdown
 from scanpress.git_browser.pages.versions import FolderVersions
+from scanpress.git_browser.snapshot.front_matter import README_FOLDERS
+from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import TreeEntry
 from scanpress.writer import File, Group, Output
@@ -28,7 +30,7 @@ def folder_groups(snapshot: Snapshot) -> Iterator[Group]:
             if snapshot.settings.file_pages
             else (),
             [path for path in snapshot.tree.paths_in(folder) if path in snapshot.published],
-            () if folder else tuple(snapshot.header_files),
+            tuple(snapshot.header_files) if folder in README_FOLDERS else (),
         )
         yield Group(f"folder {hexadecimal(folder)}", made_from, partial(_outputs, snapshot, folder))
     yield Group("prose", snapshot.digest, partial(_markdown_pages, snapshot))
@@ -38,7 +40,7 @@ def _folders(snapshot: Snapshot) -> list[str]:
     """Return the folders whose files have pages, or had them: their versions still do."""
     if snapshot.settings.file_pages:
         return list(dict.fromkeys((*snapshot.tree.by_folder, *snapshot.blobs_by_folder)))
-    return [""]
+    return list(dict.fromkeys(("", *map(parent_of, snapshot.header_files))))
 
 
 def _markdown_pages(snapshot: Snapshot) -> Iterator[Output]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from functools import partial
+from math import inf
 from typing import Any
 
-from scanpress.git_browser.pages.people import moment, name_of, subject_of
+from scanpress.git_browser.pages.people import NO_DATE, moment, name_of, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.repository import Ref, printable, shown
+from scanpress.repository import Ref, Signature, shown, visible
 from scanpress.writer import Group, Output, Page
 
-_ROWS = 300  # on one page: branches by name, then tags, the newest first
+_ROWS = 300  # on one page: branches, then tags, each the newest first
 
 
 def refs_group(snapshot: Snapshot) -> Group:
@@ -19,9 +20,7 @@ def refs_group(snapshot: Snapshot) -> Group:
 
 
 def _pages(snapshot: Snapshot) -> Iterator[Output]:
-    newest_first = sorted(snapshot.refs, key=lambda ref: moment_of(snapshot, ref), reverse=True)
-    refs = [ref for ref in snapshot.refs if ref.kind == "branch"]
-    refs += [ref for ref in newest_first if ref.kind == "tag"]
+    refs = [*newest_first(snapshot, "branch"), *newest_first(snapshot, "tag")]
     slices = [refs[start : start + _ROWS] for start in range(0, len(refs), _ROWS)] or [[]]
     addresses = ["refs.html", *(f"refs/{number}.html" for number in range(2, len(slices) + 1))]
     for address, part in zip(addresses, slices, strict=True):
@@ -41,21 +40,34 @@ def view_refs(made_from: Any) -> dict[str, Any]:
     return dict(made_from)
 
 
-def moment_of(snapshot: Snapshot, ref: Ref) -> str:
-    """Return when a ref was tagged or its commit was written, or nothing if neither is known."""
-    signature = ref.tagger or (snapshot.commits[ref.commit].author if ref.commit else None)
-    return signature.when if signature else ""
+def newest_first(snapshot: Snapshot, kind: str) -> list[Ref]:
+    """Return branches or tags as `git for-each-ref --sort=-creatordate` lists them; those without a date come last."""
+    refs = [ref for ref in snapshot.refs if ref.kind == kind]
+    return sorted(refs, key=lambda ref: instant_of(created(snapshot, ref)), reverse=True)
+
+
+def created(snapshot: Snapshot, ref: Ref) -> Signature | None:
+    """Return who made a ref's object and when: the tagger of a tag with a message, else the committer."""
+    if ref.tagger or not ref.commit or ref.commit != ref.oid:
+        return ref.tagger
+    return snapshot.commits[ref.commit].committer
+
+
+def instant_of(signature: Signature | None) -> float:
+    """Return what dates are sorted by: an instant, or one before all others if there is none."""
+    return -inf if signature is None or signature.instant is None else signature.instant
 
 
 def _row(snapshot: Snapshot, ref: Ref) -> dict[str, Any]:
     commit = snapshot.commits[ref.commit] if ref.commit else None
-    signature = ref.tagger or (commit.author if commit else None)
+    author = ref.tagger or (commit.author if commit else None)
+    signature = created(snapshot, ref)
     return {
         "name": shown(ref.name),
         "commit": ref.commit,
         "is_head": ref.kind == "branch" and ref.name == snapshot.branch,
-        "date": moment(signature) if signature else "",
-        "author": name_of(signature) if signature else "",
+        "date": moment(signature) if signature else NO_DATE,
+        "author": name_of(author) if author else "",
         "subject": subject_of(commit) if commit else "",
-        "message": printable(ref.message),
+        "message": visible(ref.message),
     }

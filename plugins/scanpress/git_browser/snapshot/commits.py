@@ -13,6 +13,7 @@ from scanpress.repository import (
     pack_stat,
     parse_changes,
     parse_commit,
+    parse_committed,
 )
 from scanpress.writer import Memory
 
@@ -31,7 +32,7 @@ def read_commits(repository: Repository, graph: Graph, memory: Memory) -> "Commi
     gone = known.keys() - graph.keys()
     if new or gone:
         memory.store({oid: (digest, payload) for oid, payload in new.items()}, gone)
-    return Commits(graph, known | new)
+    return Commits(graph, known | new, are_new=not known)
 
 
 def _payload(record: bytes) -> bytes:
@@ -42,7 +43,8 @@ def _payload(record: bytes) -> bytes:
 class Commits(Mapping[str, Commit]):
     """Commits by their oids, the newest first; what they changed is asked for separately."""
 
-    def __init__(self, graph: Graph, payloads: Mapping[str, bytes]) -> None:
+    def __init__(self, graph: Graph, payloads: Mapping[str, bytes], *, are_new: bool) -> None:
+        self.are_new = are_new  # no earlier build has read any of them
         self._graph = graph
         self._payloads = payloads
         self._parsed: dict[str, Commit] = {}
@@ -60,6 +62,10 @@ class Commits(Mapping[str, Commit]):
 
     def __len__(self) -> int:
         return len(self._graph)
+
+    def committed(self, oid: str) -> int | None:
+        """Return the instant of a commit, None if it has no date."""
+        return parse_committed(self._record(oid))
 
     def stat(self, oid: str) -> CommitStat:
         """Return the folders that a commit touched, and its numbers of files and lines."""

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from scanpress.git_browser.snapshot.commits import Commits, Graph
 from scanpress.git_browser.snapshot.slugs import Slugs, parent_of, with_parents
 from scanpress.git_browser.snapshot.tree import Tree
-from scanpress.repository import CommitStat, History, Version, encode_path
+from scanpress.repository import Change, CommitStat, History, Version, ancestors_in, encode_path, folders_among
 from scanpress.writer.address import fold
 
 # Passes through the log for some folders each, which take about as long as one pass for all. With 10,000 files, a build
@@ -166,6 +166,17 @@ class FileHistory:
 
     def _history_of(self, folded: Iterable[str]) -> History:
         """Follow the files of some folders, and of those from which they were moved there, through the log."""
-        spellings = {encode_path(folder) for folder in self._folders.spellings(folded)}
+        changes = self._changes_in(folded, ())
+        # A path that was a folder between two lives of a file has the commits of the folder, too.
+        paths = {path for found in changes.values() for change in found for path in (change.old_path, change.path)}
+        both = folders_among(paths, self._folders.written)
+        if both:
+            inner = [name for name in self._folders.written if any(ancestors_in(f"{name}/", both))]
+            changes = self._changes_in([*folded, *map(fold, inner)], inner)
+        return History.of(self._log, self._graph, changes)
+
+    def _changes_in(self, folded: Iterable[str], more: Iterable[str]) -> dict[str, Sequence[Change]]:
+        """Return the changes of files in some folders, by commit."""
+        spellings = {encode_path(folder) for folder in (*self._folders.spellings(folded), *more)}
         touching = self._folders.commits_touching(folded)
-        return History.of(self._log, self._graph, {oid: self._commits.changes_in(oid, spellings) for oid in touching})
+        return {oid: self._commits.changes_in(oid, spellings) for oid in touching}

@@ -10,6 +10,8 @@ from scanpress.writer.address import fold
 
 _LONGEST = 240  # bytes of a name, so that `.html` and a page's number still fit
 _READABLE = 60
+_LONGEST_PATH = 2000  # bytes of a slug: systems take paths of 4,096 bytes, with those of the folder of the output
+_DEEPEST = 100  # folders with a page each around a path: what is below them counts as one folder
 # Control characters and backslashes cannot be addresses. A folder that ends in `.html` could have the address of a
 # file's page. A tilde before hexadecimal digits marks slugs that were escaped here, and pages after the first.
 _UNUSUAL = re.compile(r"[\x00-\x1f\x7f\\\udc80-\udcff]|\.html/|~[0-9a-f]+(?:/|$)", re.IGNORECASE)
@@ -43,6 +45,17 @@ def parent_of(path: str) -> str:
     return path.rpartition("/")[0]
 
 
+def folder_of(path: str) -> str:
+    """Return the folder on whose page a file or folder is listed; very deep folders are listed on one page together.
+
+    >>> folder_of("a/b/c"), folder_of("a/" * 300 + "b") == "a/" * 99 + "a"
+    ('a/b', True)
+    """
+    if len(path) <= 2 * _DEEPEST:
+        return parent_of(path)
+    return "/".join(path.split("/", _DEEPEST)[:-1])
+
+
 def with_parents(folders: Iterable[str]) -> Iterable[str]:
     """Return folders and those around them, each in the order in which it is first met, without the root."""
     found: dict[str, None] = {}
@@ -50,11 +63,13 @@ def with_parents(folders: Iterable[str]) -> Iterable[str]:
         waiting = folder
         while waiting and waiting not in found:
             found[waiting] = None
-            waiting = parent_of(waiting)
+            waiting = folder_of(waiting)
     return found
 
 
 def _plain(path: str) -> str:
+    if len(path) * 4 > _LONGEST_PATH and len(encode_path(path)) > _LONGEST_PATH:
+        return _marked(path.rpartition("/")[2], path)
     if not _UNUSUAL.search(path) and (len(path) * 4 < _LONGEST or all(map(_is_short, path.split("/")))):
         return path
     *parents, name = path.split("/")

@@ -1,6 +1,5 @@
 """A repository as the site shows it: its refs, and the commits and files of the published branch."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,26 +9,22 @@ from typing import Self
 
 from scanpress.git_browser.settings import Settings
 from scanpress.git_browser.snapshot.commits import Commits, Graph, read_commits
+from scanpress.git_browser.snapshot.front_matter import front_matter, published_branch
 from scanpress.git_browser.snapshot.history import FileHistory, FolderHistory
 from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.tree import Tree
 from scanpress.git_browser.summaries import code_digest
-from scanpress.pelican_build.settings import SettingsError
-from scanpress.repository import Ref, Repository, TreeEntry, printable, shown
+from scanpress.repository import SUBMODULE, GitError, Ref, Repository, TreeEntry, printable, shown
 from scanpress.writer import Memory
-
-_HEADER_FILES = {
-    "README": re.compile(r"readme(\.\w+)?", re.IGNORECASE),
-    "LICENSE": re.compile(r"(licen[sc]e|copying)(\.\w+)?", re.IGNORECASE),
-}
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """The refs of a repository, and its commits and files, which are read when they are first asked for.
 
-    `head` is the newest commit of the published branch, None if the repository has no commit yet. `published` are the
-    paths of files whose bytes the site has at the same address, so that they need not be published twice.
+    `head` is the newest commit of the published branch, None if the repository has no commit yet. `note` is a line for
+    the person who builds, if HEAD does not name that branch. `published` are the paths of files whose bytes the site
+    has at the same address, so that they need not be published twice.
     """
 
     repository: Repository
@@ -38,23 +33,29 @@ class Snapshot:
     head: str | None
     refs: tuple[Ref, ...]
     memory: Memory = field(compare=False)
+    note: str = field(default="", compare=False)
     published: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, repository: Repository, settings: Settings, memory: Memory) -> Self:
         """Read the refs; `memory` has the commits that an earlier build has read.
 
-        Raise SettingsError if the branch of the settings does not exist, unless the repository has no commit yet.
+        Raise SettingsError if the branch of the settings does not exist, or if HEAD names none and there are several,
+        unless the repository has no commit yet.
         """
-        branch = settings.branch or repository.branch or ""
-        head = _find_tip(repository, settings.branch)
-        if settings.branch and head is None and repository.refs:
-            names = ", ".join(shown(ref.name) for ref in repository.refs if ref.kind == "branch")
-            remedy = f"write one of {names}" if names else "write the name of one that exists"
-            raise SettingsError(
-                f"GIT_BRANCH: neither the repository nor its origin has a branch {settings.branch!r}: {remedy}"
-            )
-        return cls(repository, settings, branch, head, _with_branch(repository.refs, branch, head), memory)
+        branch, head, note = published_branch(repository, settings.branch)
+        return cls(repository, settings, branch, head, _with_branch(repository.refs, branch, head), memory, note)
+
+    def require_whole(self) -> None:
+        """Raise GitError if objects are missing that no clone may lack; later builds look only at what is new."""
+        if self.is_partial or not self.commits.are_new:
+            return
+        sizes = self.repository.sizes
+        oids = [oid for oid, mode in self.tree.objects() if mode != SUBMODULE]
+        sizes.load(oids)
+        lost = next((oid for oid in oids if sizes.get(oid) is None), None)
+        if lost:
+            raise GitError("git cat-file", f"object {lost} is missing")
 
     @property
     def store(self) -> str:
@@ -140,6 +141,15 @@ class Snapshot:
         return tuple(self.repository.graph([self.head] if self.head else []))
 
     @cached_property
+    def newest_commits(self) -> Sequence[str]:
+        """Return the oids of the published branch's commits by their instants, the newest first, without undated ones.
+
+        The log has another order: it follows the graph, whatever the dates are.
+        """
+        instants = {oid: instant for oid in self.log if (instant := self.commits.committed(oid)) is not None}
+        return sorted(instants, key=instants.__getitem__, reverse=True)
+
+    @cached_property
     def refs_by_commit(self) -> Mapping[str, Sequence[Ref]]:
         """Return the refs that point at each commit."""
         found: defaultdict[str, list[Ref]] = defaultdict(list)
@@ -171,14 +181,11 @@ class Snapshot:
     @cached_property
     def header_files(self) -> Mapping[str, str]:
         """Return the paths of the files that the header of every page links, with the labels of the links."""
-        found: dict[str, str] = {}
-        files = [entry.path for entry in self.entries("").values() if entry.size is not None]
-        for label, pattern in _HEADER_FILES.items():
-            matching = [path for path in files if pattern.fullmatch(path)]
-            # Of README and README.md, the one that is rendered.
-            for path in sorted(matching, key=lambda path: (not path.lower().endswith(".md"), path))[:1]:
-                found[path] = label
-        return found
+        return {path: label for path, label in front_matter(self.tree) if self._has_content(path)}
+
+    def _has_content(self, path: str) -> bool:
+        entry = self.entry(path)
+        return entry is not None and entry.size is not None
 
     @cached_property
     def folder_history(self) -> FolderHistory:
@@ -210,13 +217,6 @@ class Snapshot:
         for oid, (path, _) in self.blobs.items():
             found[parent_of(path)][oid] = path
         return found
-
-
-def _find_tip(repository: Repository, branch: str) -> str | None:
-    """Return the newest commit of a branch, here or as last seen at its origin; without a name, what HEAD names."""
-    if not branch:
-        return repository.head
-    return repository.tip(branch) or repository.resolve(f"refs/remotes/origin/{branch}")
 
 
 def _with_branch(refs: tuple[Ref, ...], branch: str, head: str | None) -> tuple[Ref, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from scanpress.git_browser.snapshot.slugs import parent_of
+from scanpress.git_browser.snapshot.slugs import folder_of, parent_of
 from scanpress.repository import decode, decode_path
 from scanpress.writer.address import fold
 
@@ -58,6 +58,13 @@ class Tree:
                 found[around].count += len(lines)
         return found
 
+    def objects(self) -> Iterator[tuple[str, str]]:
+        """Yield the oid and the mode of each file."""
+        for lines in self.by_folder.values():
+            for line in lines:
+                mode, _, oid = line.partition(b"\t")[0].split(b" ")
+                yield oid.decode("ascii"), mode.decode("ascii")
+
     def paths_in(self, folder: str) -> Iterator[str]:
         """Yield the paths of a folder's own files."""
         for line in self.by_folder.get(folder, ()):
@@ -87,15 +94,23 @@ class Tree:
             found.setdefault(fold(folder), []).append(folder)
         return found
 
-    def _folder(self, path: str, found: dict[str, Folder]) -> Folder:
-        if path not in found:
-            found[path] = Folder(path)
-            self._folder(parent_of(path), found).folders[path.rpartition("/")[2]] = found[path]
+    @staticmethod
+    def _folder(path: str, found: dict[str, Folder]) -> Folder:
+        """Return a folder, which is added with all folders around it if it is missing."""
+        missing = []
+        around = path
+        while around not in found:
+            missing.append(around)
+            around = folder_of(around)
+        for inner in reversed(missing):
+            found[inner] = Folder(inner)
+            around = folder_of(inner)
+            found[around].folders[inner.removeprefix(f"{around}/")] = found[inner]
         return found[path]
 
 
 def _parents(path: str) -> Iterator[str]:
     """Yield the folders around a folder, from the inside; the last one is the root."""
     while path:
-        path = parent_of(path)
+        path = folder_of(path)
         yield path
