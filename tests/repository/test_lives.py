@@ -59,7 +59,7 @@ def test_every_commit_that_git_lists_for_a_path_is_listed(tmp_path: Path, seed: 
         assert [version.commit for version in history.versions(path)] == listed, path
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(8))
 def test_with_merges_no_commit_that_git_lists_is_lost(tmp_path: Path, seed: int) -> None:
     repository = made(tmp_path, seed, merges=True)
     history = history_of(repository)

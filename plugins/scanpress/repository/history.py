@@ -85,24 +85,23 @@ class _Lives:
         before = [(change, files.get(change.old_path), files.get(change.path)) for change in changes]
         for change, old, _ in before:
             if change.status in _LEAVING:
-                self._leave(commit, change.old_path, old, files, others)
+                beginning = f"{change.old_path}/" if change.old_path in self.both else None
+                is_folder = beginning and any(c.status != "D" and c.path.startswith(beginning) for c in changes)
+                left = None if is_folder else self._left_in(change.old_path, others)
+                _leave(commit, change.old_path, (old, left), files, others)
         for change, old, earlier in before:
             if change.status != "D":
                 files[change.path] = _same_in(others, change) or _new_version(commit, change, (old, earlier), others)
         if self.both:
             self._apply_to_folders(commit, changes, files, others)
 
-    def _leave(self, commit: str, path: str, old: Version | None, files: _Files, others: Sequence[_Files]) -> None:
-        """Note that a path holds no file any more; a merge takes that from another parent which has nothing either."""
+    def _left_in(self, path: str, others: Iterable[_Files]) -> _Files | None:
+        """Return another parent that has neither a file nor a folder at a path: a merge took that from there."""
         for side in others:
             version = side.get(path)
             if (version is None or version.mode == ABSENT) and not (path in self.both and _below(path, side)):
-                files.pop(path, None)
-                if version:
-                    files[path] = version
-                return
-        older = dict.fromkeys(version for version in (old, *(side.get(path) for side in others)) if version)
-        files[path] = Version(commit, ABSENT, ABSENT, path, tuple(older))
+                return side
+        return None
 
     def _apply_to_folders(
         self, commit: str, changes: Sequence[Change], files: _Files, others: Sequence[_Files]
@@ -120,6 +119,19 @@ class _Lives:
                 merged = (side.get(folder) for side in others)
                 older = dict.fromkeys(version for version in (earlier, *merged) if version)
                 files[folder] = Version(commit, ABSENT, ABSENT, folder, tuple(older))
+
+
+def _leave(
+    commit: str, path: str, before: tuple[Version | None, _Files | None], files: _Files, others: Iterable[_Files]
+) -> None:
+    """Note that a path holds no file any more, by this commit or as another parent has it."""
+    old, left = before
+    files.pop(path, None)
+    if left is None:
+        older = dict.fromkeys(version for version in (old, *(side.get(path) for side in others)) if version)
+        files[path] = Version(commit, ABSENT, ABSENT, path, tuple(older))
+    elif path in left:
+        files[path] = left[path]
 
 
 def _paths(changes: Iterable[Change]) -> Iterator[str]:
