@@ -85,12 +85,23 @@ class _Lives:
         before = [(change, files.get(change.old_path), files.get(change.path)) for change in changes]
         for change, old, _ in before:
             if change.status in _LEAVING:
-                _leave(commit, change.old_path, old, files, others)
+                beginning = f"{change.old_path}/" if change.old_path in self.both else None
+                is_folder = beginning and any(c.status != "D" and c.path.startswith(beginning) for c in changes)
+                left = None if is_folder else self._left_in(change.old_path, others)
+                _leave(commit, change.old_path, (old, left), files, others)
         for change, old, earlier in before:
             if change.status != "D":
                 files[change.path] = _same_in(others, change) or _new_version(commit, change, (old, earlier), others)
         if self.both:
             self._apply_to_folders(commit, changes, files, others)
+
+    def _left_in(self, path: str, others: Iterable[_Files]) -> _Files | None:
+        """Return another parent that has neither a file nor a folder at a path: a merge took that from there."""
+        for side in others:
+            version = side.get(path)
+            if (version is None or version.mode == ABSENT) and not (path in self.both and _below(path, side)):
+                return side
+        return None
 
     def _apply_to_folders(
         self, commit: str, changes: Sequence[Change], files: _Files, others: Sequence[_Files]
@@ -100,14 +111,27 @@ class _Lives:
             earlier = files.get(folder)
             if earlier and earlier.mode != ABSENT:
                 continue
-            below = [change for change in changes if change.path.startswith(folder + "/")]
-            side = next((side for side in others if folder in side and _has_made(side, below)), None)
-            if side:
-                files[folder] = side[folder]
+            below = _below(folder, files) if others else {}
+            same = next((side.get(folder) for side in others if _below(folder, side) == below), None)
+            if same and same.mode == ABSENT:
+                files[folder] = same
             else:
                 merged = (side.get(folder) for side in others)
                 older = dict.fromkeys(version for version in (earlier, *merged) if version)
                 files[folder] = Version(commit, ABSENT, ABSENT, folder, tuple(older))
+
+
+def _leave(
+    commit: str, path: str, before: tuple[Version | None, _Files | None], files: _Files, others: Iterable[_Files]
+) -> None:
+    """Note that a path holds no file any more, by this commit or as another parent has it."""
+    old, left = before
+    files.pop(path, None)
+    if left is None:
+        older = dict.fromkeys(version for version in (old, *(side.get(path) for side in others)) if version)
+        files[path] = Version(commit, ABSENT, ABSENT, path, tuple(older))
+    elif path in left:
+        files[path] = left[path]
 
 
 def _paths(changes: Iterable[Change]) -> Iterator[str]:
@@ -116,14 +140,13 @@ def _paths(changes: Iterable[Change]) -> Iterator[str]:
         yield change.path
 
 
-def _has_made(side: _Files, changes: Sequence[Change]) -> bool:
-    """Return whether another parent of a merge has the files as the merge made them."""
-    for change in changes:
-        version = side.get(change.path)
-        oid = version.oid if version and version.mode != ABSENT else None
-        if oid != (None if change.status == "D" else change.new_oid):
-            return False
-    return True
+def _below(folder: str, files: _Files) -> dict[str, tuple[str, str]]:
+    """Return the oids and modes of the files at a path or below it."""
+    return {
+        name: (version.oid, version.mode)
+        for name, version in files.items()
+        if version.mode != ABSENT and (name == folder or name.startswith(f"{folder}/"))
+    }
 
 
 def folders_among(paths: Iterable[str], folders: Iterable[str]) -> set[str]:
@@ -147,19 +170,6 @@ def ancestors_in(path: str, wanted: AbstractSet[str]) -> Iterator[str]:
     while path := path.rpartition("/")[0]:
         if path in wanted:
             yield path
-
-
-def _leave(commit: str, path: str, old: Version | None, files: _Files, others: Sequence[_Files]) -> None:
-    """Note that a path holds no file any more; a merge takes that from another parent which has none either."""
-    for side in others:
-        version = side.get(path)
-        if version is None or version.mode == ABSENT:
-            files.pop(path, None)
-            if version:
-                files[path] = version
-            return
-    if old:
-        files[path] = Version(commit, ABSENT, ABSENT, path, (old,))
 
 
 def _same_in(others: Iterable[_Files], change: Change) -> Version | None:

@@ -102,7 +102,7 @@ def _head(path: Path) -> bytes:
         content = path.read_bytes()
     except OSError:
         content = b""
-    return content if _HEAD.fullmatch(content) else b"ref: refs/heads/main\n"
+    return content if _HEAD.fullmatch(content) else b"ref: refs/heads/.invalid\n"
 
 
 def _extensions(path: Path) -> str:

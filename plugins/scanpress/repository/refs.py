@@ -15,6 +15,7 @@ from scanpress.repository.values import Person, Ref, Signature
 _KINDS: dict[str, Literal["branch", "tag"]] = {"refs/heads/": "branch", "refs/tags/": "tag"}
 _DEEPEST = 10  # tags of tags of tags
 _SIGNATURE = re.compile(r"(?P<name>[^<]*?) ?<(?P<email>[^>]*)>(?P<date>.*)", re.DOTALL)
+_DATE = re.compile(r"\s*\d+\s+[+-]\d")  # git takes no date from a line without a time zone
 
 
 def read_refs(location: Location) -> tuple[tuple[Ref, ...], tuple[str, ...]]:
@@ -50,8 +51,7 @@ def parse_signature(line: bytes) -> Signature | None:
     match = _SIGNATURE.fullmatch(decode(line))
     if match is None:
         return None
-    # Git takes no date from a line without a time zone.
-    seconds, zone = (*match["date"].split(), "", "")[:2] if len(match["date"].split()) > 1 else ("", "")
+    seconds, zone = match["date"].split()[:2] if _DATE.match(match["date"]) else ("", "")
     return Signature(Person(match["name"], match["email"]), parse_instant(seconds), parse_zone(zone))
 
 
