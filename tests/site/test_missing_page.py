@@ -69,7 +69,7 @@ def test_links_begin_at_the_sites_own_address(built_project: Path, site_url: str
 def test_an_address_from_which_no_links_follow_stops_the_build(project: Path, site_url: str) -> None:
     set_site_url(project, site_url)
     done = build(project, code=1)
-    assert f"SITEURL: {site_url} is no web address: write one such as https://example.org/scans" in done.said
+    assert f"SITEURL: {site_url} is not a web address: write one such as https://example.org/scans" in done.said
     assert "Traceback" not in done.said
 
 
