@@ -1,41 +1,23 @@
 """Source code as numbered lines of HTML: what is copied from them is the file's text, and nothing else."""
 
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from markupsafe import Markup
-from pygments.lexer import Lexer
-from pygments.lexers import find_lexer_class_for_filename
-from pygments.token import Comment, Keyword, Name, Number, Operator, String, _TokenType
 
+from scanpress.git_browser.pages.languages import LANGUAGES, language_of, pattern_of
 from scanpress.repository import printable
 from scanpress.writer import Items
 
-_CLASSES: tuple[tuple[_TokenType, str], ...] = (
-    (Comment, "c"),
-    (Keyword, "k"),
-    (Operator.Word, "k"),
-    (Number, "m"),
-    (String, "s"),
-    (Name.Tag, "n"),
-    (Name.Attribute, "n"),
-    (Name.Function, "n"),
-    (Name.Class, "n"),
-    (Name.Decorator, "n"),
-    (Name.Namespace, "n"),
-    (Name.Builtin, "n"),
-)
 _LARGEST_COLOURED = 1 << 17
 # In data, colours would make the page half as large again, and say what every reader of data sees anyway.
 _DATA = {".json", ".jsonl", ".geojson", ".ipynb", ".xml", ".svg", ".csv", ".tsv", ".bib", ".lock", ".yaml", ".yml"}
 _LARGEST_COLOURED_DATA = 1 << 14
+_LONGEST_LINE = 5_000  # longer ones are made by programs, and read by them
 _CONTROL = bytes([*range(9), *range(11, 32), 127])
 _LEADS = (b"\xc2", b"\xef")  # with which UTF-8 begins the second half of the control characters, and no characters
-_ANCHORS: list[str] = []
-_MOST_ANCHORS = 10_000
 
 
 def decode_text(content: bytes) -> tuple[str, bool]:
@@ -79,73 +61,48 @@ def numbered_from(start: int, text: str) -> str:
 
 
 def _lines(start: int, lines: list[str], *, ends: bool) -> str:
+    """Return lines of HTML, each after its anchor; `ends` says that the last one is what follows the last line end."""
     if ends:
         lines.pop()
-    # Line ends, anchors and lines are joined at once: texts between would take a third of the time.
-    pieces = [""] * (2 * len(lines))
-    pieces[::2] = _anchors(start, len(lines))
-    pieces[1::2] = lines
-    joined = "".join(pieces).removeprefix("\n")
+    joined = "\n".join([_anchor(number) + line for number, line in enumerate(lines, start)])
     # Browsers do not copy the last line end before the closing tag, so that one more is needed for the file's own.
     return joined + "\n\n" if ends else joined
 
 
-def _anchors(start: int, count: int) -> Iterable[str]:
-    """Return the anchors of some lines, each with a line end before it, those of most files from what is made once."""
-    end = start + count
-    if end > _MOST_ANCHORS:
-        return map(_anchor, range(start, end))
-    while len(_ANCHORS) < end:
-        _ANCHORS.append(_anchor(len(_ANCHORS)))
-    return _ANCHORS[start:end]
-
-
 def _anchor(number: int) -> str:
-    # Attributes without quotes: a file of 500 lines is 2 kB smaller. The stylesheet draws the numbers.
-    return f"\n<a id=l{number} href=#l{number}></a>"
+    """Return what a line is linked by: the stylesheet draws its number."""
+    return f"<a id=l{number} href=#l{number}></a>"  # without quotes, a page of 500 lines is 2 kB smaller
 
 
 def is_worth_colours(text: str, name: str) -> bool:
-    """Return whether a file's language is known and its page may be larger for it."""
+    """Return whether a file is small enough, and has lines that people read, for its page to be larger by colours."""
     is_data = PurePosixPath(name.lower()).suffix in _DATA
-    return len(text) <= (_LARGEST_COLOURED_DATA if is_data else _LARGEST_COLOURED)
+    if len(text) > (_LARGEST_COLOURED_DATA if is_data else _LARGEST_COLOURED):
+        return False
+    return len(text) <= _LONGEST_LINE or max(map(len, text.split("\n"))) <= _LONGEST_LINE
 
 
 def _coloured(text: str, name: str) -> list[str]:
-    lexer = _lexer(name.rpartition("/")[2])
-    if lexer is None:
+    """Return the lines of a text as HTML in the colours of its language."""
+    language = language_of(name, text)
+    if not language:
         return escape(text, quote=False).split("\n")
-    lines = [""]
-    for css_class, piece in _merged(lexer, text):
-        first, *rest = escape(piece, quote=False).split("\n")
-        lines[-1] += _span(css_class, first)
-        lines += [_span(css_class, line) for line in rest]
-    return lines
-
-
-def _merged(lexer: Lexer, text: str) -> Iterator[tuple[str, str]]:
-    """Yield runs of one class: fewer and longer than tokens."""
-    run, running = "", ""
-    for _, token, value in lexer.get_tokens_unprocessed(text):
-        css_class = _class_of(token)
-        if css_class != running:
-            yield running, run
-            run, running = "", css_class
-        run += value
-    yield running, run
+    keywords = LANGUAGES[language].keywords
+    pieces: list[str] = []
+    position = 0
+    for match in pattern_of(language).finditer(text):
+        css_class = match.lastgroup
+        if css_class == "w":
+            css_class = "k" if match.group() in keywords else None
+        if css_class:
+            start, end = match.span()
+            pieces += escape(text[position:start], quote=False), _span(css_class, text[start:end])
+            position = end
+    pieces.append(escape(text[position:], quote=False))
+    return "".join(pieces).split("\n")
 
 
 def _span(css_class: str, text: str) -> str:
-    return f"<span class={css_class}>{text}</span>" if css_class and text and not text.isspace() else text
-
-
-@cache
-def _class_of(token: _TokenType) -> str:
-    return next((css_class for kind, css_class in _CLASSES if token[: len(kind)] == kind), "")
-
-
-@lru_cache(maxsize=1024)
-def _lexer(name: str) -> Lexer | None:
-    """Return the lexer for a file's name: finding one takes longer than reading a small file with it."""
-    found = find_lexer_class_for_filename(name)
-    return found(stripnl=False, ensurenl=False) if found else None
+    """Return a piece of a text in a colour, line by line."""
+    lines = escape(text, quote=False).split("\n")
+    return "\n".join([f"<span class={css_class}>{line}</span>" if line.strip() else line for line in lines])
