@@ -57,8 +57,8 @@ def test_a_hash_begins_a_comment_in_perl_and_a_percent_sign_does_not() -> None:
         assert "<span class=c>%" not in html
 
 
-def test_keys_and_values_of_json_differ() -> None:
-    assert '<span class=n>"a"</span>: <span class=s>"b"</span>' in numbered('{"a": "b"}\n', "a.json")
+def test_json_has_no_colours() -> None:
+    assert "<span" not in numbered('{"a": "b"}\n', "a.json")
 
 
 def test_an_unknown_language_and_long_lines_have_no_colours() -> None:
@@ -118,7 +118,7 @@ def seconds(language: str, text: str) -> float:
     return min(times)
 
 
-@pytest.mark.parametrize("size", [4_000])  # 40,000 measures what a page of 128 kB may cost
+@pytest.mark.parametrize("size", [1_500])  # 40,000 measures what a page of 128 kB may cost
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_colours_cost_time_in_proportion_to_the_text(language: str, size: int) -> None:
     for small, large in zip(families(size), families(4 * size), strict=True):

@@ -13,7 +13,7 @@ from scanpress.writer import Items
 
 _LARGEST_COLOURED = 1 << 17
 # In data, colours would make the page half as large again, and say what every reader of data sees anyway.
-_DATA = {".json", ".jsonl", ".geojson", ".ipynb", ".xml", ".svg", ".csv", ".tsv", ".bib", ".lock", ".yaml", ".yml"}
+_DATA = {".xml", ".svg", ".yaml", ".yml"}
 _LARGEST_COLOURED_DATA = 1 << 14
 _LONGEST_LINE = 5_000  # longer ones are made by programs, and read by them
 _CONTROL = bytes([*range(9), *range(11, 32), 127])

@@ -31,9 +31,10 @@ Links = Mapping[str, tuple[str, str | None]]
 """What a text links to within the repository, as its HTML has it: the address of its page, and of its bytes."""
 
 _LARGEST = 1 << 20
-# Of the renderers on PyPI, pyromark alone takes time in proportion to all of 90 repetitive texts of 400 kB, frees its
-# memory, and never crashed (400 kB in at most 60 ms). comrak grows with the square on `>` and `# a`, and crashes on
-# 65,000 addresses; cmarkgfm keeps 37 kB of memory for each 4 kB rendered; markdown-it-py takes 1 to 6 s for 400 kB.
+# Of the renderers on PyPI, pyromark takes time in proportion to 95 of 96 repetitive texts (at most 60 ms for 400 kB;
+# the other one is refused by `_DEEP`), frees its memory and never crashed. comrak grows with the square on `>` and on
+# headings, and crashes on 65,000 addresses; cmarkgfm is linear, but keeps 100 kB of memory for each text of 4 kB;
+# markdown-it-py takes 1 to 6 s for 400 kB.
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_FOOTNOTES
@@ -152,7 +153,12 @@ def rendered(text: str, links: Links) -> str:
         document.html, tags=TAGS, clean_content_tags=set(), attributes=_ATTRIBUTES, attribute_filter=attribute,
         allowed_classes=_CLASSES, link_rel=None, url_schemes={"http", "https", "mailto"},
     )  # fmt: skip
-    return str(_IMAGE.sub(lambda match: _image(match.group(), links), clean))
+    return _with_images(clean, links)
+
+
+def _with_images(html: str, links: Links) -> str:
+    """Return HTML with the images of the repository, and with descriptions of those from elsewhere."""
+    return _IMAGE.sub(lambda match: _image(match.group(), links), html)
 
 
 def _target(value: str, links: Links, document: Document) -> str | None:
@@ -167,7 +173,7 @@ def _target(value: str, links: Links, document: Document) -> str | None:
 
 def _image(tag: str, links: Links) -> str:
     """Return an image of the repository, and of one from elsewhere only its description."""
-    attributes = dict(_IMAGE_ATTRIBUTE.findall(tag))
+    attributes: dict[str, str] = dict(_IMAGE_ATTRIBUTE.findall(tag))
     description = attributes.get("alt", "")
     found = links.get(unescape(attributes.get("src", "")))
     if found is None or found[1] is None:
