@@ -1,41 +1,25 @@
-"""Source code as numbered lines of HTML, from which a reader copies the file's text and nothing else."""
+"""Source code as numbered lines of HTML; text that is copied from them is the text of the file."""
 
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from markupsafe import Markup
-from pygments.lexer import Lexer
-from pygments.lexers import find_lexer_class_for_filename
-from pygments.token import Comment, Keyword, Name, Number, Operator, String, _TokenType
 
+from scanpress.git_browser.pages.languages import LANGUAGES, language_of, pattern_of
 from scanpress.repository import printable
 from scanpress.writer import Items
 
-_CLASSES: tuple[tuple[_TokenType, str], ...] = (
-    (Comment, "c"),
-    (Keyword, "k"),
-    (Operator.Word, "k"),
-    (Number, "m"),
-    (String, "s"),
-    (Name.Tag, "n"),
-    (Name.Attribute, "n"),
-    (Name.Function, "n"),
-    (Name.Class, "n"),
-    (Name.Decorator, "n"),
-    (Name.Namespace, "n"),
-    (Name.Builtin, "n"),
-)
 _LARGEST_COLOURED = 1 << 17
 # Colours would make pages of data half as large again, and readers see the structure of data without them.
-_DATA = {".json", ".jsonl", ".geojson", ".ipynb", ".xml", ".svg", ".csv", ".tsv", ".bib", ".lock", ".yaml", ".yml"}
+_DATA = {".xml", ".svg", ".yaml", ".yml"}
 _LARGEST_COLOURED_DATA = 1 << 14
+_LONGEST_LINE = 5_000  # longer ones are made by programs, and read by them
 
 
 def decode_text(content: bytes) -> tuple[str, bool]:
-    """Return a file's text without characters that HTML forbids, and whether all of it is valid UTF-8."""
+    """Return a file's text without characters that no page can hold, and whether all of it was UTF-8."""
     lines = content.replace(b"\r\n", b"\n")
     try:
         return printable(lines.decode("utf-8")), True
@@ -43,11 +27,10 @@ def decode_text(content: bytes) -> tuple[str, bool]:
         return printable(lines.decode("utf-8", "replace")), False
 
 
-# The pages of a file and of its newest version show the same text: this cache and that of `file.py` save 6 % of a cold
-# build with both plugins.
+# The page of a file and its blame show the same lines.
 @lru_cache(maxsize=2)
 def numbered(text: str, name: str = "") -> str:
-    """Return a text's lines as HTML, in colours if the language of the file called `name` is known."""
+    """Return the lines of a text as HTML, in colours if its name or content shows a known language."""
     if not text:
         return ""
     if name:
@@ -56,69 +39,62 @@ def numbered(text: str, name: str = "") -> str:
 
 
 def block(lines: str) -> Items:
-    """Return lines of HTML for `git/lines.html`; they are inserted after the rest of the page is rendered."""
+    """Return lines of HTML for `git/lines.html`, which are put into the finished page."""
     return Items([(_Block(), Markup(lines))] if lines else [], ("lines",))  # noqa: S704 - escaped by `numbered`
 
 
 class _Block(NamedTuple):
-    """The values that all blocks of lines share: none."""
+    """What all blocks of lines share: nothing, but items need a type."""
 
 
 def numbered_from(start: int, text: str) -> str:
-    """Return lines as HTML, numbered from `start`."""
+    """Return the lines of a text as HTML, numbered from `start`."""
     return _lines(start, escape(text, quote=False).split("\n"), ends=text.endswith("\n"))
 
 
-def is_worth_colours(text: str, name: str) -> bool:
-    """Return whether a file is small enough for colours, which make its page larger."""
-    is_data = PurePosixPath(name.lower()).suffix in _DATA
-    return len(text) <= (_LARGEST_COLOURED_DATA if is_data else _LARGEST_COLOURED)
-
-
 def _lines(start: int, lines: list[str], *, ends: bool) -> str:
+    """Return lines of HTML, each after its anchor; `ends` says that the last one is empty, after the last line end."""
     if ends:
         lines.pop()
-    # Attributes without quotes: a file of 500 lines is 2 kB smaller. The stylesheet draws the numbers.
-    joined = "\n".join(f"<a id=l{number} href=#l{number}></a>{line}" for number, line in enumerate(lines, start))
-    # Browsers do not copy the last line end before the closing tag, so that the file's own needs another one after it.
+    joined = "\n".join([_anchor(number) + line for number, line in enumerate(lines, start)])
+    # Browsers do not copy the last line end before the closing tag, so that one more is needed for the file's own.
     return joined + "\n\n" if ends else joined
 
 
+def _anchor(number: int) -> str:
+    """Return the anchor of a line; the stylesheet draws its number."""
+    return f"<a id=l{number} href=#l{number}></a>"  # without quotes, a page of 500 lines is 2 kB smaller
+
+
+def is_worth_colours(text: str, name: str) -> bool:
+    """Return whether a file is small enough, and has lines that people read, for its page to be larger by colours."""
+    is_data = PurePosixPath(name.lower()).suffix in _DATA
+    if len(text) > (_LARGEST_COLOURED_DATA if is_data else _LARGEST_COLOURED):
+        return False
+    return len(text) <= _LONGEST_LINE or max(map(len, text.split("\n"))) <= _LONGEST_LINE
+
+
 def _coloured(text: str, name: str) -> list[str]:
-    lexer = _lexer(name.rpartition("/")[2])
-    if lexer is None:
+    """Return the lines of a text as HTML in the colours of its language."""
+    language = language_of(name, text)
+    if not language:
         return escape(text, quote=False).split("\n")
-    lines = [""]
-    for css_class, piece in _merged(lexer, text):
-        first, *rest = escape(piece, quote=False).split("\n")
-        lines[-1] += _span(css_class, first)
-        lines += [_span(css_class, line) for line in rest]
-    return lines
-
-
-def _merged(lexer: Lexer, text: str) -> Iterator[tuple[str, str]]:
-    """Yield runs of tokens with the same CSS class, and the class."""
-    run, running = "", ""
-    for _, token, value in lexer.get_tokens_unprocessed(text):
-        css_class = _class_of(token)
-        if css_class != running:
-            yield running, run
-            run, running = "", css_class
-        run += value
-    yield running, run
+    keywords = LANGUAGES[language].keywords
+    pieces: list[str] = []
+    position = 0
+    for match in pattern_of(language).finditer(text):
+        css_class = match.lastgroup
+        if css_class == "w":
+            css_class = "k" if match.group() in keywords else None
+        if css_class:
+            start, end = match.span()
+            pieces += escape(text[position:start], quote=False), _span(css_class, text[start:end])
+            position = end
+    pieces.append(escape(text[position:], quote=False))
+    return "".join(pieces).split("\n")
 
 
 def _span(css_class: str, text: str) -> str:
-    return f"<span class={css_class}>{text}</span>" if css_class and text and not text.isspace() else text
-
-
-@cache
-def _class_of(token: _TokenType) -> str:
-    return next((css_class for kind, css_class in _CLASSES if token[: len(kind)] == kind), "")
-
-
-@lru_cache(maxsize=1024)
-def _lexer(name: str) -> Lexer | None:
-    """Return the lexer for a file's name; cached, because finding it takes longer than reading a small file with it."""
-    found = find_lexer_class_for_filename(name)
-    return found(stripnl=False, ensurenl=False) if found else None
+    """Return a piece of a text in a colour, line by line."""
+    lines = escape(text, quote=False).split("\n")
+    return "\n".join([f"<span class={css_class}>{line}</span>" if line.strip() else line for line in lines])

@@ -1,60 +1,74 @@
-"""Markdown files: rendered, cleaned of everything that could harm, with links to the pages of other files."""
+"""Markdown of other people's repositories, rendered and cleaned."""
 
 import posixpath
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from html import escape, unescape
 from urllib.parse import unquote
 
 import nh3
-from markdown import Markdown
+import pyromark
 
 from scanpress.git_browser.pages.addresses import file_address, folder_address, has_page, raw_address
+from scanpress.git_browser.pages.code import decode_text
+from scanpress.git_browser.pages.markup import (
+    ALERTS,
+    HEADINGS,
+    PREFIX,
+    SIDES,
+    TAGS,
+    Document,
+    TooDeepError,
+    well_formed,
+)
 from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.repository import TreeEntry, decode
+from scanpress.repository import TreeEntry
 from scanpress.writer import href, root_of
 
-_LARGEST = 1 << 20
-_TARGET = re.compile(
-    r"""\]\(\s*<?([^()\s<>]+(?:\([^()\s]*\))?)|^\s{0,3}\[[^\]]+\]:\s*<?([^\s>]+)|(?:src|href)\s*=\s*["']([^"']+)""",
-    re.MULTILINE | re.IGNORECASE,
-)
-_HEADING = re.compile(r'<h[1-6] id="([^"]+)"')
-_IMAGE = re.compile(r'<img(?: [a-z]+="[^"]*")*>')
-_SOURCE = re.compile(r' src="([^"]*)"')
-_ALT = re.compile(r' alt="([^"]*)"')
-_OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-_PREFIX = "md-"  # so that a text's anchors are never the page's own
-_HEADINGS = {f"h{level}" for level in range(1, 7)}
-_TAGS = _HEADINGS | {
-    "a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "dl", "dt", "em", "hr", "i", "img", "ins",
-    "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th",
-    "thead", "tr", "ul", "var",
-}  # fmt: skip
-_ATTRIBUTES = (
-    {"a": {"href", "title"}, "img": {"src", "alt"}}
-    | {heading: {"id"} for heading in _HEADINGS}
-    | {cell: {"align"} for cell in ("td", "th")}
-)
-_ALIGNED = re.compile(r'<(t[dh]) align="(left|center|right)">')
-
 Links = Mapping[str, tuple[str, str | None]]
-"""The links of a text to files and folders, as they are written: the address of the page, and of the bytes if any."""
+"""What a text links to within the repository, as its HTML has it: the address of its page, and of its bytes."""
+
+_LARGEST = 1 << 20
+# Of the renderers on PyPI, pyromark takes time in proportion to 95 of 96 repetitive texts (at most 60 ms for 400 kB;
+# the other one is refused by `_DEEP`), frees its memory and never crashed. comrak grows with the square on `>` and on
+# headings, and crashes on 65,000 addresses; cmarkgfm is linear, but keeps 100 kB of memory for each text of 4 kB;
+# markdown-it-py takes 1 to 6 s for 400 kB.
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES
+    | pyromark.Options.ENABLE_FOOTNOTES
+    | pyromark.Options.ENABLE_STRIKETHROUGH
+    | pyromark.Options.ENABLE_TASKLISTS
+    | pyromark.Options.ENABLE_GFM
+)
+# Lines after a deep quote or list cost its depth each, so that what is deeper than anyone writes is not rendered.
+_DEEP = re.compile(
+    r"^(?:(?:[ \t]*+(?:>|[-+*]|[0-9]{1,9}[.)])){40}|[ \t>]{100,}+(?:[-+*]|[0-9]{1,9}[.)])[ \t])", re.MULTILINE
+)
+_IMAGE = re.compile(r'<img(?: [a-z]+="[^"]*")*>')
+_IMAGE_ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
+_OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_LINE = re.compile(r"L([1-9][0-9]{0,6})(?:C[0-9]+)?(?:-L?[0-9]+(?:C[0-9]+)?)?", re.IGNORECASE)
+_ATTRIBUTES = (
+    {"a": {"href", "title", "id"}, "img": {"src", "alt", "width", "height"}, "div": {"id"}}
+    | {heading: {"id"} for heading in HEADINGS}
+)  # fmt: skip
+_CLASSES = (
+    {"blockquote": ALERTS, "li": {"task"}, "p": SIDES | {"alert-title"}}
+    | dict.fromkeys(HEADINGS | {"div", "td", "th"}, SIDES)
+)  # fmt: skip
 
 
 def is_markdown(name: str) -> bool:
-    """Return whether a file's name is one of a Markdown file."""
+    """Return whether a file's name says that it holds Markdown."""
     return name.lower().endswith((".md", ".markdown"))
 
 
 def linked_files(snapshot: Snapshot, entry: TreeEntry) -> dict[str, tuple[str, str | None]]:
-    """Return the links to files and folders: as they are written, with the addresses relative to the file's page."""
-    blob = snapshot.repository.objects.blob(entry.oid) if (entry.size or 0) <= _LARGEST else None
-    written = _TARGET.findall(decode(blob.content)) if blob else []
-    targets = sorted({target for targets in written for target in targets if target})
-    paths = {target: path for target in targets if (path := _path(entry, target))}
+    """Return the links that lead to a file or folder, each as it is written, with the way from the file's page."""
+    document = _document(_text_of(snapshot, entry))
+    paths = {target: path for target in sorted(document.targets if document else ()) if (path := _path(entry, target))}
     snapshot.file_history.load({parent_of(path) for path in paths.values() if snapshot.entry(path)})
     root = root_of(file_address(snapshot, entry))
     found = {}
@@ -62,33 +76,19 @@ def linked_files(snapshot: Snapshot, entry: TreeEntry) -> dict[str, tuple[str, s
         addresses = _addresses(snapshot, path)
         if addresses:
             page, raw = addresses
-            found[target] = escape(root + href(page)), escape(root + href(raw)) if raw else None
+            fragment = _fragment(snapshot, path, target)
+            found[target] = escape(root + href(page) + fragment), escape(root + href(raw)) if raw else None
     return found
 
 
-def render(text: str, links: Links) -> str:
-    """Return a text as HTML that runs no script, loads nothing from other hosts and links only to existing pages."""
-    html = _markdown().reset().convert(text)
-    anchors = set(_HEADING.findall(html))
-
-    def attribute(_tag: str, name: str, value: str) -> str | None:
-        if name == "id":
-            return _PREFIX + value
-        if name == "align":
-            return value if value in {"left", "center", "right"} else None
-        return _target(value, links, anchors) if name == "href" else value
-
-    clean = nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=attribute, link_rel=None,
-        url_schemes={"http", "https", "mailto"},
-    )  # fmt: skip
-    # HTML no longer has `align`, and the site's policy allows no styles in pages.
-    aligned = _ALIGNED.sub(r'<\1 class="\2">', clean)
-    return _IMAGE.sub(lambda match: _image(match.group(), links), aligned)
+def _text_of(snapshot: Snapshot, entry: TreeEntry) -> str:
+    """Return a file's text, empty if it is too large, binary or not there."""
+    blob = snapshot.repository.objects.blob(entry.oid) if (entry.size or 0) <= _LARGEST else None
+    return decode_text(blob.content)[0] if blob and not blob.is_binary else ""
 
 
 def _path(entry: TreeEntry, target: str) -> str | None:
-    """Return the path in the repository that a target names, whether or not it exists; None for other targets."""
+    """Return the path in the repository that a target names, whether or not there is anything."""
     path = re.split(r"[?#]", target, maxsplit=1)[0]
     if not path or ":" in path or path.startswith("//"):
         return None
@@ -97,35 +97,86 @@ def _path(entry: TreeEntry, target: str) -> str | None:
 
 
 def _addresses(snapshot: Snapshot, path: str) -> tuple[str, str | None] | None:
+    """Return the addresses of a path's page and bytes, None if it has no page."""
     linked = snapshot.entry(path)
     if linked is not None:
         return (file_address(snapshot, linked), raw_address(linked)) if has_page(snapshot, linked) else None
     return (folder_address(snapshot, path), None) if path in snapshot.tree.folders else None
 
 
-def _target(value: str, links: Links, anchors: set[str]) -> str | None:
+def _fragment(snapshot: Snapshot, path: str, target: str) -> str:
+    """Return the anchor on another file's page that a target names, "" if there is none."""
+    fragment = unquote(target.partition("#")[2])
+    linked = snapshot.entry(path)
+    if not fragment or linked is None:
+        return ""
+    text = _text_of(snapshot, linked)
+    line = _LINE.fullmatch(fragment)
+    if line and int(line[1]) <= text.removesuffix("\n").count("\n") + bool(text):
+        return f"#l{line[1]}"
+    document = _document(text) if is_markdown(path) else None
+    anchor = _anchor(fragment, document) if document else None
+    return f"#{anchor}" if anchor else ""
+
+
+def _anchor(fragment: str, document: Document) -> str | None:
+    """Return the anchor of a document that a fragment names, as an address has it."""
+    written = unquote(fragment)
+    anchor = next((name for name in (written, written.lower()) if name in document.anchors), None)
+    return None if anchor is None else PREFIX + anchor
+
+
+@lru_cache(maxsize=16)  # a file that many others link to is read once
+def _document(text: str) -> Document | None:
+    """Return a text as HTML that is not clean yet, None if it is nested too deeply."""
+    if len(text) > _LARGEST or _DEEP.search(text):
+        return None
+    try:
+        return well_formed(pyromark.html(text, options=_OPTIONS))
+    except (TooDeepError, ValueError):
+        return None
+
+
+def render(text: str, links: Links) -> str:
+    """Return a text as HTML that runs nothing, asks no other host and links only to what is there.
+
+    A text that cannot be rendered is "": its source is shown.
+    """
+    document = _document(text)
+    if document is None:
+        return ""
+
+    def attribute(_tag: str, name: str, value: str) -> str | None:
+        return _target(value, links, document) if name == "href" else value
+
+    clean = nh3.clean(
+        document.html, tags=TAGS, clean_content_tags=set(), attributes=_ATTRIBUTES, attribute_filter=attribute,
+        allowed_classes=_CLASSES, link_rel=None, url_schemes={"http", "https", "mailto"},
+    )  # fmt: skip
+    return _with_images(clean, links)
+
+
+def _with_images(html: str, links: Links) -> str:
+    """Return HTML with the images of the repository, and with descriptions of those from elsewhere."""
+    return _IMAGE.sub(lambda match: _image(match.group(), links), html)
+
+
+def _target(value: str, links: Links, document: Document) -> str | None:
     if value.startswith("#"):
-        return f"#{_PREFIX}{value[1:]}" if value[1:] in anchors else None
+        anchor = _anchor(value[1:], document)
+        return f"#{anchor}" if anchor else None
     if _OUTSIDE.match(value):
         return value
     found = links.get(value)
-    return found[0] if found else None
+    return unescape(found[0]) if found else None
 
 
 def _image(tag: str, links: Links) -> str:
-    """Return an image of the repository, or only the description of an image from elsewhere."""
-    source, alt = _SOURCE.search(tag), _ALT.search(tag)
-    description = alt[1] if alt else ""
-    found = links.get(unescape(source[1])) if source else None
+    """Return an image of the repository, and of one from elsewhere only its description."""
+    attributes: dict[str, str] = dict(_IMAGE_ATTRIBUTE.findall(tag))
+    description = attributes.get("alt", "")
+    found = links.get(unescape(attributes.get("src", "")))
     if found is None or found[1] is None:
         return description
-    return f'<img src="{found[1]}" alt="{description}">'
-
-
-@cache
-def _markdown() -> Markdown:
-    return Markdown(
-        extensions=["fenced_code", "tables", "sane_lists", "def_list", "toc"],
-        extension_configs={"tables": {"use_align_attribute": True}},
-        output_format="html",
-    )
+    sizes = "".join(f' {name}="{attributes[name]}"' for name in ("width", "height") if name in attributes)
+    return f'<img src="{found[1]}" alt="{description}"{sizes}>'
