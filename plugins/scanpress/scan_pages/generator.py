@@ -17,7 +17,6 @@ from scanpress.facts.redirects import REDIRECTS
 from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
-from scanpress.pelican_build.progress import observer
 from scanpress.pelican_build.settings import SettingsError
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.groups import OWNED_PATHS, groups
@@ -99,7 +98,7 @@ class ScanGenerator(Generator):
     def generate_output(self, _writer: Any) -> None:
         """Publish the pages of the scans and of the operator."""
         host = Host.of(self.context, self.settings)
-        host.progress = observer()
+        host.progress = console.observer()
         disclosure = list(operator_pages(self.operator, emails_shown=host.emails_shown))
         operator = Group("operator", [page.made_from for page in disclosure], lambda: disclosure, len(disclosure))
         declared = [*groups(self.loaded.corpus, self.known, self._memory), operator]
