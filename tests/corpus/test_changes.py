@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from random import Random
+from time import process_time
 from typing import Any
 
 import pytest
@@ -139,3 +141,15 @@ def test_no_word_is_lost(before: str, after: str) -> None:
 
     assert "".join(piece.text for piece in pieces if piece.kind != "gained") == before
     assert "".join(piece.text for piece in pieces if piece.kind != "lost") == after
+
+
+@pytest.mark.parametrize("words", [2, 10, 60, 2000])
+def test_words_are_compared_in_a_time_that_grows_with_their_number(words: int) -> None:
+    def seconds(length: int) -> float:
+        chance = Random(1)  # noqa: S311
+        before, after = (" ".join(f"w{chance.randrange(words)}" for _ in range(length)) for _ in "12")
+        started = process_time()
+        word_changes(before, after)
+        return process_time() - started
+
+    assert max(map(seconds, (250, 500, 1000, 1900))) < 0.5

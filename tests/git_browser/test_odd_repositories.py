@@ -57,6 +57,31 @@ def test_dates_are_shown_as_they_are_or_not_at_all(dates: Site) -> None:
     assert not [name for name, text in dates.contents().items() if b"%aI" in text or b"1970-01-01T" in text]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"committer A <a@example.org> 1700000000 +0000\n",
+        b"author A <a@example.org> 1700000000 +0000\n",
+        b"",
+        b"author A 1700000000 +0000\ncommitter A\n",
+        b"author <<>> <a> 1 +0000\ncommitter : <:> 1 +0000\nencoding nonsense-9\n",
+        b"author A\tB <\t> 1 +0000\ncommitter \xff <\xff> 1 \xff\n",
+        b"author A\0B <a@example.org> 1 +0000\ncommitter A <> 1 +0000\n",
+        b"author A <a@example.org> 1 +0000\ncommitter " + b"n" * 70_000 + b" <> 1 +0000\n",
+    ],
+)
+def test_no_header_of_a_commit_stops_a_build(tmp_path: Path, header: bytes) -> None:
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "r.git")
+    repository = tmp_path / "r.git"
+    text = b"tree " + git(repository, "mktree", given=b"").encode() + b"\n" + header + b"\n:subject\twith a tab\n"
+    commit = git(repository, "hash-object", "-t", "commit", "-w", "--stdin", "--literally", given=text)
+    git(repository, "update-ref", "refs/heads/main", commit)
+    site = build_git_site(tmp_path / "site", repository)
+    assert invalid_html(site.output) == []
+    assert atom_errors(site.page("atom.xml")) == []
+    assert not re.search(r"%[ac]\w", site.page("log.html") + site.page(f"commit/{commit}.html"))
+
+
 @pytest.mark.parametrize("feed", ["atom.xml", "tags.xml"])
 def test_feeds_have_the_instants_of_dated_entries(dates: Site, feed: str) -> None:
     text = dates.page(feed)

@@ -38,7 +38,8 @@ SETTINGS = (
         "GIT_BRANCH",
         "",
         "the branch for log and files; if the checkout does not have it, the branch of `origin` is used; "
-        "if neither has it, the build stops",
+        "if neither has it, the build stops. If `HEAD` names no branch that exists, the only branch is used, or `main`,"
+        " `master`, `trunk`, `develop` or `default`, and the build says so; otherwise it stops and lists the branches",
         shown="the branch of `HEAD`",
     ),
     Setting("GIT_PUBLISH_CLONE", True, "publish the repository for `git clone`"),

@@ -65,10 +65,16 @@ def parse_commit(record: bytes) -> Commit:
         oid=oid,
         tree=tree,
         parents=tuple(parents.split()),
-        author=Signature(Person(texts[0], texts[1]), *parse_date(texts[2])),
-        committer=Signature(Person(texts[3], texts[4]), *parse_date(texts[5])),
+        author=_signature(FIELDS[3:5], *texts[:3]),
+        committer=_signature(FIELDS[6:8], *texts[3:6]),
         message=texts[6].rstrip("\n"),
     )
+
+
+def _signature(fields: Sequence[str], name: str, email: str, date: str) -> Signature:
+    """Return a signature; git prints the names of the fields themselves if a commit's header has no person."""
+    person = Person("", "") if (name, email) == tuple(fields) else Person(name, email)
+    return Signature(person, *parse_date(date))
 
 
 def parse_committed(record: bytes) -> int | None:

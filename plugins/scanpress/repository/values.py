@@ -7,6 +7,7 @@ the id of a git object in hexadecimal digits.
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 LINK = "120000"
@@ -48,13 +49,16 @@ class Signature:
         >>> Signature(Person("A", ""), 0, -720).when, Signature(Person("A", ""), None).when
         ('1969-12-31T12:00:00-12:00', '')
         """
-        if self.instant is None:
-            return ""
-        moment = _EPOCH + timedelta(seconds=self.instant, minutes=self.zone or 0)
-        if self.zone is None:
-            return f"{moment.isoformat()}Z"
-        hours, minutes = divmod(abs(self.zone), 60)
-        return f"{moment.isoformat()}{'-' if self.zone < 0 else '+'}{hours:02}:{minutes:02}"
+        return "" if self.instant is None else _written(self.instant, self.zone)
+
+
+@lru_cache(maxsize=4096)  # a commit is on several pages, most of which follow each other
+def _written(instant: int, zone: int | None) -> str:
+    moment = _EPOCH + timedelta(seconds=instant, minutes=zone or 0)
+    if zone is None:
+        return f"{moment.isoformat()}Z"
+    hours, minutes = divmod(abs(zone), 60)
+    return f"{moment.isoformat()}{'-' if zone < 0 else '+'}{hours:02}:{minutes:02}"
 
 
 @dataclass(frozen=True, slots=True)
