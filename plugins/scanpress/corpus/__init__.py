@@ -1,4 +1,4 @@
-"""Checked documents as scans, with their papers, scores and what follows from all of them."""
+"""Turn checked documents into scans, papers and scores, and compute figures over all of them."""
 
 from scanpress.corpus.answer import Answer, Section, Verdict
 from scanpress.corpus.changes import summarise_change

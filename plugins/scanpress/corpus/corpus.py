@@ -85,7 +85,7 @@ class Corpus:
         return self.segment(path).by_path[path]
 
     def between(self, start: int, stop: int) -> Iterator[tuple[Segment, int, int]]:
-        """Yield the segments that hold the scans from one place to another, each with where they lie in it."""
+        """Yield the segments of the scans from one place to another, each with the range of these scans in it."""
         first = bisect_right(self._begins, start) - 1
         for segment, begin in zip(self.segments[first:], self._begins[first:], strict=False):
             if begin >= stop:

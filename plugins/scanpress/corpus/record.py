@@ -1,4 +1,4 @@
-"""What the check of one file leaves behind: its problems, or what the corpus needs to know of the scan."""
+"""The result of checking one file: its problems, or what the corpus needs to know of the scan."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,7 +43,7 @@ class Record(NamedTuple):
         return cls(path, (), Summary.from_values(summary), identity)
 
     def to_bytes(self) -> bytes | None:
-        """Return the record as bytes to keep; None if there are problems, which are found anew each time."""
+        """Return the record as bytes to keep; None if there are problems, which every build looks for again."""
         if self.problems or self.summary is None:
             return None
         return orjson.dumps((tuple(self.summary), self.identity))
@@ -62,7 +62,7 @@ def examine(task: CheckTask) -> list[Record]:
 
 
 def repeated(records: Iterable[Record], *, root: Path) -> tuple[Problem, ...]:
-    """Find the scans that one rater gave twice; only those that share a name of the paper are looked at closely."""
+    """Find scans of one paper by the same rater; only scans that share a name of the paper are compared closely."""
     first: dict[tuple[Any, ...], int] = {}
     close: set[int] = set()
     known = [(record.summary, record.identity) for record in records if record.summary and record.identity]

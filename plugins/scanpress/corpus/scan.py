@@ -61,7 +61,7 @@ class Rater:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What became of a scan: published, contested, withdrawn, superseded or excluded."""
+    """The state of a scan: published, contested, withdrawn, superseded or excluded."""
 
     state: str = PUBLISHED
     note: str | None = None
@@ -149,7 +149,7 @@ class Scan:
 
     @cached_property
     def status(self) -> Status:
-        """Return what became of the scan."""
+        """Return the state of the scan."""
         return Status.from_document(self.document.get("status") or {})
 
     @property

@@ -34,7 +34,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A score with what it takes to read it: its denominator, and where its formula stands.
+    """A score with what readers need to understand it: its denominator, and the place of its formula.
 
     `part` of `whole` is the score as a fraction (for a bar); `text` is the figure a reader sees.
     """
@@ -63,7 +63,7 @@ def first_score(instrument: Instrument, counts: Tally) -> Score:
 
 
 def is_experimental(instrument: Instrument, document: Mapping[str, Any]) -> bool | None:
-    """Return whether a paper has an empirical part: only those count in figures over a set. None if nobody asked."""
+    """Return whether a paper has an empirical part, as figures over a set require; None if no question asks for it."""
     if instrument.kind == "survey":
         return None
     given = document[instrument.container].get(_TYPE)

@@ -1,4 +1,4 @@
-"""Scans that stand next to each other in the order of their paths, read only when one of them is needed."""
+"""Scans whose paths follow each other, read only when one of them is needed."""
 
 import hashlib
 from collections.abc import Callable, Container, Mapping, Sequence
@@ -14,7 +14,7 @@ from scanpress.corpus.summary import Summary
 
 @dataclass(frozen=True)
 class Segment:
-    """The accepted scans of one file range of files.
+    """The accepted scans of one file range.
 
     `content` names what their files hold; `names` names all by which other scans' pages and figures of the whole know
     them: paths, papers, raters, dates, but no answers. `length` is their number.

@@ -15,7 +15,7 @@ class Summary(NamedTuple):
 
     `keys` are the names under which the paper is known (DOI, arXiv id, title and year), `cites` those of each paper
     that it cites; `part` of `whole` is the score listed first and `score` the text shown for it; `experimental` is None
-    where the instrument does not ask.
+    if the instrument does not ask.
     """
 
     path: str

@@ -23,7 +23,7 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The publication in which figures stand."""
+    """The publication that contains the figures."""
 
     authors: tuple[str, ...]
     title: str

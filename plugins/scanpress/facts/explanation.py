@@ -1,4 +1,4 @@
-"""A schema's verdict on facts, in words that name the remedy."""
+"""Explain why facts do not match their schema, in words that name the remedy."""
 
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
@@ -41,7 +41,7 @@ def _mistakes(error: ValidationError, key: Key, lines: Lines) -> Iterator[Mistak
         for name in sorted(set(found) - set(known)):
             yield _mistake((*key, name), lines, "is not a known key", _nearest(name, known))
     else:
-        # What is said of a key itself has the path of the group that it stands in.
+        # A mistake in a key itself has the path of the group that contains the key.
         key = (*key, found) if [*error.relative_schema_path][-2:-1] == ["propertyNames"] else key
         wording = _WORDINGS.get(str(error.validator), lambda *_: error.message)
         yield _mistake(key, lines, wording(found, wanted), _advice(schema))

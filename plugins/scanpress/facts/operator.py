@@ -103,7 +103,7 @@ class Contract:
 
 @dataclass(frozen=True, slots=True)
 class HostingCompany:
-    """The company on whose servers the site lies."""
+    """The company that hosts the site."""
 
     name: str
     address: Address
@@ -165,7 +165,7 @@ _SCHEMA = Path(__file__).with_name("operator.schema.json")
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """Everything that the law wants to be said about who runs the site; `lines` tells where the file says it."""
+    """Everything that the law requires about who runs the site; `lines` are the lines of the file that say it."""
 
     provider: Provider
     editor: Editor
@@ -181,6 +181,6 @@ class Operator:
 
     @property
     def controller(self) -> Controller:
-        """Return who decides about personal data: the provider where nobody else is named."""
+        """Return who decides about personal data: the provider if nobody else is named."""
         provider = self.provider
         return self.privacy.controller or Controller(provider.full_name, provider.address, provider.email)

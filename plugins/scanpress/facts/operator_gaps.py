@@ -74,7 +74,7 @@ def _is_sample_number(text: str, name: str) -> bool:
 
 
 class Gap(Mistake):
-    """A field that has to be filled in, told like a mistake: line, key, what, and what to do."""
+    """A field that has to be filled in, reported like a mistake: line, key, problem and remedy."""
 
 
 def gaps_of(operator: Operator) -> tuple[Gap, ...]:

@@ -1,4 +1,4 @@
-"""Where scans went whose file has another path now."""
+"""The new paths of scans whose file was moved."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,7 +13,7 @@ _SCHEMA = Path(__file__).with_name("redirects.schema.json")
 def load_redirects(path: Path) -> Mapping[str, str]:
     """Read the new path of each old one; raise a FactsError with all mistakes.
 
-    The paths start at the folder that holds `content/`, in which the file lies. Without a file there are no redirects.
+    The paths start at the folder that contains `content/`. Without a file there are no redirects.
     """
     if not path.exists():
         return {}

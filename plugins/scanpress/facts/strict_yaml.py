@@ -61,7 +61,7 @@ def line_of(key: Key, lines: Lines) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake; `line` is 0 where the whole file is meant, and `key` is empty there."""
+    """One mistake; `line` is 0 and `key` is empty if the whole file is meant."""
 
     line: int
     key: str

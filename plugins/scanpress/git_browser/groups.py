@@ -1,4 +1,4 @@
-"""All pages of a repository in groups; a group is left alone as long as what its pages show is the same."""
+"""All pages of a repository in groups; a group is skipped as long as what its pages show is the same."""
 
 import hashlib
 import json
@@ -20,7 +20,7 @@ from scanpress.writer import File, Group, Memory, Output, OwnedPaths, is_our_pag
 _FOLDERS = ("blame", "blob", "commit", "file", "files", "history", "log", "refs")
 _ADDRESSES = rf"(?:{'|'.join(_FOLDERS)})/.+\.html|raw/[0-9a-f]{{40}}(?:[0-9a-f]{{24}})?\.[a-z]+"
 _SHA_1 = 40  # hexadecimal digits
-_KEY = "groups"  # of the remembered groups
+_KEY = "groups"  # of the groups in the cache
 
 
 def all_groups(snapshot: Snapshot, memory: Memory) -> Sequence[Group]:

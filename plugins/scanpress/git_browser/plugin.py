@@ -25,7 +25,7 @@ from scanpress.writer import Link, Memory
 OWNER = "git_browser"
 _NAVIGATION = (Link(20, "Log", "log.html"), Link(30, "Files", "files.html"), Link(40, "Refs", "refs.html"))
 _RANKS = {"README": 50, "LICENSE": 60}
-_LINKS = "links"  # the key of the remembered links
+_LINKS = "links"  # the key of the links in the cache
 _MOST_NAMED = 5
 
 
@@ -137,7 +137,7 @@ def notes(snapshot: Snapshot) -> Iterator[str]:
 
 
 def header_links(snapshot: Snapshot, memory: Memory) -> list[Link]:
-    """Return the links to README and LICENSE; remembered, because their addresses depend on the whole history."""
+    """Return the links to README and LICENSE; they are cached, because their addresses depend on the whole history."""
     digest = snapshot.digest
     known = memory.load().get(_LINKS)
     if digest and known and known[0] == digest.encode():

@@ -1,1 +1,1 @@
-"""What both plugins need of Pelican, and the end of a build."""
+"""What both plugins need from Pelican, and the end of a build."""

@@ -1,4 +1,4 @@
-"""What Scanpress needs of Pelican, whichever of its plugins are used."""
+"""The settings of Pelican that both plugins need."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
 STATIC_PATHS: list[str] = []
 
-# What Pelican would publish besides, empty or not: this is no blog.
+# Pages of a blog, which Pelican would publish even if they are empty.
 ARTICLE_PATHS: list[str] = []
 DIRECT_TEMPLATES: list[str] = []
 AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ARCHIVES_SAVE_AS = ""

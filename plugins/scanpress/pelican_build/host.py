@@ -21,7 +21,7 @@ _TAKEN = "SCANPRESS_STATIC_PATHS"
 def take_statics(settings: MutableMapping[str, Any]) -> tuple[File, ...]:
     """Return a theme's files as outputs, and have Pelican leave them alone.
 
-    Pelican would copy them anew at every build, and leave those that are gone.
+    Pelican would copy them again in every build, and would not remove deleted ones.
     """
     # A builder that goes on keeps the settings from one build to the next.
     folders = settings.setdefault(_TAKEN, settings.get(_FOLDERS, ()))
@@ -32,7 +32,7 @@ def take_statics(settings: MutableMapping[str, Any]) -> tuple[File, ...]:
 
 
 def content(made_from: tuple[str, str]) -> bytes:
-    """Return a file's bytes; raise ValueError if they are others by now."""
+    """Return a file's bytes; raise ValueError if they have changed."""
     path, digest = made_from
     found = Path(path).read_bytes()
     if sha256(found).hexdigest() != digest:
@@ -41,7 +41,7 @@ def content(made_from: tuple[str, str]) -> bytes:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the files of a folder with their way from it; a single file may stand for a folder."""
+    """Yield the files of a folder with their paths in it; `folder` may also be a single file."""
     if folder.is_file():
         yield folder.name, folder
     for above, _, names in os.walk(folder):
@@ -175,7 +175,7 @@ def _template_folders(settings: Mapping[str, Any]) -> tuple[Path, ...]:
 
 
 def _state(settings: Mapping[str, Any]) -> Path | None:
-    """Return the state's file; None, so that every page is made, where no folder is set for it."""
+    """Return the file of the state; None if no folder is set for it, so that every page is made."""
     folder: str | None = settings.get("CACHE_PATH")
     if not folder:
         return None

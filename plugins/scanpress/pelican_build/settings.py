@@ -92,7 +92,7 @@ class SettingsError(ValueError):
 class SharedSettings:
     """Where the project is, where the site will be, and whether it shows the e-mail addresses of commits.
 
-    `root` is the folder that holds `content/`: relative paths start there.
+    `root` is the folder that contains `content/`: relative paths start there.
     """
 
     root: Path

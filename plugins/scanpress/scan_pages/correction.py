@@ -1,4 +1,4 @@
-"""The links by which readers suggest a correction: the forge's editor, or a letter that is begun for them."""
+"""The links by which readers suggest a correction: the forge's editor, or an e-mail that already names the place."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -86,7 +86,7 @@ _QUESTIONS = "Wrong:%0D%0A%0D%0AThe%20paper%20says,%20and%20where:%20"  # the li
 
 
 class Suggestion(NamedTuple):
-    """The links for one scan: what all of them begin with, as it stands within an attribute, and where they lead."""
+    """The links for one scan: their common beginning, escaped for an attribute, and whether they lead to a forge."""
 
     start: str
     to_forge: bool

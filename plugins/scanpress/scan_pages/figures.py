@@ -1,4 +1,4 @@
-"""Figures of the whole collection, remembered as long as no scan comes, goes or changes its paper, rater or date."""
+"""Figures of the whole collection, cached until a scan is added or removed or changes its paper, rater or date."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

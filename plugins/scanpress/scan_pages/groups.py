@@ -36,7 +36,7 @@ OWNED_PATHS = OwnedPaths(folders=("scans",), pattern=re.compile(_PLACES), is_our
 
 
 def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
-    """Declare scans, their list, the front page, instruments, schemas, and what stands at old and wrong addresses."""
+    """Declare scans, their list, the front page, instruments, schemas, redirects and the 404 page."""
     figures = Figures.of(corpus, memories("figures"))
     yield from _scans(corpus, known, memories)
     yield from _list(corpus, known, figures)

@@ -1,4 +1,4 @@
-"""What is known besides the scans; every page that is no scan's own text is made from it and from the corpus."""
+"""What pages are made from besides the scans: venues, evaluations, redirects and the way of corrections."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

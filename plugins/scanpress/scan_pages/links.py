@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from scanpress.corpus import Paper
 
-# Bounded repetitions: linear on any text. A brace list stands for several addresses of one host.
+# Bounded repetitions: linear on any text. A list in braces means several addresses of one host.
 _EMAIL = re.compile(r"(?:\{[^{}@\n]{1,300}\}|[\w.+%-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _MASK = "EMAIL"
 
@@ -49,14 +49,14 @@ def paper_links(paper: Paper) -> list[dict[str, Any]]:
 
 
 def _resolved(service: str, identifier: str) -> Markup:
-    """Return the address at which a service knows an identifier, as it stands within an attribute."""
+    """Return the address at which a service has an identifier, escaped for an attribute."""
     if _IDENTIFIER.fullmatch(identifier):  # nothing to quote or to escape, as in nearly all: a tenth of the time
         return str.__new__(Markup, service + identifier)
     return address_in(service + quote(identifier, safe=_UNQUOTED))
 
 
 def address_in(address: str) -> Markup:
-    """Return a web address as it stands within an attribute."""
+    """Return a web address, escaped for an attribute."""
     return Markup(escape(address))  # noqa: S704 - escaped here
 
 

@@ -1,4 +1,4 @@
-"""What a scan's page shows of other scans: those of the same paper, and those of the papers it cites."""
+"""The other scans that a scan's page links: those of the same paper, and those of the papers it cites."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ def relations(summary: Summary, corpus: Corpus) -> Related:
 
 @dataclass(frozen=True)
 class Relations:
-    """The relations of whole segments, as digests that are remembered as long as no name in the corpus changes."""
+    """The relations of whole segments, as digests that are cached until a name in the corpus changes."""
 
     corpus: Corpus
     memory: Memory

@@ -24,7 +24,7 @@ MARKS = {
     Verdict.NOT_APPLICABLE: Mark("\N{EN DASH}", "Not applicable", "none"),
 }
 
-# Filled circles, so that strength can be told without colour and without reading.
+# Filled circles show strength without colour and without reading.
 SUPPORT = {"strong": "●●●", "moderate": "●●○", "weak": "●○○", "unsupported": "○○○"}
 
 STATES = {
@@ -57,7 +57,7 @@ def isolated(text: str) -> str:
 
 
 def people(names: Sequence[str]) -> str:
-    """Return names as they stand below a title.
+    """Return names as they are shown below a title.
 
     >>> people(["Ada Lovelace", "Charles Babbage"])
     'Ada Lovelace, Charles Babbage'
@@ -67,7 +67,7 @@ def people(names: Sequence[str]) -> str:
 
 
 def people_in_short(names: Sequence[str]) -> str:
-    """Return names as they stand in a list, where eight authors say enough.
+    """Return names as lists show them: the first eight, and the number of all others.
 
     >>> people_in_short([f"Author {number}" for number in range(1, 11)])
     'Author 1, Author 2, Author 3, Author 4, Author 5, Author 6, Author 7, Author 8 and 2 more'
@@ -76,7 +76,7 @@ def people_in_short(names: Sequence[str]) -> str:
 
 
 def people_cited(names: Sequence[str]) -> str:
-    """Return the same for a page: where names run from right to left, each keeps its place."""
+    """Return the same for a page: if names run from right to left, each keeps its place."""
     return people(names[:_FEW]) + _more(names)
 
 

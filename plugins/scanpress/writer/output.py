@@ -1,4 +1,4 @@
-"""What a plugin wants on disk (pages, files and groups of them), and what became of it."""
+"""What a plugin declares (pages, files and groups of them), and what is recorded of it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -93,13 +93,13 @@ class Publisher:
     def sizes(self) -> dict[str, tuple[int, int, int, str]]:
         """Return files, bytes, and the largest file with its address, of each outermost folder and file published.
 
-        Without a state file, nothing is remembered, and nothing is returned.
+        Without a state file, nothing is returned.
         """
         with State.opened(self._state) as state:
             return state.sizes(self._key())
 
     def addresses(self) -> set[str]:
-        """Return the addresses of all files published; without a state file, nothing is remembered."""
+        """Return the addresses of all published files; without a state file, there are none."""
         with State.opened(self._state) as state:
             return state.addresses(self._key())
 

@@ -103,7 +103,7 @@ class Publishing:
         self._earlier.begin([task.output.address for task in batch])
 
     def _record(self, batch: Batch, results: list[Result]) -> list[tuple[Task, Failure]]:
-        """Record what became of a batch; return the outputs that failed."""
+        """Record the results of a batch; return the outputs that failed."""
         failed: list[tuple[Task, Failure]] = []
         records: list[FileRecord] = []
         for task, result in zip(batch, results, strict=True):

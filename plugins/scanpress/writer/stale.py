@@ -1,4 +1,4 @@
-"""Files that are no longer declared: they are removed, with the folders that become empty, unless they are not ours."""
+"""Remove files that are no longer declared, and folders that become empty; files of other programs stay."""
 
 import os
 import re

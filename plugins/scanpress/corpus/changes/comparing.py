@@ -1,4 +1,4 @@
-"""Two states of some scans compared: which are new, gone, moved, and what changed in the others."""
+"""Compare two states of some scans: which are new, removed or moved, and what changed in the others."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,14 +15,14 @@ from scanpress.corpus.summary import keys_of
 
 @dataclass(frozen=True)
 class _State:
-    """One file at one time; no scan where the check does not accept it."""
+    """One file at one commit; `scan` is None if the check does not accept the file."""
 
     path: str
     content: bytes
 
     @cached_property
     def _checked(self) -> CheckedFile:
-        # Any day will do: whether a year lies in the future is the check's affair.
+        # A day so late that no date is in the future: only `scanpress check` reports future dates.
         return check_bytes(self.path, self.content, today=date(9998, 12, 31))
 
     @cached_property
@@ -34,7 +34,7 @@ class _State:
 
     @property
     def doubt(self) -> str:
-        """Why it is not accepted, in the name of the first rule that it breaks."""
+        """The name of the first rule that the file breaks, or an empty text if it is accepted."""
         rules = [problem.name for problem in self._checked.problems if problem.severity == "error"]
         return "" if self.scan else ", ".join(rules[:1])
 

@@ -30,7 +30,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A place whose value changed; `pieces` tell it by word where both values are texts of several words."""
+    """A place whose value changed; `pieces` are its words if both values are texts of several words."""
 
     place: str
     before: str | None
@@ -42,7 +42,7 @@ class Difference:
 class ScanChange:
     """What happened to one scan; `scores` are the texts before and after by name, None if there is none.
 
-    `unreadable` says of a file that is not accepted by the check that no more can be told.
+    `unreadable` is set if the check does not accept the file, so that nothing more is known about it.
     """
 
     kind: Kind

@@ -18,7 +18,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 
 def change_lines(change: ScanChange, mark: Mark) -> Iterator[str]:
-    """Yield what changed within a scan, a line each; `mark` writes words that were lost and gained."""
+    """Yield one line per change within a scan; `mark` formats words that were removed and added."""
     for each in change.answers:
         yield f"{mark('kept', each.place)}: {_value(each.before, mark)} → {_value(each.after, mark)}"
     for each in change.texts:
@@ -37,7 +37,7 @@ def plain_mark(kind: str, text: str) -> str:
 
 
 def render_text(changes: Sequence[ScanChange], base: Base | None = None) -> str:
-    """Write changes for people, and what was compared with."""
+    """Return the changes as text for people, with the commit that they are compared with."""
     lines: list[str] = []
     for change in changes:
         lines.append(f"{change.kind:<7}  {visible(_path(change))}  {visible(change.title)}".rstrip())
@@ -46,7 +46,7 @@ def render_text(changes: Sequence[ScanChange], base: Base | None = None) -> str:
 
 
 def render_markdown(changes: Sequence[ScanChange], base: Base | None = None) -> str:
-    """Write changes for a comment: a heading a scan, a point a change."""
+    """Return the changes as Markdown for a comment: one heading per scan, one list item per change."""
     lines = [f"**{_counts(changes)}**" + (f", compared with `{_code(str(base))}`" if base else "")]
     for change in changes:
         lines += ["", f"#### {change.kind}: {_escaped(change.title) or 'a file'}", "", f"`{_code(_path(change))}`"]
@@ -56,7 +56,7 @@ def render_markdown(changes: Sequence[ScanChange], base: Base | None = None) -> 
 
 
 def render_json(changes: Sequence[ScanChange], base: Base | None = None) -> str:
-    """Write all facts of all changes."""
+    """Return all facts of all changes as JSON."""
     compared = {"base": asdict(base)} if base else {}
     document = {"format": "scanpress-diff-1", **compared, "changes": [change.document for change in changes]}
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
@@ -108,7 +108,7 @@ def _markdown_mark(kind: str, text: str) -> str:
 
 def _escaped(text: str) -> str:
     """Escape what Markdown would take for markup: links, images and mentions included."""
-    # An empty comment keeps a name behind an @ from being told of it.
+    # An empty comment after an @ keeps the forge from notifying the account with that name.
     return _SPECIAL.sub(r"\\\1", visible(text)).replace("@", "@<!-- -->")
 
 

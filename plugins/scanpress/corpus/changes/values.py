@@ -1,4 +1,4 @@
-"""Two values of a document compared, place by place."""
+"""Compare two values of a document, place by place."""
 
 import json
 import re
@@ -100,7 +100,7 @@ def differences(before: Any, after: Any, place: str = "") -> Iterator[Difference
 
 
 def difference(place: str, before: str | None, after: str | None) -> Difference:
-    """Return a difference, told by word if there are words to compare."""
+    """Return a difference, word by word if there are words to compare."""
     worded = before and after and (" " in before or " " in after)
     return Difference(place, before, after, word_changes(before or "", after or "") if worded else ())
 

@@ -1,1 +1,1 @@
-"""The scans of a repository, read anew only where their files changed."""
+"""Load the scans of a repository; files that have not changed are not read again."""

@@ -1,4 +1,4 @@
-"""What is kept of the scans between builds: a heading of each file range of files, and a body to read when needed."""
+"""What is kept of the scans between builds: for each file range a heading, and a body that is read when needed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ class Memory(Protocol):
     """What is kept between builds: a fingerprint and a payload by key."""
 
     def load(self) -> Mapping[str, tuple[bytes, bytes]]:
-        """Return everything that is remembered."""
+        """Return all values."""
 
     def find(self, key: str) -> tuple[bytes, bytes] | None:
-        """Return what is remembered of one key."""
+        """Return the value of one key."""
 
     def store(self, entries: Mapping[str, tuple[bytes, bytes]], gone: Iterable[str] = ()) -> None:
-        """Remember some keys anew and forget others."""
+        """Replace the values of some keys and delete others."""
 
 
 Memories = Callable[[str], Memory]
@@ -75,9 +75,10 @@ class Archive:
         }
 
     def keep(self, changed: Sequence[ExaminedRange], file_ranges: Sequence[FileRange]) -> None:
-        """Keep what became of changed file ranges; forget those that are no more.
+        """Store the records of changed file ranges; delete those of file ranges that no longer exist.
 
-        Headings go before bodies change and come after them: where a build is killed between, no heading is believed.
+        Headings are deleted before bodies change and written after them: after a build that was killed in between,
+        no heading is used.
         """
         gone = self.memories("segments").load().keys() - {file_range.name for file_range in file_ranges}
         self.memories("segments").store({}, gone=gone | {one.file_range.name for one in changed})
@@ -86,7 +87,7 @@ class Archive:
         self.memories("segments").store(dict(_headings(changed)))
 
     def _read(self, file_range: FileRange, length: int) -> list[Record]:
-        """Read the records that a heading promised; raise ValueError if there are others by now, or none."""
+        """Read the records that belong to a heading; raise ValueError if they have changed or are missing."""
         records = list(self.records(file_range).values())
         if len(records) != length:
             # Another build found a file of them changed, or the memory is damaged: scans must not vanish in silence.

@@ -90,7 +90,7 @@ class Listing:
         start = len(os.path.join(root, ""))  # noqa: PTH118 - the root with the separator behind it
         now = time.time_ns()
         entries = ((entry.path[start:].replace(os.sep, "/"), entry) for entry in scan_entries(folder))
-        # In order already, but where the system writes paths in another way.
+        # This changes the order only on systems that write paths in another way.
         return cls(dict(sorted((name, signature_of(entry, now=now)) for name, entry in entries)))
 
     def file_ranges(self, others: bytes) -> tuple[FileRange, ...]:

@@ -1,4 +1,4 @@
-"""The folder of scans -> a corpus: every file read, checked and summarised."""
+"""Turn the folder of scans into a corpus: every file is read, checked and summarised."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from scanpress.corpus.segment import Segment
 class Loaded:
     """All problems of all files, the files that were not accepted, those that were, and the corpus of these.
 
-    Of `files` in all, `examined` were read: the others were as they are remembered.
+    Of `files` in all, `examined` were read: the others have not changed since an earlier build.
     """
 
     problems: tuple[Problem, ...]
@@ -36,7 +36,7 @@ _FEW = 1000  # files that are checked sooner than worker processes start
 _KEY, _NAMES = "key", "names"
 
 Workers = Callable[[], Executor]
-"""Starts workers, or returns those that are there; whoever starts them ends them, too."""
+"""Starts workers, or returns those that are running; the caller that started them ends them."""
 
 
 class CheckError(RuntimeError):
@@ -52,7 +52,7 @@ class CheckError(RuntimeError):
 def load_corpus(
     folder: Path, *, root: Path, today: date, memories: Memories | None = None, workers: Workers | None = None
 ) -> Loaded:
-    """Check and summarise the scans below `folder`; a file that is as it was is not read again.
+    """Check and summarise the scans below `folder`; a file that has not changed is not read again.
 
     Raise CheckError if workers are lost.
     """
@@ -139,7 +139,7 @@ def _loaded(read: _Read, problems: Iterable[Problem], root: Path, memories: Memo
 
 
 def _names(memory: Memory, corpus: Corpus) -> Names:
-    """Return the names of the papers as they are remembered, or else from the scans."""
+    """Return the names of the papers from an earlier build if they still hold, else from the scans."""
     remembered = memory.find(_NAMES)
     is_theirs = remembered is not None and remembered[0] == corpus.key
     return Names.from_bytes(remembered[1]) if remembered and is_theirs else corpus.names

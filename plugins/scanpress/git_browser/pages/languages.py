@@ -219,7 +219,7 @@ _PROGRAMS = (
 
 
 def language_of(name: str, text: str) -> str:
-    """Return the language of a file by its name, or where that leaves a choice by its text; "" if it is unknown.
+    """Return the language of a file by its name, or by its text if several languages use the name; "" if it is unknown.
 
     >>> language_of("t/basic.t", "use strict;"), language_of("a.t", "a text"), language_of("run", "#!/bin/sh")
     ('perl', '', 'shell')

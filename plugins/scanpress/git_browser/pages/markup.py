@@ -239,7 +239,7 @@ def slug_of(heading: str) -> str:
 
 
 def _linked(match: re.Match[str]) -> str:
-    """Return a link to an address that stands in a text, without the punctuation that ends the sentence."""
+    """Return a link to an address in a text, without the punctuation that ends the sentence."""
     written = match.group()
     address = written.rstrip("?!.,:*_~'\";")
     closing = max(0, min(address.count(")") - address.count("("), len(address) - len(address.rstrip(")"))))

@@ -87,7 +87,7 @@ def view_permalink(made_from: tuple[str, str]) -> bytes:
 
 
 def view_stub(made_from: tuple[str, str, str, str | None]) -> bytes:
-    """Return a page that says where a version is found that has no whole page."""
+    """Return a page that says how to get a version that has no whole page."""
     oid, path, commit, file = made_from
     name = escape(path)
     link = f'<a href="../{escape(str(href(file)))}">{name}</a>' if file else name

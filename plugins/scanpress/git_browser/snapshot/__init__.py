@@ -1,1 +1,1 @@
-"""All that is published of a repository: refs, commits, histories, files and their names."""
+"""What is published of a repository: refs, commits, histories, files and their names."""

@@ -1,4 +1,4 @@
-"""What a visitor looks for first: the branch that is published, and the files README and LICENSE."""
+"""Choose the branch that is published, and find the files README and LICENSE."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""A form an instrument: a scan is filled in within the browser, and leaves it as a file."""
+"""One form per instrument: readers fill in a scan in the browser and download it as a file."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from scanpress.writer import Page
 Part = dict[str, Any]
 Schema = Mapping[str, Any]
 
-# These are added to a scan later, or by who publishes it: the form keeps what a file has of them, and asks for none.
+# These are added to a scan later, or by its publisher: the form keeps what a file has, and does not ask for them.
 _LATER = {"$schema", "status", "source", "review", "reply"}
 # The template may ask each part for each of these.
 _PLAIN: Part = {
@@ -118,7 +118,7 @@ def _verdicts(together: Schema) -> Iterator[Part]:
 
 
 def declare() -> Iterator[Page]:
-    """Declare a form an instrument version."""
+    """Declare the form of one version of an instrument."""
     for instrument in instruments():
         yield Page(addresses.form_page(instrument.key), "form.html", view, (instrument.name, instrument.version))
 

@@ -64,12 +64,12 @@ def _marks(summary: Summary) -> Iterator[str]:
 
 
 def identifiers(summary: Summary) -> tuple[str, ...]:
-    """Return DOI and arXiv id of the paper with their kinds, such as `doi:10.1000/182`, whichever are known."""
+    """Return DOI and arXiv id of the paper with their kinds, such as `doi:10.1000/182`, if they are known."""
     return tuple(key for key in summary.keys if not key.startswith("title:"))
 
 
 def found_besides(summary: Summary, row: Row) -> tuple[str, str]:
-    """Return by what a scan is found that its row leaves out: words of its own, and its venue as the scan names it.
+    """Return what a search also looks in, besides the row: more words, and the venue as the scan names it.
 
     Each is empty if there is nothing. A search looks for each word by itself and anywhere, so a word within what is
     shown need not be repeated: among 60,000 scans every letter counts.
@@ -114,7 +114,7 @@ class Piece:
 
     @property
     def address(self) -> str:
-        """Return where the piece stands."""
+        """Return the address of the piece."""
         return addresses.list_page(self.number) if self.pages else addresses.list_data(self.number)
 
 
@@ -176,9 +176,9 @@ def row_variables(scan: Listed) -> dict[str, Any]:
 
 
 def data(scans: tuple[Listed, ...]) -> bytes:
-    """Return rows for the script, each an array: the fields of `Row`, then by what else the scan is found, if anything.
+    """Return rows for the script, each an array: the fields of `Row`, then what a search also looks in, if anything.
 
-    That is words of its own, and the place of its venue's name in `venues`, where each name stands but once.
+    That is more words, and the index of the venue's name in `venues`, which has each name once.
     """
     venues: dict[str, int] = {}
     rows = [_values(Summary(*fields), venue, venues) for fields, venue in scans]

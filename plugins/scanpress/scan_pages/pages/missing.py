@@ -1,4 +1,4 @@
-"""The page that a host shows in place of one that is not there."""
+"""The page that a host shows if there is no page at an address."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,7 +21,7 @@ def view(site_url: str) -> Mapping[str, Any]:
 
 
 def root_of_host(site_url: str) -> Markup:
-    """Return the way to the root of the site from any page of its host, as it stands within a link.
+    """Return the path of the site's root on its host, escaped for a link.
 
     >>> str(root_of_host("https://example.org/scans-site")), str(root_of_host("https://example.org"))
     ('/scans-site/', '/')

@@ -20,7 +20,7 @@ class Disclosure:
 
 
 def operator_pages(operator: Operator, *, emails_shown: bool = False) -> Iterator[Page]:
-    """Declare the four pages; where a line stands in the operator's file is no part of them."""
+    """Declare the four pages; they do not depend on the line numbers of the operator's file."""
     disclosure = Disclosure(replace(operator, lines={}), emails_shown)
     for name in _PAGES:
         yield Page(addresses.legal_page(name), f"{name}.html", variables, disclosure)

@@ -1,4 +1,4 @@
-"""Where a scan's answers come from, and what became of it since, as every scan's page shows it."""
+"""The provenance and state of a scan, as every scan's page shows them."""
 
 import re
 from typing import Any
@@ -37,7 +37,7 @@ def origin_of(scan: Scan) -> dict[str, Any] | None:
 
 
 def status_of(scan: Scan) -> dict[str, Any] | None:
-    """Return what became of the scan; None if nothing did."""
+    """Return the state of the scan for its banner; None if it has no banner."""
     status = scan.status
     if status.state == PUBLISHED:
         return None

@@ -1,4 +1,4 @@
-"""What stands at the address that a scan had before its file was moved."""
+"""The page at the old address of a scan whose file was moved."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ class Moved:
 
 
 def declare(old: str, source: Source, title: str, *, site_url: str) -> tuple[Page, File]:
-    """Declare a page that leads on, and the scan's bytes: no static host can lead on who asks for a raw file."""
+    """Declare a page that redirects, and a copy of the scan's bytes: static hosts cannot redirect raw files."""
     page = Page(
         addresses.scan_page(old), "redirect.html", view, Moved(site_url, addresses.scan_page(source.path), title)
     )

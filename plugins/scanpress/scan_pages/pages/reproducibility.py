@@ -1,4 +1,4 @@
-"""What the page of a reproducibility scan shows besides what every scan's page shows."""
+"""The part of a scan's page that only reproducibility scans have."""
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal

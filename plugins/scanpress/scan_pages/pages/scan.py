@@ -1,4 +1,4 @@
-"""The page of a scan: what every scan's page shows, whichever its instrument."""
+"""The page of a scan: what it shows for every instrument."""
 
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,7 +22,7 @@ from scanpress.writer import File, Page, href
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A scan's file: where the repository lies, the path in it, and the digest of the bytes that were checked."""
+    """A scan's file: the folder of the repository, the path in it, and the digest of the bytes that were checked."""
 
     root: str
     path: str
@@ -55,7 +55,7 @@ class Shown:
 
 
 def declare(shown: Shown) -> tuple[Page, File]:
-    """Declare a scan's page and its raw file, which stands at the path it has in the repository."""
+    """Declare a scan's page and its raw file, which has the same path as in the repository."""
     path = shown.source.path
     return Page(addresses.scan_page(path), "scan.html", view, shown), File(path, raw, shown.source)
 

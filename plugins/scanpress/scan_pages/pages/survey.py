@@ -1,4 +1,4 @@
-"""What the page of a survey scan shows besides what every scan's page shows."""
+"""The part of a scan's page that only survey scans have."""
 
 from collections.abc import Mapping
 from dataclasses import astuple

@@ -1,1 +1,1 @@
-"""Record what builds published, and what plugins remember, in one file that may be deleted at any time."""
+"""Record what builds published, and what plugins cache, in one file that may be deleted at any time."""

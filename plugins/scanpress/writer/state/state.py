@@ -1,4 +1,4 @@
-"""The record of what earlier builds wrote to an output folder, and of what plugins remember.
+"""The record of what earlier builds wrote to an output folder, and of what plugins cache.
 
 Before files are written, their addresses are committed as an intent, which is deleted when their digests are recorded.
 If a build is killed, the next one finds the intent: it knows that the files are its own, and makes them again.
