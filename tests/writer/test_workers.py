@@ -253,5 +253,5 @@ def test_jobs_come_from_the_environment_then_the_settings_then_the_cores(monkeyp
 
 
 def test_a_number_of_jobs_that_is_none_is_told() -> None:
-    with pytest.raises(ValueError, match="SCANPRESS_JOBS is a number of processes, not 'many'"):
+    with pytest.raises(ValueError, match="SCANPRESS_JOBS: 'many' is not a number of processes"):
         Workers.of({"SCANPRESS_JOBS": "many"})

@@ -73,6 +73,7 @@ class Host:
 
     `started` is when the first of the plugins began, before anything was written, in seconds since the epoch.
     `raw_files` are the paths of files whose bytes a plugin publishes at the path that they have in the repository.
+    `clone_folder` is the folder of the output in which a plugin publishes a repository, empty if none does.
     `summary` says what each plugin read; `prose` holds the pages of `content/pages`, and `prose_variables` what their
     templates show besides the text, by template.
     """
@@ -80,6 +81,7 @@ class Host:
     navigation: list[Link] = field(default_factory=list)
     footer: list[Link] = field(default_factory=list)
     clone_url: str = ""
+    clone_folder: str = ""
     banner: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
     emails_shown: bool = False
@@ -106,6 +108,8 @@ class Host:
             host = context[HOST] = settings[HOST] = cls()
             with host.collecting(SettingsError):
                 SharedSettings.parse(settings)
+            with host.collecting(ValueError):
+                host.workers(settings)
         return host
 
     @contextmanager
