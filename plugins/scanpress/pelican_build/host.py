@@ -21,13 +21,15 @@ _TAKEN = "SCANPRESS_STATIC_PATHS"
 def take_statics(settings: MutableMapping[str, Any]) -> tuple[File, ...]:
     """Return a theme's files as outputs, and have Pelican leave them alone.
 
+    Templates of another theme are borrowed from the one of Scanpress, and so are the files that these templates use.
     Pelican would copy them again in every build, and would not remove deleted ones.
     """
     # A builder that goes on keeps the settings from one build to the next.
     folders = settings.setdefault(_TAKEN, settings.get(_FOLDERS, ()))
     settings[_FOLDERS] = []
     theme, target = Path(settings["THEME"]), settings.get("THEME_STATIC_DIR", "theme")
-    files = {f"{target}/{name}": path for folder in folders for name, path in _files(theme / folder)}
+    sources = [THEME / "static", *(theme / folder for folder in folders)]
+    files = {f"{target}/{name}": path for source in sources for name, path in _files(source)}
     return tuple(File(address, content, (str(path), _digest(path))) for address, path in sorted(files.items()))
 
 

@@ -48,7 +48,8 @@ PELICAN = (
     Setting(
         "THEME",
         None,
-        "the folder of another theme; templates that it does not have are taken from the theme of Scanpress",
+        "the folder of another theme; templates and static files that it does not have are taken from the theme of "
+        "Scanpress",
         shown="the theme of Scanpress",
     ),
     Setting(
