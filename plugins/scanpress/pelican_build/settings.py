@@ -34,9 +34,7 @@ PELICAN = (
         "output",
         "the folder for the built site; it must not contain `content/` or `scans/`, or be inside them",
     ),
-    Setting(
-        "CACHE_PATH", "cache", "the folder for the build cache `scanpress.sqlite`; with `None`, every build is cold"
-    ),
+    Setting("CACHE_PATH", "cache", "the folder for the build cache `scanpress.sqlite`"),
     Setting("SITENAME", "A Pelican Blog", "the name of the site, at the top of every page"),
     Setting("SITESUBTITLE", "", "a description of the site in one line"),
     Setting(
