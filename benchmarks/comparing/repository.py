@@ -1,6 +1,7 @@
 """What git says of a repository."""
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -209,8 +210,9 @@ def _starts(fields: Sequence[str]) -> range:
 def _date(content: bytes, key: bytes) -> tuple[datetime | None, bool]:
     header = content.partition(b"\n\n")[0]
     line = next((line for line in header.split(b"\n") if line.startswith(key)), b"")
-    words = line.rpartition(b">")[2].decode("ascii", "replace").split()
-    return moment_of(words[0], words[1] if len(words) > 1 else "") if words else (None, False)
+    # Git reads no date without a zone, and none before 1970.
+    match = re.fullmatch(r" (\d+) ([+-]\d+)\s*", line.rpartition(b">")[2].decode("ascii", "replace"), re.ASCII)
+    return moment_of(*match.groups()) if match else (None, False)
 
 
 def _ref(line: str) -> Ref:

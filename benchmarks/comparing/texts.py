@@ -25,7 +25,7 @@ def line_of(text: str) -> str:
 
 def path_key(path: str) -> str:
     """Return a path or a ref's name with one sign for each character that a page may escape."""
-    signs = "".join(sign if sign.isprintable() and sign not in _BIDI else "?" for sign in path)
+    signs = "".join(sign if sign.isprintable() and sign not in _BIDI + "\ufffd" else "?" for sign in path)
     return " ".join(_ESCAPE.sub("?", signs).split())
 
 

@@ -1,6 +1,8 @@
 """The fast path of the check accepts no file that has a mistake, however the file is written."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.paths import REPRODUCIBILITY_FILE as INDEX
+from tests.support.paths import ROOT
 from tests.support.paths import SURVEY_FILE as SURVEY
 
 from scanpress.checking import check, check_bytes
@@ -248,3 +251,15 @@ def test_values_of_any_form_and_texts_that_may_be_blank_take_the_fast_path(monke
     document = good(require("survey", 3))
     document["paper"]["venue"] = ""
     assert check_bytes("scans/a/b.json", json.dumps(document).encode(), today=TODAY).accepted
+
+
+def test_a_good_scan_is_accepted_without_the_validator_that_explains() -> None:
+    program = (
+        "import sys; from datetime import date; from pathlib import Path; from scanpress.checking import check_file\n"
+        f"root = Path({str(ROOT)!r}); path = root / {INDEX.relative_to(ROOT).as_posix()!r}\n"
+        "assert check_file(path, root=root, today=date(2026, 1, 1)).accepted\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "jsonschema_rs" in done.stdout.split()
+    assert "jsonschema" not in done.stdout.split()

@@ -5,10 +5,9 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scanpress.checking.explaining.content import Context, content_findings, module_findings
-from scanpress.checking.explaining.explanation import Written
 from scanpress.checking.files import (
     RUNS,
     SCANS,
@@ -26,6 +25,9 @@ from scanpress.checking.problem import Finding, Problem
 from scanpress.checking.quick.accepting import accepts, parse_fast
 from scanpress.checking.reading.text import decode, readable
 from scanpress.instruments import Instrument
+
+if TYPE_CHECKING:  # the explaining validator loads slowly, and only rejected files need it
+    from scanpress.checking.explaining.explanation import Written
 
 
 class CheckedFile(NamedTuple):
@@ -121,7 +123,7 @@ def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: C
     return CheckedFile(path, document if isinstance(document, dict) else None, None, problems, None, len(data))
 
 
-def _document_findings(form: Form, document: dict[str, Any], context: Context, written: Written) -> Iterator[Finding]:
+def _document_findings(form: Form, document: dict[str, Any], context: Context, written: "Written") -> Iterator[Finding]:
     from scanpress.checking.explaining.explanation import Explanation  # noqa: PLC0415 - the explaining validator loads slowly
 
     explanation = Explanation(form, document, written)
