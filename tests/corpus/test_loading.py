@@ -219,7 +219,7 @@ def test_what_was_cached_of_a_file_range_and_is_lost_is_read_by_the_build_after_
 
 
 def test_a_file_whose_name_is_not_text_is_reported_in_any_place(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listing, "_MEAN", 1)  # else one path in 256 begins a stretch
+    monkeypatch.setattr(listing, "_MEAN", 1)  # else one path in 256 begins a file range
     path = os.fsencode(folder / "scans/acl-2024") + b"/\xff.json"
     try:
         Path(os.fsdecode(path)).write_bytes(b"{}")
