@@ -69,14 +69,14 @@ def has_twice(text: str) -> bool:
 
 @settings(deadline=None, max_examples=300)
 @given(objects())
-def test_a_key_that_stands_twice_is_found_however_keys_and_texts_are_written(text: str) -> None:
+def test_a_key_that_occurs_twice_is_found_however_keys_and_texts_are_written(text: str) -> None:
     data = INDEX.read_bytes().rstrip()[:-1] + b', "x-note": ' + text.encode() + b"}"
 
     assert ("duplicate-key" in rules(data)) == has_twice(data.decode())
 
 
 @pytest.mark.parametrize("quotes", [rb"\"\"", rb"\u0022\u0022", rb"\u0022"])
-def test_quotation_marks_by_their_code_do_not_make_up_for_a_key_that_stands_twice(quotes: bytes) -> None:
+def test_quotation_marks_by_their_code_do_not_make_up_for_a_key_that_occurs_twice(quotes: bytes) -> None:
     data = INDEX.read_bytes().replace(b'"year": 2023', b'"year": 2023, "year": 2023, "x-note": "%s"' % quotes)
 
     assert rules(data) == {"duplicate-key"}

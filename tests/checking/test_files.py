@@ -185,7 +185,7 @@ def test_a_file_is_read_whole_and_of_one_that_is_too_large_only_so_much_as_shows
         assert problems == ()
 
 
-def test_a_file_that_may_not_be_read_is_told_with_who_can_mend_it(
+def test_a_file_that_may_not_be_read_is_reported_with_who_can_fix_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "my scan.json").write_text("{}")

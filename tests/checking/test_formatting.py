@@ -97,7 +97,7 @@ def test_what_cannot_be_seen_is_escaped_and_letters_are_not() -> None:
     assert '"x": "Zoë 数 \\u202e \\udb40\\udc41 \\ud800 क्\u200dष"'.encode() in after
 
 
-def test_a_list_that_fits_stands_on_one_line() -> None:
+def test_a_list_that_fits_is_on_one_line() -> None:
     short, long = ["a" * 20] * 4, ["a" * 20] * 5
     text = format_bytes(NAME, json.dumps({"scan_version": 3, "x-a": short, "x-b": long}).encode()).after.decode()
 

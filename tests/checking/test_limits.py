@@ -50,7 +50,7 @@ def test_a_hostile_file_is_rejected_with_its_own_message(name: str) -> None:
     assert all(len(problem.message) < 500 and len(problem.remedy) < 700 for problem in file.problems)
 
 
-def test_many_mistakes_are_told_up_to_a_limit() -> None:
+def test_many_mistakes_are_reported_up_to_a_limit() -> None:
     document = json.loads(REAL.read_bytes())
     document["paper"]["authors"] = [1] * 300
 

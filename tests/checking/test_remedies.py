@@ -80,7 +80,7 @@ CONFLICT = """\
 
 
 @pytest.mark.parametrize("removed", range(4))
-def test_a_merge_conflict_is_told_once_at_its_first_marker(removed: int) -> None:
+def test_a_merge_conflict_is_reported_once_at_its_first_marker(removed: int) -> None:
     markers = ["<<<<<<< HEAD\n", "||||||| 1a2b3c4\n", "=======\n", ">>>>>>> branch\n"]
     text = CONFLICT
     for marker in markers[:removed]:
@@ -142,7 +142,7 @@ def test_a_day_is_at_most_tomorrow(part: dict[str, Any], day: str, names: list[s
     assert all(problem.remedy == "write 2026-07-02 or an earlier date" for problem in problems)
 
 
-def test_a_day_that_is_none_is_not_told_to_be_late_too() -> None:
+def test_a_day_that_does_not_exist_is_not_reported_to_be_late_too() -> None:
     (problem,) = check(changed({"rater": {"kind": "person", "name": "Ada", "date": "2062-02-30"}}))
 
     assert problem.name == "bad-date"

@@ -42,7 +42,7 @@ def test_junit_counts_the_files_without_problems() -> None:
     assert 'name="1,200 files without problems"' in RENDERERS["junit"](Report((), 1200))
 
 
-def test_the_caret_stands_below_wide_characters() -> None:
+def test_the_caret_is_below_wide_characters() -> None:
     line, carets = frame(problem(column=4, end=5), '"数学x"')
 
     assert line == '    1 | "数学x"'

@@ -42,7 +42,7 @@ SLIPS = [
 
 
 @pytest.mark.parametrize(("text", "line", "column", "remedy"), SLIPS)
-def test_a_slip_is_told_at_its_place(text: str, line: int, column: int, remedy: str) -> None:
+def test_a_slip_is_reported_at_its_place(text: str, line: int, column: int, remedy: str) -> None:
     layout = lay_out(text)
     (finding,) = layout.findings
 

@@ -27,14 +27,14 @@ def test_a_blank_scan_has_one_problem(instrument: Instrument) -> None:
     assert len(set(problem.also)) == len(problem.also) >= len(instrument.questions)
 
 
-def test_a_mistake_in_a_blank_scan_is_told_besides() -> None:
+def test_a_mistake_in_a_blank_scan_is_reported_too() -> None:
     scan = blank_scan(instruments()[-1])
     scan["checklist"]["artifacts"]["code_released"] = {"applies": "yes", "answer": None, "justifcation": "x"}
 
     assert sorted(problem.name for problem in check(scan)) == ["still-to-answer", "unknown-key", "wrong-type"]
 
 
-def test_one_value_is_told_as_one() -> None:
+def test_one_value_is_reported_as_one() -> None:
     scan = {"scan_version": 3, "paper": {"title": None, "authors": ["a"], "year": 2024}}
     messages = [problem.message for problem in check(scan) if problem.name == "still-to-answer"]
 

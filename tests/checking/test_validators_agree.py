@@ -144,7 +144,7 @@ def test_neither_way_overlooks_a_hidden_character(character: str, *, ascii_only:
     assert f"U+{ord(character):04X}" in problem.message
 
 
-def test_a_formula_with_a_single_backslash_is_told_how_to_write_it() -> None:
+def test_a_formula_with_a_single_backslash_is_reported_with_its_right_form() -> None:
     data = json.dumps({**SCANS[0], "x-note": "a \beta b"}).encode()
     (problem,) = check.check_bytes("scan.json", data, today=TODAY).problems
 

@@ -37,7 +37,7 @@ def test_the_real_scans_are_clean(capsys: pytest.CaptureFixture[str], monkeypatc
     assert capsys.readouterr().out.startswith("no problems in ")
 
 
-def test_problems_of_all_files_are_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_problems_of_all_files_are_reported(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(repository, "scans/a/one.json", bad())
     put(repository, "scans/b/two.json", "{")
 
@@ -82,7 +82,7 @@ def test_warnings_count_only_when_strict(repository: Path) -> None:
     assert main(["check", "--strict"]) == 1
 
 
-def test_only_changed_files_are_told_since_a_commit(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_only_changed_files_are_reported_since_a_commit(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(repository, "scans/b/old.json", bad("Old"))
     new_repository(repository)
 

@@ -119,7 +119,7 @@ def test_the_upstream_of_the_default_branch_is_the_one_that_git_notes(
     assert told(capsys) == f"no scans changed, compared with next ({old[:7]})"
 
 
-def test_the_base_is_told_in_json_too(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_base_is_reported_in_json_too(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     git(repository, "switch", "-qc", "mine")
     capsys.readouterr()
 
@@ -144,7 +144,7 @@ def test_a_branch_is_compared_with_where_it_parted(repository: Path, capsys: pyt
     assert [each["kind"] for each in changes(capsys, "HEAD~1", "main")] == ["added"]
 
 
-def test_a_scan_that_is_gone_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_scan_that_is_gone_is_reported(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (repository / NAME).unlink()
 
     assert main(["diff", "HEAD"]) == 0

@@ -59,7 +59,7 @@ SAME = {
 
 
 @pytest.mark.parametrize(("one", "other", "pointer"), SAME.values(), ids=SAME)
-def test_it_is_told_where_the_file_says_which_paper_it_is(
+def test_it_is_reported_where_the_file_says_which_paper_it_is(
     one: dict[str, Any], other: dict[str, Any], pointer: str, repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put("scans/a/first.json", **one)

@@ -57,14 +57,14 @@ def test_where_all_scans_are_gone_the_check_tells_which(repository: Path, capsys
 
 
 @pytest.mark.parametrize("words", [["diff"], ["preview"], ["check", "--since", "HEAD"], ["check"], ["fmt"]])
-def test_a_repository_without_scans_is_told(words: list[str], repository: Path, told: Told) -> None:
+def test_a_repository_without_scans_is_reported(words: list[str], repository: Path, told: Told) -> None:
     git(repository, "rm", "-rq", "scans")
     git(repository, "commit", "-qm", "two")
 
     assert told(*words).startswith("there is no folder scans ")
 
 
-def test_a_file_where_a_folder_is_wanted_is_told(repository: Path, told: Told) -> None:
+def test_a_file_where_a_folder_is_wanted_is_reported(repository: Path, told: Told) -> None:
     for name in ("scans/c", ".vscode"):
         (repository / name).touch()
     (repository / NAME).write_bytes(REAL.read_bytes())
@@ -77,7 +77,7 @@ def test_a_file_where_a_folder_is_wanted_is_told(repository: Path, told: Told) -
 
 
 @pytest.mark.parametrize("command", ["check", "fmt", "diff", "preview"])
-def test_a_folder_that_cannot_be_read_is_told(
+def test_a_folder_that_cannot_be_read_is_reported(
     command: str, repository: Path, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed, scandir = str(repository / "scans" / "a"), os.scandir
@@ -91,7 +91,9 @@ def test_a_folder_that_cannot_be_read_is_told(
     assert told(command) == f"{closed}: {DENIED}"
 
 
-def test_a_folder_that_cannot_be_written_is_told(repository: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_written_is_reported(
+    repository: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(**_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", "scans/a/.scanpress-x")
 
@@ -101,7 +103,7 @@ def test_a_folder_that_cannot_be_written_is_told(repository: Path, told: Told, m
     assert told("schema", "--write", "out") == f"out/reproducibility-1.schema.json: {DENIED}"
 
 
-def test_a_disk_that_is_full_is_told_with_the_file(
+def test_a_disk_that_is_full_is_reported_with_the_file(
     repository: Path, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_: int) -> None:
@@ -112,14 +114,14 @@ def test_a_disk_that_is_full_is_told_with_the_file(
     assert told("fmt") == f"{repository}/{NAME}: {full}"
 
 
-def test_git_that_is_not_installed_is_told(repository: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_git_that_is_not_installed_is_reported(repository: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(repository))
 
     assert told("diff") == "git was not found: install it, or add its folder to PATH"
     assert told("check", "--since", "HEAD").startswith("git was not found")
 
 
-def test_a_folder_that_is_gone_is_told(tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_is_gone_is_reported(tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     (tmp_path / "here").rmdir()
@@ -128,7 +130,7 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path, told: Told, monkeypatch: 
 
 
 @pytest.mark.parametrize("words", [["check"], ["fmt", "--check"], ["diff"], ["schema"], ["completion", "bash"]])
-def test_output_that_cannot_be_written_is_told(words: list[str], repository: Path) -> None:
+def test_output_that_cannot_be_written_is_reported(words: list[str], repository: Path) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = subprocess.run(
             [sys.executable, "-m", "scanpress.cli", *words],

@@ -65,7 +65,9 @@ def test_a_misspelt_key_is_corrected_on_request(scan: Path, capsys: pytest.Captu
     assert '    "vennue" became "venue"\n' in capsys.readouterr().out
 
 
-def test_a_file_that_cannot_be_read_is_told_and_left(scan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_cannot_be_read_is_reported_and_left_unchanged(
+    scan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     scan.write_text('{"paper": tru}', encoding="utf-8")
 
     assert main(["fmt"]) == 1

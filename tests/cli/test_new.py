@@ -170,14 +170,16 @@ def test_the_commands_that_it_prints_work_where_they_are_printed(
     assert "scans/acl-2024/a-paper.json:" in capsys.readouterr().out
 
 
-def test_a_module_without_questions_of_its_own_is_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_module_without_questions_of_its_own_is_reported(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["new", "survey", *PAPER, "--module", "survey_methodology"]) == 0
     assert read(repository, "acl-2024/a-paper.json")["checklist"]["survey_methodology"] is None
     told = "survey_methodology has no questions yet: replace its null with questions of your own (see "
     assert told in capsys.readouterr().out
 
 
-def test_facts_that_cannot_be_read_are_told(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_facts_that_cannot_be_read_are_reported(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (repository / "content" / "venues.yaml").write_text("venues: [\n", encoding="utf-8")
 
     assert main(["new", "survey", *PAPER]) == 2
@@ -247,7 +249,7 @@ def test_a_scan_that_is_there_ends_the_questions_early(
     assert next(left) == "never asked"
 
 
-def test_an_option_that_is_wrong_is_told_before_the_first_question(
+def test_an_option_that_is_wrong_is_reported_before_the_first_question(
     repository: Path, answer: Callable[..., Iterator[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     left = answer("never asked")

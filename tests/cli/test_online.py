@@ -81,13 +81,13 @@ UNKNOWN = [("9999.99999", "", "arXiv"), ("2406.99", "", "arXiv"), ("", "10.1000/
 
 @pytest.mark.usefixtures("services")
 @pytest.mark.parametrize(("number", "doi", "service"), UNKNOWN)
-def test_an_unknown_paper_is_told(number: str, doi: str, service: str) -> None:
+def test_an_unknown_paper_is_reported(number: str, doi: str, service: str) -> None:
     with pytest.raises(online.OnlineError, match=f"{service} .*{doi or number}"):
         online.look_up(arxiv_id=number, doi=doi)
 
 
 @pytest.mark.parametrize(("number", "doi", "service"), [("2406.13229", "", "arXiv"), ("", "10.1000/182", "Crossref")])
-def test_being_offline_is_told(number: str, doi: str, service: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_being_offline_is_reported(number: str, doi: str, service: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), Recorded) as server:
         port = server.server_port  # nobody listens there once it is closed
     monkeypatch.setattr(online, "ARXIV", f"http://127.0.0.1:{port}/api/query?{{}}")
@@ -98,7 +98,7 @@ def test_being_offline_is_told(number: str, doi: str, service: str, monkeypatch:
 
 
 @pytest.mark.parametrize(("library", "doi"), [("arxiv", ""), ("habanero", "10.1000/182")])
-def test_a_missing_library_is_told(library: str, doi: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_is_reported(library: str, doi: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, library, None)
 
     with pytest.raises(online.OnlineError, match=r'pip install "scanpress\[online\]"'):

@@ -55,7 +55,7 @@ def test_all_are_written(repository: Path) -> None:
 @pytest.mark.parametrize(
     ("editor", "file"), [("vscode", ".vscode/settings.json"), ("jetbrains", ".idea/jsonSchemas.xml")]
 )
-def test_an_editor_is_told_once(editor: str, file: str, repository: Path) -> None:
+def test_an_editor_is_set_up_once(editor: str, file: str, repository: Path) -> None:
     assert main(["schema", "--editor", editor]) == 0
     once = (repository / file).read_bytes()
     assert main(["schema", "--editor", editor]) == 0

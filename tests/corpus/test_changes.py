@@ -33,7 +33,7 @@ def answer(document: Any) -> None:
     document["checklist"]["artifacts"]["environment_specified"]["answer"] = True
 
 
-def test_an_answer_is_told_with_the_score() -> None:
+def test_an_answer_is_reported_with_the_score() -> None:
     change = change_of(edited(answer))
 
     assert [(each.place, each.before, each.after) for each in change.answers] == [
@@ -46,7 +46,7 @@ def test_an_answer_is_told_with_the_score() -> None:
     assert (after or "").startswith("23 of 50")
 
 
-def test_a_variable_is_told_by_its_result() -> None:
+def test_a_variable_is_reported_by_its_result() -> None:
     change = change_of(
         edited(lambda scan: scan["variables"]["open_source_code"].update(result="No"), OTHER), OTHER, OTHER_PATH
     )
@@ -55,7 +55,7 @@ def test_a_variable_is_told_by_its_result() -> None:
     assert {name for name, _, _ in change.scores} == {"Documentation Score", "Reproducibility Score"}
 
 
-def test_a_text_is_told_by_word() -> None:
+def test_a_text_is_reported_by_word() -> None:
     def rewrite(document: Any) -> None:
         reason = document["checklist"]["artifacts"]["data_released"]
         reason["justification"] = reason["justification"].replace("All datasets used", "Most corpora used")
@@ -101,7 +101,7 @@ def test_scans_come_go_and_move() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff", SURVEY.replace(b"true", b"null", 1)])
-def test_a_file_that_is_not_accepted_is_told(content: bytes) -> None:
+def test_a_file_that_is_not_accepted_is_reported(content: bytes) -> None:
     assert change_of(content).unreadable.startswith("not accepted by the check now (")
     assert change_of(SURVEY, content).unreadable.startswith("not accepted by the check before (")
 

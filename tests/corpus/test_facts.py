@@ -85,12 +85,12 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     assert _mistakes(tmp_path, "# nothing\n") == [(0, "")]
 
 
-def test_a_missing_file_is_told_as_a_mistake(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported_as_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(FactsError, match="there is no such file"):
         Facts.load(tmp_path / "absent.yaml", schema=tmp_path / "schema.json")
 
 
-def test_a_file_in_another_encoding_is_told_as_a_mistake(tmp_path: Path) -> None:
+def test_a_file_in_another_encoding_is_reported_as_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "facts.yaml").write_bytes("name: Köln\n".encode("latin-1"))
     with pytest.raises(FactsError, match="byte 7 is not UTF-8"):
         Facts.load(tmp_path / "facts.yaml", schema=tmp_path / "schema.json")

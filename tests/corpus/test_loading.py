@@ -87,7 +87,7 @@ def test_five_real_scans_are_read_without_a_problem(folder: Path) -> None:
     )
 
 
-def test_what_is_remembered_is_the_same_as_what_is_read(folder: Path) -> None:
+def test_what_is_cached_is_the_same_as_what_is_read(folder: Path) -> None:
     memory = Remembered()
     first = load(folder, memory)
     second = load(folder, memory)
@@ -128,7 +128,7 @@ def test_a_change_that_keeps_size_and_time_of_modification_is_seen(folder: Path)
     assert any(summary.title.startswith("Mending") for summary in load(folder, memory).corpus.summaries)
 
 
-def test_a_file_with_a_problem_is_not_remembered_and_is_told_each_time(folder: Path) -> None:
+def test_a_file_with_a_problem_is_not_cached_and_is_reported_each_time(folder: Path) -> None:
     memory = Remembered()
     path = folder / "scans/iclr-2023/task-arithmetic.json"
     path.write_text(path.read_text(encoding="utf-8").replace('"Yes"', '"Yess"', 1), encoding="utf-8")
@@ -149,7 +149,7 @@ def test_a_removed_file_is_forgotten(folder: Path) -> None:
     assert load(folder, memory).examined == 1
 
 
-def test_a_second_scan_by_the_same_rater_is_told_and_left_out(folder: Path) -> None:
+def test_a_second_scan_by_the_same_rater_is_reported_and_left_out(folder: Path) -> None:
     shutil.copy(folder / "scans/iclr-2023/task-arithmetic.json", folder / "scans/iclr-2023/again.json")
     loaded = load(folder)
     (problem,) = loaded.problems
@@ -175,7 +175,7 @@ class Killed(ProcessPoolExecutor):
         return super().submit(os._exit, 9)
 
 
-def test_a_worker_that_dies_is_told_with_the_scans_that_it_checked(
+def test_a_worker_that_dies_is_reported_with_the_scans_that_it_checked(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loading, "_FEW", 0)
@@ -209,7 +209,7 @@ def test_scans_that_another_build_found_changed_do_not_vanish_in_silence(folder:
     assert everything(load(folder, memory)) == everything(load(folder))
 
 
-def test_what_was_remembered_of_a_stretch_and_is_lost_is_read_by_the_build_after_the_next(folder: Path) -> None:
+def test_what_was_cached_of_a_file_range_and_is_lost_is_read_by_the_build_after_the_next(folder: Path) -> None:
     memory = Remembered()
     load(folder, memory)
     memory.room("scans").entries.clear()
@@ -218,8 +218,8 @@ def test_what_was_remembered_of_a_stretch_and_is_lost_is_read_by_the_build_after
     assert everything(load(folder, memory)) == everything(load(folder))
 
 
-def test_a_file_whose_name_is_no_text_is_told_wherever_it_stands(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listing, "_MEAN", 1)  # else one path in 256 begins a stretch
+def test_a_file_whose_name_is_not_text_is_reported_in_any_place(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "_MEAN", 1)  # else one path in 256 begins a file range
     path = os.fsencode(folder / "scans/acl-2024") + b"/\xff.json"
     try:
         Path(os.fsdecode(path)).write_bytes(b"{}")
@@ -241,7 +241,7 @@ _EDITS = st.lists(
 
 @settings(max_examples=25, deadline=None)
 @given(_EDITS)
-def test_what_is_remembered_in_stretches_comes_to_the_same_after_any_edits(edits: list[dict[str, int | None]]) -> None:
+def test_what_is_cached_in_file_ranges_comes_to_the_same_after_any_edits(edits: list[dict[str, int | None]]) -> None:
     memory = Remembered()
     with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
         patch.setattr(listing, "_MEAN", 3)

@@ -51,6 +51,6 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("text", "message"), WRONG.items(), ids=range(len(WRONG)))
-def test_a_mistake_is_told(text: str, message: str, tmp_path: Path) -> None:
+def test_a_mistake_is_reported(text: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(FactsError, match=message):
         load_redirects(write(tmp_path, text))

@@ -68,7 +68,7 @@ def test_a_name_that_two_venues_claim_is_refused(tmp_path: Path) -> None:
         load_venues(path)
 
 
-def test_a_slug_that_stands_twice_is_refused(tmp_path: Path) -> None:
+def test_a_slug_that_occurs_twice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "venues.yaml"
     path.write_text("venues:\n- {slug: a, short: A, name: B}\n- {slug: a, short: C, name: D}\n", encoding="utf-8")
     with pytest.raises(FactsError, match="'a' is a name of A already"):

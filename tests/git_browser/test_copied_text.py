@@ -61,7 +61,7 @@ def test_page_of_the_survey_scan_is_small(scan_site: Site) -> None:
     assert len(scan_site.page(f"file/{_NAME}.html").encode()) <= _SIZE
 
 
-def test_lost_carriage_returns_are_told(nasty_site: Site, page: Page) -> None:
+def test_lost_carriage_returns_are_reported(nasty_site: Site, page: Page) -> None:
     with served(nasty_site.output) as address:
         assert copied(page, f"{address}file/crlf.txt.html").encode() == FILES[b"crlf.txt"].replace(b"\r\n", b"\n")
     assert "CRLF line endings" in nasty_site.page("file/crlf.txt.html")

@@ -19,7 +19,7 @@ def test_default_is_the_folder_that_holds_the_content(tmp_path: Path) -> None:
     assert parsed.clone_folder == f"{parsed.name}.git"
 
 
-def test_all_mistakes_are_told_together_each_with_its_key(tmp_path: Path) -> None:
+def test_all_mistakes_are_reported_together_each_with_its_key(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         settings(
             tmp_path,

@@ -37,7 +37,7 @@ _PATHS = st.lists(st.lists(_NAMES, min_size=1, max_size=3).map("/".join), unique
 
 
 @given(_PATHS)
-def test_no_two_paths_share_an_address_and_none_stands_in_anothers_way(paths: list[str]) -> None:
+def test_no_two_paths_share_an_address_and_none_blocks_another(paths: list[str]) -> None:
     slugs = Slugs(paths)
     addresses = [f"file/{slugs[path]}.html" for path in paths]
     for address in addresses:

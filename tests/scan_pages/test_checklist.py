@@ -91,7 +91,7 @@ def test_hostile_reasons_are_text(tmp_path: Path) -> None:
     )
 
 
-def test_what_was_not_met_stands_first_and_what_does_not_apply_is_folded(tmp_path: Path) -> None:
+def test_what_was_not_met_comes_first_and_what_does_not_apply_is_folded(tmp_path: Path) -> None:
     category = (
         page(tmp_path).partition('<section class="category" aria-labelledby="artifacts">')[2].partition("</section>")[0]
     )

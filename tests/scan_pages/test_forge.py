@@ -50,5 +50,5 @@ def test_what_a_setting_holds_cannot_leave_the_attribute() -> None:
         ),
     ],
 )
-def test_every_mistake_is_told_under_its_name(settings: dict[str, Any], named: list[str]) -> None:
+def test_every_mistake_is_reported_under_its_name(settings: dict[str, Any], named: list[str]) -> None:
     assert [line.split(":")[0] for line in mistakes(settings)] == named

@@ -22,7 +22,7 @@ def test_what_is_left_out_is_none() -> None:
     assert (operator.provider.vat_id, operator.provider.register, operator.privacy.host) == (None, None, None)
 
 
-def test_the_provider_is_the_controller_where_nobody_else_is_named() -> None:
+def test_the_provider_is_the_controller_if_nobody_else_is_named() -> None:
     operator = Operator.load(_EXAMPLES / "complete.yaml")
     assert operator.controller.name == "Verein zur Pflege nachprüfbarer Forschung e. V."
     assert Operator.load(_EXAMPLES / "university.yaml").controller.name.startswith("Institut")
@@ -101,7 +101,7 @@ def test_all_mistakes_are_listed_at_once_with_their_lines() -> None:
     ]
 
 
-def test_a_misspelt_key_is_told_with_the_one_that_was_meant() -> None:
+def test_a_misspelt_key_is_reported_with_the_one_that_was_meant() -> None:
     with pytest.raises(FactsError, match=re.escape("provider.adress: is not a known key; you may have meant address")):
         Operator.load(_EXAMPLES / "mistaken.yaml")
 

@@ -141,7 +141,7 @@ def test_a_public_body_has_its_own_legal_basis(name: str, wanted: list[str]) -> 
 @pytest.mark.parametrize(
     ("masking", "phrase"), [("not_logged", "nicht protokolliert"), ("none", "vollständige IP-Adresse")]
 )
-def test_the_masking_of_ip_addresses_is_told_as_it_is(masking: str, phrase: str) -> None:
+def test_the_masking_of_ip_addresses_is_reported_as_it_is(masking: str, phrase: str) -> None:
     operator = _operator("complete")
     assert operator.privacy.logs
     logs = replace(operator.privacy.logs, ip_masking=masking)
@@ -149,7 +149,7 @@ def test_the_masking_of_ip_addresses_is_told_as_it_is(masking: str, phrase: str)
     assert phrase in _pages(changed)["datenschutz"]
 
 
-def test_whether_addresses_of_contributors_are_shown_is_told_as_it_is() -> None:
+def test_whether_addresses_of_contributors_are_shown_is_reported_as_it_is() -> None:
     assert "aber keine E-Mail-Adressen" in _COMPLETE["datenschutz"]
     assert "zeigt Namen und E-Mail-Adressen" in _pages(_operator("complete"), emails_shown=True)["datenschutz"]
 

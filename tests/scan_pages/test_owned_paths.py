@@ -27,7 +27,7 @@ def test_data_of_an_empty_list_is_recognised_too() -> None:
     assert scan_list.is_data(scan_list.data(()))
 
 
-def test_rows_of_scans_that_are_gone_go_although_nothing_is_remembered(project: Path) -> None:
+def test_rows_of_scans_that_are_gone_go_although_nothing_is_cached(project: Path) -> None:
     build(project)
     for path in sorted((project / "scans").glob("*/*.json")):
         path.unlink()

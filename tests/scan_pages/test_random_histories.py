@@ -58,7 +58,7 @@ steps = st.fixed_dictionaries(
 
 SCAN = {"paper": 0, "rater": "One", "venue": "ACL", "state": "published", "met": True}
 STEP = {"venue": "https://example.org/one", "moved": None, "email": "a@example.org", "site_url": ""}
-FIRST, LAST = PATHS[0], PATHS[3]  # in stretches of their own, since the second begins one
+FIRST, LAST = PATHS[0], PATHS[3]  # in file ranges of their own, since the second begins one
 
 
 @example([{**STEP, "scans": {FIRST: SCAN, LAST: {**SCAN, "rater": rater}}} for rater in ("Other", "Third")])
@@ -142,7 +142,7 @@ def test_a_scan_that_comes_changes_one_page_of_the_list_and_one_part_of_its_data
     shutil.copytree(ROOT / "content", tmp_path / "content")
     paths = [f"scans/acl-{year}/paper-{number}.json" for year in range(2020, 2024) for number in range(10)]
     added = "scans/acl-2021/paper-4a.json"
-    assert crc32(added.encode()) % 4  # it begins no stretch of files
+    assert crc32(added.encode()) % 4  # it begins no file range
     for built, scans in (("before", paths), ("after", [added])):
         for path in scans:
             _edit(tmp_path, {**STEP, "scans": {path: {**SCAN, "paper": crc32(path.encode()) % 100_000}}})

@@ -92,7 +92,7 @@ def test_what_is_missing_is_shown_before_the_download(visit: Open, tmp_path: Pat
 @pytest.mark.parametrize(
     ("field", "text"), [("doi", "doi.org/x"), ("arxiv_id", "hep"), ("title", "A\u202epaper"), ("year", "1400")]
 )
-def test_a_value_that_the_check_would_refuse_is_told(visit: Open, field: str, text: str) -> None:
+def test_a_value_that_the_check_would_refuse_is_reported(visit: Open, field: str, text: str) -> None:
     page = visit(REPRODUCIBILITY_FORM)
     fill(page, verdict="")
     page.locator(f"[data-key=paper] > [data-key={field}] input").fill(text)

@@ -98,7 +98,7 @@ def test_modules_lists_and_questions_of_ones_own_come_back(visit: Open) -> None:
     assert page.locator("form li").count() == 0
 
 
-def test_what_the_form_does_not_show_is_kept_and_told(visit: Open, tmp_path: Path) -> None:
+def test_what_the_form_does_not_show_is_kept_and_reported(visit: Open, tmp_path: Path) -> None:
     document = {
         "$schema": "../../schemas/reproducibility-1.schema.json",
         **REAL,
@@ -119,7 +119,7 @@ def test_what_the_form_does_not_show_is_kept_and_told(visit: Open, tmp_path: Pat
     assert scanpress(tmp_path, "fmt", "--check").returncode == 0
 
 
-def test_what_the_form_cannot_hold_is_told(visit: Open) -> None:
+def test_what_the_form_cannot_hold_is_reported(visit: Open) -> None:
     document = json.loads(written(REAL))
     document["paper"] |= {"title": 42, "authors": ["Two\nlines"], "year": "2023", "venue": {"name": "ICLR"}}
     document["rater"] |= {"date": "yesterday", "kind": "animal"}
@@ -132,7 +132,7 @@ def test_what_the_form_cannot_hold_is_told(visit: Open) -> None:
     )
 
 
-def test_answers_that_contradict_themselves_and_modules_that_are_off_are_told(visit: Open) -> None:
+def test_answers_that_contradict_themselves_and_modules_that_are_off_are_reported(visit: Open) -> None:
     answer = {"applies": False, "answer": True, "justification": "Why."}
     checklist = {"artifacts": {"code_released": answer}, "data_leakage": {}, "x-own": {"a": 1}}
     page = visit(SURVEY_FORM)

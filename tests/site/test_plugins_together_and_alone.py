@@ -52,6 +52,13 @@ def test_a_plugin_that_is_turned_off_leaves_no_pages_behind(project: Path) -> No
     assert not [address for address in left if address.startswith("scans/")]
 
 
+def test_a_git_browser_that_is_turned_off_leaves_no_clone_behind(project: Path) -> None:
+    new_repository(project)
+    assert any(".git/" in address for address in build(project).addresses())
+    append(project / "pelicanconf.py", 'PLUGINS = ["scanpress.scan_pages"]\n')
+    assert not [address for address in build(project).addresses() if ".git/" in address or address == "log.html"]
+
+
 @pytest.mark.parametrize("page", ["privacy", "datenschutz"])
 def test_privacy_pages_say_whether_addresses_of_commits_are_shown(project: Path, page: str) -> None:
     new_repository(project)
@@ -74,6 +81,22 @@ def test_mistakes_of_all_settings_and_files_are_reported_together(project: Path)
     for named in ("SITEURL: ", "GIT_BRANCH: ", "operator_typo", "venues_typo", "accuracy_typo", "redirects_typo"):
         assert named in said
     assert not (project / "output" / "index.html").exists()
+
+
+def test_mistakes_in_a_setting_of_the_scan_pages_do_not_hide_those_in_files(project: Path) -> None:
+    append(project / "pelicanconf.py", 'FORGE_KIND = "x"\nVENUES_FILE = 3\nSCANPRESS_JOBS = "many"\n')
+    for name in ("operator", "venues", "accuracy", "redirects"):
+        append(project / "content" / f"{name}.yaml", f"\n{name}_typo: 1\n")
+    said = build(project, code=1).said
+    for named in (
+        "FORGE_KIND: ",
+        "VENUES_FILE: ",
+        "SCANPRESS_JOBS: ",
+        "operator_typo",
+        "venues_typo",
+        "redirects_typo",
+    ):
+        assert named in said
 
 
 def test_mistakes_of_both_plugins_settings_are_reported_together(project: Path) -> None:

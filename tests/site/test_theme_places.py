@@ -79,3 +79,9 @@ def test_a_theme_of_ones_own_takes_the_place_of_static_files_and_borrows_templat
     site = build(project)
     assert site.page("theme/site.css") == "body { color: navy }\n"
     assert "Impressum" in site.page("about/index.html")
+
+
+def test_a_theme_with_one_template_borrows_the_style_too(project: Path) -> None:
+    write(project / "look" / "templates" / "home.html", '{% extends "base.html" %}')
+    append(project / "pelicanconf.py", 'THEME = "look"\n')
+    assert build(project).page("theme/site.css") == (ROOT / "theme/static/site.css").read_text(encoding="utf-8")

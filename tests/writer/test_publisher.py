@@ -287,7 +287,7 @@ def test_two_groups_of_one_name_are_refused(tmp_path: Path) -> None:
         publisher(tmp_path).publish_groups("tests", [group("one", 1, "a"), group("one", 1, "b")])
 
 
-def test_progress_is_told_over_all_groups(tmp_path: Path) -> None:
+def test_progress_is_reported_over_all_groups(tmp_path: Path) -> None:
     seen: list[tuple[int, int | None]] = []
     groups = [group("one", 1, "a", "b"), group("two", 1, "c")]
     publisher(tmp_path).publish_groups("tests", groups)

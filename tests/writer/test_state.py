@@ -41,7 +41,7 @@ def test_a_damaged_state_is_discarded(tmp_path: Path, state: Path, content: byte
     assert publisher(tmp_path).publish("tests", many(4)) == Published(unchanged=4, removed=1)
 
 
-def test_it_is_told_that_a_state_begins_anew(tmp_path: Path, state: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_state_that_begins_again_is_reported(tmp_path: Path, state: Path, caplog: pytest.LogCaptureFixture) -> None:
     state.write_bytes(b"no database")
     publisher(tmp_path).publish("tests", many(5))
     assert [record.getMessage() for record in caplog.records] == [
@@ -142,7 +142,7 @@ def test_a_second_build_says_that_it_cannot_have_the_state(state: Path) -> None:
             pass
 
 
-def test_a_state_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+def test_a_state_that_cannot_be_made_is_reported(tmp_path: Path) -> None:
     (tmp_path / "state.sqlite").mkdir()
     with pytest.raises(StateError, match="cannot be used"):
         publisher(tmp_path, state=tmp_path / "state.sqlite").publish("tests", [file("a")])

@@ -133,7 +133,7 @@ workers.end()
     assert done.returncode == 0, done.stderr
 
 
-def test_a_folder_for_temporary_files_with_too_long_a_name_is_told_with_what_to_do(tmp_path: Path) -> None:
+def test_a_folder_for_temporary_files_with_too_long_a_name_is_reported_with_what_to_do(tmp_path: Path) -> None:
     program = """
 from pathlib import Path
 from tests.support.outputs import many, publisher
@@ -148,7 +148,7 @@ publisher(Path("site"), workers=Workers(jobs=2)).publish("tests", many(300))
 
 
 @pytest.mark.parametrize("workers", [Workers(), TWO])
-def test_every_failure_is_told_and_everything_else_is_done(tmp_path: Path, workers: Workers) -> None:
+def test_every_failure_is_reported_and_everything_else_is_done(tmp_path: Path, workers: Workers) -> None:
     outputs = [*many(300), File("bad/1", failing, "bad"), *many(600)[300:], File("bad/2", failing, "bad")]
     with pytest.raises(OutputError) as raised:
         publisher(tmp_path, workers=workers).publish("tests", outputs)
@@ -168,7 +168,7 @@ def test_a_failed_build_removes_nothing(tmp_path: Path) -> None:
     assert list(tree(tmp_path / "output")) == ["a"]
 
 
-def test_a_worker_that_dies_is_told_with_what_it_was_making(tmp_path: Path) -> None:
+def test_a_worker_that_dies_is_reported_with_what_it_was_making(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="BrokenProcessPool") as raised:
         publisher(tmp_path, workers=TWO).publish("tests", [*many(BATCH), File("bad", dying, "dies")])
     assert "bad" in {failure.address for failure in raised.value.failures}
@@ -222,7 +222,7 @@ def test_a_dask_cluster_takes_the_place_of_processes(tmp_path: Path, dask_execut
 
 
 @pytest.mark.parametrize("setting", ["nowhere:executor", "os", "os:nothing", ":x"])
-def test_a_wrong_executor_is_told_with_its_setting(setting: str) -> None:
+def test_a_wrong_executor_is_reported_with_its_setting(setting: str) -> None:
     workers = Workers.of({"SCANPRESS_EXECUTOR": setting})
     with pytest.raises(ValueError, match=r"SCANPRESS_EXECUTOR is 'module:callable', not "):
         workers.start()
@@ -238,7 +238,7 @@ def test_workers_that_died_while_they_had_nothing_to_do_start_again(tmp_path: Pa
     workers.end()
 
 
-def test_what_is_no_executor_is_told() -> None:
+def test_a_wrong_executor_is_reported() -> None:
     workers = Workers.of({"SCANPRESS_EXECUTOR": f"{__name__}:no_executor"})
     with pytest.raises(TypeError, match=r"SCANPRESS_EXECUTOR: .* did not return a concurrent\.futures\.Executor"):
         workers.start()
@@ -252,6 +252,6 @@ def test_jobs_come_from_the_environment_then_the_settings_then_the_cores(monkeyp
     assert Workers.of({"SCANPRESS_JOBS": 3}).jobs == 5
 
 
-def test_a_number_of_jobs_that_is_none_is_told() -> None:
-    with pytest.raises(ValueError, match="SCANPRESS_JOBS is a number of processes, not 'many'"):
+def test_a_wrong_number_of_jobs_is_reported() -> None:
+    with pytest.raises(ValueError, match="SCANPRESS_JOBS: 'many' is not a number of processes"):
         Workers.of({"SCANPRESS_JOBS": "many"})

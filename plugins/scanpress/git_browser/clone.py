@@ -9,12 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.pelican_build.ending import CLONE_MARK
 from scanpress.repository import encode_path
 
 _LINE = re.compile(rb"([0-9a-f]{40,64})\t(\S+?)(\^\{\})?\n")
 _REFS = Path("info", "refs")
 _PACKS = Path("objects", "info", "packs")
-_MARK = Path("info", "publisher")  # only folders with this file may be removed
 _MARKED = "scanpress.git_browser\n"
 _REWRITING = ".part-rewriting"
 
@@ -33,7 +33,7 @@ class Clone:
 
     def publish(self) -> None:
         """Bring the published repository up to date."""
-        self._write(_MARK, _MARKED.encode())
+        self._write(CLONE_MARK, _MARKED.encode())
         refs = {encode_path(ref.full_name): ref.oid for ref in self.snapshot.refs}
         # The packs of a build that was killed may hold more than the refs lead to: replace them all.
         published = {} if self._was_killed() else self._published_refs()
@@ -134,11 +134,6 @@ class Clone:
         for path in sorted((self.folder / "objects" / "pack").glob("*")):
             if f"{path.stem}.pack" not in kept:
                 path.unlink()
-
-
-def find_clones(output: Path) -> list[Path]:
-    """Return the folders of published repositories, whatever their names are."""
-    return [folder for folder in sorted(output.glob("*.git")) if (folder / _MARK).is_file()]
 
 
 def _pack_list(packs: Sequence[str]) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from scanpress.git_browser.clone import Clone, find_clones
+from scanpress.git_browser.clone import Clone
 from scanpress.git_browser.groups import OWNED_PATHS, all_groups
 from scanpress.git_browser.pages.addresses import file_address
 from scanpress.git_browser.settings import Settings
@@ -81,12 +81,9 @@ class GitGenerator(Generator):
         publisher = host.publisher(self.settings)
         host.published += publisher.publish_groups(OWNER, groups, owned=OWNED_PATHS, since=host.started)
         output = Path(self.settings["OUTPUT_PATH"])
-        is_cloneable = self.snapshot is not None and self.snapshot.is_cloneable
-        if self.snapshot and is_cloneable:
-            Clone(output / self.parsed.clone_folder, self.snapshot).publish()
-        for folder in find_clones(output):
-            if not is_cloneable or folder.name != self.parsed.clone_folder:
-                shutil.rmtree(folder)
+        if self.snapshot and self.snapshot.is_cloneable:
+            host.clone_folder = self.parsed.clone_folder
+            Clone(output / host.clone_folder, self.snapshot).publish()
 
     def _read(self, repository: Repository, host: Host) -> Snapshot:
         """Read the refs, and which files the site has at their own paths already, with the bytes of the commit."""

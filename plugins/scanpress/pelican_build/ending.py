@@ -2,6 +2,7 @@
 
 import gc
 import shlex
+import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from scanpress.writer import OutputError, StateError
 
 SERVED = "SCANPRESS_SERVED"
 """The setting by which `scanpress serve` says that it shows the site already."""
+
+CLONE_MARK = Path("info", "publisher")
+"""A file in every published repository: only folders of the output that have it may be removed."""
 
 _INTERRUPTED = "Interrupted: the output folder may hold pages of two builds. Build again before you publish it."
 # Opened as a file, a page links to folders; only a server shows the page of a folder.
@@ -41,6 +45,7 @@ def finish(pelican: Any) -> None:
     """Remove what plugins published that are no longer used, and show the summary, once all plugins have published."""
     host: Host = pelican.settings[HOST]
     host.published += host.publisher(pelican.settings).finish()
+    _remove_clones(Path(pelican.settings["OUTPUT_PATH"]), kept=host.clone_folder)
     host.workers(pelican.settings).end()
     built = BuiltSite(host.publisher(pelican.settings))
     for line in (_summary(host), f"The site has {built.size}.", *built.excess(pelican.settings)):
@@ -49,6 +54,13 @@ def finish(pelican: Any) -> None:
         console.show(_SEE + _way_to_see(pelican.settings))
     console.close()
     gc.enable()
+
+
+def _remove_clones(output: Path, *, kept: str) -> None:
+    """Remove repositories that earlier builds published, under another name or by a plugin that is turned off."""
+    for folder in output.glob("*.git"):
+        if folder.name != kept and (folder / CLONE_MARK).is_file():
+            shutil.rmtree(folder)
 
 
 def _summary(host: Host) -> str:

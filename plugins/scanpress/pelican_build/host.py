@@ -21,13 +21,15 @@ _TAKEN = "SCANPRESS_STATIC_PATHS"
 def take_statics(settings: MutableMapping[str, Any]) -> tuple[File, ...]:
     """Return a theme's files as outputs, and have Pelican leave them alone.
 
+    Templates of another theme are borrowed from the one of Scanpress, and so are the files that these templates use.
     Pelican would copy them again in every build, and would not remove deleted ones.
     """
     # A builder that goes on keeps the settings from one build to the next.
     folders = settings.setdefault(_TAKEN, settings.get(_FOLDERS, ()))
     settings[_FOLDERS] = []
     theme, target = Path(settings["THEME"]), settings.get("THEME_STATIC_DIR", "theme")
-    files = {f"{target}/{name}": path for folder in folders for name, path in _files(theme / folder)}
+    sources = [THEME / "static", *(theme / folder for folder in folders)]
+    files = {f"{target}/{name}": path for source in sources for name, path in _files(source)}
     return tuple(File(address, content, (str(path), _digest(path))) for address, path in sorted(files.items()))
 
 
@@ -73,6 +75,7 @@ class Host:
 
     `started` is when the first of the plugins began, before anything was written, in seconds since the epoch.
     `raw_files` are the paths of files whose bytes a plugin publishes at the path that they have in the repository.
+    `clone_folder` is the folder of the output in which a plugin publishes a repository, empty if none does.
     `summary` says what each plugin read; `prose` holds the pages of `content/pages`, and `prose_variables` what their
     templates show besides the text, by template.
     """
@@ -80,6 +83,7 @@ class Host:
     navigation: list[Link] = field(default_factory=list)
     footer: list[Link] = field(default_factory=list)
     clone_url: str = ""
+    clone_folder: str = ""
     banner: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
     emails_shown: bool = False
@@ -106,6 +110,8 @@ class Host:
             host = context[HOST] = settings[HOST] = cls()
             with host.collecting(SettingsError):
                 SharedSettings.parse(settings)
+            with host.collecting(ValueError):
+                host.workers(settings)
         return host
 
     @contextmanager

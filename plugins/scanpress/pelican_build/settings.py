@@ -34,9 +34,7 @@ PELICAN = (
         "output",
         "the folder for the built site; it must not contain `content/` or `scans/`, or be inside them",
     ),
-    Setting(
-        "CACHE_PATH", "cache", "the folder for the build cache `scanpress.sqlite`; with `None`, every build is cold"
-    ),
+    Setting("CACHE_PATH", "cache", "the folder for the build cache `scanpress.sqlite`"),
     Setting("SITENAME", "A Pelican Blog", "the name of the site, at the top of every page"),
     Setting("SITESUBTITLE", "", "a description of the site in one line"),
     Setting(
@@ -48,7 +46,8 @@ PELICAN = (
     Setting(
         "THEME",
         None,
-        "the folder of another theme; templates that it does not have are taken from the theme of Scanpress",
+        "the folder of another theme; templates and static files that it does not have are taken from the theme of "
+        "Scanpress",
         shown="the theme of Scanpress",
     ),
     Setting(

@@ -1,4 +1,4 @@
-"""The Pelican generator of the scan pages: a corpus in, declared pages out."""
+"""The Pelican generator of the scan pages: it loads the corpus and declares the pages."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -17,12 +17,12 @@ from scanpress.facts.redirects import REDIRECTS
 from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
-from scanpress.pelican_build.settings import SettingsError
+from scanpress.pelican_build.settings import SettingsError, root_of
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.groups import OWNED_PATHS, groups
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages.operator import operator_pages
-from scanpress.scan_pages.settings import Settings
+from scanpress.scan_pages.settings import Settings, fact_file
 from scanpress.writer import Group, Link, Memory
 
 OWNER = "scan_pages"
@@ -55,17 +55,17 @@ class ScanGenerator(Generator):
         host = Host.of(self.context, self.settings)
         with host.collecting(SettingsError):
             self.parsed = Settings.parse(self.settings)
-            self._read_facts(host)
+        self._read_facts(host)
 
     def _read_facts(self, host: Host) -> None:
         with host.collecting(FactsError):
-            self.operator = Operator.load(self.parsed.operator)
+            self.operator = Operator.load(fact_file(self.settings, "OPERATOR_FILE"))
         with host.collecting(FactsError):
-            venues = load_venues(self.parsed.venues)
+            venues = load_venues(fact_file(self.settings, "VENUES_FILE"))
         with host.collecting(FactsError):
-            accuracies = load_accuracy(self.parsed.accuracy)
+            accuracies = load_accuracy(fact_file(self.settings, "ACCURACY_FILE"))
         with host.collecting(FactsError):
-            redirects = load_redirects(self.parsed.root / REDIRECTS)
+            redirects = load_redirects(root_of(self.settings) / REDIRECTS)
         if not host.mistakes:
             self.known = Known(
                 root=self.parsed.root,

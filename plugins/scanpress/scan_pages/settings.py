@@ -29,7 +29,7 @@ DEFAULTS = defaults_of(SETTINGS)
 class Settings:
     """Where things are, as absolute paths, and how strict the build is.
 
-    `root` is the folder that holds `content/`: relative paths start there, and a scan's path is told from there.
+    `root` is the folder that contains `content/`: relative paths and the paths of scans start there.
     """
 
     root: Path
@@ -52,13 +52,19 @@ class Settings:
         return cls(
             root=root,
             scans=scans_of(settings),
-            operator=root / given["OPERATOR_FILE"],
-            venues=root / given["VENUES_FILE"],
-            accuracy=root / given["ACCURACY_FILE"],
+            operator=fact_file(settings, "OPERATOR_FILE"),
+            venues=fact_file(settings, "VENUES_FILE"),
+            accuracy=fact_file(settings, "ACCURACY_FILE"),
             keep_going=given["SCANS_KEEP_GOING"],
             operator_required=given["OPERATOR_REQUIRED"],
             forge=Forge.of(settings),
         )
+
+
+def fact_file(settings: Mapping[str, Any], name: str) -> Path:
+    """Return the path of a file of facts; if the setting is not a path, which is a mistake of its own, the default."""
+    given = settings.get(name, DEFAULTS[name])
+    return root_of(settings) / (given if isinstance(given, str | Path) else DEFAULTS[name])
 
 
 def scans_of(settings: Mapping[str, Any]) -> Path:

@@ -50,7 +50,7 @@ class Workers:
         try:
             return cls(jobs=max(1, int(jobs)), executor=executor)
         except ValueError as error:
-            raise ValueError(f"SCANPRESS_JOBS is a number of processes, not {jobs!r}") from error
+            raise ValueError(f"SCANPRESS_JOBS: {jobs!r} is not a number of processes: write a whole number") from error
 
     @property
     def alone(self) -> bool:
