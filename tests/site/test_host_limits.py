@@ -37,12 +37,6 @@ def test_a_build_ends_with_the_files_and_bytes_of_the_whole_site(project: Path) 
     assert "HOST_LIMITS" not in done.said
 
 
-def test_a_build_that_remembers_nothing_counts_all_files_too(project: Path) -> None:
-    append(project / "pelicanconf.py", 'CACHE_PATH = ""\n')
-    done = build(project)
-    assert f"The site has {figures_of(done)[0]:,} files," in done.said
-
-
 def test_each_limit_that_is_exceeded_is_reported_with_the_settings_that_help(project: Path) -> None:
     append(committed(project) / "pelicanconf.py", f"HOST_LIMITS = {TINY}\nGIT_VERSIONS = 'none'\n")
     done = build(project)

@@ -99,6 +99,19 @@ def test_mistakes_in_a_setting_of_the_scan_pages_do_not_hide_those_in_files(proj
         assert named in said
 
 
+def test_a_build_without_a_folder_for_its_cache_is_refused(project: Path) -> None:
+    append(project / "pelicanconf.py", 'CACHE_PATH = ""\n')
+    assert "CACHE_PATH: this is the folder of the whole project" in build(project, code=1).said
+    assert not (project / "scanpress.sqlite").exists()
+
+
+def test_an_executor_that_cannot_be_imported_is_refused_before_anything_is_read(project: Path) -> None:
+    append(project / "pelicanconf.py", 'SCANPRESS_EXECUTOR = "nope"\n')
+    said = build(project, code=1).said
+    assert "SCANPRESS_EXECUTOR is 'module:callable', not 'nope'" in said
+    assert "Traceback" not in said
+
+
 def test_mistakes_of_both_plugins_settings_are_reported_together(project: Path) -> None:
     append(project / "pelicanconf.py", 'SCANS_KEEP_GOING = "yes"\nGIT_FILE_PAGES = "no"\nFORGE_KIND = "x"\n')
     said = build(project, code=1).said

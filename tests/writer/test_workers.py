@@ -223,9 +223,8 @@ def test_a_dask_cluster_takes_the_place_of_processes(tmp_path: Path, dask_execut
 
 @pytest.mark.parametrize("setting", ["nowhere:executor", "os", "os:nothing", ":x"])
 def test_a_wrong_executor_is_reported_with_its_setting(setting: str) -> None:
-    workers = Workers.of({"SCANPRESS_EXECUTOR": setting})
     with pytest.raises(ValueError, match=r"SCANPRESS_EXECUTOR is 'module:callable', not "):
-        workers.start()
+        Workers.of({"SCANPRESS_EXECUTOR": setting})
 
 
 def test_workers_that_died_while_they_had_nothing_to_do_start_again(tmp_path: Path) -> None:

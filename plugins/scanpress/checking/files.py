@@ -63,7 +63,7 @@ def name_findings(path: str) -> tuple[Finding, ...]:
         return (_bad_name("this is a YAML file, not a scan", remedy),) if path.endswith((".yaml", ".yml")) else ()
     if len(parts) != _DEPTH:
         message = "a scan must be in a group, which is a folder directly in scans/"
-        return (_bad_name(message, "move it to scans/<group>/<name>.json"),)
+        return (_bad_name(message, f"move it to scans/<group>/{corrected_name(path)}"),)
     if not path.endswith(JSON):
         message = f"the name of a scan ends in {JSON}, in lower case"
         return (_bad_name(message, f"rename it to {corrected_name(path)}"),)

@@ -18,43 +18,6 @@ _FOLDERS = "THEME_STATIC_PATHS"
 _TAKEN = "SCANPRESS_STATIC_PATHS"
 
 
-def take_statics(settings: MutableMapping[str, Any]) -> tuple[File, ...]:
-    """Return a theme's files as outputs, and have Pelican leave them alone.
-
-    Templates of another theme are borrowed from the one of Scanpress, and so are the files that these templates use.
-    Pelican would copy them again in every build, and would not remove deleted ones.
-    """
-    # A builder that goes on keeps the settings from one build to the next.
-    folders = settings.setdefault(_TAKEN, settings.get(_FOLDERS, ()))
-    settings[_FOLDERS] = []
-    theme, target = Path(settings["THEME"]), settings.get("THEME_STATIC_DIR", "theme")
-    sources = [THEME / "static", *(theme / folder for folder in folders)]
-    files = {f"{target}/{name}": path for source in sources for name, path in _files(source)}
-    return tuple(File(address, content, (str(path), _digest(path))) for address, path in sorted(files.items()))
-
-
-def content(made_from: tuple[str, str]) -> bytes:
-    """Return a file's bytes; raise ValueError if they have changed."""
-    path, digest = made_from
-    found = Path(path).read_bytes()
-    if sha256(found).hexdigest() != digest:
-        raise ValueError(f"{path} changed while the site was built: build again")
-    return found
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the files of a folder with their paths in it; `folder` may also be a single file."""
-    if folder.is_file():
-        yield folder.name, folder
-    for above, _, names in os.walk(folder):
-        for path in (Path(above, name) for name in names if not name.startswith(".")):
-            yield path.relative_to(folder).as_posix(), path
-
-
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
-
-
 HOST = "scanpress"
 """The key of the host, in the generator's context and in Pelican's settings."""
 
@@ -180,9 +143,44 @@ def _template_folders(settings: Mapping[str, Any]) -> tuple[Path, ...]:
     return (*overrides, Path(settings["THEME"]) / "templates", THEME / "templates")
 
 
-def _state(settings: Mapping[str, Any]) -> Path | None:
-    """Return the file of the state; None if no folder is set for it, so that every page is made."""
-    folder: str | None = settings.get("CACHE_PATH")
-    if not folder:
-        return None
+def _state(settings: Mapping[str, Any]) -> Path:
+    """Return the file of the state."""
+    folder: str = settings["CACHE_PATH"]
     return root_of(settings) / folder / "scanpress.sqlite"
+
+
+def take_statics(settings: MutableMapping[str, Any]) -> tuple[File, ...]:
+    """Return a theme's files as outputs, and have Pelican leave them alone.
+
+    Templates of another theme are borrowed from the one of Scanpress, and so are the files that these templates use.
+    Pelican would copy them again in every build, and would not remove deleted ones.
+    """
+    # A builder that goes on keeps the settings from one build to the next.
+    folders = settings.setdefault(_TAKEN, settings.get(_FOLDERS, ()))
+    settings[_FOLDERS] = []
+    theme, target = Path(settings["THEME"]), settings.get("THEME_STATIC_DIR", "theme")
+    sources = [THEME / "static", *(theme / folder for folder in folders)]
+    files = {f"{target}/{name}": path for source in sources for name, path in _files(source)}
+    return tuple(File(address, content, (str(path), _digest(path))) for address, path in sorted(files.items()))
+
+
+def content(made_from: tuple[str, str]) -> bytes:
+    """Return a file's bytes; raise ValueError if they have changed."""
+    path, digest = made_from
+    found = Path(path).read_bytes()
+    if sha256(found).hexdigest() != digest:
+        raise ValueError(f"{path} changed while the site was built: build again")
+    return found
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files of a folder with their paths in it; `folder` may also be a single file."""
+    if folder.is_file():
+        yield folder.name, folder
+    for above, _, names in os.walk(folder):
+        for path in (Path(above, name) for name in names if not name.startswith(".")):
+            yield path.relative_to(folder).as_posix(), path
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()

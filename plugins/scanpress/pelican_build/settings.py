@@ -139,6 +139,8 @@ def plain_mistakes(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -> 
 def _mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
     yield from _unfit_address(settings.get("SITEURL", ""))
     yield from _output_among_sources(settings)
+    if (root_of(settings) / settings.get("CACHE_PATH", "cache")).resolve() == root_of(settings):
+        yield "CACHE_PATH: this is the folder of the whole project: name another folder, such as 'cache'"
     yield from _missing_templates(settings)
     yield from host_limits.mistakes(settings.get(host_limits.SETTING))
 

@@ -44,9 +44,14 @@ class Workers:
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Self:
-        """Read SCANPRESS_JOBS and SCANPRESS_EXECUTOR, from the environment or else from the settings."""
+        """Read SCANPRESS_JOBS and SCANPRESS_EXECUTOR, from the environment or else from the settings.
+
+        Raise ValueError if one of them is wrong.
+        """
         executor = os.environ.get("SCANPRESS_EXECUTOR") or settings.get("SCANPRESS_EXECUTOR") or ""
         jobs = os.environ.get("SCANPRESS_JOBS") or settings.get("SCANPRESS_JOBS") or _cores()
+        if executor:
+            _find_executor(executor)
         try:
             return cls(jobs=max(1, int(jobs)), executor=executor)
         except ValueError as error:
@@ -60,7 +65,7 @@ class Workers:
     def start(self) -> Executor:
         """Return the executor; start it if it has not been started, or if one of its idle workers died.
 
-        Raise ValueError or TypeError if SCANPRESS_EXECUTOR is wrong.
+        Raise TypeError if the executor is not one.
         """
         if self._started is not None and _is_broken(self._started):
             self.end()
@@ -82,14 +87,20 @@ class Workers:
         return _Processes(max_workers=self.jobs, mp_context=_context(), initializer=_end_with_the_build)
 
     def _named(self) -> Executor:
-        module, _, name = self.executor.partition(":")
-        try:
-            executor = getattr(import_module(module), name)()
-        except (ImportError, AttributeError, ValueError) as error:
-            raise ValueError(f"SCANPRESS_EXECUTOR is 'module:callable', not {self.executor!r}: {error}") from error
+        executor = _find_executor(self.executor)()
         if not isinstance(executor, Executor):
             raise TypeError(f"SCANPRESS_EXECUTOR: {self.executor} did not return a concurrent.futures.Executor")
         return executor
+
+
+def _find_executor(name: str) -> Callable[[], Any]:
+    """Return what makes the executor of a name; raise ValueError if it cannot be imported."""
+    module, _, attribute = name.partition(":")
+    try:
+        found: Callable[[], Any] = getattr(import_module(module), attribute)
+    except (ImportError, AttributeError, ValueError) as error:
+        raise ValueError(f"SCANPRESS_EXECUTOR is 'module:callable', not {name!r}: {error}") from error
+    return found
 
 
 class _InProcess(Executor):
