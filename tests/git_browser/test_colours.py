@@ -11,8 +11,8 @@ from tests.support.files import write
 from tests.support.git import git
 from tests.support.git_sites import build_git_site
 
-from scanpress.git_browser.pages.code import is_worth_colours, numbered
-from scanpress.git_browser.pages.languages import LANGUAGES, language_of, pattern_of
+from scanpress.git_browser.content.code import is_worth_colours, numbered
+from scanpress.git_browser.content.languages import LANGUAGES, language_of, pattern_of
 
 PERL = "use strict; # a comment\nmy %h = (a => 1);\n"
 

@@ -13,8 +13,8 @@ from tests.support.files import write
 from tests.support.git import git
 from tests.support.git_sites import build_git_site
 
-from scanpress.git_browser.pages.markdown import render
-from scanpress.git_browser.pages.markup import TAGS, slug_of, well_formed
+from scanpress.git_browser.content.markdown import render
+from scanpress.git_browser.content.markup import TAGS, slug_of, well_formed
 
 
 def html(text: str) -> str:

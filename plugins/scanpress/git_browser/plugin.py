@@ -10,9 +10,9 @@ from typing import Any
 
 from pelican.generators import Generator
 
+from scanpress.git_browser.addresses import file_address
 from scanpress.git_browser.clone import Clone
 from scanpress.git_browser.groups import OWNED_PATHS, all_groups
-from scanpress.git_browser.pages.addresses import file_address
 from scanpress.git_browser.settings import Settings
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.pelican_build import console

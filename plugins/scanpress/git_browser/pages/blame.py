@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from scanpress.git_browser.pages.addresses import file_address
-from scanpress.git_browser.pages.code import decode_text, numbered_from
+from scanpress.git_browser.addresses import file_address
+from scanpress.git_browser.content.code import decode_text, numbered_from
 from scanpress.git_browser.pages.people import day, name_of, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import ABSENT, SUBMODULE, TreeEntry, Version, blame, objects, reordered_lines, shown

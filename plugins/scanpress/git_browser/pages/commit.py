@@ -6,7 +6,7 @@ from html import escape
 from itertools import islice
 from typing import Any
 
-from scanpress.git_browser.pages.addresses import commit_address
+from scanpress.git_browser.addresses import commit_address
 from scanpress.git_browser.pages.people import person, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.git_browser.summaries import load_summary

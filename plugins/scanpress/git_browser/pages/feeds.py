@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from scanpress.git_browser.pages.addresses import commit_address
+from scanpress.git_browser.addresses import commit_address
 from scanpress.git_browser.pages.people import person, subject_of
 from scanpress.git_browser.pages.refs import created, newest_first
 from scanpress.git_browser.snapshot.snapshot import Snapshot

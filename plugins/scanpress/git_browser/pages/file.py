@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scanpress.git_browser.pages.addresses import IMAGES, breadcrumbs, file_address, raw_address, suffix_of
-from scanpress.git_browser.pages.content import LARGEST, shown_content
+from scanpress.git_browser.addresses import IMAGES, breadcrumbs, file_address, raw_address, suffix_of
+from scanpress.git_browser.content.blob import LARGEST, shown_content
+from scanpress.git_browser.content.markdown import is_markdown, linked_files
 from scanpress.git_browser.pages.files import mode_of
-from scanpress.git_browser.pages.markdown import is_markdown, linked_files
 from scanpress.git_browser.pages.paging import paginate
 from scanpress.git_browser.pages.people import moment, name_of, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot

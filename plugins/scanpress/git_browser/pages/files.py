@@ -5,7 +5,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from scanpress.git_browser.pages.addresses import breadcrumbs, file_address, folder_address, has_page
+from scanpress.git_browser.addresses import breadcrumbs, file_address, folder_address, has_page
 from scanpress.git_browser.pages.people import day, subject_of
 from scanpress.git_browser.snapshot.front_matter import README_FOLDERS
 from scanpress.git_browser.snapshot.snapshot import Snapshot

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from scanpress.git_browser.pages.addresses import breadcrumbs, has_page, raw_address
+from scanpress.git_browser.addresses import breadcrumbs, has_page, raw_address
+from scanpress.git_browser.content.blob import read_content
+from scanpress.git_browser.content.markdown import is_markdown
 from scanpress.git_browser.pages.blame import blame_page
-from scanpress.git_browser.pages.content import read_content
 from scanpress.git_browser.pages.file import file_page, has_blame, has_history_pages, history_pages
 from scanpress.git_browser.pages.files import hexadecimal
-from scanpress.git_browser.pages.markdown import is_markdown
 from scanpress.git_browser.pages.versions import FolderVersions
 from scanpress.git_browser.snapshot.front_matter import README_FOLDERS
 from scanpress.git_browser.snapshot.slugs import parent_of

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
-from scanpress.git_browser.pages.addresses import (
+from scanpress.git_browser.addresses import (
     IMAGES,
     file_address,
     has_page,
     raw_file_address,
     suffix_of,
 )
-from scanpress.git_browser.pages.content import read_content, shown_content
+from scanpress.git_browser.content.blob import read_content, shown_content
 from scanpress.git_browser.pages.people import subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import shown

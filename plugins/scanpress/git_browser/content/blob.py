@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from scanpress.git_browser.pages.code import block, decode_text, is_worth_colours, numbered
-from scanpress.git_browser.pages.markdown import is_markdown, render
+from scanpress.git_browser.content.code import block, decode_text, is_worth_colours, numbered
+from scanpress.git_browser.content.markdown import is_markdown, render
 from scanpress.repository import LINK, objects, reordered_lines
 
 LARGEST = 1 << 20  # bytes of a file that is shown

@@ -10,9 +10,9 @@ from urllib.parse import unquote
 import nh3
 import pyromark
 
-from scanpress.git_browser.pages.addresses import file_address, folder_address, has_page, raw_address
-from scanpress.git_browser.pages.code import decode_text
-from scanpress.git_browser.pages.markup import (
+from scanpress.git_browser.addresses import file_address, folder_address, has_page, raw_address
+from scanpress.git_browser.content.code import decode_text
+from scanpress.git_browser.content.markup import (
     ALERTS,
     HEADINGS,
     PREFIX,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from scanpress.git_browser.pages.languages import LANGUAGES, language_of, pattern_of
+from scanpress.git_browser.content.languages import LANGUAGES, language_of, pattern_of
 from scanpress.repository import printable
 from scanpress.writer import Items
 
