@@ -14,8 +14,8 @@ class Summary(NamedTuple):
     """A scan in a few hundred bytes; a named tuple, since 60,000 of them are made at every build.
 
     `keys` are the names under which the paper is known (DOI, arXiv id, title and year), `cites` those of each paper
-    that it cites; `part` of `whole` is the score listed first and `score` the text shown for it; `experimental` is None
-    if the instrument does not ask.
+    that it cites; `part` of `whole` is the score listed first (0 of 0 if there is none) and `score` the text shown for
+    it; `experimental` is None if the instrument does not ask.
     """
 
     path: str
@@ -28,6 +28,7 @@ class Summary(NamedTuple):
     instrument_label: str
     rater_kind: str | None
     rater: str | None
+    run: str | None
     date: str | None
     status: str
     score: str
@@ -45,7 +46,8 @@ class Summary(NamedTuple):
         A `Scan` is not made for that: it takes longer than the check.
         """
         paper, rater = document["paper"], document.get("rater") or {}
-        score = first_score(instrument, tally(read_verdicts(instrument, document)))
+        experimental = is_experimental(instrument, document)
+        score = first_score(instrument, tally(read_verdicts(instrument, document)), experimental=experimental)
         flags = document.get("red_flags")
         return cls(
             path=identity.file,
@@ -58,12 +60,13 @@ class Summary(NamedTuple):
             instrument_label=instrument.label,
             rater_kind=rater.get("kind") or None,
             rater=rater.get("name") or None,
+            run=rater.get("run") or None,
             date=rater.get("date") or None,
             status=(document.get("status") or {}).get("state") or PUBLISHED,
             score=score.text,
             part=score.part,
             whole=score.whole,
-            experimental=is_experimental(instrument, document),
+            experimental=experimental,
             red_flags=None if flags is None else len(flags),
             keys=identity.paper.keys,
             cites=tuple([paper_keys(cited) for cited in document.get("cited_papers") or ()]),
