@@ -136,6 +136,14 @@ def test_a_wide_window_shows_the_overview_beside_the_answers(visit: Open) -> Non
     assert page.locator(".overview").evaluate("part => part.getBoundingClientRect().top") == 16
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_each_category_has_one_line_of_the_overview(visit: Open, width: int) -> None:
+    page = visit(f"{SURVEY}/", viewport={"width": width, "height": 900})
+    rows = page.locator(".overview tbody tr").all()
+    assert len(rows) == 13
+    assert all(row.evaluate("row => row.offsetHeight") <= 30 for row in rows)
+
+
 @pytest.mark.parametrize("path", [SURVEY, "scans/iclr-2022/sequential-reptile"])
 def test_the_first_verdict_is_near_the_title_on_a_phone(visit: Open, path: str) -> None:
     page = visit(f"{path}/", viewport={"width": 390, "height": 844})
