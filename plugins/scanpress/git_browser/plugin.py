@@ -68,7 +68,7 @@ class GitGenerator(Generator):
         with reading(self.parsed.repository):
             links = header_links(self.snapshot, self._memory("links"))
         host.extra["has_file_pages"] = has_pages_below(root_of(self.settings), self.snapshot)
-        host.navigation += [*_NAVIGATION, *links]
+        host.repository += [*_NAVIGATION, *links]
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
