@@ -21,7 +21,7 @@ SELECTORS = {
     "refs": (("table", "refs"),),
     "tree": (("table", "files"),),
     "versions": (("ul", "versions"), ("ol", "versions"), ("table", "versions")),
-    "blame": (("table", "blame"),),
+    "blame": (("details", "blame"),),
     "path": (("h1", "path"),),
     "pages": (("nav", "pages"),),
 }

@@ -20,7 +20,7 @@ PAGES = [
     "file/src/b.py.html",
     "file/crlf.txt.html",
     "file/dot.png.html",
-    "blame/many.txt.html",
+    "file/many.txt.html#blame",
     "history/many.txt.html",
     "commit",
 ]

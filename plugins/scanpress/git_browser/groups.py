@@ -70,10 +70,8 @@ def _no_bytes(_made_from: None) -> bytes:
 
 def _is_ours(path: Path) -> bool:
     """Return whether the git browser made a file: it knows pages by their content, raw files by their oid."""
-    if path.parent.name == "blob" and path.read_bytes().startswith(STUB):
-        return True
     if path.parent.name != "raw" or path.suffix == ".html":
-        return is_our_page(path)
+        return is_our_page(path) or path.read_bytes().startswith(STUB)
     content = path.read_bytes()
     digest = hashlib.new("sha1" if len(path.stem) == _SHA_1 else "sha256", usedforsecurity=False)
     digest.update(b"blob %d\0" % len(content))
