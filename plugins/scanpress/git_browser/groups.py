@@ -11,6 +11,7 @@ from scanpress.git_browser.pages.commit import commit_groups
 from scanpress.git_browser.pages.feeds import feeds_group
 from scanpress.git_browser.pages.files import files_groups
 from scanpress.git_browser.pages.folder import folder_groups
+from scanpress.git_browser.pages.home import home_group
 from scanpress.git_browser.pages.log import log_groups
 from scanpress.git_browser.pages.refs import refs_group
 from scanpress.git_browser.pages.versions import STUB
@@ -54,6 +55,8 @@ class _RememberedGroups:
 
 def _groups(snapshot: Snapshot) -> Iterator[Group]:
     yield from log_groups(snapshot)
+    if snapshot.settings.home:
+        yield home_group(snapshot)
     yield refs_group(snapshot)
     yield feeds_group(snapshot)
     yield from files_groups(snapshot)

@@ -25,7 +25,7 @@ SETTINGS = (
     Setting(
         "GIT_DESCRIPTION",
         "",
-        "a description of the repository, on the refs page",
+        "a description of the repository, on the refs page and the first page",
         shown="git's file `description`",
     ),
     Setting(
@@ -54,7 +54,12 @@ SETTINGS = (
         'how many versions of each file have whole pages: a number for the newest, `"all"` or `"none"`; '
         "every other version keeps its address, with a page that names the file, the commit and `git show`",
     ),
-    Setting("GIT_HOME", False, "publish the log as `index.html` too; only for a site without the scan pages"),
+    Setting(
+        "GIT_HOME",
+        False,
+        "publish a first page as `index.html`: the description, the newest commits and tags, and README; "
+        "only for a site without the scan pages",
+    ),
     Setting(
         "GIT_SUMMARIES",
         (),

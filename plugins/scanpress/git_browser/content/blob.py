@@ -44,7 +44,7 @@ def shown_content(made_from: Mapping[str, Any]) -> dict[str, Any]:
     if render:
         found = attempt(render, blob.content, text, made_from)
         shown |= {"is_failed": True} if found is None else found._asdict()
-    return shown if shown["source"] == "left out" else shown | _source(made_from, text)
+    return shown | {"lines": 0} if shown["source"] == "left out" else shown | _source(made_from, text)
 
 
 def _source(made_from: Mapping[str, Any], text: str) -> dict[str, Any]:

@@ -6,14 +6,14 @@ from typing import Any
 from scanpress.git_browser.addresses import IMAGES, breadcrumbs, file_address, raw_address, suffix_of
 from scanpress.git_browser.content.blob import LARGEST, shown_content
 from scanpress.git_browser.content.markdown import is_markdown, linked_files
+from scanpress.git_browser.pages.amounts import bytes_for_people
 from scanpress.git_browser.pages.blame import blame_of, has_blame
 from scanpress.git_browser.pages.files import mode_of
 from scanpress.git_browser.pages.paging import paginate
 from scanpress.git_browser.pages.people import moment, name_of, subject_of
-from scanpress.git_browser.sizes import exact_size, size_for_people
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import LINK, TreeEntry, Version, shown
-from scanpress.writer import Output, Page, href
+from scanpress.writer import Output, Page, href, root_of
 
 _RECENT = 10  # versions on the page itself
 _SIZE = 100  # versions on a page of the history
@@ -50,9 +50,8 @@ def view_file(made_from: dict[str, Any]) -> dict[str, Any]:
     """Return the file's content as the page shows it, and its links."""
     links = {key: made_from[key] and href(made_from[key]) for key in ("raw", "history")}
     crumbs = [(name, href(address)) for name, address in made_from["crumbs"]]
-    size = made_from["size"]
-    sizes = {"shown_size": size_for_people(size), "exact_size": exact_size(size)}
-    return made_from | shown_content(made_from) | links | sizes | {"crumbs": crumbs}
+    size = {"shown_size": bytes_for_people(made_from["size"])}
+    return made_from | shown_content(made_from) | links | size | {"crumbs": crumbs}
 
 
 def view_history(made_from: dict[str, Any]) -> dict[str, Any]:
@@ -80,7 +79,7 @@ def _made_from(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
         "download": "" if is_published else shown(name),
         "is_image": entry.mode != LINK and suffix_of(name) in IMAGES,
         "is_coloured": True,
-        "links": linked_files(snapshot, entry) if is_markdown(name) else {},
+        "links": linked_files(snapshot, entry, root_of(file_address(snapshot, entry))) if is_markdown(name) else {},
         "has_permalink": _has_blob_page(snapshot, entry.oid),
         "blame": blame_of(snapshot, entry, versions) if is_blamed else None,
         "history": file_address(snapshot, entry, "history") if has_history else None,

@@ -38,8 +38,6 @@ def _pages(snapshot: Snapshot, page: ListPage[str]) -> Iterator[Output]:
         "branch": snapshot.shown_branch,
     }
     yield Page(page.address, "git/log.html", view_log, made_from)
-    if page.newer is None and snapshot.settings.home:
-        yield Page("index.html", "git/log.html", view_log, made_from)
 
 
 def _row(snapshot: Snapshot, oid: str) -> tuple[str, str, str, str, int, int, int]:

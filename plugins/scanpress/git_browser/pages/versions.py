@@ -16,10 +16,10 @@ from scanpress.git_browser.addresses import (
     suffix_of,
 )
 from scanpress.git_browser.content.blob import read_content, shown_content
+from scanpress.git_browser.pages.amounts import bytes_for_people
 from scanpress.git_browser.pages.people import subject_of
-from scanpress.git_browser.sizes import exact_size, size_for_people
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.repository import ABSENT, shown
+from scanpress.repository import shown
 from scanpress.writer import File, Output, Page, href
 
 STUB = b"<!doctype html><html lang=en><meta charset=utf-8><meta name=generator content=scanpress>"
@@ -74,9 +74,8 @@ class FolderVersions:
 def view_blob(made_from: dict[str, Any]) -> dict[str, Any]:
     """Return a version's content as its page shows it, and its links."""
     links = {key: made_from[key] and href(made_from[key]) for key in ("raw", "file")}
-    size = made_from["size"]
-    sizes = {"shown_size": size_for_people(size), "exact_size": exact_size(size)}
-    return made_from | links | sizes | shown_content(made_from | {"mode": "", "links": {}, "is_coloured": False})
+    size = {"shown_size": bytes_for_people(made_from["size"])}
+    return made_from | links | size | shown_content(made_from | {"mode": "", "links": {}, "is_coloured": False})
 
 
 def view_permalink(made_from: tuple[str, str, str, str]) -> bytes:
@@ -122,8 +121,7 @@ def _made_from(snapshot: Snapshot, oid: str, path: str, place: _Place) -> dict[s
     size = snapshot.repository.sizes.get(oid) or 0
     name = shown(path.rpartition("/")[2])
     following = snapshot.blobs[place.following][1] if place.following else None
-    last = None if following else snapshot.file_history.newest(path)
-    removed = last.commit if last and last.mode == ABSENT else None
+    removed = None if following else snapshot.file_history.removal(path)
     return {
         "store": snapshot.store,
         "blob": oid,
