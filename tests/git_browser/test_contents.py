@@ -2,12 +2,15 @@
 
 import json
 import re
+import shutil
 from base64 import b64encode
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from tests.support.building_once import BuildOnce
 from tests.support.files import write
@@ -16,7 +19,7 @@ from tests.support.git_sites import build_git_site
 from tests.support.nasty_repository import PICTURE
 from tests.support.serving import served
 from tests.support.site_checks import broken_links, invalid_html
-from tests.support.sites import Site
+from tests.support.sites import Site, build
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><script>alert(1)</script></svg>\n'
 _EVIL = "<script>alert(1)</script>"
@@ -110,6 +113,22 @@ def test_every_page_is_valid_and_every_link_resolves(shown_site: Site) -> None:
     assert broken_links(shown_site.output, site_url="https://git.example.org") == []
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["index.html", "file/n.ipynb.html", "file/wide.csv.html", "file/plot.svg.html"])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+def test_page_is_accessible_at_any_width(
+    address: str, browser: Browser, path: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(address + path)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    found = Axe().run(page)
+    context.close()
+    assert wide == 0
+    assert found.violations_count == 0, found.generate_report()
+
+
 def test_nothing_that_a_file_holds_becomes_a_script(shown_site: Site) -> None:
     pages = [shown_site.page(name) for name in shown_site.addresses() if name.startswith(("file/", "blob/"))]
     assert not any("<script>" in page for page in pages)
@@ -173,6 +192,7 @@ def test_older_version_of_a_table_shows_its_lines_and_who_brought_and_replaced_i
     assert "../file/t.csv.html#history" in page
 
 
+@pytest.mark.browser
 def test_drawing_is_an_image_in_which_nothing_runs(shown_site: Site, address: str, browser: Browser) -> None:
     source = shown_site.page("file/plot.svg.html")
     assert 'src="data:image/svg+xml;base64,' in source
@@ -248,6 +268,7 @@ def test_last_version_of_a_removed_file_names_the_commit_that_removed_it(tmp_pat
     assert f'<img src="../raw/{oid}.png"' in page
 
 
+@pytest.mark.browser
 def test_old_address_of_a_blame_leads_to_the_column(plain_site: Site, browser: Browser) -> None:
     stub = plain_site.page("blame/a.txt.html")
     assert len(stub) < 300
@@ -260,3 +281,13 @@ def test_old_address_of_a_blame_leads_to_the_column(plain_site: Site, browser: B
         page.goto(f"{address}blame/a.txt.html#l2")
         page.wait_for_url("**/file/a.txt.html#l2")
         page.close()
+
+
+def test_old_address_of_a_blame_goes_with_its_file_even_if_nothing_is_remembered(
+    plain_site: Site, built_repository: Path
+) -> None:
+    assert "blame/a.txt.html" in plain_site.addresses()
+    shutil.rmtree(plain_site.folder / "cache")
+    (built_repository / "a.txt").unlink()
+    commit_all(built_repository)
+    assert "blame/a.txt.html" not in build(plain_site.folder).addresses()
