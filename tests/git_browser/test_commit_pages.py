@@ -1,6 +1,7 @@
 """What the pages of commits, the log, the refs and histories show, and how it reads."""
 
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -138,7 +139,7 @@ def test_a_large_commit_is_counted_by_folder_and_folded(made: Made) -> None:
     page = page.replace("&#x2f;", "/")
     rows = re.findall(r"<tr><td>([^<]*)</td><td class=\"number\">(\d+)</td><td class=\"number met\">([^<]*)</td>", page)
     assert rows == [("/", "1", "+1,100"), ("data/0/", "20", "+20"), ("data/1/", "20", "+20"), ("data/2/", "20", "+20")]
-    assert page.count('<details class="folded">') == 61
+    assert page.count('<details class="folded">') == 62  # with the list of files
     assert '<details class="folded"><summary>added 600 lines, removed 1,100</summary>' in made.commit("Long")
     assert "<details" not in made.commit("Edit")
 
@@ -181,6 +182,26 @@ def test_the_picture_of_a_version_that_is_no_longer_published_is_said_to_be_miss
     assert "The picture before this commit is not published here." in page
     assert page.count("<img ") == 1
     assert broken_links(site.output) == []
+
+
+@pytest.mark.parametrize("emails", [True, False])
+def test_patches_are_those_of_git_and_can_be_applied(made: Made, tmp_path: Path, *, emails: bool) -> None:
+    settings = f"GIT_PATCHES = True\nGIT_SHOW_EMAILS = {emails}\n"
+    site = build_git_site(tmp_path / "site", made.repository, settings)
+    edit, first = made.oids["Edit"], made.oids["First"]
+    patch = (site.output / f"commit/{edit}.patch").read_bytes()
+    expected = git(made.repository, "format-patch", "--stdout", "-1", edit)
+    shown = expected if emails else expected.replace("From: A U Thor <author@example.org>", "From: A U Thor <>")
+    assert patch.decode().strip() == shown
+    git(tmp_path, "clone", "--quiet", str(made.repository), "clone")
+    git(tmp_path / "clone", "checkout", "--quiet", first)
+    git(tmp_path / "clone", "am", given=patch)
+    assert git(tmp_path / "clone", "rev-parse", "HEAD^{tree}") == git(made.repository, "rev-parse", f"{edit}^{{tree}}")
+    assert "Patch for" not in site.page(f"commit/{made.oids['Merge side']}.html")
+    assert broken_links(site.output) == []
+    shutil.rmtree(tmp_path / "site" / "cache")
+    without = build_git_site(tmp_path / "site", made.repository)
+    assert not list((without.output / "commit").glob("*.patch"))
 
 
 @pytest.mark.browser

@@ -12,6 +12,7 @@ from scanpress.repository.log_record import (
     parse_commit,
     parse_committed,
 )
+from scanpress.repository.mail import is_mail_of, mail_of
 from scanpress.repository.objects import objects
 from scanpress.repository.patch import LARGEST_COMPARED, Limits, compare_some, differ
 from scanpress.repository.process import GitError
@@ -68,6 +69,8 @@ __all__ = [
     "differ",
     "encode_path",
     "folders_among",
+    "is_mail_of",
+    "mail_of",
     "objects",
     "pack_stat",
     "parse_changes",

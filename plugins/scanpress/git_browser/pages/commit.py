@@ -5,12 +5,13 @@ from functools import partial
 from typing import Any
 
 from scanpress.git_browser.addresses import commit_address
+from scanpress.git_browser.changes.changed_files import MANY_FILES, change_record, changed_files, is_content
+from scanpress.git_browser.changes.comparing import MOST_FILES
+from scanpress.git_browser.changes.folder_counts import folder_counts
+from scanpress.git_browser.changes.pictures import Pictures
 from scanpress.git_browser.pages.amounts import counted, lines_changed
-from scanpress.git_browser.pages.changed_files import MANY_FILES, change_record, changed_files, is_content
-from scanpress.git_browser.pages.comparing import MOST_FILES
-from scanpress.git_browser.pages.folder_counts import folder_counts
+from scanpress.git_browser.pages.patch import has_patch, patch_file
 from scanpress.git_browser.pages.people import label, person, subject_of
-from scanpress.git_browser.pages.pictures import Pictures
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import EMPTY_TREES, visible
 from scanpress.writer import Group, Output, Page
@@ -26,12 +27,14 @@ def commit_groups(snapshot: Snapshot) -> Iterator[Group]:
     oldest_first = list(snapshot.graph)[::-1]
     pictures = Pictures(snapshot)
     neighbours = _neighbours(snapshot.log)
+    has_patches = snapshot.settings.patches
     for start in range(0, len(oldest_first), _BLOCK):
         oids = {oid: neighbours.get(oid, (None, None)) for oid in oldest_first[start : start + _BLOCK]}
         refs = [(oid, [label(ref) for ref in snapshot.refs_by_commit.get(oid, ())]) for oid in oids]
         published = pictures.published(oids, MOST_FILES)
+        length = None if has_patches else len(oids)
         made_from = snapshot.digest_with(refs, oids, published, snapshot.is_shallow)
-        yield Group(f"commits {start // _BLOCK}", made_from, partial(_pages, snapshot, pictures, oids), len(oids))
+        yield Group(f"commits {start // _BLOCK}", made_from, partial(_pages, snapshot, pictures, oids), length)
 
 
 def view_commit(made_from: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,6 +63,8 @@ def _pages(snapshot: Snapshot, pictures: Pictures, oids: Mapping[str, _Neighbour
             snapshot, oid, neighbours, [change_record(snapshot, change, pictures) for change in changes[oid]]
         )
         yield Page(commit_address(oid), "git/commit.html", view_commit, made_from)
+        if made_from["has_patch"]:
+            yield patch_file(snapshot, oid)
 
 
 def _made_from(
@@ -70,7 +75,7 @@ def _made_from(
     parents = [parent for parent in commit.parents if parent in snapshot.commits]
     # The committer has a line only if the person or the time is not the author's.
     is_other = commit.committer != commit.author
-    return {
+    record = {
         "store": snapshot.store,
         "id": oid,
         "newer": _named(snapshot, neighbours[0]),
@@ -93,6 +98,7 @@ def _made_from(
         "summaries": snapshot.settings.summaries,
         "hooks": snapshot.hooks_digest,
     }
+    return record | {"has_patch": has_patch(snapshot, commit, record)}
 
 
 def _named(snapshot: Snapshot, oid: str | None) -> tuple[str, str] | None:

@@ -4,10 +4,16 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from scanpress.git_browser.changes.comparing import (
+    LARGEST_DIFF,
+    LARGEST_PAGE,
+    MOST_FILES,
+    compare_files,
+    reason_for_none,
+)
+from scanpress.git_browser.changes.difference import Difference, difference_of
+from scanpress.git_browser.changes.pictures import Pictures
 from scanpress.git_browser.pages.amounts import bytes_for_people, lines_changed
-from scanpress.git_browser.pages.comparing import LARGEST_DIFF, LARGEST_PAGE, MOST_FILES, compare_files, reason_for_none
-from scanpress.git_browser.pages.difference import Difference, difference_of
-from scanpress.git_browser.pages.pictures import Pictures
 from scanpress.git_browser.pages.submodules import submodule_addresses
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.git_browser.summaries import Line, load_summary

@@ -10,7 +10,7 @@ from functools import cache
 from html import escape
 from typing import NamedTuple
 
-from scanpress.git_browser.pages.changed_words import mark_words
+from scanpress.git_browser.changes.changed_words import mark_words
 from scanpress.repository import Diff, Hunk, reordered_lines, visible
 
 _FEWEST_DIGITS, _MOST_DIGITS = 2, 7  # of line numbers, for which the stylesheet has columns
