@@ -202,7 +202,7 @@ def test_clone_can_be_turned_off(plain_site: Site, built_repository: Path) -> No
 
 def test_summaries_of_a_hook_are_shown(plain_repository: Path, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
-    told = "return [f'{path}: {len(before or ())} to {len(after or ())} <bytes>']"
+    told = "return [f'{path}: {len(before or ())} to {len(after or ())} <bytes>', [('lost', '<a>'), ('gained', 'b')]]"
     hook = f"def tell(path, before, after):\n    {told}\n"
     (tmp_path / "site" / "hook.py").write_text(hook, encoding="utf-8")
     extra = 'import sys\nsys.path.insert(0, str(Path(__file__).parent))\nGIT_SUMMARIES = ["hook:tell"]\n'
@@ -210,7 +210,8 @@ def test_summaries_of_a_hook_are_shown(plain_repository: Path, tmp_path: Path) -
         tmp_path / "site", plain_repository, extra, environment={"PYTHONPATH": str(tmp_path / "site")}
     )
     name = git(plain_repository, "rev-parse", "HEAD")
-    assert "a.txt: 8 to 14 &lt;bytes&gt;" in site.page(f"commit/{name}.html")
+    assert "<li>a.txt: 8 to 14 &lt;bytes&gt;</li>" in site.page(f"commit/{name}.html")
+    assert "<li><del>&lt;a&gt;</del><ins>b</ins></li>" in site.page(f"commit/{name}.html")
 
 
 def test_an_interrupted_build_fails_so_that_nothing_publishes_its_half(plain_repository: Path, tmp_path: Path) -> None:

@@ -16,10 +16,11 @@ from scanpress.git_browser.pages.log import log_groups
 from scanpress.git_browser.pages.refs import refs_group
 from scanpress.git_browser.pages.versions import STUB
 from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.repository import is_mail_of
 from scanpress.writer import File, Group, Memory, Output, OwnedPaths, is_our_page
 
 _FOLDERS = ("blame", "blob", "commit", "file", "files", "history", "log", "refs")
-_ADDRESSES = rf"(?:{'|'.join(_FOLDERS)})/.+\.html|raw/[0-9a-f]{{40}}(?:[0-9a-f]{{24}})?\.[a-z]+"
+_ADDRESSES = rf"(?:{'|'.join(_FOLDERS)})/.+\.html|commit/[0-9a-f]+\.patch|raw/[0-9a-f]{{40}}(?:[0-9a-f]{{24}})?\.[a-z]+"
 _SHA_1 = 40  # hexadecimal digits
 _KEY = "groups"  # of the groups in the cache
 
@@ -73,6 +74,8 @@ def _no_bytes(_made_from: None) -> bytes:
 
 def _is_ours(path: Path) -> bool:
     """Return whether the git browser made a file: it knows pages by their content, raw files by their oid."""
+    if path.suffix == ".patch":
+        return is_mail_of(path.read_bytes(), path.stem)
     if path.parent.name != "raw" or path.suffix == ".html":
         return is_our_page(path) or path.read_bytes().startswith(STUB)
     content = path.read_bytes()

@@ -10,7 +10,7 @@ from scanpress.git_browser.pages.amounts import bytes_for_people
 from scanpress.git_browser.pages.blame import blame_of, has_blame
 from scanpress.git_browser.pages.files import mode_of
 from scanpress.git_browser.pages.paging import paginate
-from scanpress.git_browser.pages.people import moment, name_of, subject_of
+from scanpress.git_browser.pages.people import name_of, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import LINK, TreeEntry, Version, shown
 from scanpress.writer import Output, Page, href, root_of
@@ -94,7 +94,7 @@ def _version_row(snapshot: Snapshot, version: Version, path: str, current: str =
     commit = snapshot.commits[version.commit]
     return {
         "commit": commit.oid,
-        "date": moment(commit.author),
+        "when": commit.author.when,
         "subject": subject_of(commit),
         "author": name_of(commit.author),
         "path": shown(version.path) if version.path != path else "",
