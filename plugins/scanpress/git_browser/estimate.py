@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from scanpress.git_browser.changes.comparing import LARGEST_PAGE, MOST_FILES
 from scanpress.git_browser.content.blob import LARGEST
-from scanpress.git_browser.pages.commit import LARGEST_PAGE, MOST_FILES
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.pelican_build.host_limits import Size, expected_excess
 from scanpress.repository import SUBMODULE

@@ -11,14 +11,16 @@ from scanpress.git_browser.pages.commit import commit_groups
 from scanpress.git_browser.pages.feeds import feeds_group
 from scanpress.git_browser.pages.files import files_groups
 from scanpress.git_browser.pages.folder import folder_groups
+from scanpress.git_browser.pages.home import home_group
 from scanpress.git_browser.pages.log import log_groups
 from scanpress.git_browser.pages.refs import refs_group
 from scanpress.git_browser.pages.versions import STUB
 from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.repository import is_mail_of
 from scanpress.writer import File, Group, Memory, Output, OwnedPaths, is_our_page
 
 _FOLDERS = ("blame", "blob", "commit", "file", "files", "history", "log", "refs")
-_ADDRESSES = rf"(?:{'|'.join(_FOLDERS)})/.+\.html|raw/[0-9a-f]{{40}}(?:[0-9a-f]{{24}})?\.[a-z]+"
+_ADDRESSES = rf"(?:{'|'.join(_FOLDERS)})/.+\.html|commit/[0-9a-f]+\.patch|raw/[0-9a-f]{{40}}(?:[0-9a-f]{{24}})?\.[a-z]+"
 _SHA_1 = 40  # hexadecimal digits
 _KEY = "groups"  # of the groups in the cache
 
@@ -65,6 +67,8 @@ class _RememberedGroups:
 
 def _groups(snapshot: Snapshot) -> Iterator[Group]:
     yield from log_groups(snapshot)
+    if snapshot.settings.home:
+        yield home_group(snapshot)
     yield refs_group(snapshot)
     yield feeds_group(snapshot)
     yield from files_groups(snapshot)
@@ -81,10 +85,10 @@ def _no_bytes(_made_from: None) -> bytes:
 
 def _is_ours(path: Path) -> bool:
     """Return whether the git browser made a file: it knows pages by their content, raw files by their oid."""
-    if path.parent.name == "blob" and path.read_bytes().startswith(STUB):
-        return True
+    if path.suffix == ".patch":
+        return is_mail_of(path.read_bytes(), path.stem)
     if path.parent.name != "raw" or path.suffix == ".html":
-        return is_our_page(path)
+        return is_our_page(path) or path.read_bytes().startswith(STUB)
     content = path.read_bytes()
     digest = hashlib.new("sha1" if len(path.stem) == _SHA_1 else "sha256", usedforsecurity=False)
     digest.update(b"blob %d\0" % len(content))

@@ -25,7 +25,7 @@ SETTINGS = (
     Setting(
         "GIT_DESCRIPTION",
         "",
-        "a description of the repository, on the refs page",
+        "a description of the repository, on the refs page and the first page",
         shown="git's file `description`",
     ),
     Setting(
@@ -54,7 +54,18 @@ SETTINGS = (
         'how many versions of each file have whole pages: a number for the newest, `"all"` or `"none"`; '
         "every other version keeps its address, with a page that names the file, the commit and `git show`",
     ),
-    Setting("GIT_HOME", False, "publish the log as `index.html` too; only for a site without the scan pages"),
+    Setting(
+        "GIT_PATCHES",
+        False,
+        "publish `commit/<id>.patch` for `git am`: one more file for each commit that is no merge and whose files have "
+        "at most 1 MiB together",
+    ),
+    Setting(
+        "GIT_HOME",
+        False,
+        "publish a first page as `index.html`: the description, the newest commits and tags, and README; "
+        "only for a site without the scan pages",
+    ),
     Setting(
         "GIT_SUMMARIES",
         (),
@@ -84,6 +95,7 @@ class Settings:
     publish_clone: bool
     file_pages: bool
     versions: int | None
+    patches: bool
     home: bool
     summaries: tuple[str, ...]
     site_url: str
@@ -110,6 +122,7 @@ class Settings:
             publish_clone=given["GIT_PUBLISH_CLONE"],
             file_pages=given["GIT_FILE_PAGES"],
             versions=_VERSIONS.get(given["GIT_VERSIONS"], given["GIT_VERSIONS"]),
+            patches=given["GIT_PATCHES"],
             home=given["GIT_HOME"],
             summaries=tuple(summaries.import_name(hook) for hook in given["GIT_SUMMARIES"]),
             site_url=settings.get("SITEURL", "").rstrip("/"),
