@@ -134,8 +134,8 @@ def test_being_offline_makes_nothing(
 
 def test_the_group_of_the_runs_is_refused_with_its_reason(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "survey", *PAPER, "--group", "runs"]) == 2
-    told = "the folder scans/runs is for runs of models, not for scans: name another group"
-    assert capsys.readouterr().err == f"scanpress: {told}\n"
+    reported = "the folder scans/runs is for runs of models, not for scans: name another group"
+    assert capsys.readouterr().err == f"scanpress: {reported}\n"
     assert list((repository / "scans").iterdir()) == []
 
 
@@ -157,8 +157,8 @@ def test_a_module_without_questions_of_its_own_is_reported(
 ) -> None:
     assert main(["new", "survey", *PAPER, "--module", "survey_methodology"]) == 0
     assert read(repository, "acl-2024/a-paper.json")["checklist"]["survey_methodology"] is None
-    told = "survey_methodology has no questions yet: replace its null with questions of your own (see "
-    assert told in capsys.readouterr().out
+    reported = "survey_methodology has no questions yet: replace its null with questions of your own (see "
+    assert reported in capsys.readouterr().out
 
 
 def test_facts_that_cannot_be_read_are_reported(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

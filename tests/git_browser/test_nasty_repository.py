@@ -168,9 +168,9 @@ def test_history_follows_renames_and_blame_agrees_with_git(nasty_site: Site, nas
         nasty_site.page("blame/many.txt.html"),
         re.DOTALL,
     )
-    told = [name for name, code in groups for _ in range(code.count("<a id="))]
+    reported = [name for name, code in groups for _ in range(code.count("<a id="))]
     by_git = [line.split()[0].lstrip("^") for line in blamed]
-    assert [name[: len(other)] for name, other in zip(told, by_git, strict=True)] == by_git
+    assert [name[: len(other)] for name, other in zip(reported, by_git, strict=True)] == by_git
 
 
 def test_listing_names_what_the_tree_holds(nasty_site: Site) -> None:

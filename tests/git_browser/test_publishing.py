@@ -201,8 +201,8 @@ def test_clone_can_be_turned_off(plain_site: Site, built_repository: Path) -> No
 
 def test_summaries_of_a_hook_are_shown(plain_repository: Path, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
-    told = "return [f'{path}: {len(before or ())} to {len(after or ())} <bytes>']"
-    hook = f"def tell(path, before, after):\n    {told}\n"
+    body = "return [f'{path}: {len(before or ())} to {len(after or ())} <bytes>']"
+    hook = f"def tell(path, before, after):\n    {body}\n"
     (tmp_path / "site" / "hook.py").write_text(hook, encoding="utf-8")
     extra = 'import sys\nsys.path.insert(0, str(Path(__file__).parent))\nGIT_SUMMARIES = ["hook:tell"]\n'
     site = build_git_site(

@@ -71,7 +71,7 @@ def test_a_group_that_could_not_be_made_is_declared_again(tmp_path: Path) -> Non
     assert publisher(tmp_path).publish_groups("tests", [group("one", 1, "a"), group("two", 1, "bad")]).written == 1
 
 
-def test_what_a_group_is_made_from_is_collected_first_only_where_there_is_something_to_compare(tmp_path: Path) -> None:
+def test_a_groups_made_from_is_collected_first_only_if_there_is_something_to_compare(tmp_path: Path) -> None:
     called: list[str] = []
 
     def traced(made_from: int) -> Group:
@@ -100,7 +100,7 @@ def test_progress_is_reported_over_all_groups(tmp_path: Path) -> None:
     seen: list[tuple[int, int | None]] = []
     groups = [group("one", 1, "a", "b"), group("two", 1, "c")]
     publisher(tmp_path).publish_groups("tests", groups)
-    publisher(tmp_path, progress=lambda *told: seen.append(told)).publish_groups("tests", groups)
+    publisher(tmp_path, progress=lambda *reported: seen.append(reported)).publish_groups("tests", groups)
     assert seen[-1] == (3, 3)
 
 

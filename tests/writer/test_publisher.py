@@ -1,4 +1,4 @@
-"""Publishing again: what changed is made, what did not is left alone, what is gone goes."""
+"""Publishing again: changed outputs are made, others are left alone, and those no longer declared are removed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ def test_only_the_changed_output_is_written(tmp_path: Path) -> None:
     assert after["b.html"] != before["b.html"]
 
 
-def test_a_page_made_anew_to_the_same_bytes_is_not_touched(tmp_path: Path) -> None:
+def test_a_page_made_again_with_the_same_bytes_is_not_touched(tmp_path: Path) -> None:
     publisher(tmp_path).publish("tests", [Page("a.html", "page.html", record_view, Record("t"))])
     before = stamps(tmp_path / "output")
     changed = [Page("a.html", "page.html", record_view, Record("t", ("not shown",)))]
@@ -65,14 +65,14 @@ def test_the_order_of_keys_and_of_outputs_makes_no_difference(tmp_path: Path) ->
     assert again == Published(unchanged=2)
 
 
-def test_keys_that_are_no_strings_have_an_order_too(tmp_path: Path) -> None:
+def test_keys_that_are_not_strings_have_an_order_too(tmp_path: Path) -> None:
     publisher(tmp_path).publish("tests", [File("a", content, {("x", 1): Record("t"), 2: [{3: 4}]})])
     again = [File("a", content, {2: [{3: 4}], ("x", 1): Record("t")})]
     assert publisher(tmp_path).publish("tests", again) == Published(unchanged=1)
     assert publisher(tmp_path).publish("tests", [File("a", content, {2: [{3: 5}], ("x", 1): Record("t")})]).written == 1
 
 
-def test_a_template_makes_its_own_pages_anew_and_no_others(tmp_path: Path) -> None:
+def test_a_changed_template_makes_its_own_pages_again_and_no_others(tmp_path: Path) -> None:
     outputs: list[Output] = [page("a.html"), page("b.html", template="other.html"), file("c.txt")]
     publisher(tmp_path).publish("tests", outputs)
     write_templates(tmp_path / "templates", {"part.html": "<b>{{ root }}</b>"})
@@ -95,7 +95,7 @@ def test_what_the_site_shows_is_part_of_every_page_and_of_no_file(tmp_path: Path
     assert publisher(tmp_path, site=Site(name="New")).publish("tests", outputs) == Published(1, 1)
 
 
-def test_what_is_no_longer_declared_goes_with_its_empty_folders(tmp_path: Path) -> None:
+def test_outputs_that_are_no_longer_declared_are_removed_with_their_empty_folders(tmp_path: Path) -> None:
     publisher(tmp_path).publish("tests", [page("a/b/c.html"), page("a/d.html")])
     assert publisher(tmp_path).publish("tests", [page("a/d.html")]) == Published(unchanged=1, removed=1)
     assert list(tree(tmp_path / "output")) == ["a/d.html"]
