@@ -169,3 +169,22 @@ def test_a_scan_that_was_changed_and_not_committed_keeps_the_bytes_of_the_commit
 def test_another_value_is_a_mistake(repository: Path, tmp_path: Path, value: str) -> None:
     said = build_git_site(tmp_path / "site", repository, f"GIT_VERSIONS = {value}\n", code=1).said
     assert re.search(r"GIT_VERSIONS: .* is not a number of versions: write a whole number, 'all' or 'none'", said)
+
+
+def test_the_first_build_with_some_settings_estimates_what_it_will_write(repository: Path, tmp_path: Path) -> None:
+    limits = "HOST_LIMITS = {'files': 20, 'bytes': 1000}\n"
+    first = build_git_site(tmp_path / "site", repository, limits)
+    estimated = re.search(r"The git browser will write about (\d+) files, (\d+) kB \(", first.said)
+    assert estimated
+    written = {address: content for address, content in first.contents().items() if not address.startswith("theme/")}
+    assert 0.6 < int(estimated[1]) / len(written) < 1.1
+    assert 0.5 < int(estimated[2]) * 1000 / sum(map(len, written.values())) < 1.5
+    assert (
+        "this is more than the limit of the host, 20 files.\n  Smaller sites: GIT_VERSIONS = 'none', then" in first.said
+    )
+    assert "this is more than the limit of the host, 1,000 bytes." in first.said
+
+    assert "will write about" not in build_git_site(tmp_path / "site", repository, limits).said
+    add_commit(repository, "a.txt", "another text\n")
+    assert "will write about" not in build_git_site(tmp_path / "site", repository, limits).said
+    assert "will write about" in build_git_site(tmp_path / "site", repository, 'GIT_VERSIONS = "all"\n').said

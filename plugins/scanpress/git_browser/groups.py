@@ -31,12 +31,23 @@ def all_groups(snapshot: Snapshot, memory: Memory) -> Sequence[Group]:
     known = memory.find(_KEY)
     if digest and known and known[0] == digest:
         remembered = _RememberedGroups(snapshot, memory)
-        return [Group(name, made_from, partial(remembered.outputs, name)) for name, made_from in json.loads(known[1])]
+        groups = json.loads(known[1])["groups"]
+        return [Group(name, made_from, partial(remembered.outputs, name)) for name, made_from in groups]
     found = list(_groups(snapshot, memory))
     if digest:
-        payload = json.dumps([(group.name, group.made_from) for group in found]).encode()
-        memory.store({_KEY: (digest, payload)})
+        groups = [(group.name, group.made_from) for group in found]
+        memory.store({_KEY: (digest, json.dumps({"settings": _settings(snapshot), "groups": groups}).encode())})
     return found
+
+
+def are_new(snapshot: Snapshot, memory: Memory) -> bool:
+    """Return whether no earlier build has made the pages with these settings, so that most of them will be written."""
+    known = memory.find(_KEY)
+    return known is None or json.loads(known[1])["settings"] != _settings(snapshot)
+
+
+def _settings(snapshot: Snapshot) -> str:
+    return repr(snapshot.settings)
 
 
 class _RememberedGroups:

@@ -12,7 +12,8 @@ from pelican.generators import Generator
 
 from scanpress.git_browser.addresses import file_address
 from scanpress.git_browser.clone import Clone
-from scanpress.git_browser.groups import OWNED_PATHS, all_groups
+from scanpress.git_browser.estimate import estimate
+from scanpress.git_browser.groups import OWNED_PATHS, all_groups, are_new
 from scanpress.git_browser.settings import DEFAULTS, Settings, is_branch_name, repository_of
 from scanpress.git_browser.snapshot.front_matter import published_branch
 from scanpress.git_browser.snapshot.snapshot import Snapshot
@@ -80,7 +81,11 @@ class GitGenerator(Generator):
             self._publish(host)
 
     def _publish(self, host: Host) -> None:
-        groups = all_groups(self.snapshot, self._memory("groups")) if self.snapshot else ()
+        memory = self._memory("groups")
+        if self.snapshot and are_new(self.snapshot, memory):
+            for line in estimate(self.snapshot, self.settings):
+                console.show(line)
+        groups = all_groups(self.snapshot, memory) if self.snapshot else ()
         publisher = host.publisher(self.settings)
         host.published += publisher.publish_groups(OWNER, groups, owned=OWNED_PATHS, since=host.started)
         output = Path(self.settings["OUTPUT_PATH"])

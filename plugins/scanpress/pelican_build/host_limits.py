@@ -61,6 +61,10 @@ class _Remedy:
     smallest: Any
     parts: tuple[str, ...]
 
+    def is_set(self, settings: Mapping[str, Any]) -> bool:
+        """Return whether the setting has its smallest value."""
+        return bool(settings.get(self.setting) == self.smallest)
+
     def leaves_out(self, part: str) -> bool:
         """Return whether an outermost folder is left out."""
         return any(part.endswith(name) if name.startswith(".") else part == name for name in self.parts)
@@ -106,8 +110,7 @@ class BuiltSite:
 
     def excess(self, settings: Mapping[str, Any]) -> Iterator[str]:
         """Yield a line for each limit of the host that the site exceeds, and one for each setting that helps."""
-        given = settings.get(SETTING)
-        host, limits = (given, HOSTS[given]) if isinstance(given, str) else ("the host", given or {})
+        host, limits = _limits(settings)
         figures = self._figures(limits)
         for name, limit in limits.items():
             figure = figures[name]
@@ -140,12 +143,28 @@ class BuiltSite:
             else:
                 number = saved.bytes if name == "bytes" else saved.files
                 helps = number > (figure.number - limit) * _HELPFUL
-            if helps and settings.get(remedy.setting) != remedy.smallest:
+            if helps and not remedy.is_set(settings):
                 yield f"  {remedy.setting} = {remedy.smallest!r} leaves out up to {saved}."
         yield "  docs/scaling.md says what else helps."
 
     def _left_out(self, remedy: _Remedy) -> Size:
         return sum((size for part, size in self._parts.items() if remedy.leaves_out(part)), Size())
+
+
+def expected_excess(expected: Size, settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a line for each limit of the host that files and bytes will exceed, before they are written."""
+    host, limits = _limits(settings)
+    smaller = [f"{each.setting} = {each.smallest!r}" for each in _REMEDIES if not each.is_set(settings)]
+    for name, number in (("files", expected.files), ("bytes", expected.bytes)):
+        if number > limits.get(name, number):
+            yield f"{SETTING}: this is more than the limit of {host}, {limits[name]:,} {_LIMITS[name]}."
+            yield f"  Smaller sites: {', then '.join([*smaller, ''])}docs/scaling.md."
+
+
+def _limits(settings: Mapping[str, Any]) -> tuple[str, Mapping[str, int]]:
+    """Return the host's name and its limits."""
+    given = settings.get(SETTING)
+    return (given, HOSTS[given]) if isinstance(given, str) else ("the host", given or {})
 
 
 def _files_besides(folder: Path, known: AbstractSet[str]) -> Iterator[str]:

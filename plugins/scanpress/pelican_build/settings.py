@@ -125,9 +125,10 @@ def read_setting(file: Path, name: str, *, default: str) -> str:
 
 
 def root_of(settings: Mapping[str, Any]) -> Path:
-    """Return the folder that holds `content/`."""
+    """Return the folder that holds `content/`, or the folder of the settings file if there is no `content/`."""
     # Pelican makes PATH absolute if a settings file gives it, and leaves other relative paths as they are.
-    return Path(settings.get("PATH") or "content").resolve().parent
+    path = Path(settings.get("PATH") or "content").resolve()
+    return path if any(path.glob("*conf.py")) else path.parent
 
 
 def plain_mistakes(settings: Mapping[str, Any], defaults: Mapping[str, Any]) -> Iterator[str]:
@@ -168,7 +169,7 @@ def _output_among_sources(settings: Mapping[str, Any]) -> Iterator[str]:
     root = root_of(settings)
     output = (root / settings.get("OUTPUT_PATH", "output")).resolve()
     for source in (Path(settings.get("PATH") or "content").resolve(), (root / "scans").resolve()):
-        if source.is_relative_to(output) or output.is_relative_to(source):
+        if source != root and (source.is_relative_to(output) or output.is_relative_to(source)):
             yield f"OUTPUT_PATH: {output} and {source} contain each other: name another folder, such as 'output'"
 
 

@@ -14,7 +14,7 @@ from scanpress.repository.values import Blob
 
 _KEPT = 4 << 20  # bytes: all versions of most files, each of which is on several pages
 _LARGEST_KEPT = 1 << 20
-_OPTIONS = ("-c", "core.deltaBaseCacheLimit=96m")
+_OPTIONS = ("-c", "core.deltaBaseCacheLimit=16m")
 
 
 def objects(store: str) -> "Objects":

@@ -18,7 +18,7 @@ from scanpress.repository.location import Location
 from scanpress.repository.values import EMPTY_TREES
 
 # Git keeps objects from which others are made: 64 MB instead of its own 96, because each worker has a git of its own.
-# The one that reads files has 96 MB: it reads them folder by folder, and with less it would unpack most of them twice.
+# The one that reads files has 16 MB, because it reads them in the order in which they are packed.
 _CONFIGURATION = f"""\
 [core]
 	deltaBaseCacheLimit = 64m

@@ -68,7 +68,7 @@ def linked(text: str) -> Markup:
     """
     # Most texts have no address, and Markup() would look for `__html__`: with the plain form of both, the pages of
     # scans cost 7 % of a cold build more (3,000 scans, November 2026).
-    return str.__new__(Markup, "".join(_pieces(text)) if "://" in text else escape_text(text))
+    return str.__new__(Markup, "".join(_pieces(text)) if "://" in text else escape(text, quote=False))
 
 
 def escape_text(text: str) -> str:

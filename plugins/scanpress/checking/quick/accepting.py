@@ -133,7 +133,7 @@ def _has_plain_values(form: Form, document: dict[str, Any]) -> bool:
             for child in children:
                 kind = type(child)
                 # The schema decides whether a text may be empty.
-                if kind is float or (kind is str and child.isspace()):
+                if (kind is str and child.isspace()) or kind is float:
                     return False
                 if kind is dict or kind is list:
                     below.append(child)

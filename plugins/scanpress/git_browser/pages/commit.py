@@ -34,10 +34,10 @@ from scanpress.repository import (
 from scanpress.writer import Group, Output, Page
 
 _BLOCK = 64  # commits in a group
-_MOST_FILES = 1000
+MOST_FILES = 1000
 _LARGEST_FILE = 1 << 20
 _LARGEST_DIFF = 200_000  # characters of one file
-_LARGEST_PAGE = 800_000  # characters of all files
+LARGEST_PAGE = 800_000  # characters of all files
 _BYTES = 4  # of a character, at most
 _LONGEST_BAR = 20
 _TAGS = {"+": "ins", "-": "del"}
@@ -59,7 +59,7 @@ def view_commit(made_from: dict[str, Any]) -> dict[str, Any]:
 
 
 def _pages(snapshot: Snapshot, oids: Sequence[str]) -> Iterator[Output]:
-    changes = {oid: snapshot.commits.changes(oid, _MOST_FILES) for oid in oids}
+    changes = {oid: snapshot.commits.changes(oid, MOST_FILES) for oid in oids}
     snapshot.repository.sizes.load(
         side
         for found in changes.values()
@@ -94,7 +94,7 @@ def _made_from(snapshot: Snapshot, commit: Commit, changes: Sequence[Change]) ->
         "added": stat.added,
         "removed": stat.removed,
         "is_partial": snapshot.is_partial,
-        "most_files": _MOST_FILES,
+        "most_files": MOST_FILES,
         "summaries": snapshot.settings.summaries,
         "hooks": snapshot.hooks_digest,
     }
@@ -151,7 +151,7 @@ def _differences(made_from: dict[str, Any]) -> list[dict[str, Any]]:
     """Return each changed file with its lines or the reason why there are none, and its summary, in git's order."""
     diffs, failure = _diffs(made_from)
     found: list[dict[str, Any]] = []
-    left = _LARGEST_PAGE
+    left = LARGEST_PAGE
     for number, change in enumerate(made_from["changes"]):
         own = diffs.get(number)
         lines = "" if own is None else _lines(number, own)
@@ -163,7 +163,7 @@ def _differences(made_from: dict[str, Any]) -> list[dict[str, Any]]:
             | {
                 "lines": lines if is_shown else "",
                 "is_binary": any(diff.is_binary for diff in own or ()),
-                "reason": "" if made_from["files"] > _MOST_FILES else reason,
+                "reason": "" if made_from["files"] > MOST_FILES else reason,
                 "reordered": is_shown and any(map(reordered_lines, _texts(own or ()))),
                 "meaning": _meaning(made_from, change),
             }
@@ -178,9 +178,9 @@ def _diffs(made_from: dict[str, Any]) -> tuple[dict[int, list[Diff]], str]:
     """
     changes = made_from["changes"]
     present = [number for number, change in enumerate(changes) if not _is_missing(change)]
-    if made_from["files"] > _MOST_FILES or not present:
+    if made_from["files"] > MOST_FILES or not present:
         return {}, ""
-    limits = Limits(_LARGEST_DIFF * _BYTES, _LARGEST_PAGE * _BYTES)
+    limits = Limits(_LARGEST_DIFF * _BYTES, LARGEST_PAGE * _BYTES)
     old, new = made_from["trees"]
     if len(present) == len(changes):
         compared = differ(made_from["store"]).diffs(old, new, limits)

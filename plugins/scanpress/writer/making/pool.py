@@ -1,5 +1,6 @@
 """The worker processes of a build: how many there are, how they start, and when they end."""
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -84,7 +85,7 @@ class Workers:
             return _InProcess()
         if self.executor:
             return self._named()
-        return _Processes(max_workers=self.jobs, mp_context=_context(), initializer=_end_with_the_build)
+        return _Processes(max_workers=self.jobs, mp_context=_context(), initializer=_begin_worker)
 
     def _named(self) -> Executor:
         executor = _find_executor(self.executor)()
@@ -141,8 +142,11 @@ def _context() -> BaseContext:
     return context
 
 
-def _end_with_the_build() -> None:
+def _begin_worker() -> None:
     """Have this worker end if its build is killed; otherwise it would wait for work for ever, or write late files."""
+    # What a page is made from holds no cycles: looking for them takes 7 % of the CPU time of a cold build of 10,000
+    # scans (November 2026).
+    gc.disable()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
