@@ -165,9 +165,9 @@ def test_history_follows_renames_and_blame_agrees_with_git(nasty_site: Site, nas
     blamed = git(nasty_repository, "blame", "-s", "-l", "many.txt").splitlines()
     code = nasty_site.page("file/many.txt.html").partition('<pre class="lines">')[2]
     groups = [(part[:40], part.count("<a id=")) for part in code.split("<i><a href=../commit/")[1:]]
-    told = [name for name, lines in groups for _ in range(lines)]
+    reported = [name for name, lines in groups for _ in range(lines)]
     by_git = [line.split()[0].lstrip("^") for line in blamed]
-    assert [name[: len(other)] for name, other in zip(told, by_git, strict=True)] == by_git
+    assert [name[: len(other)] for name, other in zip(reported, by_git, strict=True)] == by_git
 
 
 def test_listing_names_what_the_tree_holds(nasty_site: Site) -> None:

@@ -105,7 +105,7 @@ class Settings:
         """Parse Pelican's settings; raise SettingsError with all their mistakes."""
         given = {key: settings.get(key, default) for key, default in DEFAULTS.items()}
         mistakes = [*plain_mistakes(settings, DEFAULTS), *_mistakes(given), *summaries.mistakes(given["GIT_SUMMARIES"])]
-        repository = root_of(settings) / str(given["GIT_REPOSITORY"])
+        repository = repository_of(settings)
         if not repository.is_dir():
             mistakes.append(
                 f"GIT_REPOSITORY: {repository} is not a folder: write the path of a checkout or a bare repository"
@@ -134,13 +134,23 @@ class Settings:
         return f"{_NOT_IN_FOLDER_NAMES.sub('-', self.name).strip('.-') or 'repository'}.git"
 
 
+def repository_of(settings: Mapping[str, Any]) -> Path:
+    """Return the folder that GIT_REPOSITORY names, whether it exists or not."""
+    return root_of(settings) / str(settings.get("GIT_REPOSITORY", DEFAULTS["GIT_REPOSITORY"]))
+
+
 def _name_of(repository: Path) -> str:
     resolved = repository.resolve()
     return (resolved.parent if resolved.name == ".git" else resolved).name.removesuffix(".git") or "repository"
 
 
+def is_branch_name(given: Any) -> bool:
+    """Return whether a setting can be the name of a branch, or is empty."""
+    return isinstance(given, str) and not given.startswith("-")
+
+
 def _mistakes(given: Mapping[str, Any]) -> Iterator[str]:
-    if isinstance(given["GIT_BRANCH"], str) and given["GIT_BRANCH"].startswith("-"):
+    if isinstance(given["GIT_BRANCH"], str) and not is_branch_name(given["GIT_BRANCH"]):
         yield f"GIT_BRANCH: {given['GIT_BRANCH']!r} begins with a dash: write the name of a branch"
     versions = given["GIT_VERSIONS"]
     is_number = isinstance(versions, int) and not isinstance(versions, bool) and versions >= 0

@@ -29,7 +29,7 @@ OWNER = "scan_pages"
 SAMPLE_BANNER = "Preview only: the imprint still has placeholder data."
 NO_ADDRESS = (
     "SITEURL: feeds, schemas and the line to clone need the site's address: "
-    "set it in publishconf.py, or run SITEURL=https://… make publish"
+    "set it in publishconf.py, or run SITEURL=https://… pelican --fatal errors -s publishconf.py"
 )
 NAVIGATION = (
     Link(10, "Papers", "scans/"),
