@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from scanpress.pelican_build.first_checks import check_first as _check_first
 from scanpress.pelican_build.host import THEME as _THEME
-
-_check_first()
 
 PATH = "content"
 OUTPUT_PATH = "output"

@@ -82,9 +82,6 @@ def defaults_of(described: Iterable[Setting]) -> Mapping[str, Any]:
 
 DEFAULTS = defaults_of(SHARED)
 
-FOUND_FIRST = "SCANPRESS_MISTAKES"
-"""The key of the mistakes that were found before plugins were loaded, in Pelican's settings; see `first_checks`."""
-
 
 class SettingsError(ValueError):
     """One or more settings that cannot be used; every line of the message begins with the setting's name."""
@@ -104,8 +101,7 @@ class SharedSettings:
     @classmethod
     def parse(cls, settings: Mapping[str, Any]) -> Self:
         """Read Pelican's settings; raise SettingsError with all that is wrong."""
-        found_first: Iterable[str] = settings.get(FOUND_FIRST, ())
-        mistakes = [*found_first, *plain_mistakes(settings, DEFAULTS), *_mistakes(settings)]
+        mistakes = [*plain_mistakes(settings, DEFAULTS), *_mistakes(settings)]
         if mistakes:
             raise SettingsError("\n".join(mistakes))
         return cls(
