@@ -127,7 +127,7 @@ def test_figures_of_accuracy_are_rounded_as_readers_round(site: Site) -> None:
 
 
 def test_the_section_of_the_site_is_marked_in_its_header(site: Site) -> None:
-    assert '<a href="../../../scans/" aria-current=true>Scans</a>' in site.page(f"{INDEX}/index.html")
+    assert '<a href="../../../scans/" aria-current=true>Papers</a>' in site.page(f"{INDEX}/index.html")
     assert '<a href="../about/" aria-current=true>About</a>' in site.page("about/index.html")
     assert "aria-current" not in site.page("index.html")
 
