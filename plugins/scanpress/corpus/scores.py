@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scanpress.corpus.answer import Section, Verdict
+from scanpress.corpus.answer import SIGNS, Section, Verdict
 from scanpress.instruments import Instrument
 
 _VERDICTS = tuple(Verdict)  # in the order of a tally's fields
 _TYPE, _EXPERIMENTAL = "research_type", "Experimental"
+_SHARED = {"open_source_code", "open_datasets"}
 _SHARED_CODE_AND_DATA = 0.86
 _SHARED_DATA = 0.33
 
@@ -68,6 +69,14 @@ def is_experimental(instrument: Instrument, document: Mapping[str, Any]) -> bool
         return None
     given = document[instrument.container].get(_TYPE)
     return given["result"] == _EXPERIMENTAL if given else None
+
+
+def shares_code_and_data(instrument: Instrument, signs: str) -> bool | None:
+    """Return whether a paper shares code and data, from the signs of its scan; None if the instrument does not ask."""
+    given = {question.id: sign for question, sign in zip(instrument.judged, signs, strict=False)}
+    if not given.keys() >= _SHARED:
+        return None
+    return all(given[name] == SIGNS[Verdict.MET] for name in _SHARED)
 
 
 def percent(part: int, whole: int) -> str:
