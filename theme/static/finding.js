@@ -156,11 +156,15 @@ class Scans {
   }
 
   addIdentifiers(parts) {
-    this.ids = new Map();
-    parts.forEach((part, number) => part.ids.forEach((id, index) => {
-      const row = this.begins[number] + part.of[index];
-      this.ids.set(id, [...(this.ids.get(id) ?? []), row]);
-    }));
+    this.ids = Uint32Array.from(parts.flatMap((part) => part.ids));
+    this.rowsOfIds = Uint32Array.from(parts.flatMap((part, number) => part.of.map((place) => this.begins[number] + place)));
+  }
+
+  identified(id) {
+    const sum = checksum(id);
+    const rows = [];
+    this.ids?.forEach((known, place) => { if (known === sum) rows.push(this.rowsOfIds[place]); });
+    return rows;
   }
 
   sign(row, question) {
@@ -202,7 +206,7 @@ class Scans {
   // Marks all scans that have a term of the query: each mark says how well.
   marks(term) {
     const marks = new Uint8Array(this.length);
-    if (term.id) for (const row of this.ids?.get(checksum(term.id)) ?? []) marks[row] = weights.titleWord;
+    if (term.id) for (const row of this.identified(term.id)) marks[row] = weights.titleWord;
     if (term.venue) this.markGroups(marks, (group) => term.venue.every((word) => ` ${plainWords([group.venue, ...(this.facts.venues[group.venue] ?? [])].join(" "))} `.includes(` ${word}`)));
     if (term.year) this.markGroups(marks, (group) => group.year >= term.year[0] && group.year <= term.year[1]);
     if (term.named) this.markGroups(marks, (group) => term.named.includes(group.venue));
@@ -235,7 +239,7 @@ class Scans {
     });
     rest = rest.split(/\s+/).filter((token) => {
       const whole = token.toLowerCase().replace(/[.,;)]+$/, "");
-      const id = strictIdentifier(token) || (this.ids?.has(checksum(whole)) ? whole : "");
+      const id = strictIdentifier(token) || (whole.length > 7 && this.identified(whole).length ? whole : "");
       if (id) terms.push({ id });
       return !id && !/^(?:doi|arxiv):$/i.test(token);
     }).join(" ");
@@ -261,7 +265,7 @@ class Scans {
     }
     for (const { text: done } of terms) if (words.endsWith(` ${done} `)) words = words.slice(0, -done.length - 1);
     const single = words.split(" ").filter(Boolean);
-    return [...terms, ...single.map((word) => ({ word, umlauts: raw.get(word) }))];
+    return [...terms, ...single.map((word) => ({ word, umlauts: raw.get(word), whole: /^(?:19|20)\d\d$/.test(word) }))];
   }
 
   // The end of what was typed, if it is three words or more and a venue's name begins with it.

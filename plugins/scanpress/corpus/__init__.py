@@ -6,7 +6,7 @@ from scanpress.corpus.corpus import Corpus
 from scanpress.corpus.loading.archive import Memories, Memory
 from scanpress.corpus.loading.load import CheckError, Loaded, load_corpus
 from scanpress.corpus.scan import MODEL, PUBLISHED, Origin, Paper, Rater, Reply, Review, Scan, Status, digest_of
-from scanpress.corpus.scores import Score, Tally, percent, shares_code_and_data, tally
+from scanpress.corpus.scores import Score, Tally, percent, places_of_sharing, tally
 from scanpress.corpus.segment import Segment
 from scanpress.corpus.summary import Summary, keys_of
 
@@ -37,7 +37,7 @@ __all__ = [
     "keys_of",
     "load_corpus",
     "percent",
-    "shares_code_and_data",
+    "places_of_sharing",
     "summarise_change",
     "tally",
 ]

@@ -82,7 +82,7 @@ def read_verdicts(instrument: Instrument, document: Mapping[str, Any]) -> Sequen
 
 
 def read_signs(instrument: Instrument, document: Mapping[str, Any]) -> str:
-    """Return a character for each judged question, in the instrument's order: see `SIGNS`; a space if it is not asked."""
+    """Return the sign of each judged question, in the instrument's order; a space if it was not asked."""
     answers = answers_of(document, instrument)
     given = [answers.get(question.category, _NOTHING).get(question.id) for question in instrument.judged]
     return "".join([SIGNS[verdict_of(each)] if each else " " for each in given])

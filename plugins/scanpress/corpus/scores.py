@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scanpress.corpus.answer import SIGNS, Section, Verdict
+from scanpress.corpus.answer import Section, Verdict
 from scanpress.instruments import Instrument
 
 _VERDICTS = tuple(Verdict)  # in the order of a tally's fields
@@ -71,12 +71,10 @@ def is_experimental(instrument: Instrument, document: Mapping[str, Any]) -> bool
     return given["result"] == _EXPERIMENTAL if given else None
 
 
-def shares_code_and_data(instrument: Instrument, signs: str) -> bool | None:
-    """Return whether a paper shares code and data, from the signs of its scan; None if the instrument does not ask."""
-    given = {question.id: sign for question, sign in zip(instrument.judged, signs, strict=False)}
-    if not given.keys() >= _SHARED:
-        return None
-    return all(given[name] == SIGNS[Verdict.MET] for name in _SHARED)
+def places_of_sharing(instrument: Instrument) -> tuple[int, ...]:
+    """Return where the signs of a scan say whether code and data are shared; nothing if the instrument does not ask."""
+    places = [place for place, question in enumerate(instrument.judged) if question.id in _SHARED]
+    return tuple(places) if len(places) == len(_SHARED) else ()
 
 
 def percent(part: int, whole: int) -> str:

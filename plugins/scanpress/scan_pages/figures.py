@@ -1,13 +1,14 @@
-"""Figures of the whole collection, added up from those of its segments, which are cached until a scan of them changes."""
+"""Figures of the whole collection, added up from those of its segments, which are cached until a scan changes."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Self
 
 import orjson
 
-from scanpress.corpus import Corpus, Memory, Segment, Summary, percent, shares_code_and_data
+from scanpress.corpus import SIGNS, Corpus, Memory, Segment, Summary, Verdict, percent, places_of_sharing
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.rows import FEW, Layout, find_instrument, identifiers, judged, named
 from scanpress.writer import href
@@ -15,6 +16,7 @@ from scanpress.writer import href
 NEWEST = 20
 _NEWEST = "newest"
 _NEARLY_ALL = 0.98
+_MET = SIGNS[Verdict.MET]
 _SHARED = "#type=experimental&yes=open_source_code&yes=open_datasets"
 Tally = Counter[tuple[Any, ...]]
 """How many scans there are of each kind; a key begins with a word that says what is counted."""
@@ -115,9 +117,13 @@ def _kinds(summary: Summary) -> Iterator[tuple[Any, ...]]:
         return
     if summary.whole:
         yield "score", summary.instrument, summary.part, summary.whole
-    shared = shares_code_and_data(find_instrument(summary.instrument), summary.signs)
-    if shared is not None:
-        yield "shared", int(shared)
+    if places := _places(summary.instrument):
+        yield "shared", int(all(summary.signs[place] == _MET for place in places))
+
+
+@cache
+def _places(instrument: str) -> tuple[int, ...]:
+    return places_of_sharing(find_instrument(instrument))
 
 
 def _instruments(tally: Tally) -> tuple[str, ...]:

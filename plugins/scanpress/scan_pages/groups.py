@@ -75,7 +75,8 @@ def _list(corpus: Corpus, known: Known, figures: Figures) -> Iterator[Group]:
     """Declare each page of the list and each part of its data as a group of its own."""
     around = scan_list.Around(figures.layout, figures.hint)
     facts = scan_list.declare_facts(list_data.names_of_venues(known), figures.instruments)
-    yield Group(facts.address, facts.made_from, lambda: [facts], 1)
+    if figures.instruments:
+        yield Group(facts.address, facts.made_from, lambda: [facts], 1)
     for piece, start, stop in scan_list.pieces(corpus.segments, figures.by_instrument):
         parts = list(corpus.between(start, stop))
         shown = [(segment.content, *bounds) for segment, *bounds in parts]
@@ -87,7 +88,13 @@ def _listing(
     piece: scan_list.Piece, around: scan_list.Around, parts: Iterable[tuple[Segment, int, int]], known: Known
 ) -> Iterator[Output]:
     scans = (summary for segment, start, stop in parts for summary in segment.summaries[start:stop])
-    yield scan_list.declare(piece, around, tuple(_listed(summary, known) for summary in scans))
+    match piece.kind:
+        case "authors":
+            yield scan_list.declare(piece, around, tuple(summary.authors for summary in scans))
+        case "ids":
+            yield scan_list.declare(piece, around, tuple(map(list_data.all_identifiers, scans)))
+        case _:
+            yield scan_list.declare(piece, around, tuple(_listed(summary, known) for summary in scans))
 
 
 def _folders(corpus: Corpus, memories: Memories) -> Iterator[Group]:

@@ -1,4 +1,4 @@
-"""The list's data for the script, in columns: titles and verdicts first, then authors, then identifiers if asked for."""
+"""The list's data for the script, in columns: titles and verdicts first, then authors, then identifiers."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ KINDS = ("titles", "authors", "ids")
 """What a file of the data holds, in the order in which the script asks for it."""
 
 _NOT_IN_NAMES = re.compile("[^a-z0-9]+")
-_FORMS = tuple(f'{{"{kind}":['.encode() for kind in KINDS) + (b'{"venues":',)
+_FORMS = (b'{"titles":[', b'{"authors":[', b'{"ids":[', b'{"venues":{')
 _COUNTED = SIGNS[Verdict.MET], SIGNS[Verdict.NOT_MET]
 
 
@@ -28,13 +28,17 @@ def titles(scans: Sequence[Listed]) -> bytes:
     have an entry for scans with red flags, and for those whose score does not follow from their signs.
     """
     summaries = [(Summary(*fields), venue) for fields, venue in scans]
+    places = [href(summary.path).rpartition("/") for summary, _ in summaries]
     groups: dict[tuple[Any, ...], int] = {}
-    group = [groups.setdefault(_group(summary, venue), len(groups)) for summary, venue in summaries]
+    group = [
+        groups.setdefault(_group(folder, summary, venue), len(groups))
+        for (folder, *_), (summary, venue) in zip(places, summaries, strict=True)
+    ]
     numbered = [(str(place), summary) for place, (summary, _) in enumerate(summaries)]
     return orjson.dumps(
         {
             "titles": [summary.title for summary, _ in summaries],
-            "names": [_name(summary) for summary, _ in summaries],
+            "names": [_name(file, summary.title) for (*_, file), (summary, _) in zip(places, summaries, strict=True)],
             "signs": [summary.signs for summary, _ in summaries],
             "groups": list(groups),
             "group": group,
@@ -44,19 +48,21 @@ def titles(scans: Sequence[Listed]) -> bytes:
     )
 
 
-def authors(scans: Sequence[Listed]) -> bytes:
+def authors(names: Sequence[Sequence[str]]) -> bytes:
     """Return the authors of each scan as one text, an author a line."""
-    return orjson.dumps({"authors": ["\n".join(Summary(*fields).authors) for fields, _ in scans]})
+    return orjson.dumps({"authors": ["\n".join(each) for each in names]})
 
 
-def ids(scans: Sequence[Listed]) -> bytes:
+def ids(identified: Sequence[Sequence[str]]) -> bytes:
     """Return checksums of all identifiers, and the scan of each: identifiers themselves would double the data."""
-    found = [
-        (crc32(identifier.encode()), place)
-        for place, (fields, _) in enumerate(scans)
-        for identifier in _identifiers(Summary(*fields))
-    ]
+    found = [(crc32(each.encode()), place) for place, known in enumerate(identified) for each in known]
     return orjson.dumps({"ids": [checksum for checksum, _ in found], "of": [place for _, place in found]})
+
+
+def all_identifiers(summary: Summary) -> tuple[str, ...]:
+    """Return what the data of identifiers is made from."""
+    stated = (key.partition(":")[2] for key in identifiers(summary))
+    return tuple(dict.fromkeys([*stated, *summary.linked]))
 
 
 def facts(venues: Sequence[tuple[str, tuple[str, ...]]], instruments: Iterable[str]) -> bytes:
@@ -74,9 +80,9 @@ def names_of_venues(known: Known) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def is_data(content: bytes) -> bool:
     """Return whether a file has the form of the list's data, or had it in earlier versions."""
-    if content.startswith(_FORMS[:-1]) or content.startswith(b'{"venues":{'):
+    if content.startswith(_FORMS):
         return True
-    rows = content.partition(b'"rows":')[2] if content.startswith(_FORMS[-1]) else content
+    rows = content.partition(b'"rows":')[2] if content.startswith(b'{"venues":[') else content
     return rows.startswith(b'[["scans/') or rows == b"[]}"
 
 
@@ -93,16 +99,15 @@ def _instrument(key: str) -> dict[str, Any]:
     }
 
 
-def _group(summary: Summary, venue: str) -> tuple[Any, ...]:
-    folder = href(summary.path).rpartition("/")[0]
+def _group(folder: str, summary: Summary, venue: str) -> tuple[Any, ...]:
     state = "" if summary.published else summary.status
     return folder, venue, summary.year, summary.instrument, summary.rater or "", state, summary.experimental
 
 
-def _name(summary: Summary) -> str:
+def _name(file: str, title: str) -> str:
     """Return the name in the page's address: how much of it the title gives, then `~` and the rest."""
-    name = href(summary.path).rpartition("/")[2].removesuffix(".json")
-    given = _NOT_IN_NAMES.sub("-", summary.title.lower()).strip("-")
+    name = file.removesuffix(".json")
+    given = _NOT_IN_NAMES.sub("-", title.lower()).strip("-")
     shared = len(given) if name.startswith(given) else _shared(name, given)
     return f"{shared}~{name[shared:]}" if shared or "~" in name else name
 
@@ -116,8 +121,3 @@ def _shared(one: str, other: str) -> int:
 def _follows(summary: Summary) -> bool:
     met, unmet = map(summary.signs.count, _COUNTED)
     return summary.part == met and summary.whole == met + unmet
-
-
-def _identifiers(summary: Summary) -> dict[str, None]:
-    stated = (key.partition(":")[2] for key in identifiers(summary))
-    return dict.fromkeys([*stated, *summary.linked])

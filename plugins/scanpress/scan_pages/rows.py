@@ -80,10 +80,14 @@ Listed = tuple[tuple[Any, ...], str]
 """A scan as a list is made from it: the fields of its summary that a list may show, and the short name of its venue."""
 
 
+_TITLE = Summary._fields.index("title")
+_KEYS = Summary._fields.index("keys")
+
+
 def listed(summary: Summary, venue: str) -> Listed:
     """Return what a list is made from; `venue` is the short name."""
     # What is long, or changes with what no list shows or finds, is left out.
-    return tuple(summary._replace(digest="", keys=identifiers(summary), cites=())), venue
+    return (summary.path, "", *summary[_TITLE:_KEYS], identifiers(summary), ()), venue
 
 
 def identifiers(summary: Summary) -> tuple[str, ...]:

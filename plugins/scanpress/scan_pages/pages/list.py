@@ -1,6 +1,6 @@
 """The list of all scans: numbered pages without script, and its rows as data for the script."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
@@ -75,8 +75,8 @@ def _begins_part(segment: Segment) -> bool:
     return (crc32(segment.name.encode()) >> 8) % PART_LENGTH == 0
 
 
-def declare(piece: Piece, around: Around, scans: tuple[Listed, ...]) -> Output:
-    """Declare a piece with the scans that it shows."""
+def declare(piece: Piece, around: Around, scans: tuple[Any, ...]) -> Output:
+    """Declare a piece with the scans that it shows, or with their authors or identifiers."""
     if piece.pages:
         return Page(piece.address, "scans.html", view, (piece, around, scans))
     return File(piece.address, _DATA[piece.kind], scans)
@@ -119,4 +119,8 @@ def _near(number: int, pages: int) -> list[int]:
     return sorted(around | {1, pages})
 
 
-_DATA = {"titles": list_data.titles, "authors": list_data.authors, "ids": list_data.ids}
+_DATA: dict[str, Callable[[Any], bytes]] = {
+    "titles": list_data.titles,
+    "authors": list_data.authors,
+    "ids": list_data.ids,
+}
