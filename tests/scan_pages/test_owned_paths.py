@@ -5,8 +5,8 @@ from pathlib import Path
 
 from tests.support.sites import Site, build
 
-from scanpress.scan_pages.groups import OWNED_PATHS
 from scanpress.scan_pages import list_data
+from scanpress.scan_pages.groups import OWNED_PATHS
 
 
 def test_every_file_below_scans_is_recognised(site: Site) -> None:
