@@ -56,7 +56,9 @@ def _round(address: str) -> tuple[float, ...]:
         found = _milliseconds(lambda: _find(page, "iclr 2021"))
         complete = _milliseconds(lambda: page.locator("table.scans:not([aria-busy])").wait_for())
         ordered = _milliseconds(lambda: _sort(page))
-        heap = page.context.new_cdp_session(page).send("Runtime.getHeapUsage")["usedSize"]
+        session = page.context.new_cdp_session(page)
+        session.send("HeapProfiler.collectGarbage")
+        heap = session.send("Runtime.getHeapUsage")["usedSize"]
         browser.close()
     print(f"heap: {heap / 1e6:.0f} MB")
     return opened, found, complete, ordered, opened + found + complete + ordered
