@@ -158,7 +158,7 @@ def test_whatever_the_width_the_list_is_sorted_by_buttons_that_can_be_seen(visit
     page = visit("scans/", viewport={"width": width, "height": 900})
     assert visible(page, ".scans thead button") == [True] * 6
     page.get_by_role("button", name="Year").click()
-    page.get_by_text("8 of 8 scans").wait_for()
+    page.get_by_text("1\N{EN DASH}8 of 8 scans").wait_for()
     years = [row.locator("td").nth(1).inner_text() for row in page.locator(".scans tbody tr").all()]
     assert years == sorted(years)
     assert len(set(years)) > 1

@@ -83,6 +83,12 @@ def is_experimental(instrument: Instrument, document: Mapping[str, Any]) -> bool
     return given["result"] == _EXPERIMENTAL if given else None
 
 
+def places_of_sharing(instrument: Instrument) -> tuple[int, ...]:
+    """Return where the signs of a scan say whether code and data are shared; nothing if the instrument does not ask."""
+    places = [place for place, question in enumerate(instrument.judged) if question.id in _SHARED]
+    return tuple(places) if len(places) == len(_SHARED) else ()
+
+
 def percent(part: int, whole: int) -> str:
     """Return a share as it is shown: one decimal, a thin space before the sign, a dash if nothing applies."""
     return f"{100 * part / whole:.1f}\N{NARROW NO-BREAK SPACE}%" if whole else "\N{EN DASH}"
