@@ -8,6 +8,7 @@ from scanpress.checking import may_be_scan, stated_paper
 HOME = "index.html"
 MISSING = "404.html"
 """The page that hosts of static files show if there is no page at an address."""
+ROBOTS = "robots.txt"
 
 
 def scan_page(path: str) -> str:
