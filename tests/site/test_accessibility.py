@@ -39,6 +39,7 @@ FILES = [
     "file/tools/count.py.html",
     f"file/{CORRECTED}.json.html",
     "files.html",
+    "files/many~2.html",
     "files/scans.html",
     "files/scans/iclr-2024.html",
     "history/tools/count.py.html",
