@@ -11,6 +11,7 @@ from tests.support.building_once import BuildOnce
 from tests.support.git_sites import build_git_site
 from tests.support.nasty_repository import nasty, plain
 from tests.support.restoring import Place
+from tests.support.scans_in_git import build_scans_in_git
 from tests.support.sites import PUBLIC_URL, Site, build, complete_operator, copy_project
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -72,6 +73,12 @@ def public_site(build_once: BuildOnce) -> Site:
         return build(project, settings="publishconf.py", environment={"SITEURL": PUBLIC_URL})
 
     return build_once.site("public-site", make)
+
+
+@pytest.fixture(scope="session")
+def scans_in_git(build_once: BuildOnce) -> Site:
+    """Return the site of a repository of scans with both plugins, to read only."""
+    return build_once.site("scans-in-git", build_scans_in_git)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,7 +26,7 @@ from scanpress.git_browser.settings import DEFAULTS, Settings
 from scanpress.git_browser.snapshot import history as file_history
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.pelican_build.host import THEME
-from scanpress.repository import Repository
+from scanpress.repository import Repository, TreeEntry
 from scanpress.writer import Link, Memory, Published, Publisher, Renderer, Site
 
 RENDERER = Renderer([THEME / "templates"], Site(name="Made up"))
@@ -217,12 +217,23 @@ def _clear(repository: Path) -> None:
     git(repository, "update-ref", "--stdin", given=(listed + "\n" if listed else "").encode())
 
 
+def title(path: str, content: bytes) -> tuple[str, str, str] | None:
+    """Return the title of a file, as if another plugin made a page about it."""
+    return ("Its page", content[:20].decode(errors="replace"), f"{path}/") if path.endswith("a.txt") else None
+
+
+def _titled(snapshot: Snapshot) -> list[TreeEntry]:
+    entries = (entry for folder in snapshot.tree.by_folder for entry in snapshot.entries(folder).values())
+    return [entry for entry in entries if title(entry.path, b"")]
+
+
 def _build(folder: Path, output: Path, state: Path | None) -> tuple[list[Link], Published]:
     """Build as the plugin does."""
     repository = Repository.open(folder)
     assert repository is not None
-    given = {**DEFAULTS, "PATH": str(folder / "content"), "GIT_REPOSITORY": ".", "GIT_HOME": True}
+    given = {**DEFAULTS, "PATH": str(folder / "content"), "GIT_HOME": True, "GIT_TITLES": [title]}
     snapshot = Snapshot.of(repository, Settings.parse(given), Memory(state, "commits"))
-    links = header_links(snapshot, Memory(state, "links"))
+    snapshot = replace(snapshot, published=frozenset(entry.path for entry in _titled(snapshot)))
+    links, _ = header_links(snapshot, Memory(state, "links"))
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)
     return links, publisher.publish_groups("git", all_groups(snapshot, Memory(state, "groups")))

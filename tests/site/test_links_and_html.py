@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from tests.support.building_once import BuildOnce
 from tests.support.files import append, write
 from tests.support.git import git, new_repository
 from tests.support.paths import REPRODUCIBILITY
@@ -16,30 +15,16 @@ def commit(folder: Path) -> None:
     new_repository(folder, "Add five scans")
 
 
-@pytest.fixture(scope="module")
-def whole(build_once: BuildOnce) -> Site:
-    """Return the site of the five real scans with the git browser."""
-    return build_once.site("scans-and-repository", _build)
+def test_every_link_and_anchor_resolves(scans_in_git: Site) -> None:
+    assert (scans_in_git.output / "log.html").is_file()
+    assert broken_links(scans_in_git.output) == []
 
 
-def _build(folder: Path) -> Site:
-    copy_project(folder)
-    write(folder / "README.md", "# Scans\n\nOf *papers*.\n")
-    commit(folder)
-    git(folder, "tag", "-a", "v1", "-m", "First collection")
-    return build(folder)
-
-
-def test_every_link_and_anchor_resolves(whole: Site) -> None:
-    assert (whole.output / "log.html").is_file()
-    assert broken_links(whole.output) == []
-
-
-def test_each_scan_links_the_history_of_its_file_and_how_to_cite_it(whole: Site) -> None:
-    scans = [path.relative_to(whole.folder).as_posix() for path in whole.folder.glob("scans/*/*.json")]
+def test_each_scan_links_the_history_of_its_file_and_how_to_cite_it(scans_in_git: Site) -> None:
+    scans = [path.relative_to(scans_in_git.folder).as_posix() for path in scans_in_git.folder.glob("scans/*/*.json")]
     assert len(scans) == 5
     for path in scans:  # that each leads to what is there is proved above
-        page = whole.page(path.removesuffix(".json") + "/index.html")
+        page = scans_in_git.page(path.removesuffix(".json") + "/index.html")
         assert f"<a href=../../../file/{path}.html#history>History</a>" in page
         assert "<a href=../../../about/#cite>Cite</a>" in page
 
@@ -67,12 +52,12 @@ def test_a_site_whose_prose_does_not_say_how_to_cite_links_nothing_for_it(projec
     assert ">cite</a>" not in done.page(f"{REPRODUCIBILITY}/index.html")
 
 
-def test_html_is_valid(whole: Site) -> None:
-    assert invalid_html(whole.output) == []
+def test_html_is_valid(scans_in_git: Site) -> None:
+    assert invalid_html(scans_in_git.output) == []
 
 
-def test_header_names_every_part_of_the_site(whole: Site) -> None:
-    page = whole.page(f"{REPRODUCIBILITY}/index.html")
+def test_header_names_every_part_of_the_site(scans_in_git: Site) -> None:
+    page = scans_in_git.page(f"{REPRODUCIBILITY}/index.html")
     header = page[page.index("<header") : page.index("</header>")]
     assert [
         label

@@ -1,7 +1,7 @@
 """The check: read the bytes of a file, report what is wrong with it, or accept it as a scan or a run."""
 
 from scanpress.checking.check import CheckedFile, CheckedRuns, RunFolder, check_bytes, check_file, check_runs
-from scanpress.checking.files import find_runs, find_scans, is_run, safe_name, scan_entries
+from scanpress.checking.files import find_runs, find_scans, is_run, may_be_scan, safe_name, scan_entries
 from scanpress.checking.papers.duplicates import find_duplicates
 from scanpress.checking.papers.identity import (
     DISMISSED,
@@ -12,6 +12,7 @@ from scanpress.checking.papers.identity import (
     paper_identity,
     paper_keys,
 )
+from scanpress.checking.papers.stated import stated_paper
 from scanpress.checking.plain_files import read_file
 from scanpress.checking.problem import Problem, Severity
 from scanpress.checking.quick.answer_lines import answer_lines, answers_of
@@ -41,6 +42,7 @@ __all__ = [
     "find_scans",
     "group_papers",
     "is_run",
+    "may_be_scan",
     "normalised_title",
     "paper_identity",
     "paper_keys",
@@ -49,4 +51,5 @@ __all__ = [
     "rules",
     "safe_name",
     "scan_entries",
+    "stated_paper",
 ]

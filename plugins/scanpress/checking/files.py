@@ -55,6 +55,11 @@ def is_run(path: str) -> bool:
     return _parts(path)[:2] == (SCANS, RUNS)
 
 
+def may_be_scan(path: str) -> bool:
+    """Return whether a path, relative to the repository, may be that of a scan; its name is not checked."""
+    return path.startswith(f"{SCANS}/") and path.endswith(JSON) and not is_run(path)
+
+
 def name_findings(path: str) -> tuple[Finding, ...]:
     """Return what is wrong with the path of a file; outside the folder of scans only YAML files are refused."""
     parts = _parts(path)

@@ -26,7 +26,7 @@ from scanpress.writer import Link, Memory
 
 OWNER = "git_browser"
 _NAVIGATION = (Link(20, "Log", "log.html"), Link(30, "Files", "files.html"), Link(40, "Refs", "refs.html"))
-_RANKS = {"README": 50, "LICENSE": 60}
+_FIRST_FILE = 50  # the rank of the first file that the header links
 _LINKS = "links"  # the key of the links in the cache
 _MOST_NAMED = 5
 
@@ -69,7 +69,10 @@ class GitGenerator(Generator):
         host.emails_shown = self.parsed.show_emails
         host.clone_url = self.snapshot.clone_url
         with reading(self.parsed.repository):
-            links = header_links(self.snapshot, self._memory("links"))
+            links, missing = header_links(self.snapshot, self._memory("links"))
+        if missing:
+            branch = self.snapshot.shown_branch
+            console.show(f"GIT_HEADER_FILES: not linked, because {branch} has no such file: {', '.join(missing)}")
         host.extra["has_file_pages"] = has_pages_below(root_of(self.settings), self.snapshot)
         host.repository += [*_NAVIGATION, *links]
 
@@ -153,22 +156,28 @@ def notes(snapshot: Snapshot) -> Iterator[str]:
         yield f"Left out, because the objects that they name are missing: {names}. Run `git fsck --full` to see more."
 
 
-def header_links(snapshot: Snapshot, memory: Memory) -> list[Link]:
-    """Return the links to README and LICENSE; they are cached, because their addresses depend on the whole history."""
+def header_links(snapshot: Snapshot, memory: Memory) -> tuple[list[Link], list[str]]:
+    """Return the links to files such as README, and the paths of the setting that the branch does not have.
+
+    Both are cached, because the addresses depend on the whole history.
+    """
     digest = snapshot.digest
     known = memory.load().get(_LINKS)
     if digest and known and known[0] == digest.encode():
-        return [Link(*link) for link in json.loads(known[1])]
+        links, missing = json.loads(known[1])
+        return [Link(*link) for link in links], missing
     snapshot.require_whole()
-    links = [
-        Link(_RANKS[label], label, file_address(snapshot, entry))
-        for path, label in snapshot.header_files.items()
-        if (entry := snapshot.entry(path))
+    files = snapshot.header_files
+    entries = [(label, entry) for path, label in files.items() if (entry := snapshot.entry(path))]
+    found = [
+        Link(rank, label, file_address(snapshot, entry))
+        for rank, (label, entry) in enumerate(entries, start=_FIRST_FILE)
     ]
+    missing = [shown(path) for path in snapshot.settings.header_files or () if path not in files]
     if digest:
-        payload = json.dumps([(link.rank, link.label, link.address) for link in links]).encode()
+        payload = json.dumps([[(link.rank, link.label, link.address) for link in found], missing]).encode()
         memory.store({_LINKS: (digest.encode(), payload)})
-    return links
+    return found, missing
 
 
 def has_pages_below(folder: Path, snapshot: Snapshot) -> bool:

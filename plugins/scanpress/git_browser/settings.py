@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from scanpress.git_browser import summaries
+from scanpress.git_browser import hooks
 from scanpress.pelican_build.settings import DEFAULTS as SHARED
 from scanpress.pelican_build.settings import Setting, SettingsError, defaults_of, plain_mistakes, root_of
 
@@ -67,9 +67,22 @@ SETTINGS = (
         "only for a site without the scan pages",
     ),
     Setting(
+        "GIT_HEADER_FILES",
+        None,
+        "paths of files that the header of every page links, each by its name without suffix, such as "
+        '`["docs/README.md"]`; the first README among them is shown on the first page of `GIT_HOME`',
+        shown="README and LICENSE, found by their names",
+    ),
+    Setting(
         "GIT_SUMMARIES",
         (),
         "functions that describe changes in words, see [summaries](git-browser.md#summaries); "
+        "`scan_pages/defaults.py` names one for scans",
+    ),
+    Setting(
+        "GIT_TITLES",
+        (),
+        "functions that give the title of a file and the page about it, see [titles](git-browser.md#titles); "
         "`scan_pages/defaults.py` names one for scans",
     ),
 )
@@ -82,8 +95,9 @@ _NOT_IN_FOLDER_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 class Settings:
     """Which repository to publish, and how.
 
-    `versions` is how many of the newest versions of each file have whole pages, None for all; `summaries` are names of
-    functions that any process can import.
+    `versions` is how many of the newest versions of each file have whole pages, None for all; `header_files` are paths
+    of the repository, None if they are found by name; `summaries` and `titles` are names of functions that any process
+    can import.
     """
 
     repository: Path
@@ -97,14 +111,16 @@ class Settings:
     versions: int | None
     patches: bool
     home: bool
+    header_files: tuple[str, ...] | None
     summaries: tuple[str, ...]
+    titles: tuple[str, ...]
     site_url: str
 
     @classmethod
     def parse(cls, settings: Mapping[str, Any]) -> Self:
         """Parse Pelican's settings; raise SettingsError with all their mistakes."""
         given = {key: settings.get(key, default) for key, default in DEFAULTS.items()}
-        mistakes = [*plain_mistakes(settings, DEFAULTS), *_mistakes(given), *summaries.mistakes(given["GIT_SUMMARIES"])]
+        mistakes = [*plain_mistakes(settings, DEFAULTS), *_mistakes(given)]
         repository = repository_of(settings)
         if not repository.is_dir():
             mistakes.append(
@@ -124,7 +140,9 @@ class Settings:
             versions=_VERSIONS.get(given["GIT_VERSIONS"], given["GIT_VERSIONS"]),
             patches=given["GIT_PATCHES"],
             home=given["GIT_HOME"],
-            summaries=tuple(summaries.import_name(hook) for hook in given["GIT_SUMMARIES"]),
+            header_files=None if given["GIT_HEADER_FILES"] is None else tuple(given["GIT_HEADER_FILES"]),
+            summaries=tuple(map(hooks.import_name, given["GIT_SUMMARIES"])),
+            titles=tuple(map(hooks.import_name, given["GIT_TITLES"])),
             site_url=settings.get("SITEURL", "").rstrip("/"),
         )
 
@@ -156,3 +174,9 @@ def _mistakes(given: Mapping[str, Any]) -> Iterator[str]:
     is_number = isinstance(versions, int) and not isinstance(versions, bool) and versions >= 0
     if not is_number and versions not in ("all", "none"):
         yield f"GIT_VERSIONS: {versions!r} is not a number of versions: write a whole number, 'all' or 'none'"
+    files = given["GIT_HEADER_FILES"]
+    is_list = isinstance(files, list | tuple) and all(isinstance(path, str) and path for path in files)
+    if files is not None and not is_list:
+        yield f"GIT_HEADER_FILES: {files!r} is not a list of paths: write ['README.md'], [] for none, or None"
+    for name in ("GIT_SUMMARIES", "GIT_TITLES"):
+        yield from hooks.mistakes(name, given[name])

@@ -3,10 +3,13 @@
 Published addresses are stable: a scan's page is at the path of its file without `.json`.
 """
 
+from scanpress.checking import may_be_scan, stated_paper
+
 HOME = "index.html"
 METHODOLOGY = "methodology/index.html"
 MISSING = "404.html"
 """The page that hosts of static files show if there is no page at an address."""
+ROBOTS = "robots.txt"
 
 
 def scan_page(path: str) -> str:
@@ -16,6 +19,17 @@ def scan_page(path: str) -> str:
     'scans/acl-2024/example/index.html'
     """
     return path.removesuffix(".json") + "/index.html"
+
+
+def page_about(path: str, content: bytes) -> tuple[str, str, str] | None:
+    """Return a label, the paper's title and the address for a link to the page of a scan, None if it is not a scan.
+
+    `GIT_TITLES` names this function.
+    """
+    title = stated_paper(content).get("title") if may_be_scan(path) else None
+    if not isinstance(title, str) or not title.strip():
+        return None
+    return "This scan's page", " ".join(title.split()), scan_page(path)
 
 
 def folder_page(path: str, number: int = 1) -> str:

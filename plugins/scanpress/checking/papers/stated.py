@@ -35,7 +35,15 @@ def heading(data: bytes) -> bytes:
     return data[: data.find(b"}", start) + 1] if start >= 0 else data
 
 
-def _stated_paper(head: bytes) -> dict[str, Any] | None:
+def stated_paper(content: bytes) -> dict[str, Any]:
+    """Return the paper that the bytes of a file name, empty if they are not JSON or name none."""
+    paper = _paper_of(heading(content[:_BEGINNING]))
+    if paper is None:
+        paper = (parse_fast(content) or {}).get("paper")
+    return paper if isinstance(paper, dict) else {}
+
+
+def _paper_of(head: bytes) -> dict[str, Any] | None:
     """Return the paper in a heading, or None if the heading ends elsewhere.
 
     A heading with one more closing brace is a JSON object only if it ends with a member of the outermost object. A
@@ -51,7 +59,7 @@ def _stated_paper(head: bytes) -> dict[str, Any] | None:
 def _paper(path: str) -> dict[str, Any]:
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - as above
         beginning = file.read(_BEGINNING)
-        paper = _stated_paper(heading(beginning))
+        paper = _paper_of(heading(beginning))
         if paper is not None:
             return paper
         document = parse_fast(beginning + file.read(MAX_BYTES))

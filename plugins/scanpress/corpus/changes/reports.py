@@ -5,9 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import PurePosixPath
 
-from scanpress.checking import is_run
+from scanpress.checking import may_be_scan
 from scanpress.checking.display import visible
 from scanpress.corpus.changes.comparing import compare
 from scanpress.corpus.changes.records import Base, Difference, ScanChange
@@ -138,8 +137,7 @@ _SYMBOLS = {"met": "✓ ", "not met": "✗ ", "not applicable": "\N{EN DASH} ", 
 
 def summarise_change(path: str, before: bytes | None, after: bytes | None) -> Sequence[Sequence[Piece]]:
     """Return what changed in a scan, line by line in pieces that are kept, lost or gained; nothing of other files."""
-    parts = PurePosixPath(path).parts
-    if parts[:1] != ("scans",) or not path.endswith(".json") or is_run(path):
+    if not may_be_scan(path):
         return ()
     sides = ({path: content} if content is not None else {} for content in (before, after))
     lines = [

@@ -13,10 +13,10 @@ from scanpress.git_browser.changes.comparing import (
 )
 from scanpress.git_browser.changes.difference import Difference, difference_of
 from scanpress.git_browser.changes.pictures import Pictures
+from scanpress.git_browser.hooks import Line, find_title, load_summary
 from scanpress.git_browser.pages.amounts import bytes_for_people, lines_changed
 from scanpress.git_browser.pages.submodules import submodule_addresses
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.git_browser.summaries import Line, load_summary
 from scanpress.repository import ABSENT, SUBMODULE, Change, Diff, encode_path, objects, printable, shown
 from scanpress.writer import href
 
@@ -50,6 +50,7 @@ def change_record(snapshot: Snapshot, change: Change, pictures: Pictures) -> dic
         "removed": change.removed,
         "pictures": pictures.addresses(change),
         "submodule": modules if any(modules) else None,
+        "is_titled": change.path in snapshot.titled,
     }
 
 
@@ -79,6 +80,7 @@ def changed_files(made_from: Mapping[str, Any]) -> list[dict[str, Any]]:
         found.append(
             change
             | _in_words(change, own or ())
+            | _explained(made_from, change)
             | {
                 "lines": difference.html if is_shown else "",
                 "digits": difference.digits,
@@ -86,7 +88,6 @@ def changed_files(made_from: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "only_blanks": is_shown and difference.only_blanks,
                 "reordered": is_shown and difference.reordered,
                 "reason": reason_for_none(made_from, change, own, failure) if needs_reason else "",
-                "meaning": _meaning(made_from, change),
                 "address": addresses.get(change["path"], ""),
             }
         )
@@ -124,14 +125,22 @@ def _bar(added: int, removed: int) -> Sequence[str]:
     return "+" * pluses, "-" * (_LONGEST_BAR - pluses)
 
 
-def _meaning(made_from: Mapping[str, Any], change: Mapping[str, Any]) -> list[str]:
-    """Return what the site's own hooks say about a change, as HTML."""
-    if not made_from["summaries"] or max(change["old_size"] or 0, change["size"] or 0) > _LARGEST_FILE:
-        return []
+def _explained(made_from: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the site's own hooks say: the change as HTML, the file's title, and the page about it if it exists.
+
+    A file that is gone has the title of its last version.
+    """
+    summaries, titles = made_from["summaries"], made_from["titles"]
+    if not (summaries or titles) or max(change["old_size"] or 0, change["size"] or 0) > _LARGEST_FILE:
+        return {"meaning": [], "title": "", "about": None}
     before, after = (_content(made_from["store"], change[side]) for side in ("old_oid", "oid"))
-    return [
-        _html(line) for name in made_from["summaries"] for line in load_summary(name)(change["path"], before, after)
-    ]
+    content = before if after is None else after
+    found = None if content is None else find_title(titles, change["path"], content)
+    return {
+        "meaning": [_html(line) for name in summaries for line in load_summary(name)(change["path"], before, after)],
+        "title": found[1] if found else "",
+        "about": href(found[2]) if found and change["is_titled"] else None,
+    }
 
 
 def _html(line: Line) -> str:

@@ -13,7 +13,7 @@ from scanpress.git_browser.pages.amounts import counted, lines_changed
 from scanpress.git_browser.pages.patch import has_patch, patch_file
 from scanpress.git_browser.pages.people import label, person, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.repository import EMPTY_TREES, visible
+from scanpress.repository import EMPTY_TREES, encode_path, visible
 from scanpress.writer import Group, Output, Page
 
 _BLOCK = 64  # commits in a group
@@ -28,12 +28,14 @@ def commit_groups(snapshot: Snapshot) -> Iterator[Group]:
     pictures = Pictures(snapshot)
     neighbours = _neighbours(snapshot.log)
     has_patches = snapshot.settings.patches
+    titled = {encode_path(path) for path in snapshot.titled}
     for start in range(0, len(oldest_first), _BLOCK):
         oids = {oid: neighbours.get(oid, (None, None)) for oid in oldest_first[start : start + _BLOCK]}
         refs = [(oid, [label(ref) for ref in snapshot.refs_by_commit.get(oid, ())]) for oid in oids]
         published = pictures.published(oids, MOST_FILES)
+        linked = [snapshot.commits.paths_among(oid, titled) for oid in oids] if titled else ()
         length = None if has_patches else len(oids)
-        made_from = snapshot.digest_with(refs, oids, published, snapshot.is_shallow)
+        made_from = snapshot.digest_with(refs, oids, published, linked, snapshot.is_shallow)
         yield Group(f"commits {start // _BLOCK}", made_from, partial(_pages, snapshot, pictures, oids), length)
 
 
@@ -96,6 +98,7 @@ def _made_from(
         "is_partial": snapshot.is_partial,
         "most_files": MOST_FILES,
         "summaries": snapshot.settings.summaries,
+        "titles": snapshot.settings.titles,
         "hooks": snapshot.hooks_digest,
     }
     return record | {"has_patch": has_patch(snapshot, commit, record)}

@@ -6,13 +6,14 @@ from typing import Any
 from scanpress.git_browser.addresses import IMAGES, breadcrumbs, file_address, raw_address, suffix_of
 from scanpress.git_browser.content.blob import LARGEST, shown_content
 from scanpress.git_browser.content.markdown import is_markdown, linked_files
+from scanpress.git_browser.hooks import find_title
 from scanpress.git_browser.pages.amounts import bytes_for_people
 from scanpress.git_browser.pages.blame import blame_of, has_blame
 from scanpress.git_browser.pages.files import mode_of
 from scanpress.git_browser.pages.paging import paginate
 from scanpress.git_browser.pages.people import name_of, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.repository import LINK, TreeEntry, Version, shown
+from scanpress.repository import LINK, TreeEntry, Version, objects, shown
 from scanpress.writer import Output, Page, href, root_of
 
 _RECENT = 10  # versions on the page itself
@@ -51,7 +52,16 @@ def view_file(made_from: dict[str, Any]) -> dict[str, Any]:
     links = {key: made_from[key] and href(made_from[key]) for key in ("raw", "history")}
     crumbs = [(name, href(address)) for name, address in made_from["crumbs"]]
     size = {"shown_size": bytes_for_people(made_from["size"])}
-    return made_from | shown_content(made_from) | links | size | {"crumbs": crumbs}
+    return made_from | shown_content(made_from) | links | size | {"crumbs": crumbs, "about": _page_about(made_from)}
+
+
+def _page_about(made_from: dict[str, Any]) -> dict[str, str] | None:
+    """Return the title of the file and the page of the site about it, None if there is no such page."""
+    if not made_from["titles"] or made_from["size"] > LARGEST:
+        return None
+    blob = objects(made_from["store"]).blob(made_from["blob"])
+    found = find_title(made_from["titles"], made_from["path"], blob.content) if blob else None
+    return {"label": found[0], "title": found[1], "href": href(found[2])} if found else None
 
 
 def view_history(made_from: dict[str, Any]) -> dict[str, Any]:
@@ -86,6 +96,8 @@ def _made_from(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
         "versions": [_version_row(snapshot, version, entry.path, entry.oid) for version in versions[:_RECENT]],
         "count": len(versions),
         "is_cut": snapshot.is_shallow,
+        "titles": snapshot.settings.titles if entry.path in snapshot.titled else (),
+        "hooks": snapshot.hooks_digest if entry.path in snapshot.titled else "",
     }
 
 

@@ -6,6 +6,8 @@ from hashlib import sha256
 from typing import Any
 
 from scanpress.git_browser.addresses import breadcrumbs, file_address, folder_address, has_page
+from scanpress.git_browser.content.blob import LARGEST
+from scanpress.git_browser.hooks import find_title
 from scanpress.git_browser.pages.amounts import bytes_for_people
 from scanpress.git_browser.pages.people import day, subject_of
 from scanpress.git_browser.pages.submodules import submodule_addresses
@@ -13,7 +15,7 @@ from scanpress.git_browser.snapshot.front_matter import README_FOLDERS
 from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.git_browser.snapshot.tree import Folder
-from scanpress.repository import LINK, SUBMODULE, TreeEntry, encode_path, shown
+from scanpress.repository import LINK, SUBMODULE, TreeEntry, encode_path, objects, shown
 from scanpress.writer import Group, Output, Page, href
 
 _ROWS = 300  # on one page, so that a page of the longest names and subjects stays below 200 kB
@@ -42,7 +44,7 @@ def files_groups(snapshot: Snapshot) -> Iterator[Group]:
 def view_files(made_from: dict[str, Any]) -> dict[str, Any]:
     """Return a folder's rows with their links."""
     return made_from | {
-        "rows": [_linked(row) for row in made_from["rows"]],
+        "rows": [_linked(row, made_from) for row in made_from["rows"]],
         "crumbs": [(name, href(address)) for name, address in made_from["crumbs"]],
         "others": [(number, href(address) if address else None) for number, address in made_from["others"]],
     }
@@ -71,7 +73,8 @@ def _digest(
     own = folder.count, breadcrumbs(snapshot, folder.path), folder_address(snapshot, folder.path)
     files = snapshot.folder_history.digest(folder.path)
     header = tuple(snapshot.header_files) if folder.path in README_FOLDERS else ()
-    return sha256(repr((inner, own, files, header, submodules)).encode()).hexdigest()
+    titled = sorted(snapshot.titled.intersection(snapshot.tree.paths_in(folder.path))) if snapshot.titled else ()
+    return sha256(repr((inner, own, files, header, submodules, titled)).encode()).hexdigest()
 
 
 def _is_small(folder: Folder) -> bool:
@@ -91,6 +94,9 @@ def _pages(snapshot: Snapshot, submodules: Mapping[str, str], folder: Folder) ->
             "rows": part,
             "others": [(number, None if other == address else other) for number, other in enumerate(addresses, 1)],
             "without_files": not snapshot.settings.file_pages,
+            "store": snapshot.store,
+            "titles": snapshot.settings.titles,
+            "hooks": snapshot.hooks_digest if snapshot.titled else "",
         }
         yield Page(address, "git/files.html", view_files, made_from)
 
@@ -127,6 +133,7 @@ def _file_row(snapshot: Snapshot, entry: TreeEntry, submodules: Mapping[str, str
     subject = subject_of(commit) if commit else ""
     return {
         "name": shown(entry.path.rpartition("/")[2]),
+        "titled": (shown(entry.path), entry.oid) if entry.path in snapshot.titled else None,
         "mode": mode_of(entry.mode),
         "size": entry.size,
         "id": entry.oid if entry.mode == SUBMODULE else None,
@@ -138,11 +145,22 @@ def _file_row(snapshot: Snapshot, entry: TreeEntry, submodules: Mapping[str, str
     }
 
 
-def _linked(row: Mapping[str, Any]) -> dict[str, Any]:
+def _linked(row: Mapping[str, Any], made_from: Mapping[str, Any]) -> dict[str, Any]:
     linked = {**row, "address": row["address"] and href(row["address"])}
     if "rows" in row:
-        return linked | {"rows": [_linked(inner) for inner in row["rows"]]}
-    return linked | {"shown_size": "" if row["size"] is None else bytes_for_people(row["size"])}
+        return linked | {"rows": [_linked(inner, made_from) for inner in row["rows"]]}
+    return linked | {
+        "shown_size": "" if row["size"] is None else bytes_for_people(row["size"]),
+        "title": _title(row, made_from) if row["titled"] else "",
+    }
+
+
+def _title(row: Mapping[str, Any], made_from: Mapping[str, Any]) -> str:
+    """Return the title that a hook gives for a file, empty if none does."""
+    path, oid = row["titled"]
+    blob = objects(made_from["store"]).blob(oid, LARGEST)
+    found = find_title(made_from["titles"], path, blob.content) if blob else None
+    return found[1] if found else ""
 
 
 def mode_of(mode: str) -> str:

@@ -89,6 +89,10 @@ class Commits(Mapping[str, Commit]):
         record = self._record(oid).lower()
         return any(suffix + b"\0" in record for suffix in suffixes)
 
+    def paths_among(self, oid: str, paths: AbstractSet[bytes]) -> Sequence[bytes]:
+        """Return which of some files a commit changed, sorted; its message may only look like it."""
+        return sorted(paths & set(self._record(oid).split(b"\0")))
+
     def blobs(self) -> dict[str, tuple[str, str]]:
         """Return the oid of every version of every file, with the path and the commit that first had it."""
         found: dict[str, tuple[str, str]] = {}

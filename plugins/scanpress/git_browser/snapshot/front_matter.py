@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
 from scanpress.git_browser.snapshot.tree import Tree
 from scanpress.pelican_build.settings import SettingsError
@@ -30,6 +31,15 @@ def front_matter(tree: Tree) -> Iterator[tuple[str, str]]:
             break
     for path in _matching(tree, "", _LICENSE)[:1]:
         yield path, "LICENSE"
+
+
+def label_of(path: str) -> str:
+    """Return the label of a link to a file: its name without suffix.
+
+    >>> label_of("scans/README.md"), label_of(".mailmap")
+    ('README', '.mailmap')
+    """
+    return shown(PurePosixPath(path).stem)
 
 
 def _matching(tree: Tree, folder: str, pattern: re.Pattern[str]) -> list[str]:

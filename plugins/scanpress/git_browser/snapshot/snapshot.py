@@ -7,13 +7,13 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Self
 
+from scanpress.git_browser.hooks import code_digest
 from scanpress.git_browser.settings import Settings
 from scanpress.git_browser.snapshot.commits import Commits, Graph, read_commits
-from scanpress.git_browser.snapshot.front_matter import front_matter, published_branch
+from scanpress.git_browser.snapshot.front_matter import front_matter, label_of, published_branch
 from scanpress.git_browser.snapshot.history import FileHistory, FolderHistory
 from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.tree import Tree
-from scanpress.git_browser.summaries import code_digest
 from scanpress.repository import SUBMODULE, GitError, Ref, Repository, TreeEntry, printable, shown
 from scanpress.writer import Memory
 
@@ -101,10 +101,15 @@ class Snapshot:
         reason = "shallow" if self.is_shallow else "partial" if self.is_partial else ""
         return {"url": self.clone_url, "folder": folder, "incomplete": reason if self.settings.publish_clone else ""}
 
+    @property
+    def titled(self) -> frozenset[str]:
+        """Return the paths of files about which the site may have a page: those that another plugin publishes."""
+        return self.published if self.settings.titles else frozenset()
+
     @cached_property
     def hooks_digest(self) -> str:
-        """Return a digest of the code of the hooks that summarise changes."""
-        return code_digest(self.settings.summaries)
+        """Return a digest of the code of the hooks that explain changes and files."""
+        return code_digest((*self.settings.summaries, *self.settings.titles))
 
     @cached_property
     def digest(self) -> str | None:
@@ -181,7 +186,9 @@ class Snapshot:
     @cached_property
     def header_files(self) -> Mapping[str, str]:
         """Return the paths of the files that the header of every page links, with the labels of the links."""
-        return {path: label for path, label in front_matter(self.tree) if self._has_content(path)}
+        given = self.settings.header_files
+        found = front_matter(self.tree) if given is None else [(path, label_of(path)) for path in given]
+        return {path: label for path, label in found if self._has_content(path)}
 
     def _has_content(self, path: str) -> bool:
         entry = self.entry(path)

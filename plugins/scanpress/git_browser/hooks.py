@@ -1,10 +1,13 @@
-"""Functions of other packages that say in words what a change means, named by the setting GIT_SUMMARIES."""
+"""Functions of other packages that explain changes and files, named by the settings GIT_SUMMARIES and GIT_TITLES."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
+from typing import Any
+
+from scanpress.repository import visible
 
 Line = str | Sequence[tuple[str, str]]
 """A line of a summary: a text, or its parts in order, each after its kind: `kept`, `lost` or `gained`."""
@@ -12,12 +15,35 @@ Line = str | Sequence[tuple[str, str]]
 SummaryHook = Callable[[str, bytes | None, bytes | None], Sequence[Line]]
 """Return lines about a change of a file, given its path and its content before and after, None if it is absent."""
 
+Title = tuple[str, str, str]
+"""A label for a link to the page about a file, the title of the file, and the address of that page."""
+
+TitleHook = Callable[[str, bytes], Title | None]
+"""Return the title of a file, given its path and content, None if there is no page about such files."""
+
+_LONGEST = 300  # characters of a title
+
 
 def load_summary(name: str) -> SummaryHook:
     """Return the hook with a name like `package.module:function`."""
-    module, _, attribute = name.partition(":")
-    hook: SummaryHook = getattr(import_module(module), attribute)
+    hook: SummaryHook = _load(name)
     return hook
+
+
+def find_title(names: Sequence[str], path: str, content: bytes) -> Title | None:
+    """Return the first title that hooks give for a file, None if none does."""
+    for name in names:
+        hook: TitleHook = _load(name)
+        found = hook(path, content)
+        if found:
+            label, title, address = found
+            return label, visible(title if len(title) <= _LONGEST else title[: _LONGEST - 1] + "…"), address
+    return None
+
+
+def _load(name: str) -> Any:
+    module, _, attribute = name.partition(":")
+    return getattr(import_module(module), attribute)
 
 
 def import_name(hook: object) -> str:
@@ -31,24 +57,24 @@ def code_digest(names: Sequence[str]) -> str:
     """Return a digest of the modules that hold some hooks: pages with their words depend on their code."""
     digest = sha256()
     for name in names:
-        load_summary(name)
+        _load(name)
         file = sys.modules[name.partition(":")[0]].__file__
         digest.update(name.encode() + b"\0" + (Path(file).read_bytes() if file else b"") + b"\0")
     return digest.hexdigest() if names else ""
 
 
-def mistakes(hooks: object) -> Iterator[str]:
-    """Yield a message for each mistake in the setting."""
+def mistakes(setting: str, hooks: object) -> Iterator[str]:
+    """Yield a message for each mistake in a setting that lists hooks."""
     if isinstance(hooks, str) or not isinstance(hooks, Sequence):
-        yield f"GIT_SUMMARIES: {hooks!r} is not a list: write [function] or ['package.module:function']"
+        yield f"{setting}: {hooks!r} is not a list: write [function] or ['package.module:function']"
         return
     for hook in hooks:
         try:
-            is_usable = callable(load_summary(import_name(hook)))
+            is_usable = callable(_load(import_name(hook)))
         except (ImportError, AttributeError, ValueError):
             is_usable = False
         if not is_usable:
             yield (
-                f"GIT_SUMMARIES: {hook!r} is not a function that worker processes can import: "
+                f"{setting}: {hook!r} is not a function that worker processes can import: "
                 "define it at the top level of a module that can be imported"
             )
