@@ -141,7 +141,7 @@ function entries(notes) {
   return [...found.values()];
 }
 
-// Shows how many questions are answered. It is read out only after a pause, or each letter would be interrupted.
+// Shows how many questions are answered.
 function tell() {
   const { scan, missing } = read();
   const questions = [...form.querySelectorAll("[data-question]")].filter((question) => !question.closest("[hidden]")).length;
@@ -150,6 +150,12 @@ function tell() {
   progress.textContent = `${questions - missing.length + others} of ${questions} answered${missing.length ? more : ". Nothing is missing."}`;
   openQuestion.hidden = !missing.length;
   if (mail) mail.href = letter(scan);
+}
+
+// After a change, the progress is read out only when a pause follows: otherwise it would interrupt who types.
+function noteChange() {
+  changed = true;
+  tell();
   clearTimeout(announcing);
   announcing = setTimeout(() => { document.getElementById("announced").textContent = progress.textContent; }, 1500);
 }
@@ -242,14 +248,12 @@ form.addEventListener("click", ({ target }) => {
     target.closest("li").remove();
     add.focus();
   } else return;
-  changed = true;
-  tell();
+  noteChange();
 });
 form.addEventListener("input", ({ target }) => {
-  changed = true;
   const modules = target.closest("[data-modules]");
   if (modules) showModules(modules);
-  tell();
+  noteChange();
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 document.getElementById("download").addEventListener("click", () => {
