@@ -96,7 +96,7 @@ def test_a_value_that_the_check_would_refuse_is_reported(visit: Open, field: str
     page = visit(REPRODUCIBILITY_FORM)
     fill(page, verdict="")
     page.locator(f"[data-key=paper] > [data-key={field}] input").fill(text)
-    assert page.locator("#progress").inner_text() == "9 of 9 answered, 1 other field missing or wrong."
+    assert page.locator("#progress").inner_text() == "9 of 9 answered, 1 other field to complete."
 
 
 def test_nothing_is_sent_or_kept(visit: Open, address: str) -> None:

@@ -312,12 +312,12 @@ def test_the_progress_is_seen_at_once_and_read_out_after_a_pause(visit: Open) ->
     question.locator("textarea").press_sequentially("Section 3.")
     assert progress.inner_text().startswith("1 of 9 answered")
     assert page.locator("#announced").text_content() == ""
-    expect(page.locator("#announced")).to_have_text("1 of 9 answered, 3 other fields missing or wrong.")
+    expect(page.locator("#announced")).to_have_text("1 of 9 answered, 3 other fields to complete.")
 
 
 def test_the_keyboard_alone_reaches_the_next_open_question_above_the_progress(visit: Open) -> None:
     page = visit(REPRODUCIBILITY_FORM, viewport={"width": 390, "height": 800})
-    page.get_by_role("button", name="Next open question").focus()
+    page.get_by_role("button", name="Next open field").focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.closest('[data-key]').dataset.key") == "title"
     for _ in range(25):

@@ -1,7 +1,7 @@
 // Makes a scan from the answers in the form. Nothing is sent or stored: the file is made here, and the browser saves it.
 const form = document.getElementById("form");
 const progress = document.getElementById("progress");
-const openQuestion = document.getElementById("open-question");
+const next = document.getElementById("next");
 const missingList = document.getElementById("missing");
 const saved = document.getElementById("saved");
 const mail = document.getElementById("mail");
@@ -146,9 +146,9 @@ function tell() {
   const { scan, missing } = read();
   const questions = [...form.querySelectorAll("[data-question]")].filter((question) => !question.closest("[hidden]")).length;
   const others = missing.filter(({ question }) => !question).length;
-  const more = others ? `, ${others} other ${others === 1 ? "field" : "fields"} missing or wrong.` : ".";
+  const more = others ? `, ${others} other ${others === 1 ? "field" : "fields"} to complete.` : ".";
   progress.textContent = `${questions - missing.length + others} of ${questions} answered${missing.length ? more : ". Nothing is missing."}`;
-  openQuestion.hidden = !missing.length;
+  next.hidden = !missing.length;
   if (mail) mail.href = letter(scan);
 }
 
@@ -262,7 +262,7 @@ document.getElementById("download").addEventListener("click", () => {
   if (!missing.length) save(scan);
 });
 document.getElementById("copy").addEventListener("click", copy);
-openQuestion.addEventListener("click", () => goTo(read().missing[0].target));
+next.addEventListener("click", () => goTo(read().missing[0].target));
 // Browsers treat a link that opens an e-mail as one that leaves the page.
 mail?.addEventListener("click", () => {
   leavingByMail = true;
