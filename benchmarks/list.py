@@ -7,16 +7,21 @@ OUTPUT is the folder of a built site, such as one that `benchmarks/site.py --fol
 
 import argparse
 import functools
+import gzip
 import shutil
 import statistics
 import threading
 import time
 from collections.abc import Callable
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 _QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+
+
+_WORK = ("open the list", "find words in titles", "find them in authors too", "sort what was found", "all")
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -25,7 +30,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 def main() -> None:
-    """Serve the site, do what a reader does, and print medians."""
+    """Serve the site, do what a reader does, and print medians, the memory of the page, and the size of the data."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("output")
     parser.add_argument("--rounds", type=int, default=5)
@@ -34,22 +39,29 @@ def main() -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     rounds = [_round(f"http://127.0.0.1:{server.server_port}/scans/") for _ in range(chosen.rounds)]
     server.shutdown()
+    for kind in ("titles", "authors", "ids"):
+        parts = [path.read_bytes() for path in Path(chosen.output).glob(f"scans/rows-*-{kind}.json")]
+        zipped = sum(len(gzip.compress(part)) for part in parts)
+        print(f"{kind}: {len(parts)} files, {sum(map(len, parts)):,} bytes, {zipped:,} gzipped")
     print("| work | ms |\n|---|--:|")
-    for work, figures in zip(
-        ("open the list", "find a word", "sort what was found", "all"), zip(*rounds, strict=True), strict=True
-    ):
+    for work, figures in zip(_WORK, zip(*rounds, strict=True), strict=True):
         print(f"| {work} | {statistics.median(figures):,.0f} |")
 
 
-def _round(address: str) -> tuple[float, float, float, float]:
+def _round(address: str) -> tuple[float, ...]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(_QUIET))
         page = browser.new_page()
         opened = _milliseconds(lambda: page.goto(address))
         found = _milliseconds(lambda: _find(page, "iclr 2021"))
+        complete = _milliseconds(lambda: page.locator("table.scans:not([aria-busy])").wait_for())
         ordered = _milliseconds(lambda: _sort(page))
+        session = page.context.new_cdp_session(page)
+        session.send("HeapProfiler.collectGarbage")
+        heap = session.send("Runtime.getHeapUsage")["usedSize"]
         browser.close()
-    return opened, found, ordered, opened + found + ordered
+    print(f"heap: {heap / 1e6:.0f} MB")
+    return opened, found, complete, ordered, opened + found + complete + ordered
 
 
 def _find(page: Page, words: str) -> None:

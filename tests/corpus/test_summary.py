@@ -90,7 +90,7 @@ def _says(summary: Summary) -> dict[str, Any]:
 
 
 def _of(scan: Scan) -> dict[str, Any]:
-    first = scan.scores[0]
+    score = [(first.text, first.part, first.whole) for first in scan.scores[:1]] or [("not scored", 0, 0)]
     flags = scan.document.get("red_flags")
     return {
         "path": scan.path,
@@ -102,11 +102,10 @@ def _of(scan: Scan) -> dict[str, Any]:
         "instrument_label": scan.instrument.label,
         "rater_kind": scan.rater.kind,
         "rater": scan.rater.name,
+        "run": scan.rater.run,
         "date": scan.rater.date,
         "status": scan.status.state,
-        "score": first.text,
-        "part": first.part,
-        "whole": first.whole,
+        **dict(zip(("score", "part", "whole"), score[0], strict=True)),
         "experimental": scan.is_experimental,
         "red_flags": None if flags is None else len(flags),
         "keys": keys_of(scan.paper),

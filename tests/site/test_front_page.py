@@ -10,7 +10,7 @@ from tests.support.browsing import Open
 from tests.support.files import write_json
 from tests.support.sites import Site, build
 
-FIND = "Find a title, author, venue, year, DOI or arXiv id"
+FIND = "Find a paper"
 
 
 @pytest.mark.browser
@@ -23,7 +23,7 @@ def test_its_field_leads_to_what_the_list_finds(visit: Open, press: str) -> None
     else:
         page.get_by_role("button", name="Find").click()
     page.wait_for_url("**/scans/#find=ILHARCO%202023")
-    expect(page.get_by_role("status")).to_have_text("1 of 5 scans")
+    expect(page.get_by_role("status")).to_have_text("1\N{EN DASH}1 of 1 scan")
     assert page.get_by_label(FIND).input_value() == "ILHARCO 2023"
 
 
@@ -33,7 +33,7 @@ def test_whatever_is_asked_arrives_as_it_was_written(visit: Open) -> None:
     page.get_by_label(FIND).fill(" <b>C++ & 100% #1? ")
     page.keyboard.press("Enter")
     page.wait_for_url("**/scans/#find=*")
-    expect(page.get_by_role("status")).to_have_text("0 of 5 scans")
+    expect(page.get_by_role("status")).to_have_text("0 scans")
     assert page.get_by_label(FIND).input_value() == "<b>C++ & 100% #1?"
 
 
@@ -46,21 +46,58 @@ def test_an_empty_field_leads_to_the_list(visit: Open) -> None:
 
 
 @pytest.mark.browser
-def test_without_script_there_is_a_link_in_place_of_the_field(visit: Open) -> None:
+def test_without_script_the_field_leads_to_the_list(visit: Open) -> None:
     page = visit("", java_script_enabled=False)
-    assert page.locator("input").count() == 0
-    page.get_by_role("link", name="Browse all scans").click()
-    page.wait_for_url("**/scans/")
+    page.get_by_label(FIND).fill("Ilharco")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/scans/?find=Ilharco")
+    assert page.locator("table.scans tbody tr").count() == 5
+
+
+@pytest.mark.browser
+def test_what_was_asked_without_script_is_found_with_it(visit: Open) -> None:
+    page = visit("scans/?find=Ilharco")
+    expect(page.get_by_role("status")).to_have_text("1\N{EN DASH}1 of 1 scan")
 
 
 @pytest.mark.parametrize("path", ["index.html", "scans/index.html"])
 def test_the_number_of_scans_by_an_instrument_leads_to_its_questions(site: Site, path: str) -> None:
-    found = dict(re.findall(r'<dt><a href="([^"]+)">with the [^<]+</a></dt><dd>(\d+)</dd>', site.page(path)))
+    found = dict(re.findall(r'(\d+ scans?) with the <a href="([^"]+)">', site.page(path)))
     root = "./" if path == "index.html" else "../"
-    assert found == {f"{root}instruments/reproducibility/1/": "4", f"{root}instruments/survey/3/": "1"}
+    assert found == {"4 scans": f"{root}instruments/reproducibility/1/", "1 scan": f"{root}instruments/survey/3/"}
 
 
-def test_scans_to_begin_with_are_the_last_answered_then_those_of_the_latest_papers(project: Path) -> None:
+def test_three_figures_have_their_denominators_and_lead_on(site: Site) -> None:
+    found = re.findall(r'<li><a href="([^"]+)"><b>([^<]+)</b> ([^<]+)</a>', site.page("index.html"))
+    assert found == [
+        ("./scans/", "5", "scans"),
+        (
+            "./scans/#type=experimental&amp;yes=open_source_code&amp;yes=open_datasets",
+            "50.0\N{NARROW NO-BREAK SPACE}%",
+            "of experimental papers share code and data (2 of 4)",
+        ),
+        ("./methodology/#documentation-score", "4 of 7", "median Documentation Score of 4 scans"),
+    ]
+
+
+@pytest.mark.browser
+def test_the_share_leads_to_the_papers_that_it_counts(visit: Open) -> None:
+    page = visit("")
+    page.get_by_role("link", name="of experimental papers share code and data").click()
+    expect(page.get_by_role("status")).to_have_text("1\N{EN DASH}2 of 2 scans")
+
+
+def test_withdrawn_scans_are_in_no_figure_and_not_among_the_latest(project: Path) -> None:
+    file = project / "scans" / "iclr-2023" / "task-arithmetic.json"
+    scan = json.loads(file.read_bytes())
+    write_json(file, {**scan, "status": {"state": "withdrawn", "note": "A mistake.", "date": "2026-01-01"}})
+    page = build(project).page("index.html")
+    assert "<b>4</b> scans</a>" in page
+    assert "share code and data (1 of 3)" in page
+    assert "task-arithmetic/" not in page
+
+
+def test_the_latest_scans_are_the_last_answered_then_those_of_the_latest_papers(project: Path) -> None:
     for path, date in (("iclr-2022/sequential-reptile", "2025-01-01"), ("iclr-2023/task-arithmetic", "2026-01-01")):
         file = project / "scans" / f"{path}.json"
         scan = json.loads(file.read_bytes())
@@ -72,6 +109,16 @@ def test_scans_to_begin_with_are_the_last_answered_then_those_of_the_latest_pape
         "iclr-2023/task-arithmetic",
         "iclr-2022/sequential-reptile",
         "iclr-2025/language-imbalance-driven-rewarding",
-        "iclr-2024/sequencematch",
         "acl-2024/cross-lingual-alignment",
+        "iclr-2024/sequencematch",
     ]
+
+
+def test_the_latest_scans_are_not_all_of_one_venue(project: Path) -> None:
+    scan = json.loads((project / "scans" / "iclr-2023" / "task-arithmetic.json").read_bytes())
+    for number in range(30):
+        paper = {**scan["paper"], "title": f"Zebra {number}", "year": 2026}
+        write_json(project / "scans" / "iclr-2026" / f"zebra-{number}.json", {**scan, "paper": paper})
+    shown = re.findall(r'<th scope=row><a href="\./scans/([^"/]+)/', build(project).page("index.html"))
+    assert len(shown) == 20
+    assert set(shown) == {"iclr-2026", "iclr-2025", "iclr-2024", "acl-2024", "iclr-2023", "iclr-2022"}

@@ -40,8 +40,8 @@ def test_each_scan_links_the_history_of_its_file_and_how_to_cite_it(whole: Site)
     assert len(scans) == 5
     for path in scans:  # that each leads to what is there is proved above
         page = whole.page(path.removesuffix(".json") + "/index.html")
-        assert f"<a href=../../../file/{path}.html#history>history</a>" in page
-        assert "<a href=../../../about/#cite>cite</a>" in page
+        assert f"<a href=../../../file/{path}.html#history>History</a>" in page
+        assert "<a href=../../../about/#cite>Cite</a>" in page
 
 
 @pytest.mark.parametrize("without", ["file pages", "a repository", "a checkout of its own", "what is published"])

@@ -49,7 +49,7 @@ def test_an_old_raw_address_gives_the_scan(moved: Site) -> None:
 
 
 def test_a_moved_scan_is_listed_once(moved: Site) -> None:
-    assert OLD not in moved.page("scans/index.html") + moved.page("scans/rows-1.json")
+    assert OLD not in moved.page("scans/index.html") + moved.page("scans/rows-1-titles.json")
 
 
 def test_every_link_still_leads_somewhere(moved: Site) -> None:

@@ -84,4 +84,10 @@ def _resolves(page: HtmlPage, target: str, known: dict[Path, HtmlPage], site_url
     anchor = unquote(urldefrag(target).fragment)
     if not found.is_file() or not found.is_relative_to(page.folder.resolve()):
         return False
-    return not anchor or (found in known and anchor in known[found].ids) or anchor in HtmlPage(page.folder, found).ids
+    # What the list is asked for is no anchor.
+    return (
+        not anchor
+        or "=" in anchor
+        or (found in known and anchor in known[found].ids)
+        or anchor in HtmlPage(page.folder, found).ids
+    )

@@ -1,18 +1,19 @@
 """Turn checked documents into scans, papers and scores, and compute figures over all of them."""
 
-from scanpress.corpus.answer import Answer, Section, Verdict
+from scanpress.corpus.answer import SIGNS, Answer, Section, Verdict
 from scanpress.corpus.changes import summarise_change
 from scanpress.corpus.corpus import Corpus
 from scanpress.corpus.loading.archive import Memories, Memory
 from scanpress.corpus.loading.load import CheckError, Loaded, load_corpus
 from scanpress.corpus.scan import MODEL, PUBLISHED, Origin, Paper, Rater, Reply, Review, Scan, Status, digest_of
-from scanpress.corpus.scores import Score, Tally, percent, tally
+from scanpress.corpus.scores import Score, Tally, percent, places_of_sharing, tally
 from scanpress.corpus.segment import Segment
 from scanpress.corpus.summary import Summary, keys_of
 
 __all__ = [
     "MODEL",
     "PUBLISHED",
+    "SIGNS",
     "Answer",
     "CheckError",
     "Corpus",
@@ -36,6 +37,7 @@ __all__ = [
     "keys_of",
     "load_corpus",
     "percent",
+    "places_of_sharing",
     "summarise_change",
     "tally",
 ]

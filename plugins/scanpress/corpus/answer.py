@@ -51,6 +51,8 @@ class Section(NamedTuple):
 
 _MET, _NOT_MET, _NOT_APPLICABLE = Verdict  # looking up a member of an enumeration takes long
 _OF_RESULT = {"Yes": _MET, "No": _NOT_MET}
+SIGNS = {_MET: "1", _NOT_MET: "0", _NOT_APPLICABLE: "-", None: " "}
+_NOTHING: Mapping[str, Any] = {}
 _WORDS = {verdict: verdict.value if verdict else "" for verdict in (*Verdict, None)}
 
 
@@ -77,6 +79,13 @@ def read_sections(instrument: Instrument, document: Mapping[str, Any]) -> tuple[
 def read_verdicts(instrument: Instrument, document: Mapping[str, Any]) -> Sequence[Verdict | None]:
     """Return the verdicts of all of a checked scan's answers, without the rest of them."""
     return [verdict_of(given) for answers in answers_of(document, instrument).values() for given in answers.values()]
+
+
+def read_signs(instrument: Instrument, document: Mapping[str, Any]) -> str:
+    """Return the sign of each judged question, in the instrument's order; a space if it was not asked."""
+    answers = answers_of(document, instrument)
+    given = [answers.get(question.category, _NOTHING).get(question.id) for question in instrument.judged]
+    return "".join([SIGNS[verdict_of(each)] if each else " " for each in given])
 
 
 def _section(category: Category, given: Mapping[str, Any]) -> Section:

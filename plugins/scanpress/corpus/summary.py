@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
 from scanpress.checking import DISMISSED, Identity, paper_keys
-from scanpress.corpus.answer import read_verdicts
+from scanpress.corpus.answer import read_signs, read_verdicts
+from scanpress.corpus.links import linked
 from scanpress.corpus.scan import PUBLISHED, Paper
 from scanpress.corpus.scores import first_score, is_experimental, tally
 from scanpress.instruments import Instrument
@@ -14,8 +15,9 @@ class Summary(NamedTuple):
     """A scan in a few hundred bytes; a named tuple, since 60,000 of them are made at every build.
 
     `keys` are the names under which the paper is known (DOI, arXiv id, title and year), `cites` those of each paper
-    that it cites; `part` of `whole` is the score listed first and `score` the text shown for it; `experimental` is None
-    if the instrument does not ask.
+    that it cites, `linked` what identifies it in the addresses that the scan gives; `part` of `whole` is the score
+    listed first (0 of 0 if there is none) and `score` the text shown for it; `signs` has a character for each verdict;
+    `experimental` is None if the instrument does not ask.
     """
 
     path: str
@@ -28,6 +30,7 @@ class Summary(NamedTuple):
     instrument_label: str
     rater_kind: str | None
     rater: str | None
+    run: str | None
     date: str | None
     status: str
     score: str
@@ -35,6 +38,8 @@ class Summary(NamedTuple):
     whole: float
     experimental: bool | None
     red_flags: int | None
+    signs: str
+    linked: tuple[str, ...]
     keys: tuple[str, ...]
     cites: tuple[tuple[str, ...], ...]
 
@@ -45,7 +50,8 @@ class Summary(NamedTuple):
         A `Scan` is not made for that: it takes longer than the check.
         """
         paper, rater = document["paper"], document.get("rater") or {}
-        score = first_score(instrument, tally(read_verdicts(instrument, document)))
+        experimental = is_experimental(instrument, document)
+        score = first_score(instrument, tally(read_verdicts(instrument, document)), experimental=experimental)
         flags = document.get("red_flags")
         return cls(
             path=identity.file,
@@ -58,13 +64,16 @@ class Summary(NamedTuple):
             instrument_label=instrument.label,
             rater_kind=rater.get("kind") or None,
             rater=rater.get("name") or None,
+            run=rater.get("run") or None,
             date=rater.get("date") or None,
             status=(document.get("status") or {}).get("state") or PUBLISHED,
             score=score.text,
             part=score.part,
             whole=score.whole,
-            experimental=is_experimental(instrument, document),
+            experimental=experimental,
             red_flags=None if flags is None else len(flags),
+            signs=read_signs(instrument, document),
+            linked=linked(paper),
             keys=identity.paper.keys,
             cites=tuple([paper_keys(cited) for cited in document.get("cited_papers") or ()]),
         )
@@ -94,7 +103,7 @@ class Summary(NamedTuple):
         return self.status == PUBLISHED
 
 
-_TUPLES = [Summary._fields.index(name) for name in ("authors", "keys")]
+_TUPLES = [Summary._fields.index(name) for name in ("authors", "linked", "keys")]
 _CITES = Summary._fields.index("cites")
 
 

@@ -63,7 +63,7 @@ class Instrument:
     @property
     def label(self) -> str:
         """Return the instrument as pages and messages name it."""
-        return f"{self.title}, version {self.version}"
+        return f"{self.title} (v{self.version})"
 
     @property
     def address(self) -> str:
@@ -79,6 +79,11 @@ class Instrument:
     def questions(self) -> tuple[Question, ...]:
         """All questions in the order of the schema."""
         return tuple(question for category in self.categories for question in category.questions)
+
+    @cached_property
+    def judged(self) -> tuple[Question, ...]:
+        """The questions whose answers are verdicts, in the order of the schema."""
+        return tuple(question for question in self.questions if not question.results or "Yes" in question.results)
 
     @cached_property
     def modules(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ Published addresses are stable: a scan's page is at the path of its file without
 """
 
 HOME = "index.html"
+METHODOLOGY = "methodology/index.html"
 MISSING = "404.html"
 """The page that hosts of static files show if there is no page at an address."""
 
@@ -35,9 +36,13 @@ def list_page(number: int) -> str:
     return "scans/index.html" if number == 1 else f"scans/page-{number}/index.html"
 
 
-def list_data(number: int) -> str:
-    """Return the address of one part of the list's data."""
-    return f"scans/rows-{number}.json"
+def list_data(number: int, kind: str = "") -> str:
+    """Return the address of one part of the list's data, or (number 0) of what all parts refer to.
+
+    >>> list_data(0), list_data(2, "titles")
+    ('scans/rows-0.json', 'scans/rows-2-titles.json')
+    """
+    return f"scans/rows-{number}-{kind}.json" if kind else f"scans/rows-{number}.json"
 
 
 def instrument_page(key: str) -> str:

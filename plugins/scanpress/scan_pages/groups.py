@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from scanpress.corpus import Corpus, Memories, Segment, Summary
+from scanpress.scan_pages import list_data
 from scanpress.scan_pages.figures import Figures
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import contents as contents_page
@@ -16,12 +17,13 @@ from scanpress.scan_pages.pages import missing as missing_page
 from scanpress.scan_pages.pages import redirect as redirect_page
 from scanpress.scan_pages.pages import scan as scan_page
 from scanpress.scan_pages.relations import Related, Relations
+from scanpress.scan_pages.rows import Listed, listed
 from scanpress.writer import Group, Output, OwnedPaths, is_our_page
 
 _WORD = "[a-z0-9._-]+"
 _FOLDER = rf"{_WORD}/(?:{_WORD}(?:\.json|/index\.html)|(?:~[0-9]+/)?index\.html)"
-_PLACES = rf"scans/(?:{_FOLDER}|index\.html|page-[0-9]+/index\.html|rows-[0-9]+\.json)"
-_ROWS = re.compile(r"rows-[0-9]+")
+_PLACES = rf"scans/(?:{_FOLDER}|index\.html|page-[0-9]+/index\.html|rows-[0-9]+(?:-[a-z]+)?\.json)"
+_ROWS = re.compile(r"rows-[0-9]+(?:-[a-z]+)?")
 
 
 def _is_ours(path: Path) -> bool:
@@ -29,7 +31,7 @@ def _is_ours(path: Path) -> bool:
     if path.suffix != ".json":
         return is_our_page(path)
     if _ROWS.fullmatch(path.stem):
-        return scan_list.is_data(path.read_bytes())
+        return list_data.is_data(path.read_bytes())
     page = path.with_suffix("") / "index.html"
     return page.is_file() and is_our_page(page)
 
@@ -44,7 +46,7 @@ def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
     yield from _list(corpus, known, figures)
     yield from _folders(corpus, memories)
     newest = [(path, corpus.segment(path).content) for path in figures.newest]
-    yield Group("home", [figures.counts, newest, known.digest], partial(_home, corpus, known, figures), 1)
+    yield Group("home", [figures, newest, known.digest], partial(_home, corpus, known, figures), 1)
     others = [*instrument_page.declare(known.site_url, known.correction), *contents_page.declare_instruments()]
     yield Group("instruments", [known.site_url, known.correction], lambda: others, len(others))
     yield Group("missing page", [known.site_url], lambda: [missing_page.declare(known.site_url)], 1)
@@ -71,15 +73,28 @@ def _scans_of(segment: Segment, relations: Relations, known: Known) -> Iterator[
 
 def _list(corpus: Corpus, known: Known, figures: Figures) -> Iterator[Group]:
     """Declare each page of the list and each part of its data as a group of its own."""
-    for piece, start, stop in scan_list.pieces(corpus.segments, figures.counts):
+    around = scan_list.Around(figures.layout, figures.hint)
+    facts = scan_list.declare_facts(list_data.names_of_venues(known), figures.instruments)
+    if figures.instruments:
+        yield Group(facts.address, facts.made_from, lambda: [facts], 1)
+    for piece, start, stop in scan_list.pieces(corpus.segments, figures.by_instrument):
         parts = list(corpus.between(start, stop))
         shown = [(segment.content, *bounds) for segment, *bounds in parts]
-        yield Group(piece.address, [piece, shown, known.digest], partial(_listing, piece, parts, known), 1)
+        made_from = [piece, around if piece.pages else None, shown, known.digest]
+        yield Group(piece.address, made_from, partial(_listing, piece, around, parts, known), 1)
 
 
-def _listing(piece: scan_list.Piece, parts: Iterable[tuple[Segment, int, int]], known: Known) -> Iterator[Output]:
+def _listing(
+    piece: scan_list.Piece, around: scan_list.Around, parts: Iterable[tuple[Segment, int, int]], known: Known
+) -> Iterator[Output]:
     scans = (summary for segment, start, stop in parts for summary in segment.summaries[start:stop])
-    yield scan_list.declare(piece, tuple(_listed(summary, known) for summary in scans))
+    match piece.kind:
+        case "authors":
+            yield scan_list.declare(piece, around, tuple(summary.authors for summary in scans))
+        case "ids":
+            yield scan_list.declare(piece, around, tuple(map(list_data.all_identifiers, scans)))
+        case _:
+            yield scan_list.declare(piece, around, tuple(_listed(summary, known) for summary in scans))
 
 
 def _folders(corpus: Corpus, memories: Memories) -> Iterator[Group]:
@@ -97,7 +112,8 @@ def _folder(folder: contents_page.Folder, number: int, parts: Iterable[tuple[Seg
 
 
 def _home(corpus: Corpus, known: Known, figures: Figures) -> Iterator[Output]:
-    yield home.declare(figures.counts, tuple(_listed(corpus.find(path), known) for path in figures.newest))
+    newest = tuple(_listed(corpus.find(path), known) for path in figures.newest)
+    yield home.declare(home.Home(figures.main, figures.by_instrument, figures.hint, figures.layout, newest))
 
 
 def _moved(corpus: Corpus, known: Known) -> Group:
@@ -121,12 +137,12 @@ def _shown(summary: Summary, related: Related, known: Known) -> scan_page.Shown:
     return scan_page.Shown(
         _source(summary, known),
         known.correction,
-        known.venue(summary.venue).url if summary.venue else None,
+        known.venue(summary.venue) if summary.venue else None,
         known.evaluation(summary),
         *related,
     )
 
 
-def _listed(summary: Summary, known: Known) -> scan_list.Listed:
+def _listed(summary: Summary, known: Known) -> Listed:
     venue = known.venue(summary.venue).short if summary.venue else ""
-    return scan_list.listed(summary, venue)
+    return listed(summary, venue)

@@ -1,4 +1,4 @@
-"""The front page: what this is, the figures of the whole, some scans to begin with."""
+"""The front page: a field to find papers, three figures of the whole, and the newest scans."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,26 +6,32 @@ from typing import Any
 
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.figures import Count
-from scanpress.scan_pages.pages.list import Listed, row_variables
-from scanpress.writer import Page
+from scanpress.scan_pages.rows import Layout, Listed, rows
+from scanpress.writer import Page, root_of
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
     """What the front page shows."""
 
-    counts: tuple[Count, ...]
+    main: tuple[Count, ...]
+    by_instrument: tuple[Count, ...]
+    hint: str
+    layout: Layout
     newest: tuple[Listed, ...]
 
 
-def declare(counts: tuple[Count, ...], newest: tuple[Listed, ...]) -> Page:
+def declare(home: Home) -> Page:
     """Declare the front page."""
-    return Page(addresses.HOME, "home.html", view, Home(counts, newest))
+    return Page(addresses.HOME, "home.html", view, home)
 
 
 def view(home: Home) -> Mapping[str, Any]:
     """Return the variables of `home.html`."""
     return {
-        "counts": [count.variables for count in home.counts],
-        "rows": [row_variables(scan) for scan in home.newest],
+        "figures": [count.variables for count in home.main],
+        "counts": [count.variables for count in home.by_instrument],
+        "hint": home.hint,
+        "columns": home.layout.variables,
+        "rows": rows(home.newest, home.layout, root_of(addresses.HOME)),
     }

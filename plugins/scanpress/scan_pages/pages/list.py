@@ -1,107 +1,32 @@
 """The list of all scans: numbered pages without script, and its rows as data for the script."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-from typing import Any, Self
+from typing import Any
 from zlib import crc32
 
-import orjson
-
-from scanpress.corpus import Segment, Summary
-from scanpress.scan_pages import addresses
+from scanpress.corpus import Segment
+from scanpress.scan_pages import addresses, list_data
 from scanpress.scan_pages.figures import Count
-from scanpress.scan_pages.words import people_in_short
-from scanpress.writer import File, Output, Page, href
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a list shows of a scan; `mark` says what a reader must know before the score, and is empty for most."""
-
-    address: str
-    title: str
-    authors: str
-    venue: str
-    year: int
-    instrument: str
-    rater: str
-    score: str
-    part: float
-    whole: float
-    red_flags: int | None
-    mark: str
-
-    @classmethod
-    def of(cls, summary: Summary, venue: str) -> Self:
-        """Return the row of a scan; `venue` is the short name."""
-        return cls(
-            address=href(addresses.scan_page(summary.path)),
-            title=summary.title,
-            authors=people_in_short(summary.authors),
-            venue=venue,
-            year=summary.year,
-            instrument=summary.instrument.replace("-", " "),
-            rater=summary.rater or "unknown rater",
-            score=summary.score,
-            part=summary.part,
-            whole=summary.whole,
-            red_flags=summary.red_flags,
-            mark=", ".join(_marks(summary)),
-        )
-
-    @property
-    def variables(self) -> dict[str, Any]:
-        """Return what `scan/row.html` shows."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
-
-def _marks(summary: Summary) -> Iterator[str]:
-    if not summary.published:
-        yield summary.status
-    if summary.experimental is False:
-        yield "theoretical"
-
-
-def identifiers(summary: Summary) -> tuple[str, ...]:
-    """Return DOI and arXiv id of the paper with their kinds, such as `doi:10.1000/182`, if they are known."""
-    return tuple(key for key in summary.keys if not key.startswith("title:"))
-
-
-def found_besides(summary: Summary, row: Row) -> tuple[str, str]:
-    """Return what a search also looks in, besides the row: more words, and the venue as the scan names it.
-
-    Each is empty if there is nothing. A search looks for each word by itself and anywhere, so a word within what is
-    shown need not be repeated: among 60,000 scans every letter counts.
-    """
-    values = (row.title, row.authors, row.venue, row.year, row.instrument, row.rater, row.mark)
-    shown = " ".join(map(str, values)).lower()
-    names = [key.partition(":")[2] for key in identifiers(summary)]
-    venue = summary.venue or ""
-    return _left_out(" ".join((*names, *summary.authors)), shown), venue if _left_out(venue, shown) else ""
-
-
-def _left_out(text: str, shown: str) -> str:
-    return " ".join(dict.fromkeys(word for word in text.split() if word.lower() not in shown))
-
+from scanpress.scan_pages.rows import Layout, Listed, rows
+from scanpress.writer import File, Output, Page, href, root_of
 
 PAGE_LENGTH = 100  # scans at most
 PART_LENGTH = 4  # segments in the mean, some thousand scans
 
 
-Listed = tuple[tuple[Any, ...], str]
-"""A scan as a list is made from it: the fields of its summary that a list may show, and the short name of its venue."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the pages of the list show besides scans: the columns, and what the field to search in promises."""
 
-
-def listed(summary: Summary, venue: str) -> Listed:
-    """Return what a list is made from; `venue` is the short name."""
-    # What is long, or changes with what no list shows or finds, is left out.
-    return tuple(summary._replace(digest="", keys=identifiers(summary), cites=())), venue
+    layout: Layout
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One numbered page of the list, or (with no `pages`) one part of its data.
+    """One numbered page of the list, or (with no `pages`) one part of its data, of the kind that `kind` names.
 
     `pages` and `parts` say of how many; `counts`, the figures of the whole, are shown on the first page alone, so that
     a new scan does not change all others.
@@ -111,11 +36,12 @@ class Piece:
     pages: int = 0
     parts: int = 0
     counts: tuple[Count, ...] = ()
+    kind: str = ""
 
     @property
     def address(self) -> str:
         """Return the address of the piece."""
-        return addresses.list_page(self.number) if self.pages else addresses.list_data(self.number)
+        return addresses.list_page(self.number) if self.pages else addresses.list_data(self.number, self.kind)
 
 
 def pieces(segments: Sequence[Segment], counts: tuple[Count, ...]) -> Iterator[tuple[Piece, int, int]]:
@@ -131,7 +57,8 @@ def pieces(segments: Sequence[Segment], counts: tuple[Count, ...]) -> Iterator[t
     for number, (start, stop) in enumerate(pages, 1):
         yield Piece(number, len(pages), len(parts), counts if number == 1 else ()), start, stop
     for number, (start, stop) in enumerate(parts, 1):
-        yield Piece(number), start, stop
+        for kind in list_data.KINDS:
+            yield Piece(number, kind=kind), start, stop
 
 
 def _pages(begins: Sequence[int]) -> list[int]:
@@ -148,59 +75,52 @@ def _begins_part(segment: Segment) -> bool:
     return (crc32(segment.name.encode()) >> 8) % PART_LENGTH == 0
 
 
-def declare(piece: Piece, scans: tuple[Listed, ...]) -> Output:
-    """Declare a piece with the scans that it shows."""
+def declare(piece: Piece, around: Around, scans: tuple[Any, ...]) -> Output:
+    """Declare a piece with the scans that it shows, or with their authors or identifiers."""
     if piece.pages:
-        return Page(piece.address, "scans.html", view, (piece, scans))
-    return File(piece.address, data, scans)
+        return Page(piece.address, "scans.html", view, (piece, around, scans))
+    return File(piece.address, _DATA[piece.kind], scans)
 
 
-def view(made_from: tuple[Piece, tuple[Listed, ...]]) -> Mapping[str, Any]:
+def declare_facts(venues: tuple[tuple[str, tuple[str, ...]], ...], instruments: tuple[str, ...]) -> Output:
+    """Declare the file with what all rows of the data refer to."""
+    return File(addresses.list_data(0), facts, (venues, instruments))
+
+
+def facts(made_from: tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]]) -> bytes:
+    """Return what all rows of the data refer to."""
+    return list_data.facts(*made_from)
+
+
+def view(made_from: tuple[Piece, Around, tuple[Listed, ...]]) -> Mapping[str, Any]:
     """Return the variables of `scans.html`."""
-    piece, scans = made_from
+    piece, around, scans = made_from
+    number, last = piece.number, piece.pages
     return {
-        "rows": [row_variables(scan) for scan in scans],
+        "rows": rows(scans, around.layout, root_of(piece.address)),
+        "columns": around.layout.variables,
+        "hint": around.hint,
         "counts": [count.variables for count in piece.counts],
-        "number": piece.number,
+        "number": number,
         "parts": piece.parts,
         "pages": [
-            {"number": number, "href": href(addresses.list_page(number))} for number in _near(piece.number, piece.pages)
+            {"number": page, "href": href(addresses.list_page(page)), "gap": before and page - before > 1}
+            for before, page in pairwise([0, *_near(number, last)])
         ],
-        "last": piece.pages,
+        "previous": href(addresses.list_page(number - 1)) if number > 1 else "",
+        "next": href(addresses.list_page(number + 1)) if number < last else "",
+        "last": last,
     }
-
-
-def row_variables(scan: Listed) -> dict[str, Any]:
-    """Return what `scan/row.html` shows of a scan."""
-    return Row.of(Summary(*scan[0]), scan[1]).variables
-
-
-def data(scans: tuple[Listed, ...]) -> bytes:
-    """Return rows for the script, each an array: the fields of `Row`, then what a search also looks in, if anything.
-
-    That is more words, and the index of the venue's name in `venues`, which has each name once.
-    """
-    venues: dict[str, int] = {}
-    rows = [_values(Summary(*fields), venue, venues) for fields, venue in scans]
-    return orjson.dumps({"venues": list(venues), "rows": rows})
-
-
-def is_data(content: bytes) -> bool:
-    """Return whether a file has the form of what `data` returns, or returned in earlier versions."""
-    rows = content.partition(b'"rows":')[2] if content.startswith(b'{"venues":[') else content
-    return rows.startswith(b'[["scans/') or rows == b"[]}"
-
-
-def _values(summary: Summary, venue: str, venues: dict[str, int]) -> list[Any]:
-    row = Row.of(summary, venue)
-    words, name = found_besides(summary, row)
-    values = list(row.variables.values())
-    if name:
-        return [*values, words, venues.setdefault(name, len(venues))]
-    return [*values, words] if words else values
 
 
 def _near(number: int, pages: int) -> list[int]:
     """Return the numbers of the pages to link: the first, the last, and those around this one."""
-    around = set(range(max(1, number - 3), min(pages, number + 3) + 1))
+    around = set(range(max(1, number - 2), min(pages, number + 2) + 1))
     return sorted(around | {1, pages})
+
+
+_DATA: dict[str, Callable[[Any], bytes]] = {
+    "titles": list_data.titles,
+    "authors": list_data.authors,
+    "ids": list_data.ids,
+}

@@ -1,0 +1,123 @@
+"""The list's data for the script, in columns: titles and verdicts first, then authors, then identifiers."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+from zlib import crc32
+
+import orjson
+
+from scanpress.corpus import SIGNS, Summary, Verdict
+from scanpress.scan_pages.known import Known
+from scanpress.scan_pages.rows import Listed, find_instrument, identifiers, judged
+from scanpress.writer import href
+
+KINDS = ("titles", "authors", "ids")
+"""What a file of the data holds, in the order in which the script asks for it."""
+
+_NOT_IN_NAMES = re.compile("[^a-z0-9]+")
+_FORMS = (b'{"titles":[', b'{"authors":[', b'{"ids":[', b'{"venues":{')
+_COUNTED = SIGNS[Verdict.MET], SIGNS[Verdict.NOT_MET]
+
+
+def titles(scans: Sequence[Listed]) -> bytes:
+    """Return what rows show but authors.
+
+    `groups` has each folder, venue, year, instrument, rater, state and kind of paper once, and `group` says in which
+    each scan is. `names` are the files' names without what they repeat of the title: see `_name`. `flags` and `scores`
+    have an entry for scans with red flags, and for those whose score does not follow from their signs.
+    """
+    summaries = [(Summary(*fields), venue) for fields, venue in scans]
+    places = [href(summary.path).rpartition("/") for summary, _ in summaries]
+    groups: dict[tuple[Any, ...], int] = {}
+    group = [
+        groups.setdefault(_group(folder, summary, venue), len(groups))
+        for (folder, *_), (summary, venue) in zip(places, summaries, strict=True)
+    ]
+    numbered = [(str(place), summary) for place, (summary, _) in enumerate(summaries)]
+    return orjson.dumps(
+        {
+            "titles": [summary.title for summary, _ in summaries],
+            "names": [_name(file, summary.title) for (*_, file), (summary, _) in zip(places, summaries, strict=True)],
+            "signs": [summary.signs for summary, _ in summaries],
+            "groups": list(groups),
+            "group": group,
+            "flags": {place: summary.red_flags for place, summary in numbered if summary.red_flags is not None},
+            "scores": {place: (summary.part, summary.whole) for place, summary in numbered if not _follows(summary)},
+        }
+    )
+
+
+def authors(names: Sequence[Sequence[str]]) -> bytes:
+    """Return the authors of each scan as one text, an author a line."""
+    return orjson.dumps({"authors": ["\n".join(each) for each in names]})
+
+
+def ids(identified: Sequence[Sequence[str]]) -> bytes:
+    """Return checksums of all identifiers, and the scan of each: identifiers themselves would double the data."""
+    found = [(crc32(each.encode()), place) for place, known in enumerate(identified) for each in known]
+    return orjson.dumps({"ids": [checksum for checksum, _ in found], "of": [place for _, place in found]})
+
+
+def all_identifiers(summary: Summary) -> tuple[str, ...]:
+    """Return what the data of identifiers is made from."""
+    stated = (key.partition(":")[2] for key in identifiers(summary))
+    return tuple(dict.fromkeys([*stated, *summary.linked]))
+
+
+def facts(venues: Sequence[tuple[str, tuple[str, ...]]], instruments: Iterable[str]) -> bytes:
+    """Return what all rows refer to: venues by their short names with all others, instruments with their questions."""
+    return orjson.dumps({"venues": dict(venues), "instruments": {key: _instrument(key) for key in sorted(instruments)}})
+
+
+def names_of_venues(known: Known) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return all venues that the site knows, each with all of its names."""
+    names = known.venues.names
+    return tuple(
+        (venue.short, tuple(name for name, slug in names if slug == venue.slug)) for venue in known.venues.known
+    )
+
+
+def is_data(content: bytes) -> bool:
+    """Return whether a file has the form of the list's data, or had it in earlier versions."""
+    if content.startswith(_FORMS):
+        return True
+    rows = content.partition(b'"rows":')[2] if content.startswith(b'{"venues":[') else content
+    return rows.startswith(b'[["scans/') or rows == b"[]}"
+
+
+def _instrument(key: str) -> dict[str, Any]:
+    instrument = find_instrument(key)
+    categories = {category.id: category.label for category in instrument.categories}
+    return {
+        "label": instrument.label,
+        "yes": instrument.kind == "reproducibility",
+        "questions": [
+            [name, label, categories.get(question.category, "")]
+            for (name, label), question in zip(judged(key), instrument.judged, strict=True)
+        ],
+    }
+
+
+def _group(folder: str, summary: Summary, venue: str) -> tuple[Any, ...]:
+    state = "" if summary.published else summary.status
+    return folder, venue, summary.year, summary.instrument, summary.rater or "", state, summary.experimental
+
+
+def _name(file: str, title: str) -> str:
+    """Return the name in the page's address: how much of it the title gives, then `~` and the rest."""
+    name = file.removesuffix(".json")
+    given = _NOT_IN_NAMES.sub("-", title.lower()).strip("-")
+    shared = len(given) if name.startswith(given) else _shared(name, given)
+    return f"{shared}~{name[shared:]}" if shared or "~" in name else name
+
+
+def _shared(one: str, other: str) -> int:
+    """Return with how many equal characters two texts begin."""
+    unequal = (place for place, (first, second) in enumerate(zip(one, other, strict=False)) if first != second)
+    return next(unequal, min(len(one), len(other)))
+
+
+def _follows(summary: Summary) -> bool:
+    met, unmet = map(summary.signs.count, _COUNTED)
+    return summary.part == met and summary.whole == met + unmet

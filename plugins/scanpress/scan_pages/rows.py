@@ -1,0 +1,182 @@
+"""The rows of lists of scans, and the columns that they have: what is the same in nearly all rows has no column."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+import orjson
+from markupsafe import Markup
+
+from scanpress.corpus import SIGNS, Summary, Verdict
+from scanpress.instruments import Instrument, instruments
+from scanpress.scan_pages import addresses
+from scanpress.scan_pages.words import people_in_short
+from scanpress.writer import Items, href
+
+FEW = 12
+"""A list shows each verdict of an instrument that has at most so many, and of others only how many there are."""
+
+_MET, _UNMET = SIGNS[Verdict.MET], SIGNS[Verdict.NOT_MET]
+_SHOWN = {_MET: "<b>✓</b>", _UNMET: "<i>✗</i>"}
+_THEORY = Markup("\N{EN DASH}"), "questions on data and hardware rarely apply to theory"
+_TEXTS = (
+    "href",
+    "title",
+    "authors",
+    "note",
+    "venue",
+    "year",
+    "instrument",
+    "rater",
+    "signs",
+    "words",
+    "part",
+    "whole",
+    "score",
+    "red_flags",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Which columns a list has besides paper, venue, year and score.
+
+    `usual` is the instrument and the rater of nearly all scans, empty if they have a column; `asked` is the key of the
+    instrument whose verdicts are shown one by one, empty if there is none.
+    """
+
+    flags: bool = False
+    usual: tuple[str, str] = ("", "")
+    asked: str = ""
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        """Return what `scan/table.html` shows."""
+        asked = judged(self.asked) if self.asked else ()
+        shown = {
+            "instrument": not self.usual[0],
+            "answers": [label for _, label in asked],
+            "flags": self.flags,
+            "usual": list(self.usual),
+        }
+        return {**shown, "json": orjson.dumps(shown).decode()}
+
+
+class Shape(NamedTuple):
+    """What rows have in common: the columns, and which parts a row has."""
+
+    instrumented: int
+    answers: int
+    flags: int
+    state: str
+    theoretical: int
+    noted: int
+    scored: int
+    flagged: int
+
+
+Listed = tuple[tuple[Any, ...], str]
+"""A scan as a list is made from it: the fields of its summary that a list may show, and the short name of its venue."""
+
+
+_TITLE = Summary._fields.index("title")
+_KEYS = Summary._fields.index("keys")
+
+
+def listed(summary: Summary, venue: str) -> Listed:
+    """Return what a list is made from; `venue` is the short name."""
+    # What is long, or changes with what no list shows or finds, is left out.
+    return (summary.path, "", *summary[_TITLE:_KEYS], identifiers(summary), ()), venue
+
+
+def identifiers(summary: Summary) -> tuple[str, ...]:
+    """Return DOI and arXiv id of the paper with their kinds, such as `doi:10.1000/182`, if they are known."""
+    return tuple(key for key in summary.keys if not key.startswith("title:"))
+
+
+@cache
+def find_instrument(key: str) -> Instrument:
+    """Return the instrument with this key."""
+    return next(instrument for instrument in instruments() if instrument.key == key)
+
+
+@cache
+def judged(key: str) -> tuple[tuple[str, str], ...]:
+    """Return id and label of each question of an instrument that has verdicts."""
+    questions = find_instrument(key).judged
+    return tuple((f"{each.category}.{each.id}" if each.category else each.id, each.label) for each in questions)
+
+
+def rows(scans: Sequence[Listed], layout: Layout, root: str) -> Items:
+    """Return the rows of scans as `scan/row.html` shows them; `root` leads to the root of the site."""
+    return Items([_row(Summary(*fields), venue, layout, root) for fields, venue in scans], _TEXTS)
+
+
+def _row(summary: Summary, venue: str, layout: Layout, root: str) -> tuple[Any, ...]:
+    theoretical = summary.experimental is False
+    instrument, rater = named(summary.instrument, summary.rater)
+    note = ", ".join(_note(summary, layout))
+    shape = Shape(
+        instrumented=int(not layout.usual[0]),
+        answers=int(bool(layout.asked)),
+        flags=int(layout.flags),
+        state="" if summary.published else summary.status,
+        theoretical=int(theoretical),
+        noted=int(bool(note)),
+        scored=int(not theoretical and summary.whole > 0),
+        flagged=int(summary.red_flags is not None),
+    )
+    signs, words = (
+        ("", "") if not layout.asked else _THEORY if theoretical else _signs(summary.instrument, summary.signs)
+    )
+    address = root + href(addresses.scan_page(summary.path))
+    people = people_in_short(summary.authors)
+    numbers = str(summary.part), str(summary.whole)
+    flags = str(summary.red_flags or 0)
+    year = str(summary.year)
+    return (
+        shape,
+        address,
+        summary.title,
+        people,
+        note,
+        venue,
+        year,
+        instrument,
+        rater,
+        signs,
+        words,
+        *numbers,
+        summary.score,
+        flags,
+    )
+
+
+def named(instrument: str, rater: str | None) -> tuple[str, str]:
+    """Return an instrument, by its key, and a rater as lists name them."""
+    return instrument.replace("-", " "), rater or "unknown rater"
+
+
+def _note(summary: Summary, layout: Layout) -> Iterator[str]:
+    """Yield what a row says below the authors because there is no column for it."""
+    instrument, rater = named(summary.instrument, summary.rater)
+    if layout.usual[0] and (instrument, rater) != layout.usual:
+        yield f"{instrument}, {rater}"
+    if summary.red_flags and not layout.flags:
+        yield f"{summary.red_flags} red flag{'s' if summary.red_flags > 1 else ''}"
+
+
+@cache
+def _signs(instrument: str, signs: str) -> tuple[Markup, str]:
+    """Return verdicts as signs, and in words for those who hear the page."""
+    if len(signs) > FEW:
+        met, unmet = signs.count(_MET), signs.count(_UNMET)
+        return Markup(f"<b>✓</b> {met} <i>✗</i> {unmet}"), f"{met} met, {unmet} not met"  # noqa: S704 (numbers)
+    shown = "".join(_SHOWN.get(sign, "\N{EN DASH}") for sign in signs)
+    words = {_MET: "yes", _UNMET: "no"}
+    told = (
+        f"{label} {words.get(sign, 'not applicable')}"
+        for (_, label), sign in zip(judged(instrument), signs, strict=False)
+    )
+    return Markup(shown), ", ".join(told)  # noqa: S704 (from this module)
