@@ -1,15 +1,21 @@
 // Makes a scan from the answers in the form. Nothing is sent or stored: the file is made here, and the browser saves it.
 const form = document.getElementById("form");
 const progress = document.getElementById("progress");
+const next = document.getElementById("next");
 const missingList = document.getElementById("missing");
+const saved = document.getElementById("saved");
+const mail = document.getElementById("mail");
 const width = 120;
 const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
 // Contents of an opened file that the form does not show: values of parts, and unknown keys. Set by open.js.
 const held = new Map();
 const unknown = new Map();
+// The opened file: its name, its path if the site has it, its bytes, and what the form makes of it without a change.
+let opened;
 let changed = false;
+let leavingByMail = false;
+let announcing;
 let items = 0;
-let fileName = "";
 
 function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
@@ -130,20 +136,39 @@ function entries(notes) {
     const question = part.closest("[data-question]");
     const around = part.closest("li") ?? part.parentElement.closest("fieldset");
     const name = question ? labelOf(question) : around && around !== part ? `${labelOf(around.closest("fieldset"))}: ${text}` : text;
-    if (!found.has(question ?? part)) found.set(question ?? part, { name, target: part });
+    if (!found.has(question ?? part)) found.set(question ?? part, { name, question, target: part });
   }
   return [...found.values()];
 }
 
+// Shows how many questions are answered.
 function tell() {
-  const { missing } = read();
-  progress.textContent = missing.length ? `${missing.length} still missing.` : "Nothing is missing.";
+  const { scan, missing } = read();
+  const questions = [...form.querySelectorAll("[data-question]")].filter((question) => !question.closest("[hidden]")).length;
+  const others = missing.filter(({ question }) => !question).length;
+  const more = others ? `, ${others} other ${others === 1 ? "field" : "fields"} to complete.` : ".";
+  progress.textContent = `${questions - missing.length + others} of ${questions} answered${missing.length ? more : ". Nothing is missing."}`;
+  next.hidden = !missing.length;
+  if (mail) mail.href = letter(scan);
+}
+
+// After a change, the progress is read out only when a pause follows: otherwise it would interrupt who types.
+function noteChange() {
+  changed = true;
+  tell();
+  clearTimeout(announcing);
+  announcing = setTimeout(() => { document.getElementById("announced").textContent = progress.textContent; }, 1500);
+}
+
+function goTo(target) {
+  const control = target.matches("input") ? target : target.querySelector("input:checked") ?? target.querySelector("input, select, textarea, button");
+  control?.focus();
 }
 
 function showMissing(missing) {
   const lines = missing.map(({ name, target }) => {
     const button = element("button", { type: "button", textContent: name });
-    button.addEventListener("click", () => (target.matches("input") ? target : target.querySelector("input, select, textarea, button"))?.focus());
+    button.addEventListener("click", () => goTo(target));
     return element("li", {}, button);
   });
   const anyway = element("button", { type: "button", textContent: "Download the unfinished scan" });
@@ -151,14 +176,57 @@ function showMissing(missing) {
   missingList.replaceChildren(...(missing.length ? [element("p", { textContent: "Still missing or wrong. Select one to go to it:" }), element("ul", {}, ...lines), anyway] : []));
 }
 
-function save(scan) {
+// If nothing was changed, the opened file is returned byte for byte.
+const isAsOpened = (text) => opened !== undefined && opened.written === text;
+
+function nameOf(scan) {
   const title = (scan.paper?.title ?? "").normalize("NFKD").toLowerCase();
-  const name = fileName || `${(title.match(/[a-z0-9]+/g) ?? ["scan"]).slice(0, 8).join("-").slice(0, 80)}.json`;
-  const address = URL.createObjectURL(new Blob([`${write(scan)}\n`], { type: "application/json" }));
-  element("a", { href: address, download: name }).click();
+  return opened?.name || `${(title.match(/[a-z0-9]+/g) ?? ["scan"]).slice(0, 8).join("-").slice(0, 80)}.json`;
+}
+
+function save(scan) {
+  const text = `${write(scan)}\n`;
+  const address = URL.createObjectURL(isAsOpened(text) ? opened.file : new Blob([text], { type: "application/json" }));
+  element("a", { href: address, download: nameOf(scan) }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  document.getElementById("next").hidden = false;
+  keepSaying(`${nameOf(scan)} was downloaded.`);
+}
+
+async function copy() {
+  const { scan, missing } = read();
+  const text = `${write(scan)}\n`;
+  showMissing(missing);
+  try {
+    await navigator.clipboard.writeText(isAsOpened(text) ? opened.text : text);
+    keepSaying(missing.length ? "The unfinished scan was copied." : "The scan was copied.");
+  } catch {
+    saved.textContent = "This browser does not let the page copy. Download the scan instead.";
+  }
+}
+
+function keepSaying(text) {
+  saved.textContent = text;
   changed = false;
+}
+
+// An e-mail that lists the changes if they are few; all else must be attached by hand.
+function letter(scan) {
+  const about = opened?.path ?? (scan.paper?.title ?? "").slice(0, 150);
+  const made = opened ? changes(opened.scan, scan) : [];
+  const attached = `The file ${nameOf(scan)} is attached.`;
+  const [subject, scanLine] = [`${opened ? "Corrected" : "New"} scan${about && `: ${about}`}`, `Scan: ${about}`];
+  const listed = mailto(mail.dataset.to, subject, [scanLine, "", ...made]);
+  return made.length && listed.length <= 1900 ? listed : mailto(mail.dataset.to, subject, [scanLine, attached, ""]);
+}
+
+// Lists each value that differs, by its place in the file.
+function changes(before, after, place = "") {
+  if (![before, after].every((value) => value && typeof value === "object" && !Array.isArray(value))) {
+    const shown = (value) => (value === undefined || value === null ? "(empty)" : typeof value === "string" ? value : JSON.stringify(value));
+    return shown(before) === shown(after) ? [] : [place, `  was: ${shown(before)}`, `  now: ${shown(after)}`];
+  }
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys].flatMap((key) => changes(before[key], after[key], place ? `${place}.${key}` : key));
 }
 
 function addItem(part) {
@@ -180,13 +248,12 @@ form.addEventListener("click", ({ target }) => {
     target.closest("li").remove();
     add.focus();
   } else return;
-  tell();
+  noteChange();
 });
 form.addEventListener("input", ({ target }) => {
-  changed = true;
   const modules = target.closest("[data-modules]");
   if (modules) showModules(modules);
-  tell();
+  noteChange();
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 document.getElementById("download").addEventListener("click", () => {
@@ -194,10 +261,17 @@ document.getElementById("download").addEventListener("click", () => {
   showMissing(missing);
   if (!missing.length) save(scan);
 });
+document.getElementById("copy").addEventListener("click", copy);
+next.addEventListener("click", () => goTo(read().missing[0].target));
+// Browsers treat a link that opens an e-mail as one that leaves the page.
+mail?.addEventListener("click", () => {
+  leavingByMail = true;
+  setTimeout(() => { leavingByMail = false; }, 500);
+});
 addEventListener("beforeunload", (event) => {
-  if (changed) event.preventDefault();
+  if (changed && !leavingByMail) event.preventDefault();
 });
 
 for (const control of form.querySelectorAll("[data-latest]")) control.max = new Date().getFullYear() + 1;
-form.hidden = false;
+for (const part of [form, document.getElementById("sending")]) part.hidden = false;
 tell();

@@ -120,16 +120,63 @@ function requireThisInstrument(found) {
   if (!schema && !marks.length && !("assumed" in form.dataset)) throw new Error("it does not name its instrument, so it does not belong to this form.");
 }
 
-async function openFile(file) {
+// Opens a file, whether it was chosen by hand or fetched from the site at a path.
+async function openFile(file, path) {
   try {
     const found = await documentIn(file);
     requireThisInstrument(found);
     if (changed && !confirm("The file will replace the answers on this page. Open it?")) return;
-    show(file.name, take(found));
-    fileName = /^[\w.-]+\.json$/.test(file.name) ? file.name : "";
+    opened = undefined;
+    const told = take(found);
+    const { scan } = read();
+    opened = { file, path, scan, name: /^[\w.-]+\.json$/.test(file.name) ? file.name : "", text: await file.text(), written: `${write(scan)}\n` };
+    show(file.name, told);
+    showWays(path);
+    tell();
   } catch (error) {
-    said.replaceChildren(element("p", { className: "notice", textContent: `${inShort([file.name])} was not opened: ${error.message} Nothing on this page has changed.` }));
+    refuse(file.name, "opened", error);
   }
+}
+
+function refuse(name, what, { message }) {
+  said.replaceChildren(element("p", { className: "notice", textContent: `${inShort([name])} was not ${what}: ${message} Nothing on this page has changed.` }));
+}
+
+// Offers to edit the file where the forge has it, or to make a new one.
+function showWays(path) {
+  const [made, same] = ["new-file", "same-file"].map((id) => document.getElementById(id));
+  if (!made) return;
+  [made.hidden, same.hidden] = [path !== undefined, path === undefined];
+  const link = same.querySelector("a");
+  if (path !== undefined) link.href = `${link.dataset.start}${path}`;
+}
+
+// Opens the scan that the address names, and moves to its question.
+async function openNamed() {
+  const named = namedScan();
+  if (!named) return;
+  const path = `${named.path}.json`;
+  if (opened?.path !== path) {
+    try {
+      await openFile(await fetchScan(named), path);
+    } catch (error) {
+      refuse(path, "loaded", error);
+    }
+  }
+  if (opened?.path === path) showQuestion(named.question);
+}
+
+// Marks a question of the scan; in a category that takes any id, the id has its category before it.
+function showQuestion(named) {
+  const [id, category] = named.split(".").reverse();
+  const isIn = (part) => !category || part.parentElement.closest(`[data-as]`)?.dataset.key === category;
+  const own = [...form.querySelectorAll("ol > li")].filter((item) => item.querySelector(".name")?.value === id);
+  const part = [...form.querySelectorAll("[data-question]"), ...own].find((each) => (each.dataset.key ?? id) === id && isIn(each) && !each.closest("[hidden]"));
+  for (const other of form.querySelectorAll(".notice")) other.classList.remove("notice");
+  if (!part) return;
+  part.classList.add("notice");
+  goTo(part);
+  part.scrollIntoView();
 }
 
 function take(found) {
@@ -159,3 +206,5 @@ document.getElementById("file").addEventListener("change", async ({ target }) =>
   target.value = "";  // so that the same file can be opened again
 });
 document.getElementById("open").hidden = false;
+addEventListener("hashchange", openNamed);
+openNamed();

@@ -1,17 +1,77 @@
-// Fills in the e-mail with the scan that the reader comes from: report/#scans/acl-2024/example/index.html:question
-"use strict";
-const given = decodeURIComponent(location.hash.slice(1));
-const found = /^(scans\/[\w.\/-]+?\/)(?::([\w.-]+))?$/.exec(given);
-if (found) {
-  const [, path, question] = found;
-  const page = new URL("../" + path + (question ? "#" + question : ""), location.href);
-  const about = document.getElementById("about");
-  about.querySelector("a").href = page.href;
-  about.querySelector("a").textContent = path;
-  about.querySelector("span").textContent = question ? ", question " + question : "";
-  about.hidden = false;
-  const link = document.getElementById("write");
-  const lines = ["Page: " + page.href, "Question: " + (question || ""), "The page says:", "The paper says, and where:", ""];
-  link.href = link.href.split("?")[0] + "?subject=" + encodeURIComponent("Mistake in " + path)
-    + "&body=" + encodeURIComponent(lines.join("\r\n"));
+// Fills in the e-mail with the scan and the question that the address names, and with what the scan says now.
+const about = document.getElementById("about");
+const says = document.getElementById("says");
+const lines = document.getElementById("lines");
+const email = document.getElementById("write");
+const asks = lines.textContent.trimEnd().split("\n").at(-1);
+// Mail programs cut off long addresses.
+const longest = 400;
+
+const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+const words = (value) => (typeof value === "string" ? value.replace(/\s+/g, " ").trim() : "");
+
+// Returns the answer to a question, whose id has its category before it in a category that takes any id.
+function answerIn(scan, question) {
+  const [id, category] = question.split(".").reverse();
+  const checklist = isObject(scan.checklist) ? scan.checklist : {};
+  const groups = category ? [Object.hasOwn(checklist, category) && checklist[category]] : [scan.variables, ...Object.values(checklist)];
+  const answer = groups.filter((group) => isObject(group) && Object.hasOwn(group, id)).map((group) => group[id]).find(isObject);
+  if (!answer) return [];
+  const { met, notMet, notApplicable } = says.dataset;
+  const verdict = answer.applies === false ? notApplicable : answer.answer === true ? met : answer.answer === false ? notMet : "";
+  return [words(answer.result) || verdict, words(answer.response) || words(answer.justification)];
 }
+
+// Returns the link to the form of the scan's instrument, by the same keys as in the check.
+function formOf(scan) {
+  const links = [...document.querySelectorAll("[data-key]")];
+  const [, key] = /([a-z][a-z0-9_]*-[0-9]{1,4})\.schema\.json#?$/.exec(scan.$schema) ?? [];
+  const version = scan.instrument_version ?? scan.scan_version;
+  const named = key ?? (scan.instrument || version ? `${scan.instrument ?? "survey"}-${version}` : "");
+  return links.find(({ dataset }) => (named ? dataset.key === named : "assumed" in dataset));
+}
+
+function show(named, scan = {}) {
+  const title = words(scan.paper?.title) || named.path;
+  const label = named.question.split(".").pop().replace(/[_-]+/g, " ").trim();
+  const question = label.slice(0, 1).toUpperCase() + label.slice(1);
+  const [answer, reason] = named.question ? answerIn(scan, named.question) : [];
+  const [scanLink, questionLink] = about.querySelectorAll("a");
+  [scanLink.textContent, questionLink.textContent] = [title, question];
+  [scanLink.href, questionLink.href] = [named.page.href.split("#")[0], named.page.href];
+  document.getElementById("question").hidden = !question;
+  says.hidden = !answer;
+  document.getElementById("answer").textContent = answer ? `${answer}.` : "";
+  document.getElementById("reason").textContent = reason ?? "";
+  about.hidden = false;
+  const short = [...(reason ?? "")].length > longest ? `${[...reason].slice(0, longest).join("")}…` : reason;
+  const said = answer ? `The page says: ${answer}.${short ? ` ${short}` : ""}` : "The page says: ";
+  const filled = [`Page: ${named.page.href}`, `Paper: ${title === named.path ? "" : title}`, `Question: ${question}`, said, "The paper says, and where: ", asks];
+  lines.textContent = `${filled.join("\n")}\n`;
+  email.href = mailto(email.dataset.to, `Mistake in ${named.path}${question && `: ${named.question}`}`, filled);
+  showWays(named, scan);
+}
+
+function showWays(named, scan) {
+  const edit = document.getElementById("edit");
+  if (edit) edit.href = `${edit.dataset.start}${named.path}.json`;
+  const form = formOf(scan);
+  const link = document.getElementById("form");
+  link.hidden = !form;
+  if (form) link.querySelector("a").href = `${form.href}#${named.path}/${named.question && `:${named.question}`}`;
+}
+
+async function fillIn() {
+  const named = namedScan();
+  if (!named) return;
+  show(named);
+  try {
+    const scan = JSON.parse(await (await fetchScan(named)).text());
+    if (isObject(scan) && namedScan()?.page.href === named.page.href) show(named, scan);
+  } catch {
+    // The e-mail still names the page.
+  }
+}
+
+addEventListener("hashchange", fillIn);
+fillIn();

@@ -104,7 +104,8 @@ class ScanGenerator(Generator):
         """Publish the pages of the scans and of the operator."""
         host = Host.of(self.context, self.settings)
         host.progress = console.observer()
-        disclosure = list(operator_pages(self.operator, emails_shown=host.emails_shown))
+        shown, forge = host.emails_shown, self.parsed.forge
+        disclosure = list(operator_pages(self.operator, emails_shown=shown, forge=forge))
         operator = Group("operator", [page.made_from for page in disclosure], lambda: disclosure, len(disclosure))
         declared = [*groups(self.loaded.corpus, self.known, self._memory), operator]
         publisher = host.publisher(self.settings)

@@ -47,8 +47,8 @@ def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
     yield from _folders(corpus, memories)
     newest = [(path, corpus.segment(path).content) for path in figures.newest]
     yield Group("home", [figures, newest, known.digest], partial(_home, corpus, known, figures), 1)
-    others = [*instrument_page.declare(known.site_url), *contents_page.declare_instruments()]
-    yield Group("instruments", [known.site_url], lambda: others, len(others))
+    others = [*instrument_page.declare(known.site_url, known.correction), *contents_page.declare_instruments()]
+    yield Group("instruments", [known.site_url, known.correction], lambda: others, len(others))
     yield Group("missing page", [known.site_url], lambda: missing_page.declare(known.site_url))
     yield _moved(corpus, known)
 

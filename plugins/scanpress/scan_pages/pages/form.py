@@ -3,13 +3,16 @@
 import json
 from collections.abc import Iterator, Mapping
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlsplit
 
 from scanpress.checking import MAX_BYTES
+from scanpress.checking.files import SCANS
 from scanpress.corpus import Verdict
 from scanpress.instruments import Instrument, instruments, require
 from scanpress.instruments.reading import resolve
 from scanpress.scan_pages import addresses
+from scanpress.scan_pages.correction import Correction, Forge
 from scanpress.scan_pages.words import MARKS
 from scanpress.writer import Page
 
@@ -25,6 +28,8 @@ _PLAIN: Part = {
     "label": "", "help": "", "level": 0,
 }  # fmt: skip
 _LEFT_OUT = " May be absent, null or empty."  # the form leaves out what is empty
+# Each opens an editor for a new file in a folder, and ends in a pull request as the editor of a file does.
+_NEW = {"github": "new", "gitlab": "-/new", "forgejo": "_new"}
 _LONG = 2000  # a text that may be longer gets several lines
 
 
@@ -117,16 +122,28 @@ def _verdicts(together: Schema) -> Iterator[Part]:
             yield {"value": json.dumps(answer), "symbol": mark.symbol, "word": mark.word, "style": mark.style}
 
 
-def declare() -> Iterator[Page]:
-    """Declare the form of one version of an instrument."""
+class Asked(NamedTuple):
+    """What a form is made from: the instrument, and where the finished scan can be sent."""
+
+    name: str
+    version: int
+    email: str
+    forge: Forge | None
+
+
+def declare(correction: Correction) -> Iterator[Page]:
+    """Declare a form for each version of each instrument."""
     for instrument in instruments():
-        yield Page(addresses.form_page(instrument.key), "form.html", view, (instrument.name, instrument.version))
+        asked = Asked(instrument.name, instrument.version, correction.email, correction.forge)
+        yield Page(addresses.form_page(instrument.key), "form.html", view, asked)
 
 
-def view(made_from: tuple[str, int]) -> Mapping[str, Any]:
+def view(asked: Asked) -> Mapping[str, Any]:
     """Return the variables of `form.html`."""
-    instrument = require(*made_from)
+    instrument = require(asked.name, asked.version)
     return {
+        "email": asked.email,
+        "forge": asked.forge and _ways_into(asked.forge),
         "instrument": {
             "title": instrument.label,
             "name": instrument.name,
@@ -136,3 +153,9 @@ def view(made_from: tuple[str, int]) -> Mapping[str, Any]:
         "largest": MAX_BYTES,
         "parts": form_parts(instrument),
     }
+
+
+def _ways_into(forge: Forge) -> Mapping[str, Any]:
+    """Return the addresses at which the forge edits a file of the repository, and makes a new scan."""
+    new = f"{forge.url}/{_NEW[forge.kind]}/{quote(forge.branch)}/{SCANS}"
+    return {"host": urlsplit(forge.url).hostname, "edit": forge.edit(""), "new": new}

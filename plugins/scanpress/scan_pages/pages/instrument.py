@@ -5,17 +5,18 @@ from typing import Any
 
 from scanpress.instruments import SCHEMA_BASE, instruments, published_schema, require, schema_names
 from scanpress.scan_pages import addresses
+from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.pages import form as form_page
 from scanpress.writer import File, Output, Page
 
 
-def declare(site_url: str) -> Iterator[Output]:
+def declare(site_url: str, correction: Correction) -> Iterator[Output]:
     """Declare one page and one form per instrument version, and every schema at its own address."""
     for instrument in instruments():
         yield Page(
             addresses.instrument_page(instrument.key), "instrument.html", view, (instrument.name, instrument.version)
         )
-    yield from form_page.declare()
+    yield from form_page.declare(correction)
     for name in schema_names():
         base = f"{site_url}/schemas/" if site_url else SCHEMA_BASE
         yield File(addresses.schema_file(name), schema, (name, base))

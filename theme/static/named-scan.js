@@ -1,0 +1,31 @@
+// Finds the scan that the address of a page names, as in #scans/acl-2024/example/:question, and fetches its file.
+"use strict";
+const siteRoot = new URL("../", document.currentScript.src);
+
+// The names of folder and file are those that scans may have. So an address cannot lead to another host or folder.
+function namedScan() {
+  const name = "[a-z0-9]+(?:[-._]+[a-z0-9]+)*";
+  const [, path, question = ""] = new RegExp(`^#(scans/${name}/${name})/(?:index\\.html)?(?::([\\w.-]{1,200}))?$`).exec(decoded(location.hash)) ?? [];
+  if (!path) return undefined;
+  return { path, question, file: new URL(`${path}.json`, siteRoot), page: new URL(`${path}/${question && `#${question}`}`, siteRoot) };
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
+
+async function fetchScan({ file, path }) {
+  const response = await fetch(file, { credentials: "omit", redirect: "error" });
+  if (!response.ok) throw new Error(`the site answered with ${response.status}.`);
+  return new File([await response.blob()], `${path.split("/").pop()}.json`);
+}
+
+// Returns the address that opens an e-mail. Letters that are only one half of a character cannot be in an address.
+function mailto(address, subject, lines) {
+  const encoded = (text) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
+  return `mailto:${address}?subject=${encoded(subject)}&body=${encoded(lines.join("\r\n"))}`;
+}
