@@ -10,7 +10,9 @@ from comparing.texts import line_of, path_key, plain, shows_date
 
 _MINUS = "\u2212"
 _NUMBERS = re.compile(r"[+-]?\d+(?:\s*[-/]\s*\d+)?")
-_TOTALS = re.compile(r"([\d,]+) files? changed, ([\d,]+) insertions?\(\+\), ([\d,]+) deletions?")
+_TOTALS = re.compile(
+    r"([\d,]+) files? changed(?:: (?=added|removed))?(?:added ([\d,]+) lines?)?(?:, )?(?:removed ([\d,]+))?"
+)
 
 
 def compare_log(site: Site, repository: GitRepository, report: Report) -> None:
@@ -101,7 +103,7 @@ def _compare_counts(page: Page, repository: GitRepository, name: str, report: Re
     changes = repository.changes(name)
     match = _TOTALS.search(line_of(text_of(page.root)))
     expected = (len(changes), sum(c.added or 0 for c in changes), sum(c.removed or 0 for c in changes))
-    found = tuple(int(number.replace(",", "")) for number in match.groups()) if match else None
+    found = tuple(int((number or "0").replace(",", "")) for number in match.groups()) if match else None
     if found is not None:
         report.equal("commits: totals of numstat", page.address, expected, found)
     shown = [row for part in page.parts("numstat") for row in rows(part)]
@@ -149,10 +151,16 @@ def _compare_lines(page: Page, repository: GitRepository, name: str, report: Rep
 
 def signed_lines(block: Element) -> list[str]:
     """Return the added and removed lines of a diff, each with its sign; signs may be those of `ins` and `del`."""
-    lines = [plain(line) for line in text_of(block).split("\n")]
+    lines = [plain(line) for line in text_of(block, _is_number).split("\n")]
     signed = [line for line in lines if line[:1] in {"+", "-"}]
     if signed:
         return signed
     signs = {"ins": "+", "del": "-"}
     parts = [part for part in block if part.tag in signs]
-    return [signs[part.tag] + plain(line) for part in parts for line in text_of(part).removesuffix("\n").split("\n")]
+    texts = [(signs[part.tag], text_of(part, _is_number).removesuffix("\n")) for part in parts]
+    return [sign + plain(line) for sign, text in texts for line in text.split("\n")]
+
+
+def _is_number(element: Element) -> bool:
+    """Return whether an element is the number of a line, which links to itself."""
+    return element.tag == "a" and element.get("href") == f"#{element.get('id')}"

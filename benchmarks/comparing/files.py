@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from comparing.report import Report
 from comparing.repository import GitRepository
-from comparing.site import Element, Page, Site, numbered_lines, rows, text_of
+from comparing.site import LINE_ID, Element, Page, Site, numbered_lines, rows, text_of
 from comparing.texts import line_of, path_key, plain, shows_size
 
 _LINK, _SUBMODULE = "120000", "160000"
@@ -95,7 +95,7 @@ def compare_files(
         _compare_text(page, content, report)
         _compare_raw(page, name, content, report)
         if mode != _LINK:
-            _compare_blame(page, repository, path, content, report)
+            _compare_blame(page, repository, path, report)
         _compare_history(page, repository, path, report)
 
 
@@ -172,26 +172,17 @@ def _compare_history(page: Page, repository: GitRepository, path: str, report: R
     report.check("history: each commit once", len(set(found)) == len(found), f"{address}: a commit is there twice")
 
 
-def _compare_blame(page: Page, repository: GitRepository, path: str, content: bytes, report: Report) -> None:
-    """Compare the ids of lines, their text, and the commits that brought them."""
-    links = (address for address, _ in page.links() if address.startswith("blame/"))
-    address = next((address for address in links if page.site.has(address)), page.address)
-    blame = page.site.page(address)
-    tables = blame.parts("blame")
-    if not tables or not blame.parts("lines", tables[0]):
+def _compare_blame(page: Page, repository: GitRepository, path: str, report: Report) -> None:
+    """Compare the commits that brought the lines, which stand before the first line of each group."""
+    if not page.parts("blame"):
         return
-    _compare_lines(
-        "blame", address, [block for table in tables for block in blame.parts("lines", table)], content, report
-    )
-    _compare_blamed(blame, repository, path, report)
-
-
-def _compare_blamed(blame: Page, repository: GitRepository, path: str, report: Report) -> None:
     found: dict[int, str] = {}
-    for row in (row for table in blame.parts("blame") for row in rows(table)):
-        name = next((name for name, _ in blame.commits(row)), None)
-        numbers = [number for number, _ in numbered_lines(row)]
-        found |= dict.fromkeys(numbers, name) if name else {}
+    name = ""
+    for part in (part for block in page.parts("lines") for part in block):
+        if part.tag == "i":
+            name = next(commit for commit, _ in page.commits(part))
+        elif name and (number := LINE_ID.fullmatch(part.get("id") or "")):
+            found[int(number[1])] = name
     try:
         printed = repository.run("blame", "--porcelain", str(repository.head), "--", path).split(b"\n")
     except subprocess.CalledProcessError:

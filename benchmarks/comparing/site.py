@@ -21,14 +21,14 @@ SELECTORS = {
     "refs": (("table", "refs"),),
     "tree": (("table", "files"),),
     "versions": (("ul", "versions"), ("ol", "versions"), ("table", "versions")),
-    "blame": (("table", "blame"),),
+    "blame": (("details", "blame"),),
     "path": (("h1", "path"),),
     "pages": (("nav", "pages"),),
 }
 """Tag and class of each part of a page; the first that is there counts."""
 
 _COMMIT = re.compile(r"(?:^|/)commit/([0-9a-f]{40}|[0-9a-f]{64})\.html$")
-_LINE_ID = re.compile(r"l?(\d+)")
+LINE_ID = re.compile(r"l?(\d+)")
 _LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "iframe": "src", "source": "src"}
 _NOT_SHOWN = {"script", "style", "template"}
 
@@ -158,10 +158,13 @@ def numbered_lines(part: Element) -> list[tuple[int, str]]:
 
 
 def _pieces(part: Element) -> Iterator[tuple[int | None, str]]:
-    """Yield the texts of an element in order; a text that begins a line comes with its number."""
-    match = _LINE_ID.fullmatch(part.get("id") or "")
-    yield (int(match[1]) if match else None, part.text or "")
+    """Yield the texts of an element in order; a text that begins a line comes with its number.
+
+    Numbers, and the commits of blame before them, are not part of the text.
+    """
+    match = LINE_ID.fullmatch(part.get("id") or "")
+    yield (int(match[1]), "") if match else (None, part.text or "")
     for child in part:
-        if isinstance(child.tag, str):
+        if isinstance(child.tag, str) and child.tag != "i":
             yield from _pieces(child)
         yield None, child.tail or ""

@@ -76,8 +76,8 @@ def test_json_matches_its_schema(name: str) -> None:
     report = json.loads(render(name, "json"))
 
     jsonschema.validate(report, json.loads(REPORT_SCHEMA.read_bytes()))
-    (told,) = report["problems"]
-    assert (told["line"], told["column"], told["remedy"]) == (problem.line, problem.column, problem.remedy)
+    (reported,) = report["problems"]
+    assert (reported["line"], reported["column"], reported["remedy"]) == (problem.line, problem.column, problem.remedy)
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -110,12 +110,12 @@ def test_sarif_has_what_the_standard_requires(name: str) -> None:
 def test_junit_is_well_formed(name: str) -> None:
     problem, _ = check(name)
     suite = ET.fromstring(render(name, "junit"))  # noqa: S314 - our own output
-    told = "".join(suite.itertext())
+    reported = "".join(suite.itertext())
 
     assert suite.get("tests") == str(len(suite.findall("testcase"))) == "2"
     assert suite.get("failures") == str(len(suite.findall(".//failure"))) == str(int(problem.severity == "error"))
-    assert f"{NAME}:{problem.line}:{problem.column}" in told
-    assert problem.remedy in told
+    assert f"{NAME}:{problem.line}:{problem.column}" in reported
+    assert problem.remedy in reported
 
 
 def test_the_code_frame_is_the_one_of_the_guide() -> None:

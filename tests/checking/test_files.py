@@ -193,7 +193,7 @@ def test_a_file_that_may_not_be_read_is_reported_with_who_can_fix_it(
     def refuse(*_: object) -> int:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    # Whoever runs the tests as the system's administrator may read every file.
+    # If the system's administrator runs the tests, every file can be read.
     monkeypatch.setattr(os, "open", refuse)
     _, (problem,) = read_file(tmp_path / "my scan.json", root=tmp_path)
 

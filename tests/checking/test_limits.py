@@ -62,7 +62,7 @@ def test_many_mistakes_are_reported_up_to_a_limit() -> None:
 
 def test_messages_show_no_control_character() -> None:
     data = with_extra("\\u001b[31m", b'"\\u001b]0;title\\u0007"')
-    told = "".join(problem.message + problem.remedy + problem.pointer for problem in check(data).problems)
+    reported = "".join(problem.message + problem.remedy + problem.pointer for problem in check(data).problems)
 
-    assert told
-    assert told.isprintable()
+    assert reported
+    assert reported.isprintable()

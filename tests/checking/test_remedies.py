@@ -103,7 +103,7 @@ def test_a_conflict_behind_a_missing_comma_or_within_a_list_is_one_too() -> None
         assert problem.message == "this file has an unresolved merge conflict"
 
 
-def test_signs_within_a_line_are_no_conflict() -> None:
+def test_signs_within_a_line_are_not_a_conflict() -> None:
     (problem,) = check('{"a": <<<<<<< 1}')
 
     assert problem.remedy == "remove <"

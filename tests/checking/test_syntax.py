@@ -1,4 +1,4 @@
-"""Each common slip of the pen is told with its place and what to write."""
+"""Each common syntax mistake is reported with its place and what to write."""
 
 import pytest
 

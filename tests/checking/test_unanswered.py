@@ -1,4 +1,4 @@
-"""What is still to answer is told once, and hides no mistake."""
+"""Questions without an answer are reported once, and hide no mistake."""
 
 import json
 from datetime import date

@@ -29,7 +29,7 @@ GIVEN = {
 
 @dataclass(frozen=True)
 class Way:
-    """One way to break the scan: what stands in whose place, and the problem, told at `at` of the broken text."""
+    """One way to break the scan: the text to replace, and the problem, reported at `at` of the broken text."""
 
     old: str
     new: str
@@ -139,9 +139,9 @@ def test_the_formats_for_programs_have_the_same_problem(
     assert way.remedy.split(":")[0] in annotation
 
     suite = ET.fromstring(report("junit", capsys))  # noqa: S314 - our own output
-    told = "".join(suite.itertext())
-    assert f"{NAME}:{line}:{column}" in told
-    assert way.remedy in told
+    reported = "".join(suite.itertext())
+    assert f"{NAME}:{line}:{column}" in reported
+    assert way.remedy in reported
 
 
 @pytest.mark.parametrize("name", WAYS)

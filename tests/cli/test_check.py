@@ -113,9 +113,9 @@ def test_every_format_tells_a_clean_repository(repository: Path, form: str, caps
 
 def test_a_rule_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--explain", "scn014"]) == 0
-    told = capsys.readouterr().out
-    assert "justifcation" in told
-    assert max(map(len, told.split("\n"))) <= 80
+    reported = capsys.readouterr().out
+    assert "justifcation" in reported
+    assert max(map(len, reported.split("\n"))) <= 80
     assert main(["check", "--list-rules"]) == 0
     assert "SCN014  error    unknown-key" in capsys.readouterr().out
 
@@ -157,9 +157,9 @@ def test_every_subcommand_has_help_with_an_example(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     assert main([name, "--help"]) == 0
-    told = capsys.readouterr().out
-    assert f"example: scanpress {name}" in told
-    sentences = [line for line in told.split("\n") if "example: " not in line]
+    reported = capsys.readouterr().out
+    assert f"example: scanpress {name}" in reported
+    sentences = [line for line in reported.split("\n") if "example: " not in line]
     assert [line for line in sentences if len(line) > 80] == []
 
 

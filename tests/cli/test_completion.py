@@ -76,7 +76,7 @@ def test_bash_completes(line: str, word: str, folder: Path, script: Callable[[st
 
 @pytest.mark.parametrize(("line", "word"), LINES.values(), ids=LINES)
 def test_fish_completes(line: str, word: str, folder: Path, script: Callable[[str], Path]) -> None:
-    # What fish has not installed it completes too, once it is told of it.
+    # Fish also completes a command that is not installed, if it knows its completions.
     command = [needed("fish"), "--no-config", "-c", f"source '{script('fish')}'; complete -C '{line}'"]
     surroundings = {**os.environ, "HOME": str(folder)}
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, env=surroundings)

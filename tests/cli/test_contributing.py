@@ -35,7 +35,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def told(clone: Path) -> list[tuple[str, str, int]]:
+def commands(clone: Path) -> list[tuple[str, str, int]]:
     """Run all commands of the guide in one shell, and give each with its output and exit code."""
     commands = [text for kind, text in blocks("CONTRIBUTING.md") if kind == "sh" and text != SET_UP]
     script = "".join(f"{text}printf '\\n{END} %s\\n' $?\n" for text in commands)
@@ -46,16 +46,16 @@ def told(clone: Path) -> list[tuple[str, str, int]]:
     return [(text, outputs[2 * n], int(outputs[2 * n + 1])) for n, text in enumerate(commands)]
 
 
-def test_every_command_of_the_guide_does_what_it_says(told: list[tuple[str, str, int]]) -> None:
-    failed = [text for text, _, code in told if code]
+def test_every_command_of_the_guide_does_what_it_says(commands: list[tuple[str, str, int]]) -> None:
+    failed = [text for text, _, code in commands if code]
     check = "scanpress check scans/iclr-2024/a-made-up-paper.json\n"
 
     # First all is to answer, then a key is misspelt: the guide shows both.
     assert failed == [check, check]
 
 
-def test_it_ends_with_a_clean_check(told: list[tuple[str, str, int]]) -> None:
-    text, output, code = told[-1]
+def test_it_ends_with_a_clean_check(commands: list[tuple[str, str, int]]) -> None:
+    text, output, code = commands[-1]
 
     assert text.endswith("scanpress check --since main\n")
     assert code == 0
@@ -63,8 +63,8 @@ def test_it_ends_with_a_clean_check(told: list[tuple[str, str, int]]) -> None:
     assert output.splitlines()[0].startswith("0 to format, ")
 
 
-def test_what_it_shows_is_what_comes(told: list[tuple[str, str, int]]) -> None:
-    given = iter(told)
+def test_what_it_shows_is_what_comes(commands: list[tuple[str, str, int]]) -> None:
+    given = iter(commands)
     shown = blocks("CONTRIBUTING.md")
     for (kind, text), (following, output) in zip(shown, [*shown[1:], ("", "")], strict=True):
         if kind == "sh" and text != SET_UP:
@@ -76,7 +76,7 @@ def test_the_page_of_the_site_shows_the_same() -> None:
     assert set(blocks("content/pages/contribute.md")) <= set(blocks("CONTRIBUTING.md"))
 
 
-def test_the_preview_has_the_page(told: list[tuple[str, str, int]], clone: Path) -> None:
-    assert told
+def test_the_preview_has_the_page(commands: list[tuple[str, str, int]], clone: Path) -> None:
+    assert commands
     assert (clone / "preview" / "scans" / "iclr-2024" / "a-made-up-paper" / "index.html").is_file()
     assert (clone / "preview" / "index.html").is_file()

@@ -38,7 +38,7 @@ def changes(capsys: pytest.CaptureFixture[str], *words: str) -> list[Any]:
 
 
 def test_nothing_changed(repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    put(repository, "a,b\n", "scans/a/table.csv")  # no scan
+    put(repository, "a,b\n", "scans/a/table.csv")  # not a scan
     monkeypatch.chdir(repository / "scans")
 
     assert main(["diff"]) == 0
@@ -69,7 +69,7 @@ def cloned(request: pytest.FixtureRequest, repository: Path, tmp_path_factory: p
     return clone
 
 
-def told(capsys: pytest.CaptureFixture[str]) -> str:
+def reported(capsys: pytest.CaptureFixture[str]) -> str:
     capsys.readouterr()
     assert main(["diff"]) == 0
     return capsys.readouterr().out.split("\n")[-2]
@@ -80,14 +80,14 @@ def test_the_default_branch_is_compared_with_what_was_pushed(
 ) -> None:
     monkeypatch.chdir(cloned)
     name, pushed = git(cloned, "branch", "--show-current"), commit(cloned, "HEAD~1")
-    assert told(capsys) == f"1 scan: 1 added, compared with origin/{name} ({pushed[:7]})"
+    assert reported(capsys) == f"1 scan: 1 added, compared with origin/{name} ({pushed[:7]})"
 
     # A clone whose remote says nothing of its default branch has the usual names; "trunk" is none of them.
     git(cloned, "remote", "set-head", "origin", "--delete")
-    assert told(capsys) == f"1 scan: 1 added, compared with origin/{name} ({pushed[:7]})"
+    assert reported(capsys) == f"1 scan: 1 added, compared with origin/{name} ({pushed[:7]})"
 
     git(cloned, "update-ref", f"refs/remotes/origin/{name}", "HEAD")
-    assert told(capsys) == f"no scans changed, compared with origin/{name} ({commit(cloned)[:7]})"
+    assert reported(capsys) == f"no scans changed, compared with origin/{name} ({commit(cloned)[:7]})"
 
 
 def test_another_branch_is_compared_with_the_default_branch(
@@ -96,10 +96,10 @@ def test_another_branch_is_compared_with_the_default_branch(
     monkeypatch.chdir(cloned)
     name, pushed = git(cloned, "branch", "--show-current"), commit(cloned, "HEAD~1")
     git(cloned, "switch", "-qc", "mine")
-    assert told(capsys) == f"1 scan: 1 added, compared with origin/{name} ({pushed[:7]})"
+    assert reported(capsys) == f"1 scan: 1 added, compared with origin/{name} ({pushed[:7]})"
 
     git(cloned, "switch", "-q", "--detach")
-    assert told(capsys) == f"1 scan: 1 added, compared with origin/{name} ({pushed[:7]})"
+    assert reported(capsys) == f"1 scan: 1 added, compared with origin/{name} ({pushed[:7]})"
 
 
 def test_the_upstream_of_the_default_branch_is_the_one_that_git_notes(
@@ -110,13 +110,13 @@ def test_the_upstream_of_the_default_branch_is_the_one_that_git_notes(
     git(repository, "update-ref", "refs/remotes/theirs/stable", old)
     git(repository, "config", "branch.main.remote", "theirs")
     git(repository, "config", "branch.main.merge", "refs/heads/stable")
-    assert told(capsys) == f"no scans changed, compared with theirs/stable ({old[:7]})"
+    assert reported(capsys) == f"no scans changed, compared with theirs/stable ({old[:7]})"
 
     # A branch can follow another one of the same repository.
     git(repository, "branch", "next", old)
     git(repository, "config", "branch.main.remote", ".")
     git(repository, "config", "branch.main.merge", "refs/heads/next")
-    assert told(capsys) == f"no scans changed, compared with next ({old[:7]})"
+    assert reported(capsys) == f"no scans changed, compared with next ({old[:7]})"
 
 
 def test_the_base_is_reported_in_json_too(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

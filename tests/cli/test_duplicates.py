@@ -32,7 +32,7 @@ def put(name: str, **paper: object) -> None:
     write_json(Path(name), document)
 
 
-def told(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, Any]]:
+def reported(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, Any]]:
     """Check, and give the problems."""
     capsys.readouterr()
     main(["check", "--format", "json", *words])
@@ -65,7 +65,7 @@ def test_it_is_reported_where_the_file_says_which_paper_it_is(
     put("scans/a/first.json", **one)
     put("scans/a/second.json", **other)
 
-    (problem,) = told(capsys)
+    (problem,) = reported(capsys)
     assert (problem["file"], problem["name"], problem["pointer"]) == ("scans/a/second.json", "duplicate-scan", pointer)
     key = pointer.rpartition("/")[2]
     value = json.dumps(other.get(key, TITLE))
@@ -119,7 +119,7 @@ def test_raters_without_a_name_are_asked_for_it(repository: Path, capsys: pytest
         del document["rater"]
         path.write_text(json.dumps(document), encoding="utf-8")
 
-    (problem,) = told(capsys)
+    (problem,) = reported(capsys)
     assert problem["remedy"].startswith('name the rater in "rater", keep one, or mark')
 
 
@@ -135,8 +135,8 @@ def test_a_named_file_is_compared_with_those_that_are_not_named(
     put("scans/a/older.json", doi=DOI)
     put("scans/b/new.json", doi=DOI)
 
-    # That the unnamed ones are the same as each other is not told: it is not what was asked for.
-    (problem,) = told(capsys, *words)
+    # It is not reported that the files that were not named duplicate each other: nobody asked for it.
+    (problem,) = reported(capsys, *words)
     assert (problem["file"], problem["line"]) == ("scans/b/new.json", 10)
     assert problem["message"].startswith("scans/a/old.json:10 is a scan of the same paper")
 
@@ -152,9 +152,9 @@ def test_a_file_from_an_editor_is_compared_as_it_comes_in(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8"))
 
     name = "scans/a/new.json"
-    (problem,) = told(capsys, "--stdin", "--name", str(repository / name) if folder else name)
+    (problem,) = reported(capsys, "--stdin", "--name", str(repository / name) if folder else name)
     assert (problem["file"], problem["line"], problem["pointer"]) == ("scans/a/new.json", 11, "/paper/doi")
-    assert told(capsys, "scans/a/new.json") == []
+    assert reported(capsys, "scans/a/new.json") == []
 
 
 def hidden(paper: dict[str, Any]) -> dict[str, str]:
@@ -184,7 +184,7 @@ def test_it_is_found_however_the_other_file_is_written(
     (repository / "scans/a/old.json").write_text(text, encoding="utf-8")
     put("scans/a/new.json", doi=DOI)
 
-    assert [problem["file"] for problem in told(capsys, "scans/a/new.json")] == ["scans/a/new.json"]
+    assert [problem["file"] for problem in reported(capsys, "scans/a/new.json")] == ["scans/a/new.json"]
 
 
 APART = {
@@ -201,7 +201,7 @@ def test_other_papers_are_not_duplicates(
     put("scans/a/old.json", doi=DOI)
     put("scans/a/new.json", **paper)
 
-    assert told(capsys, "scans/a/new.json") == told(capsys) == []
+    assert reported(capsys, "scans/a/new.json") == reported(capsys) == []
     assert repository.is_dir()
 
 
@@ -213,8 +213,8 @@ def test_a_title_is_not_enough_where_a_third_scan_shows_that_the_ids_differ(
     put("scans/a/third.json", doi=DOI, arxiv_id=ARXIV, title="A third title")
     put("scans/a/new.json", arxiv_id="2101.00001")
 
-    assert [problem["file"] for problem in told(capsys)] == ["scans/a/third.json"]
-    assert told(capsys, "scans/a/new.json") == []
+    assert [problem["file"] for problem in reported(capsys)] == ["scans/a/third.json"]
+    assert reported(capsys, "scans/a/new.json") == []
     assert repository.is_dir()
 
 
@@ -222,15 +222,13 @@ UNFIT = ["{", "[]", '{"paper": 1}', '{"paper": {"year": "x", "title": {}}}', '{"
 
 
 @pytest.mark.parametrize("text", UNFIT)
-def test_files_that_are_no_scans_do_not_disturb(
-    text: str, repository: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_files_that_are_not_scans_are_ignored(text: str, repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (repository / "scans/a/broken.json").write_text(text, encoding="utf-8")
     (repository / "scans/a/link.json").symlink_to("nowhere.json")
     os.mkfifo(repository / "scans/a/pipe.json")
     put("scans/a/new.json", doi=DOI)
 
-    assert told(capsys, "scans/a/new.json") == []
+    assert reported(capsys, "scans/a/new.json") == []
 
 
 def test_a_copy_outside_the_folder_of_scans_is_no_second_scan(
@@ -239,7 +237,7 @@ def test_a_copy_outside_the_folder_of_scans_is_no_second_scan(
     put("scans/a/one.json", doi=DOI)
     put("copy.json", doi=DOI)
 
-    assert told(capsys, "copy.json") == []
+    assert reported(capsys, "copy.json") == []
     assert repository.is_dir()
 
 
@@ -253,4 +251,4 @@ def test_withdrawn_scans_and_those_with_errors_do_not_count(
     for change in ({"status": {"state": "superseded", "date": "2025-01-01"}}, {"unknown": 1}):
         path.write_text(json.dumps({**scan, **change}), encoding="utf-8")
 
-        assert told(capsys, "scans/a/new.json") == []
+        assert reported(capsys, "scans/a/new.json") == []

@@ -18,7 +18,7 @@ from scanpress.cli import atomic_write, main
 
 NAME = "scans/a/b.json"
 DENIED = "permission denied; change its permissions, or work on a copy of your own"
-Told = Callable[..., str]
+Reported = Callable[..., str]
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def told(capsys: pytest.CaptureFixture[str]) -> Told:
-    """Give what stands in the way of a command: one line, with exit code 2."""
+def reported(capsys: pytest.CaptureFixture[str]) -> Reported:
+    """Return why a command cannot work: one line, with exit code 2."""
 
     def run(*words: str) -> str:
         capsys.readouterr()
@@ -57,28 +57,28 @@ def test_where_all_scans_are_gone_the_check_tells_which(repository: Path, capsys
 
 
 @pytest.mark.parametrize("words", [["diff"], ["preview"], ["check", "--since", "HEAD"], ["check"], ["fmt"]])
-def test_a_repository_without_scans_is_reported(words: list[str], repository: Path, told: Told) -> None:
+def test_a_repository_without_scans_is_reported(words: list[str], repository: Path, reported: Reported) -> None:
     git(repository, "rm", "-rq", "scans")
     git(repository, "commit", "-qm", "two")
 
-    assert told(*words).startswith("there is no folder scans ")
+    assert reported(*words).startswith("there is no folder scans ")
 
 
-def test_a_file_where_a_folder_is_wanted_is_reported(repository: Path, told: Told) -> None:
+def test_a_file_where_a_folder_is_wanted_is_reported(repository: Path, reported: Reported) -> None:
     for name in ("scans/c", ".vscode"):
         (repository / name).touch()
     (repository / NAME).write_bytes(REAL.read_bytes())
 
     wanted = "this is a file, but a folder is needed; name another path, or move the file"
-    assert told("schema", "--write", "README.md") == f"README.md: {wanted}"
-    assert told("schema", "--editor", "vscode") == f"{repository}/.vscode/scanpress: {wanted}"
-    assert told("new", "survey", "--title", "A", "--group", "c") == f"{repository}/scans/c: {wanted}"
-    assert told("preview", "--output", "README.md") == f"{repository}/README.md: {wanted}"
+    assert reported("schema", "--write", "README.md") == f"README.md: {wanted}"
+    assert reported("schema", "--editor", "vscode") == f"{repository}/.vscode/scanpress: {wanted}"
+    assert reported("new", "survey", "--title", "A", "--group", "c") == f"{repository}/scans/c: {wanted}"
+    assert reported("preview", "--output", "README.md") == f"{repository}/README.md: {wanted}"
 
 
 @pytest.mark.parametrize("command", ["check", "fmt", "diff", "preview"])
 def test_a_folder_that_cannot_be_read_is_reported(
-    command: str, repository: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+    command: str, repository: Path, reported: Reported, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed, scandir = str(repository / "scans" / "a"), os.scandir
 
@@ -88,45 +88,47 @@ def test_a_folder_that_cannot_be_read_is_reported(
         return scandir(folder)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    assert told(command) == f"{closed}: {DENIED}"
+    assert reported(command) == f"{closed}: {DENIED}"
 
 
 def test_a_folder_that_cannot_be_written_is_reported(
-    repository: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+    repository: Path, reported: Reported, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(**_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", "scans/a/.scanpress-x")
 
     monkeypatch.setattr(atomic_write, "NamedTemporaryFile", refuse)
-    assert told("fmt") == f"{repository}/{NAME}: {DENIED}"
-    assert told("new", "survey", "--title", "A", "--group", "b") == f"{repository}/scans/b/a.json: {DENIED}"
-    assert told("schema", "--write", "out") == f"out/reproducibility-1.schema.json: {DENIED}"
+    assert reported("fmt") == f"{repository}/{NAME}: {DENIED}"
+    assert reported("new", "survey", "--title", "A", "--group", "b") == f"{repository}/scans/b/a.json: {DENIED}"
+    assert reported("schema", "--write", "out") == f"out/reproducibility-1.schema.json: {DENIED}"
 
 
 def test_a_disk_that_is_full_is_reported_with_the_file(
-    repository: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+    repository: Path, reported: Reported, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", refuse)
     full = "no space left on the disk; free some space, and run the command again"
-    assert told("fmt") == f"{repository}/{NAME}: {full}"
+    assert reported("fmt") == f"{repository}/{NAME}: {full}"
 
 
-def test_git_that_is_not_installed_is_reported(repository: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_git_that_is_not_installed_is_reported(
+    repository: Path, reported: Reported, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(repository))
 
-    assert told("diff") == "git was not found: install it, or add its folder to PATH"
-    assert told("check", "--since", "HEAD").startswith("git was not found")
+    assert reported("diff") == "git was not found: install it, or add its folder to PATH"
+    assert reported("check", "--since", "HEAD").startswith("git was not found")
 
 
-def test_a_folder_that_is_gone_is_reported(tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_is_gone_is_reported(tmp_path: Path, reported: Reported, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     (tmp_path / "here").rmdir()
 
-    assert told("check") == "the current folder no longer exists: change to another one"
+    assert reported("check") == "the current folder no longer exists: change to another one"
 
 
 @pytest.mark.parametrize("words", [["check"], ["fmt", "--check"], ["diff"], ["schema"], ["completion", "bash"]])

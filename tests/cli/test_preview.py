@@ -48,8 +48,8 @@ def test_only_changed_scans_have_pages(repository: Path, capfd: pytest.CaptureFi
 
 def test_without_a_change_there_is_nothing_to_build(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["preview"]) == 0
-    told = r"no scans are new or changed, compared with HEAD \([0-9a-f]{7}\): there is nothing to preview\n"
-    assert re.fullmatch(told, capsys.readouterr().out)
+    reported = r"no scans are new or changed, compared with HEAD \([0-9a-f]{7}\): there is nothing to preview\n"
+    assert re.fullmatch(reported, capsys.readouterr().out)
     assert not (repository / "preview").exists()
 
 

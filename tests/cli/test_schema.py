@@ -73,7 +73,7 @@ def written(repository: Path) -> dict[str, Any]:
 
 @pytest.mark.parametrize("instrument", instruments(), ids=lambda each: each.key)
 def test_an_editor_finds_each_question_where_it_is_asked(instrument: Instrument, written: dict[str, Any]) -> None:
-    """Editors show what a reference leads to, not what stands beside it."""
+    """Editors show what a reference leads to, not the text beside it."""
     asked = written[instrument.key]["properties"][instrument.container]["properties"]
     for question in instrument.questions:
         shown = (asked[question.category]["properties"] if instrument.by_category else asked)[question.id]

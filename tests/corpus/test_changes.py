@@ -128,11 +128,25 @@ def test_json_has_every_fact() -> None:
 def test_the_hook_tells_of_scans_only() -> None:
     after = edited(answer)
 
-    assert summarise_change(PATH, SURVEY, after)[0] == "environment_specified: not met → met"
+    assert summarise_change(PATH, SURVEY, after)[0] == [
+        ("kept", "environment_specified"), ("kept", ": "), ("lost", "✗ not met"), ("kept", " → "), ("gained", "✓ met")
+    ]  # fmt: skip
     assert summarise_change("README.md", b"a", b"b") == ()
     assert summarise_change("scans/runs/a.json", b"{}", b"{ }") == ()
-    assert summarise_change(PATH, None, SURVEY)[0].startswith("Checklist score: 22 of 50")
-    assert summarise_change(PATH, b"{", b"}") == ["not accepted by the check before (syntax) and now (syntax)"]
+    assert summarise_change(PATH, None, SURVEY)[0][1][1].startswith("22 of 50")
+    assert summarise_change(PATH, b"{", b"}") == [
+        [("kept", "not accepted by the check before (syntax) and now (syntax)")]
+    ]
+
+
+def test_the_hook_keeps_words_that_were_removed_and_added_apart() -> None:
+    def rewrite(document: Any) -> None:
+        reason = document["checklist"]["artifacts"]["data_released"]
+        reason["justification"] = reason["justification"].replace("All datasets used", "{+Most+} corpora used")
+
+    (line,) = summarise_change(PATH, SURVEY, edited(rewrite))
+    assert ("lost", "All datasets") in line
+    assert ("gained", "{+Most+} corpora") in line
 
 
 @pytest.mark.parametrize(("before", "after"), [("", "a b"), ("a b", ""), ("a  b\nc", "a b c"), ("数 学", "数 理")])

@@ -1,4 +1,4 @@
-"""How a file of facts is read, and how its mistakes are told."""
+"""How a file of facts is read, and how its mistakes are reported."""
 
 import json
 from dataclasses import dataclass

@@ -39,7 +39,7 @@ def asked_more() -> dict[str, Any]:
     return document
 
 
-def told() -> dict[str, Any]:
+def complete() -> dict[str, Any]:
     """Give a scan that says all that may be left out, with white space around names."""
     document = given(INDEX)
     document["paper"] |= {
@@ -54,7 +54,7 @@ def told() -> dict[str, Any]:
     return document
 
 
-def untold() -> dict[str, Any]:
+def sparse() -> dict[str, Any]:
     document = given(INDEX)
     document.pop("rater", None)
     document["paper"] = {key: document["paper"][key] for key in ("title", "authors", "year")}
@@ -62,7 +62,12 @@ def untold() -> dict[str, Any]:
 
 
 DOCUMENTS = {path.relative_to(SCANS).as_posix(): None for path in sorted(SCANS.glob("*/*.json"))}
-CHANGED = {"with notes": noted, "with more questions": asked_more, "with all told": told, "with little told": untold}
+CHANGED = {
+    "with notes": noted,
+    "with more questions": asked_more,
+    "with every field": complete,
+    "with few fields": sparse,
+}
 
 
 @pytest.mark.parametrize("name", [*DOCUMENTS, *CHANGED])

@@ -16,7 +16,7 @@ from tests.support.sites import Site
 
 _NAME = f"{SURVEY}.json"
 _SCAN = SURVEY_FILE.read_bytes()
-_SIZE = 45_000
+_SIZE = 46_000
 
 pytestmark = pytest.mark.browser
 
@@ -45,8 +45,10 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def copied(page: Page, url: str) -> str:
-    """Open a file's page, select all of its code, copy it, and return what is in the clipboard then."""
+    """Open a file's page with its blame, select all of its code, copy it, and return what is in the clipboard then."""
     page.goto(url)
+    for blame in page.query_selector_all(".blame"):
+        blame.evaluate("details => details.open = true")
     page.evaluate("getSelection().selectAllChildren(document.querySelector('pre.lines'))")
     page.keyboard.press("Control+C")
     return str(page.evaluate("navigator.clipboard.readText()"))
@@ -59,6 +61,13 @@ def test_copied_lines_of_the_survey_scan_are_the_file(scan_site: Site, page: Pag
 
 def test_page_of_the_survey_scan_is_small(scan_site: Site) -> None:
     assert len(scan_site.page(f"file/{_NAME}.html").encode()) <= _SIZE
+
+
+def test_commits_and_numbers_of_lines_are_not_copied(nasty_site: Site, page: Page) -> None:
+    expected = "changed on the right\n" + "".join(f"version {number}\n" for number in range(15))
+    with served(nasty_site.output) as address:
+        assert copied(page, f"{address}file/many.txt.html") == expected
+        assert page.is_visible("pre.lines i a")
 
 
 def test_lost_carriage_returns_are_reported(nasty_site: Site, page: Page) -> None:

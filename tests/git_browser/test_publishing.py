@@ -64,7 +64,7 @@ def test_one_more_commit_writes_only_pages_that_say_something_new(plain_reposito
     written = {address for address in after if before.get(address) != after[address] and ".git/" not in address}
     assert written == {
         "index.html", "log.html", "refs.html", "files.html", "atom.xml", f"commit/{head}.html", f"commit/{parent}.html",
-        "file/a.txt.html", "blame/a.txt.html", f"blob/{blob}.html", f"raw/{blob}.txt", f"blob/{before_oid}.html",
+        "search/commits-1.json", "file/a.txt.html", f"blob/{blob}.html", f"raw/{blob}.txt", f"blob/{before_oid}.html",
     } - ({f"commit/{parent}.html"} if git(plain_repository, "tag", "--points-at", parent) == "" else set())  # fmt: skip
     assert before.keys() <= after.keys()
 
@@ -174,8 +174,7 @@ def test_repository_of_sha256_is_published(tmp_path: Path) -> None:
 
 
 def test_without_repository_the_site_builds_and_says_why(tmp_path: Path) -> None:
-    (tmp_path / "none").mkdir()
-    site = build_git_site(tmp_path / "site", tmp_path / "none", environment={"GIT_CEILING_DIRECTORIES": str(tmp_path)})
+    site = build_git_site(tmp_path / "site", ".", environment={"GIT_CEILING_DIRECTORIES": str(tmp_path)})
     assert "No git browser:" in site.said
 
 
@@ -202,15 +201,16 @@ def test_clone_can_be_turned_off(plain_site: Site, built_repository: Path) -> No
 
 def test_summaries_of_a_hook_are_shown(plain_repository: Path, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
-    told = "return [f'{path}: {len(before or ())} to {len(after or ())} <bytes>']"
-    hook = f"def tell(path, before, after):\n    {told}\n"
+    body = "return [f'{path}: {len(before or ())} to {len(after or ())} <bytes>', [('lost', '<a>'), ('gained', 'b')]]"
+    hook = f"def tell(path, before, after):\n    {body}\n"
     (tmp_path / "site" / "hook.py").write_text(hook, encoding="utf-8")
     extra = 'import sys\nsys.path.insert(0, str(Path(__file__).parent))\nGIT_SUMMARIES = ["hook:tell"]\n'
     site = build_git_site(
         tmp_path / "site", plain_repository, extra, environment={"PYTHONPATH": str(tmp_path / "site")}
     )
     name = git(plain_repository, "rev-parse", "HEAD")
-    assert "a.txt: 8 to 14 &lt;bytes&gt;" in site.page(f"commit/{name}.html")
+    assert "<li>a.txt: 8 to 14 &lt;bytes&gt;</li>" in site.page(f"commit/{name}.html")
+    assert "<li><del>&lt;a&gt;</del><ins>b</ins></li>" in site.page(f"commit/{name}.html")
 
 
 def test_an_interrupted_build_fails_so_that_nothing_publishes_its_half(plain_repository: Path, tmp_path: Path) -> None:

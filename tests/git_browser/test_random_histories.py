@@ -116,9 +116,9 @@ class Made:
 
     def _load(self, step: Mapping[str, Any]) -> None:
         number = len(self.trees) - 1
-        told = f"Commit {number}\n"
+        message = f"Commit {number}\n"
         lines = [f"commit refs/heads/{step['branch']}", f"mark :{number + 1}"]
-        lines += [f"committer A <a@example.org> {self.time} +0000", f"data {len(told)}", told]
+        lines += [f"committer A <a@example.org> {self.time} +0000", f"data {len(message)}", message]
         names = [git(self.folder, "rev-parse", f"refs/made/{parent}") for parent in self.parents[number]]
         lines += [f"{word} {name}" for word, name in zip(("from", "merge"), names, strict=False)]
         lines += ["deleteall", *self._files(number)]

@@ -33,7 +33,7 @@ def test_all_mistakes_are_reported_together_each_with_its_key(tmp_path: Path) ->
     assert keys == ["GIT_NAME", "GIT_HOME", "GIT_BRANCH", "GIT_SUMMARIES", "GIT_REPOSITORY"]
 
 
-def test_a_summary_that_is_no_module_level_function_is_a_mistake(tmp_path: Path) -> None:
+def test_a_summary_that_is_not_a_module_level_function_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="GIT_SUMMARIES: "):
         settings(tmp_path, GIT_SUMMARIES=[lambda *_: []])
     with pytest.raises(SettingsError, match="GIT_SUMMARIES: 'os' is"):

@@ -1,4 +1,4 @@
-"""A scan that names no known instrument is told what to write, and no more than it has to change."""
+"""A scan that names no known instrument is reported with what to write, and only that."""
 
 import json
 from typing import Any

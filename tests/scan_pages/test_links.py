@@ -1,4 +1,4 @@
-"""Links made from what scans say: they lead where they say, whatever stands in them."""
+"""Links made from what scans say: they lead to the named place, whatever characters they contain."""
 
 from html import unescape
 from urllib.parse import unquote

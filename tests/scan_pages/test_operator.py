@@ -106,7 +106,7 @@ def test_a_misspelt_key_is_reported_with_the_one_that_was_meant() -> None:
         Operator.load(_EXAMPLES / "mistaken.yaml")
 
 
-def test_comments_and_line_numbers_are_no_part_of_an_operator() -> None:
+def test_comments_and_line_numbers_are_not_part_of_an_operator() -> None:
     operator = Operator.load(_EXAMPLES / "complete.yaml")
     assert operator == replace(operator, lines={})
 

@@ -71,7 +71,7 @@ def test_the_page_of_a_removed_scan_goes(built_project: Path, lost: list[str]) -
         shutil.rmtree(built_project / folder)
     done = build(built_project)
     assert not (done.output / "scans" / "acl-2024").exists()
-    assert ", 2 removed" in done.said
+    assert ", 3 removed" in done.said, "the page, the raw file, and the list of the folder"
 
 
 def test_files_of_others_in_the_output_stay(project: Path) -> None:
@@ -156,7 +156,7 @@ def test_settings_that_would_write_among_the_sources_or_name_no_folder_are_refus
 
 def test_a_second_build_without_a_change_does_nothing(site: Site, built_project: Path) -> None:
     again = build(built_project)
-    # One scan is read anew if another test changed it before.
+    # One scan is read again if another test changed it before.
     assert re.search(r"5 scans, [01] read, no problems; 0 files written,", again.said)
     assert again.contents() == site.contents()
 
@@ -191,7 +191,7 @@ def copy_of(project: Path) -> Path:
     return fresh
 
 
-def test_style_and_scripts_are_left_alone_where_they_are_as_they_were_and_go_where_they_are_gone(project: Path) -> None:
+def test_unchanged_styles_and_scripts_are_left_alone_and_deleted_ones_are_removed(project: Path) -> None:
     theme = project / "theme"
     shutil.copytree(THEME, theme)
     (theme / "static/more.css").write_text("p { color: black }\n", encoding="utf-8")

@@ -110,7 +110,7 @@ def test_the_link_names_the_answer_that_the_address_names(
             else:
                 assert f".json%20{question}&body=" in leads
             page.evaluate("location.hash = ''")
-            page.get_by_role("link", name="Report a mistake", exact=True).wait_for()
+            page.wait_for_function("document.getElementById('report').textContent === 'Report a mistake'")
             page.close()
 
 
@@ -130,7 +130,7 @@ def test_a_page_of_a_reproducibility_scan_is_little_larger_than_its_file(
             text in page for text in ("git clone https://", ">LICENSE</a>", "labelled by people", ">Impressum</a>")
         )
         grown = len(page.encode()) - (ROOT / path).stat().st_size
-        assert grown <= 5_000, path
+        assert grown <= 5_200, path
 
 
 def test_pages_that_leave_out_what_html_implies_are_valid(public: tuple[str, Site]) -> None:

@@ -167,7 +167,7 @@ def test_answers_that_contradict_themselves_and_modules_that_are_off_are_reporte
         (b'{"$schema": "../schemas/survey-3.schema.json"}', "its $schema is ../schemas/survey-3.schema.json"),
     ],
 )
-def test_a_file_that_is_no_scan_for_this_form_changes_nothing(visit: Open, content: bytes, reason: str) -> None:
+def test_a_file_that_is_not_a_scan_for_this_form_changes_nothing(visit: Open, content: bytes, reason: str) -> None:
     page = visit(REPRODUCIBILITY_FORM)
     page.locator("[data-key=paper] > [data-key=title] input").fill("A paper")
     missing = still_missing(page)

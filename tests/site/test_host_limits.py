@@ -80,7 +80,7 @@ def test_a_site_within_the_limits_of_its_host_is_not_reported(project: Path) -> 
         ({"files": -1}, "files is -1"),
     ],
 )
-def test_a_host_that_is_not_known_and_a_limit_that_is_no_number_are_refused(given: object, named: str) -> None:
+def test_a_host_that_is_not_known_and_a_limit_that_is_not_a_number_are_refused(given: object, named: str) -> None:
     with pytest.raises(SettingsError, match=r"^HOST_LIMITS: ") as caught:
         SharedSettings.parse({"HOST_LIMITS": given})
     assert named in str(caught.value)

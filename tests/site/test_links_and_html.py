@@ -75,5 +75,7 @@ def test_header_names_every_part_of_the_site(whole: Site) -> None:
     page = whole.page(f"{REPRODUCIBILITY}/index.html")
     header = page[page.index("<header") : page.index("</header>")]
     assert [
-        label for label in ("Scans", "Log", "Files", "Refs", "README", "About") if f">{label}</a>" not in header
+        label
+        for label in ("Papers", "Instruments", "Methodology", "About", "Contribute", "Log", "Files", "Refs", "README")
+        if f">{label}</a>" not in header
     ] == []

@@ -37,7 +37,7 @@ def test_every_link_begins_at_the_root(site: Site) -> None:
     assert [link for link in links if not link.startswith("/") or link.startswith("//")] == []
 
 
-def test_the_log_is_linked_where_there_is_a_git_browser(project: Path) -> None:
+def test_the_log_is_linked_if_there_is_a_git_browser(project: Path) -> None:
     git(project, "init", "--quiet")
     git(project, "add", "scans")
     git(project, "commit", "--quiet", "--message", "Add scans")

@@ -31,7 +31,14 @@ def test_the_git_browser_alone_publishes_prose_pages_and_a_summary(tmp_path: Pat
 
 def test_the_git_browser_alone_publishes_the_prose_of_a_site_of_scans(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "content" / "pages", git_site(tmp_path) / "content" / "pages", dirs_exist_ok=True)
-    assert "No accuracy figures have been published" in build(tmp_path).page("methodology/index.html")
+    site = build(tmp_path)
+    assert "No accuracy figures have been published" in site.page("methodology/index.html")
+    assert "The page contribute/index.html links to pages that do not exist: " in site.said
+
+
+def test_links_of_prose_pages_that_work_are_not_reported(site: Site, public_site: Site) -> None:
+    for built in (site, public_site):
+        assert "pages that do not exist" not in built.said
 
 
 def test_the_git_browser_alone_removes_what_it_published_before(tmp_path: Path) -> None:

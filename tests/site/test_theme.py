@@ -57,7 +57,7 @@ def test_what_surrounds_a_german_page_is_said_to_be_english(site: Site) -> None:
         assert all(f"<{name}{lang}>" in page for name in ("header", "footer"))
 
 
-def test_a_template_of_ones_own_takes_the_place_of_the_themes_wherever_pelican_is_called(project: Path) -> None:
+def test_a_template_of_ones_own_replaces_the_themes_from_any_folder_in_which_pelican_is_called(project: Path) -> None:
     own = project / "templates" / "scan" / "answer.html"
     write(own, '<p class="mine">{{ answer.label }}: {{ answer.response }}</p>\n')
     append(project / "pelicanconf.py", 'THEME_TEMPLATES_OVERRIDES = ["templates"]\n')

@@ -7,7 +7,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Place:
-    """A folder and a copy to restore it from: a build remembers paths and inodes, and would make all of a copy anew."""
+    """A folder and a copy to restore it from: a build knows paths and inodes, and would make all of a copy again."""
 
     folder: Path
     original: Path

@@ -77,7 +77,7 @@ def _resolves(page: HtmlPage, target: str, known: dict[Path, HtmlPage], site_url
         target = "/" + target.removeprefix(site_url + "/")
     parts = urlsplit(target)
     if parts.scheme or parts.netloc:
-        return parts.scheme in {"http", "https", "mailto", "tel"}
+        return parts.scheme in {"http", "https", "mailto", "tel", "data"}
     path = unquote(parts.path)
     found = page.folder / path.lstrip("/") if path.startswith("/") else page.path.parent / path if path else page.path
     found = Path(found.resolve() / "index.html") if found.is_dir() else found.resolve()

@@ -1,4 +1,4 @@
-"""Publishing again: what changed is made, what did not is left alone, what is gone goes."""
+"""Publishing again: changed outputs are made, others are left alone, and those no longer declared are removed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from tests.support.files import stamps
-from tests.support.outputs import content, failing, file, many, page, publisher, text_view, tree, write_templates
+from tests.support.outputs import content, file, many, page, publisher, text_view, tree, write_templates
 
-from scanpress.writer import File, Group, Output, OutputError, Page, Published, Site
+from scanpress.writer import File, Output, Page, Published, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def test_only_the_changed_output_is_written(tmp_path: Path) -> None:
     assert after["b.html"] != before["b.html"]
 
 
-def test_a_page_made_anew_to_the_same_bytes_is_not_touched(tmp_path: Path) -> None:
+def test_a_page_made_again_with_the_same_bytes_is_not_touched(tmp_path: Path) -> None:
     publisher(tmp_path).publish("tests", [Page("a.html", "page.html", record_view, Record("t"))])
     before = stamps(tmp_path / "output")
     changed = [Page("a.html", "page.html", record_view, Record("t", ("not shown",)))]
@@ -65,14 +65,14 @@ def test_the_order_of_keys_and_of_outputs_makes_no_difference(tmp_path: Path) ->
     assert again == Published(unchanged=2)
 
 
-def test_keys_that_are_no_strings_have_an_order_too(tmp_path: Path) -> None:
+def test_keys_that_are_not_strings_have_an_order_too(tmp_path: Path) -> None:
     publisher(tmp_path).publish("tests", [File("a", content, {("x", 1): Record("t"), 2: [{3: 4}]})])
     again = [File("a", content, {2: [{3: 4}], ("x", 1): Record("t")})]
     assert publisher(tmp_path).publish("tests", again) == Published(unchanged=1)
     assert publisher(tmp_path).publish("tests", [File("a", content, {2: [{3: 5}], ("x", 1): Record("t")})]).written == 1
 
 
-def test_a_template_makes_its_own_pages_anew_and_no_others(tmp_path: Path) -> None:
+def test_a_changed_template_makes_its_own_pages_again_and_no_others(tmp_path: Path) -> None:
     outputs: list[Output] = [page("a.html"), page("b.html", template="other.html"), file("c.txt")]
     publisher(tmp_path).publish("tests", outputs)
     write_templates(tmp_path / "templates", {"part.html": "<b>{{ root }}</b>"})
@@ -95,7 +95,7 @@ def test_what_the_site_shows_is_part_of_every_page_and_of_no_file(tmp_path: Path
     assert publisher(tmp_path, site=Site(name="New")).publish("tests", outputs) == Published(1, 1)
 
 
-def test_what_is_no_longer_declared_goes_with_its_empty_folders(tmp_path: Path) -> None:
+def test_outputs_that_are_no_longer_declared_are_removed_with_their_empty_folders(tmp_path: Path) -> None:
     publisher(tmp_path).publish("tests", [page("a/b/c.html"), page("a/d.html")])
     assert publisher(tmp_path).publish("tests", [page("a/d.html")]) == Published(unchanged=1, removed=1)
     assert list(tree(tmp_path / "output")) == ["a/d.html"]
@@ -203,105 +203,3 @@ def test_data_without_a_canonical_form_is_refused_with_its_address(tmp_path: Pat
 def test_a_missing_template_is_named_with_the_folders_searched(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"template 'none\.html' is in none of: .*templates"):
         publisher(tmp_path).publish("tests", [page("a.html", template="none.html")])
-
-
-def test_outputs_made_from_the_same_as_a_whole_are_not_even_declared(tmp_path: Path) -> None:
-    publisher(tmp_path).publish("tests", lambda: many(5), made_from=1)
-    assert publisher(tmp_path).publish("tests", _not_called, made_from=1) == Published(unchanged=5)
-    assert publisher(tmp_path).publish("tests", lambda: many(6), made_from=2) == Published(1, 5)
-
-
-def _not_called() -> list[Any]:
-    raise AssertionError
-
-
-@pytest.mark.parametrize("change", ["file", "template", "site", "failure", "other build"])
-def test_a_whole_is_declared_again_when_anything_else_changed(tmp_path: Path, change: str) -> None:
-    publisher(tmp_path).publish("tests", lambda: many(5), made_from=1)
-    options = {"site": Site(name="New")} if change == "site" else {}
-    if change == "file":
-        (tmp_path / "output/scans/g1/n1/index.html").unlink()
-    elif change == "template":
-        write_templates(tmp_path / "templates", {"part.html": "new"})
-    elif change == "failure":
-        with pytest.raises(OutputError):
-            publisher(tmp_path).publish("tests", [File("bad", failing, "bad")], made_from=2)
-    elif change == "other build":
-        publisher(tmp_path).publish("tests", many(3))
-    published = publisher(tmp_path, **options).publish("tests", lambda: many(5), made_from=1)
-    assert (published.written > 0) == (change != "failure")
-    assert len(tree(tmp_path / "output")) == 5
-
-
-def test_only_the_group_that_changed_is_declared(tmp_path: Path) -> None:
-    publisher(tmp_path).publish_groups("tests", [group("one", 1, "a", "b"), group("two", 1, "c")])
-    before = stamps(tmp_path / "output")
-    again = [Group("one", 1, _not_called), group("two", 2, "c", "d")]
-    assert publisher(tmp_path).publish_groups("tests", again) == Published(1, 3)
-    assert {path: stamps(tmp_path / "output")[path] for path in before} == before
-
-
-def test_a_group_of_which_a_file_was_touched_is_declared_again_and_no_other(tmp_path: Path) -> None:
-    groups = [group("one", 1, "a", "b"), group("two", 1, "c")]
-    publisher(tmp_path).publish_groups("tests", groups)
-    (tmp_path / "output/b").unlink()
-    assert publisher(tmp_path).publish_groups("tests", [groups[0], Group("two", 1, _not_called)]) == Published(1, 2)
-
-
-def test_files_of_a_group_that_is_gone_are_removed_but_for_those_that_another_has_now(tmp_path: Path) -> None:
-    publisher(tmp_path).publish_groups("tests", [group("one", 1, "a", "b"), group("two", 1, "c")])
-    assert publisher(tmp_path).publish_groups("tests", [group("two", 2, "b", "c")]) == Published(0, 2, 1)
-    again = [Group("two", 2, _not_called)]
-    assert publisher(tmp_path).publish_groups("tests", again) == Published(0, 2)
-
-
-def test_a_group_that_could_not_be_made_is_declared_again(tmp_path: Path) -> None:
-    failing_group = Group("two", 1, lambda: [File("bad", failing, "bad")])
-    with pytest.raises(OutputError):
-        publisher(tmp_path).publish_groups("tests", [group("one", 1, "a"), failing_group])
-    assert publisher(tmp_path).publish_groups("tests", [group("one", 1, "a"), group("two", 1, "bad")]).written == 1
-
-
-def test_what_a_group_is_made_from_is_collected_first_only_where_there_is_something_to_compare(tmp_path: Path) -> None:
-    called: list[str] = []
-
-    def traced(made_from: int) -> Group:
-        def collect() -> int:
-            called.append("made from")
-            return made_from
-
-        def outputs() -> list[Output]:
-            called.append("outputs")
-            return [file("a", str(made_from))]
-
-        return Group("one", collect, outputs)
-
-    assert publisher(tmp_path).publish_groups("tests", [traced(1)]) == Published(written=1)
-    assert publisher(tmp_path).publish_groups("tests", [traced(1)]) == Published(unchanged=1)
-    assert publisher(tmp_path).publish_groups("tests", [traced(2)]) == Published(written=1)
-    assert called == ["outputs", "made from", "made from", "made from", "outputs"]
-
-
-def test_two_groups_of_one_name_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="two groups of outputs have the same name"):
-        publisher(tmp_path).publish_groups("tests", [group("one", 1, "a"), group("one", 1, "b")])
-
-
-def test_progress_is_reported_over_all_groups(tmp_path: Path) -> None:
-    seen: list[tuple[int, int | None]] = []
-    groups = [group("one", 1, "a", "b"), group("two", 1, "c")]
-    publisher(tmp_path).publish_groups("tests", groups)
-    publisher(tmp_path, progress=lambda *told: seen.append(told)).publish_groups("tests", groups)
-    assert seen[-1] == (3, 3)
-
-
-def group(name: str, made_from: int, *addresses: str) -> Group:
-    return Group(name, made_from, lambda: [file(address) for address in addresses], len(addresses))
-
-
-def test_addresses_of_an_unchanged_group_cannot_be_used_by_another_owner(tmp_path: Path) -> None:
-    publisher(tmp_path).publish("tests", lambda: [file("a")], made_from=1)
-    again = publisher(tmp_path)
-    again.publish("tests", lambda: [file("a")], made_from=1)
-    with pytest.raises(ValueError, match="rename one of them"):
-        again.publish("others", [file("A")])

@@ -52,7 +52,7 @@ def _outputs(site: Mapping[str, tuple[str, str]], *, reverse: bool) -> list[Outp
 def _groups(site: Mapping[str, tuple[str, str]], step: Mapping[str, Any]) -> list[Group]:
     """Return a site's outputs in groups by the length of their addresses, so that their number moves them about.
 
-    In no groups (0) nothing stands for their sources, and they are declared each time.
+    Without groups (0), nothing shows that their sources are the same, and they are declared each time.
     """
     count = step["groups"] or 1
     parts = [{address: site[address] for address in site if len(address) % count == part} for part in range(count)]

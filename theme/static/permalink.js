@@ -1,2 +1,4 @@
-// Leads from the address of a version to the page of the file that still has this content, and to the same line.
-location.replace(document.querySelector("link[rel=canonical]").href + location.hash);
+// Leads from an earlier address to the page of the file, and to the same line of it.
+const target = new URL(document.links[0].href);
+target.hash = location.hash || target.hash;
+location.replace(target);

@@ -13,8 +13,6 @@ const columns = [
   { name: "score", group: (row) => row.instrument, key: (row) => (row.whole ? row.part / row.whole : -1) },
   { name: "flags", key: (row) => row.flags ?? -1 },
 ];
-// Characters that no Unicode normal form decomposes, and what people type instead.
-const plain = { æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ß: "ss", ı: "i", ς: "σ", "’": "'", "‐": "-", "–": "-" };
 const service = /^(?:https?:\/\/)?(?:(?:dx\.|www\.)?doi\.org\/|(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html)\/)|^(?:doi|arxiv):/;
 const arxiv = /^(?:10\.48550\/arxiv\.)?(\d{4}\.\d{4,5})(?:v\d*)?(?:\.pdf)?[.,;]*(?:[?#].*)?$/;
 const shownAtOnce = 100;
@@ -22,17 +20,6 @@ let rows;
 let shown = shownAtOnce;
 let sorting = { column: -1, down: false };
 let writing;
-
-// Text for comparison: without case and without accents (in Hindi and others, marks are letters and are kept).
-// Few letters have accents, and these recur, so the results are cached.
-const folded = new Map();
-const fold = (text) => text.toLowerCase().replace(/[^\0-\x7f]+/g, (letters) => folded.get(letters) ?? foldAnew(letters));
-
-function foldAnew(letters) {
-  const bare = letters.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[æœøłđðþßıς’‐–]/g, (letter) => plain[letter]);
-  folded.set(letters, bare);
-  return bare;
-}
 
 // The words to search for; a pasted address of a DOI or arXiv id becomes the identifier.
 const wordsOf = (text) => fold(text).split(/\s+/).map((word) => (service.test(word) ? identifier(word) : word).replace(arxiv, "$1")).filter(Boolean);

@@ -160,17 +160,30 @@ class Privacy:
     forge: ForgeService | None
 
 
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """What happens with a report of a mistake."""
+
+    decided_by: str | None
+    answered_within_days: int | None
+
+
 _SCHEMA = Path(__file__).with_name("operator.schema.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """Everything that the law requires about who runs the site; `lines` are the lines of the file that say it."""
+    """Everything that pages say about who runs the site; `lines` are the lines of the file that say it.
+
+    `as_of` is written 2026-01-31.
+    """
 
     provider: Provider
     editor: Editor
     consumer_disputes: str
     privacy: Privacy
+    reports: Reports | None = None
+    as_of: str | None = None
     lines: Mapping[Key, int] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod

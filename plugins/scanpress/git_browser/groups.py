@@ -11,14 +11,18 @@ from scanpress.git_browser.pages.commit import commit_groups
 from scanpress.git_browser.pages.feeds import feeds_group
 from scanpress.git_browser.pages.files import files_groups
 from scanpress.git_browser.pages.folder import folder_groups
+from scanpress.git_browser.pages.home import home_group
 from scanpress.git_browser.pages.log import log_groups
 from scanpress.git_browser.pages.refs import refs_group
+from scanpress.git_browser.pages.search import DATA, search_groups
 from scanpress.git_browser.pages.versions import STUB
 from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.repository import is_mail_of
 from scanpress.writer import File, Group, Memory, Output, OwnedPaths, is_our_page
 
 _FOLDERS = ("blame", "blob", "commit", "file", "files", "history", "log", "refs")
-_ADDRESSES = rf"(?:{'|'.join(_FOLDERS)})/.+\.html|raw/[0-9a-f]{{40}}(?:[0-9a-f]{{24}})?\.[a-z]+"
+_ADDRESSES = rf"(?:{'|'.join(_FOLDERS)})/.+\.html|commit/[0-9a-f]+\.patch|raw/[0-9a-f]{{40}}(?:[0-9a-f]{{24}})?\.[a-z]+"
+_ADDRESSES += r"|search/(?:index|(?:commits|files)-[0-9]+)\.json"
 _SHA_1 = 40  # hexadecimal digits
 _KEY = "groups"  # of the groups in the cache
 
@@ -28,10 +32,10 @@ def all_groups(snapshot: Snapshot, memory: Memory) -> Sequence[Group]:
     digest = (snapshot.digest or "").encode()
     known = memory.find(_KEY)
     if digest and known and known[0] == digest:
-        remembered = _RememberedGroups(snapshot)
+        remembered = _RememberedGroups(snapshot, memory)
         groups = json.loads(known[1])["groups"]
         return [Group(name, made_from, partial(remembered.outputs, name)) for name, made_from in groups]
-    found = list(_groups(snapshot))
+    found = list(_groups(snapshot, memory))
     if digest:
         groups = [(group.name, group.made_from) for group in found]
         memory.store({_KEY: (digest, json.dumps({"settings": _settings(snapshot), "groups": groups}).encode())})
@@ -51,8 +55,9 @@ def _settings(snapshot: Snapshot) -> str:
 class _RememberedGroups:
     """Groups that an earlier build has declared; the repository is read only if one of their outputs is needed."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, memory: Memory) -> None:
         self._snapshot = snapshot
+        self._memory = memory
 
     def outputs(self, name: str) -> Iterable[Output]:
         """Return the outputs of one group."""
@@ -60,16 +65,19 @@ class _RememberedGroups:
 
     @cached_property
     def _by_name(self) -> Mapping[str, Group]:
-        return {group.name: group for group in _groups(self._snapshot)}
+        return {group.name: group for group in _groups(self._snapshot, self._memory)}
 
 
-def _groups(snapshot: Snapshot) -> Iterator[Group]:
+def _groups(snapshot: Snapshot, memory: Memory) -> Iterator[Group]:
     yield from log_groups(snapshot)
+    if snapshot.settings.home:
+        yield home_group(snapshot)
     yield refs_group(snapshot)
     yield feeds_group(snapshot)
     yield from files_groups(snapshot)
     yield from commit_groups(snapshot)
     yield from folder_groups(snapshot)
+    yield from search_groups(snapshot, memory)
     if snapshot.is_cloneable:
         # GitHub Pages would leave out files whose names begin with an underscore.
         yield Group("host", "", partial(iter, [File(".nojekyll", _no_bytes, None)]))
@@ -80,11 +88,13 @@ def _no_bytes(_made_from: None) -> bytes:
 
 
 def _is_ours(path: Path) -> bool:
-    """Return whether the git browser made a file: it knows pages by their content, raw files by their oid."""
-    if path.parent.name == "blob" and path.read_bytes().startswith(STUB):
-        return True
+    """Return whether the git browser made a file: it knows pages and data by their content, raw files by their oid."""
+    if path.suffix == ".json":
+        return path.read_bytes().startswith(DATA)
+    if path.suffix == ".patch":
+        return is_mail_of(path.read_bytes(), path.stem)
     if path.parent.name != "raw" or path.suffix == ".html":
-        return is_our_page(path)
+        return is_our_page(path) or path.read_bytes().startswith(STUB)
     content = path.read_bytes()
     digest = hashlib.new("sha1" if len(path.stem) == _SHA_1 else "sha256", usedforsecurity=False)
     digest.update(b"blob %d\0" % len(content))
@@ -94,7 +104,7 @@ def _is_ours(path: Path) -> bool:
 
 OWNED_PATHS = OwnedPaths(
     files=("log.html", "files.html", "refs.html"),
-    folders=(*_FOLDERS, "raw"),
+    folders=(*_FOLDERS, "raw", "search"),
     pattern=re.compile(_ADDRESSES, re.DOTALL),
     is_ours=_is_ours,
 )

@@ -2,8 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ from scanpress.git_browser.addresses import file_address
 from scanpress.git_browser.clone import Clone
 from scanpress.git_browser.estimate import estimate
 from scanpress.git_browser.groups import OWNED_PATHS, all_groups, are_new
-from scanpress.git_browser.settings import Settings
+from scanpress.git_browser.settings import DEFAULTS, Settings, is_branch_name, repository_of
+from scanpress.git_browser.snapshot.front_matter import published_branch
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.pelican_build import console
 from scanpress.pelican_build.ending import ending_plainly
@@ -39,6 +40,7 @@ class GitGenerator(Generator):
     """Read the repository while contexts are made; publish while output is made."""
 
     snapshot: Snapshot | None = None
+    repository: Repository | None = None
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         """Read the settings, so that the mistakes of all plugins are reported together."""
@@ -46,6 +48,8 @@ class GitGenerator(Generator):
         host = Host.of(self.context, self.settings)
         with host.collecting(SettingsError):
             self.parsed = Settings.parse(self.settings)
+        with host.collecting(SettingsError):
+            self.repository = open_repository(self.settings)
 
     @ending_plainly()
     def generate_context(self) -> None:
@@ -53,12 +57,11 @@ class GitGenerator(Generator):
         host = Host.of(self.context, self.settings)
         host.require_no_mistakes()
         host.take_over(self.context, self.settings)
-        with host.collecting(SettingsError), reading(self.parsed.repository):
-            repository = open_repository(self.parsed.repository)
-            self.snapshot = self._read(repository, host) if repository else None
-        host.require_no_mistakes()
-        if self.snapshot is None:
+        if self.repository is None:
+            console.show(missing_repository(self.parsed.repository))
             return
+        with reading(self.parsed.repository):
+            self.snapshot = self._read(self.repository, host)
         for note in notes(self.snapshot):
             console.show(note)
         if not self.parsed.file_pages:
@@ -68,7 +71,7 @@ class GitGenerator(Generator):
         with reading(self.parsed.repository):
             links = header_links(self.snapshot, self._memory("links"))
         host.extra["has_file_pages"] = has_pages_below(root_of(self.settings), self.snapshot)
-        host.navigation += [*_NAVIGATION, *links]
+        host.repository += [*_NAVIGATION, *links]
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
@@ -101,19 +104,31 @@ class GitGenerator(Generator):
         return Host.memory(self.settings, f"{OWNER} {name}")
 
 
-def open_repository(path: Path) -> Repository | None:
-    """Return the repository, or say in one line why there is none."""
-    if shutil.which("git") is None:
-        console.show(
-            "No git browser: git is not installed, or not on the PATH. Install it, or add its folder to the PATH."
-        )
+def open_repository(settings: Mapping[str, Any]) -> Repository | None:
+    """Return the repository; raise SettingsError if the settings name one or a branch that does not exist.
+
+    Without git there is none, and neither is there if the settings name none and the site is not in a repository.
+    """
+    path = repository_of(settings)
+    if shutil.which("git") is None or not path.is_dir():
         return None
     repository = Repository.open(path)
-    if repository is None:
-        console.show(
-            f"No git browser: {path} is not in a git repository. Set GIT_REPOSITORY to a checkout or bare repository."
+    if repository is None and path.resolve() != root_of(settings):
+        raise SettingsError(
+            f"GIT_REPOSITORY: {path} is not in a git repository: write the path of a checkout or a bare repository"
         )
+    branch = settings.get("GIT_BRANCH", DEFAULTS["GIT_BRANCH"])
+    if repository and is_branch_name(branch):
+        with suppress(GitError):  # a damaged repository is reported when it is read: no setting is wrong
+            published_branch(repository, branch)
     return repository
+
+
+def missing_repository(path: Path) -> str:
+    """Return a line that says why the site has no git browser."""
+    if shutil.which("git") is None:
+        return "No git browser: git is not installed, or not on the PATH. Install it, or add its folder to the PATH."
+    return f"No git browser: {path} is not in a git repository. Set GIT_REPOSITORY to a checkout or bare repository."
 
 
 @contextmanager

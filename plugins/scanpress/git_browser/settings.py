@@ -25,7 +25,7 @@ SETTINGS = (
     Setting(
         "GIT_DESCRIPTION",
         "",
-        "a description of the repository, on the refs page",
+        "a description of the repository, on the refs page and the first page",
         shown="git's file `description`",
     ),
     Setting(
@@ -54,7 +54,18 @@ SETTINGS = (
         'how many versions of each file have whole pages: a number for the newest, `"all"` or `"none"`; '
         "every other version keeps its address, with a page that names the file, the commit and `git show`",
     ),
-    Setting("GIT_HOME", False, "publish the log as `index.html` too; only for a site without the scan pages"),
+    Setting(
+        "GIT_PATCHES",
+        False,
+        "publish `commit/<id>.patch` for `git am`: one more file for each commit that is no merge and whose files have "
+        "at most 1 MiB together",
+    ),
+    Setting(
+        "GIT_HOME",
+        False,
+        "publish a first page as `index.html`: the description, the newest commits and tags, and README; "
+        "only for a site without the scan pages",
+    ),
     Setting(
         "GIT_SUMMARIES",
         (),
@@ -84,6 +95,7 @@ class Settings:
     publish_clone: bool
     file_pages: bool
     versions: int | None
+    patches: bool
     home: bool
     summaries: tuple[str, ...]
     site_url: str
@@ -93,7 +105,7 @@ class Settings:
         """Parse Pelican's settings; raise SettingsError with all their mistakes."""
         given = {key: settings.get(key, default) for key, default in DEFAULTS.items()}
         mistakes = [*plain_mistakes(settings, DEFAULTS), *_mistakes(given), *summaries.mistakes(given["GIT_SUMMARIES"])]
-        repository = root_of(settings) / str(given["GIT_REPOSITORY"])
+        repository = repository_of(settings)
         if not repository.is_dir():
             mistakes.append(
                 f"GIT_REPOSITORY: {repository} is not a folder: write the path of a checkout or a bare repository"
@@ -110,6 +122,7 @@ class Settings:
             publish_clone=given["GIT_PUBLISH_CLONE"],
             file_pages=given["GIT_FILE_PAGES"],
             versions=_VERSIONS.get(given["GIT_VERSIONS"], given["GIT_VERSIONS"]),
+            patches=given["GIT_PATCHES"],
             home=given["GIT_HOME"],
             summaries=tuple(summaries.import_name(hook) for hook in given["GIT_SUMMARIES"]),
             site_url=settings.get("SITEURL", "").rstrip("/"),
@@ -121,13 +134,23 @@ class Settings:
         return f"{_NOT_IN_FOLDER_NAMES.sub('-', self.name).strip('.-') or 'repository'}.git"
 
 
+def repository_of(settings: Mapping[str, Any]) -> Path:
+    """Return the folder that GIT_REPOSITORY names, whether it exists or not."""
+    return root_of(settings) / str(settings.get("GIT_REPOSITORY", DEFAULTS["GIT_REPOSITORY"]))
+
+
 def _name_of(repository: Path) -> str:
     resolved = repository.resolve()
     return (resolved.parent if resolved.name == ".git" else resolved).name.removesuffix(".git") or "repository"
 
 
+def is_branch_name(given: Any) -> bool:
+    """Return whether a setting can be the name of a branch, or is empty."""
+    return isinstance(given, str) and not given.startswith("-")
+
+
 def _mistakes(given: Mapping[str, Any]) -> Iterator[str]:
-    if isinstance(given["GIT_BRANCH"], str) and given["GIT_BRANCH"].startswith("-"):
+    if isinstance(given["GIT_BRANCH"], str) and not is_branch_name(given["GIT_BRANCH"]):
         yield f"GIT_BRANCH: {given['GIT_BRANCH']!r} begins with a dash: write the name of a branch"
     versions = given["GIT_VERSIONS"]
     is_number = isinstance(versions, int) and not isinstance(versions, bool) and versions >= 0

@@ -6,7 +6,10 @@ from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 
-SummaryHook = Callable[[str, bytes | None, bytes | None], Sequence[str]]
+Line = str | Sequence[tuple[str, str]]
+"""A line of a summary: a text, or its parts in order, each after its kind: `kept`, `lost` or `gained`."""
+
+SummaryHook = Callable[[str, bytes | None, bytes | None], Sequence[Line]]
 """Return lines about a change of a file, given its path and its content before and after, None if it is absent."""
 
 

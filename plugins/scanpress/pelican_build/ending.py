@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from scanpress.pelican_build import console
+from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.host import HOST, Host
 from scanpress.pelican_build.host_limits import BuiltSite
 from scanpress.writer import OutputError, StateError
@@ -48,6 +48,8 @@ def finish(pelican: Any) -> None:
     _remove_clones(Path(pelican.settings["OUTPUT_PATH"]), kept=host.clone_folder)
     host.workers(pelican.settings).end()
     built = BuiltSite(host.publisher(pelican.settings))
+    for line in prose.broken_links(host.prose, Path(pelican.settings["OUTPUT_PATH"])):
+        console.show(line)
     for line in (_summary(host), f"The site has {built.size}.", *built.excess(pelican.settings)):
         console.show(line)
     if not pelican.settings.get(SERVED):

@@ -44,6 +44,7 @@ class Host:
     """
 
     navigation: list[Link] = field(default_factory=list)
+    repository: list[Link] = field(default_factory=list)
     footer: list[Link] = field(default_factory=list)
     clone_url: str = ""
     clone_folder: str = ""
@@ -131,6 +132,7 @@ class Host:
             clone_url=self.clone_url,
             banner=self.banner,
             navigation=tuple(self.navigation),
+            repository=tuple(self.repository),
             footer=tuple(self.footer),
             extra=self.extra,
         )

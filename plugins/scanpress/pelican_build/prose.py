@@ -1,16 +1,19 @@
 """Prose pages: Pelican reads the Markdown of `content/pages`, and the publisher makes pages of it like all others."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from html import unescape
+from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from markupsafe import Markup
 
 from scanpress.writer import Page, href
 
 _WRITTEN = ("pages", "translations", "hidden_pages", "hidden_translations", "draft_pages", "draft_translations")
+_HREF = re.compile(r'<a [^>]*?href="([^"]*)"')
 _LINKED = ("about", "methodology", "contribute")  # from header and footer, and from scores
 
 
@@ -64,3 +67,23 @@ def missing(pages: Iterable[Any]) -> list[str]:
     """Return the files of `content/pages` without which links on every page lead nowhere."""
     there = {PurePosixPath(page.save_as).as_posix() for page in pages}
     return [f"{name}.md" for name in _LINKED if f"{name}/index.html" not in there]
+
+
+def broken_links(pages: Iterable[Any], output: Path) -> Iterator[str]:
+    """Yield a line for each page that links to addresses of the site at which nothing was published."""
+    for page in pages:
+        address = PurePosixPath(page.save_as).as_posix()
+        links = dict.fromkeys(unescape(link) for link in _HREF.findall(page.content))
+        if broken := [link for link in links if not _leads_somewhere(link, address, output)]:
+            yield f"The page {address} links to pages that do not exist: {', '.join(broken)}"
+
+
+def _leads_somewhere(link: str, address: str, output: Path) -> bool:
+    try:
+        parts = urlsplit(urljoin(f"/{address}", link))
+    except ValueError:
+        return True  # not an address of this site
+    if parts.scheme or parts.netloc or link.startswith("/"):  # an address that begins with / may be another site's
+        return True
+    target = output / unquote(parts.path).lstrip("/")
+    return (target / "index.html").is_file() if parts.path.endswith("/") else target.exists()

@@ -40,8 +40,8 @@ PELICAN = (
     Setting(
         "SITEURL",
         "",
-        "the address of the published site with its folder, such as `https://example.org/scans`; `make publish` reads "
-        "it from the environment: `SITEURL=https://… make publish`",
+        "the address of the published site with its folder, such as `https://example.org/scans`; `publishconf.py` "
+        "reads it from the environment: `SITEURL=https://… pelican --fatal errors -s publishconf.py`",
     ),
     Setting(
         "THEME",
@@ -142,6 +142,7 @@ def _mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
     yield from _output_among_sources(settings)
     if (root_of(settings) / settings.get("CACHE_PATH", "cache")).resolve() == root_of(settings):
         yield "CACHE_PATH: this is the folder of the whole project: name another folder, such as 'cache'"
+    yield from _files_for_folders(settings)
     yield from _missing_templates(settings)
     yield from host_limits.mistakes(settings.get(host_limits.SETTING))
 
@@ -168,7 +169,16 @@ def _output_among_sources(settings: Mapping[str, Any]) -> Iterator[str]:
             yield f"OUTPUT_PATH: {output} and {source} contain each other: name another folder, such as 'output'"
 
 
+def _files_for_folders(settings: Mapping[str, Any]) -> Iterator[str]:
+    for name, default in (("OUTPUT_PATH", "output"), ("CACHE_PATH", "cache")):
+        if (path := root_of(settings) / settings.get(name, default)).is_file():
+            yield f"{name}: {path} is a file: name a folder, such as {default!r}"
+
+
 def _missing_templates(settings: Mapping[str, Any]) -> Iterator[str]:
+    theme = settings.get("THEME")
+    if theme and not any((Path(theme) / name).is_dir() for name in ("templates", "static")):
+        yield f"THEME: {theme} has neither a folder templates nor a folder static: add one, or name another folder"
     for folder in (root_of(settings) / given for given in settings.get("THEME_TEMPLATES_OVERRIDES", ())):
         if not folder.is_dir():
             yield f"THEME_TEMPLATES_OVERRIDES: there is no folder {folder}: create it, or remove it from the list"

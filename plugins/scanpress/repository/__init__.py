@@ -6,11 +6,13 @@ from scanpress.repository.log_record import (
     CommitStat,
     blobs_in,
     changes_in,
+    count_by_folder,
     pack_stat,
     parse_changes,
     parse_commit,
     parse_committed,
 )
+from scanpress.repository.mail import is_mail_of, mail_of
 from scanpress.repository.objects import objects
 from scanpress.repository.patch import LARGEST_COMPARED, Limits, compare_some, differ
 from scanpress.repository.process import GitError
@@ -61,11 +63,14 @@ __all__ = [
     "changes_in",
     "compare_some",
     "comparison_base",
+    "count_by_folder",
     "decode",
     "decode_path",
     "differ",
     "encode_path",
     "folders_among",
+    "is_mail_of",
+    "mail_of",
     "objects",
     "pack_stat",
     "parse_changes",

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import ne
 
+_DEEPEST = 24  # parts within parts; each level costs one pass, and six were the most in the files of this repository
 _SMALL = 2000  # pairs of lines that are compared one by one if none of the lines is unique
 
 
@@ -36,19 +37,21 @@ def matches(new: Sequence[bytes], old: Sequence[bytes]) -> Iterator[tuple[int, i
     >>> sorted(run for run in matches([b"a", b"x", b"c"], [b"a", b"b", b"c"]) if run[2])
     [(0, 0, 1), (2, 2, 1)]
     """
-    waiting = [(0, len(new), 0, len(old))]
+    waiting = [(0, (0, len(new), 0, len(old)))]
     while waiting:
-        start, end, old_start, old_end = waiting.pop()
+        depth, (start, end, old_start, old_end) = waiting.pop()
         length = _common(new[start:end], old[old_start:old_end])
         yield start, old_start, length
         start, old_start = start + length, old_start + length
         length = _common(new[start:end][::-1], old[old_start:old_end][::-1])
         end, old_end = end - length, old_end - length
         yield end, old_end, length
+        if depth == _DEEPEST:
+            continue
         anchors = _anchors(new[start:end], old[old_start:old_end])
         for line, old_line in anchors:
             yield start + line, old_start + old_line, 1
-        waiting.extend(_between(anchors, (start, end, old_start, old_end)))
+        waiting.extend((depth + 1, part) for part in _between(anchors, (start, end, old_start, old_end)))
 
 
 def _common(new: Sequence[bytes], old: Sequence[bytes]) -> int:

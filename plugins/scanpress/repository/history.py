@@ -23,6 +23,7 @@ class History:
     files: Mapping[str, Version]
     paths: Sequence[str]
     positions: Mapping[str, int] = field(repr=False)
+    removed: Mapping[str, str] = field(repr=False)  # the last commit of each path that has no file any more
 
     @classmethod
     def of(
@@ -53,7 +54,8 @@ class History:
                     states.pop(parent, None)
             paths.update(dict.fromkeys(change.path for change in found if change.status != "D"))
         left = {path: version for path, version in files.items() if version.mode != ABSENT}
-        return cls(left, tuple(paths), positions)
+        removed = {path: version.commit for path, version in files.items() if version.mode == ABSENT}
+        return cls(left, tuple(paths), positions, removed)
 
     def versions(self, path: str) -> tuple[Version, ...]:
         """Return the versions of one of `files`, newest first, one for each commit, followed through renames."""

@@ -108,6 +108,17 @@ def blobs_in(record: bytes) -> Iterator[tuple[str, str]]:
             yield new_oid.decode("ascii"), decode_path(paths[-1])
 
 
+def count_by_folder(record: bytes) -> dict[str, tuple[int, int, int]]:
+    """Return how many files, added lines and removed lines of a record's changes are in each folder."""
+    found: dict[bytes, tuple[int, int, int]] = {}
+    for _, paths, counts in _entries(record):
+        folder = _folder(paths[-1])
+        files, added, removed = found.get(folder, (0, 0, 0))
+        more, less = _parse_counts(counts)
+        found[folder] = files + 1, added + (more or 0), removed + (less or 0)
+    return {decode_path(folder): counted for folder, counted in found.items()}
+
+
 def paths_after(token: bytes) -> int:
     """Return how many paths follow: none after a count with its path, two after a rename."""
     if token.lstrip(b"\n")[:1] == b":":

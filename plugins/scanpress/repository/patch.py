@@ -31,7 +31,7 @@ _ARGUMENTS = (
     "diff-tree", "--stdin", "-r", "-p", "-M", "-l1000", "-U3", "--no-commit-id", "--no-color", "--no-ext-diff",
     "--no-textconv", "--submodule=short",
 )  # fmt: skip
-_HEADER = re.compile(rb"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@")
+_HEADER = re.compile(r"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@")
 _BLOCK = 1 << 16
 _LONGEST_SKIPPED = 64 << 20  # bytes of one answer
 _LONGEST_ARGUMENTS = 100_000  # bytes; systems allow more
@@ -78,15 +78,16 @@ class _Section:
         self.size += len(part)
 
     def diff(self) -> Diff:
-        lines = bytes(self.kept).split(b"\n")
-        starts = [number for number, line in enumerate(lines) if line.startswith(b"@@ ")]
+        # Decoded at once: no byte of a line end is part of another character, whatever the bytes are.
+        lines = decode(bytes(self.kept)).split("\n")
+        starts = [number for number, line in enumerate(lines) if line.startswith("@@ ")]
         header = lines[: starts[0]] if starts else lines
         if self.size > self.most:
             return Diff(lines=self.lines - len(header), size=self.size)
         lines.pop()
         ends = [*starts[1:], len(lines)]
-        hunks = tuple(_hunk(lines[start:end]) for start, end in zip(starts, ends, strict=bool(starts)))
-        is_binary = any(line.startswith(b"Binary files ") for line in header)
+        hunks = tuple([_hunk(lines[start:end]) for start, end in zip(starts, ends, strict=bool(starts))])
+        is_binary = any(line.startswith("Binary files ") for line in header)
         return Diff(hunks, is_binary, self.lines - len(header) if starts else 0, self.size)
 
 
@@ -176,7 +177,6 @@ class _StoppedError(Exception):
     """Git has stopped before its answer was complete."""
 
 
-def _hunk(lines: list[bytes]) -> Hunk:
-    match = cast("re.Match[bytes]", _HEADER.match(lines[0]))
-    texts = list(map(decode, lines))
-    return Hunk(texts[0], int(match[1]), int(match[2]), tuple(texts[1:]))
+def _hunk(lines: Sequence[str]) -> Hunk:
+    match = cast("re.Match[str]", _HEADER.match(lines[0]))
+    return Hunk(lines[0], int(match[1]), int(match[2]), tuple(lines[1:]))

@@ -17,6 +17,15 @@ def scan_page(path: str) -> str:
     return path.removesuffix(".json") + "/index.html"
 
 
+def folder_page(path: str, number: int = 1) -> str:
+    """Return the address of a numbered page of the list of a folder's scans; no scan's name has a tilde.
+
+    >>> folder_page("scans/acl-2024"), folder_page("scans/acl-2024", 2)
+    ('scans/acl-2024/index.html', 'scans/acl-2024/~2/index.html')
+    """
+    return f"{path}/index.html" if number == 1 else f"{path}/~{number}/index.html"
+
+
 def list_page(number: int) -> str:
     """Return the address of a numbered page of the list of all scans.
 

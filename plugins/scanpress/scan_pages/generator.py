@@ -29,16 +29,21 @@ OWNER = "scan_pages"
 SAMPLE_BANNER = "Preview only: the imprint still has placeholder data."
 NO_ADDRESS = (
     "SITEURL: feeds, schemas and the line to clone need the site's address: "
-    "set it in publishconf.py, or run SITEURL=https://… make publish"
+    "set it in publishconf.py, or run SITEURL=https://… pelican --fatal errors -s publishconf.py"
 )
-NAVIGATION = (Link(10, "Scans", "scans/"), Link(90, "About", "about/"))
+NAVIGATION = (
+    Link(10, "Papers", "scans/"),
+    Link(20, "Instruments", "instruments/"),
+    Link(30, "Methodology", "methodology/"),
+    Link(40, "About", "about/"),
+    Link(50, "Contribute", "contribute/"),
+)
 FOOTER = (
     Link(10, "Impressum", "impressum/", "de"),
     Link(20, "Datenschutz", "datenschutz/", "de"),
     Link(30, "Imprint", "imprint/"),
     Link(40, "Privacy", "privacy/"),
-    Link(50, "Methodology", "methodology/"),
-    Link(60, "Contribute", "contribute/"),
+    Link(50, "Report a mistake", "report/"),
 )
 
 

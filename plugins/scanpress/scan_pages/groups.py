@@ -8,6 +8,7 @@ from pathlib import Path
 from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.scan_pages.figures import Figures
 from scanpress.scan_pages.known import Known
+from scanpress.scan_pages.pages import contents as contents_page
 from scanpress.scan_pages.pages import home
 from scanpress.scan_pages.pages import instrument as instrument_page
 from scanpress.scan_pages.pages import list as scan_list
@@ -18,7 +19,8 @@ from scanpress.scan_pages.relations import Related, Relations
 from scanpress.writer import Group, Output, OwnedPaths, is_our_page
 
 _WORD = "[a-z0-9._-]+"
-_PLACES = rf"scans/(?:{_WORD}/{_WORD}(?:\.json|/index\.html)|index\.html|page-[0-9]+/index\.html|rows-[0-9]+\.json)"
+_FOLDER = rf"{_WORD}/(?:{_WORD}(?:\.json|/index\.html)|(?:~[0-9]+/)?index\.html)"
+_PLACES = rf"scans/(?:{_FOLDER}|index\.html|page-[0-9]+/index\.html|rows-[0-9]+\.json)"
 _ROWS = re.compile(r"rows-[0-9]+")
 
 
@@ -40,9 +42,10 @@ def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
     figures = Figures.of(corpus, memories("figures"))
     yield from _scans(corpus, known, memories)
     yield from _list(corpus, known, figures)
+    yield from _folders(corpus, memories)
     newest = [(path, corpus.segment(path).content) for path in figures.newest]
     yield Group("home", [figures.counts, newest, known.digest], partial(_home, corpus, known, figures), 1)
-    others = list(instrument_page.declare(known.site_url))
+    others = [*instrument_page.declare(known.site_url), *contents_page.declare_instruments()]
     yield Group("instruments", [known.site_url], lambda: others, len(others))
     yield Group("missing page", [known.site_url], lambda: [missing_page.declare(known.site_url)], 1)
     yield _moved(corpus, known)
@@ -77,6 +80,20 @@ def _list(corpus: Corpus, known: Known, figures: Figures) -> Iterator[Group]:
 def _listing(piece: scan_list.Piece, parts: Iterable[tuple[Segment, int, int]], known: Known) -> Iterator[Output]:
     scans = (summary for segment, start, stop in parts for summary in segment.summaries[start:stop])
     yield scan_list.declare(piece, tuple(_listed(summary, known) for summary in scans))
+
+
+def _folders(corpus: Corpus, memories: Memories) -> Iterator[Group]:
+    """Declare each page of the list of a folder's scans as a group of its own."""
+    for folder in contents_page.folders(corpus, memories("folders")):
+        for number, start, stop in contents_page.folder_pages(folder):
+            parts = list(corpus.between(start, stop))
+            made_from = [folder, number, [(segment.content, *bounds) for segment, *bounds in parts]]
+            yield Group(f"{folder.path} {number}", made_from, partial(_folder, folder, number, parts), 1)
+
+
+def _folder(folder: contents_page.Folder, number: int, parts: Iterable[tuple[Segment, int, int]]) -> Iterator[Output]:
+    summaries = [summary for segment, start, stop in parts for summary in segment.summaries[start:stop]]
+    yield contents_page.declare_folder(folder, number, summaries)
 
 
 def _home(corpus: Corpus, known: Known, figures: Figures) -> Iterator[Output]:

@@ -13,21 +13,31 @@ from scanpress.corpus.changes.comparing import compare
 from scanpress.corpus.changes.records import Base, Difference, ScanChange
 
 Mark = Callable[[str, str], str]
+Piece = tuple[str, str]
+"""A text after its kind: words that were `kept`, `lost` or `gained`, values `before` and `after`, or our `own`."""
+_MARKED = {"before": "kept", "after": "kept"}  # in text: an arrow says which value is which
+_ON_PAGES = {"before": "lost", "after": "gained", "own": "kept"}
 _LONGEST = 300  # characters of a value on one line
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 
 def change_lines(change: ScanChange, mark: Mark) -> Iterator[str]:
     """Yield one line per change within a scan; `mark` formats words that were removed and added."""
+    for line in _lines(change):
+        yield "".join([text if kind == "own" else mark(_MARKED.get(kind, kind), text) for kind, text in line])
+
+
+def _lines(change: ScanChange) -> Iterator[Sequence[Piece]]:
+    """Yield each change within a scan as a line in pieces."""
     for each in change.answers:
-        yield f"{mark('kept', each.place)}: {_value(each.before, mark)} → {_value(each.after, mark)}"
+        yield ("kept", each.place), ("own", ": "), *_values(each)
     for each in change.texts:
-        yield f"{mark('kept', each.place)}: {_words(each, mark)}"
+        yield ("kept", each.place), ("own", ": "), *_words(each)
     for name, before, after in change.scores:
         told = f"{before} → {after}" if before and after else (after or before or "")
-        yield f"{name}: {mark('kept', told)}"
+        yield ("own", f"{name}: "), ("kept", told)
     if change.unreadable:
-        yield change.unreadable
+        yield (("own", change.unreadable),)
 
 
 def plain_mark(kind: str, text: str) -> str:
@@ -79,26 +89,32 @@ def _counts(changes: Sequence[ScanChange]) -> str:
     return f"{len(changes)} scan{'s' if len(changes) != 1 else ''}: {', '.join(told)}" if told else "no scans changed"
 
 
-def _words(each: Difference, mark: Mark) -> str:
+def _words(each: Difference) -> Sequence[Piece]:
     if each.pieces:
-        return "".join(_spaced(piece.kind, piece.text, mark) for piece in each.pieces)
-    return f"{_value(each.before, mark)} → {_value(each.after, mark)}"
+        return [part for piece in each.pieces for part in _spaced(piece.kind, piece.text)]
+    return _values(each)
 
 
-def _spaced(kind: str, text: str, mark: Mark) -> str:
-    """Mark words, their surrounding spaces left outside: Markdown needs it."""
+def _spaced(kind: str, text: str) -> Sequence[Piece]:
+    """Return words apart from the spaces around them: Markdown needs it."""
     core = text.strip()
-    if not core or kind == "kept":
-        return mark("kept", " ".join(text.splitlines())) if text.strip() else text
+    if not core:
+        return (("own", text),)
+    if kind == "kept":
+        return (("kept", " ".join(text.splitlines())),)
     start = text.index(core)
-    return text[:start] + mark(kind, " ".join(core.split())) + text[start + len(core) :]
+    return ("own", text[:start]), (kind, " ".join(core.split())), ("own", text[start + len(core) :])
 
 
-def _value(value: str | None, mark: Mark) -> str:
+def _values(each: Difference) -> Sequence[Piece]:
+    return _value("before", each.before), ("own", " → "), _value("after", each.after)
+
+
+def _value(kind: str, value: str | None) -> Piece:
     if value is None:
-        return "none"
+        return "own", "none"
     short = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
-    return mark("kept", " ".join(short.split()))
+    return kind, " ".join(short.split())
 
 
 def _markdown_mark(kind: str, text: str) -> str:
@@ -117,13 +133,28 @@ def _code(text: str) -> str:
 
 
 _MOST = 100  # lines about one file
+_SYMBOLS = {"met": "✓ ", "not met": "✗ ", "not applicable": "\N{EN DASH} ", "Yes": "✓ ", "No": "✗ "}
 
 
-def summarise_change(path: str, before: bytes | None, after: bytes | None) -> Sequence[str]:
-    """Return in words what changed in a scan; nothing of other files."""
+def summarise_change(path: str, before: bytes | None, after: bytes | None) -> Sequence[Sequence[Piece]]:
+    """Return what changed in a scan, line by line in pieces that are kept, lost or gained; nothing of other files."""
     parts = PurePosixPath(path).parts
     if parts[:1] != ("scans",) or not path.endswith(".json") or is_run(path):
         return ()
     sides = ({path: content} if content is not None else {} for content in (before, after))
-    lines = [line for change in compare(*sides) for line in change_lines(change, plain_mark)]
-    return lines if len(lines) <= _MOST else [*lines[: _MOST - 1], f"and {len(lines) - _MOST + 1} more changes"]
+    lines = [
+        _for_page(line, is_answer=number < len(change.answers))
+        for change in compare(*sides)
+        for number, line in enumerate(_lines(change))
+    ]
+    return (
+        lines
+        if len(lines) <= _MOST
+        else [*lines[: _MOST - 1], [("kept", f"and {len(lines) - _MOST + 1} more changes")]]
+    )
+
+
+def _for_page(line: Sequence[Piece], *, is_answer: bool) -> Sequence[Piece]:
+    """Return a line as pages show it: verdicts have their symbol, and whole values are lost and gained, too."""
+    symbols = _SYMBOLS if is_answer else {}
+    return [(_ON_PAGES.get(kind, kind), visible(symbols.get(text, "") + text)) for kind, text in line]

@@ -10,7 +10,8 @@ from urllib.parse import unquote
 import nh3
 import pyromark
 
-from scanpress.git_browser.addresses import file_address, folder_address, has_page, raw_address
+from scanpress.git_browser.addresses import IMAGES, file_address, folder_address, has_page, raw_address, suffix_of
+from scanpress.git_browser.content.attempt import attempt
 from scanpress.git_browser.content.code import decode_text
 from scanpress.git_browser.content.markup import (
     ALERTS,
@@ -25,7 +26,7 @@ from scanpress.git_browser.content.markup import (
 from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import TreeEntry
-from scanpress.writer import href, root_of
+from scanpress.writer import href
 
 Links = Mapping[str, tuple[str, str | None]]
 """What a text links to within the repository, as its HTML has it: the address of its page, and of its bytes."""
@@ -65,12 +66,18 @@ def is_markdown(name: str) -> bool:
     return name.lower().endswith((".md", ".markdown"))
 
 
-def linked_files(snapshot: Snapshot, entry: TreeEntry) -> dict[str, tuple[str, str | None]]:
-    """Return the links that lead to a file or folder, each as it is written, with the way from the file's page."""
+def linked_files(snapshot: Snapshot, entry: TreeEntry, root: str) -> dict[str, tuple[str, str | None]]:
+    """Return the links that lead to a file or folder, each as it is written, with the way from the page over `root`.
+
+    There are none if the text cannot be rendered.
+    """
+    return attempt(_linked_files, snapshot, entry, root) or {}
+
+
+def _linked_files(snapshot: Snapshot, entry: TreeEntry, root: str) -> dict[str, tuple[str, str | None]]:
     document = _document(_text_of(snapshot, entry))
     paths = {target: path for target in sorted(document.targets if document else ()) if (path := _path(entry, target))}
     snapshot.file_history.load({parent_of(path) for path in paths.values() if snapshot.entry(path)})
-    root = root_of(file_address(snapshot, entry))
     found = {}
     for target, path in paths.items():
         addresses = _addresses(snapshot, path)
@@ -97,10 +104,12 @@ def _path(entry: TreeEntry, target: str) -> str | None:
 
 
 def _addresses(snapshot: Snapshot, path: str) -> tuple[str, str | None] | None:
-    """Return the addresses of a path's page and bytes, None if it has no page."""
+    """Return the addresses of a path's page and of its picture if it is one, None if it has no page."""
     linked = snapshot.entry(path)
     if linked is not None:
-        return (file_address(snapshot, linked), raw_address(linked)) if has_page(snapshot, linked) else None
+        raw = raw_address(linked)
+        picture = raw if raw and suffix_of(raw) in IMAGES else None  # not SVG, whose bytes are published as text
+        return (file_address(snapshot, linked), picture) if has_page(snapshot, linked) else None
     return (folder_address(snapshot, path), None) if path in snapshot.tree.folders else None
 
 

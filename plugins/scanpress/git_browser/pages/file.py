@@ -6,12 +6,14 @@ from typing import Any
 from scanpress.git_browser.addresses import IMAGES, breadcrumbs, file_address, raw_address, suffix_of
 from scanpress.git_browser.content.blob import LARGEST, shown_content
 from scanpress.git_browser.content.markdown import is_markdown, linked_files
+from scanpress.git_browser.pages.amounts import bytes_for_people
+from scanpress.git_browser.pages.blame import blame_of, has_blame
 from scanpress.git_browser.pages.files import mode_of
 from scanpress.git_browser.pages.paging import paginate
-from scanpress.git_browser.pages.people import moment, name_of, subject_of
+from scanpress.git_browser.pages.people import name_of, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import LINK, TreeEntry, Version, shown
-from scanpress.writer import Output, Page, href
+from scanpress.writer import Output, Page, href, root_of
 
 _RECENT = 10  # versions on the page itself
 _SIZE = 100  # versions on a page of the history
@@ -44,16 +46,12 @@ def has_history_pages(versions: Sequence[Version]) -> bool:
     return len(versions) > _RECENT
 
 
-def has_blame(entry: TreeEntry, versions: Sequence[Version]) -> bool:
-    """Return whether lines may come from different commits."""
-    return len(versions) > 1 and entry.mode != LINK and 0 < (entry.size or 0) <= LARGEST
-
-
 def view_file(made_from: dict[str, Any]) -> dict[str, Any]:
     """Return the file's content as the page shows it, and its links."""
-    links = {key: made_from[key] and href(made_from[key]) for key in ("raw", "blame", "history")}
+    links = {key: made_from[key] and href(made_from[key]) for key in ("raw", "history")}
     crumbs = [(name, href(address)) for name, address in made_from["crumbs"]]
-    return made_from | shown_content(made_from) | links | {"crumbs": crumbs}
+    size = {"shown_size": bytes_for_people(made_from["size"])}
+    return made_from | shown_content(made_from) | links | size | {"crumbs": crumbs}
 
 
 def view_history(made_from: dict[str, Any]) -> dict[str, Any]:
@@ -65,7 +63,9 @@ def _made_from(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
     versions = snapshot.file_history.versions(entry.path)
     folder, _, name = entry.path.rpartition("/")
     has_other_pages = snapshot.settings.file_pages
+    is_published = entry.path in snapshot.published
     has_history = has_other_pages and has_history_pages(versions)
+    is_blamed = has_other_pages and has_blame(entry, versions, LARGEST)
     return {
         "store": snapshot.store,
         "blob": entry.oid,
@@ -75,12 +75,13 @@ def _made_from(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
         "path": shown(entry.path),
         "name": shown(name),
         "crumbs": breadcrumbs(snapshot, folder),
-        "raw": entry.path if entry.path in snapshot.published else raw_address(entry),
+        "raw": entry.path if is_published else raw_address(entry),
+        "download": "" if is_published else shown(name),
         "is_image": entry.mode != LINK and suffix_of(name) in IMAGES,
         "is_coloured": True,
-        "links": linked_files(snapshot, entry) if is_markdown(name) else {},
+        "links": linked_files(snapshot, entry, root_of(file_address(snapshot, entry))) if is_markdown(name) else {},
         "has_permalink": _has_blob_page(snapshot, entry.oid),
-        "blame": file_address(snapshot, entry, "blame") if has_other_pages and has_blame(entry, versions) else None,
+        "blame": blame_of(snapshot, entry, versions) if is_blamed else None,
         "history": file_address(snapshot, entry, "history") if has_history else None,
         "versions": [_version_row(snapshot, version, entry.path, entry.oid) for version in versions[:_RECENT]],
         "count": len(versions),
@@ -93,7 +94,7 @@ def _version_row(snapshot: Snapshot, version: Version, path: str, current: str =
     commit = snapshot.commits[version.commit]
     return {
         "commit": commit.oid,
-        "date": moment(commit.author),
+        "when": commit.author.when,
         "subject": subject_of(commit),
         "author": name_of(commit.author),
         "path": shown(version.path) if version.path != path else "",

@@ -1,13 +1,16 @@
 """The lists of files: pages for each folder, on which small folders are shown with their files."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from scanpress.git_browser.addresses import breadcrumbs, file_address, folder_address, has_page
+from scanpress.git_browser.pages.amounts import bytes_for_people
 from scanpress.git_browser.pages.people import day, subject_of
+from scanpress.git_browser.pages.submodules import submodule_addresses
 from scanpress.git_browser.snapshot.front_matter import README_FOLDERS
+from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.git_browser.snapshot.tree import Folder
 from scanpress.repository import LINK, SUBMODULE, TreeEntry, encode_path, shown
@@ -24,12 +27,16 @@ def files_groups(snapshot: Snapshot) -> Iterator[Group]:
     folders = [snapshot.tree.root]
     for folder in folders:
         folders.extend(folder.folders.values())
+    submodules = _submodules(snapshot)
+    inner: dict[str, list[tuple[str, str]]] = {}
+    for path, address in submodules.items():
+        inner.setdefault(parent_of(path), []).append((path, address))
     digests: dict[str, str] = {}
     for folder in reversed(folders):  # those inside before those around them
-        digests[folder.path] = _digest(snapshot, folder, digests)
+        digests[folder.path] = _digest(snapshot, folder, digests, inner.get(shown(folder.path), ()))
     for folder in folders:
         made_from = snapshot.digest_with(digests[folder.path])
-        yield Group(f"files {hexadecimal(folder.path)}", made_from, partial(_pages, snapshot, folder))
+        yield Group(f"files {hexadecimal(folder.path)}", made_from, partial(_pages, snapshot, submodules, folder))
 
 
 def view_files(made_from: dict[str, Any]) -> dict[str, Any]:
@@ -46,7 +53,16 @@ def hexadecimal(path: str) -> str:
     return encode_path(path).hex()
 
 
-def _digest(snapshot: Snapshot, folder: Folder, digests: Mapping[str, str]) -> str:
+def _submodules(snapshot: Snapshot) -> Mapping[str, str]:
+    """Return the web addresses of submodules by their paths as they are shown."""
+    if not snapshot.head or ".gitmodules" not in snapshot.tree.paths_in(""):
+        return {}
+    return submodule_addresses(snapshot.store, snapshot.head)
+
+
+def _digest(
+    snapshot: Snapshot, folder: Folder, digests: Mapping[str, str], submodules: Sequence[tuple[str, str]]
+) -> str:
     """Return a digest of all that a folder's pages show: its files, its folders, and the files of small ones."""
     inner = [
         (name, inner.count, folder_address(snapshot, inner.path), digests[inner.path] if _is_small(inner) else None)
@@ -55,16 +71,16 @@ def _digest(snapshot: Snapshot, folder: Folder, digests: Mapping[str, str]) -> s
     own = folder.count, breadcrumbs(snapshot, folder.path), folder_address(snapshot, folder.path)
     files = snapshot.folder_history.digest(folder.path)
     header = tuple(snapshot.header_files) if folder.path in README_FOLDERS else ()
-    return sha256(repr((inner, own, files, header)).encode()).hexdigest()
+    return sha256(repr((inner, own, files, header, submodules)).encode()).hexdigest()
 
 
 def _is_small(folder: Folder) -> bool:
     return folder.count <= _MOST_SHOWN_INSIDE
 
 
-def _pages(snapshot: Snapshot, folder: Folder) -> Iterator[Output]:
+def _pages(snapshot: Snapshot, submodules: Mapping[str, str], folder: Folder) -> Iterator[Output]:
     snapshot.file_history.load(_shown_folders(folder))
-    rows = _rows(snapshot, folder)
+    rows = _rows(snapshot, folder, submodules)
     slices = [rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS)] or [[]]
     addresses = [folder_address(snapshot, folder.path, number) for number in range(1, len(slices) + 1)]
     for address, part in zip(addresses, slices, strict=True):
@@ -87,7 +103,7 @@ def _shown_folders(folder: Folder, depth: int = 0) -> Iterator[str]:
             yield from _shown_folders(inner, depth + 1)
 
 
-def _rows(snapshot: Snapshot, folder: Folder, depth: int = 0) -> list[dict[str, Any]]:
+def _rows(snapshot: Snapshot, folder: Folder, submodules: Mapping[str, str], depth: int = 0) -> list[dict[str, Any]]:
     """Return a folder's rows: folders, small ones with their own rows as long as there is room, then files."""
     room = _ROWS - len(folder.folders) - len(folder.lines)
     rows: list[dict[str, Any]] = []
@@ -99,13 +115,13 @@ def _rows(snapshot: Snapshot, folder: Folder, depth: int = 0) -> list[dict[str, 
                 "name": shown(name),
                 "count": inner.count,
                 "address": folder_address(snapshot, inner.path),
-                "rows": _rows(snapshot, inner, depth + 1) if is_inside else [],
+                "rows": _rows(snapshot, inner, submodules, depth + 1) if is_inside else [],
             }
         )
-    return [*rows, *(_file_row(snapshot, entry) for entry in snapshot.entries(folder.path).values())]
+    return [*rows, *(_file_row(snapshot, entry, submodules) for entry in snapshot.entries(folder.path).values())]
 
 
-def _file_row(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
+def _file_row(snapshot: Snapshot, entry: TreeEntry, submodules: Mapping[str, str]) -> dict[str, Any]:
     version = snapshot.file_history.newest(entry.path)
     commit = snapshot.commits[version.commit] if version else None
     subject = subject_of(commit) if commit else ""
@@ -114,6 +130,7 @@ def _file_row(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
         "mode": mode_of(entry.mode),
         "size": entry.size,
         "id": entry.oid if entry.mode == SUBMODULE else None,
+        "submodule": submodules.get(shown(entry.path), "") if entry.mode == SUBMODULE else "",
         "address": file_address(snapshot, entry) if has_page(snapshot, entry) else None,
         "commit": commit.oid if commit else None,
         "date": day(commit.author) if commit else "",
@@ -123,7 +140,9 @@ def _file_row(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
 
 def _linked(row: Mapping[str, Any]) -> dict[str, Any]:
     linked = {**row, "address": row["address"] and href(row["address"])}
-    return linked | {"rows": [_linked(inner) for inner in row["rows"]]} if "rows" in row else linked
+    if "rows" in row:
+        return linked | {"rows": [_linked(inner) for inner in row["rows"]]}
+    return linked | {"shown_size": "" if row["size"] is None else bytes_for_people(row["size"])}
 
 
 def mode_of(mode: str) -> str:

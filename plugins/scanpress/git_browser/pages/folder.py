@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import partial
 
 from scanpress.git_browser.addresses import breadcrumbs, has_page, raw_address
-from scanpress.git_browser.content.blob import read_content
+from scanpress.git_browser.content.blob import LARGEST, read_content
 from scanpress.git_browser.content.markdown import is_markdown
-from scanpress.git_browser.pages.blame import blame_page
-from scanpress.git_browser.pages.file import file_page, has_blame, has_history_pages, history_pages
+from scanpress.git_browser.pages.blame import blame_redirect, has_blame
+from scanpress.git_browser.pages.file import file_page, has_history_pages, history_pages
 from scanpress.git_browser.pages.files import hexadecimal
 from scanpress.git_browser.pages.versions import FolderVersions
 from scanpress.git_browser.snapshot.front_matter import README_FOLDERS
@@ -72,8 +72,8 @@ def _file(snapshot: Snapshot, entry: TreeEntry, versions: FolderVersions) -> Ite
         return
     history = snapshot.file_history.versions(entry.path)
     yield from versions.outputs_of([entry.oid, *(version.oid for version in history)])
-    if has_blame(entry, history):
-        yield blame_page(snapshot, entry)
+    if has_blame(entry, history, LARGEST):
+        yield blame_redirect(snapshot, entry)
     if has_history_pages(history):
         yield from history_pages(snapshot, entry)
 

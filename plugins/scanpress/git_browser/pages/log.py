@@ -5,23 +5,26 @@ from functools import partial
 from typing import Any
 
 from scanpress.git_browser.pages.paging import ListPage, paginate
-from scanpress.git_browser.pages.people import moment, name_of, subject_of
+from scanpress.git_browser.pages.people import label, name_of, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.writer import Group, Output, Page, href
 
 _SIZE = 100
+_MOST_LABELS = 6  # of branches and tags beside one commit
 
 
 def log_groups(snapshot: Snapshot) -> Iterator[Group]:
     """Yield a group for each page of the log: a full page never changes."""
     for page in paginate(snapshot.log, size=_SIZE, first="log.html", numbered="log/{}.html"):
-        made_from = snapshot.digest_with(page, snapshot.shown_branch, snapshot.is_shallow)
+        labels = [(oid, _labels(snapshot, oid)) for oid in page.entries if oid in snapshot.refs_by_commit]
+        made_from = snapshot.digest_with(page, labels, snapshot.shown_branch, snapshot.is_shallow)
         yield Group(page.address, made_from, partial(_pages, snapshot, page))
 
 
 def view_log(made_from: dict[str, Any]) -> dict[str, Any]:
     """Return the log's rows with their links."""
     return made_from | {
+        "commits": [row | {"counts": [f"{count:,}" for count in row["counts"]]} for row in made_from["commits"]],
         "newer": made_from["newer"] and href(made_from["newer"]),
         "older": made_from["older"] and href(made_from["older"]),
     }
@@ -38,11 +41,24 @@ def _pages(snapshot: Snapshot, page: ListPage[str]) -> Iterator[Output]:
         "branch": snapshot.shown_branch,
     }
     yield Page(page.address, "git/log.html", view_log, made_from)
-    if page.newer is None and snapshot.settings.home:
-        yield Page("index.html", "git/log.html", view_log, made_from)
 
 
-def _row(snapshot: Snapshot, oid: str) -> tuple[str, str, str, str, int, int, int]:
+def _row(snapshot: Snapshot, oid: str) -> dict[str, Any]:
     commit, stat = snapshot.commits[oid], snapshot.commits.stat(oid)
-    author = name_of(commit.author)
-    return oid, moment(commit.author), subject_of(commit), author, stat.files, stat.added, stat.removed
+    refs, more = _labels(snapshot, oid)
+    return {
+        "id": oid,
+        "when": commit.author.when,
+        "subject": subject_of(commit),
+        "is_merge": len(commit.parents) > 1,
+        "refs": refs,
+        "more": more,
+        "author": name_of(commit.author),
+        "counts": (stat.files, stat.added, stat.removed),
+    }
+
+
+def _labels(snapshot: Snapshot, oid: str) -> tuple[list[tuple[str, str]], int]:
+    """Return the first branches and tags that point at a commit, and the number of others."""
+    refs = snapshot.refs_by_commit.get(oid, ())
+    return [label(ref) for ref in refs[:_MOST_LABELS]], max(0, len(refs) - _MOST_LABELS)

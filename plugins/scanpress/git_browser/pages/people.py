@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scanpress.repository import Commit, Signature, visible
+from scanpress.repository import Commit, Ref, Signature, shown, visible
 
 NO_DATE = "no date"
 
@@ -18,19 +18,14 @@ def person(signature: Signature, *, show_emails: bool) -> dict[str, Any]:
     return {"name": name_of(signature), "email": email, "when": signature.when or NO_DATE}
 
 
-def moment(signature: Signature) -> str:
-    """Return date and time to the minute, in the time zone in which they were written.
-
-    >>> from scanpress.repository import Person
-    >>> moment(Signature(Person("A", ""), 1706929506, 60)), moment(Signature(Person("A", ""), None))
-    ('2024-02-03 04:05', 'no date')
-    """
-    return signature.when[:16].replace("T", " ") or NO_DATE
-
-
 def day(signature: Signature) -> str:
     """Return the day."""
     return signature.when[:10] or NO_DATE
+
+
+def label(ref: Ref) -> tuple[str, str]:
+    """Return the kind and the name of a branch or tag, to show them beside a commit."""
+    return ref.kind, shown(ref.name)
 
 
 def subject_of(commit: Commit) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 from math import inf
 from typing import Any
 
-from scanpress.git_browser.pages.people import NO_DATE, moment, name_of, subject_of
+from scanpress.git_browser.pages.people import name_of, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import Ref, Signature, shown, visible
 from scanpress.writer import Group, Output, Page
@@ -66,7 +66,7 @@ def _row(snapshot: Snapshot, ref: Ref) -> dict[str, Any]:
         "name": shown(ref.name),
         "commit": ref.commit,
         "is_head": ref.kind == "branch" and ref.name == snapshot.branch,
-        "date": moment(signature) if signature else NO_DATE,
+        "when": signature.when if signature else "",
         "author": name_of(author) if author else "",
         "subject": subject_of(commit) if commit else "",
         "message": visible(ref.message),

@@ -16,6 +16,7 @@ from scanpress.git_browser.addresses import (
     suffix_of,
 )
 from scanpress.git_browser.content.blob import read_content, shown_content
+from scanpress.git_browser.pages.amounts import bytes_for_people
 from scanpress.git_browser.pages.people import subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import shown
@@ -59,7 +60,7 @@ class FolderVersions:
         snapshot, address, place = self._snapshot, f"blob/{oid}.html", self._places[oid]
         file = _file_with(snapshot, snapshot.tree.path_of(oid))
         if file:
-            yield File(address, view_permalink, (shown(path), str(href(file))))
+            yield File(address, view_permalink, (shown(path), f"../{href(file)}", "../", ""))
         elif snapshot.settings.versions is not None and place.newer >= snapshot.settings.versions:
             commit = snapshot.blobs[oid][1]
             yield File(address, view_stub, (oid, shown(path), commit, _file_with(snapshot, path)))
@@ -73,16 +74,18 @@ class FolderVersions:
 def view_blob(made_from: dict[str, Any]) -> dict[str, Any]:
     """Return a version's content as its page shows it, and its links."""
     links = {key: made_from[key] and href(made_from[key]) for key in ("raw", "file")}
-    return made_from | links | shown_content(made_from | {"mode": "", "links": {}, "is_coloured": False})
+    size = {"shown_size": bytes_for_people(made_from["size"])}
+    return made_from | links | size | shown_content(made_from | {"mode": "", "links": {}, "is_coloured": False})
 
 
-def view_permalink(made_from: tuple[str, str]) -> bytes:
-    """Return a page that leads to the file whose content this still is; with script, to the same line of it."""
-    title, address = made_from
-    target = escape(f"../{address}")
+def view_permalink(made_from: tuple[str, str, str, str]) -> bytes:
+    """Return a page that leads to the file whose content this is; with script, to the same line or another anchor."""
+    title, address, root, anchor = made_from
+    target = escape(address)
+    link = f"{target}#{anchor}" if anchor else target
     return STUB + (
         f'<title>{escape(title)}</title><link rel=canonical href="{target}">'
-        f'<p><a href="{target}">{escape(title)}</a><script src=../theme/permalink.js></script>'
+        f'<p><a href="{link}">{escape(title)}</a><script src={root}theme/permalink.js></script>'
     ).encode(errors="replace")
 
 
@@ -118,6 +121,7 @@ def _made_from(snapshot: Snapshot, oid: str, path: str, place: _Place) -> dict[s
     size = snapshot.repository.sizes.get(oid) or 0
     name = shown(path.rpartition("/")[2])
     following = snapshot.blobs[place.following][1] if place.following else None
+    removed = None if following else snapshot.file_history.removal(path)
     return {
         "store": snapshot.store,
         "blob": oid,
@@ -129,6 +133,7 @@ def _made_from(snapshot: Snapshot, oid: str, path: str, place: _Place) -> dict[s
         "file": _file_with(snapshot, path),
         "brought": _commit_link(snapshot, snapshot.blobs[oid][1]),
         "replaced": _commit_link(snapshot, following) if following else None,
+        "removed": _commit_link(snapshot, removed) if removed else None,
     }
 
 

@@ -10,6 +10,7 @@ from scanpress.repository import (
     Repository,
     blobs_in,
     changes_in,
+    count_by_folder,
     pack_stat,
     parse_changes,
     parse_commit,
@@ -78,6 +79,15 @@ class Commits(Mapping[str, Commit]):
     def changes_in(self, oid: str, folders: AbstractSet[bytes]) -> Sequence[Change]:
         """Return a commit's changes of files in some folders."""
         return changes_in(self._record(oid), folders)
+
+    def counts_by_folder(self, oid: str) -> Mapping[str, tuple[int, int, int]]:
+        """Return how many files, added lines and removed lines a commit has in each folder."""
+        return count_by_folder(self._record(oid))
+
+    def may_change(self, oid: str, suffixes: Sequence[bytes]) -> bool:
+        """Return whether a commit changed files with one of some suffixes; its message may only look like it."""
+        record = self._record(oid).lower()
+        return any(suffix + b"\0" in record for suffix in suffixes)
 
     def blobs(self) -> dict[str, tuple[str, str]]:
         """Return the oid of every version of every file, with the path and the commit that first had it."""

@@ -133,6 +133,10 @@ class FileHistory:
         """Return the newest version of a file, None if no commit of the log has added it."""
         return self._history(parent_of(path)).files.get(path)
 
+    def removal(self, path: str) -> str | None:
+        """Return the commit that removed or renamed a file, None if the file is there or no commit had it."""
+        return self._history(parent_of(path)).removed.get(path)
+
     def versions(self, path: str) -> Sequence[Version]:
         """Return the versions of a file, newest first, followed through renames; none if no commit has added it."""
         history = self._history(parent_of(path))

@@ -1,4 +1,4 @@
-"""Imprint and privacy page, in English and in German."""
+"""The pages that say who runs the site: imprint and privacy in English and in German, and how to report a mistake."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from scanpress.facts.operator import Operator
 from scanpress.scan_pages import addresses
 from scanpress.writer import Page
 
-_PAGES = ("imprint", "impressum", "privacy", "datenschutz")
+_PAGES = ("imprint", "impressum", "privacy", "datenschutz", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Disclosure:
 
 
 def operator_pages(operator: Operator, *, emails_shown: bool = False) -> Iterator[Page]:
-    """Declare the four pages; they do not depend on the line numbers of the operator's file."""
+    """Declare the pages; they do not depend on the line numbers of the operator's file."""
     disclosure = Disclosure(replace(operator, lines={}), emails_shown)
     for name in _PAGES:
         yield Page(addresses.legal_page(name), f"{name}.html", variables, disclosure)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from minijinja import Environment
 
 from scanpress.writer.address import href, root_of
@@ -32,6 +33,7 @@ class Site:
     clone_url: str = ""
     banner: str = ""
     navigation: tuple[Link, ...] = ()
+    repository: tuple[Link, ...] = ()
     footer: tuple[Link, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
@@ -45,6 +47,7 @@ class Site:
             "clone_url": self.clone_url,
             "banner": self.banner,
             "navigation": [_variables(link) for link in sorted(self.navigation)],
+            "repository": [_variables(link) for link in sorted(self.repository)],
             "footer": [_variables(link) for link in sorted(self.footer)],
             **self.extra,
         }
@@ -81,8 +84,9 @@ class Renderer:
         self._page: Mapping[str, Any] = {}
 
     def render(self, template: str, address: str, variables: Mapping[str, Any]) -> bytes:
-        """Return the page's bytes; the template sees the page's variables, `root` and `address`."""
-        self._page = {"root": root_of(address), "address": address, **variables}
+        """Return the page's bytes; the template sees the page's variables, `root`, `address` and `canonical`."""
+        canonical = escape(self.site.url) + "/" + href(address) if self.site.url else ""
+        self._page = {"root": root_of(address), "address": address, "canonical": canonical, **variables}
         self._fragments.begin(template)
         return self._fragments.finish(self._environment.render_template(template, **self._page))
 

@@ -1,0 +1,148 @@
+"""The files that a commit changed, as its page shows them."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+from scanpress.git_browser.changes.comparing import (
+    LARGEST_DIFF,
+    LARGEST_PAGE,
+    MOST_FILES,
+    compare_files,
+    reason_for_none,
+)
+from scanpress.git_browser.changes.difference import Difference, difference_of
+from scanpress.git_browser.changes.pictures import Pictures
+from scanpress.git_browser.pages.amounts import bytes_for_people, lines_changed
+from scanpress.git_browser.pages.submodules import submodule_addresses
+from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.git_browser.summaries import Line, load_summary
+from scanpress.repository import ABSENT, SUBMODULE, Change, Diff, encode_path, objects, printable, shown
+from scanpress.writer import href
+
+MANY_FILES = 50  # of a commit: if there are more, diffs are folded and counted by folder
+_MANY_LINES = 500  # of a diff that is not folded
+_LARGEST_FILE = 1 << 20
+_LONGEST_BAR = 20
+_WORDS = {"A": "added", "D": "deleted", "M": "changed", "R": "renamed", "T": "type changed", "C": "copied"}
+_ELEMENTS = {"lost": "del", "gained": "ins"}
+
+
+def change_record(snapshot: Snapshot, change: Change, pictures: Pictures) -> dict[str, Any]:
+    """Return what the page is made from."""
+    sizes = snapshot.repository.sizes
+    sides = ((change.old_oid, change.old_mode), (change.new_oid, change.new_mode))
+    modules = [oid if mode == SUBMODULE else None for oid, mode in sides]
+    return {
+        "status": change.status,
+        "path": shown(change.path),
+        "paths": [encode_path(path).hex() for path in (change.old_path, change.path)] if snapshot.is_partial else [],
+        "old_path": shown(change.old_path),
+        "old_mode": change.old_mode,
+        "mode": change.new_mode,
+        "old_oid": change.old_oid if is_content(change.old_mode) else None,
+        "oid": change.new_oid if is_content(change.new_mode) else None,
+        "old_size": sizes.get(change.old_oid) if is_content(change.old_mode) else None,
+        "size": sizes.get(change.new_oid) if is_content(change.new_mode) else None,
+        "old_page": _blob_with_page(snapshot, change.old_mode, change.old_oid),
+        "page": _blob_with_page(snapshot, change.new_mode, change.new_oid),
+        "added": change.added,
+        "removed": change.removed,
+        "pictures": pictures.addresses(change),
+        "submodule": modules if any(modules) else None,
+    }
+
+
+def is_content(mode: str) -> bool:
+    """Return whether a side of a change is a file, a link included."""
+    return mode not in {ABSENT, SUBMODULE}
+
+
+def _blob_with_page(snapshot: Snapshot, mode: str, oid: str) -> str | None:
+    """Return the blob of one side of a change if it has a page, which stays when the file changes."""
+    return oid if snapshot.settings.file_pages and is_content(mode) and oid in snapshot.blobs else None
+
+
+def changed_files(made_from: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return each changed file with its lines or the reason why there are none, and its summary, in git's order."""
+    diffs, failure = compare_files(made_from)
+    has_submodules = any(change["submodule"] for change in made_from["changes"])
+    addresses = submodule_addresses(made_from["store"], *made_from["trees"]) if has_submodules else {}
+    found: list[dict[str, Any]] = []
+    left = LARGEST_PAGE
+    for number, change in enumerate(made_from["changes"]):
+        own = diffs.get(number)
+        difference = difference_of(number, own) if own else Difference()
+        is_shown = 0 < len(difference.html) <= min(LARGEST_DIFF, left)
+        left -= len(difference.html) if is_shown else 0
+        needs_reason = not is_shown and made_from["files"] <= MOST_FILES
+        found.append(
+            change
+            | _in_words(change, own or ())
+            | {
+                "lines": difference.html if is_shown else "",
+                "digits": difference.digits,
+                "is_folded": made_from["files"] > MANY_FILES or difference.lines > _MANY_LINES,
+                "only_blanks": is_shown and difference.only_blanks,
+                "reordered": is_shown and difference.reordered,
+                "reason": reason_for_none(made_from, change, own, failure) if needs_reason else "",
+                "meaning": _meaning(made_from, change),
+                "address": addresses.get(change["path"], ""),
+            }
+        )
+    return found
+
+
+def _in_words(change: Mapping[str, Any], own: Sequence[Diff]) -> dict[str, Any]:
+    """Return a change's kind, sizes and lines as people read them, and its pictures with their links."""
+    added, removed = change["added"], change["removed"]
+    nothing = "binary" if any(diff.is_binary for diff in own) else "\N{EN DASH}"
+    return {
+        "kind": _WORDS.get(change["status"], change["status"]),
+        "sides": _sides(added, removed) if added is not None else (nothing, ""),
+        "bar": _bar(added or 0, removed or 0),
+        "words": lines_changed(added or 0, removed or 0),
+        "sizes": [size and bytes_for_people(size) for size in (change["old_size"], change["size"])],
+        "pictures": change["pictures"] and [address and href(address) for address in change["pictures"]],
+    }
+
+
+def _sides(added: int, removed: int) -> tuple[str, str]:
+    return f"+{added:,}" if added else "" if removed else "0", f"\N{MINUS SIGN}{removed:,}" if removed else ""
+
+
+def _bar(added: int, removed: int) -> Sequence[str]:
+    """Return signs in proportion to the lines, at most twenty, and at least one for each kind.
+
+    >>> _bar(3, 1), _bar(1000, 1)
+    (('+++', '-'), ('+++++++++++++++++++', '-'))
+    """
+    total = added + removed
+    if total <= _LONGEST_BAR:
+        return "+" * added, "-" * removed
+    pluses = min(max(round(_LONGEST_BAR * added / total), added > 0), _LONGEST_BAR - (removed > 0))
+    return "+" * pluses, "-" * (_LONGEST_BAR - pluses)
+
+
+def _meaning(made_from: Mapping[str, Any], change: Mapping[str, Any]) -> list[str]:
+    """Return what the site's own hooks say about a change, as HTML."""
+    if not made_from["summaries"] or max(change["old_size"] or 0, change["size"] or 0) > _LARGEST_FILE:
+        return []
+    before, after = (_content(made_from["store"], change[side]) for side in ("old_oid", "oid"))
+    return [
+        _html(line) for name in made_from["summaries"] for line in load_summary(name)(change["path"], before, after)
+    ]
+
+
+def _html(line: Line) -> str:
+    """Return a line of a hook, whose removed and added words have elements of their own."""
+    pieces = []
+    for kind, text in [("kept", line)] if isinstance(line, str) else line:
+        element, escaped = _ELEMENTS.get(kind), escape(printable(text))
+        pieces.append(f"<{element}>{escaped}</{element}>" if element else escaped)
+    return "".join(pieces)
+
+
+def _content(store: str, oid: str | None) -> bytes | None:
+    blob = objects(store).blob(oid) if oid else None
+    return blob.content if blob else None

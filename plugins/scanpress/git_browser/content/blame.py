@@ -1,0 +1,64 @@
+"""Blame: marks before the lines of a file that name the commit from which each group of lines comes."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any, NamedTuple
+
+from scanpress.repository import blame, objects
+
+_LARGEST = 32 << 20  # bytes of all versions that are compared
+_SHORT = 7  # digits of a commit's oid
+
+
+class Blamed(NamedTuple):
+    """HTML by the number of the line before which it stands, and from how many versions it was made."""
+
+    marks: Mapping[int, str]
+    note: Mapping[str, Any]
+
+
+def marks_of(made_from: Mapping[str, Any]) -> Blamed | None:
+    """Return the marks of the newest version's lines, None if its content is not here.
+
+    `made_from` has the versions, the oldest first, each with the numbers of those from which it was made.
+    """
+    contents = _contents(made_from["store"], made_from["versions"])
+    if not contents:
+        return None
+    left_out = len(made_from["versions"]) - len(contents)
+    versions = made_from["versions"][left_out:]
+    graph = [
+        (content.split(b"\n"), [number - left_out for number in version["older"] if number >= left_out])
+        for content, version in zip(contents, versions, strict=True)
+    ]
+    origins = blame(graph)
+    if not graph[-1][0][-1]:
+        origins.pop()  # what follows the last line end is not a line
+    marks: dict[int, str] = {}
+    before = -1
+    for number, origin in enumerate(origins, 1):
+        if origin != before:
+            marks[number] = _mark(made_from["root"], versions[origin])
+            before = origin
+    is_cut = len(contents) < made_from["count"] or made_from["is_shallow"]
+    return Blamed(marks, {"used": len(contents), "count": made_from["count"], "is_cut": is_cut})
+
+
+def _contents(store: str, versions: Sequence[Mapping[str, Any]]) -> list[bytes]:
+    """Return the contents of the newest versions, the oldest first, as far as they are here and not too large."""
+    found: list[bytes] = []
+    room = _LARGEST
+    for version in reversed(versions):
+        blob = objects(store).blob(version["blob"], most=room)
+        if blob is None:
+            break
+        found.append(blob.content)
+        room -= len(blob.content)
+    return found[::-1]
+
+
+def _mark(root: str, version: Mapping[str, Any]) -> str:
+    """Return a commit's link, which is not copied with the text."""
+    oid = version["commit"]
+    title = escape(f"{version['author']}: {version['subject']}")
+    return f'<i><a href={root}commit/{oid}.html title="{title}">{oid[:_SHORT]}</a> {version["date"]}</i>'

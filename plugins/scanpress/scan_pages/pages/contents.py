@@ -1,0 +1,127 @@
+"""Lists of what is below an address that a reader may shorten: a folder's scans, instruments, versions, schemas."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import orjson
+
+from scanpress.corpus import Corpus, Memory, Summary
+from scanpress.instruments import Instrument, instruments, schema_names
+from scanpress.scan_pages import addresses
+from scanpress.scan_pages.words import isolated, people_in_short
+from scanpress.writer import Page, href
+
+LENGTH = 200  # scans on a page
+_KEY = "folders"
+
+
+class Folder(NamedTuple):
+    """A folder of scans, and the places of its scans among all."""
+
+    path: str
+    start: int
+    stop: int
+
+
+class Entry(NamedTuple):
+    """A link of a list; `note` is what is said beside it."""
+
+    address: str
+    label: str
+    note: str = ""
+
+
+class Contents(NamedTuple):
+    """What a list is made from; `number` is that of the page among `pages`."""
+
+    title: str
+    lead: str
+    entries: tuple[Entry, ...]
+    above: tuple[Entry, ...]
+    number: int = 1
+    pages: int = 1
+    path: str = ""
+
+
+def folders(corpus: Corpus, memory: Memory) -> Sequence[Folder]:
+    """Return the folders of scans, remembered until a scan is added or removed."""
+    remembered = memory.find(_KEY)
+    if remembered and remembered[0] == corpus.key:
+        return [Folder(*fields) for fields in orjson.loads(remembered[1])]
+    places = enumerate(summary.path.rpartition("/")[0] for summary in corpus.summaries)
+    found = []
+    for path, group in groupby(places, lambda place: place[1]):
+        numbers = [number for number, _ in group]
+        found.append(Folder(path, numbers[0], numbers[-1] + 1))
+    memory.store({_KEY: (corpus.key, orjson.dumps([tuple(folder) for folder in found]))})
+    return found
+
+
+def folder_pages(folder: Folder) -> Iterator[tuple[int, int, int]]:
+    """Yield the number of each page of a folder, and the places of its scans."""
+    for number, start in enumerate(range(folder.start, folder.stop, LENGTH), 1):
+        yield number, start, min(start + LENGTH, folder.stop)
+
+
+def declare_folder(folder: Folder, number: int, summaries: Sequence[Summary]) -> Page:
+    """Declare one page of the list of a folder's scans."""
+    count = folder.stop - folder.start
+    pages = -(-count // LENGTH)
+    made_from = Contents(
+        title=folder.path,
+        lead=f"{count:,} scan{'' if count == 1 else 's'} in this folder of the repository.",
+        entries=tuple(map(_scan, summaries)),
+        above=(Entry(addresses.list_page(1), "Papers"),),
+        number=number,
+        pages=pages,
+        path=folder.path,
+    )
+    return Page(addresses.folder_page(folder.path, number), "contents.html", view, made_from)
+
+
+def declare_instruments() -> Iterator[Page]:
+    """Declare the lists of instruments, of the versions of each, and of schemas."""
+    named = {name: list(versions) for name, versions in groupby(instruments(), lambda each: each.name)}
+    whole = Contents(
+        "Instruments",
+        "An instrument is a fixed list of questions about a paper. Every scan answers the questions of one version.",
+        tuple(_instrument(each) for each in instruments()),
+        (),
+    )
+    yield Page("instruments/index.html", "contents.html", view, whole)
+    for name, versions in named.items():
+        entries = tuple(_instrument(each) for each in reversed(versions))
+        lead = "Scans keep the version that they were made with."
+        above = (Entry("instruments/index.html", "Instruments"),)
+        yield Page(f"instruments/{name}/index.html", "contents.html", view, Contents(name, lead, entries, above))
+    schemas = tuple(Entry(addresses.schema_file(name), f"{name}.schema.json") for name in schema_names())
+    lead = "The JSON Schemas that files of this site are checked against, each at the address that is its $id."
+    yield Page("schemas/index.html", "contents.html", view, Contents("Schemas", lead, schemas, ()))
+
+
+def view(contents: Contents) -> Mapping[str, Any]:
+    """Return the variables of `contents.html`."""
+    links = {"previous": contents.number - 1, "next": contents.number + 1}
+    return {
+        "title": contents.title,
+        "lead": contents.lead,
+        "entries": [entry._asdict() | {"href": href(entry.address)} for entry in contents.entries],
+        "above": [entry._asdict() | {"href": href(entry.address)} for entry in contents.above],
+        "number": contents.number,
+        "pages": contents.pages,
+    } | {
+        name: href(addresses.folder_page(contents.path, number)) if 0 < number <= contents.pages else ""
+        for name, number in links.items()
+    }
+
+
+def _scan(summary: Summary) -> Entry:
+    marks = [people_in_short(summary.authors), str(summary.year), summary.score]
+    marks += [summary.rater or "unknown rater", "" if summary.published else summary.status]
+    return Entry(addresses.scan_page(summary.path), isolated(summary.title), " · ".join(filter(None, marks)))
+
+
+def _instrument(instrument: Instrument) -> Entry:
+    count = sum(len(category.questions) for category in instrument.categories)
+    return Entry(addresses.instrument_page(instrument.key), instrument.label, f"{count} questions")
