@@ -110,7 +110,7 @@ def test_the_link_names_the_answer_that_the_address_names(
             else:
                 assert f".json%20{question}&body=" in leads
             page.evaluate("location.hash = ''")
-            page.wait_for_function("document.getElementById('report').textContent === 'Report a mistake'")
+            page.locator("#report", has_text=re.compile("^Report a mistake$")).wait_for()
             page.close()
 
 

@@ -131,8 +131,7 @@ def test_a_wide_window_shows_the_overview_beside_the_answers(visit: Open) -> Non
     assert overview
     assert answers
     assert overview["x"] + overview["width"] < answers["x"]
-    page.mouse.wheel(0, 3000)
-    page.wait_for_function("scrollY > 2000")
+    page.evaluate("scrollTo(0, 3000)")
     assert page.locator(".overview").evaluate("part => part.getBoundingClientRect().top") == 16
 
 
