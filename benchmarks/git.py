@@ -2,6 +2,7 @@
 
 python benchmarks/git.py --repository PATH [--stagit PATH] [--setting 'GIT_VERSIONS = "all"']
 python benchmarks/git.py --files 5000 --commits 2000
+python benchmarks/git.py --files 80 --commits 13000 --often 4700
 
 The repository is not changed: a mirror of it gets one more commit. The runs of both programs alternate, so that
 whatever else the machine does falls on both.
@@ -42,6 +43,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--repository", type=Path, help="any clone (one that is made of survey scans)")
     parser.add_argument("--files", type=int, default=5000, help="files of the repository that is made (5000)")
     parser.add_argument("--commits", type=int, default=2000, help="its commits after the import (2000)")
+    parser.add_argument("--often", type=int, default=0, help="how many of the commits change the same file (0)")
     parser.add_argument("--setting", action="append", default=[], help="a line of settings; may be given again")
     parser.add_argument("--rounds", type=int, default=1, help="how often everything is done; medians are shown (1)")
     parser.add_argument("--stagit", metavar="PATH", help="make the same repository's pages by this program, too")
@@ -55,7 +57,7 @@ def _repository(folder: Path, chosen: argparse.Namespace) -> Path:
     source = chosen.repository
     if source is None:
         source = folder / "made"
-        make_repository(source, write_scans(source, chosen.files, "survey"), corrected, chosen.commits)
+        make_repository(source, write_scans(source, chosen.files, "survey"), corrected, chosen.commits, chosen.often)
     mirror = folder / "repository.git"
     subprocess.run(["git", "clone", "--quiet", "--mirror", source, mirror], check=True)
     return mirror

@@ -11,19 +11,19 @@ _RENAMES = 20  # one commit in so many renames a file
 
 
 def make_repository(
-    folder: Path, paths: Sequence[Path], correct: Callable[[bytes, int], bytes], commits: int
+    folder: Path, paths: Sequence[Path], correct: Callable[[bytes, int], bytes], commits: int, often: int = 0
 ) -> list[Path]:
     """Make a repository of all that is in a folder, and correct or rename one of `paths` in each further commit.
 
     The files in the folder become those of the last commit; return where those of `paths` are then. `correct` gets a
-    file's content and the commit's number.
+    file's content and the commit's number. About `often` of the commits change the first of `paths`.
     """
     files = list(paths)
     _git(folder, "init", "--quiet", "--initial-branch=main")
     with subprocess.Popen(["git", "fast-import", "--quiet"], cwd=folder, stdin=subprocess.PIPE) as process:
         assert process.stdin is not None  # noqa: S101 - told by stdin=PIPE
         process.stdin.writelines(_import(folder))
-        process.stdin.writelines(_changes(folder, files, correct, commits))
+        process.stdin.writelines(_changes(folder, files, correct, commits, often))
     if process.returncode:
         raise SystemExit("git fast-import failed")
     _git(folder, "reset", "--quiet")
@@ -58,14 +58,17 @@ def _import(folder: Path) -> Iterator[bytes]:
         yield from _modified(path, (folder / path.decode()).read_bytes())
 
 
-def _changes(folder: Path, paths: list[Path], correct: Callable[[bytes, int], bytes], commits: int) -> Iterator[bytes]:
+def _changes(
+    folder: Path, paths: list[Path], correct: Callable[[bytes, int], bytes], commits: int, often: int
+) -> Iterator[bytes]:
     draw = random.Random(commits)
     for number in range(1, commits + 1):
-        chosen = draw.randrange(len(paths))
+        chosen = 0 if often and draw.randrange(commits) < often else draw.randrange(len(paths))
         path, when = paths[chosen], _START + _APART * number
         name = path.relative_to(folder).as_posix().encode()
-        if number % _RENAMES == 0:
-            paths[chosen] = path.rename(path.with_name(f"{path.stem}-renamed.json"))
+        if number % _RENAMES == 0 and (chosen or not often):
+            stem = path.stem.partition("-renamed")[0]
+            paths[chosen] = path.rename(path.with_name(f"{stem}-renamed-{number}.json"))
             yield from _commit(b"refs/heads/main", when, f"Rename {path.name}")
             yield b"R %b %b\n" % (name, paths[chosen].relative_to(folder).as_posix().encode())
         else:

@@ -71,6 +71,6 @@ class Project:
         """Change the template of all scans' pages."""
         template = self.folder / "theme/templates/scan.html"
         text = template.read_text()
-        if "</dl>" not in text:
-            raise ValueError(f"{template} has no </dl> to mark")
-        template.write_text(text.replace("</dl>", f"</dl><!-- round {number} -->"))
+        if "</h1>" not in text:
+            raise ValueError(f"{template} has no </h1> to mark")
+        template.write_text(text.replace("</h1>", f"</h1><!-- round {number} -->"))

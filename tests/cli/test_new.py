@@ -28,7 +28,7 @@ def test_a_scan_is_made_with_every_question_in_order(repository: Path, capsys: p
     assert [(category, question) for category, group in scan["checklist"].items() for question in group] == asked
     out = capsys.readouterr().out
     assert out.startswith(
-        f"scans/acl-2024/a-paper.json: Methodology checklist, version 3, {len(asked)} questions to answer\n"
+        f"scans/acl-2024/a-paper.json: Methodology checklist (v3), {len(asked)} questions to answer\n"
     )
 
 

@@ -52,7 +52,7 @@ def test_a_variable_is_reported_by_its_result() -> None:
     )
 
     assert "open_source_code: Yes → No" in render_text([change])
-    assert {name for name, _, _ in change.scores} == {"Documentation Score", "Reproducibility Score"}
+    assert {name for name, _, _ in change.scores} == {"Documentation score", "Reproducibility estimate"}
 
 
 def test_a_text_is_reported_by_word() -> None:

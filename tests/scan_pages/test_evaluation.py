@@ -10,7 +10,7 @@ from tests.support.files import replace_once
 from tests.support.paths import ROOT
 
 from scanpress.corpus import Summary, load_corpus
-from scanpress.facts import Venues, load_accuracy
+from scanpress.facts import Accuracy, Venues, load_accuracy
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.known import Evaluation, Known, digest_of_all
 
@@ -21,7 +21,7 @@ def test_an_evaluation_that_changes_while_the_site_is_built_is_shown_on_no_page(
     path = tmp_path / "accuracy.yaml"
     shutil.copy(FACTS, path)
     first = load_accuracy(path)
-    replace_once(path, "0.930", "0.931")
+    replace_once(path, "tp: 66", "tp: 65")
     with pytest.raises(ValueError, match="changed while the site was built: build again"):
         _ = Evaluation(str(path), digest_of_all(first), 0).accuracy
     second = load_accuracy(path)
@@ -34,10 +34,8 @@ def rated() -> Summary:
     return next(scan for scan in loaded.corpus.summaries if scan.rater == "automated LLM-based pipeline")
 
 
-@pytest.mark.parametrize("other", [{"instrument": "reproducibility-2"}, {"rater_kind": "person"}, {"rater": "B"}])
-def test_an_evaluation_holds_for_its_rater_and_instrument_only(other: dict[str, Any]) -> None:
-    accuracies = load_accuracy(FACTS)
-    known = Known(
+def known(accuracies: tuple[Accuracy, ...]) -> Known:
+    return Known(
         root=ROOT,
         site_url="",
         correction=Correction(),
@@ -46,7 +44,20 @@ def test_an_evaluation_holds_for_its_rater_and_instrument_only(other: dict[str, 
         accuracies=accuracies,
         redirects={},
     )
-    found = known.evaluation(rated())
+
+
+@pytest.mark.parametrize("other", [{"instrument": "reproducibility-2"}, {"rater_kind": "person"}, {"rater": "B"}])
+def test_an_evaluation_holds_for_its_rater_and_instrument_only(other: dict[str, Any]) -> None:
+    accuracies = load_accuracy(FACTS)
+    found = known(accuracies).evaluation(rated())
     assert found is not None
     assert found.accuracy == accuracies[0]
-    assert known.evaluation(rated()._replace(**other)) is None
+    assert known(accuracies).evaluation(rated()._replace(**other)) is None
+
+
+@pytest.mark.parametrize("named", [{"rater": "gemini-2.5-flash"}, {"rater": "B", "run": "replication"}])
+def test_an_evaluation_holds_for_each_name_of_the_rater_and_for_its_run(named: dict[str, Any]) -> None:
+    accuracies = load_accuracy(FACTS)
+    found = known(accuracies).evaluation(rated()._replace(**named))
+    assert found is not None
+    assert found.accuracy == accuracies[0]

@@ -7,34 +7,30 @@ import pytest
 from scanpress.scan_pages.correction import Correction, Forge, mistakes
 
 PATH = "scans/a/b.json"
-ANSWERS, LINES = {"data": ["data_released"]}, {"data": [42]}
 
 
 @pytest.mark.parametrize(
     ("kind", "url", "link"),
     [
-        ("github", "https://github.com/o/r", "https://github.com/o/r/edit/main/scans/a/b.json#L42"),
-        ("gitlab", "https://gitlab.com/g/s/r/", "https://gitlab.com/g/s/r/-/edit/main/scans/a/b.json#L42"),
-        ("forgejo", "https://codeberg.org/o/r", "https://codeberg.org/o/r/_edit/main/scans/a/b.json#L42"),
+        ("github", "https://github.com/o/r", "https://github.com/o/r/edit/main/scans/a/b.json"),
+        ("gitlab", "https://gitlab.com/g/s/r/", "https://gitlab.com/g/s/r/-/edit/main/scans/a/b.json"),
+        ("forgejo", "https://codeberg.org/o/r", "https://codeberg.org/o/r/_edit/main/scans/a/b.json"),
     ],
 )
-def test_each_forge_opens_its_editor_at_the_line(kind: str, url: str, link: str) -> None:
+def test_each_forge_opens_its_editor(kind: str, url: str, link: str) -> None:
     settings = {"FORGE_KIND": kind, "FORGE_URL": url}
     assert not list(mistakes(settings))
-    suggestion = Correction(Forge.of(settings)).of(PATH)
-    assert suggestion.of_answers(ANSWERS, LINES) == {"data": {"data_released": link}}
-    assert suggestion.of_scan == link.removesuffix("#L42")
+    assert Correction(Forge.of(settings)).of(PATH) == (link, True)
 
 
-def test_without_a_forge_a_letter_names_file_line_and_question() -> None:
-    suggestion = Correction(Forge.of({}), "a+b@c.eu").of(PATH)
-    letter = "mailto:a+b@c.eu?subject=scans/a/b.json"
-    assert suggestion.of_answers(ANSWERS, LINES) == {"data": {"data_released": f"{letter}:42%20data_released"}}
-    assert suggestion.of_scan.startswith(letter)
+def test_without_a_forge_a_letter_names_the_file() -> None:
+    link, to_forge = Correction(Forge.of({}), "a+b@c.eu").of(PATH)
+    assert link.startswith("mailto:a+b@c.eu?subject=scans/a/b.json&amp;body=")
+    assert not to_forge
 
 
 def test_what_a_setting_holds_cannot_leave_the_attribute() -> None:
-    assert '"' not in Correction(email='"><script>').of(PATH).of_scan
+    assert '"' not in Correction(email='"><script>').of(PATH).link
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,8 @@ _COMPLETE = _pages(_operator("complete"))
 _UNIVERSITY = _pages(_operator("university"))
 
 
-def test_four_pages_are_declared() -> None:
-    assert sorted(_COMPLETE) == ["datenschutz", "impressum", "imprint", "privacy"]
+def test_all_pages_are_declared() -> None:
+    assert sorted(_COMPLETE) == ["datenschutz", "impressum", "imprint", "privacy", "report"]
 
 
 @pytest.mark.parametrize("name", ["complete", "university", "placeholder"])

@@ -11,6 +11,7 @@ from tests.support.paths import ROOT
 
 from scanpress.facts.accuracy import load_accuracy
 from scanpress.pelican_build.host import THEME
+from scanpress.scan_pages.pages.methodology import evaluations
 from scanpress.writer import Renderer, Site
 
 _PAGES = {path.stem: path for path in sorted((ROOT / "content" / "pages").glob("*.md"))}
@@ -79,7 +80,18 @@ def test_the_table_of_accuracy_is_filled_from_the_facts() -> None:
     renderer = Renderer([THEME / "templates"], Site(name="Scans"))
     accuracy = load_accuracy(ROOT / "content" / "accuracy.yaml")
     page = {"title": "Methodology", "content": "", "lang": "en", "summary": ""}
-    html = renderer.render("methodology.html", "methodology/index.html", {"page": page, "accuracy": accuracy}).decode()
+    html = renderer.render(
+        "methodology.html", "methodology/index.html", {"page": page, "accuracy": evaluations(accuracy)}
+    ).decode()
     assert html.count('<th scope="row">') == 9
-    for text in ("0.520", "it did so for 31 of 59 papers", "160 papers", "2606.16974", "Thijs Snelleman"):
+    for text in (
+        "0.520",
+        "100 of 131",
+        "141 of 142",
+        "run replication",
+        "it did so for 31 of 59 papers",
+        "160 papers",
+        "2606.16974",
+        "Thijs Snelleman",
+    ):
         assert text in html

@@ -85,9 +85,9 @@ def test_axe_finds_no_violation(visit: Callable[..., Visit], path: str, scheme: 
 
 def test_scan_is_complete_without_script(visit: Callable[..., Visit]) -> None:
     page = visit(java_script_enabled=False).open("scans/acl-2024/cross-lingual-alignment/")
-    assert page.locator(".answer").count() == 64
-    page.locator(".folded summary").first.click()
-    assert page.locator(".folded[open] .answer").first.is_visible()
+    assert page.locator(".category li").count() == 64
+    page.locator(".category summary").first.click()
+    assert page.locator(".category details[open] li").first.is_visible()
 
 
 def test_list_is_found_by_typing_and_sorted_by_a_click(visit: Callable[..., Visit]) -> None:

@@ -71,7 +71,7 @@ def test_the_page_of_a_removed_scan_goes(built_project: Path, lost: list[str]) -
         shutil.rmtree(built_project / folder)
     done = build(built_project)
     assert not (done.output / "scans" / "acl-2024").exists()
-    assert ", 2 removed" in done.said
+    assert ", 3 removed" in done.said, "the page, the raw file, and the list of the folder"
 
 
 def test_files_of_others_in_the_output_stay(project: Path) -> None:

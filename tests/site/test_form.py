@@ -22,7 +22,7 @@ def module(page: Page, name: str) -> Locator:
 
 def test_a_survey_without_modules_passes_the_check(visit: Open, tmp_path: Path) -> None:
     page = visit(SURVEY_FORM)
-    fill(page, verdict="Not met")
+    fill(page, verdict="No")
     assert page.locator("#progress").inner_text() == "Nothing is missing."
     name, content = download(page)
     assert name == "see-section-3.json"
@@ -50,7 +50,7 @@ def test_a_survey_with_modules_lists_and_factors_passes_the_check(visit: Open, t
                 choices.select_option(index=2)
             else:
                 control.locator("input, textarea").fill("2023")
-    fill(page, verdict="Met")
+    fill(page, verdict="Yes")
     page.get_by_label("Kind").select_option("person")
     page.locator("[data-key=rater] [data-key=name] input").fill("Grace Hopper")
     page.locator("[data-key=rater] [data-key=date] input").fill("2026-01-31")

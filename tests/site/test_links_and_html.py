@@ -40,8 +40,8 @@ def test_each_scan_links_the_history_of_its_file_and_how_to_cite_it(whole: Site)
     assert len(scans) == 5
     for path in scans:  # that each leads to what is there is proved above
         page = whole.page(path.removesuffix(".json") + "/index.html")
-        assert f"<a href=../../../file/{path}.html#history>history</a>" in page
-        assert "<a href=../../../about/#cite>cite</a>" in page
+        assert f"<a href=../../../file/{path}.html#history>History</a>" in page
+        assert "<a href=../../../about/#cite>Cite</a>" in page
 
 
 @pytest.mark.parametrize("without", ["file pages", "a repository", "a checkout of its own", "what is published"])
@@ -75,5 +75,7 @@ def test_header_names_every_part_of_the_site(whole: Site) -> None:
     page = whole.page(f"{REPRODUCIBILITY}/index.html")
     header = page[page.index("<header") : page.index("</header>")]
     assert [
-        label for label in ("Scans", "Log", "Files", "Refs", "README", "About") if f">{label}</a>" not in header
+        label
+        for label in ("Papers", "Instruments", "Methodology", "About", "Contribute", "Log", "Files", "Refs", "README")
+        if f">{label}</a>" not in header
     ] == []

@@ -104,14 +104,53 @@ def test_no_page_has_to_be_scrolled_sideways(visit: Open, path: str) -> None:
 
 def test_a_printed_survey_has_all_reasons_and_no_empty_summaries(visit: Open) -> None:
     page = visit(f"{SURVEY}/")
-    assert page.locator(".folded .answer p").count() == 14
-    assert not any(visible(page, ".folded .answer p"))
-    assert all(visible(page, ".answer summary:not(.folded *)"))
+    assert page.locator(".category details p").count() == 22 + 14
+    assert not any(visible(page, ".category details p"))
     page.emulate_media(media="print")
-    assert visible(page, ".answer p") == [True] * 64
-    assert visible(page, ".folded > summary") != []
-    assert all(visible(page, ".folded > summary"))
-    assert not any(visible(page, ".answer summary"))
+    assert visible(page, ".category li p") == [True] * 64
+    assert all(visible(page, ".category summary"))
+    assert not any(visible(page, ".actions, .category h4 + a"))
+
+
+def test_long_quotations_are_folded_after_four_lines_and_printed_whole(visit: Open) -> None:
+    page = visit(f"{INDEX}/", java_script_enabled=False)
+    quotation = page.locator("#open_datasets blockquote")
+    lines = "part => Math.round(part.clientHeight / parseFloat(getComputedStyle(part).lineHeight))"
+    assert quotation.evaluate(lines) == 4
+    page.locator("#open_datasets summary").click()
+    assert quotation.evaluate(lines) > 4
+    page.locator("#open_datasets summary").click()
+    page.emulate_media(media="print")
+    assert quotation.evaluate("part => part.scrollHeight - part.clientHeight") == 0
+    assert not any(visible(page, ".variables summary"))
+
+
+def test_a_wide_window_shows_the_overview_beside_the_answers(visit: Open) -> None:
+    page = visit(f"{SURVEY}/", viewport={"width": 1280, "height": 900})
+    overview, answers = (page.locator(name).bounding_box() for name in (".overview", ".columns > div"))
+    assert overview
+    assert answers
+    assert overview["x"] + overview["width"] < answers["x"]
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function("scrollY > 2000")
+    assert page.locator(".overview").evaluate("part => part.getBoundingClientRect().top") == 16
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_each_category_has_one_line_of_the_overview(visit: Open, width: int) -> None:
+    page = visit(f"{SURVEY}/", viewport={"width": width, "height": 900})
+    rows = page.locator(".overview tbody tr").all()
+    assert len(rows) == 13
+    assert all(row.evaluate("row => row.offsetHeight") <= 30 for row in rows)
+
+
+@pytest.mark.parametrize("path", [SURVEY, "scans/iclr-2022/sequential-reptile"])
+def test_the_first_verdict_is_near_the_title_on_a_phone(visit: Open, path: str) -> None:
+    page = visit(f"{path}/", viewport={"width": 390, "height": 844})
+    title, verdict = (page.locator(name).first.bounding_box() for name in ("h1", ".verdicts"))
+    assert title
+    assert verdict
+    assert verdict["y"] - title["y"] <= 400
 
 
 @pytest.mark.parametrize("width", [320, 390, 704, 1280])

@@ -174,8 +174,8 @@ class Scan:
 
     @cached_property
     def scores(self) -> tuple[Score, ...]:
-        """Return the scores, the one to list first."""
-        return scores(self.instrument, self.sections, self.tally)
+        """Return the scores, the one to list first; empty for a theoretical paper."""
+        return scores(self.instrument, self.document, self.tally)
 
     @cached_property
     def tally(self) -> Tally:

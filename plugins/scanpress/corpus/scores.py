@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from scanpress.corpus.answer import Section, Verdict
+from scanpress.corpus.answer import Verdict, verdict_of
 from scanpress.instruments import Instrument
 
 _VERDICTS = tuple(Verdict)  # in the order of a tally's fields
 _TYPE, _EXPERIMENTAL = "research_type", "Experimental"
-_SHARED = {"open_source_code", "open_datasets"}
-_SHARED_CODE_AND_DATA = 0.86
-_SHARED_DATA = 0.33
+_SHARED = "open_source_code", "open_datasets"
+_DOCUMENTATION, _FORMULA = "Documentation score", "documentation-score"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Tally:
 class Score:
     """A score with what readers need to understand it: its denominator, and the place of its formula.
 
-    `part` of `whole` is the score as a fraction (for a bar); `text` is the figure a reader sees.
+    `part` of `whole` is the score as a fraction (for a bar), 0 of 0 if there is none; `text` is what a reader sees.
     """
 
     name: str
@@ -47,20 +47,32 @@ class Score:
     formula: str
 
 
+_estimate = partial(Score, "Reproducibility estimate", formula="reproducibility-score")
+_WITH_CODE_AND_DATA = _estimate("papers with code and data: 6 of 7 could be reproduced", part=0.86, whole=1)
+_WITH_DATA = _estimate("papers with data alone: 5 of 15 could be reproduced", part=0.33, whole=1)
+_NO_ESTIMATE = _estimate("no estimate", part=0, whole=0)
+_NOT_SCORED = Score(_DOCUMENTATION, "not scored", 0, 0, _FORMULA)
+
+
 def tally(verdicts: Sequence[Verdict | None]) -> Tally:
     """Return how often each verdict occurs; answers without one (an affiliation, say) are left out."""
     return Tally(*[verdicts.count(verdict) for verdict in _VERDICTS])
 
 
-def scores(instrument: Instrument, sections: Sequence[Section], counts: Tally) -> tuple[Score, ...]:
-    """Return a scan's scores, the one to list first."""
-    first = first_score(instrument, counts)
-    return (first,) if instrument.kind == "survey" else (first, _reproducibility_score(sections))
+def scores(instrument: Instrument, document: Mapping[str, Any], counts: Tally) -> tuple[Score, ...]:
+    """Return a scan's scores, the one to list first; a theoretical paper has none."""
+    if instrument.kind == "survey":
+        return (_survey_score(counts),)
+    if is_experimental(instrument, document) is False:
+        return ()
+    return _documentation_score(counts), _reproducibility_estimate(document[instrument.container])
 
 
-def first_score(instrument: Instrument, counts: Tally) -> Score:
-    """Return the score to list first, of a scan with these verdicts."""
-    return _survey_score(counts) if instrument.kind == "survey" else _documentation_score(counts)
+def first_score(instrument: Instrument, counts: Tally, *, experimental: bool | None) -> Score:
+    """Return the score to list first, of a scan with these verdicts; it says so if the paper is not scored."""
+    if instrument.kind == "survey":
+        return _survey_score(counts)
+    return _NOT_SCORED if experimental is False else _documentation_score(counts)
 
 
 def is_experimental(instrument: Instrument, document: Mapping[str, Any]) -> bool | None:
@@ -89,23 +101,13 @@ def _survey_score(counts: Tally) -> Score:
 
 def _documentation_score(counts: Tally) -> Score:
     """Count the variables answered Yes: research type and affiliation have other results, so seven remain."""
-    return Score(
-        "Documentation Score",
-        f"{counts.met} of {counts.applicable}",
-        counts.met,
-        counts.applicable,
-        "documentation-score",
-    )
+    return Score(_DOCUMENTATION, f"{counts.met} of {counts.applicable}", counts.met, counts.applicable, _FORMULA)
 
 
-def _reproducibility_score(sections: Sequence[Section]) -> Score:
+def _reproducibility_estimate(answers: Mapping[str, Any]) -> Score:
     """Return the share of papers with the same code and data sharing that could be reproduced.
 
-    Source: Gundersen et al. 2025; 6 of 7 papers with code and data, 5 of 15 with data alone.
+    Source: Gundersen et al. 2025; 6 of 7 papers with code and data, 5 of 15 with data alone, and no paper without data.
     """
-    answers = (answer for section in sections for answer in section.answers)
-    met = {answer.question.id for answer in answers if answer.verdict is Verdict.MET}
-    value = 0.0
-    if "open_datasets" in met:
-        value = _SHARED_CODE_AND_DATA if "open_source_code" in met else _SHARED_DATA
-    return Score("Reproducibility Score", f"{value:.2f}", value, 1.0, "reproducibility-score")
+    code, data = (name in answers and verdict_of(answers[name]) is Verdict.MET for name in _SHARED)
+    return _WITH_CODE_AND_DATA if code and data else _WITH_DATA if data else _NO_ESTIMATE

@@ -16,8 +16,8 @@ class Summary(NamedTuple):
 
     `keys` are the names under which the paper is known (DOI, arXiv id, title and year), `cites` those of each paper
     that it cites, `linked` what identifies it in the addresses that the scan gives; `part` of `whole` is the score
-    listed first and `score` the text shown for it; `signs` has a character for each verdict; `experimental` is None if
-    the instrument does not ask.
+    listed first (0 of 0 if there is none) and `score` the text shown for it; `signs` has a character for each verdict;
+    `experimental` is None if the instrument does not ask.
     """
 
     path: str
@@ -30,6 +30,7 @@ class Summary(NamedTuple):
     instrument_label: str
     rater_kind: str | None
     rater: str | None
+    run: str | None
     date: str | None
     status: str
     score: str
@@ -49,7 +50,8 @@ class Summary(NamedTuple):
         A `Scan` is not made for that: it takes longer than the check.
         """
         paper, rater = document["paper"], document.get("rater") or {}
-        score = first_score(instrument, tally(read_verdicts(instrument, document)))
+        experimental = is_experimental(instrument, document)
+        score = first_score(instrument, tally(read_verdicts(instrument, document)), experimental=experimental)
         flags = document.get("red_flags")
         return cls(
             path=identity.file,
@@ -62,12 +64,13 @@ class Summary(NamedTuple):
             instrument_label=instrument.label,
             rater_kind=rater.get("kind") or None,
             rater=rater.get("name") or None,
+            run=rater.get("run") or None,
             date=rater.get("date") or None,
             status=(document.get("status") or {}).get("state") or PUBLISHED,
             score=score.text,
             part=score.part,
             whole=score.whole,
-            experimental=is_experimental(instrument, document),
+            experimental=experimental,
             red_flags=None if flags is None else len(flags),
             signs=read_signs(instrument, document),
             linked=linked(paper),

@@ -1,6 +1,6 @@
 """Facts about the site, kept in YAML: read strictly, checked against a schema, turned into records."""
 
-from scanpress.facts.accuracy import Accuracy, Rates, load_accuracy
+from scanpress.facts.accuracy import Accuracy, Agreement, Right, load_accuracy
 from scanpress.facts.file import Facts, record
 from scanpress.facts.operator import Operator
 from scanpress.facts.operator_gaps import Gap, gaps_of
@@ -10,13 +10,14 @@ from scanpress.facts.venues import Venue, Venues, load_venues
 
 __all__ = [
     "Accuracy",
+    "Agreement",
     "Facts",
     "FactsError",
     "Gap",
     "Key",
     "Mistake",
     "Operator",
-    "Rates",
+    "Right",
     "Venue",
     "Venues",
     "dotted",

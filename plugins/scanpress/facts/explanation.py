@@ -79,5 +79,6 @@ _WORDINGS: Mapping[str, Callable[[Any, Any], str]] = {
     "minLength": lambda *_: "is empty",
     "minItems": lambda *_: "is an empty list",
     "minProperties": lambda *_: "is an empty group",
+    "oneOf": lambda *_: "is incomplete, or has keys that exclude each other",
     "uniqueItems": lambda *_: "names something twice",
 }

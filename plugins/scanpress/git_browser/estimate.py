@@ -17,6 +17,8 @@ _PER_BYTE = 1.5
 _STUB = 350
 _LOG_PAGE = 100  # commits
 _PER_ROW = 260
+_FOUND = 2_000  # commits or files in one file of the search
+_PER_FOUND = 100
 _PER_CHANGED_FILE = 600
 _PER_CHANGED_LINE = 110
 
@@ -47,6 +49,9 @@ def _lists(snapshot: Snapshot) -> Iterator[int]:
         yield _PAGE + _PER_ROW * len(snapshot.tree.by_folder[folder])
     yield _PAGE + _PER_ROW * len(snapshot.refs)
     yield from [_PAGE] * 2  # feeds
+    for items in (len(snapshot.graph), sum(map(len, snapshot.tree.by_folder.values()))):
+        for first in range(0, items, _FOUND):  # the data of the search
+            yield _PER_FOUND * min(_FOUND, items - first)
 
 
 def _commits(snapshot: Snapshot) -> Iterator[int]:

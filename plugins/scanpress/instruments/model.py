@@ -63,7 +63,7 @@ class Instrument:
     @property
     def label(self) -> str:
         """Return the instrument as pages and messages name it."""
-        return f"{self.title}, version {self.version}"
+        return f"{self.title} (v{self.version})"
 
     @property
     def address(self) -> str:

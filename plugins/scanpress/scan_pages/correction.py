@@ -1,7 +1,7 @@
-"""The links by which readers suggest a correction: the forge's editor, or an e-mail that already names the place."""
+"""The link by which readers report a mistake: to the forge's editor, or to an e-mail that already names the scan."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any, NamedTuple, Self
@@ -80,39 +80,14 @@ def _url_mistakes(url: Any) -> Iterator[str]:
         yield f"FORGE_URL: {url!r} is the address to clone from: write that of the web page, without .git"
 
 
-Links = Mapping[str, Mapping[str, Markup]]
-"""By category and question, the link to correct the answer."""
 _QUESTIONS = "Wrong:%0D%0A%0D%0AThe%20paper%20says,%20and%20where:%20"  # the lines of a letter end so
 
 
 class Suggestion(NamedTuple):
-    """The links for one scan: their common beginning, escaped for an attribute, and whether they lead to a forge."""
+    """The link for a scan, escaped for an attribute, and whether it leads to a forge, which can open a line."""
 
-    start: str
+    link: Markup
     to_forge: bool
-
-    @property
-    def of_scan(self) -> Markup:
-        """Return the link for the whole scan."""
-        return Markup(self.start if self.to_forge else f"{self.start}&amp;body={_QUESTIONS}")  # noqa: S704
-
-    def of_answers(self, answers: Mapping[str, Iterable[str]], lines: Mapping[str, Sequence[int]]) -> Links:
-        """Return the link for each answer; names and lines of the questions are given by category.
-
-        >>> Correction(email="a@b.eu").of("scans/a/b.json").of_answers({"data": ["open"]}, {"data": [42]})
-        {'data': {'open': Markup('mailto:a@b.eu?subject=scans/a/b.json:42%20open')}}
-        """
-        return {
-            category: {name: self._of_answer(name, line) for name, line in zip(names, lines[category], strict=True)}
-            for category, names in answers.items()
-        }
-
-    def _of_answer(self, name: str, line: int) -> Markup:
-        if self.to_forge:
-            return Markup(f"{self.start}#L{line}")  # noqa: S704 - `start` is escaped
-        # Names of questions are plain words; the id of a question that a scan adds may be anything.
-        named = name if name.isidentifier() else quote(name)
-        return Markup(f"{self.start}:{line}%20{named}")  # noqa: S704 - `start` is escaped, and the name quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +98,12 @@ class Correction:
     email: str = ""
 
     def of(self, path: str) -> Suggestion:
-        """Return the links for the scan at a path, escaped once: the engine would take six bytes for each slash.
+        """Return the link for the scan at a path, escaped here: the engine would take six bytes for each slash.
 
-        >>> Correction(email="a@b.eu").of("scans/a/b.json").of_scan
+        >>> Correction(email="a@b.eu").of("scans/a/b.json").link
         Markup('mailto:a@b.eu?subject=scans/a/b.json&amp;body=Wrong:%0D%0A%0D%0AThe%20paper%20says,%20and%20where:%20')
         """
-        start = self.forge.edit(path) if self.forge else f"mailto:{quote(self.email, safe='@+')}?subject={quote(path)}"
-        return Suggestion(escape(start), to_forge=self.forge is not None)
+        if self.forge:
+            return Suggestion(Markup(escape(self.forge.edit(path))), to_forge=True)  # noqa: S704 - escaped
+        letter = f"mailto:{quote(self.email, safe='@+')}?subject={quote(path)}&body={_QUESTIONS}"
+        return Suggestion(Markup(escape(letter)), to_forge=False)  # noqa: S704 - escaped

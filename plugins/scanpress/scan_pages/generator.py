@@ -1,6 +1,5 @@
 """The Pelican generator of the scan pages: it loads the corpus and declares the pages."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from scanpress.pelican_build.settings import SettingsError, root_of
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.groups import OWNED_PATHS, groups
 from scanpress.scan_pages.known import Known
+from scanpress.scan_pages.pages.methodology import evaluations
 from scanpress.scan_pages.pages.operator import operator_pages
 from scanpress.scan_pages.settings import Settings, fact_file
 from scanpress.writer import Group, Link, Memory
@@ -88,7 +88,7 @@ class ScanGenerator(Generator):
         host = Host.of(self.context, self.settings)
         host.require_no_mistakes()
         host.take_over(self.context, self.settings)
-        host.prose_variables["methodology"] = {"accuracy": [asdict(entry) for entry in self.known.accuracies]}
+        host.prose_variables["methodology"] = {"accuracy": evaluations(self.known.accuracies)}
         host.navigation.extend(NAVIGATION)
         host.footer.extend(FOOTER)
         host.extra["citing"] = prose.citing(self.context["pages"])

@@ -137,7 +137,7 @@ def _shown(summary: Summary, related: Related, known: Known) -> scan_page.Shown:
     return scan_page.Shown(
         _source(summary, known),
         known.correction,
-        known.venue(summary.venue).url if summary.venue else None,
+        known.venue(summary.venue) if summary.venue else None,
         known.evaluation(summary),
         *related,
     )

@@ -71,19 +71,19 @@ class Known:
         return found
 
     def evaluation(self, summary: Summary) -> Evaluation | None:
-        """Return the evaluation that holds for a scan's instrument and rater."""
-        return self._evaluations.get((summary.instrument, summary.rater_kind, summary.rater))
+        """Return the evaluation that holds for a scan's instrument and rater, else for its run."""
+        key, kind, found = summary.instrument, summary.rater_kind, self._evaluations
+        return found.get((key, kind, "rater", summary.rater)) or found.get((key, kind, "run", summary.run))
 
     @cached_property
     def _found(self) -> dict[str, Venue]:
         return {}
 
     @cached_property
-    def _evaluations(self) -> Mapping[tuple[str, str | None, str | None], Evaluation]:
+    def _evaluations(self) -> Mapping[tuple[str, str | None, str, str | None], Evaluation]:
         digest = digest_of_all(self.accuracies)
         return {
-            (f"{entry.instrument}-{entry.version}", entry.rater.kind, entry.rater.name): Evaluation(
-                str(self.accuracy_file), digest, index
-            )
+            about: Evaluation(str(self.accuracy_file), digest, index)
             for index, entry in enumerate(self.accuracies)
+            for about in entry.holds_for
         }

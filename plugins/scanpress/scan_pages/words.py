@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from scanpress.corpus import Verdict
+from scanpress.facts import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,8 @@ class Mark:
 
 
 MARKS = {
-    Verdict.MET: Mark("✓", "Met", "met"),
-    Verdict.NOT_MET: Mark("✗", "Not met", "unmet"),
+    Verdict.MET: Mark("✓", "Yes", "met"),
+    Verdict.NOT_MET: Mark("✗", "No", "unmet"),
     Verdict.NOT_APPLICABLE: Mark("\N{EN DASH}", "Not applicable", "none"),
 }
 
@@ -38,6 +39,7 @@ STATES = {
 GRAVE = {"withdrawn", "superseded"}
 
 _FEW = 8
+_KILO = 1000
 # Hebrew, Arabic and their neighbours up to the presentation forms, and the old and new scripts beyond the first plane.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
@@ -87,3 +89,25 @@ def _more(names: Sequence[str]) -> str:
 def signature(*parts: str | None) -> str:
     """Return who said something and when, of what is known."""
     return ", ".join(part for part in parts if part)
+
+
+def right_in_words(result: str, right: Right | None) -> str:
+    """Return how often such answers are right; empty if that is not known.
+
+    >>> right_in_words("Yes", Right(100, 131)), right_in_words("Yes", Right(share=0.763))
+    ('Yes is right in 100 of 131 such answers', 'Yes is right in 76\u202f% of such answers')
+    """
+    if right is None:
+        return ""
+    if right.share is None:
+        return f"{result} is right in {right.right} of {right.given} such answers"
+    return f"{result} is right in {100 * right.share:.0f}\N{NARROW NO-BREAK SPACE}% of such answers"
+
+
+def size(number: int) -> str:
+    """Return a number of bytes as it is shown.
+
+    >>> size(999), size(29_545)
+    ('999 bytes', '29.5 kB')
+    """
+    return f"{number / 1000:.1f} kB" if number >= _KILO else f"{number} bytes"

@@ -17,7 +17,7 @@ def declare(site_url: str) -> Page:
 
 def view(site_url: str) -> Mapping[str, Any]:
     """Return the variables of `404.html`."""
-    return {"root": root_of_host(site_url)}
+    return {"root": root_of_host(site_url), "canonical": ""}
 
 
 def root_of_host(site_url: str) -> Markup:

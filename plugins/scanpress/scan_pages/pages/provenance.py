@@ -7,23 +7,37 @@ from scanpress.corpus import MODEL, PUBLISHED, Scan
 from scanpress.scan_pages.links import address_in
 from scanpress.scan_pages.words import GRAVE, STATES, isolated, signature
 
-_PERSON = "person"
 _END_OF_HOST = re.compile(r"[/?#\\]")
 
 
 def rater_of(scan: Scan) -> dict[str, Any]:
-    """Return who answered and who reviewed the answers since, as far as the scan says so."""
+    """Return who answered and who reviewed the answers since, as far as the scan says so; what is unknown is empty."""
     rater = scan.rater
     reviewed = signature(scan.review.by, scan.review.date)
-    unreviewed = None if rater.kind == _PERSON else "not reviewed by a person"
+    unreviewed = "Not reviewed by a person" if rater.kind == MODEL else ""
     return {
         "name": isolated(rater.name) if rater.name else "",
-        "kind": rater.kind,
-        "date": rater.date,
-        "run": rater.run,
+        "kind": rater.kind or "",
+        "date": rater.date or "",
+        "run": rater.run or "",
         "is_model": rater.kind == MODEL,
         "review": f"reviewed by {reviewed}" if reviewed else unreviewed,
     }
+
+
+def in_short(scan: Scan) -> str:
+    """Return the scan in a few sentences, for search engines and for previews of a link."""
+    rater, paper = scan.rater, scan.paper
+    scores = [f"{score.name}: {score.text}." for score in scan.scores] or ["A theoretical paper, not scored."]
+    by = rater.name or ("a language model" if rater.kind == MODEL else rater.kind and f"a {rater.kind}")
+    answered = f"Answered by {by}{_reviewed(scan)}." if by else "We do not know who answered."
+    return " ".join([*scores, answered, " ".join(filter(None, (paper.venue, str(paper.year)))) + "."])
+
+
+def _reviewed(scan: Scan) -> str:
+    if scan.review.by:
+        return f", reviewed by {scan.review.by}"
+    return ", not reviewed by a person" if scan.rater.kind == MODEL else ""
 
 
 def origin_of(scan: Scan) -> dict[str, Any] | None:

@@ -1,40 +1,47 @@
 """The part of a scan's page that only reproducibility scans have."""
 
-from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from markupsafe import escape
-
-from scanpress.corpus import Scan, Verdict
-from scanpress.facts import Accuracy, Rates
+from scanpress.corpus import Answer, Scan, Verdict
+from scanpress.corpus.answer import verdict_of
+from scanpress.facts import Accuracy, Agreement
 from scanpress.instruments import Question, instruments
-from scanpress.scan_pages.correction import Links
 from scanpress.scan_pages.known import Evaluation
 from scanpress.scan_pages.links import linked, mask_addresses
-from scanpress.scan_pages.words import MARKS
+from scanpress.scan_pages.words import MARKS, Mark, right_in_words
 from scanpress.writer import Items
+
+_TEXTS = ("response",)
+_LONG = 320  # characters, about four lines of the widest column
+_OWN_WORDS = ("The paper ", "The authors ", "This paper is ", "This is a ", "The study ", "The work ")
+_RARE = Mark("\N{EN DASH}", "No", "none")
 
 
 class Variable(NamedTuple):
-    """A variable with a verdict: all that its row shows but the result, the response and the link to correct it.
+    """A variable with a result: all that its row shows but the reason.
 
-    `figures` are those of the rater's accuracy, empty if none are published for it; None if there are for none.
+    `accuracy` says how often such answers are right, empty if that is not published; None if nothing is published for
+    the rater. `quoted` and `long` say whether the reason is a quotation from the paper, and whether it is folded.
     """
 
     id: str
     label: str
     symbol: str
     style: str
-    figures: str | None
+    result: str
+    rare: int
+    quoted: int
+    long: int
+    accuracy: str | None
     note: str
 
 
-_TEXTS = ("result", "response", "correction")
+_Key = tuple[str, str, bool, bool]
 
 
-def variables(scan: Scan, evaluation: Evaluation | None, links: Links) -> dict[str, Any]:
+def variables(scan: Scan, evaluation: Evaluation | None) -> dict[str, Any]:
     """Return the variables of `scan/reproducibility.html`."""
     accuracy = evaluation.accuracy if evaluation else None
     return {
@@ -43,62 +50,84 @@ def variables(scan: Scan, evaluation: Evaluation | None, links: Links) -> dict[s
             "not_met": MARKS[Verdict.NOT_MET].symbol * scan.tally.not_met,
         },
         "source": _in_short(accuracy.source.authors, accuracy.source.year) if accuracy else "",
-        "answers": _answers(scan, evaluation, links),
+        "answers": _answers(scan, evaluation),
     }
 
 
-def _answers(scan: Scan, evaluation: Evaluation | None, links: Links) -> Items:
-    variables = _variables(scan.instrument.key, evaluation)
-    rows = [
-        (
-            variables[answer.question.id][answer.verdict],
-            _written(answer.result),
-            linked(mask_addresses(answer.reason)),
-            links[section.category.id][answer.question.id],
-        )
-        for section in scan.sections
-        for answer in section.answers
-    ]
+def order(scan: Scan) -> Iterator[tuple[str, str]]:
+    """Yield category and id of each answer in the order of the page."""
+    for answer in _ordered(scan):
+        yield answer.question.category, answer.question.id
+
+
+def _ordered(scan: Scan) -> list[Answer]:
+    """Return the answers, those with a verdict first."""
+    answers = [answer for section in scan.sections for answer in section.answers]
+    return sorted(answers, key=lambda answer: answer.verdict is None)
+
+
+def _answers(scan: Scan, evaluation: Evaluation | None) -> Items:
+    theoretical = scan.is_experimental is False
+    shown = _variables(scan.instrument.key, evaluation, theoretical)
+    rows = []
+    for answer in _ordered(scan):
+        reason = mask_addresses(answer.reason)
+        key = answer.question.id, answer.result, _is_quoted(answer), len(reason) > _LONG
+        variable = shown.get(key) or _variable(answer.question, key, evaluation, theoretical)
+        rows.append((variable, linked(reason)))
     return Items(rows, _TEXTS)
 
 
-_written = lru_cache(maxsize=1 << 10)(escape)  # most results are one of few words
+def _is_quoted(answer: Answer) -> bool:
+    """Return whether a reason is text from the paper: that of a No is an explanation, as is one about the paper."""
+    return answer.verdict is not Verdict.NOT_MET and not answer.reason.startswith(_OWN_WORDS)
 
 
 @lru_cache(maxsize=1 << 8)
-def _variables(key: str, evaluation: Evaluation | None) -> Mapping[str, Mapping[Verdict | None, Variable]]:
-    """Return what the rows of an instrument's variables show, by variable and verdict."""
+def _variables(key: str, evaluation: Evaluation | None, theoretical: bool) -> Mapping[_Key, Variable]:  # noqa: FBT001
+    """Return what the rows of an instrument's variables show, by variable, result and the form of the reason."""
     questions = next(instrument.questions for instrument in instruments() if instrument.key == key)
-    accuracy = evaluation.accuracy if evaluation else None
-    verdicts = (Verdict.MET, Verdict.NOT_MET, None)
+    forms = [(quoted, long) for quoted in (False, True) for long in (False, True)]
     return {
-        question.id: {verdict: _variable(question, verdict, accuracy) for verdict in verdicts} for question in questions
+        (question.id, result, *form): _variable(question, (question.id, result, *form), evaluation, theoretical)
+        for question in questions
+        for result in question.results
+        for form in forms
     }
 
 
-def _variable(question: Question, verdict: Verdict | None, accuracy: Accuracy | None) -> Variable:
-    mark = MARKS[verdict] if verdict else None
-    figures = accuracy.questions.get(question.id) if accuracy else None
+def _variable(question: Question, key: _Key, evaluation: Evaluation | None, theoretical: bool) -> Variable:  # noqa: FBT001
+    _, result, quoted, long = key
+    verdict = verdict_of({"result": result})
+    rare = theoretical and verdict is Verdict.NOT_MET
+    mark = _RARE if rare else MARKS[verdict] if verdict else None
+    accuracy, note = _accuracy(question, result, evaluation.accuracy if evaluation else None)
     return Variable(
         question.id,
         question.label,
         mark.symbol if mark else "",
         mark.style if mark else "",
-        _rounded(figures) if figures else "" if accuracy else None,
-        (figures.note if figures else None) or "",
+        result,
+        int(rare),
+        int(quoted),
+        int(long),
+        accuracy,
+        note,
     )
+
+
+def _accuracy(question: Question, result: str, accuracy: Accuracy | None) -> tuple[str | None, str]:
+    """Return how often such answers are right, in words, and the note on them."""
+    if accuracy is None:
+        return None, ""
+    agreement: Agreement | None = accuracy.questions.get(question.id)
+    if agreement is None:
+        return "", ""
+    on_yes = agreement.yes_note if agreement.is_positive(result) else None
+    notes = " ".join(filter(None, (agreement.note, on_yes)))
+    return right_in_words(result, agreement.right(result)), notes
 
 
 def _in_short(authors: Sequence[str], year: int) -> str:
     """Return a source as it is cited in a text; the page of the methods names it in full."""
     return f"{authors[0]}{' and others' if authors[1:] else ''}, {year}"
-
-
-def _rounded(figures: Rates) -> str:
-    named = {"P": figures.precision, "R": figures.recall, "F1": figures.f1, "κ": figures.kappa}
-    return ", ".join(f"{name}\N{NO-BREAK SPACE}{_two_digits(figure)}" for name, figure in named.items())
-
-
-def _two_digits(figure: float) -> Decimal:
-    """Round as readers do, who see 0.815 where the processor has a little less; no zero is below zero."""
-    return Decimal(str(figure)).quantize(Decimal("0.01"), ROUND_HALF_UP) + 0

@@ -7,16 +7,16 @@ from typing import Any
 from scanpress.checking import answers_of
 from scanpress.checking.quick.answer_lines import answer_lines
 from scanpress.corpus import Scan, digest_of
-from scanpress.facts import Accuracy
+from scanpress.facts import Accuracy, Venue
 from scanpress.instruments import Instrument
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.correction import Correction, Links
+from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.known import Evaluation
 from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.pages import reproducibility as reproducibility_view
 from scanpress.scan_pages.pages import survey as survey_view
-from scanpress.scan_pages.pages.provenance import origin_of, rater_of, reply_of, status_of
-from scanpress.scan_pages.words import people, runs_right_to_left
+from scanpress.scan_pages.pages.provenance import in_short, origin_of, rater_of, reply_of, status_of
+from scanpress.scan_pages.words import people, runs_right_to_left, size
 from scanpress.writer import File, Page, href
 
 
@@ -48,7 +48,7 @@ class Shown:
 
     source: Source
     correction: Correction = field(default_factory=Correction)
-    venue_url: str | None = None
+    venue: Venue | None = None
     evaluation: Evaluation | None = None
     others: tuple[tuple[str, str], ...] = ()
     cited: tuple[tuple[int, str], ...] = ()
@@ -72,35 +72,42 @@ def view(shown: Shown) -> dict[str, Any]:
     name = scan.path.rpartition("/")[2]
     accuracy = shown.evaluation.accuracy if shown.evaluation else None
     return {
-        "paper": _paper(scan, shown.venue_url),
+        "paper": _paper(scan, shown.venue),
         "instrument": instrument_link(scan.instrument),
         "rater": rater_of(scan),
         "origin": origin_of(scan),
         "status": status_of(scan),
         "reply": reply_of(scan),
-        "raw": {"href": href(name), "name": name, "size": len(content), "page": href(f"file/{scan.path}.html")},
-        "correction": shown.correction.of(scan.path).of_scan,
+        "raw": {"href": href(name), "size": size(len(content)), "page": href(f"file/{scan.path}.html")},
         "others": [{"label": label, "href": href(address)} for label, address in shown.others],
         "kind": scan.instrument.kind,
         "scores": scan.scores,
         "counts": scan.tally,
         "is_theoretical": scan.is_experimental is False,
         "accuracy": accuracy and accuracy_source(accuracy),
-        **_own(shown, scan, _links(shown, scan, content)),
+        "report": _report(shown, scan, content),
+        "in_short": in_short(scan),
+        **_own(shown, scan),
     }
 
 
-def _links(shown: Shown, scan: Scan, content: bytes) -> Links:
-    """Return the links to correct each answer, which name the line of the file."""
-    answers = answers_of(scan.document, scan.instrument)
-    return shown.correction.of(scan.path).of_answers(answers, answer_lines(content, scan.document, scan.instrument))
+def _report(shown: Shown, scan: Scan, content: bytes) -> dict[str, Any]:
+    """Return the link to report a mistake; if it leads to a forge, with the line of each answer in the page's order."""
+    link, to_forge = shown.correction.of(scan.path)
+    if not to_forge:
+        return {"href": link, "lines": ""}
+    lines = answer_lines(content, scan.document, scan.instrument)
+    names = answers_of(scan.document, scan.instrument)
+    line_of = {category: dict(zip(answers, lines[category], strict=True)) for category, answers in names.items()}
+    order = survey_view.order if scan.instrument.kind == "survey" else reproducibility_view.order
+    return {"href": link, "lines": " ".join(str(line_of[category][name]) for category, name in order(scan))}
 
 
-def _own(shown: Shown, scan: Scan, links: Links) -> dict[str, Any]:
+def _own(shown: Shown, scan: Scan) -> dict[str, Any]:
     """Return what only scans with an instrument of this kind have."""
     if scan.instrument.kind == "survey":
-        return survey_view.variables(scan, dict(shown.cited), links)
-    return reproducibility_view.variables(scan, shown.evaluation, links)
+        return survey_view.variables(scan, dict(shown.cited))
+    return reproducibility_view.variables(scan, shown.evaluation)
 
 
 def instrument_link(instrument: Instrument) -> dict[str, Any]:
@@ -118,14 +125,15 @@ def accuracy_source(accuracy: Accuracy) -> dict[str, Any]:
     return {"sample": accuracy.papers, "url": url and address_in(url)}
 
 
-def _paper(scan: Scan, venue_url: str | None) -> dict[str, Any]:
+def _paper(scan: Scan, venue: Venue | None) -> dict[str, Any]:
     paper = scan.paper
     return {
         "title": paper.title,
         "is_mixed": runs_right_to_left(paper.title),
         "authors": people(paper.authors),
         "year": paper.year,
-        "venue": paper.venue,
-        "venue_url": venue_url and address_in(venue_url),
+        "venue": venue.short if venue else paper.venue,
+        "venue_name": venue.name if venue and venue.name != venue.short else "",
+        "venue_url": venue and venue.url and address_in(venue.url),
         "links": paper_links(paper),
     }

@@ -1,28 +1,33 @@
 """The part of a scan's page that only survey scans have."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from scanpress.corpus import Paper, Scan, Section, Verdict
 from scanpress.instruments import Category, Instrument, Question, instruments
-from scanpress.scan_pages.correction import Links
+from scanpress.scan_pages.addresses import instrument_page, scan_page
 from scanpress.scan_pages.links import linked, paper_links
 from scanpress.scan_pages.words import MARKS, SUPPORT, isolated, people_cited
-from scanpress.writer import Items, href
+from scanpress.writer import Items, href, root_of
 
-_TEXTS = ("response", "correction")
+_TEXTS = ("response",)
+_ORDER = (Verdict.NOT_MET, Verdict.MET, Verdict.NOT_APPLICABLE)
 
 
 class Asked(NamedTuple):
-    """A question with a verdict: all of an answer but its reason and the link to correct it."""
+    """A question with a verdict: all of an answer but its reason.
+
+    `id` and `meaning`, the address of what is asked, are fit for attributes without quotation marks.
+    """
 
     id: str
     label: str
-    guidance: str
+    meaning: str
     symbol: str
     word: str
     style: str
@@ -38,49 +43,64 @@ class Counted(NamedTuple):
     not_applicable: int
 
 
-Row = tuple[Asked, Markup, Markup]
+Row = tuple[Asked, Markup]
 
 
-def checklist(scan: Scan, links: Links) -> Items:
-    """Return a scan's categories, each with the answers that are `shown` and those that are `folded`."""
-    rows = [_row(section, scan.instrument.key, links[section.category.id]) for section in scan.sections]
-    return Items(rows, inner=("shown", "folded"))
+def checklist(scan: Scan) -> Items:
+    """Return a scan's categories, each with the answers of each verdict; those that are not met are not folded."""
+    page = instrument_page(scan.instrument.key)
+    meaning = f"{root_of(scan_page(scan.path))}{href(page)}#"
+    return Items([_row(section, scan.instrument.key, meaning) for section in scan.sections], inner=_INNER)
 
 
-def _row(section: Section, key: str, links: Mapping[str, Markup]) -> tuple[Counted, Items, Items]:
+def order(scan: Scan) -> Iterator[tuple[str, str]]:
+    """Yield category and id of each answer in the order of the page."""
+    for section in scan.sections:
+        for verdict in _ORDER:
+            for question, given in zip(section.questions, section.verdicts, strict=True):
+                if given is verdict:
+                    yield section.category.id, question.id
+
+
+_INNER = ("unmet", "met_answers", "none_answers")
+
+
+def _row(section: Section, key: str, meaning: str) -> tuple[Counted, Items, Items, Items]:
     category = section.category
-    asked = _asked(key)[category.id]
-    rows: dict[Verdict | None, list[Row]] = {verdict: [] for verdict in Verdict}
+    asked = _asked(key, meaning)[category.id]
+    rows: dict[Verdict | None, list[Row]] = {verdict: [] for verdict in _ORDER}
     for question, reason, verdict in zip(section.questions, section.reasons, section.verdicts, strict=True):
-        known = asked.get(question.id) or _verdicts(category, question)
-        rows[verdict].append((known[verdict], linked(reason), links[question.id]))
-    not_met, met, folded = rows[Verdict.NOT_MET], rows[Verdict.MET], rows[Verdict.NOT_APPLICABLE]
-    counted = Counted(category.id, category.label, len(met), len(not_met), len(folded))
-    return counted, Items(not_met + met, _TEXTS), Items(folded, _TEXTS)
+        known = asked.get(question.id) or _verdicts(category, question, "")
+        rows[verdict].append((known[verdict], linked(reason)))
+    unmet, met, none = (rows[verdict] for verdict in _ORDER)
+    counted = Counted(category.id, category.label, len(met), len(unmet), len(none))
+    return counted, Items(unmet, _TEXTS), Items(met, _TEXTS), Items(none, _TEXTS)
 
 
-@cache
-def _asked(key: str) -> Mapping[str, Mapping[str, Mapping[Verdict | None, Asked]]]:
+@lru_cache(maxsize=1 << 6)
+def _asked(key: str, meaning: str) -> Mapping[str, Mapping[str, Mapping[Verdict | None, Asked]]]:
     """Return what a page shows of an instrument's questions, by category, question and verdict."""
     instrument = next(instrument for instrument in instruments() if instrument.key == key)
     return {
-        category.id: {question.id: _verdicts(category, question) for question in category.questions}
+        category.id: {
+            question.id: _verdicts(category, question, f"{meaning}{quote(question.id)}")
+            for question in category.questions
+        }
         for category in instrument.categories
     }
 
 
-def _verdicts(category: Category, question: Question) -> Mapping[Verdict | None, Asked]:
+def _verdicts(category: Category, question: Question, meaning: str) -> Mapping[Verdict | None, Asked]:
     # A category that takes any id could take one that another category has: its anchors carry its own name.
     anchor = f"{category.id}.{question.id}" if category.open else question.id
-    guidance = f"{question.sentence} {question.guidance}".strip()
-    return {verdict: Asked(anchor, question.label, guidance, *astuple(MARKS[verdict])) for verdict in Verdict}
+    return {verdict: Asked(quote(anchor), question.label, meaning, *astuple(MARKS[verdict])) for verdict in Verdict}
 
 
-def variables(scan: Scan, cited: Mapping[int, str], links: Links) -> dict[str, Any]:
+def variables(scan: Scan, cited: Mapping[int, str]) -> dict[str, Any]:
     """Return the variables of `scan/survey.html`; `cited` gives by place the address of a cited paper's scan."""
     parts = scan.document
     return {
-        "categories": checklist(scan, links),
+        "categories": checklist(scan),
         "key_findings": linked(parts["key_findings"]),
         "tags": ", ".join(parts["methodology_tags"]),
         "red_flags": [{"flag": flag["flag"], "detail": linked(flag["detail"])} for flag in parts["red_flags"]],
