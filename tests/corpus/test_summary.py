@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.support.paths import ROOT
 
-from scanpress.corpus import Paper, Scan, Summary, keys_of, load_corpus
+from scanpress.corpus import SIGNS, Paper, Scan, Summary, keys_of, load_corpus
 from scanpress.corpus.record import CheckTask, examine
 
 SCANS = ROOT / "scans"
@@ -92,6 +92,8 @@ def _says(summary: Summary) -> dict[str, Any]:
 def _of(scan: Scan) -> dict[str, Any]:
     score = [(first.text, first.part, first.whole) for first in scan.scores[:1]] or [("not scored", 0, 0)]
     flags = scan.document.get("red_flags")
+    answers = [answer for section in scan.sections for answer in section.answers]
+    signs = {answer.question: SIGNS[answer.verdict] for answer in answers}
     return {
         "path": scan.path,
         "title": scan.paper.title,
@@ -108,6 +110,8 @@ def _of(scan: Scan) -> dict[str, Any]:
         **dict(zip(("score", "part", "whole"), score[0], strict=True)),
         "experimental": scan.is_experimental,
         "red_flags": None if flags is None else len(flags),
+        "signs": "".join(signs.get(question, " ") for question in scan.instrument.judged),
+        "linked": (),
         "keys": keys_of(scan.paper),
         "cites": tuple(keys_of(Paper.from_document(cited)) for cited in scan.document.get("cited_papers", ())),
     }

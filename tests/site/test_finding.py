@@ -212,7 +212,7 @@ def test_a_question_of_a_long_instrument_is_chosen_before_its_answer(visit: Open
     page.get_by_label("More questions").select_option(label="Limitations section present")
     question = page.get_by_label("Limitations section present")
     expect(question).to_be_focused()
-    expect(question.locator("option")).to_have_text(["any", "met (1)", "not met (0)", "not applicable (0)"])
+    expect(question.locator("option")).to_have_text(["any", "yes (1)", "no (0)", "not applicable (0)"])
     question.select_option("yes")
     expect(page.get_by_role("status")).to_have_text("1\N{EN DASH}1 of 1 scan")
     assert titles(page) == [ALIGNMENT]

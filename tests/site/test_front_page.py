@@ -76,7 +76,7 @@ def test_three_figures_have_their_denominators_and_lead_on(site: Site) -> None:
             "50.0\N{NARROW NO-BREAK SPACE}%",
             "of experimental papers share code and data (2 of 4)",
         ),
-        ("./methodology/#documentation-score", "4 of 7", "median Documentation Score of 4 scans"),
+        ("./methodology/#documentation-score", "4 of 7", "median Documentation score of 4 scans"),
     ]
 
 

@@ -74,7 +74,7 @@ function answers(row) {
   const mark = (sign) => (sign === "1" ? element("b", { textContent: "✓" }) : sign === "0" ? element("i", { textContent: "✗" }) : "–");
   if (questions.length > fewQuestions) {
     const [met, unmet] = ["1", "0"].map((sign) => given.filter((each) => each === sign).length);
-    return [[mark("1"), ` ${met} `, mark("0"), ` ${unmet}`], `${met} met, ${unmet} not met`];
+    return [[mark("1"), ` ${met} `, mark("0"), ` ${unmet}`], `${met} yes, ${unmet} no`];
   }
   const words = { 1: "yes", 0: "no" };
   return [given.map(mark), questions.map(([, label], place) => `${label} ${words[given[place]] ?? "not applicable"}`).join(", ")];
@@ -230,7 +230,7 @@ function showFilters(total, passing) {
   const asked = [...scans.questions].filter(([id, { places }]) => Object.keys(places).some((key) => scans.facts.instruments[key].questions.length <= fewQuestions) || state.filters.some(({ name }) => name === `?${id}`) || added.has(id));
   for (const [id, { label, yes }] of asked) {
     const found = counted(`?${id}`);
-    const words = yes ? { yes: "yes", no: "no" } : { yes: "met", no: "not met", na: "not applicable" };
+    const words = { yes: "yes", no: "no", ...(!yes && { na: "not applicable" }) };
     select(`?${id}`, label, Object.entries(words).map(([value, text]) => [value, text, found.get(signs[value])]));
   }
   showQuestions(new Set(asked.map(([id]) => id)));

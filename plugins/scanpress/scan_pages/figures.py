@@ -159,7 +159,7 @@ def _median(tally: Tally, instrument: str) -> Iterator[Count]:
         if 2 * passed >= total:
             is_index = find_instrument(instrument).kind == "reproducibility"
             name, part_of_page = (
-                ("Documentation Score", "#documentation-score") if is_index else ("checklist score", "#survey-score")
+                ("Documentation score", "#documentation-score") if is_index else ("checklist score", "#survey-score")
             )
             label = f"median {name} of {total:,} scan{'' if total == 1 else 's'}"
             yield Count(

@@ -172,7 +172,7 @@ def _signs(instrument: str, signs: str) -> tuple[Markup, str]:
     """Return verdicts as signs, and in words for those who hear the page."""
     if len(signs) > FEW:
         met, unmet = signs.count(_MET), signs.count(_UNMET)
-        return Markup(f"<b>✓</b> {met} <i>✗</i> {unmet}"), f"{met} met, {unmet} not met"  # noqa: S704 (numbers)
+        return Markup(f"<b>✓</b> {met} <i>✗</i> {unmet}"), f"{met} yes, {unmet} no"  # noqa: S704 (numbers)
     shown = "".join(_SHOWN.get(sign, "\N{EN DASH}") for sign in signs)
     words = {_MET: "yes", _UNMET: "no"}
     told = (
