@@ -12,7 +12,6 @@ from tests.support.paths import SURVEY, SURVEY_FILE
 from scanpress.corpus import digest_of
 from scanpress.pelican_build.host import THEME
 from scanpress.scan_pages.addresses import scan_page
-from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.pages.scan import Shown, Source, view
 from scanpress.writer import Renderer, Site
 
@@ -35,7 +34,7 @@ def page(folder: Path, templates: Path | None = None, **parts: Any) -> str:
         answer["justification"] = HOSTILE[number % len(HOSTILE)]
     content = json.dumps(document, indent=2).encode()
     write(folder / PATH, "").write_bytes(content)
-    shown = Shown(Source(str(folder), PATH, digest_of(content)), Correction(email="a@b.eu"))
+    shown = Shown(Source(str(folder), PATH, digest_of(content)))
     folders = [*([templates] if templates else []), THEME / "templates"]
     return Renderer(folders, Site(name="site")).render("scan.html", scan_page(PATH), view(shown)).decode()
 

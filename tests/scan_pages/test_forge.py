@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scanpress.scan_pages.correction import Correction, Forge, mistakes
+from scanpress.scan_pages.correction import Forge, mistakes
 
 PATH = "scans/a/b.json"
 
@@ -20,17 +20,13 @@ PATH = "scans/a/b.json"
 def test_each_forge_opens_its_editor(kind: str, url: str, link: str) -> None:
     settings = {"FORGE_KIND": kind, "FORGE_URL": url}
     assert not list(mistakes(settings))
-    assert Correction(Forge.of(settings)).of(PATH) == (link, True)
+    forge = Forge.of(settings)
+    assert forge is not None
+    assert forge.edit(PATH) == link
 
 
-def test_without_a_forge_a_letter_names_the_file() -> None:
-    link, to_forge = Correction(Forge.of({}), "a+b@c.eu").of(PATH)
-    assert link.startswith("mailto:a+b@c.eu?subject=scans/a/b.json&amp;body=")
-    assert not to_forge
-
-
-def test_what_a_setting_holds_cannot_leave_the_attribute() -> None:
-    assert '"' not in Correction(email='"><script>').of(PATH).link
+def test_without_settings_there_is_no_forge() -> None:
+    assert Forge.of({}) is None
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,7 @@ function follow() {
   report.textContent = textContent;
   if (place < 0) return;
   const { id } = answers[place];
-  const line = report.dataset.lines?.split(" ")[place];
-  report.href = line ? `${href}#L${line}` : href.replace(/subject=[^&]*/, `$&%20${encodeURIComponent(id)}`);
+  report.href = `${href}:${id}`;
   report.textContent = `${textContent} in “${answers[place].querySelector("a").textContent}”`;
 }
 

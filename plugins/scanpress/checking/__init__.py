@@ -15,7 +15,6 @@ from scanpress.checking.papers.identity import (
 from scanpress.checking.papers.stated import stated_paper
 from scanpress.checking.plain_files import read_file
 from scanpress.checking.problem import Problem, Severity
-from scanpress.checking.quick.answer_lines import answer_lines, answers_of
 from scanpress.checking.reading.text import MAX_BYTES
 from scanpress.checking.reports.text import render_text
 from scanpress.checking.rules import Rule, find_rule, rules
@@ -31,8 +30,6 @@ __all__ = [
     "Rule",
     "RunFolder",
     "Severity",
-    "answer_lines",
-    "answers_of",
     "check_bytes",
     "check_file",
     "check_runs",

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from scanpress.checking import answers_of
 from scanpress.instruments import Category, Instrument, Question, label_of
 
 
@@ -52,6 +51,7 @@ class Section(NamedTuple):
 _MET, _NOT_MET, _NOT_APPLICABLE = Verdict  # looking up a member of an enumeration takes long
 _OF_RESULT = {"Yes": _MET, "No": _NOT_MET}
 SIGNS = {_MET: "1", _NOT_MET: "0", _NOT_APPLICABLE: "-", None: " "}
+_EXTENSION = "x-"  # keys that a scan may add to those of the schema start with this
 _NOTHING: Mapping[str, Any] = {}
 _WORDS = {verdict: verdict.value if verdict else "" for verdict in (*Verdict, None)}
 
@@ -67,6 +67,23 @@ def verdict_of(given: Mapping[str, Any]) -> Verdict | None:
     if "result" in given:
         return _OF_RESULT.get(given["result"])
     return (_MET if given["answer"] else _NOT_MET) if given["applies"] else _NOT_APPLICABLE
+
+
+def answers_of(document: Mapping[str, Any], instrument: Instrument) -> Mapping[str, Mapping[str, Any]]:
+    """Return the answers of an accepted scan by category and question, in the file's order, without `x-` keys.
+
+    Without categories, the key of the only category is an empty text.
+    """
+    answers = _without_extensions(document[instrument.container])
+    if not instrument.by_category:
+        return {"": answers}
+    return {category: _without_extensions(questions) for category, questions in answers.items()}
+
+
+def _without_extensions(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    if _EXTENSION not in "".join(given):
+        return given
+    return {key: value for key, value in given.items() if not key.startswith(_EXTENSION)}
 
 
 def read_sections(instrument: Instrument, document: Mapping[str, Any]) -> tuple[Section, ...]:

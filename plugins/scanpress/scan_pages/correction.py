@@ -1,13 +1,10 @@
-"""The link by which readers report a mistake: to the forge's editor, or to an e-mail that already names the scan."""
+"""How corrections reach the operator: by e-mail, or through the editor of a forge."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 from urllib.parse import quote
-
-from markupsafe import Markup
 
 from scanpress.pelican_build.settings import Setting, defaults_of
 
@@ -80,30 +77,9 @@ def _url_mistakes(url: Any) -> Iterator[str]:
         yield f"FORGE_URL: {url!r} is the address to clone from: write that of the web page, without .git"
 
 
-_QUESTIONS = "Wrong:%0D%0A%0D%0AThe%20paper%20says,%20and%20where:%20"  # the lines of a letter end so
-
-
-class Suggestion(NamedTuple):
-    """The link for a scan, escaped for an attribute, and whether it leads to a forge, which can open a line."""
-
-    link: Markup
-    to_forge: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Correction:
     """How corrections reach the operator: through a forge, else by e-mail."""
 
     forge: Forge | None = None
     email: str = ""
-
-    def of(self, path: str) -> Suggestion:
-        """Return the link for the scan at a path, escaped here: the engine would take six bytes for each slash.
-
-        >>> Correction(email="a@b.eu").of("scans/a/b.json").link
-        Markup('mailto:a@b.eu?subject=scans/a/b.json&amp;body=Wrong:%0D%0A%0D%0AThe%20paper%20says,%20and%20where:%20')
-        """
-        if self.forge:
-            return Suggestion(Markup(escape(self.forge.edit(path))), to_forge=True)  # noqa: S704 - escaped
-        letter = f"mailto:{quote(self.email, safe='@+')}?subject={quote(path)}&body={_QUESTIONS}"
-        return Suggestion(Markup(escape(letter)), to_forge=False)  # noqa: S704 - escaped

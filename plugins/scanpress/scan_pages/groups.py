@@ -136,7 +136,6 @@ def _source(summary: Summary, known: Known) -> scan_page.Source:
 def _shown(summary: Summary, related: Related, known: Known) -> scan_page.Shown:
     return scan_page.Shown(
         _source(summary, known),
-        known.correction,
         known.venue(summary.venue) if summary.venue else None,
         known.evaluation(summary),
         *related,

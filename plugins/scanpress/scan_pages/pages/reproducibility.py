@@ -1,6 +1,6 @@
 """The part of a scan's page that only reproducibility scans have."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -52,12 +52,6 @@ def variables(scan: Scan, evaluation: Evaluation | None) -> dict[str, Any]:
         "source": _in_short(accuracy.source.authors, accuracy.source.year) if accuracy else "",
         "answers": _answers(scan, evaluation),
     }
-
-
-def order(scan: Scan) -> Iterator[tuple[str, str]]:
-    """Yield category and id of each answer in the order of the page."""
-    for answer in _ordered(scan):
-        yield answer.question.category, answer.question.id
 
 
 def _ordered(scan: Scan) -> list[Answer]:

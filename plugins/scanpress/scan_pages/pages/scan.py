@@ -1,16 +1,13 @@
 """The page of a scan: what it shows for every instrument."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from scanpress.checking import answers_of
-from scanpress.checking.quick.answer_lines import answer_lines
 from scanpress.corpus import Scan, digest_of
 from scanpress.facts import Accuracy, Venue
 from scanpress.instruments import Instrument
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.known import Evaluation
 from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.pages import reproducibility as reproducibility_view
@@ -47,7 +44,6 @@ class Shown:
     """All that a scan's page is made from, besides the schema that its file follows."""
 
     source: Source
-    correction: Correction = field(default_factory=Correction)
     venue: Venue | None = None
     evaluation: Evaluation | None = None
     others: tuple[tuple[str, str], ...] = ()
@@ -85,22 +81,10 @@ def view(shown: Shown) -> dict[str, Any]:
         "counts": scan.tally,
         "is_theoretical": scan.is_experimental is False,
         "accuracy": accuracy and accuracy_source(accuracy),
-        "report": _report(shown, scan, content),
+        "report": href(scan.path.removesuffix(".json")),
         "in_short": in_short(scan),
         **_own(shown, scan),
     }
-
-
-def _report(shown: Shown, scan: Scan, content: bytes) -> dict[str, Any]:
-    """Return the link to report a mistake; if it leads to a forge, with the line of each answer in the page's order."""
-    link, to_forge = shown.correction.of(scan.path)
-    if not to_forge:
-        return {"href": link, "lines": ""}
-    lines = answer_lines(content, scan.document, scan.instrument)
-    names = answers_of(scan.document, scan.instrument)
-    line_of = {category: dict(zip(answers, lines[category], strict=True)) for category, answers in names.items()}
-    order = survey_view.order if scan.instrument.kind == "survey" else reproducibility_view.order
-    return {"href": link, "lines": " ".join(str(line_of[category][name]) for category, name in order(scan))}
 
 
 def _own(shown: Shown, scan: Scan) -> dict[str, Any]:

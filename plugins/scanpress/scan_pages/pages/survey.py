@@ -1,6 +1,6 @@
 """The part of a scan's page that only survey scans have."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import astuple
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -51,15 +51,6 @@ def checklist(scan: Scan) -> Items:
     page = instrument_page(scan.instrument.key)
     meaning = f"{root_of(scan_page(scan.path))}{href(page)}#"
     return Items([_row(section, scan.instrument.key, meaning) for section in scan.sections], inner=_INNER)
-
-
-def order(scan: Scan) -> Iterator[tuple[str, str]]:
-    """Yield category and id of each answer in the order of the page."""
-    for section in scan.sections:
-        for verdict in _ORDER:
-            for question, given in zip(section.questions, section.verdicts, strict=True):
-                if given is verdict:
-                    yield section.category.id, question.id
 
 
 _INNER = ("unmet", "met_answers", "none_answers")
