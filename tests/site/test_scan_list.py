@@ -25,6 +25,7 @@ NAMED = {
     "doi": "10.1162/TACL_a_00425",
     "year": 2021,
 }
+RECORD, CHECKLIST = "Reproducibility record (v1)", "Methodology checklist (v3)"
 COUNT = 250  # more than two times what is shown at once
 
 
@@ -72,7 +73,7 @@ def titles(page: Page) -> list[str]:
 
 def instruments(page: Page) -> list[str]:
     notes = page.locator("table.scans tbody small").all_inner_texts()
-    return ["survey 3" if " · survey 3, unknown rater" in note else "reproducibility 1" for note in notes]
+    return [CHECKLIST if f" · {CHECKLIST}, unknown rater" in note else RECORD for note in notes]
 
 
 def find(page: Page, words: str, count: int) -> list[str]:
@@ -191,8 +192,7 @@ def test_showing_more_leads_the_keyboard_to_the_first_that_is_new(visit: Open) -
 def test_sorting_by_score_keeps_each_instrument_by_itself(visit: Open) -> None:
     page = visit("scans/?sort=score&find=2024")
     expect(page.get_by_role("status")).to_have_text(number_of(3))
-    index, survey = "reproducibility 1", "survey 3"
-    assert instruments(page) == [index, survey, survey]
+    assert instruments(page) == [RECORD, CHECKLIST, CHECKLIST]
     find(page, "iclr", COUNT + 5)
     shares = [float(bar.get_attribute("value") or "") for bar in page.locator("table.scans meter").all()]
     assert shares == sorted(shares)
@@ -202,7 +202,7 @@ def test_sorting_by_score_keeps_each_instrument_by_itself(visit: Open) -> None:
     assert shares == sorted(shares, reverse=True)
     assert len(set(shares)) > 1
     find(page, "2024", 3)
-    assert instruments(page) == [index, survey, survey]
+    assert instruments(page) == [RECORD, CHECKLIST, CHECKLIST]
 
 
 MARKS = [("On bounds", "theoretical"), ("Of words", "contested")]

@@ -89,7 +89,7 @@ function line(row) {
   const { venue, year, instrument, rater, status, type } = group(row);
   const flags = scans.flags.get(row);
   const [part, whole] = scans.score(row);
-  const named = [instrument.replaceAll("-", " "), rater || "unknown rater"];
+  const named = [scans.facts.instruments[instrument].label, rater || "unknown rater"];
   const note = [layout.usual[0] && named.join() !== layout.usual.join() && named.join(", "), !layout.flags && flags && `${flags} red flag${flags > 1 ? "s" : ""}`].filter(Boolean).join(", ");
   const cell = (className, ...children) => element("td", { className }, ...children);
   const head = element("th", { scope: "row" }, element("a", { href: root + scans.address(row), textContent: scans.titles[row] }),
@@ -225,7 +225,7 @@ function showFilters(total, passing) {
     const found = counted(name);
     const values = [...new Set(scans.groups.map((each) => each[name]))].filter(Boolean).sort();
     if (name === "year") values.reverse();
-    if (values.length > 1) select(name, label, values.map((value) => [value, name === "instrument" ? value.replaceAll("-", " ") : value, found.get(value)]));
+    if (values.length > 1) select(name, label, values.map((value) => [value, name === "instrument" ? scans.facts.instruments[value].label : value, found.get(value)]));
   }
   const asked = [...scans.questions].filter(([id, { places }]) => Object.keys(places).some((key) => scans.facts.instruments[key].questions.length <= fewQuestions) || state.filters.some(({ name }) => name === `?${id}`) || added.has(id));
   for (const [id, { label, yes }] of asked) {

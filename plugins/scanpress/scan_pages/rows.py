@@ -155,7 +155,7 @@ def _row(summary: Summary, venue: str, layout: Layout, root: str) -> tuple[Any, 
 
 def named(instrument: str, rater: str | None) -> tuple[str, str]:
     """Return an instrument, by its key, and a rater as lists name them."""
-    return instrument.replace("-", " "), rater or "unknown rater"
+    return find_instrument(instrument).label, rater or "unknown rater"
 
 
 def _note(summary: Summary, layout: Layout) -> Iterator[str]:
