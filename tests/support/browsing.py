@@ -3,12 +3,23 @@
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 # Chromium says this of a date in a file that its date field cannot hold.
 _DATE = "does not conform to the required format"
 Open = Callable[..., Page]
 ColorScheme = Literal["light", "dark"]
+
+
+_STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_OPTIONS = {"runOnly": {"type": "tag", "values": _STANDARDS}, "rules": {"target-size": {"enabled": True}}}
+
+
+def violations(page: Page) -> str:
+    """Return what axe finds on a page: levels A and AA, best practice, and the size of targets; empty if nothing."""
+    found = Axe().run(page, options=_OPTIONS)
+    return str(found.generate_report()) if found.violations_count else ""
 
 
 def visits(browser: Browser, address: str) -> Iterator[Open]:
