@@ -131,7 +131,7 @@ def test_without_script_the_address_the_lines_and_the_forms_are_there(visit: Ope
     assert page.get_by_role("link", name="erika.mustermann@example.org").is_visible()
     lines = page.locator("#lines").inner_text().splitlines()
     assert lines == letter(page)[1].splitlines()
-    assert page.get_by_role("link", name="Methodology checklist, version 3").is_visible()
+    assert page.get_by_role("link", name="Methodology checklist (v3)").is_visible()
     assert not page.get_by_text("Open this scan in the form").is_visible()
 
 
