@@ -94,9 +94,7 @@ def test_a_page_of_a_reproducibility_scan_is_little_larger_than_its_file(
     _, done = public
     for path in INDEXES:
         page = done.page(path.removesuffix(".json") + "/index.html")
-        assert all(
-            text in page for text in ("git clone https://", ">Refs</a>", "labelled by people", ">Impressum</a>")
-        )
+        assert all(text in page for text in ("git clone https://", ">Refs</a>", "labelled by people", ">Impressum</a>"))
         grown = len(page.encode()) - (ROOT / path).stat().st_size
         assert grown <= 5_200, path
 

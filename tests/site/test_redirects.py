@@ -119,7 +119,7 @@ def test_the_canonical_address_is_absolute_if_the_site_has_one(public_project: P
     redirect(public_project, f"{NEW}.json")
     site_url = "https://scans.kielholz-archiv.de"
     done = build(public_project, settings="publishconf.py", environment={"SITEURL": site_url})
-    assert f'<link rel="canonical" href="{site_url}/{NEW}/">' in done.page(f"{OLD}/index.html")
+    assert f'<link rel=canonical href="{site_url}/{NEW}/">' in done.page(f"{OLD}/index.html")
 
 
 def test_a_redirect_to_no_scan_stops_the_build(project: Path) -> None:

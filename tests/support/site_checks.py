@@ -84,7 +84,9 @@ def _resolves(page: HtmlPage, target: str, known: dict[Path, HtmlPage], site_url
     anchor = unquote(urldefrag(target).fragment)
     if not found.is_file() or not found.is_relative_to(page.folder.resolve()):
         return False
-    # What the list is asked for is no anchor.
+    if "/" in anchor:  # the scan that a report or a form is about
+        return (page.folder / anchor.partition(":")[0] / "index.html").is_file()
+    # What the list is asked for is not an anchor.
     return (
         not anchor
         or "=" in anchor

@@ -57,8 +57,8 @@ SETTINGS = (
     Setting(
         "GIT_PATCHES",
         False,
-        "publish `commit/<id>.patch` for `git am`: one more file for each commit that is no merge and whose files have "
-        "at most 1 MiB together",
+        "publish `commit/<id>.patch` for `git am`: one more file for each commit that is not a merge and whose files "
+        "have at most 1 MiB together",
     ),
     Setting(
         "GIT_HOME",
