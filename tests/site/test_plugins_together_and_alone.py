@@ -1,6 +1,7 @@
 """What the two plugins share: settings, prose pages, the privacy pages, and the end of a build."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -143,4 +144,4 @@ def test_a_scan_that_no_longer_holds_is_in_no_figure(project: Path, state: str) 
 
 def figure(site: Site, label: str) -> str:
     """Return a figure of the front page."""
-    return site.page("index.html").partition(f"<dt>{label}</dt><dd>")[2].partition("<")[0]
+    return "".join(re.findall(rf"<b>([^<]*)</b> {label}</a>", site.page("index.html")))
