@@ -110,8 +110,11 @@ def test_more_than_one_batch_is_made_by_workers(tmp_path: Path, two: Workers) ->
 
 def test_workers_stay_for_what_is_published_next(tmp_path: Path, two: Workers) -> None:
     publisher(tmp_path / "one", workers=two).publish("tests", pids(BATCH + 1))
+    executor = two.start()
     publisher(tmp_path / "two", workers=two).publish("tests", pids(BATCH + 1))
-    assert processes_in(tmp_path / "two") <= processes_in(tmp_path / "one")
+    assert two.start() is executor
+    # A worker that starts slowly may have nothing left to do in the first call.
+    assert len(processes_in(tmp_path / "one") | processes_in(tmp_path / "two")) <= two.jobs
 
 
 def test_workers_that_were_ended_start_again(tmp_path: Path, two: Workers) -> None:
