@@ -220,3 +220,17 @@ def test_copied_lines_of_a_diff_are_its_lines_and_a_button_copies_the_hash(made:
     patch = git(made.repository, "diff", made.oids["First"], made.oids["Edit"], "--", "a.py").splitlines()
     assert copied.splitlines() == patch[4:]
     assert oid == made.oids["Edit"]
+
+
+def test_a_commit_of_which_git_makes_no_patch_says_why_and_the_others_have_theirs(tmp_path: Path) -> None:
+    folder = tmp_path / "repository"
+    write(folder / "a.txt", "line 1\n")
+    new_repository(folder)
+    tree, parent = git(folder, "rev-parse", "HEAD^{tree}", "HEAD").split()
+    early = "A <a@example.org> 0 -1200"  # before 1970 by its zone
+    given = f"tree {tree}\nauthor {early}\ncommitter {early}\n\nAn early commit\n".encode()
+    oid = git(folder, "hash-object", "-t", "commit", "-w", "--stdin", given=given)
+    git(folder, "branch", "early", oid)
+    site = build_git_site(tmp_path / "site", folder, "GIT_PATCHES = True\n")
+    assert "git cannot make a patch of this commit" in site.page(f"commit/{oid}.patch")
+    assert "Subject: [PATCH]" in site.page(f"commit/{parent}.patch")

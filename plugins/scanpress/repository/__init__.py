@@ -12,7 +12,7 @@ from scanpress.repository.log_record import (
     parse_commit,
     parse_committed,
 )
-from scanpress.repository.mail import is_mail_of, mail_of
+from scanpress.repository.mail import FIRST_LINE, is_mail_of, mail_of
 from scanpress.repository.objects import objects
 from scanpress.repository.patch import LARGEST_COMPARED, Limits, compare_some, differ
 from scanpress.repository.process import GitError
@@ -39,6 +39,7 @@ from scanpress.repository.values import (
 __all__ = [
     "ABSENT",
     "EMPTY_TREES",
+    "FIRST_LINE",
     "LARGEST_COMPARED",
     "LINK",
     "SUBMODULE",

@@ -5,6 +5,9 @@ import re
 from scanpress.repository.location import Location
 from scanpress.repository.process import run
 
+FIRST_LINE = b"From %s Mon Sep 17 00:00:00 2001\n"
+"""How the mail of a commit begins; the date is always this one."""
+
 _ADDRESS = re.compile(rb"(?m)(?<=[ \t])<[^<>\n]*>$")
 
 
@@ -23,4 +26,4 @@ def mail_of(store: str, oid: str, *, show_email: bool) -> bytes:
 
 def is_mail_of(content: bytes, oid: str) -> bool:
     """Return whether a file begins as the mail of a commit does."""
-    return content.startswith(b"From %s Mon Sep 17 00:00:00 2001\n" % oid.encode())
+    return content.startswith(FIRST_LINE % oid.encode())

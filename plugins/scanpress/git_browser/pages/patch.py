@@ -5,14 +5,14 @@ from typing import Any
 
 from scanpress.git_browser.changes.comparing import MOST_FILES
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.repository import Commit, mail_of
+from scanpress.repository import FIRST_LINE, Commit, GitError, mail_of
 from scanpress.writer import File
 
 _LARGEST = 1 << 20  # bytes of all files of a commit, before and after it
 
 
 def has_patch(snapshot: Snapshot, commit: Commit, record: Mapping[str, Any]) -> bool:
-    """Return whether a commit has a patch: it is no merge, has changes, and is small, so that its patch is, too."""
+    """Return whether a commit has a patch: it is not a merge, has changes, and is small, so that its patch is, too."""
     if not snapshot.settings.patches or len(commit.parents) > 1 or snapshot.is_shallow or snapshot.is_partial:
         return False
     changes = record["changes"]
@@ -27,6 +27,9 @@ def patch_file(snapshot: Snapshot, oid: str) -> File:
 
 
 def write_patch(made_from: tuple[str, str, bool, str]) -> bytes:
-    """Return the bytes of a patch."""
+    """Return the bytes of a patch, or git's reason why there is none, such as a date before 1970."""
     store, oid, show_emails, _ = made_from
-    return mail_of(store, oid, show_email=show_emails)
+    try:
+        return mail_of(store, oid, show_email=show_emails)
+    except GitError as error:
+        return FIRST_LINE % oid.encode() + f"\ngit cannot make a patch of this commit: {error}\n".encode()
