@@ -10,6 +10,7 @@ import pytest
 from tests.support.paths import ROOT
 
 from scanpress.corpus import SIGNS, Paper, Scan, Summary, keys_of, load_corpus
+from scanpress.corpus.answer import letter_of
 from scanpress.corpus.record import CheckTask, examine
 
 SCANS = ROOT / "scans"
@@ -94,6 +95,7 @@ def _of(scan: Scan) -> dict[str, Any]:
     flags = scan.document.get("red_flags")
     answers = [answer for section in scan.sections for answer in section.answers]
     signs = {answer.question: SIGNS[answer.verdict] for answer in answers}
+    results = {each.question: letter_of(each.question, each.result) for each in answers if each.question.results}
     return {
         "path": scan.path,
         "title": scan.paper.title,
@@ -111,6 +113,8 @@ def _of(scan: Scan) -> dict[str, Any]:
         "experimental": scan.is_experimental,
         "red_flags": None if flags is None else len(flags),
         "signs": "".join(signs.get(question, " ") for question in scan.instrument.judged),
+        "results": "".join(results.get(question, " ") for question in scan.instrument.described),
+        "noted": scan.status.date or "" if scan.status.state != "published" else None,
         "linked": (),
         "keys": keys_of(scan.paper),
         "cites": tuple(keys_of(Paper.from_document(cited)) for cited in scan.document.get("cited_papers", ())),

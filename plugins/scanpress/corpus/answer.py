@@ -105,6 +105,24 @@ def read_signs(instrument: Instrument, document: Mapping[str, Any]) -> str:
     return "".join([SIGNS[verdict_of(each)] if each else " " for each in given])
 
 
+def read_results(instrument: Instrument, document: Mapping[str, Any]) -> str:
+    """Return a letter for the result of each described question: `a` for the first possible one; a space for none."""
+    if not instrument.described:
+        return ""
+    answers = answers_of(document, instrument)
+    given = [(question, answers.get(question.category, _NOTHING).get(question.id)) for question in instrument.described]
+    return "".join([letter_of(question, each["result"]) if each else " " for question, each in given])
+
+
+def letter_of(question: Question, result: str) -> str:
+    """Return the letter by which a result of a described question is known.
+
+    >>> letter_of(Question("type", "", "", "", "", True, ("Experimental", "Theoretical")), "Theoretical")
+    'b'
+    """
+    return chr(ord("a") + question.results.index(result))
+
+
 def _section(category: Category, given: Mapping[str, Any]) -> Section:
     questions: Sequence[Question] = [question for question in category.questions if question.id in given]
     if len(questions) < len(given):

@@ -89,7 +89,7 @@ def places_of_sharing(instrument: Instrument) -> tuple[int, ...]:
     return tuple(places) if len(places) == len(_SHARED) else ()
 
 
-def percent(part: int, whole: int) -> str:
+def percent(part: float, whole: float) -> str:
     """Return a share as it is shown: one decimal, a thin space before the sign, a dash if nothing applies."""
     return f"{100 * part / whole:.1f}\N{NARROW NO-BREAK SPACE}%" if whole else "\N{EN DASH}"
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
 from scanpress.checking import DISMISSED, Identity, paper_keys
-from scanpress.corpus.answer import read_signs, read_verdicts
+from scanpress.corpus.answer import read_results, read_signs, read_verdicts
 from scanpress.corpus.links import linked
 from scanpress.corpus.scan import PUBLISHED, Paper
 from scanpress.corpus.scores import first_score, is_experimental, tally
@@ -17,7 +17,9 @@ class Summary(NamedTuple):
     `keys` are the names under which the paper is known (DOI, arXiv id, title and year), `cites` those of each paper
     that it cites, `linked` what identifies it in the addresses that the scan gives; `part` of `whole` is the score
     listed first (0 of 0 if there is none) and `score` the text shown for it; `signs` has a character for each verdict;
-    `experimental` is None if the instrument does not ask.
+    `results` a letter for each described result (an affiliation, say); `experimental` is None if the instrument does
+    not ask. `noted` is the date on which something became of the scan (its status or a reply by the authors), empty if
+    that is not known, and None if nothing did.
     """
 
     path: str
@@ -39,6 +41,8 @@ class Summary(NamedTuple):
     experimental: bool | None
     red_flags: int | None
     signs: str
+    results: str
+    noted: str | None
     linked: tuple[str, ...]
     keys: tuple[str, ...]
     cites: tuple[tuple[str, ...], ...]
@@ -73,6 +77,8 @@ class Summary(NamedTuple):
             experimental=experimental,
             red_flags=None if flags is None else len(flags),
             signs=read_signs(instrument, document),
+            results=read_results(instrument, document),
+            noted=_noted(document),
             linked=linked(paper),
             keys=identity.paper.keys,
             cites=tuple([paper_keys(cited) for cited in document.get("cited_papers") or ()]),
@@ -105,6 +111,13 @@ class Summary(NamedTuple):
 
 _TUPLES = [Summary._fields.index(name) for name in ("authors", "linked", "keys")]
 _CITES = Summary._fields.index("cites")
+
+
+def _noted(document: Mapping[str, Any]) -> str | None:
+    """Return the date of a scan's status or of the authors' reply, the later one."""
+    status, reply = document.get("status") or {}, document.get("reply") or {}
+    stated = [part for part in (status, reply) if part.get("state", PUBLISHED) != PUBLISHED or part.get("text")]
+    return max((part.get("date") or "" for part in stated), default=None)
 
 
 def keys_of(paper: Paper) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from scanpress.instruments.catalogue import (
     published_schema,
     require,
     schema_names,
+    with_key,
 )
 from scanpress.instruments.identification import Unidentified, identify
 from scanpress.instruments.model import Category, Instrument, Question, label_of
@@ -26,4 +27,5 @@ __all__ = [
     "published_schema",
     "require",
     "schema_names",
+    "with_key",
 ]

@@ -23,6 +23,13 @@ def find(name: str, version: int) -> Instrument | None:
     return next((each for each in instruments() if each.name == name and each.version == version), None)
 
 
+@cache
+def with_key(key: str) -> Instrument:
+    """Return the instrument with a key, such as `survey-3`; raise LookupError if there is none."""
+    name, _, version = key.rpartition("-")
+    return require(name, int(version))
+
+
 def require(name: str, version: int) -> Instrument:
     """Return the instrument with a name and version; raise LookupError if there is none."""
     found = find(name, version)

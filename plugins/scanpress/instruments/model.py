@@ -86,6 +86,11 @@ class Instrument:
         return tuple(question for question in self.questions if not question.results or "Yes" in question.results)
 
     @cached_property
+    def described(self) -> tuple[Question, ...]:
+        """The questions whose answers are descriptions, such as an affiliation, in the order of the schema."""
+        return tuple(question for question in self.questions if question.results and "Yes" not in question.results)
+
+    @cached_property
     def modules(self) -> tuple[str, ...]:
         """The ids of the categories that are asked only if a scan lists them."""
         return tuple(category.id for category in self.categories if category.module)

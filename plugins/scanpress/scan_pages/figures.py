@@ -1,25 +1,23 @@
-"""Figures of the whole collection, added up from those of its segments, which are cached until a scan changes."""
+"""The figures of the whole collection that the front page and the list show."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Self
 
 import orjson
 
-from scanpress.corpus import SIGNS, Corpus, Memory, Segment, Summary, Verdict, percent, places_of_sharing
+from scanpress.corpus import Corpus, Memory, Summary, percent
+from scanpress.corpus.statistics import Columns, Kind, Table, number_by_kind, tables
+from scanpress.instruments import with_key
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.rows import FEW, Layout, find_instrument, identifiers, judged, named
+from scanpress.scan_pages.rows import FEW, Layout, judged, named
 from scanpress.writer import href
 
 NEWEST = 20
 _NEWEST = "newest"
 _NEARLY_ALL = 0.98
-_MET = SIGNS[Verdict.MET]
 _SHARED = "#type=experimental&yes=open_source_code&yes=open_datasets"
-Tally = Counter[tuple[Any, ...]]
-"""How many scans there are of each kind; a key begins with a word that says what is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +50,22 @@ class Figures:
     newest: tuple[str, ...]
 
     @classmethod
-    def of(cls, corpus: Corpus, memory: Memory) -> Self:
-        """Return the figures of a corpus."""
-        remembered = memory.load()
-        tally: Tally = Counter()
-        new: dict[str, tuple[bytes, bytes]] = {}
-        for segment in corpus.segments:
-            key, payload = segment.content.encode(), remembered.get(segment.name, (b"", b""))
-            if payload[0] != key:
-                new[segment.name] = payload = key, _counted(segment)
-            tally.update({tuple(kind): number for kind, number in orjson.loads(payload[1])})
-        newest = remembered.get(_NEWEST)
+    def of(cls, corpus: Corpus, columns: Iterable[Columns], memory: Memory) -> Self:
+        """Return the figures of a corpus; the newest scans are remembered until a scan is added or removed."""
+        newest = memory.find(_NEWEST)
         if not newest or newest[0] != corpus.key:
-            new[_NEWEST] = newest = corpus.key, orjson.dumps([summary.path for summary in newest_of(corpus.summaries)])
-        gone = remembered.keys() - {segment.name for segment in corpus.segments} - {_NEWEST}
-        if new or gone:
-            memory.store(new, gone=gone)
-        return cls._of(tally, tuple(orjson.loads(newest[1])))
-
-    @classmethod
-    def _of(cls, tally: Tally, newest: tuple[str, ...]) -> Self:
-        instruments = _instruments(tally)
+            newest = corpus.key, orjson.dumps([summary.path for summary in newest_of(corpus.summaries)])
+            memory.store({_NEWEST: newest})
+        counted = Counter({kind: number for kind, number in number_by_kind(columns).items() if kind.counts})
+        table_of = tables(columns, lambda kind: kind.instrument)
+        instruments = tuple(key for key, _ in _total(counted, lambda kind: kind.instrument).most_common())
         return cls(
-            main=tuple(_main(tally, instruments))[:3],
-            by_instrument=tuple(_by_instrument(tally, instruments)),
+            main=tuple(_main(counted.total(), [table_of[key] for key in instruments]))[:3],
+            by_instrument=tuple(_by_instrument(counted, instruments)),
             instruments=instruments,
-            layout=_layout(tally, instruments),
-            hint=_hint(tally),
-            newest=newest,
+            layout=_layout(counted, instruments),
+            hint=_hint(counted),
+            newest=tuple(orjson.loads(newest[1])),
         )
 
 
@@ -100,102 +86,64 @@ def newest_of(summaries: Sequence[Summary]) -> list[Summary]:
     return [counted[place] for place in sorted([*first, *others][:NEWEST])]
 
 
-def _counted(segment: Segment) -> bytes:
-    """Count the scans of a segment; those that are in no figure are left out."""
-    tally: Tally = Counter()
-    for summary in segment.summaries:
-        if summary.counts:
-            tally.update(_kinds(summary))
-    return orjson.dumps(sorted(tally.items()))
+def _total(counted: Counter[Kind], key: Callable[[Kind], Any]) -> Counter[Any]:
+    """Return the number of scans of each key, in the order of the keys if numbers are equal."""
+    total: Counter[Any] = Counter()
+    for kind, number in sorted(counted.items(), key=lambda item: item[0][:2]):
+        total[key(kind)] += number
+    return total
 
 
-def _kinds(summary: Summary) -> Iterator[tuple[Any, ...]]:
-    yield "scans", summary.instrument, summary.rater or ""
-    if identifiers(summary):
-        yield ("identified",)
-    if summary.experimental is False:
-        return
-    if summary.whole:
-        yield "score", summary.instrument, summary.part, summary.whole
-    if places := _places(summary.instrument):
-        yield "shared", int(all(summary.signs[place] == _MET for place in places))
-
-
-@cache
-def _places(instrument: str) -> tuple[int, ...]:
-    return places_of_sharing(find_instrument(instrument))
-
-
-def _instruments(tally: Tally) -> tuple[str, ...]:
-    """Return the keys of the instruments, the one with most scans first."""
-    found: Counter[str] = Counter()
-    for kind, number in sorted(tally.items()):
-        if kind[0] == "scans":
-            found[kind[1]] += number
-    return tuple(key for key, _ in found.most_common())
-
-
-def _main(tally: Tally, instruments: Sequence[str]) -> Iterator[Count]:
+def _main(scans: int, shown: Sequence[Table]) -> Iterator[Count]:
     """Yield figures for the front page: scans, the share of papers with code and data, and median scores."""
-    scans = sum(number for kind, number in tally.items() if kind[0] == "scans")
     yield Count("scan" if scans == 1 else "scans", f"{scans:,}", addresses.list_page(1))
-    yes, no = tally["shared", 1], tally["shared", 0]
-    if yes + no:
-        label = f"of experimental papers share code and data ({yes:,} of {yes + no:,})"
-        yield Count(label, percent(yes, yes + no), addresses.list_page(1), _SHARED)
-    for instrument in instruments:
-        yield from _median(tally, instrument)
+    yes = sum(table.sharing.get((True, True), 0) for table in shown)
+    whole = sum(sum(table.sharing.values()) for table in shown)
+    if whole:
+        label = f"of experimental papers share code and data ({yes:,} of {whole:,})"
+        yield Count(label, percent(yes, whole), addresses.list_page(1), _SHARED)
+    for table in shown:
+        if table.median:
+            yield _median(table, *table.median)
 
 
-def _median(tally: Tally, instrument: str) -> Iterator[Count]:
-    """Yield the lower median of the scores of an instrument, if it has any."""
-    found = sorted(
-        (kind[2] / kind[3], kind[2], kind[3], n) for kind, n in tally.items() if kind[:2] == ("score", instrument)
-    )
-    total = sum(number for *_, number in found)
-    passed = 0
-    for _, part, whole, number in found:
-        passed += number
-        if 2 * passed >= total:
-            is_index = find_instrument(instrument).kind == "reproducibility"
-            name, part_of_page = (
-                ("Documentation score", "#documentation-score") if is_index else ("checklist score", "#survey-score")
-            )
-            label = f"median {name} of {total:,} scan{'' if total == 1 else 's'}"
-            yield Count(
-                label, f"{part} of {whole}" if is_index else percent(part, whole), addresses.METHODOLOGY, part_of_page
-            )
-            return
+def _median(table: Table, part: float, whole: float) -> Count:
+    """Return the lower median of the scores of an instrument."""
+    is_index = table.instrument.kind == "reproducibility"
+    name, place = ("Documentation score", "#documentation-score") if is_index else ("checklist score", "#survey-score")
+    total = len(table.rates)
+    label = f"median {name} of {total:,} scan{'' if total == 1 else 's'}"
+    return Count(label, f"{part} of {whole}" if is_index else percent(part, whole), addresses.METHODOLOGY, place)
 
 
-def _by_instrument(tally: Tally, instruments: Sequence[str]) -> Iterator[Count]:
+def _by_instrument(counted: Counter[Kind], instruments: Sequence[str]) -> Iterator[Count]:
     """Yield how many scans there are with each instrument."""
+    total = _total(counted, lambda kind: kind.instrument)
     for instrument in instruments:
-        number = sum(n for kind, n in tally.items() if kind[:2] == ("scans", instrument))
-        label = find_instrument(instrument).label
+        number = total[instrument]
+        label = with_key(instrument).label
         label = label[0].lower() + label[1:] if label[1:2].islower() else label
         yield Count(label, f"{number:,} scan{'' if number == 1 else 's'}", addresses.instrument_page(instrument))
 
 
-def _layout(tally: Tally, instruments: Sequence[str]) -> Layout:
+def _layout(counted: Counter[Kind], instruments: Sequence[str]) -> Layout:
     """Return which columns lists have: those that nearly all rows would share are left out."""
-    rated = Counter({kind[1:]: number for kind, number in tally.items() if kind[0] == "scans"})
+    rated = _total(counted, lambda kind: (kind.instrument, kind.rater))
     if not rated:
         return Layout()
     total = rated.total()
-    by_instrument = Counter({key: sum(n for kind, n in rated.items() if kind[0] == key) for key in instruments})
+    by_instrument = _total(counted, lambda kind: kind.instrument)
     few = [key for key in instruments if len(judged(key)) <= FEW]
     shown = sum(by_instrument[key] for key in few)
     (usual, number), *_ = rated.most_common(1)
     return Layout(
-        flags=total - sum(by_instrument[key] for key in few) > total * (1 - _NEARLY_ALL),
+        flags=total - shown > total * (1 - _NEARLY_ALL),
         usual=named(*usual) if number >= total * _NEARLY_ALL else ("", ""),
         asked=few[0] if few and shown > total * (1 - _NEARLY_ALL) else "",
     )
 
 
-def _hint(tally: Tally) -> str:
+def _hint(counted: Counter[Kind]) -> str:
     """Return what a reader may search for: identifiers are promised only if most scans have one."""
-    scans = sum(number for kind, number in tally.items() if kind[0] == "scans")
-    often = 2 * tally[("identified",)] >= scans > 0
+    often = 2 * _total(counted, lambda kind: kind.identified)[True] >= counted.total() > 0
     return "Title, author, venue, year, DOI or arXiv id" if often else "Title, author, venue or year"

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from scanpress.corpus import Corpus, Memories, Segment, Summary
+from scanpress.corpus.statistics import load_columns
 from scanpress.scan_pages import list_data
 from scanpress.scan_pages.figures import Figures
 from scanpress.scan_pages.known import Known
@@ -41,7 +42,8 @@ OWNED_PATHS = OwnedPaths(folders=("scans",), pattern=re.compile(_PLACES), is_our
 
 def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
     """Declare scans, their list, the front page, instruments, schemas, redirects and the 404 page."""
-    figures = Figures.of(corpus, memories("figures"))
+    columns = load_columns(corpus, memories("statistics"))
+    figures = Figures.of(corpus, columns.values(), memories("figures"))
     yield from _scans(corpus, known, memories)
     yield from _list(corpus, known, figures)
     yield from _folders(corpus, memories)

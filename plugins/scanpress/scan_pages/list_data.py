@@ -8,8 +8,9 @@ from zlib import crc32
 import orjson
 
 from scanpress.corpus import SIGNS, Summary, Verdict
+from scanpress.instruments import with_key
 from scanpress.scan_pages.known import Known
-from scanpress.scan_pages.rows import Listed, find_instrument, identifiers, judged
+from scanpress.scan_pages.rows import Listed, identifiers, judged
 from scanpress.writer import href
 
 KINDS = ("titles", "authors", "ids")
@@ -87,7 +88,7 @@ def is_data(content: bytes) -> bool:
 
 
 def _instrument(key: str) -> dict[str, Any]:
-    instrument = find_instrument(key)
+    instrument = with_key(key)
     categories = {category.id: category.label for category in instrument.categories}
     return {
         "label": instrument.label,

@@ -9,7 +9,7 @@ import orjson
 from markupsafe import Markup
 
 from scanpress.corpus import SIGNS, Summary, Verdict
-from scanpress.instruments import Instrument, instruments
+from scanpress.instruments import with_key
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.words import people_in_short
 from scanpress.writer import Items, href
@@ -96,15 +96,9 @@ def identifiers(summary: Summary) -> tuple[str, ...]:
 
 
 @cache
-def find_instrument(key: str) -> Instrument:
-    """Return the instrument with this key."""
-    return next(instrument for instrument in instruments() if instrument.key == key)
-
-
-@cache
 def judged(key: str) -> tuple[tuple[str, str], ...]:
     """Return id and label of each question of an instrument that has verdicts."""
-    questions = find_instrument(key).judged
+    questions = with_key(key).judged
     return tuple((f"{each.category}.{each.id}" if each.category else each.id, each.label) for each in questions)
 
 
@@ -155,7 +149,7 @@ def _row(summary: Summary, venue: str, layout: Layout, root: str) -> tuple[Any, 
 
 def named(instrument: str, rater: str | None) -> tuple[str, str]:
     """Return an instrument, by its key, and a rater as lists name them."""
-    return find_instrument(instrument).label, rater or "unknown rater"
+    return with_key(instrument).label, rater or "unknown rater"
 
 
 def _note(summary: Summary, layout: Layout) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from scanpress.corpus import Answer, Scan, Verdict
 from scanpress.corpus.answer import verdict_of
 from scanpress.facts import Accuracy, Agreement
-from scanpress.instruments import Question, instruments
+from scanpress.instruments import Question, with_key
 from scanpress.scan_pages.known import Evaluation
 from scanpress.scan_pages.links import linked, mask_addresses
 from scanpress.scan_pages.words import MARKS, Mark, right_in_words
@@ -80,7 +80,7 @@ def _is_quoted(answer: Answer) -> bool:
 @lru_cache(maxsize=1 << 8)
 def _variables(key: str, evaluation: Evaluation | None, theoretical: bool) -> Mapping[_Key, Variable]:  # noqa: FBT001
     """Return what the rows of an instrument's variables show, by variable, result and the form of the reason."""
-    questions = next(instrument.questions for instrument in instruments() if instrument.key == key)
+    questions = with_key(key).questions
     forms = [(quoted, long) for quoted in (False, True) for long in (False, True)]
     return {
         (question.id, result, *form): _variable(question, (question.id, result, *form), evaluation, theoretical)

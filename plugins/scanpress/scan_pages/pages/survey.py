@@ -9,7 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from scanpress.corpus import Paper, Scan, Section, Verdict
-from scanpress.instruments import Category, Instrument, Question, instruments
+from scanpress.instruments import Category, Instrument, Question, with_key
 from scanpress.scan_pages.addresses import instrument_page, scan_page
 from scanpress.scan_pages.links import linked, paper_links
 from scanpress.scan_pages.words import MARKS, SUPPORT, isolated, people_cited
@@ -71,7 +71,7 @@ def _row(section: Section, key: str, meaning: str) -> tuple[Counted, Items, Item
 @lru_cache(maxsize=1 << 6)
 def _asked(key: str, meaning: str) -> Mapping[str, Mapping[str, Mapping[Verdict | None, Asked]]]:
     """Return what a page shows of an instrument's questions, by category, question and verdict."""
-    instrument = next(instrument for instrument in instruments() if instrument.key == key)
+    instrument = with_key(key)
     return {
         category.id: {
             question.id: _verdicts(category, question, f"{meaning}{quote(question.id)}")

@@ -1,0 +1,122 @@
+"""What figures and lists need to know of the scans of a segment, in columns that are cached until a scan changes."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+import orjson
+
+from scanpress.corpus.corpus import Corpus
+from scanpress.corpus.loading.archive import Memory
+from scanpress.corpus.summary import Summary
+
+
+class Kind(NamedTuple):
+    """What many scans have in common; `venue` is empty if a scan names none, as are `rater` and `run`.
+
+    `experimental` is None if the instrument does not ask. `counts` says whether the scans are in figures over several
+    scans: withdrawn, superseded and excluded ones are not. `identified` says whether the paper has a DOI or arXiv id.
+    """
+
+    instrument: str
+    venue: str
+    year: int
+    rater_kind: str
+    rater: str
+    run: str
+    experimental: bool | None
+    counts: bool
+    identified: bool
+
+    @classmethod
+    def of(cls, summary: Summary) -> Self:
+        """Return the kind of a scan."""
+        return cls(
+            instrument=summary.instrument,
+            venue=summary.venue or "",
+            year=summary.year,
+            rater_kind=summary.rater_kind or "",
+            rater=summary.rater or "",
+            run=summary.run or "",
+            experimental=summary.experimental,
+            counts=summary.counts,
+            identified=any(not key.startswith("title:") for key in summary.keys),
+        )
+
+    @property
+    def is_scored(self) -> bool:
+        """Return whether the scans are in scores and shares, from which theoretical papers are left out."""
+        return self.counts and self.experimental is not False
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The scans of a segment, in order: `of` is the place of each one's kind in `kinds`.
+
+    `signs`, `results`, `scores` (part and whole) are those of the summaries; `noted` has the date of what became of a
+    scan, by place, for the few that have one.
+    """
+
+    kinds: Sequence[Kind]
+    of: Sequence[int]
+    signs: Sequence[str]
+    results: Sequence[str]
+    scores: Sequence[tuple[float, float]]
+    noted: Mapping[int, str]
+
+    @classmethod
+    def from_summaries(cls, summaries: Iterable[Summary]) -> Self:
+        """Collect the columns of scans."""
+        kinds: dict[Kind, int] = {}
+        of, signs, results = [], [], []
+        scores = []
+        noted = {}
+        for place, summary in enumerate(summaries):
+            of.append(kinds.setdefault(Kind.of(summary), len(kinds)))
+            signs.append(summary.signs)
+            results.append(summary.results)
+            scores.append((summary.part, summary.whole))
+            if summary.noted is not None:
+                noted[place] = summary.noted
+        return cls(list(kinds), of, signs, results, scores, noted)
+
+    @classmethod
+    def from_bytes(cls, payload: bytes) -> Self:
+        """Read what `to_bytes` returned."""
+        kinds, of, signs, results, parts, wholes, noted = orjson.loads(payload)
+        scores = list(zip(parts, wholes, strict=True))
+        return cls([Kind(*kind) for kind in kinds], of, signs, results, scores, dict(noted))
+
+    def to_bytes(self) -> bytes:
+        """Return the columns as bytes to keep."""
+        parts, wholes = [part for part, _ in self.scores], [whole for _, whole in self.scores]
+        kinds, noted = list(map(tuple, self.kinds)), list(self.noted.items())
+        return orjson.dumps([kinds, self.of, self.signs, self.results, parts, wholes, noted])
+
+
+def load_columns(corpus: Corpus, memory: Memory) -> dict[str, Columns]:
+    """Return the columns of all segments by their names; those of unchanged segments are taken from the memory."""
+    remembered = memory.load()
+    found: dict[str, Columns] = {}
+    new: dict[str, tuple[bytes, bytes]] = {}
+    for segment in corpus.segments:
+        key, (known, payload) = segment.content.encode(), remembered.get(segment.name, (b"", b""))
+        if known == key:
+            found[segment.name] = Columns.from_bytes(payload)
+            continue
+        columns = found[segment.name] = Columns.from_summaries(segment.summaries)
+        new[segment.name] = key, columns.to_bytes()
+    gone = remembered.keys() - found.keys()
+    if new or gone:
+        memory.store(new, gone=gone)
+    return found
+
+
+def number_by_kind(columns: Iterable[Columns]) -> Counter[Kind]:
+    """Return how many scans there are of each kind."""
+    found: Counter[Kind] = Counter()
+    for each in columns:
+        for place, number in Counter(each.of).items():
+            found[each.kinds[place]] += number
+    return found

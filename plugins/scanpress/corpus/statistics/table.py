@@ -1,0 +1,168 @@
+"""The answers of a set of scans with one instrument, and the shares and means that follow from them."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from statistics import fmean, median_low
+from typing import NamedTuple, TypeVar
+
+from scanpress.corpus.answer import SIGNS, Verdict, letter_of
+from scanpress.corpus.scores import places_of_sharing
+from scanpress.corpus.statistics.columns import Columns, Kind
+from scanpress.instruments import Instrument, Question, with_key
+
+_Key = TypeVar("_Key", bound=Hashable)
+_MET, _UNMET, _NONE = (SIGNS[verdict] for verdict in Verdict)
+
+
+class Share(NamedTuple):
+    """How many of how many."""
+
+    part: int
+    whole: int
+
+    @property
+    def rate(self) -> float | None:
+        """Return the share as a number from 0 to 1; None if there is nothing of which it is a share."""
+        return self.part / self.whole if self.whole else None
+
+
+@dataclass(frozen=True)
+class Table:
+    """The answers of scans with one instrument, in columns of the same length, and how many scans were left out.
+
+    Scans of theoretical papers are left out. `scores` has part and whole of each scan's first score.
+    """
+
+    instrument: Instrument
+    signs: list[str] = field(default_factory=list)
+    results: list[str] = field(default_factory=list)
+    scores: list[tuple[float, float]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        """Return the number of scans that are not left out."""
+        return len(self.signs)
+
+    @cached_property
+    def _joined(self) -> str:
+        return "".join(self.signs)
+
+    def verdicts(self, question: Question) -> Mapping[Verdict, int]:
+        """Return how often each verdict was given to a question."""
+        judged = self.instrument.judged
+        column = self._joined[judged.index(question) :: len(judged)]
+        return {verdict: column.count(SIGNS[verdict]) for verdict in Verdict}
+
+    def met(self, question: Question) -> Share:
+        """Return how many of the papers to which a question applies meet it."""
+        given = self.verdicts(question)
+        return Share(given[Verdict.MET], given[Verdict.MET] + given[Verdict.NOT_MET])
+
+    def result(self, question: Question, results: Iterable[str]) -> Share:
+        """Return how many papers have one of these results of a described question."""
+        place = self.instrument.described.index(question)
+        column = Counter(each[place] for each in self.results)
+        whole = len(self.results) - column[" "]
+        return Share(sum(column[letter_of(question, result)] for result in results), whole)
+
+    @property
+    def experimental(self) -> Share:
+        """Return how many of all papers are not left out."""
+        return Share(len(self), len(self) + len(self.left_out))
+
+    @cached_property
+    def sharing(self) -> Mapping[tuple[bool, bool], int]:
+        """Return how many papers share code and data, only one of both, and neither; empty if nothing asks for it."""
+        places = places_of_sharing(self.instrument)
+        if not places:
+            return {}
+        code, data = places
+        return Counter((signs[code] == _MET, signs[data] == _MET) for signs in self.signs)
+
+    @cached_property
+    def histogram(self) -> Mapping[tuple[float, float], int]:
+        """Return how many scans have each score (part and whole), without those to which nothing applies."""
+        return Counter(score for score in self.scores if score[1])
+
+    @cached_property
+    def rates(self) -> Sequence[float]:
+        """Return the scores as numbers from 0 to 1, the lowest first."""
+        return sorted(part / whole for part, whole in self.scores if whole)
+
+    @property
+    def median(self) -> tuple[float, float] | None:
+        """Return the lower median of the scores, as part and whole; None if there are none."""
+        if not self.histogram:
+            return None
+        ordered = sorted((part / whole, part, whole) for part, whole in self.scores if whole)
+        _, part, whole = median_low(ordered)
+        return part, whole
+
+    @property
+    def mean_part(self) -> float | None:
+        """Return the mean of the scores' parts, as for a score of which the whole is always the same."""
+        return fmean(part for part, whole in self.scores if whole) if self.histogram else None
+
+    @property
+    def mean_rate(self) -> float | None:
+        """Return the mean of the scores as shares; None if there are none."""
+        return fmean(self.rates) if self.rates else None
+
+    @cached_property
+    def by_category(self) -> Mapping[str, Sequence[float | None]]:
+        """Return each scan's share of met questions by category; None if no question of the category applies."""
+        return {
+            category: [_rate(signs[start:stop]) for signs in self.signs]
+            for category, start, stop in _ranges(self.instrument)
+        }
+
+
+def tables(columns: Iterable[Columns], key: Callable[[Kind], _Key | None]) -> dict[_Key, Table]:
+    """Return a table for each key of scans that count; `key` returns None for scans that are in no table.
+
+    All scans of one key have the same instrument: the instrument is part of the key, or only one is asked for.
+    """
+    found: dict[_Key, Table] = {}
+    for each in columns:
+        of_kind = [_table_of(kind, key, found) for kind in each.kinds]
+        for number, signs, results, score in zip(each.of, each.signs, each.results, each.scores, strict=True):
+            table = of_kind[number]
+            if table is None:
+                continue
+            if each.kinds[number].is_scored:
+                table.signs.append(signs)
+                table.results.append(results)
+                table.scores.append(score)
+            else:
+                table.left_out.append(signs)
+    return found
+
+
+def _table_of(
+    kind: Kind,
+    key: Callable[[Kind], _Key | None],
+    found: dict[_Key, Table],
+) -> Table | None:
+    name = key(kind) if kind.counts else None
+    if name is None:
+        return None
+    if name not in found:
+        found[name] = Table(with_key(kind.instrument))
+    return found[name]
+
+
+def _rate(signs: str) -> float | None:
+    met, unmet = signs.count(_MET), signs.count(_UNMET)
+    return met / (met + unmet) if met + unmet else None
+
+
+def _ranges(instrument: Instrument) -> Iterable[tuple[str, int, int]]:
+    """Yield each category with the range of its questions among all that are judged."""
+    start = 0
+    for category, questions in groupby(instrument.judged, lambda question: question.category):
+        stop = start + sum(1 for _ in questions)
+        yield category, start, stop
+        start = stop
