@@ -40,12 +40,12 @@ class Section(NamedTuple):
     def answers(self) -> Iterator[Answer]:
         """Yield the answers one by one."""
         for question, given, verdict in zip(self.questions, self.given, self.verdicts, strict=True):
-            yield Answer(question, given.get("result") or _WORDS[verdict], _reason(given), verdict)
+            yield Answer(question, given.get("result") or _WORDS[verdict], reason_of(given), verdict)
 
     @property
     def reasons(self) -> list[str]:
         """Return the reasons of the answers."""
-        return [_reason(given) for given in self.given]
+        return [reason_of(given) for given in self.given]
 
 
 _MET, _NOT_MET, _NOT_APPLICABLE = Verdict  # looking up a member of an enumeration takes long
@@ -138,6 +138,7 @@ def _unlisted(category: Category, given: Mapping[str, Any]) -> Iterator[Question
         yield Question(name, category.id, label_of(name), category.guidance, sentence="", required=False)
 
 
-def _reason(given: Mapping[str, Any]) -> str:
+def reason_of(given: Mapping[str, Any]) -> str:
+    """Return the reason of an answer as a file gives it."""
     reason: str = given["justification"] if "justification" in given else given["response"]
     return reason

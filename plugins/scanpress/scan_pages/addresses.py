@@ -10,6 +10,10 @@ METHODOLOGY = "methodology/index.html"
 MISSING = "404.html"
 """The page that hosts of static files show if there is no page at an address."""
 ROBOTS = "robots.txt"
+STATUS = "status/index.html"
+VENUES = "venues/index.html"
+_INDEX = "/index.html"
+_FORM = "form"
 
 
 def scan_page(path: str) -> str:
@@ -38,7 +42,7 @@ def folder_page(path: str, number: int = 1) -> str:
     >>> folder_page("scans/acl-2024"), folder_page("scans/acl-2024", 2)
     ('scans/acl-2024/index.html', 'scans/acl-2024/~2/index.html')
     """
-    return f"{path}/index.html" if number == 1 else f"{path}/~{number}/index.html"
+    return _numbered(f"{path}/index.html", number)
 
 
 def list_page(number: int) -> str:
@@ -69,9 +73,31 @@ def instrument_page(key: str) -> str:
     return f"instruments/{name}/{version}/index.html"
 
 
+def question_page(key: str, question: str, answer: str = "", number: int = 1) -> str:
+    """Return the address of a question's page, or of a numbered list of the papers with one answer to it.
+
+    >>> question_page("survey-3", "code_released")
+    'instruments/survey/3/code_released/index.html'
+    >>> question_page("survey-3", "code_released", "no", 2)
+    'instruments/survey/3/code_released/no/~2/index.html'
+    """
+    name = f"{question}~" if question == _FORM else question  # the form's page is beside those of questions
+    page = instrument_page(key).replace(_INDEX, f"/{name}{_INDEX}")
+    return _numbered(page.replace(_INDEX, f"/{answer}{_INDEX}"), number) if answer else page
+
+
+def venue_page(slug: str, year: int | None = None, number: int = 1) -> str:
+    """Return the address of a venue, or of a numbered page of one of its years.
+
+    >>> venue_page("acl"), venue_page("acl", 2024, 2)
+    ('venues/acl/index.html', 'venues/acl/2024/~2/index.html')
+    """
+    return f"venues/{slug}/index.html" if year is None else _numbered(f"venues/{slug}/{year}/index.html", number)
+
+
 def form_page(key: str) -> str:
     """Return the address of the form that makes a scan with an instrument."""
-    return instrument_page(key).replace("/index.html", "/form/index.html")
+    return instrument_page(key).replace(_INDEX, f"/{_FORM}{_INDEX}")
 
 
 def schema_file(name: str) -> str:
@@ -82,3 +108,7 @@ def schema_file(name: str) -> str:
 def legal_page(name: str) -> str:
     """Return the address of a page that the operator's file is made into, such as the imprint."""
     return f"{name}/index.html"
+
+
+def _numbered(page: str, number: int) -> str:
+    return page if number == 1 else page.replace(_INDEX, f"/~{number}{_INDEX}")

@@ -1,7 +1,7 @@
 """The figures of the whole collection that the front page and the list show."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -50,7 +50,7 @@ class Figures:
     newest: tuple[str, ...]
 
     @classmethod
-    def of(cls, corpus: Corpus, columns: Iterable[Columns], memory: Memory) -> Self:
+    def of(cls, corpus: Corpus, columns: Sequence[Columns], memory: Memory) -> Self:
         """Return the figures of a corpus; the newest scans are remembered until a scan is added or removed."""
         newest = memory.find(_NEWEST)
         if not newest or newest[0] != corpus.key:

@@ -8,13 +8,16 @@ from pathlib import Path
 from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.corpus.statistics import load_columns
 from scanpress.scan_pages import list_data
+from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.figures import Figures
 from scanpress.scan_pages.known import Known
+from scanpress.scan_pages.pages import answers as answer_pages
 from scanpress.scan_pages.pages import contents as contents_page
 from scanpress.scan_pages.pages import home
 from scanpress.scan_pages.pages import instrument as instrument_page
 from scanpress.scan_pages.pages import list as scan_list
 from scanpress.scan_pages.pages import missing as missing_page
+from scanpress.scan_pages.pages import question as question_page
 from scanpress.scan_pages.pages import redirect as redirect_page
 from scanpress.scan_pages.pages import scan as scan_page
 from scanpress.scan_pages.relations import Related, Relations
@@ -42,8 +45,8 @@ OWNED_PATHS = OwnedPaths(folders=("scans",), pattern=re.compile(_PLACES), is_our
 
 def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
     """Declare scans, their list, the front page, instruments, schemas, redirects and the 404 page."""
-    columns = load_columns(corpus, memories("statistics"))
-    figures = Figures.of(corpus, columns.values(), memories("figures"))
+    collection = Collection(corpus, load_columns(corpus, memories("statistics")), known)
+    figures = Figures.of(corpus, collection.in_order, memories("figures"))
     yield from _scans(corpus, known, memories)
     yield from _list(corpus, known, figures)
     yield from _folders(corpus, memories)
@@ -53,6 +56,8 @@ def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
     yield Group("instruments", [known.site_url, known.correction], lambda: others, len(others))
     yield Group("missing page", [known.site_url], lambda: missing_page.declare(known.site_url))
     yield _moved(corpus, known)
+    yield from question_page.groups(collection, figures.instruments)
+    yield from answer_pages.groups(collection, figures.instruments)
 
 
 def _scans(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:

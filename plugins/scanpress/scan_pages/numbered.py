@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from scanpress.corpus import Segment, Summary
 from scanpress.corpus.statistics import Columns, Kind
+from scanpress.writer import href
 
 LENGTH = 100
 """Scans on a page, about."""
@@ -47,6 +48,21 @@ def places_of(columns: Columns, accepts: Callable[[Kind], bool]) -> list[int]:
     """Return the places of a segment's scans whose kind is accepted."""
     accepted = [accepts(kind) for kind in columns.kinds]
     return [place for place, number in enumerate(columns.of) if accepted[number]]
+
+
+def pager(number: int, last: int, address: Callable[[int], str]) -> dict[str, Any]:
+    """Return the variables of `scan/pager.html`: links to the first page, the last one, and those around this one."""
+    near = {*range(max(1, number - 2), min(last, number + 2) + 1), 1, last}
+    return {
+        "number": number,
+        "last": last,
+        "pages": [
+            {"number": page, "href": href(address(page)), "gap": before and page - before > 1}
+            for before, page in pairwise([0, *sorted(near)])
+        ],
+        "previous": href(address(number - 1)) if number > 1 else "",
+        "next": href(address(number + 1)) if number < last else "",
+    }
 
 
 def _stretches(segments: Sequence[Segment], counts: Sequence[int], length: int) -> Iterator[list[tuple[Segment, int]]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from scanpress.corpus import Verdict
+from scanpress.corpus import Verdict, percent
 from scanpress.facts import Right
 
 
@@ -102,6 +102,25 @@ def right_in_words(result: str, right: Right | None) -> str:
     if right.share is None:
         return f"{result} is right in {right.right} of {right.given} such answers"
     return f"{result} is right in {100 * right.share:.0f}\N{NARROW NO-BREAK SPACE}% of such answers"
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return a text in one line, cut after a word if it has more characters.
+
+    >>> shortened("Section 4 reports one run only.", 20)
+    'Section 4 reports …'
+    """
+    plain = " ".join(text.split())
+    return plain if len(plain) <= longest else f"{plain[: longest - 1].rpartition(' ')[0] or plain[: longest - 2]} …"
+
+
+def share_in_words(part: int, whole: int) -> str:
+    """Return a share as tables show it.
+
+    >>> share_in_words(1234, 5678)
+    '1,234 of 5,678 (21.7\u202f%)'
+    """
+    return f"{part:,} of {whole:,} ({percent(part, whole)})" if whole else "none"
 
 
 def size(number: int) -> str:

@@ -1,7 +1,7 @@
 """What figures and lists need to know of the scans of a segment, in columns that are cached until a scan changes."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -10,6 +10,7 @@ import orjson
 from scanpress.corpus.corpus import Corpus
 from scanpress.corpus.loading.archive import Memory
 from scanpress.corpus.summary import Summary
+from scanpress.instruments import Instrument
 
 
 class Kind(NamedTuple):
@@ -93,6 +94,45 @@ class Columns:
         parts, wholes = [part for part, _ in self.scores], [whole for _, whole in self.scores]
         kinds, noted = list(map(tuple, self.kinds)), list(self.noted.items())
         return orjson.dumps([kinds, self.of, self.signs, self.results, parts, wholes, noted])
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The verdicts, or the described results, of those scans of a segment that answer one instrument.
+
+    `places` are those of the scans in the segment; `joined` has `width` letters for each of them, one a question.
+    """
+
+    places: Sequence[int]
+    joined: str
+    width: int
+
+    @classmethod
+    def of_verdicts(cls, columns: Columns, instrument: Instrument) -> Self:
+        """Collect the verdicts of scans that are in shares."""
+        return cls._of(columns, instrument.key, columns.signs, len(instrument.judged), lambda kind: kind.is_scored)
+
+    @classmethod
+    def of_results(cls, columns: Columns, instrument: Instrument) -> Self:
+        """Collect the described results of scans that count, theoretical papers among them."""
+        return cls._of(columns, instrument.key, columns.results, len(instrument.described), lambda kind: kind.counts)
+
+    @classmethod
+    def _of(
+        cls, columns: Columns, key: str, letters: Sequence[str], width: int, accepts: Callable[[Kind], bool]
+    ) -> Self:
+        accepted = [kind.instrument == key and accepts(kind) for kind in columns.kinds]
+        places = [place for place, number in enumerate(columns.of) if accepted[number]]
+        return cls(places, "".join([letters[place] for place in places]), width)
+
+    def count(self, question: int, letter: str) -> int:
+        """Return how many scans have a letter at a question."""
+        return self.joined[question :: self.width].count(letter)
+
+    def with_letter(self, question: int, letter: str) -> list[int]:
+        """Return the places of the scans that have a letter at a question."""
+        column = self.joined[question :: self.width]
+        return [place for place, found in zip(self.places, column, strict=True) if found == letter]
 
 
 def load_columns(corpus: Corpus, memory: Memory) -> dict[str, Columns]:

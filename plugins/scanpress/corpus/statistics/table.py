@@ -33,7 +33,8 @@ class Share(NamedTuple):
 class Table:
     """The answers of scans with one instrument, in columns of the same length, and how many scans were left out.
 
-    Scans of theoretical papers are left out. `scores` has part and whole of each scan's first score.
+    Scans of theoretical papers are left out; `left_out` has their described results. `scores` has part and whole of
+    each scan's first score.
     """
 
     instrument: Instrument
@@ -61,11 +62,11 @@ class Table:
         given = self.verdicts(question)
         return Share(given[Verdict.MET], given[Verdict.MET] + given[Verdict.NOT_MET])
 
-    def result(self, question: Question, results: Iterable[str]) -> Share:
-        """Return how many papers have one of these results of a described question."""
+    def result(self, question: Question, results: Iterable[str], *, of_all: bool = False) -> Share:
+        """Return how many papers have one of these results of a described question; of all, or of those with scores."""
         place = self.instrument.described.index(question)
-        column = Counter(each[place] for each in self.results)
-        whole = len(self.results) - column[" "]
+        column = Counter(each[place] for each in (self.results + self.left_out if of_all else self.results))
+        whole = column.total() - column[" "]
         return Share(sum(column[letter_of(question, result)] for result in results), whole)
 
     @property
@@ -137,7 +138,7 @@ def tables(columns: Iterable[Columns], key: Callable[[Kind], _Key | None]) -> di
                 table.results.append(results)
                 table.scores.append(score)
             else:
-                table.left_out.append(signs)
+                table.left_out.append(results)
     return found
 
 

@@ -1,6 +1,7 @@
 """Lists of what is below an address that a reader may shorten: a folder's scans, instruments, versions, schemas."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -9,6 +10,7 @@ import orjson
 from scanpress.corpus import Corpus, Memory, Summary
 from scanpress.instruments import Instrument, instruments, schema_names
 from scanpress.scan_pages import addresses
+from scanpress.scan_pages.numbered import pager
 from scanpress.scan_pages.words import isolated, people_in_short
 from scanpress.writer import Page, href
 
@@ -102,17 +104,12 @@ def declare_instruments() -> Iterator[Page]:
 
 def view(contents: Contents) -> Mapping[str, Any]:
     """Return the variables of `contents.html`."""
-    links = {"previous": contents.number - 1, "next": contents.number + 1}
     return {
         "title": contents.title,
         "lead": contents.lead,
         "entries": [entry._asdict() | {"href": href(entry.address)} for entry in contents.entries],
         "above": [entry._asdict() | {"href": href(entry.address)} for entry in contents.above],
-        "number": contents.number,
-        "pages": contents.pages,
-    } | {
-        name: href(addresses.folder_page(contents.path, number)) if 0 < number <= contents.pages else ""
-        for name, number in links.items()
+        **pager(contents.number, contents.pages, partial(addresses.folder_page, contents.path)),
     }
 
 

@@ -9,8 +9,9 @@ from zlib import crc32
 from scanpress.corpus import Segment
 from scanpress.scan_pages import addresses, list_data
 from scanpress.scan_pages.figures import Count
+from scanpress.scan_pages.numbered import pager
 from scanpress.scan_pages.rows import Layout, Listed, rows
-from scanpress.writer import File, Output, Page, href, root_of
+from scanpress.writer import File, Output, Page, root_of
 
 PAGE_LENGTH = 100  # scans at most
 PART_LENGTH = 4  # segments in the mean, some thousand scans
@@ -95,28 +96,14 @@ def facts(made_from: tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, .
 def view(made_from: tuple[Piece, Around, tuple[Listed, ...]]) -> Mapping[str, Any]:
     """Return the variables of `scans.html`."""
     piece, around, scans = made_from
-    number, last = piece.number, piece.pages
     return {
         "rows": rows(scans, around.layout, root_of(piece.address)),
         "columns": around.layout.variables,
         "hint": around.hint,
         "counts": [count.variables for count in piece.counts],
-        "number": number,
         "parts": piece.parts,
-        "pages": [
-            {"number": page, "href": href(addresses.list_page(page)), "gap": before and page - before > 1}
-            for before, page in pairwise([0, *_near(number, last)])
-        ],
-        "previous": href(addresses.list_page(number - 1)) if number > 1 else "",
-        "next": href(addresses.list_page(number + 1)) if number < last else "",
-        "last": last,
+        **pager(piece.number, piece.pages, addresses.list_page),
     }
-
-
-def _near(number: int, pages: int) -> list[int]:
-    """Return the numbers of the pages to link: the first, the last, and those around this one."""
-    around = set(range(max(1, number - 2), min(pages, number + 2) + 1))
-    return sorted(around | {1, pages})
 
 
 _DATA: dict[str, Callable[[Any], bytes]] = {

@@ -1,0 +1,120 @@
+"""The page of a question: what is asked, how often it is met by year and venue, and the papers by answer."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from scanpress.corpus.statistics import Share, Table
+from scanpress.instruments import Instrument, Question, with_key
+from scanpress.scan_pages import addresses
+from scanpress.scan_pages.collection import Collection
+from scanpress.scan_pages.pages.answers import AnswerList, Entry, answer_lists, rows
+from scanpress.scan_pages.words import share_in_words
+from scanpress.writer import Group, Page, href
+
+FIRST = 10
+"""Papers of each answer that the question's own page shows."""
+
+
+class Row(NamedTuple):
+    """A share of papers, and of which: a year or a venue, with the address of its page."""
+
+    label: str
+    address: str
+    share: Share
+
+
+class Listed(NamedTuple):
+    """One answer: how many papers have it, and the first of them."""
+
+    answer: AnswerList
+    papers: int
+    first: tuple[Entry, ...]
+
+
+class Asked(NamedTuple):
+    """What a question's page is made from; `rows` are shares of the answer that counts as Yes."""
+
+    key: str
+    question: str
+    root: str
+    listed: tuple[Listed, ...]
+    whole: Share | None = None
+    years: tuple[Row, ...] = ()
+    venues: tuple[Row, ...] = ()
+
+
+def groups(collection: Collection, instruments: Sequence[str]) -> Iterator[Group]:
+    """Declare the pages of the questions of each instrument that scans use, as one group per instrument."""
+    for key in instruments:
+        instrument = with_key(key)
+        outputs = partial(_pages, collection, instrument)
+        yield Group(f"questions of {key}", collection.made_from, outputs, len(instrument.questions))
+
+
+def _pages(collection: Collection, instrument: Instrument) -> Iterator[Page]:
+    key = instrument.key
+    whole = collection.tables(lambda kind: kind.instrument if kind.instrument == key else None).get(key)
+    years = collection.tables(lambda kind: kind.year if kind.instrument == key else None)
+    venues = collection.tables(lambda kind: collection.venue(kind) if kind.instrument == key else None)
+    by_year = [(str(year), "", years[year]) for year in sorted(years)]
+    by_venue = [
+        (venue.short, addresses.venue_page(venue.slug), venues[venue])
+        for venue in sorted(venues, key=lambda venue: venue.slug)
+    ]
+    for question in instrument.questions:
+        made_from = Asked(key, question.id, str(collection.known.root), _listed(collection, instrument, question))
+        if question in instrument.judged and whole is not None:
+            made_from = made_from._replace(
+                whole=whole.met(question), years=_rows(by_year, question), venues=_rows(by_venue, question)
+            )
+        yield Page(addresses.question_page(key, question.id), "question.html", view, made_from)
+
+
+def _rows(sets: Sequence[tuple[str, str, Table]], question: Question) -> tuple[Row, ...]:
+    rows = (Row(label, address, table.met(question)) for label, address, table in sets)
+    return tuple(row for row in rows if row.share.whole)
+
+
+def _listed(collection: Collection, instrument: Instrument, question: Question) -> tuple[Listed, ...]:
+    return tuple(
+        Listed(answers, sum(answers.counts(collection)), answers.first(collection, FIRST))
+        for answers in answer_lists(instrument, question)
+    )
+
+
+def view(asked: Asked) -> Mapping[str, Any]:
+    """Return the variables of `question.html`."""
+    instrument = with_key(asked.key)
+    question = next(each for each in instrument.questions if each.id == asked.question)
+    page = addresses.question_page(asked.key, asked.question)
+    return {
+        "instrument": {"label": instrument.label, "href": href(addresses.instrument_page(asked.key))},
+        "question": {"label": question.label, "sentence": question.sentence, "guidance": question.guidance},
+        "whole": asked.whole and asked.whole.whole and share_in_words(*asked.whole),
+        "sets": [
+            {"name": name, "rows": [_row(row) for row in rows]}
+            for name, rows in (("Year", asked.years), ("Venue", asked.venues))
+            if rows
+        ],
+        "lists": [
+            {
+                "answer": listed.answer._asdict(),
+                "papers": f"{listed.papers:,}",
+                "href": href(addresses.question_page(asked.key, asked.question, listed.answer.slug)),
+                "is_all": listed.papers <= len(listed.first),
+                "rows": rows(asked.root, question, listed.first, page),
+            }
+            for listed in asked.listed
+        ],
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "label": row.label,
+        "href": href(row.address) if row.address else "",
+        "share": share_in_words(*row.share),
+        "part": row.share.part,
+        "whole": row.share.whole,
+    }
