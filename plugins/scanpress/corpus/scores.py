@@ -47,9 +47,13 @@ class Score:
     formula: str
 
 
-_estimate = partial(Score, "Reproducibility estimate", formula="reproducibility-score")
-_WITH_CODE_AND_DATA = _estimate("papers with code and data: 6 of 7 could be reproduced", part=0.86, whole=1)
-_WITH_DATA = _estimate("papers with data alone: 5 of 15 could be reproduced", part=0.33, whole=1)
+ESTIMATE_WITH_CODE_AND_DATA = 0.86
+ESTIMATE_WITH_DATA = 0.33
+_estimate = partial(Score, "Reproducibility estimate", whole=1, formula="reproducibility-score")
+_WITH_CODE_AND_DATA = _estimate(
+    "papers with code and data: 6 of 7 could be reproduced", part=ESTIMATE_WITH_CODE_AND_DATA
+)
+_WITH_DATA = _estimate("papers with data alone: 5 of 15 could be reproduced", part=ESTIMATE_WITH_DATA)
 _NO_ESTIMATE = _estimate("no estimate", part=0, whole=0)
 _NOT_SCORED = Score(_DOCUMENTATION, "not scored", 0, 0, _FORMULA)
 

@@ -60,7 +60,7 @@ class Agreement:
     @property
     def rates(self) -> Rates:
         """Return the rates, computed from the numbers if there are any."""
-        return _rates(*self.counts) if self.counts else Rates(self.precision, self.recall, self.f1, self.kappa)
+        return rates(*self.counts) if self.counts else Rates(self.precision, self.recall, self.f1, self.kappa)
 
     def is_positive(self, result: str) -> bool:
         """Return whether an answer is counted as Yes."""
@@ -81,7 +81,8 @@ class Agreement:
         return Right(share=self.precision) if positive and self.precision is not None else None
 
 
-def _rates(tp: int, fp: int, fn: int, tn: int) -> Rates:
+def rates(tp: int, fp: int, fn: int, tn: int) -> Rates:
+    """Return the rates that follow from true and false positives, false and true negatives."""
     whole = tp + fp + fn + tn
     chance = (tp + fp) * (tp + fn) + (fn + tn) * (fp + tn)  # times `whole`, squared
     return Rates(
