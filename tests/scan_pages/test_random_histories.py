@@ -21,6 +21,7 @@ from scanpress.corpus.loading import listing
 from scanpress.facts import load_accuracy, load_redirects, load_venues
 from scanpress.facts.redirects import REDIRECTS
 from scanpress.pelican_build.host import THEME
+from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.groups import groups
 from scanpress.scan_pages.known import Known
@@ -131,7 +132,7 @@ def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None
         redirects=load_redirects(parsed.root / REDIRECTS),
     )
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)
-    return publisher.publish_groups("scans", list(groups(loaded.corpus, known, memory)))
+    return publisher.publish_groups("scans", list(groups(Collection.of(loaded.corpus, known, memory), memory)))
 
 
 def test_a_scan_that_comes_changes_one_page_of_the_list_and_one_part_of_its_data(

@@ -6,7 +6,7 @@ from scanpress.corpus.corpus import Corpus
 from scanpress.corpus.loading.archive import Memories, Memory
 from scanpress.corpus.loading.load import CheckError, Loaded, load_corpus
 from scanpress.corpus.scan import MODEL, PUBLISHED, Origin, Paper, Rater, Reply, Review, Scan, Status, digest_of
-from scanpress.corpus.scores import Score, Tally, percent, places_of_sharing, tally
+from scanpress.corpus.scores import Score, Tally, decides_type, percent, places_of_sharing, tally
 from scanpress.corpus.segment import Segment
 from scanpress.corpus.summary import Summary, keys_of
 
@@ -33,6 +33,7 @@ __all__ = [
     "Summary",
     "Tally",
     "Verdict",
+    "decides_type",
     "digest_of",
     "keys_of",
     "load_corpus",

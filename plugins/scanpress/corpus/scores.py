@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from scanpress.corpus.answer import Verdict, verdict_of
-from scanpress.instruments import Instrument
+from scanpress.instruments import Instrument, Question
 
 _VERDICTS = tuple(Verdict)  # in the order of a tally's fields
 _TYPE, _EXPERIMENTAL = "research_type", "Experimental"
@@ -85,6 +85,11 @@ def is_experimental(instrument: Instrument, document: Mapping[str, Any]) -> bool
         return None
     given = document[instrument.container].get(_TYPE)
     return given["result"] == _EXPERIMENTAL if given else None
+
+
+def decides_type(question: Question) -> bool:
+    """Return whether the answer to a question decides if a paper is experimental; its shares are of all papers."""
+    return question.id == _TYPE
 
 
 def places_of_sharing(instrument: Instrument) -> tuple[int, ...]:

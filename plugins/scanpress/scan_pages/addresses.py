@@ -10,7 +10,6 @@ METHODOLOGY = "methodology/index.html"
 MISSING = "404.html"
 """The page that hosts of static files show if there is no page at an address."""
 ROBOTS = "robots.txt"
-STATUS = "status/index.html"
 VENUES = "venues/index.html"
 _INDEX = "/index.html"
 _FORM = "form"
@@ -93,6 +92,11 @@ def venue_page(slug: str, year: int | None = None, number: int = 1) -> str:
     ('venues/acl/index.html', 'venues/acl/2024/~2/index.html')
     """
     return f"venues/{slug}/index.html" if year is None else _numbered(f"venues/{slug}/{year}/index.html", number)
+
+
+def status_page(number: int = 1) -> str:
+    """Return the address of a numbered page of what became of scans."""
+    return _numbered("status/index.html", number)
 
 
 def form_page(key: str) -> str:

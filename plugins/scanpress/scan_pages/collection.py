@@ -1,12 +1,12 @@
 """All that pages over several scans are made from: the scans with their columns, and the facts about the site."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Self, TypeVar
 
-from scanpress.corpus import Corpus, Segment, Summary
-from scanpress.corpus.statistics import Columns, Kind, Letters, Table, tables
+from scanpress.corpus import Corpus, Memories, Segment, Summary
+from scanpress.corpus.statistics import Columns, Kind, Letters, Table, load_columns, number_by_kind, tables
 from scanpress.facts import Venue
 from scanpress.instruments import with_key
 from scanpress.scan_pages.known import Known
@@ -24,6 +24,11 @@ class Collection:
     columns: dict[str, Columns]
     known: Known
 
+    @classmethod
+    def of(cls, corpus: Corpus, known: Known, memories: Memories) -> Self:
+        """Collect the columns of a corpus."""
+        return cls(corpus, load_columns(corpus, memories("statistics")), known)
+
     @cached_property
     def made_from(self) -> list[str]:
         """Return values that change if any scan does, or a fact about the site."""
@@ -39,9 +44,12 @@ class Collection:
         """Return the columns of the segments in order."""
         return [self.columns[segment.name] for segment in self.corpus.segments]
 
-    def tables(self, key: Callable[[Kind], _Key | None]) -> dict[_Key, Table]:
-        """Return a table of answers for each key of scans that count; None: in no table."""
-        return tables(self.in_order, key)
+    def tables(
+        self, key: Callable[[Kind], _Key | None], segments: Iterable[Segment] | None = None
+    ) -> dict[_Key, Table]:
+        """Return a table of answers for each key of scans that count, in some segments or in all; None: in no table."""
+        shown = self.in_order if segments is None else [self.columns[segment.name] for segment in segments]
+        return tables(shown, key)
 
     def venue(self, kind: Kind) -> Venue | None:
         """Return the venue of scans, None if they name none."""
@@ -49,7 +57,7 @@ class Collection:
 
     def pages(self, accepts: Accepts, length: int = LENGTH) -> list[NumberedPage]:
         """Divide the list of all scans of accepted kinds into pages."""
-        counts = [len(places_of(columns, accepts)) for columns in self.in_order]
+        counts = [sum(number for kind, number in kinds if accepts(kind)) for kinds in self._numbers]
         return numbered(self.corpus.segments, counts, length)
 
     def scans(self, page: NumberedPage, accepts: Accepts) -> list[Summary]:
@@ -67,6 +75,11 @@ class Collection:
             collect = Letters.of_verdicts if judged else Letters.of_results
             self._letters[name] = collect(self.columns[segment.name], with_key(key))
         return self._letters[name]
+
+    @cached_property
+    def _numbers(self) -> Sequence[Sequence[tuple[Kind, int]]]:
+        """Return how many scans of each kind every segment has."""
+        return [tuple(number_by_kind([columns]).items()) for columns in self.in_order]
 
     @cached_property
     def _letters(self) -> dict[tuple[str, str, bool], Letters]:

@@ -1,5 +1,6 @@
 """The Pelican generator of the scan pages: it loads the corpus and declares the pages."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,18 @@ from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
+from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.groups import OWNED_PATHS, groups
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages.methodology import evaluations
 from scanpress.scan_pages.pages.operator import operator_pages
+from scanpress.scan_pages.pages.venue import unknown_venues
 from scanpress.scan_pages.settings import Settings, fact_file
 from scanpress.writer import Group, Link, Memory
 
 OWNER = "scan_pages"
+_FEW = 10
 SAMPLE_BANNER = "Preview only: the imprint still has placeholder data."
 NO_ADDRESS = (
     "SITEURL: feeds, schemas and the line to clone need the site's address: "
@@ -33,6 +37,7 @@ NO_ADDRESS = (
 )
 NAVIGATION = (
     Link(10, "Papers", "scans/"),
+    Link(15, "Venues", "venues/"),
     Link(20, "Instruments", "instruments/"),
     Link(30, "Methodology", "methodology/"),
     Link(40, "About", "about/"),
@@ -43,7 +48,8 @@ FOOTER = (
     Link(20, "Datenschutz", "datenschutz/", "de"),
     Link(30, "Imprint", "imprint/"),
     Link(40, "Privacy", "privacy/"),
-    Link(50, "Report a mistake", "report/"),
+    Link(50, "Status of scans", "status/"),
+    Link(60, "Report a mistake", "report/"),
 )
 
 
@@ -107,7 +113,10 @@ class ScanGenerator(Generator):
         shown, forge = host.emails_shown, self.parsed.forge
         disclosure = list(operator_pages(self.operator, emails_shown=shown, forge=forge))
         operator = Group("operator", [page.made_from for page in disclosure], lambda: disclosure, len(disclosure))
-        declared = [*groups(self.loaded.corpus, self.known, self._memory), operator]
+        collection = Collection.of(self.loaded.corpus, self.known, self._memory)
+        if unknown := unknown_venues(collection):
+            console.show(_unnamed(unknown, self.parsed.venues.name))
+        declared = [*groups(collection, self._memory), operator]
         publisher = host.publisher(self.settings)
         host.published += publisher.publish_groups(OWNER, declared, owned=OWNED_PATHS, since=host.started)
         del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.
@@ -152,6 +161,12 @@ def _read(loaded: Loaded) -> str:
     problems = f"{report.errors} errors, {report.warnings} warnings" if loaded.problems else "no problems"
     scans = "scan" if loaded.files == 1 else "scans"
     return f"{loaded.files:,} {scans}, {loaded.examined:,} read, {problems}"
+
+
+def _unnamed(venues: Sequence[str], file: str) -> str:
+    """Return the names of venues that have a page under the name that scans give, for want of an entry in the file."""
+    shown = ", ".join(venues[:_FEW]) + (f" and {len(venues) - _FEW} more" if len(venues) > _FEW else "")
+    return f"Venues without an entry in {file}: {shown}. Each has a page under this name; an entry merges spellings."
 
 
 def _report(loaded: Loaded, root: Path) -> str:

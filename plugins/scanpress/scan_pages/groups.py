@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from scanpress.corpus import Corpus, Memories, Segment, Summary
-from scanpress.corpus.statistics import load_columns
 from scanpress.scan_pages import list_data
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.figures import Figures
@@ -20,6 +19,8 @@ from scanpress.scan_pages.pages import missing as missing_page
 from scanpress.scan_pages.pages import question as question_page
 from scanpress.scan_pages.pages import redirect as redirect_page
 from scanpress.scan_pages.pages import scan as scan_page
+from scanpress.scan_pages.pages import status as status_page
+from scanpress.scan_pages.pages import venue as venue_page
 from scanpress.scan_pages.relations import Related, Relations
 from scanpress.scan_pages.rows import Listed, listed
 from scanpress.writer import Group, Output, OwnedPaths, is_our_page
@@ -43,9 +44,9 @@ def _is_ours(path: Path) -> bool:
 OWNED_PATHS = OwnedPaths(folders=("scans",), pattern=re.compile(_PLACES), is_ours=_is_ours)
 
 
-def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
-    """Declare scans, their list, the front page, instruments, schemas, redirects and the 404 page."""
-    collection = Collection(corpus, load_columns(corpus, memories("statistics")), known)
+def groups(collection: Collection, memories: Memories) -> Iterator[Group]:
+    """Declare all pages about scans: of each of them, over several, of instruments and schemas, redirects and 404."""
+    corpus, known = collection.corpus, collection.known
     figures = Figures.of(corpus, collection.in_order, memories("figures"))
     yield from _scans(corpus, known, memories)
     yield from _list(corpus, known, figures)
@@ -56,6 +57,8 @@ def groups(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
     yield Group("instruments", [known.site_url, known.correction], lambda: others, len(others))
     yield Group("missing page", [known.site_url], lambda: missing_page.declare(known.site_url))
     yield _moved(corpus, known)
+    yield from status_page.groups(collection)
+    yield from venue_page.groups(collection, figures.layout)
     yield from question_page.groups(collection, figures.instruments)
     yield from answer_pages.groups(collection, figures.instruments)
 

@@ -1,0 +1,74 @@
+"""What became of scans: contested, withdrawn, replaced and excluded ones, and the replies by authors, newest first."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+from scanpress.corpus import Scan, Summary
+from scanpress.scan_pages import addresses
+from scanpress.scan_pages.collection import Collection
+from scanpress.scan_pages.numbered import pager
+from scanpress.scan_pages.pages.provenance import reply_of, status_of
+from scanpress.scan_pages.pages.scan import Source
+from scanpress.scan_pages.words import isolated
+from scanpress.writer import Group, Page, href
+
+LENGTH = 100  # scans on a page
+
+
+class StatusPage(NamedTuple):
+    """What a numbered page is made from."""
+
+    number: int
+    pages: int
+    scans: int
+    sources: tuple[Source, ...]
+
+
+def groups(collection: Collection) -> Iterator[Group]:
+    """Declare the pages."""
+    found = list(_noted(collection))
+    made_from = [(summary.path, summary.digest) for summary in found]
+    pages = max(1, -(-len(found) // LENGTH))
+    yield Group("status", made_from, partial(_pages, collection, found, pages), pages)
+
+
+def _noted(collection: Collection) -> Iterator[Summary]:
+    """Yield the scans of which something became, the newest first; those without a date come last."""
+    found = [
+        (date, segment.summaries[place])
+        for segment, columns in zip(collection.corpus.segments, collection.in_order, strict=True)
+        for place, date in columns.noted.items()
+    ]
+    found.sort(key=lambda item: item[1].path)
+    found.sort(key=lambda item: item[0], reverse=True)
+    return (summary for _, summary in found)
+
+
+def _pages(collection: Collection, found: list[Summary], pages: int) -> Iterator[Page]:
+    root = str(collection.known.root)
+    for number in range(1, pages + 1):
+        shown = found[(number - 1) * LENGTH : number * LENGTH]
+        sources = tuple(Source(root, summary.path, summary.digest) for summary in shown)
+        made_from = StatusPage(number, pages, len(found), sources)
+        yield Page(addresses.status_page(number), "status.html", view, made_from)
+
+
+def view(page: StatusPage) -> Mapping[str, Any]:
+    """Return the variables of `status.html`."""
+    return {
+        "scans": page.scans,
+        "rows": [_row(Scan.read(source.path, source.read())) for source in page.sources],
+        **pager(page.number, page.pages, addresses.status_page),
+    }
+
+
+def _row(scan: Scan) -> dict[str, Any]:
+    return {
+        "href": href(addresses.scan_page(scan.path)),
+        "title": isolated(scan.paper.title),
+        "instrument": scan.instrument.label,
+        "rater": scan.rater.name or "unknown rater",
+        "status": status_of(scan),
+        "reply": reply_of(scan),
+    }
