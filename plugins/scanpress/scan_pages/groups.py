@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.scan_pages import list_data
@@ -23,6 +24,7 @@ from scanpress.scan_pages.pages import status as status_page
 from scanpress.scan_pages.pages import venue as venue_page
 from scanpress.scan_pages.relations import Related, Relations
 from scanpress.scan_pages.rows import Listed, listed
+from scanpress.scan_pages.standing import Place, Standings
 from scanpress.writer import Group, Output, OwnedPaths, is_our_page
 
 _WORD = "[a-z0-9._-]+"
@@ -48,13 +50,14 @@ def groups(collection: Collection, memories: Memories) -> Iterator[Group]:
     """Declare all pages about scans: of each of them, over several, of instruments and schemas, redirects and 404."""
     corpus, known = collection.corpus, collection.known
     figures = Figures.of(corpus, collection.in_order, memories("figures"))
-    yield from _scans(corpus, known, memories)
+    yield from _scans(collection, memories)
     yield from _list(corpus, known, figures)
     yield from _folders(corpus, memories)
     newest = [(path, corpus.segment(path).content) for path in figures.newest]
     yield Group("home", [figures, newest, known.digest], partial(_home, corpus, known, figures), 1)
-    others = [*instrument_page.declare(known.site_url, known.correction), *contents_page.declare_instruments()]
-    yield Group("instruments", [known.site_url, known.correction], lambda: others, len(others))
+    used = figures.instruments
+    others = [*instrument_page.declare(known.site_url, known.correction, used), *contents_page.declare_instruments()]
+    yield Group("instruments", [known.site_url, known.correction, used], lambda: others, len(others))
     yield Group("missing page", [known.site_url], lambda: missing_page.declare(known.site_url))
     yield _moved(corpus, known)
     yield from status_page.groups(collection)
@@ -63,22 +66,30 @@ def groups(collection: Collection, memories: Memories) -> Iterator[Group]:
     yield from answer_pages.groups(collection, figures.instruments)
 
 
-def _scans(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
+def _scans(collection: Collection, memories: Memories) -> Iterator[Group]:
     """Declare a page and a raw file for every scan, a group for each segment of the corpus."""
-    relations = Relations(corpus, memories("relations"))
-    for segment in corpus.segments:
-        made_from = partial(_made_from, segment, relations, known)
-        outputs = partial(_scans_of, segment, relations, known)
+    around = Around(Relations(collection.corpus, memories("relations")), Standings(collection))
+    for segment in collection.corpus.segments:
+        made_from = partial(_made_from, segment, around, collection.known)
+        outputs = partial(_scans_of, segment, around, collection.known)
         yield Group(f"scans from {segment.name}", made_from, outputs, 2 * segment.length)
 
 
-def _made_from(segment: Segment, relations: Relations, known: Known) -> Sequence[str]:
-    return segment.content, relations.digests[segment.name], known.digest
+class Around(NamedTuple):
+    """What the page of a scan shows of other scans."""
+
+    relations: Relations
+    standings: Standings
 
 
-def _scans_of(segment: Segment, relations: Relations, known: Known) -> Iterator[Output]:
-    for summary, related in zip(segment.summaries, relations.of(segment), strict=True):
-        yield from scan_page.declare(_shown(summary, related, known))
+def _made_from(segment: Segment, around: Around, known: Known) -> Sequence[Any]:
+    return segment.content, around.relations.digests[segment.name], around.standings.around(segment), known.digest
+
+
+def _scans_of(segment: Segment, around: Around, known: Known) -> Iterator[Output]:
+    others = around.relations.of(segment), around.standings.of(segment)
+    for summary, related, place in zip(segment.summaries, *others, strict=True):
+        yield from scan_page.declare(_shown(summary, related, place, known))
 
 
 def _list(corpus: Corpus, known: Known, figures: Figures) -> Iterator[Group]:
@@ -143,12 +154,13 @@ def _source(summary: Summary, known: Known) -> scan_page.Source:
     return scan_page.Source(str(known.root), summary.path, summary.digest)
 
 
-def _shown(summary: Summary, related: Related, known: Known) -> scan_page.Shown:
+def _shown(summary: Summary, related: Related, place: Place | None, known: Known) -> scan_page.Shown:
     return scan_page.Shown(
         _source(summary, known),
         known.venue(summary.venue) if summary.venue else None,
         known.evaluation(summary),
         *related,
+        place,
     )
 
 

@@ -55,11 +55,12 @@ class Kind(NamedTuple):
 class Columns:
     """The scans of a segment, in order: `of` is the place of each one's kind in `kinds`.
 
-    `signs`, `results`, `scores` (part and whole) are those of the summaries; `noted` has the date of what became of a
-    scan, by place, for the few that have one.
+    `ends` are the paths of the first and the last scan of each kind. `signs`, `results`, `scores` (part and whole) are
+    those of the summaries; `noted` has the date of what became of a scan, by place, for the few that have one.
     """
 
     kinds: Sequence[Kind]
+    ends: Sequence[tuple[str, str]]
     of: Sequence[int]
     signs: Sequence[str]
     results: Sequence[str]
@@ -70,30 +71,34 @@ class Columns:
     def from_summaries(cls, summaries: Iterable[Summary]) -> Self:
         """Collect the columns of scans."""
         kinds: dict[Kind, int] = {}
+        ends: list[tuple[str, str]] = []
         of, signs, results = [], [], []
         scores = []
         noted = {}
         for place, summary in enumerate(summaries):
-            of.append(kinds.setdefault(Kind.of(summary), len(kinds)))
+            kind = kinds.setdefault(Kind.of(summary), len(kinds))
+            of.append(kind)
+            ends[kind : kind + 1] = [(ends[kind][0] if kind < len(ends) else summary.path, summary.path)]
             signs.append(summary.signs)
             results.append(summary.results)
             scores.append((summary.part, summary.whole))
             if summary.noted is not None:
                 noted[place] = summary.noted
-        return cls(list(kinds), of, signs, results, scores, noted)
+        return cls(list(kinds), ends, of, signs, results, scores, noted)
 
     @classmethod
     def from_bytes(cls, payload: bytes) -> Self:
         """Read what `to_bytes` returned."""
-        kinds, of, signs, results, parts, wholes, noted = orjson.loads(payload)
+        kinds, ends, of, signs, results, parts, wholes, noted = orjson.loads(payload)
         scores = list(zip(parts, wholes, strict=True))
-        return cls([Kind(*kind) for kind in kinds], of, signs, results, scores, dict(noted))
+        known = [(first, last) for first, last in ends]
+        return cls([Kind(*kind) for kind in kinds], known, of, signs, results, scores, dict(noted))
 
     def to_bytes(self) -> bytes:
         """Return the columns as bytes to keep."""
         parts, wholes = [part for part, _ in self.scores], [whole for _, whole in self.scores]
         kinds, noted = list(map(tuple, self.kinds)), list(self.noted.items())
-        return orjson.dumps([kinds, self.of, self.signs, self.results, parts, wholes, noted])
+        return orjson.dumps([kinds, self.ends, self.of, self.signs, self.results, parts, wholes, noted])
 
 
 @dataclass(frozen=True, slots=True)

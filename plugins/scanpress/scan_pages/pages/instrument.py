@@ -1,30 +1,33 @@
 """An instrument's questionnaire as a page, and its schema as a file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
-from scanpress.instruments import SCHEMA_BASE, instruments, published_schema, require, schema_names
+from scanpress.instruments import SCHEMA_BASE, instruments, published_schema, schema_names, with_key
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.pages import form as form_page
-from scanpress.writer import File, Output, Page
+from scanpress.writer import File, Output, Page, href
 
 
-def declare(site_url: str, correction: Correction) -> Iterator[Output]:
-    """Declare one page and one form per instrument version, and every schema at its own address."""
+def declare(site_url: str, correction: Correction, used: Container[str]) -> Iterator[Output]:
+    """Declare one page and one form per instrument version, and every schema at its own address.
+
+    Instruments that are `used`, by their keys, have a page for each question.
+    """
     for instrument in instruments():
-        yield Page(
-            addresses.instrument_page(instrument.key), "instrument.html", view, (instrument.name, instrument.version)
-        )
+        made_from = instrument.key, instrument.key in used
+        yield Page(addresses.instrument_page(instrument.key), "instrument.html", view, made_from)
     yield from form_page.declare(correction)
     for name in schema_names():
         base = f"{site_url}/schemas/" if site_url else SCHEMA_BASE
         yield File(addresses.schema_file(name), schema, (name, base))
 
 
-def view(made_from: tuple[str, int]) -> Mapping[str, Any]:
+def view(made_from: tuple[str, bool]) -> Mapping[str, Any]:
     """Return the variables of `instrument.html`."""
-    instrument = require(*made_from)
+    key, is_used = made_from
+    instrument = with_key(key)
     return {
         "instrument": {
             "title": instrument.label,
@@ -41,6 +44,7 @@ def view(made_from: tuple[str, int]) -> Mapping[str, Any]:
                 "questions": [
                     {
                         "id": q.id,
+                        "href": href(addresses.question_page(key, q.id)) if is_used else "",
                         "label": q.label,
                         "sentence": q.sentence,
                         "guidance": q.guidance,

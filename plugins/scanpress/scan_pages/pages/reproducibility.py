@@ -8,10 +8,11 @@ from scanpress.corpus import Answer, Scan, Verdict
 from scanpress.corpus.answer import verdict_of
 from scanpress.facts import Accuracy, Agreement
 from scanpress.instruments import Question, with_key
+from scanpress.scan_pages.addresses import question_page, scan_page
 from scanpress.scan_pages.known import Evaluation
 from scanpress.scan_pages.links import linked, mask_addresses
 from scanpress.scan_pages.words import MARKS, Mark, right_in_words
-from scanpress.writer import Items
+from scanpress.writer import Items, href, root_of
 
 _TEXTS = ("response",)
 _LONG = 320  # characters, about four lines of the widest column
@@ -22,12 +23,14 @@ _RARE = Mark("\N{EN DASH}", "No", "none")
 class Variable(NamedTuple):
     """A variable with a result: all that its row shows but the reason.
 
-    `accuracy` says how often such answers are right, empty if that is not published; None if nothing is published for
-    the rater. `quoted` and `long` say whether the reason is a quotation from the paper, and whether it is folded.
+    `meaning` is the address of the question's page. `accuracy` says how often such answers are right, empty if that is
+    not published; None if nothing is published for the rater. `quoted` and `long` say whether the reason is a quotation
+    from the paper, and whether it is folded.
     """
 
     id: str
     label: str
+    meaning: str
     symbol: str
     style: str
     result: str
@@ -36,6 +39,15 @@ class Variable(NamedTuple):
     long: int
     accuracy: str | None
     note: str
+
+
+class About(NamedTuple):
+    """What the rows of a page have in common; `root` leads to the root of the site."""
+
+    key: str
+    root: str
+    evaluation: Evaluation | None
+    theoretical: bool
 
 
 _Key = tuple[str, str, bool, bool]
@@ -62,12 +74,13 @@ def _ordered(scan: Scan) -> list[Answer]:
 
 def _answers(scan: Scan, evaluation: Evaluation | None) -> Items:
     theoretical = scan.is_experimental is False
-    shown = _variables(scan.instrument.key, evaluation, theoretical)
+    about = About(scan.instrument.key, root_of(scan_page(scan.path)), evaluation, theoretical)
+    shown = _variables(about)
     rows = []
     for answer in _ordered(scan):
         reason = mask_addresses(answer.reason)
         key = answer.question.id, answer.result, _is_quoted(answer), len(reason) > _LONG
-        variable = shown.get(key) or _variable(answer.question, key, evaluation, theoretical)
+        variable = shown.get(key) or _variable(answer.question, key, about)
         rows.append((variable, linked(reason)))
     return Items(rows, _TEXTS)
 
@@ -78,27 +91,28 @@ def _is_quoted(answer: Answer) -> bool:
 
 
 @lru_cache(maxsize=1 << 8)
-def _variables(key: str, evaluation: Evaluation | None, theoretical: bool) -> Mapping[_Key, Variable]:  # noqa: FBT001
+def _variables(about: About) -> Mapping[_Key, Variable]:
     """Return what the rows of an instrument's variables show, by variable, result and the form of the reason."""
-    questions = with_key(key).questions
+    questions = with_key(about.key).questions
     forms = [(quoted, long) for quoted in (False, True) for long in (False, True)]
     return {
-        (question.id, result, *form): _variable(question, (question.id, result, *form), evaluation, theoretical)
+        (question.id, result, *form): _variable(question, (question.id, result, *form), about)
         for question in questions
         for result in question.results
         for form in forms
     }
 
 
-def _variable(question: Question, key: _Key, evaluation: Evaluation | None, theoretical: bool) -> Variable:  # noqa: FBT001
+def _variable(question: Question, key: _Key, about: About) -> Variable:
     _, result, quoted, long = key
     verdict = verdict_of({"result": result})
-    rare = theoretical and verdict is Verdict.NOT_MET
+    rare = about.theoretical and verdict is Verdict.NOT_MET
     mark = _RARE if rare else MARKS[verdict] if verdict else None
-    accuracy, note = _accuracy(question, result, evaluation.accuracy if evaluation else None)
+    accuracy, note = _accuracy(question, result, about.evaluation.accuracy if about.evaluation else None)
     return Variable(
         question.id,
         question.label,
+        str(about.root + href(question_page(about.key, question.id))),
         mark.symbol if mark else "",
         mark.style if mark else "",
         result,

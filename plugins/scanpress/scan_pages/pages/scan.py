@@ -13,6 +13,7 @@ from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.pages import reproducibility as reproducibility_view
 from scanpress.scan_pages.pages import survey as survey_view
 from scanpress.scan_pages.pages.provenance import in_short, origin_of, rater_of, reply_of, status_of
+from scanpress.scan_pages.standing import Place
 from scanpress.scan_pages.words import people, runs_right_to_left, size
 from scanpress.writer import File, Page, href
 
@@ -48,6 +49,7 @@ class Shown:
     evaluation: Evaluation | None = None
     others: tuple[tuple[str, str], ...] = ()
     cited: tuple[tuple[int, str], ...] = ()
+    place: Place | None = None
 
 
 def declare(shown: Shown) -> tuple[Page, File]:
@@ -83,7 +85,18 @@ def view(shown: Shown) -> dict[str, Any]:
         "accuracy": accuracy and accuracy_source(accuracy),
         "report": href(scan.path.removesuffix(".json")),
         "in_short": in_short(scan),
+        "place": shown.place and _place(shown.place),
         **_own(shown, scan),
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "label": place.label,
+        "href": href(place.address),
+        "median": place.median,
+        "previous": href(place.previous) if place.previous else "",
+        "next": href(place.next) if place.next else "",
     }
 
 
@@ -116,8 +129,6 @@ def _paper(scan: Scan, venue: Venue | None) -> dict[str, Any]:
         "is_mixed": runs_right_to_left(paper.title),
         "authors": people(paper.authors),
         "year": paper.year,
-        "venue": venue.short if venue else paper.venue,
         "venue_name": venue.name if venue and venue.name != venue.short else "",
-        "venue_url": venue and venue.url and address_in(venue.url),
         "links": paper_links(paper),
     }

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from scanpress.corpus import Paper, Scan, Section, Verdict
 from scanpress.instruments import Category, Instrument, Question, with_key
-from scanpress.scan_pages.addresses import instrument_page, scan_page
+from scanpress.scan_pages.addresses import question_page, scan_page
 from scanpress.scan_pages.links import linked, paper_links
 from scanpress.scan_pages.words import MARKS, SUPPORT, isolated, people_cited
 from scanpress.writer import Items, href, root_of
@@ -22,7 +22,7 @@ _ORDER = (Verdict.NOT_MET, Verdict.MET, Verdict.NOT_APPLICABLE)
 class Asked(NamedTuple):
     """A question with a verdict: all of an answer but its reason.
 
-    `id` and `meaning`, the address of what is asked, are fit for attributes without quotation marks.
+    `id` and `meaning`, the address of the question's page, are fit for attributes without quotation marks.
     """
 
     id: str
@@ -48,17 +48,16 @@ Row = tuple[Asked, Markup]
 
 def checklist(scan: Scan) -> Items:
     """Return a scan's categories, each with the answers of each verdict; those that are not met are not folded."""
-    page = instrument_page(scan.instrument.key)
-    meaning = f"{root_of(scan_page(scan.path))}{href(page)}#"
-    return Items([_row(section, scan.instrument.key, meaning) for section in scan.sections], inner=_INNER)
+    root = root_of(scan_page(scan.path))
+    return Items([_row(section, scan.instrument.key, root) for section in scan.sections], inner=_INNER)
 
 
 _INNER = ("unmet", "met_answers", "none_answers")
 
 
-def _row(section: Section, key: str, meaning: str) -> tuple[Counted, Items, Items, Items]:
+def _row(section: Section, key: str, root: str) -> tuple[Counted, Items, Items, Items]:
     category = section.category
-    asked = _asked(key, meaning)[category.id]
+    asked = _asked(key, root)[category.id]
     rows: dict[Verdict | None, list[Row]] = {verdict: [] for verdict in _ORDER}
     for question, reason, verdict in zip(section.questions, section.reasons, section.verdicts, strict=True):
         known = asked.get(question.id) or _verdicts(category, question, "")
@@ -69,12 +68,12 @@ def _row(section: Section, key: str, meaning: str) -> tuple[Counted, Items, Item
 
 
 @lru_cache(maxsize=1 << 6)
-def _asked(key: str, meaning: str) -> Mapping[str, Mapping[str, Mapping[Verdict | None, Asked]]]:
+def _asked(key: str, root: str) -> Mapping[str, Mapping[str, Mapping[Verdict | None, Asked]]]:
     """Return what a page shows of an instrument's questions, by category, question and verdict."""
     instrument = with_key(key)
     return {
         category.id: {
-            question.id: _verdicts(category, question, f"{meaning}{quote(question.id)}")
+            question.id: _verdicts(category, question, str(root + href(question_page(key, question.id))))
             for question in category.questions
         }
         for category in instrument.categories
