@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.support.building_once import BuildOnce
 from tests.support.git_sites import build_git_site
+from tests.support.many_scans import write_many_scans
 from tests.support.nasty_repository import nasty, plain
 from tests.support.restoring import Place
 from tests.support.scans_in_git import build_scans_in_git
@@ -108,3 +109,16 @@ def plain_repository(tmp_path: Path) -> Path:
 def nasty_site(nasty_repository: Path, build_once: BuildOnce) -> Site:
     """Return the site of the repository with every oddity, to read only."""
     return build_once.site("nasty-site", lambda folder: build_git_site(folder, nasty_repository, environment={}))
+
+
+@pytest.fixture(scope="session")
+def many_scans_site(build_once: BuildOnce) -> Site:
+    """Return the site of 500 made-up scans, to read only."""
+
+    def make(folder: Path) -> Site:
+        project = copy_project(folder)
+        shutil.rmtree(project / "scans")
+        write_many_scans(project)
+        return build(project, environment={})
+
+    return build_once.site("many-scans-site", make)

@@ -30,6 +30,8 @@ from scanpress.writer import Group, Output, OwnedPaths, is_our_page
 _WORD = "[a-z0-9._-]+"
 _FOLDER = rf"{_WORD}/(?:{_WORD}(?:\.json|/index\.html)|(?:~[0-9]+/)?index\.html)"
 _PLACES = rf"scans/(?:{_FOLDER}|index\.html|page-[0-9]+/index\.html|rows-[0-9]+(?:-[a-z]+)?\.json)"
+_OVER_SCANS = ("instruments", "status", "venues")
+_PLACES_OVER_SCANS = rf"(?:{'|'.join(_OVER_SCANS)})/(?:[^/]+/)*index\.html"
 _ROWS = re.compile(r"rows-[0-9]+(?:-[a-z]+)?")
 
 
@@ -43,7 +45,9 @@ def _is_ours(path: Path) -> bool:
     return page.is_file() and is_our_page(page)
 
 
-OWNED_PATHS = OwnedPaths(folders=("scans",), pattern=re.compile(_PLACES), is_ours=_is_ours)
+OWNED_PATHS = OwnedPaths(
+    folders=("scans", *_OVER_SCANS), pattern=re.compile(f"{_PLACES}|{_PLACES_OVER_SCANS}"), is_ours=_is_ours
+)
 
 
 def groups(collection: Collection, memories: Memories) -> Iterator[Group]:

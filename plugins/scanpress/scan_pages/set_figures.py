@@ -9,21 +9,22 @@ from scanpress.corpus import decides_type, percent
 from scanpress.corpus.statistics import Share, Table
 from scanpress.corpus.statistics.intervals import mean_reproducibility_score, wilson
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.words import share_in_words
+from scanpress.scan_pages.words import in_number, share_in_words
 from scanpress.writer import href
 
 _DASH = "\N{EN DASH}"
 _FORMULA = {"reproducibility": "documentation-score", "survey": "survey-score"}
+_MEAN = {"reproducibility": "Documentation score, mean", "survey": "Checklist score, mean"}
+_SHARED = "Code and data shared"
 _FEW = 12  # questions: of an instrument with more of them, categories are shown in place of questions
 
 
 class Figure(NamedTuple):
-    """A figure in words; `interval` is its interval of 95 %, `n` the number of papers, `address` what explains it."""
+    """A figure in words; `interval` is its interval of 95 %, `address` that of the page that explains it."""
 
     label: str
     figure: str
     interval: str = ""
-    n: str = ""
     address: str = ""
     part: str = ""
 
@@ -34,13 +35,22 @@ class Figure(NamedTuple):
 
 
 class SetFigures(NamedTuple):
-    """All figures over the scans of a set with one instrument; `left_out` is the number of theoretical papers."""
+    """All figures over the scans of a set with one instrument; `left_out` is the number of those of theoretical papers.
+
+    `chief` are the labels of the two or three figures that say most.
+    """
 
     key: str
     label: str
-    papers: int
+    scans: int
     left_out: int
     figures: tuple[Figure, ...]
+    chief: tuple[str, ...]
+
+    @property
+    def mean(self) -> str:
+        """Return the mean of the first score, empty if no paper has a score."""
+        return next((figure.figure for figure in self.figures if figure.label == self.chief[0]), "")
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -48,9 +58,10 @@ class SetFigures(NamedTuple):
         return {
             "instrument": self.label,
             "href": href(addresses.instrument_page(self.key)),
-            "papers": f"{self.papers:,} {'paper' if self.papers == 1 else 'papers'}",
+            "scans": in_number(self.scans, "scan"),
             "left_out": f"{self.left_out:,}" if self.left_out else "",
             "figures": [figure.variables for figure in self.figures],
+            "chief": [f"{figure.label}: {figure.figure}" for figure in self.figures if figure.label in self.chief],
         }
 
 
@@ -58,7 +69,8 @@ def set_figures(table: Table) -> SetFigures:
     """Return the figures over the scans of a table."""
     instrument = table.instrument
     figures = (*_scores(table), *_sharing(table), *_described(table), *_questions(table))
-    return SetFigures(instrument.key, instrument.label, len(table), len(table.left_out), figures)
+    chief = (_MEAN[instrument.kind], _SHARED)
+    return SetFigures(instrument.key, instrument.label, len(table), len(table.left_out), figures, chief)
 
 
 def interval_in_words(share: Share) -> str:
@@ -71,29 +83,28 @@ def _scores(table: Table) -> Iterator[Figure]:
     """Yield mean and median of the first score, and the mean Reproducibility Score if the instrument has one."""
     if not table.rates:
         return
-    n, kind = f"{len(table.rates):,}", table.instrument.kind
+    kind = table.instrument.kind
     explained = addresses.METHODOLOGY, f"#{_FORMULA[kind]}"
     part, whole = table.median or (0, 0)
     if kind == "survey":
-        mean, median = percent(fmean(table.rates), 1), percent(part, whole)
-        yield Figure("Checklist score, mean", mean, "", n, *explained)
-        yield Figure("Checklist score, median", median, "", n, *explained)
+        yield Figure(_MEAN[kind], percent(fmean(table.rates), 1), "", *explained)
+        yield Figure("Checklist score, median", percent(part, whole), "", *explained)
         return
-    yield Figure("Documentation score, mean", f"{table.mean_part or 0:.2f} of {whole}", "", n, *explained)
-    yield Figure("Documentation score, median", f"{part} of {whole}", "", n, *explained)
+    yield Figure(_MEAN[kind], f"{table.mean_part or 0:.2f} of {whole}", "", *explained)
+    yield Figure("Documentation score, median", f"{part} of {whole}", "", *explained)
     both, data = table.sharing.get((True, True), 0), table.sharing.get((False, True), 0)
     score = mean_reproducibility_score(with_code_and_data=both, with_data=data, papers=len(table))
     if table.sharing and score:
         limits = f"{score.low:.2f}{_DASH}{score.high:.2f}"
         explained = addresses.METHODOLOGY, "#reproducibility-score"
-        yield Figure("Reproducibility score, mean", f"{score.value:.2f}", limits, n, *explained)
+        yield Figure("Reproducibility score, mean", f"{score.value:.2f}", limits, *explained)
 
 
 def _sharing(table: Table) -> Iterator[Figure]:
     if not table.sharing:
         return
     for label, shared in (
-        ("Code and data shared", (True, True)),
+        (_SHARED, (True, True)),
         ("Data alone shared", (False, True)),
         ("Code alone shared", (True, False)),
         ("Neither shared", (False, False)),
@@ -124,8 +135,9 @@ def _questions(table: Table) -> Iterator[Figure]:
         rates = [rate for rate in table.by_category[category] if rate is not None]
         if rates:
             anchor = addresses.instrument_page(instrument.key), f"#{category}"
-            yield Figure(labels[category], percent(fmean(rates), 1), "", f"{len(rates):,}", *anchor)
+            mean = f"{percent(fmean(rates), 1)} ({in_number(len(rates), 'scan')})"
+            yield Figure(labels[category], mean, "", *anchor)
 
 
 def _share(label: str, share: Share, address: str = "") -> Figure:
-    return Figure(label, share_in_words(*share), interval_in_words(share), f"{share.whole:,}", address)
+    return Figure(label, share_in_words(*share), interval_in_words(share), address)

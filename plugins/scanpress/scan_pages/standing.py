@@ -160,9 +160,9 @@ def levels_of(counts: Sequence[int]) -> tuple[int, ...]:
 
 
 def median_in_words(table: Table) -> str:
-    """Return which score half of the papers of a set have."""
+    """Return which score half of the scans of a set have."""
     part, whole = table.median or (0, 0)
-    papers = f"{len(table.rates):,}"
+    scans = f"{len(table.rates):,} scans"
     if table.instrument.kind == "survey":
-        return f"half of the {papers} papers have {percent(part, whole)} or more"
-    return f"half of the {papers} experimental papers have {part} of {whole} or more"
+        return f"half of the {scans} have {percent(part, whole)} or more"
+    return f"half of the {scans} of experimental papers have {part} of {whole} or more"

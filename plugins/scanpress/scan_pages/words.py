@@ -123,6 +123,15 @@ def share_in_words(part: int, whole: int) -> str:
     return f"{part:,} of {whole:,} ({percent(part, whole)})" if whole else "none"
 
 
+def in_number(count: int, noun: str) -> str:
+    """Return a number with what is counted.
+
+    >>> in_number(1, "scan"), in_number(56_800, "scan")
+    ('1 scan', '56,800 scans')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def size(number: int) -> str:
     """Return a number of bytes as it is shown.
 

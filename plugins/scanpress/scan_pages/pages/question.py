@@ -9,7 +9,7 @@ from scanpress.instruments import Instrument, Question, with_key
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.pages.answers import AnswerList, Entry, answer_lists, rows
-from scanpress.scan_pages.words import share_in_words
+from scanpress.scan_pages.words import in_number, share_in_words
 from scanpress.writer import Group, Page, href
 
 FIRST = 10
@@ -25,10 +25,10 @@ class Row(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """One answer: how many papers have it, and the first of them."""
+    """One answer: how many scans have it, and the first of them."""
 
     answer: AnswerList
-    papers: int
+    scans: int
     first: tuple[Entry, ...]
 
 
@@ -100,9 +100,9 @@ def view(asked: Asked) -> Mapping[str, Any]:
         "lists": [
             {
                 "answer": listed.answer._asdict(),
-                "papers": f"{listed.papers:,}",
+                "scans": in_number(listed.scans, "scan"),
                 "href": href(addresses.question_page(asked.key, asked.question, listed.answer.slug)),
-                "is_all": listed.papers <= len(listed.first),
+                "is_all": listed.scans <= len(listed.first),
                 "rows": rows(asked.root, question, listed.first, page),
             }
             for listed in asked.listed

@@ -16,6 +16,7 @@ from scanpress.scan_pages.pages.contents import Contents, Entry
 from scanpress.scan_pages.pages.contents import view as view_contents
 from scanpress.scan_pages.rows import Layout, Listed, listed, rows
 from scanpress.scan_pages.set_figures import SetFigures, set_figures
+from scanpress.scan_pages.words import in_number
 from scanpress.writer import Group, Page, href, root_of
 
 
@@ -112,7 +113,7 @@ def _entry(venue: Venue, scans: Mapping[int, int]) -> Entry:
     first, last, total = min(scans), max(scans), sum(scans.values())
     span = f"{first}" if first == last else f"{first}\N{EN DASH}{last}"
     label = venue.short if venue.short == venue.name else f"{venue.short}: {venue.name}"
-    return Entry(addresses.venue_page(venue.slug), label, f"{total:,} scan{'' if total == 1 else 's'} · {span}")
+    return Entry(addresses.venue_page(venue.slug), label, f"{in_number(total, 'scan')} · {span}")
 
 
 def _venue(collection: Collection, venue: Venue, pages: Mapping[int, Sequence[NumberedPage]]) -> Iterator[Page]:
@@ -130,7 +131,7 @@ def _venue(collection: Collection, venue: Venue, pages: Mapping[int, Sequence[Nu
 
 def _mean(table: Table | None) -> str:
     """Return the mean of the first score in words."""
-    return next((figure.figure for figure in set_figures(table).figures if figure.n), "") if table else ""
+    return set_figures(table).mean if table else ""
 
 
 def _year(collection: Collection, edition: Edition, page: NumberedPage, layout: Layout) -> Iterator[Page]:
@@ -168,7 +169,7 @@ def view_year(page: YearPage) -> Mapping[str, Any]:
     return {
         **_venue_variables(page.venue),
         "year": page.year,
-        "scans": f"{page.scans:,} scan{'' if page.scans == 1 else 's'}",
+        "scans": in_number(page.scans, "scan"),
         "sets": [figures.variables for figures in page.figures],
         "columns": page.layout.variables,
         "rows": rows(page.listed, page.layout, root_of(addresses.venue_page(slug, page.year, page.number))),
