@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scanpress.git_browser.addresses import file_address
-from scanpress.git_browser.pages.people import day, name_of, subject_of
 from scanpress.git_browser.pages.versions import view_permalink
 from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.git_browser.words import day, name_of, subject_of
 from scanpress.repository import ABSENT, LINK, SUBMODULE, TreeEntry, Version, shown
 from scanpress.writer import File, href, root_of
 

@@ -9,10 +9,9 @@ from scanpress.git_browser.changes.changed_files import MANY_FILES, change_recor
 from scanpress.git_browser.changes.comparing import MOST_FILES
 from scanpress.git_browser.changes.folder_counts import folder_counts
 from scanpress.git_browser.changes.pictures import Pictures
-from scanpress.git_browser.pages.amounts import counted, lines_changed
 from scanpress.git_browser.pages.patch import has_patch, patch_file
-from scanpress.git_browser.pages.people import label, person, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.git_browser.words import counted, label, lines_changed, person, subject_of
 from scanpress.repository import EMPTY_TREES, encode_path, visible
 from scanpress.writer import Group, Output, Page
 

@@ -7,12 +7,11 @@ from scanpress.git_browser.addresses import IMAGES, breadcrumbs, file_address, r
 from scanpress.git_browser.content.blob import LARGEST, shown_content
 from scanpress.git_browser.content.markdown import is_markdown, linked_files
 from scanpress.git_browser.hooks import find_title
-from scanpress.git_browser.pages.amounts import bytes_for_people
 from scanpress.git_browser.pages.blame import blame_of, has_blame
 from scanpress.git_browser.pages.files import mode_of
 from scanpress.git_browser.pages.paging import paginate
-from scanpress.git_browser.pages.people import name_of, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.git_browser.words import bytes_for_people, name_of, subject_of
 from scanpress.repository import LINK, TreeEntry, Version, objects, shown
 from scanpress.writer import Output, Page, href, root_of
 

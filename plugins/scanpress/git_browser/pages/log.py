@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 
 from scanpress.git_browser.pages.paging import ListPage, paginate
-from scanpress.git_browser.pages.people import label, name_of, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.git_browser.words import label, name_of, subject_of
 from scanpress.writer import Group, Output, Page, href
 
 _SIZE = 100
