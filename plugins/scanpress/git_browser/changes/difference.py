@@ -17,6 +17,8 @@ _MOST_KEPT = 20_000  # numbers as texts, by each width
 _CHANGES = re.compile(r"(-+)\\*(\+*)|(\++)")  # the signs of lines that were removed and added at one place
 _CARRIAGE_RETURN = "\u240d"  # as `visible` shows it
 _BLANKS = f" \t{_CARRIAGE_RETURN}"
+_LONGEST = 2000  # characters of a line in which words are marked
+_LEAST_COMMON = 4  # a quarter of the shorter line: if less is common, nothing is marked, as all of it changed
 
 
 class Difference(NamedTuple):
@@ -69,7 +71,7 @@ def _compare(plain: Sequence[str], html: list[str]) -> tuple[set[int], bool]:
         only_blanks = False
         if len(removed) == len(added):
             for old, new in zip(removed, added, strict=True):
-                both = mark_words(plain[old], plain[new], html[old], html[new])
+                both = _mark_words(plain[old], plain[new], html[old], html[new])
                 if both:
                     html[old], html[new] = both
     return blank, only_blanks
@@ -143,16 +145,12 @@ def _numbers(width: int) -> _Numbers:
     return _Numbers(width)
 
 
-_LONGEST = 2000  # characters of a line in which words are marked
-_LEAST_COMMON = 4  # a quarter of the shorter line: if less is common, nothing is marked, as all of it changed
-
-
-def mark_words(old: str, new: str, old_html: str, new_html: str) -> tuple[str, str] | None:
+def _mark_words(old: str, new: str, old_html: str, new_html: str) -> tuple[str, str] | None:
     """Return two lines with their signs as HTML in which what differs is marked, None if that is nearly everything.
 
-    >>> mark_words("-a < b + 100,", "+a < b + 1000,", "-a &lt; b + 100,", "+a &lt; b + 1000,")
+    >>> _mark_words("-a < b + 100,", "+a < b + 1000,", "-a &lt; b + 100,", "+a &lt; b + 1000,")
     ('-a &lt; b + <mark>100</mark>,', '+a &lt; b + <mark>1000</mark>,')
-    >>> mark_words("-one two", "+three four", "-one two", "+three four")
+    >>> _mark_words("-one two", "+three four", "-one two", "+three four")
     """
     length, other = len(old), len(new)
     shorter = min(length, other)
