@@ -1,22 +1,24 @@
-"""The page of a file, and those of its history."""
+"""The page of a file, those of its history, and the page at the earlier address of its blame."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from scanpress.git_browser.addresses import IMAGES, breadcrumbs, file_address, raw_address, suffix_of
+from scanpress.git_browser.content.blame import blame_of, has_blame
 from scanpress.git_browser.content.blob import LARGEST, shown_content
 from scanpress.git_browser.content.markdown import is_markdown, linked_files
 from scanpress.git_browser.hooks import find_title
-from scanpress.git_browser.pages.blame import blame_of, has_blame
 from scanpress.git_browser.pages.files import mode_of
 from scanpress.git_browser.pages.paging import paginate
+from scanpress.git_browser.pages.versions import view_permalink
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.git_browser.words import bytes_for_people, name_of, subject_of
 from scanpress.repository import LINK, TreeEntry, Version, objects, shown
-from scanpress.writer import Output, Page, href, root_of
+from scanpress.writer import File, Output, Page, href, root_of
 
 _RECENT = 10  # versions on the page itself
 _SIZE = 100  # versions on a page of the history
+_BLAME_ANCHOR = "blame"  # the id of the line of a file's page that describes its blame
 
 
 def file_page(snapshot: Snapshot, entry: TreeEntry) -> Page:
@@ -39,6 +41,14 @@ def history_pages(snapshot: Snapshot, entry: TreeEntry) -> Iterator[Output]:
             "is_cut": snapshot.is_shallow and page.older is None,
         }
         yield Page(page.address, "git/history.html", view_history, made_from)
+
+
+def blame_redirect(snapshot: Snapshot, entry: TreeEntry) -> File:
+    """Return the page that leads from the address of a blame to the file's page."""
+    address = file_address(snapshot, entry, "blame")
+    root = root_of(address)
+    file = href(file_address(snapshot, entry))
+    return File(address, view_permalink, (shown(entry.path), f"{root}{file}", root, _BLAME_ANCHOR))
 
 
 def has_history_pages(versions: Sequence[Version]) -> bool:

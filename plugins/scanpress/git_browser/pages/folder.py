@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import partial
 
 from scanpress.git_browser.addresses import breadcrumbs, has_page, raw_address
+from scanpress.git_browser.content.blame import has_blame
 from scanpress.git_browser.content.blob import LARGEST, read_content
 from scanpress.git_browser.content.markdown import is_markdown
-from scanpress.git_browser.pages.blame import blame_redirect, has_blame
-from scanpress.git_browser.pages.file import file_page, has_history_pages, history_pages
+from scanpress.git_browser.pages.file import blame_redirect, file_page, has_history_pages, history_pages
 from scanpress.git_browser.pages.files import hexadecimal
 from scanpress.git_browser.pages.versions import FolderVersions
 from scanpress.git_browser.snapshot.front_matter import README_FOLDERS
