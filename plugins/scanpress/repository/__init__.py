@@ -19,6 +19,7 @@ from scanpress.repository.process import GitError
 from scanpress.repository.repository import Repository
 from scanpress.repository.text import decode, decode_path, encode_path, printable, reordered_lines, shown, visible
 from scanpress.repository.tracking import comparison_base
+from scanpress.repository.tree import submodule_addresses
 from scanpress.repository.values import (
     ABSENT,
     EMPTY_TREES,
@@ -80,5 +81,6 @@ __all__ = [
     "printable",
     "reordered_lines",
     "shown",
+    "submodule_addresses",
     "visible",
 ]

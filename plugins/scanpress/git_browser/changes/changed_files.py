@@ -15,10 +15,19 @@ from scanpress.git_browser.changes.comparing import (
 from scanpress.git_browser.changes.difference import Difference, difference_of
 from scanpress.git_browser.changes.pictures import Pictures
 from scanpress.git_browser.hooks import Line, find_title, load_summary
-from scanpress.git_browser.pages.submodules import submodule_addresses
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.git_browser.words import bytes_for_people, lines_changed
-from scanpress.repository import ABSENT, SUBMODULE, Change, Diff, encode_path, objects, printable, shown
+from scanpress.repository import (
+    ABSENT,
+    SUBMODULE,
+    Change,
+    Diff,
+    encode_path,
+    objects,
+    printable,
+    shown,
+    submodule_addresses,
+)
 from scanpress.writer import href
 
 MANY_FILES = 50  # of a commit: if there are more, diffs are folded and counted by folder
