@@ -84,14 +84,14 @@ def submodule_addresses(store: str, *trees: str) -> dict[str, str]:
     for tree in trees:
         oid = objects(store).find(f"{tree}:.gitmodules")
         blob = objects(store).blob(oid, _LARGEST_SUBMODULES) if oid else None
-        found |= _submodule_addresses(decode(blob.content)) if blob else {}
+        found |= _modules_in(decode(blob.content)) if blob else {}
     return found
 
 
-def _submodule_addresses(text: str) -> dict[str, str]:
+def _modules_in(text: str) -> dict[str, str]:
     r"""Return what a file `.gitmodules` says; values in quotation marks and addresses of other kinds are left out.
 
-    >>> _submodule_addresses('[submodule "a"]\n\tpath = lib/a\n\turl = https://example.org/a.git\n[submodule "b"]\n\tpath = b')
+    >>> _modules_in('[submodule "a"]\n\tpath = lib/a\n\turl = https://example.org/a.git\n[submodule "b"]\n\tpath = b')
     {'lib/a': 'https://example.org/a'}
     """
     found: dict[str, str] = {}

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from scanpress.git_browser.addresses import file_address
-from scanpress.git_browser.content.attempt import attempt
+from scanpress.git_browser.content import attempt
 from scanpress.git_browser.content.blob import LARGEST
 from scanpress.git_browser.content.code import decode_text
 from scanpress.git_browser.content.markdown import is_markdown, linked_files, render
