@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scanpress.checking.explaining.explanation import Explanation
-from scanpress.checking.explaining.nearest import nearest
+from scanpress.checking.explaining.names import nearest
 from scanpress.checking.form import Form
 from scanpress.checking.problem import Pointer
 from scanpress.instruments.reading import describe, resolve
