@@ -9,7 +9,7 @@ from scanpress.writer.rendering.fragments import Items
 from scanpress.writer.rendering.renderer import Link, Renderer, Site
 from scanpress.writer.stale import OwnedPaths, is_our_page
 from scanpress.writer.state.fingerprint import canonical
-from scanpress.writer.state.memory import Memory
+from scanpress.writer.state.state import Memory
 from scanpress.writer.state.state_file import StateError
 
 __all__ = [
