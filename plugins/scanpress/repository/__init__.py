@@ -12,9 +12,8 @@ from scanpress.repository.log_record import (
     parse_commit,
     parse_committed,
 )
-from scanpress.repository.mail import FIRST_LINE, is_mail_of, mail_of
 from scanpress.repository.objects import objects
-from scanpress.repository.patch import LARGEST_COMPARED, Limits, compare_some, differ
+from scanpress.repository.patch import FIRST_LINE, LARGEST_COMPARED, Limits, compare_some, differ, is_mail_of, mail_of
 from scanpress.repository.process import GitError
 from scanpress.repository.repository import Repository
 from scanpress.repository.text import decode, decode_path, encode_path, printable, reordered_lines, shown, visible
