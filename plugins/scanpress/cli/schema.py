@@ -53,7 +53,7 @@ def _address(text: str) -> str:
 
 def _schemas(base: str | None) -> dict[str, bytes]:
     from scanpress.instruments import SCHEMA_BASE, published_schema, schema_names  # noqa: PLC0415
-    from scanpress.instruments.dispatch import DISPATCH, dispatch_schema  # noqa: PLC0415
+    from scanpress.instruments.catalogue import DISPATCH, dispatch_schema  # noqa: PLC0415
 
     found = {name: published_schema(name, base or SCHEMA_BASE) for name in schema_names()}
     return found | {DISPATCH: dispatch_schema()}
