@@ -12,7 +12,7 @@ from scanpress.git_browser.content.blob import LARGEST, read_content, shown_cont
 from scanpress.git_browser.content.markdown import is_markdown, linked_files
 from scanpress.git_browser.hooks import find_title
 from scanpress.git_browser.pages.files import hexadecimal, mode_of
-from scanpress.git_browser.pages.paging import paginate
+from scanpress.git_browser.pages.log import paginate
 from scanpress.git_browser.pages.versions import FolderVersions, view_permalink
 from scanpress.git_browser.snapshot.front_matter import README_FOLDERS
 from scanpress.git_browser.snapshot.slugs import parent_of
