@@ -1,8 +1,8 @@
 """Publish pages and files: in parallel, only those that changed, and each file completely or not at all."""
 
 from scanpress.writer.address import href, root_of
-from scanpress.writer.making.failure import OutputError
 from scanpress.writer.making.pool import Workers
+from scanpress.writer.making.worker import OutputError
 from scanpress.writer.output import File, Group, Output, Page, Published
 from scanpress.writer.publisher import Progress, Publisher
 from scanpress.writer.rendering.fragments import Items
