@@ -43,6 +43,11 @@ def _found(page: Page, options: dict[str, Any]) -> str:
     return str(found.generate_report()) if found.violations_count else ""
 
 
+def titles(page: Page) -> list[str]:
+    """Return the titles that a list of scans shows."""
+    return page.locator("table.scans tbody th a").all_inner_texts()
+
+
 def visits(browser: Browser, address: str) -> Iterator[Open]:
     """Yield a function that opens a page of a site; in the end, assert that no page printed anything to the console."""
     said: list[str] = []
