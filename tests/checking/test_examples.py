@@ -11,7 +11,7 @@ from scanpress.checking import Problem, check_file, check_runs, find_duplicates,
 TODAY = date(2026, 7, 1)
 # These need a file that is too large to keep; `test_limits.py` makes them.
 MADE_UP = {"too-large", "too-many-values", "more-problems", "schema-mismatch"}
-MADE_UP |= {"lost-scan", "bad-redirect"}  # these need a history; `tests/cli/test_losses.py` makes one
+MADE_UP |= {"lost-scan", "bad-redirect"}  # these need a history; `tests/cli/test_lost_scans.py` makes one
 NAMES = [rule.name for rule in rules() if rule.name not in MADE_UP]
 
 

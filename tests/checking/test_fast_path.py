@@ -17,9 +17,9 @@ from tests.support.paths import ROOT
 from tests.support.paths import SURVEY_FILE as SURVEY
 
 from scanpress.checking import check, check_bytes
-from scanpress.checking.quick.accepting import may_hide_characters
-from scanpress.checking.reading.characters import HIDDEN, hidden_characters
+from scanpress.checking.fast_path import may_hide_characters
 from scanpress.checking.reading.layout import MAX_VALUES
+from scanpress.checking.reading.text import HIDDEN, hidden_characters
 from scanpress.instruments import instruments, require
 
 TODAY = date(2026, 7, 1)

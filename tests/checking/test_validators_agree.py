@@ -14,8 +14,8 @@ from tests.support.paths import ROOT
 from scanpress.checking import check, find_scans
 from scanpress.checking.explaining.content import Context, content_findings
 from scanpress.checking.explaining.explanation import Explanation
+from scanpress.checking.fast_path import accepts, parse_fast
 from scanpress.checking.form import Form, form_of, run_form
-from scanpress.checking.quick.accepting import accepts, parse_fast
 from scanpress.instruments import Instrument, identify, instruments
 
 SCANS = [json.loads(path.read_bytes()) for path in find_scans(ROOT / "scans")]

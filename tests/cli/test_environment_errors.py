@@ -14,7 +14,7 @@ from tests.support.paths import REPRODUCIBILITY_FILE as REAL
 
 import scanpress
 from scanpress import instruments
-from scanpress.cli import atomic_write, main
+from scanpress.cli import main, user_files
 
 NAME = "scans/a/b.json"
 DENIED = "permission denied; change its permissions, or work on a copy of your own"
@@ -97,7 +97,7 @@ def test_a_folder_that_cannot_be_written_is_reported(
     def refuse(**_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", "scans/a/.scanpress-x")
 
-    monkeypatch.setattr(atomic_write, "NamedTemporaryFile", refuse)
+    monkeypatch.setattr(user_files, "NamedTemporaryFile", refuse)
     assert reported("fmt") == f"{repository}/{NAME}: {DENIED}"
     assert reported("new", "survey", "--title", "A", "--group", "b") == f"{repository}/scans/b/a.json: {DENIED}"
     assert reported("schema", "--write", "out") == f"out/reproducibility-1.schema.json: {DENIED}"

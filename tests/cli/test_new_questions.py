@@ -22,7 +22,7 @@ def answer(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Iterator[str]]:
             except StopIteration:
                 raise EOFError from None
 
-        monkeypatch.setattr("scanpress.cli.asking.can_ask", lambda: True)
+        monkeypatch.setattr("scanpress.cli.terminal.can_ask", lambda: True)
         monkeypatch.setattr("builtins.input", reply)
         return answers
 
@@ -98,7 +98,7 @@ def test_an_answer_in_another_encoding_is_asked_again(
     repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answers = iter([b"caf\xe9", "café".encode(), *[b""] * 6, b"Ada Byron", b"a-2024", b""])
-    monkeypatch.setattr("scanpress.cli.asking.can_ask", lambda: True)
+    monkeypatch.setattr("scanpress.cli.terminal.can_ask", lambda: True)
     monkeypatch.setattr("builtins.input", lambda _: next(answers).decode())
 
     assert main(["new", "reproducibility"]) == 0
@@ -110,7 +110,7 @@ def test_an_interruption_makes_nothing(repository: Path, monkeypatch: pytest.Mon
     def interrupt(_: str) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("scanpress.cli.asking.can_ask", lambda: True)
+    monkeypatch.setattr("scanpress.cli.terminal.can_ask", lambda: True)
     monkeypatch.setattr("builtins.input", interrupt)
 
     assert main(["new", "survey"]) == 130
@@ -122,7 +122,7 @@ def test_on_a_terminal_it_asks_step_by_step(
 ) -> None:
     paper = ["A Title", "Ada", "Bo", "", "soon", "2024", "ICLR", "", ""]
     answers = iter(["x", "survey", *paper, "", "Ada Byron", "data_leakage", "", "", "mine"])
-    monkeypatch.setattr("scanpress.cli.asking.can_ask", lambda: True)
+    monkeypatch.setattr("scanpress.cli.terminal.can_ask", lambda: True)
     monkeypatch.setattr("builtins.input", lambda _: next(answers))
 
     assert main(["new"]) == 0

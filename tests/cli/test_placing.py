@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scanpress.cli.atomic_write import write_atomically
+from scanpress.cli.user_files import write_atomically
 
 
 def test_a_new_file_has_the_permissions_of_any_other(tmp_path: Path) -> None:

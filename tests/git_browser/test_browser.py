@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from tests.support.browsing import ColorScheme, violations
+from tests.support.browsing import violations_in_both_schemes
 from tests.support.git import git
 from tests.support.serving import served
 from tests.support.sites import Site
@@ -25,6 +25,9 @@ PAGES = [
     "commit",
 ]
 
+# By how much a page is wider than its window.
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
 
 @pytest.fixture(scope="module")
 def address(nasty_site: Site) -> Iterator[str]:
@@ -39,15 +42,16 @@ def commit(nasty_repository: Path) -> str:
     return f"commit/{name}.html"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_page_is_accessible(browser: Browser, address: str, commit: str, path: str, scheme: ColorScheme) -> None:
-    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+def test_page_is_accessible_and_as_wide_as_the_window(browser: Browser, address: str, commit: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True)
     page = context.new_page()
     page.goto(f"{address}{commit if path == 'commit' else path}")
-    found = violations(page)
+    assert violations_in_both_schemes(page) == ""
+    assert page.evaluate(WIDER) == 0
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate(WIDER) == 0
     context.close()
-    assert found == ""
 
 
 def test_line_numbers_are_the_names_of_their_links(browser: Browser, address: str) -> None:
@@ -58,13 +62,3 @@ def test_line_numbers_are_the_names_of_their_links(browser: Browser, address: st
     node = asked.send("Accessibility.getPartialAXTree", {"objectId": link, "fetchRelatives": False})["nodes"][0]
     page.close()
     assert (node["role"]["value"], node["name"]["value"]) == ("link", "12")
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("path", PAGES)
-def test_page_is_as_wide_as_the_window(browser: Browser, address: str, commit: str, path: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto(f"{address}{commit if path == 'commit' else path}")
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    page.close()
-    assert wide == 0

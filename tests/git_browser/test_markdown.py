@@ -213,12 +213,12 @@ SHAPES: list[Callable[[int], str]] = [
 ]
 
 
-def seconds(text: str) -> float:
+def seconds(text: str, runs: int = 3) -> float:
     """Return the least CPU time of a few runs over a text, each of which differs so that none is remembered."""
     times: list[float] = []
-    for run in range(3):
+    for run in range(runs):
         begin = time.process_time()
-        render(text + "\n" * (run + 1), {})
+        render(text + "\n" * (runs + run), {})
         times.append(time.process_time() - begin)
     return min(times)
 
@@ -231,7 +231,9 @@ def shapes(size: int) -> Iterator[str]:
 @pytest.mark.parametrize("size", [5_000])  # 100,000 measures what a large file may cost
 def test_rendering_costs_time_in_proportion_to_the_text(size: int) -> None:
     for small, large in zip(shapes(size), shapes(4 * size), strict=True):
-        assert seconds(large) < 10 * max(seconds(small), 0.003), repr(large[:20])
+        # A text that is rendered in so short a time needs no comparison.
+        if seconds(large, runs=1) >= 10 * 0.003:
+            assert seconds(large) < 10 * max(seconds(small), 0.003), repr(large[:20])
 
 
 def built(folder: Path, files: dict[str, str]) -> Callable[[str], str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from tests.support.building_once import BuildOnce
 from tests.support.files import append, write
 from tests.support.git import commit_all, git, new_repository
 from tests.support.git_sites import add_commit, build_git_site
@@ -14,10 +15,8 @@ from tests.support.sites import Site, build
 VERSIONS = 6
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    """Return a repository with a file of six versions and one that was removed."""
-    folder = tmp_path / "repository"
+def _make(folder: Path) -> Path:
+    """Make a repository with a file of six versions and one that was removed."""
     write(folder / "a.txt", "line 1\n")
     write(folder / "gone.txt", "short-lived\n")
     new_repository(folder)
@@ -25,6 +24,31 @@ def repository(tmp_path: Path) -> Path:
     for number in range(2, VERSIONS + 1):
         add_commit(folder, "a.txt", "".join(f"line {line}\n" for line in range(1, number + 1)))
     return folder
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """Return a repository with a file of six versions and one that was removed, to change."""
+    return _make(tmp_path / "repository")
+
+
+@pytest.fixture(scope="module")
+def shared_repository(build_once: BuildOnce) -> Path:
+    """Return the same repository, to read only."""
+    return build_once.folder("versions-repository", _make)
+
+
+@pytest.fixture(scope="module")
+def whole_site(build_once: BuildOnce, shared_repository: Path) -> Site:
+    """Return its site with the settings' defaults, to read only."""
+    return build_once.site("versions", lambda folder: build_git_site(folder, shared_repository))
+
+
+@pytest.fixture(scope="module")
+def short_site(build_once: BuildOnce, shared_repository: Path) -> Site:
+    """Return its site without whole pages of versions, to read only."""
+    settings = 'GIT_VERSIONS = "none"\n'
+    return build_once.site("versions-short", lambda folder: build_git_site(folder, shared_repository, settings))
 
 
 def oids(repository: Path, path: str) -> list[str]:
@@ -44,50 +68,50 @@ def kinds(site: Site, versions: list[str]) -> list[str]:
     [
         ("3", ["current", "whole", "whole", "short", "short", "short"]),
         ('"all"', ["current", *["whole"] * 5]),
-        ('"none"', ["current", *["short"] * 5]),
         ("0", ["current", *["short"] * 5]),
     ],
 )
 def test_the_setting_says_how_many_versions_have_whole_pages(
-    repository: Path, tmp_path: Path, setting: str, expected: list[str]
+    shared_repository: Path, tmp_path: Path, setting: str, expected: list[str]
 ) -> None:
-    site = build_git_site(tmp_path / "site", repository, f"GIT_VERSIONS = {setting}\n")
-    assert kinds(site, oids(repository, "a.txt")) == expected
+    site = build_git_site(tmp_path / "site", shared_repository, f"GIT_VERSIONS = {setting}\n")
+    assert kinds(site, oids(shared_repository, "a.txt")) == expected
 
 
-def test_no_address_goes_when_the_setting_changes(repository: Path, tmp_path: Path) -> None:
-    before = build_git_site(tmp_path / "site", repository, 'GIT_VERSIONS = "all"\n').addresses()
-    after = build_git_site(tmp_path / "site", repository, 'GIT_VERSIONS = "none"\n').addresses()
+def test_with_none_no_version_has_a_whole_page(shared_repository: Path, short_site: Site) -> None:
+    assert kinds(short_site, oids(shared_repository, "a.txt")) == ["current", *["short"] * 5]
+
+
+def test_no_address_goes_when_the_setting_changes(shared_repository: Path, tmp_path: Path) -> None:
+    before = build_git_site(tmp_path / "site", shared_repository, 'GIT_VERSIONS = "all"\n').addresses()
+    after = build_git_site(tmp_path / "site", shared_repository, 'GIT_VERSIONS = "none"\n').addresses()
     assert {address for address in before if address.startswith("blob/")} <= after
 
 
-def test_a_short_page_names_the_file_the_commit_and_the_command(repository: Path, tmp_path: Path) -> None:
-    site = build_git_site(tmp_path / "site", repository, 'GIT_VERSIONS = "none"\n')
-    oldest = oids(repository, "a.txt")[-1]
-    page = site.page(f"blob/{oldest}.html")
-    first = git(repository, "rev-list", "--max-parents=0", "HEAD")
+def test_a_short_page_names_the_file_the_commit_and_the_command(shared_repository: Path, short_site: Site) -> None:
+    oldest = oids(shared_repository, "a.txt")[-1]
+    page = short_site.page(f"blob/{oldest}.html")
+    first = git(shared_repository, "rev-list", "--max-parents=0", "HEAD")
     assert f"git show {oldest}" in page
     assert f"href=../commit/{first}.html" in page
     assert 'href="../file/a.txt.html"' in page
     assert len(page) < 400
-    assert git(repository, "show", oldest) == "line 1"
+    assert git(shared_repository, "show", oldest) == "line 1"
 
 
-def test_a_version_of_a_file_that_is_gone_has_no_link_to_the_file(repository: Path, tmp_path: Path) -> None:
-    site = build_git_site(tmp_path / "site", repository, 'GIT_VERSIONS = "none"\n')
-    (gone,) = oids(repository, "gone.txt")
-    assert "gone.txt.html" not in site.page(f"blob/{gone}.html")
+def test_a_version_of_a_file_that_is_gone_has_no_link_to_the_file(shared_repository: Path, short_site: Site) -> None:
+    (gone,) = oids(shared_repository, "gone.txt")
+    assert "gone.txt.html" not in short_site.page(f"blob/{gone}.html")
 
 
-def test_a_whole_page_leads_to_bytes_file_history_and_both_commits(repository: Path, tmp_path: Path) -> None:
-    site = build_git_site(tmp_path / "site", repository)
-    newest, previous, *_ = oids(repository, "a.txt")
-    page = site.page(f"blob/{previous}.html")
-    brought, replaced = git(repository, "log", "-2", "--format=%H").split()[::-1]
+def test_a_whole_page_leads_to_bytes_file_history_and_both_commits(shared_repository: Path, whole_site: Site) -> None:
+    newest, previous, *_ = oids(shared_repository, "a.txt")
+    page = whole_site.page(f"blob/{previous}.html")
+    brought, replaced = git(shared_repository, "log", "-2", "--format=%H").split()[::-1]
     for link in (f"raw/{previous}.txt", "file/a.txt.html", "file/a.txt.html#history", f"commit/{brought}.html"):
         assert f'href="../{link}"' in page
     assert f'replaced by commit <a href="../commit/{replaced}.html"' in page
-    assert site.page(f"raw/{previous}.txt") == git(repository, "show", previous) + "\n"
+    assert whole_site.page(f"raw/{previous}.txt") == git(shared_repository, "show", previous) + "\n"
     assert newest not in page
 
 
@@ -102,11 +126,10 @@ def test_old_versions_of_markdown_show_their_source_only(tmp_path: Path) -> None
 
 @pytest.mark.browser
 def test_a_permalink_leads_to_the_same_line_and_works_without_script(
-    repository: Path, tmp_path: Path, browser: Browser
+    shared_repository: Path, whole_site: Site, browser: Browser
 ) -> None:
-    site = build_git_site(tmp_path / "site", repository)
-    newest = oids(repository, "a.txt")[0]
-    with served(site.output) as address:
+    newest = oids(shared_repository, "a.txt")[0]
+    with served(whole_site.output) as address:
         page = browser.new_page()
         page.goto(f"{address}blob/{newest}.html#l3")
         page.wait_for_url("**/file/a.txt.html#l3")

@@ -9,7 +9,7 @@ from referencing import Registry, Resource
 from tests.support.paths import ROOT
 
 from scanpress.instruments import Instrument, identify, load_schema, schema_names
-from scanpress.instruments.dispatch import dispatch_schema
+from scanpress.instruments.catalogue import dispatch_schema
 
 # Each schema refuses everything and says its name, so that one sees which was taken.
 NAMED = {f"{name}.schema.json": {"not": {"title": name}} for name in schema_names()}

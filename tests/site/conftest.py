@@ -1,4 +1,4 @@
-"""The site of the five real scans, opened in a browser."""
+"""The site of the five real scans, or that of a module, opened in a browser."""
 
 from collections.abc import Iterator
 
@@ -10,9 +10,15 @@ from tests.support.sites import Site
 
 
 @pytest.fixture(scope="module")
-def address(site: Site) -> Iterator[str]:
+def collection(site: Site) -> Site:
+    """Return the site that `visit` opens: that of the five real scans, unless a module has another one."""
+    return site
+
+
+@pytest.fixture(scope="module")
+def address(collection: Site) -> Iterator[str]:
     """Return where the site is served."""
-    with served(site.output) as address:
+    with served(collection.output) as address:
         yield address
 
 

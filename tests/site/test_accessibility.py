@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 from tests.support.browsing import violations
 from tests.support.scans_in_git import CORRECTED, commit_of
-from tests.support.serving import served
 from tests.support.sites import Site
 
 pytestmark = pytest.mark.browser
@@ -52,9 +51,8 @@ OPEN = "document.querySelectorAll('details').forEach((part) => { part.open = tru
 
 
 @pytest.fixture(scope="module")
-def address(scans_in_git: Site) -> Iterator[str]:
-    with served(scans_in_git.output) as address:
-        yield address
+def collection(scans_in_git: Site) -> Site:
+    return scans_in_git
 
 
 @pytest.fixture(scope="module", params=[(390, "light"), (1280, "dark")], ids=["phone", "desk"])

@@ -2,17 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from tests.support.browsing import Open
+from tests.support.browsing import Open, titles
 from tests.support.building_once import BuildOnce
 from tests.support.files import write_json
 from tests.support.paths import REPRODUCIBILITY_FILE, SURVEY_FILE
-from tests.support.serving import served
 from tests.support.sites import Site, build, copy_project
 
 pytestmark = pytest.mark.browser
@@ -81,17 +79,6 @@ def _build(folder: Path) -> Site:
     paper = {"title": "On bounds", "authors": ["Emmy Noether"], "year": 2015, "venue": "AAAI"}
     write_json(folder / "scans" / "aaai-2015" / "bounds.json", {**INDEX, "paper": paper, "variables": theory})
     return build(folder)
-
-
-@pytest.fixture(scope="module")
-def address(collection: Site) -> Iterator[str]:
-    """Return where this collection is served, in place of the real scans alone."""
-    with served(collection.output) as address:
-        yield address
-
-
-def titles(page: Page) -> list[str]:
-    return page.locator("table.scans tbody th a").all_inner_texts()
 
 
 def found(page: Page, words: str) -> list[str]:

@@ -4,9 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
-from tests.support.browsing import ColorScheme
+from tests.support.browsing import ColorScheme, violations
 from tests.support.building_once import BuildOnce
 from tests.support.files import append, replace_once
 from tests.support.git import git
@@ -93,7 +92,7 @@ def test_the_page_is_whole_below_the_address_of_a_site(host: Path, browser: Brow
         failed: list[str] = []
         page.on("response", lambda response: failed.extend([response.url] if response.status >= 400 else []))
         page.goto(f"{address}scans-site/404.html")
-        assert Axe().run(page).violations_count == 0
+        assert violations(page) == ""
         page.get_by_role("link", name="All scans").click()
         assert page.url == f"{address}scans-site/scans/"
         assert failed == []

@@ -1,17 +1,15 @@
 """The list of all scans in a real browser: found, sorted, shown in part, and left and come back to."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.support.browsing import Open
+from tests.support.browsing import Open, titles
 from tests.support.building_once import BuildOnce
 from tests.support.files import write_json
 from tests.support.paths import REPRODUCIBILITY_FILE, SURVEY_FILE
-from tests.support.serving import served
 from tests.support.sites import Site, build, copy_project
 
 FIND = "Find a paper"
@@ -58,17 +56,6 @@ def _build(folder: Path) -> Site:
     for path, scan in made_up().items():
         write_json(folder / "scans" / f"{path}.json", scan)
     return build(folder)
-
-
-@pytest.fixture(scope="module")
-def address(collection: Site) -> Iterator[str]:
-    """Return where this collection is served, in place of the real scans alone."""
-    with served(collection.output) as address:
-        yield address
-
-
-def titles(page: Page) -> list[str]:
-    return page.locator("table.scans tbody th a").all_inner_texts()
 
 
 def instruments(page: Page) -> list[str]:

@@ -13,13 +13,39 @@ ColorScheme = Literal["light", "dark"]
 
 
 _STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_OPTIONS = {"runOnly": {"type": "tag", "values": _STANDARDS}, "rules": {"target-size": {"enabled": True}}}
+# What axe says of all that is right takes half of its time.
+_ALL = {
+    "runOnly": {"type": "tag", "values": _STANDARDS},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+_COLOURS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
 
 
 def violations(page: Page) -> str:
     """Return what axe finds on a page: levels A and AA, best practice, and the size of targets; empty if nothing."""
-    found = Axe().run(page, options=_OPTIONS)
+    return _found(page, _ALL)
+
+
+def violations_in_both_schemes(page: Page) -> str:
+    """Return what axe finds on a page in light colours, and what it finds in the colours of the dark scheme."""
+    page.emulate_media(color_scheme="light")
+    light = _found(page, _ALL)
+    page.emulate_media(color_scheme="dark")
+    return light + _found(page, _COLOURS)
+
+
+def _found(page: Page, options: dict[str, Any]) -> str:
+    found = Axe().run(page, options=options)
     return str(found.generate_report()) if found.violations_count else ""
+
+
+def titles(page: Page) -> list[str]:
+    """Return the titles that a list of scans shows."""
+    return page.locator("table.scans tbody th a").all_inner_texts()
 
 
 def visits(browser: Browser, address: str) -> Iterator[Open]:

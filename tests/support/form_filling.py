@@ -1,12 +1,19 @@
-"""Forms that tests fill in, and the files that they get from them."""
+"""Forms that tests fill in, and the files and e-mails that they get from them."""
 
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page
 from tests.support.files import write
 
 SURVEY_FORM = "instruments/survey/3/form/"
 REPRODUCIBILITY_FORM = "instruments/reproducibility/1/form/"
+
+
+def loaded(page: Page) -> Page:
+    """Wait until the form has opened a scan."""
+    page.get_by_text("is open.").wait_for()
+    return page
 
 
 def fill(page: Page, *, verdict: str) -> None:
@@ -32,6 +39,14 @@ def download(page: Page, button: str = "Download the scan") -> tuple[str, bytes]
     with page.expect_download() as waiting:
         page.get_by_role("button", name=button).click()
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def letter(page: Page, link: str = "#write") -> tuple[str, str]:
+    """Return the subject and the text of the e-mail that a link opens."""
+    address = page.locator(link).get_attribute("href") or ""
+    assert address.startswith("mailto:erika.mustermann@example.org?")
+    asked = parse_qs(urlsplit(address).query, keep_blank_values=True)
+    return asked["subject"][0], asked["body"][0].replace("\r\n", "\n")
 
 
 def put(folder: Path, name: str, content: bytes) -> Path:

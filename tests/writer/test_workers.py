@@ -147,7 +147,7 @@ publisher(Path("site"), workers=Workers(jobs=2)).publish("tests", many(300))
     long.mkdir()
     build = python(tmp_path, program, environment={"TMPDIR": str(long)})
     assert "no worker process could be started; see above, or set SCANPRESS_JOBS=1: OSError" in build.stderr
-    assert "scanpress.writer.making.failure.OutputError" in build.stderr
+    assert "scanpress.writer.making.worker.OutputError" in build.stderr
 
 
 @pytest.mark.parametrize("workers", [Workers(), TWO])

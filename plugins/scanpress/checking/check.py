@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scanpress.checking.explaining.content import Context, content_findings, module_findings
+from scanpress.checking.fast_path import accepts, parse_fast
 from scanpress.checking.files import (
     RUNS,
     SCANS,
@@ -22,7 +23,6 @@ from scanpress.checking.locating import locate
 from scanpress.checking.papers.identity import Identity, scan_identity
 from scanpress.checking.plain_files import read_file, relative
 from scanpress.checking.problem import Finding, Problem
-from scanpress.checking.quick.accepting import accepts, parse_fast
 from scanpress.checking.reading.text import decode, readable
 from scanpress.instruments import Instrument
 

@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _print_error(error: Exception) -> int:
     """Print one line for an error of the user's files or disk, else a traceback; return the exit code."""
-    from scanpress.cli.file_errors import file_error_message  # noqa: PLC0415 - most commands need no error message
+    from scanpress.cli.user_files import file_error_message  # noqa: PLC0415 - most commands need no error message
 
     message = file_error_message(error) if isinstance(error, OSError) else None
     if message is None:

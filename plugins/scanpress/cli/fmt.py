@@ -72,7 +72,7 @@ def _format(path: Path, root: Path, arguments: argparse.Namespace) -> "Formatted
     from scanpress.checking import read_file  # noqa: PLC0415
     from scanpress.checking.formatting import Formatted, format_bytes  # noqa: PLC0415
     from scanpress.checking.plain_files import relative  # noqa: PLC0415
-    from scanpress.cli.atomic_write import write_atomically  # noqa: PLC0415
+    from scanpress.cli.user_files import write_atomically  # noqa: PLC0415
 
     name = relative(path, root)
     data, problems = read_file(path, root=root)

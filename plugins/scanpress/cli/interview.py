@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from scanpress.cli.asking import ask, ask_many
 from scanpress.cli.draft import Draft, arxiv_id, doi
 from scanpress.cli.placement import UNNAMED, already_scanned, mistake_in
+from scanpress.cli.terminal import ask, ask_many
 
 _YEAR = 4  # digits
 _KINDS = ("person", "model")

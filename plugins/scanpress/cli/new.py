@@ -43,10 +43,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Create the file, or end with a message that says why not."""
     from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
-    from scanpress.cli.asking import can_ask  # noqa: PLC0415
-    from scanpress.cli.atomic_write import write_atomically  # noqa: PLC0415
     from scanpress.cli.placement import refusal, with_path  # noqa: PLC0415
     from scanpress.cli.project import find_root  # noqa: PLC0415
+    from scanpress.cli.terminal import can_ask  # noqa: PLC0415
+    from scanpress.cli.user_files import write_atomically  # noqa: PLC0415
 
     root = find_root(Path.cwd())
     if not (root / "scans").is_dir():
@@ -106,7 +106,7 @@ def _draft(arguments: argparse.Namespace, *, asking: bool) -> "Draft":
 
 def _instrument(word: str, version: int | None, *, asking: bool) -> "Instrument":
     from scanpress.cli import wrong_use  # noqa: PLC0415
-    from scanpress.cli.asking import ask  # noqa: PLC0415
+    from scanpress.cli.terminal import ask  # noqa: PLC0415
     from scanpress.instruments import instruments  # noqa: PLC0415
 
     known = instruments()

@@ -9,8 +9,8 @@ from scanpress.checking.days import this_day
 from scanpress.checking.files import RUNS, SCANS
 from scanpress.checking.same_paper import find_existing_scan
 from scanpress.cli import wrong_use
-from scanpress.cli.asking import ask
 from scanpress.cli.draft import Draft, suggested_group, suggested_name, unused
+from scanpress.cli.terminal import ask
 from scanpress.facts import FactsError, Venues, load_venues
 from scanpress.pelican_build.settings import read_setting
 

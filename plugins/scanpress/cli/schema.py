@@ -53,14 +53,14 @@ def _address(text: str) -> str:
 
 def _schemas(base: str | None) -> dict[str, bytes]:
     from scanpress.instruments import SCHEMA_BASE, published_schema, schema_names  # noqa: PLC0415
-    from scanpress.instruments.dispatch import DISPATCH, dispatch_schema  # noqa: PLC0415
+    from scanpress.instruments.catalogue import DISPATCH, dispatch_schema  # noqa: PLC0415
 
     found = {name: published_schema(name, base or SCHEMA_BASE) for name in schema_names()}
     return found | {DISPATCH: dispatch_schema()}
 
 
 def _write(folder: Path, schemas: Mapping[str, bytes]) -> int:
-    from scanpress.cli.atomic_write import write_atomically  # noqa: PLC0415
+    from scanpress.cli.user_files import write_atomically  # noqa: PLC0415
 
     for name, content in schemas.items():
         path = folder / f"{name}.schema.json"
@@ -72,9 +72,9 @@ def _write(folder: Path, schemas: Mapping[str, bytes]) -> int:
 
 def _set_up_editor(editor: str, schemas: dict[str, bytes]) -> int:
     from scanpress.cli import wrong_use  # noqa: PLC0415
-    from scanpress.cli.atomic_write import write_atomically  # noqa: PLC0415
     from scanpress.cli.editors import EditorError, editor_schema  # noqa: PLC0415
     from scanpress.cli.project import find_root  # noqa: PLC0415
+    from scanpress.cli.user_files import write_atomically  # noqa: PLC0415
     from scanpress.facts.file import schemas as facts_schemas  # noqa: PLC0415
 
     folder, file = _EDITORS[editor]

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from scanpress.git_browser.pages.commit import commit_groups
 from scanpress.git_browser.pages.feeds import feeds_group
+from scanpress.git_browser.pages.file import folder_groups
 from scanpress.git_browser.pages.files import files_groups
-from scanpress.git_browser.pages.folder import folder_groups
 from scanpress.git_browser.pages.home import home_group
 from scanpress.git_browser.pages.log import log_groups
 from scanpress.git_browser.pages.refs import refs_group

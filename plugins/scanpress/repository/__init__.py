@@ -12,13 +12,12 @@ from scanpress.repository.log_record import (
     parse_commit,
     parse_committed,
 )
-from scanpress.repository.mail import FIRST_LINE, is_mail_of, mail_of
 from scanpress.repository.objects import objects
-from scanpress.repository.patch import LARGEST_COMPARED, Limits, compare_some, differ
+from scanpress.repository.patch import FIRST_LINE, LARGEST_COMPARED, Limits, compare_some, differ, is_mail_of, mail_of
 from scanpress.repository.process import GitError
-from scanpress.repository.repository import Repository
+from scanpress.repository.repository import Repository, comparison_base
 from scanpress.repository.text import decode, decode_path, encode_path, printable, reordered_lines, shown, visible
-from scanpress.repository.tracking import comparison_base
+from scanpress.repository.tree import submodule_addresses
 from scanpress.repository.values import (
     ABSENT,
     EMPTY_TREES,
@@ -80,5 +79,6 @@ __all__ = [
     "printable",
     "reordered_lines",
     "shown",
+    "submodule_addresses",
     "visible",
 ]

@@ -1,7 +1,8 @@
-"""The lines that differ between two trees: one `git diff-tree` in each process of ours, asked as often as needed.
+"""The lines that differ between two trees, and a commit as a mail that `git am` applies.
 
-A diff may be as long as its files, so that only as much of it is kept as a caller has room for. Git is stopped, and
-started again for the next question, if the rest is too long to be skipped.
+One `git diff-tree` in each process of ours compares trees, asked as often as needed. A diff may be as long as its
+files, so that only as much of it is kept as a caller has room for. Git is stopped, and started again for the next
+question, if the rest is too long to be skipped.
 """
 
 import os
@@ -19,7 +20,7 @@ from typing import IO, cast
 from scanpress.repository.location import Location
 from scanpress.repository.objects import stop
 from scanpress.repository.private import private_git
-from scanpress.repository.process import read_words, start
+from scanpress.repository.process import read_words, run, start
 from scanpress.repository.text import decode
 from scanpress.repository.values import Diff, Diffs, Hunk
 
@@ -35,6 +36,11 @@ _HEADER = re.compile(r"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@")
 _BLOCK = 1 << 16
 _LONGEST_SKIPPED = 64 << 20  # bytes of one answer
 _LONGEST_ARGUMENTS = 100_000  # bytes; systems allow more
+
+FIRST_LINE = b"From %s Mon Sep 17 00:00:00 2001\n"
+"""How the mail of a commit begins; the date is always this one."""
+
+_ADDRESS = re.compile(rb"(?m)(?<=[ \t])<[^<>\n]*>$")
 
 
 def differ(store: str) -> "Differ":
@@ -180,3 +186,21 @@ class _StoppedError(Exception):
 def _hunk(lines: Sequence[str]) -> Hunk:
     match = cast("re.Match[str]", _HEADER.match(lines[0]))
     return Hunk(lines[0], int(match[1]), int(match[2]), tuple(lines[1:]))
+
+
+def mail_of(store: str, oid: str, *, show_email: bool) -> bytes:
+    """Return what `git format-patch --stdout -1` prints, with the author's address or an empty one.
+
+    `git am` accepts both. Only the line that names the author is changed, not the message and not the files.
+    """
+    mail = run(Location.at(store), "format-patch", "--stdout", "-1", oid)
+    if show_email:
+        return mail
+    first = mail.index(b"\nFrom: ") + 1
+    end = mail.index(b"\nDate: ", first)
+    return mail[:first] + _ADDRESS.sub(b"<>", mail[first:end]) + mail[end:]
+
+
+def is_mail_of(content: bytes, oid: str) -> bool:
+    """Return whether a file begins as the mail of a commit does."""
+    return content.startswith(FIRST_LINE % oid.encode())

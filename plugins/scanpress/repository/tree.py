@@ -1,13 +1,19 @@
-"""The files of a tree, and the sizes of objects."""
+"""The files of a tree, the sizes of objects, and the web addresses of submodules."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from scanpress.repository.location import Location
+from scanpress.repository.objects import objects
 from scanpress.repository.process import run
-from scanpress.repository.text import decode_path
+from scanpress.repository.text import decode, decode_path, shown
 from scanpress.repository.values import TreeEntry
 
 _QUESTIONS = 4  # this many take about as long as to read the sizes of all objects of some thousand files
+_LARGEST_SUBMODULES = 1 << 16  # bytes of a file `.gitmodules` that is read
+_SUBMODULE_ADDRESS = re.compile(
+    r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]{1,5})?(?:/[A-Za-z0-9_~+-][A-Za-z0-9._~+-]*)+"
+)
 
 
 class Sizes:
@@ -67,3 +73,36 @@ def parse_entries(listed: Sequence[bytes], sizes: Sizes) -> tuple[TreeEntry, ...
     found = [(line.partition(b"\t")[2], line.partition(b"\t")[0].decode("ascii").split(" ")) for line in listed]
     sizes.load(oid for _, (_mode, _kind, oid) in found)
     return tuple(TreeEntry(mode, oid, sizes.get(oid), decode_path(path)) for path, (mode, _kind, oid) in found)
+
+
+def submodule_addresses(store: str, *trees: str) -> dict[str, str]:
+    """Return the web address of each submodule by its path, as `.gitmodules` names it without doubt.
+
+    If several trees name one, the address of the last one counts.
+    """
+    found: dict[str, str] = {}
+    for tree in trees:
+        oid = objects(store).find(f"{tree}:.gitmodules")
+        blob = objects(store).blob(oid, _LARGEST_SUBMODULES) if oid else None
+        found |= _modules_in(decode(blob.content)) if blob else {}
+    return found
+
+
+def _modules_in(text: str) -> dict[str, str]:
+    r"""Return what a file `.gitmodules` says; values in quotation marks and addresses of other kinds are left out.
+
+    >>> _modules_in('[submodule "a"]\n\tpath = lib/a\n\turl = https://example.org/a.git\n[submodule "b"]\n\tpath = b')
+    {'lib/a': 'https://example.org/a'}
+    """
+    found: dict[str, str] = {}
+    values: dict[str, str] = {}
+    for line in [*text.splitlines(), "["]:
+        key, _, value = (part.strip() for part in line.partition("="))
+        if not line.lstrip().startswith("["):
+            values[key.lower()] = value
+            continue
+        address = values.get("url", "").removesuffix("/").removesuffix(".git")
+        if "path" in values and _SUBMODULE_ADDRESS.fullmatch(address):
+            found[shown(values["path"])] = address
+        values = {}
+    return found

@@ -1,15 +1,15 @@
 """Publish pages and files: in parallel, only those that changed, and each file completely or not at all."""
 
 from scanpress.writer.address import href, root_of
-from scanpress.writer.making.failure import OutputError
 from scanpress.writer.making.pool import Workers
+from scanpress.writer.making.worker import OutputError
 from scanpress.writer.output import File, Group, Output, Page, Published
 from scanpress.writer.publisher import Progress, Publisher
 from scanpress.writer.rendering.fragments import Items
 from scanpress.writer.rendering.renderer import Link, Renderer, Site
 from scanpress.writer.stale import OwnedPaths, is_our_page
 from scanpress.writer.state.fingerprint import canonical
-from scanpress.writer.state.memory import Memory
+from scanpress.writer.state.state import Memory
 from scanpress.writer.state.state_file import StateError
 
 __all__ = [

@@ -5,8 +5,7 @@ from itertools import islice
 
 from scanpress.writer.address import Claims
 from scanpress.writer.making.batches import Batch, Batches, Task
-from scanpress.writer.making.failure import Failure, OutputError
-from scanpress.writer.making.worker import Result
+from scanpress.writer.making.worker import Failure, OutputError, Result
 from scanpress.writer.output import FileRecord, FileState, Group, Output, Published
 from scanpress.writer.state.earlier import EarlierGroups, EarlierOutputs
 from scanpress.writer.state.fingerprint import Fingerprints

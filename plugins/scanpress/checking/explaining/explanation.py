@@ -8,7 +8,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError, validators
 
 from scanpress.checking.display import listed, quoted
-from scanpress.checking.explaining.keys import Keys
+from scanpress.checking.explaining.names import Keys
 from scanpress.checking.explaining.values import value_finding
 from scanpress.checking.form import Form
 from scanpress.checking.problem import Finding, Pointer

@@ -7,7 +7,7 @@ from typing import Any, cast
 from jsonschema import ValidationError
 
 from scanpress.checking.display import listed, quoted
-from scanpress.checking.explaining.nearest import nearest, synonym
+from scanpress.checking.explaining.names import nearest, synonym
 from scanpress.checking.problem import Finding, Pointer
 
 _TYPES = {

@@ -7,9 +7,9 @@ from typing import Any
 
 import orjson
 
+from scanpress.checking.fast_path import parse_fast
 from scanpress.checking.files import SCANS, scan_entries
 from scanpress.checking.papers.identity import paper_keys
-from scanpress.checking.quick.accepting import parse_fast
 from scanpress.checking.reading.text import MAX_BYTES
 
 _PAPER = b'"paper"'

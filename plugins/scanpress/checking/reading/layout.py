@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 
 from scanpress.checking.display import quoted, visible
 from scanpress.checking.problem import Finding, Pointer
-from scanpress.checking.reading.characters import hidden_characters
 from scanpress.checking.reading.syntax import NOT_FINITE, Situation, diagnose
-from scanpress.checking.reading.text import Lines
+from scanpress.checking.reading.text import Lines, hidden_characters
 from scanpress.checking.reading.tokens import Token, is_number, next_token
 
 MAX_DEPTH = 32

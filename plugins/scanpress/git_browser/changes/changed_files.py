@@ -1,7 +1,8 @@
-"""The files that a commit changed, as its page shows them."""
+"""The files that a commit changed, as its page shows them, and counts by folder if there are many files."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import islice
 from typing import Any
 
 from scanpress.git_browser.changes.comparing import (
@@ -14,10 +15,19 @@ from scanpress.git_browser.changes.comparing import (
 from scanpress.git_browser.changes.difference import Difference, difference_of
 from scanpress.git_browser.changes.pictures import Pictures
 from scanpress.git_browser.hooks import Line, find_title, load_summary
-from scanpress.git_browser.pages.amounts import bytes_for_people, lines_changed
-from scanpress.git_browser.pages.submodules import submodule_addresses
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.repository import ABSENT, SUBMODULE, Change, Diff, encode_path, objects, printable, shown
+from scanpress.git_browser.words import bytes_for_people, lines_changed
+from scanpress.repository import (
+    ABSENT,
+    SUBMODULE,
+    Change,
+    Diff,
+    encode_path,
+    objects,
+    printable,
+    shown,
+    submodule_addresses,
+)
 from scanpress.writer import href
 
 MANY_FILES = 50  # of a commit: if there are more, diffs are folded and counted by folder
@@ -26,6 +36,11 @@ _LARGEST_FILE = 1 << 20
 _LONGEST_BAR = 20
 _WORDS = {"A": "added", "D": "deleted", "M": "changed", "R": "renamed", "T": "type changed", "C": "copied"}
 _ELEMENTS = {"lost": "del", "gained": "ins"}
+_MOST_FOLDERS = 50  # with counts
+_FOLDER_DEPTHS = (1 << 16, 4, 3, 2, 1)  # folders below each other that make a row, until there are few enough rows
+
+_Counts = tuple[int, int, int]
+"""Files, lines added and lines removed."""
 
 
 def change_record(snapshot: Snapshot, change: Change, pictures: Pictures) -> dict[str, Any]:
@@ -155,3 +170,29 @@ def _html(line: Line) -> str:
 def _content(store: str, oid: str | None) -> bytes | None:
     blob = objects(store).blob(oid) if oid else None
     return blob.content if blob else None
+
+
+def folder_counts(by_folder: Mapping[str, _Counts]) -> dict[str, Any]:
+    """Return a row for each folder, or for those around them if there are many, and the number of those left out.
+
+    >>> folder_counts({"b/c": (1, 2, 0), "": (1, 1, 1)})
+    {'rows': [('', 1, 1, 1), ('b/c', 1, 2, 0)], 'left': 0}
+    >>> folder_counts({f"scans/{number}": (1, 2, 3) for number in range(100)})
+    {'rows': [('scans', 100, 200, 300)], 'left': 0}
+    """
+    found: dict[str, _Counts] = {}
+    for depth in _FOLDER_DEPTHS:
+        found = _by_depth(by_folder, depth)
+        if len(found) <= _MOST_FOLDERS:
+            break
+    rows = [(shown(folder), *counts) for folder, counts in islice(sorted(found.items()), _MOST_FOLDERS)]
+    return {"rows": rows, "left": len(found) - len(rows)}
+
+
+def _by_depth(by_folder: Mapping[str, _Counts], depth: int) -> dict[str, _Counts]:
+    found: dict[str, _Counts] = {}
+    for folder, (files, added, removed) in by_folder.items():
+        name = "/".join(folder.split("/", depth)[:depth])
+        before = found.get(name, (0, 0, 0))
+        found[name] = before[0] + files, before[1] + added, before[2] + removed
+    return found

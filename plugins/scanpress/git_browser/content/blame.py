@@ -1,13 +1,61 @@
-"""Blame: marks before the lines of a file that name the commit from which each group of lines comes."""
+"""Blame: marks before the lines of a file that name the commit from which each group of lines comes.
+
+The build finds the versions from which the marks are made, and a worker reads their contents.
+"""
 
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
-from scanpress.repository import blame, objects
+from scanpress.git_browser.addresses import file_address
+from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.git_browser.words import day, name_of, subject_of
+from scanpress.repository import ABSENT, LINK, SUBMODULE, TreeEntry, Version, blame, objects
+from scanpress.writer import root_of
 
+_MOST_VERSIONS = 300  # older lines are attributed to the oldest of these
 _LARGEST = 32 << 20  # bytes of all versions that are compared
 _SHORT = 7  # digits of a commit's oid
+
+
+def has_blame(entry: TreeEntry, versions: Sequence[Version], largest: int) -> bool:
+    """Return whether lines of a file may come from different commits; a larger one is not shown."""
+    return len(versions) > 1 and entry.mode != LINK and 0 < (entry.size or 0) <= largest
+
+
+def blame_of(snapshot: Snapshot, entry: TreeEntry, versions: Sequence[Version]) -> dict[str, Any]:
+    """Return the versions, oldest first, each with the numbers of those from which it was made."""
+    life = _newest_life(versions)
+    oldest_first = life[:_MOST_VERSIONS][::-1]
+    numbers = {version: number for number, version in enumerate(oldest_first)}
+    return {
+        "store": snapshot.store,
+        "root": str(root_of(file_address(snapshot, entry))),
+        "count": len(life),
+        "is_shallow": snapshot.is_shallow,
+        "versions": [_version(snapshot, version, numbers) for version in oldest_first],
+    }
+
+
+def _newest_life(versions: Sequence[Version]) -> list[Version]:
+    """Return the versions since the file was last added: no line of it comes from an earlier life."""
+    reached = set(versions[:1])
+    for version in versions:  # a version comes before those from which it was made
+        if version in reached:
+            reached.update(older for older in version.older if older.mode not in {ABSENT, SUBMODULE})
+    return [version for version in versions if version in reached]
+
+
+def _version(snapshot: Snapshot, version: Version, numbers: Mapping[Version, int]) -> dict[str, Any]:
+    commit = snapshot.commits[version.commit]
+    return {
+        "blob": version.oid,
+        "older": [numbers[older] for older in version.older if older in numbers],
+        "commit": commit.oid,
+        "date": day(commit.author),
+        "author": name_of(commit.author),
+        "subject": subject_of(commit),
+    }
 
 
 class Blamed(NamedTuple):

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from scanpress.git_browser.addresses import suffix_of
-from scanpress.git_browser.content import markdown, notebook, table
-from scanpress.git_browser.content.attempt import attempt
+from scanpress.git_browser.content import attempt, markdown, notebook, table
 from scanpress.git_browser.content.blame import marks_of
 from scanpress.git_browser.content.code import block, decode_text, is_worth_colours, numbered
 from scanpress.repository import LINK, objects, reordered_lines

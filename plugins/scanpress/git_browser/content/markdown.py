@@ -11,7 +11,7 @@ import nh3
 import pyromark
 
 from scanpress.git_browser.addresses import IMAGES, file_address, folder_address, has_page, raw_address, suffix_of
-from scanpress.git_browser.content.attempt import attempt
+from scanpress.git_browser.content import attempt
 from scanpress.git_browser.content.code import decode_text
 from scanpress.git_browser.content.markup import (
     ALERTS,

@@ -7,8 +7,7 @@ from typing import Any
 
 import orjson
 
-from scanpress.git_browser.content import markdown
-from scanpress.git_browser.content.attempt import attempt
+from scanpress.git_browser.content import attempt, markdown
 from scanpress.git_browser.content.code import coloured, is_worth_colours
 from scanpress.git_browser.content.markup import PREFIX
 from scanpress.repository import visible

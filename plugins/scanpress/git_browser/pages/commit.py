@@ -1,22 +1,29 @@
-"""The page of a commit: its message, the files that it changes, and their changed lines."""
+"""The page of a commit: its message, the files that it changes, and their changed lines; and its patch.
+
+The patch is a file that `git am` applies. It is made if the setting GIT_PATCHES asks for it.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from scanpress.git_browser.addresses import commit_address
-from scanpress.git_browser.changes.changed_files import MANY_FILES, change_record, changed_files, is_content
+from scanpress.git_browser.changes.changed_files import (
+    MANY_FILES,
+    change_record,
+    changed_files,
+    folder_counts,
+    is_content,
+)
 from scanpress.git_browser.changes.comparing import MOST_FILES
-from scanpress.git_browser.changes.folder_counts import folder_counts
 from scanpress.git_browser.changes.pictures import Pictures
-from scanpress.git_browser.pages.amounts import counted, lines_changed
-from scanpress.git_browser.pages.patch import has_patch, patch_file
-from scanpress.git_browser.pages.people import label, person, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.repository import EMPTY_TREES, encode_path, visible
-from scanpress.writer import Group, Output, Page
+from scanpress.git_browser.words import counted, label, lines_changed, person, subject_of
+from scanpress.repository import EMPTY_TREES, FIRST_LINE, Commit, GitError, encode_path, mail_of, visible
+from scanpress.writer import File, Group, Output, Page
 
 _BLOCK = 64  # commits in a group
+_LARGEST_PATCH = 1 << 20  # bytes of all files of a commit, before and after it
 
 _Neighbours = tuple[str | None, str | None]
 """The next newer and the next older commit of the log."""
@@ -66,7 +73,7 @@ def _pages(snapshot: Snapshot, pictures: Pictures, oids: Mapping[str, _Neighbour
         )
         yield Page(commit_address(oid), "git/commit.html", view_commit, made_from)
         if made_from["has_patch"]:
-            yield patch_file(snapshot, oid)
+            yield _patch_file(snapshot, oid)
 
 
 def _made_from(
@@ -101,9 +108,33 @@ def _made_from(
         "titles": snapshot.settings.titles,
         "hooks": snapshot.hooks_digest,
     }
-    return record | {"has_patch": has_patch(snapshot, commit, record)}
+    return record | {"has_patch": _has_patch(snapshot, commit, record)}
 
 
 def _named(snapshot: Snapshot, oid: str | None) -> tuple[str, str] | None:
     """Return a commit's oid and subject, for a link to it."""
     return (oid, subject_of(snapshot.commits[oid])) if oid else None
+
+
+def _has_patch(snapshot: Snapshot, commit: Commit, record: Mapping[str, Any]) -> bool:
+    """Return whether a commit has a patch: it is not a merge, has changes, and is small, so that its patch is, too."""
+    if not snapshot.settings.patches or len(commit.parents) > 1 or snapshot.is_shallow or snapshot.is_partial:
+        return False
+    changes = record["changes"]
+    sizes = [change[side] or 0 for change in changes for side in ("old_size", "size")]
+    return 0 < record["files"] <= MOST_FILES and sum(sizes) <= _LARGEST_PATCH
+
+
+def _patch_file(snapshot: Snapshot, oid: str) -> File:
+    """Return the patch of a commit, which ends with the version of git."""
+    git = snapshot.repository.reader_digest.hex()
+    return File(f"commit/{oid}.patch", write_patch, (snapshot.store, oid, snapshot.settings.show_emails, git))
+
+
+def write_patch(made_from: tuple[str, str, bool, str]) -> bytes:
+    """Return the bytes of a patch, or git's reason why there is none, such as a date before 1970."""
+    store, oid, show_emails, _ = made_from
+    try:
+        return mail_of(store, oid, show_email=show_emails)
+    except GitError as error:
+        return FIRST_LINE % oid.encode() + f"\ngit cannot make a patch of this commit: {error}\n".encode()

@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from scanpress.git_browser.addresses import commit_address
-from scanpress.git_browser.pages.people import person, subject_of
 from scanpress.git_browser.pages.refs import created, newest_first
 from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.git_browser.words import person, subject_of
 from scanpress.repository import Commit, Ref, Signature, shown, visible
 from scanpress.writer import Group, Output, Page, href
 

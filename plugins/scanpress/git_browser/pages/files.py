@@ -8,14 +8,12 @@ from typing import Any
 from scanpress.git_browser.addresses import breadcrumbs, file_address, folder_address, has_page
 from scanpress.git_browser.content.blob import LARGEST
 from scanpress.git_browser.hooks import find_title
-from scanpress.git_browser.pages.amounts import bytes_for_people
-from scanpress.git_browser.pages.people import day, subject_of
-from scanpress.git_browser.pages.submodules import submodule_addresses
 from scanpress.git_browser.snapshot.front_matter import README_FOLDERS
 from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.git_browser.snapshot.tree import Folder
-from scanpress.repository import LINK, SUBMODULE, TreeEntry, encode_path, objects, shown
+from scanpress.git_browser.words import bytes_for_people, day, subject_of
+from scanpress.repository import LINK, SUBMODULE, TreeEntry, encode_path, objects, shown, submodule_addresses
 from scanpress.writer import Group, Output, Page, href
 
 _ROWS = 300  # on one page, so that a page of the longest names and subjects stays below 200 kB

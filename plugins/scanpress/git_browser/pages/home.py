@@ -6,13 +6,13 @@ from html import escape
 from typing import Any
 
 from scanpress.git_browser.addresses import file_address
-from scanpress.git_browser.content.attempt import attempt
+from scanpress.git_browser.content import attempt
 from scanpress.git_browser.content.blob import LARGEST
 from scanpress.git_browser.content.code import decode_text
 from scanpress.git_browser.content.markdown import is_markdown, linked_files, render
-from scanpress.git_browser.pages.people import NO_DATE, day, name_of, subject_of
 from scanpress.git_browser.pages.refs import created, newest_first
 from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.git_browser.words import NO_DATE, day, name_of, subject_of
 from scanpress.repository import TreeEntry, objects, shown
 from scanpress.writer import Group, Output, Page, href
 

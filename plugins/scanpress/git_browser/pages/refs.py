@@ -5,8 +5,8 @@ from functools import partial
 from math import inf
 from typing import Any
 
-from scanpress.git_browser.pages.people import name_of, subject_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.git_browser.words import name_of, subject_of
 from scanpress.repository import Ref, Signature, shown, visible
 from scanpress.writer import Group, Output, Page
 

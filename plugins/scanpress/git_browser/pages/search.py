@@ -11,9 +11,9 @@ from zlib import crc32
 import orjson
 
 from scanpress.git_browser.addresses import file_address, folder_address, has_page
-from scanpress.git_browser.pages.people import day, name_of, subject_of
 from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.git_browser.words import day, name_of, subject_of
 from scanpress.repository import TreeEntry, encode_path, shown
 from scanpress.writer import File, Group, Memory, Output, href
 

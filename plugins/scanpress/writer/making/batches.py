@@ -7,10 +7,9 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from scanpress.writer.making.failure import Failure, OutputError
 from scanpress.writer.making.placing import make_unfinished
 from scanpress.writer.making.pool import Workers
-from scanpress.writer.making.worker import Result, Worker, make_in_worker, write_worker
+from scanpress.writer.making.worker import Failure, OutputError, Result, Worker, make_in_worker, write_worker
 from scanpress.writer.output import Output
 from scanpress.writer.rendering.renderer import Renderer
 

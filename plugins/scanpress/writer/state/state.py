@@ -8,6 +8,7 @@ import sqlite3
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
@@ -150,6 +151,33 @@ class State:
             self.record(folder, owner, [FileRecord(address, "", None, 0) for address in orjson.loads(addresses)])
         self._rows.execute("DELETE FROM intent")
         self.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The values of one name: each has a key, a fingerprint and a payload; empty after the code changed.
+
+    The user of the memory decides what a fingerprint means. If it is a file's signature (size, times, inode), leave out
+    files that changed within the last seconds: a second change in the same tick of the clock would not be noticed.
+    """
+
+    path: Path | None
+    name: str
+
+    def load(self) -> dict[str, tuple[bytes, bytes]]:
+        """Return the fingerprint and the payload of every key."""
+        with State.opened(self.path) as state:
+            return state.load_memory(self.name)
+
+    def find(self, key: str) -> tuple[bytes, bytes] | None:
+        """Return the fingerprint and the payload of one key, or None if there is no such key."""
+        with State.opened(self.path) as state:
+            return state.find_in_memory(self.name, key)
+
+    def store(self, entries: Mapping[str, tuple[bytes, bytes]], gone: Iterable[str] = ()) -> None:
+        """Replace the values of some keys and delete others, all at once or not at all."""
+        with State.opened(self.path) as state:
+            state.store_in_memory(self.name, entries, gone)
 
 
 _OPEN: dict[Path | None, State] = {}

@@ -1,10 +1,12 @@
-"""Messages for errors of the user's files and disk; all other errors are printed with their traceback."""
+"""The user's files: written atomically, and messages about errors of files and disk."""
 
 import errno
 import os
 import shutil
+import stat
 import sys
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 _HELP = {
     errno.EACCES: ("permission denied", "change its permissions, or work on a copy of your own"),
@@ -24,10 +26,14 @@ _HELP = {
 _DISK_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}  # never an error of the program
 _PACKAGE = Path(__file__).parents[1]
 _PROGRAM_FOLDERS = (_PACKAGE, Path(sys.prefix), Path(os.__file__).parent)
+_PLAIN = 0o666  # permissions of a new file, before the mask
 
 
 def file_error_message(error: OSError) -> str | None:
-    """Return a line with the file, the reason and the remedy, or None if the error is one of the program."""
+    """Return a line with the file, the reason and the remedy.
+
+    Return None for an error of the program, which is printed with its traceback.
+    """
     if isinstance(error, shutil.Error):
         return _copy_error(error)
     if error.filename is None:
@@ -61,3 +67,42 @@ def _without_name(error: OSError) -> str | None:
     except FileNotFoundError:
         return "the current folder no longer exists: change to another one"
     return None
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file or replace one, keeping its permissions; create its folders.
+
+    Other programs see either the old file or the whole new one.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _write(path, data)
+    except OSError as error:
+        if error.errno is None:
+            raise
+        # The error must name this file, not the temporary one.
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    with NamedTemporaryFile(dir=path.parent, prefix=".scanpress-", delete=False) as file:
+        made = Path(file.name)
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            made.chmod(_mode(path))
+            made.replace(path)
+        except BaseException:
+            made.unlink(missing_ok=True)
+            raise
+
+
+def _mode(path: Path) -> int:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        # The permissions of a file that is created by opening it.
+        mask = os.umask(0)
+        os.umask(mask)
+        return _PLAIN & ~mask

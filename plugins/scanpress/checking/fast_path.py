@@ -12,9 +12,8 @@ import orjson
 
 from scanpress.checking.days import is_date, latest_day
 from scanpress.checking.form import Form, value_at
-from scanpress.checking.reading.characters import HIDDEN
 from scanpress.checking.reading.layout import MAX_DEPTH, MAX_VALUES
-from scanpress.checking.reading.text import MAX_BYTES
+from scanpress.checking.reading.text import HIDDEN, MAX_BYTES
 from scanpress.instruments import Instrument
 
 _ORDINARY_ESCAPES = rb"\"nrt"

@@ -1,14 +1,58 @@
-"""Unknown and missing keys; a misspelt key is both, and is reported once."""
+"""Misspelt names: which name a word probably meant, and findings on unknown and missing keys."""
 
+import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from scanpress.checking.display import quoted
-from scanpress.checking.explaining.nearest import nearest
 from scanpress.checking.problem import Finding, Pointer
 
+# Words that spelling alone would not lead to the right name, or would lead to a wrong one.
+_SYNONYMS = {
+    "retracted": "withdrawn",
+    "removed": "withdrawn",
+    "deleted": "withdrawn",
+    "replaced": "superseded",
+    "outdated": "superseded",
+    "obsolete": "superseded",
+    "disputed": "contested",
+    "challenged": "contested",
+    "human": "person",
+    "llm": "model",
+    "ai": "model",
+    "medium": "moderate",
+    "high": "strong",
+    "low": "weak",
+}
+# Longer words are not spelling mistakes, and comparing them takes time.
+_LONGEST = 100
 MAX_UNKNOWN = 20  # unknown keys that are reported per object
+
+
+def nearest(word: str, names: Iterable[str], *, cutoff: float = 0.75) -> str:
+    """Return the name with the most similar spelling, or an empty text; case, spaces and hyphens do not count.
+
+    >>> nearest("Code-Released", ["code_released", "data_released"])
+    'code_released'
+    """
+    plain = {_plain(name): name for name in names}
+    found = difflib.get_close_matches(_plain(word[:_LONGEST]), plain, n=1, cutoff=cutoff)
+    return plain[found[0]] if found else ""
+
+
+def synonym(word: str, names: Iterable[str]) -> str:
+    """Return the name that has the same meaning as a word, or an empty text.
+
+    >>> synonym("Retracted", ["excluded", "withdrawn"])
+    'withdrawn'
+    """
+    meant = _SYNONYMS.get(_plain(word[:_LONGEST]), "")
+    return meant if meant in names else ""
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("-", "_").replace(" ", "_")
 
 
 class Keys:
@@ -32,7 +76,7 @@ class Keys:
         required = [name for name in schema.get("required", ()) if name not in instance]
         optional = [name for name in known if name not in instance and name not in required]
         for _, key in zip(range(MAX_UNKNOWN), extra, strict=False):
-            meant = _nearest(key, required, taken) or _nearest(key, optional, taken)
+            meant = _nearest_free(key, required, taken) or _nearest_free(key, optional, taken)
             taken.update({meant} - {""})
             self.findings.append(_unknown_key(pointer, key, meant, present=nearest(key, known)))
 
@@ -48,7 +92,7 @@ class Keys:
                 yield Finding("missing-key", pointer, message, remedy, "key", about=(*pointer, name))
 
 
-def _nearest(key: str, names: list[str], taken: set[str]) -> str:
+def _nearest_free(key: str, names: list[str], taken: set[str]) -> str:
     return nearest(key, [name for name in names if name not in taken])
 
 
