@@ -42,7 +42,7 @@ def parts(plot: Histogram) -> Parts | None:
     rows = [(bin_.label, (Cell(f"{bin_.count:,}"), Cell(PERCENT.text(bin_.count / total)))) for bin_ in plot.bins]
     counts = ", ".join(f"{bin_.label}: {bin_.count:,}" for bin_ in plot.bins)
     here = "" if plot.here is None else f" {_capital(plot.here_label)}: {plot.bins[plot.here].label}."
-    table = Table((plot.name, "Papers", "Share"), tuple(rows))
+    table = Table((plot.name, f"Papers (n = {total:,})", "Share"), tuple(rows))
     return Parts(_draw(plot), table, f"{papers(total)} by {plot.name.lower()}: {counts}.{here}")
 
 
