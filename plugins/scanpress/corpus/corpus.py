@@ -1,7 +1,7 @@
 """All scans of the repository, with what follows from them together."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
@@ -9,29 +9,36 @@ from typing import Self
 
 import orjson
 
+from scanpress.checking import PaperIdentity, group_papers
 from scanpress.corpus.segment import Segment
 from scanpress.corpus.summary import Summary
 
 
 @dataclass(frozen=True)
 class Names:
-    """The paths of all scans, the first scan of each name by its place among them, and all scans of shared names."""
+    """The paths of all scans, the first scan of each name by its place among them, and papers with several scans.
+
+    A paper is the places of its scans.
+    """
 
     paths: Sequence[str]
     first: Mapping[str, int]
-    shared: Mapping[str, Sequence[int]]
+    papers: Sequence[Sequence[int]]
 
     @classmethod
     def of(cls, summaries: Sequence[Summary]) -> Self:
-        """Collect the names of the papers that scans are about."""
+        """Collect the names of the papers that scans are about; only scans that share a name are compared closely."""
         first: dict[str, int] = {}
-        shared: dict[str, list[int]] = {}
+        close: set[int] = set()
         for place, summary in enumerate(summaries):
             for key in summary.keys:
                 known = first.setdefault(key, place)
                 if known != place:
-                    shared.setdefault(key, [known]).append(place)
-        return cls([summary.path for summary in summaries], first, shared)
+                    close |= {known, place}
+        places = sorted(close)
+        groups = group_papers([PaperIdentity.from_keys(summaries[place].keys) for place in places])
+        papers = [[places[index] for index in group] for group in groups if len(group) > 1]
+        return cls([summary.path for summary in summaries], first, papers)
 
     @classmethod
     def from_bytes(cls, payload: bytes) -> Self:
@@ -40,11 +47,13 @@ class Names:
 
     def to_bytes(self) -> bytes:
         """Return the names as bytes to keep."""
-        return orjson.dumps((self.paths, self.first, self.shared))
+        return orjson.dumps((self.paths, self.first, self.papers))
 
-    def sharing(self, keys: Iterable[str]) -> list[str]:
-        """Return the paths of all scans that share one of these names with another, in order."""
-        return [self.paths[place] for place in sorted({place for key in keys for place in self.shared.get(key, ())})]
+    @cached_property
+    def together(self) -> Mapping[str, Sequence[str]]:
+        """Return all scans of a paper by the path of each; papers with one scan are left out."""
+        groups = [[self.paths[place] for place in paper] for paper in self.papers]
+        return {path: group for group in groups for path in group}
 
 
 @dataclass(frozen=True)
@@ -92,10 +101,15 @@ class Corpus:
                 return
             yield segment, max(start - begin, 0), min(stop - begin, segment.length)
 
+    def at(self, place: int) -> tuple[Segment, int]:
+        """Return the segment of the scan at a place among all, and its place in the segment."""
+        number = bisect_right(self._begins, place) - 1
+        return self.segments[number], place - self._begins[number]
+
     def others(self, summary: Summary) -> tuple[Summary, ...]:
         """Return the other scans of the same paper."""
-        paths = self.names.sharing(summary.keys) if not self.names.shared.keys().isdisjoint(summary.keys) else []
-        return tuple(other for path in paths if path != summary.path and _same(other := self.find(path), summary))
+        together = self.names.together.get(summary.path, ())
+        return tuple(self.find(path) for path in together if path != summary.path)
 
     def scanned(self, summary: Summary) -> Iterator[tuple[int, str]]:
         """Yield which of the papers that a scan cites have a scan here: the place in the list, and the scan's path."""
@@ -113,12 +127,3 @@ class Corpus:
     @cached_property
     def _begins(self) -> list[int]:
         return list(accumulate((segment.length for segment in self.segments), initial=0))
-
-
-def _same(one: Summary, other: Summary) -> bool:
-    """Return whether two scans that share a name are about one paper: a shared title is not enough for two DOIs."""
-    for kind in ("doi:", "arxiv:"):
-        first, second = ({key for key in summary.keys if key.startswith(kind)} for summary in (one, other))
-        if first and second:
-            return first == second
-    return True
