@@ -2,7 +2,7 @@
 
 from scanpress.corpus.answer import SIGNS, Answer, Section, Verdict
 from scanpress.corpus.changes import summarise_change
-from scanpress.corpus.corpus import Corpus
+from scanpress.corpus.corpus import Corpus, SharedPaper
 from scanpress.corpus.loading.archive import Memories, Memory
 from scanpress.corpus.loading.load import CheckError, Loaded, load_corpus
 from scanpress.corpus.scan import MODEL, PUBLISHED, Origin, Paper, Rater, Reply, Review, Scan, Status, digest_of
@@ -29,6 +29,7 @@ __all__ = [
     "Score",
     "Section",
     "Segment",
+    "SharedPaper",
     "Status",
     "Summary",
     "Tally",

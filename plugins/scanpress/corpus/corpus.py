@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import Self
+from typing import NamedTuple, Self
 
 import orjson
 
@@ -14,16 +14,31 @@ from scanpress.corpus.segment import Segment
 from scanpress.corpus.summary import Summary
 
 
+class SharedPaper(NamedTuple):
+    """A paper with several scans: their places among all scans, the names of the paper, and its titles with the years.
+
+    Names and titles are those of all scans, each once, in the order of the scans.
+    """
+
+    places: Sequence[int]
+    keys: Sequence[str]
+    titles: Sequence[tuple[str, int]]
+
+    @classmethod
+    def of(cls, places: Sequence[int], summaries: Sequence[Summary]) -> Self:
+        """Collect what scans say of their paper."""
+        scans = [summaries[place] for place in places]
+        keys = dict.fromkeys(key for scan in scans for key in scan.keys)
+        return cls(places, list(keys), list(dict.fromkeys((scan.title, scan.year) for scan in scans)))
+
+
 @dataclass(frozen=True)
 class Names:
-    """The paths of all scans, the first scan of each name by its place among them, and papers with several scans.
-
-    A paper is the places of its scans.
-    """
+    """The paths of all scans, the first scan of each name by its place among them, and papers with several scans."""
 
     paths: Sequence[str]
     first: Mapping[str, int]
-    papers: Sequence[Sequence[int]]
+    papers: Sequence[SharedPaper]
 
     @classmethod
     def of(cls, summaries: Sequence[Summary]) -> Self:
@@ -37,22 +52,26 @@ class Names:
                     close |= {known, place}
         places = sorted(close)
         groups = group_papers([PaperIdentity.from_keys(summaries[place].keys) for place in places])
-        papers = [[places[index] for index in group] for group in groups if len(group) > 1]
+        papers = [
+            SharedPaper.of([places[index] for index in group], summaries) for group in groups if len(group) > 1
+        ]
         return cls([summary.path for summary in summaries], first, papers)
 
     @classmethod
     def from_bytes(cls, payload: bytes) -> Self:
         """Read what `to_bytes` returned."""
-        return cls(*orjson.loads(payload))
+        paths, first, papers = orjson.loads(payload)
+        shared = [SharedPaper(places, keys, list(map(tuple, titles))) for places, keys, titles in papers]
+        return cls(paths, first, shared)
 
     def to_bytes(self) -> bytes:
         """Return the names as bytes to keep."""
-        return orjson.dumps((self.paths, self.first, self.papers))
+        return orjson.dumps((self.paths, self.first, list(map(tuple, self.papers))))
 
     @cached_property
     def together(self) -> Mapping[str, Sequence[str]]:
         """Return all scans of a paper by the path of each; papers with one scan are left out."""
-        groups = [[self.paths[place] for place in paper] for paper in self.papers]
+        groups = [[self.paths[place] for place in paper.places] for paper in self.papers]
         return {path: group for group in groups for path in group}
 
 

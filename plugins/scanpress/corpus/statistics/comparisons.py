@@ -113,7 +113,7 @@ def _read_together(corpus: Corpus, columns: Mapping[str, Columns]) -> Iterator[t
     """Yield the scans of each paper that raters have answered the same instrument for, one per rater."""
     for paper in corpus.names.papers:
         found: dict[str, dict[Who, _Answered]] = {}
-        for place in paper:
+        for place in paper.places:
             segment, number = corpus.at(place)
             column = columns[segment.name]
             kind = column.kinds[column.of[number]]
