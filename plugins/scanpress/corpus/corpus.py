@@ -52,9 +52,7 @@ class Names:
                     close |= {known, place}
         places = sorted(close)
         groups = group_papers([PaperIdentity.from_keys(summaries[place].keys) for place in places])
-        papers = [
-            SharedPaper.of([places[index] for index in group], summaries) for group in groups if len(group) > 1
-        ]
+        papers = [SharedPaper.of([places[index] for index in group], summaries) for group in groups if len(group) > 1]
         return cls([summary.path for summary in summaries], first, papers)
 
     @classmethod

@@ -49,7 +49,7 @@ def _with_digest(start: str, name: str) -> str:
 
 
 class Named(NamedTuple):
-    """Something with an address: `name` tells it from all others, `slugs` are those it may be looked for, best first."""
+    """Something with an address: `name` tells it from all others, `slugs` may be looked for, the best one first."""
 
     name: str
     slugs: Sequence[str]

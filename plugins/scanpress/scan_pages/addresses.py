@@ -11,6 +11,7 @@ MISSING = "404.html"
 """The page that hosts of static files show if there is no page at an address."""
 ROBOTS = "robots.txt"
 VENUES = "venues/index.html"
+PAPERS, RATERS, RUNS = "papers", "raters", "runs"
 _INDEX = "/index.html"
 _FORM = "form"
 
@@ -97,6 +98,25 @@ def venue_page(slug: str, year: int | None = None, number: int = 1) -> str:
 def status_page(number: int = 1) -> str:
     """Return the address of a numbered page of what became of scans."""
     return _numbered("status/index.html", number)
+
+
+def paper_page(slug: str) -> str:
+    """Return the address of a paper with several scans."""
+    return f"{PAPERS}/{slug}/index.html"
+
+
+def rater_page(slug: str, number: int = 1) -> str:
+    """Return the address of a numbered page of what a rater answered.
+
+    >>> rater_page("ada-byron"), rater_page("ada-byron", 2)
+    ('raters/ada-byron/index.html', 'raters/ada-byron/~2/index.html')
+    """
+    return _numbered(f"{RATERS}/{slug}/index.html", number)
+
+
+def run_page(run: str, number: int = 1) -> str:
+    """Return the address of a numbered page of a run, whose file in the repository has the same name."""
+    return _numbered(f"{RUNS}/{run}/index.html", number)
 
 
 def form_page(key: str) -> str:

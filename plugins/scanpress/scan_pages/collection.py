@@ -11,6 +11,7 @@ from scanpress.facts import Venue
 from scanpress.instruments import with_key
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.numbered import LENGTH, NumberedPage, numbered, places_of
+from scanpress.scan_pages.papers import Papers
 
 _Key = TypeVar("_Key", bound=Hashable)
 Accepts = Callable[[Kind], bool]
@@ -33,6 +34,11 @@ class Collection:
     def made_from(self) -> list[str]:
         """Return values that change if any scan does, or a fact about the site."""
         return [self.known.digest, *(segment.content for segment in self.corpus.segments)]
+
+    @cached_property
+    def papers(self) -> Papers:
+        """Return the papers with several scans."""
+        return Papers(self.corpus)
 
     @cached_property
     def kinds(self) -> frozenset[Kind]:

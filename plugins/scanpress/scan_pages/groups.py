@@ -17,6 +17,7 @@ from scanpress.scan_pages.pages import home
 from scanpress.scan_pages.pages import instrument as instrument_page
 from scanpress.scan_pages.pages import list as scan_list
 from scanpress.scan_pages.pages import missing as missing_page
+from scanpress.scan_pages.pages import paper as paper_page
 from scanpress.scan_pages.pages import question as question_page
 from scanpress.scan_pages.pages import redirect as redirect_page
 from scanpress.scan_pages.pages import scan as scan_page
@@ -64,6 +65,7 @@ def groups(collection: Collection, memories: Memories) -> Iterator[Group]:
     yield Group("instruments", [known.site_url, known.correction, used], lambda: others, len(others))
     yield Group("missing page", [known.site_url], lambda: missing_page.declare(known.site_url))
     yield _moved(corpus, known)
+    yield from paper_page.groups(collection)
     yield from status_page.groups(collection)
     yield from venue_page.groups(collection, figures.layout)
     yield from question_page.groups(collection, figures.instruments)
@@ -72,7 +74,8 @@ def groups(collection: Collection, memories: Memories) -> Iterator[Group]:
 
 def _scans(collection: Collection, memories: Memories) -> Iterator[Group]:
     """Declare a page and a raw file for every scan, a group for each segment of the corpus."""
-    around = Around(Relations(collection.corpus, memories("relations")), Standings(collection))
+    relations = Relations(collection.corpus, collection.papers, memories("relations"))
+    around = Around(relations, Standings(collection))
     for segment in collection.corpus.segments:
         made_from = partial(_made_from, segment, around, collection.known)
         outputs = partial(_scans_of, segment, around, collection.known)

@@ -49,6 +49,7 @@ class Shown:
     evaluation: Evaluation | None = None
     others: tuple[tuple[str, str], ...] = ()
     cited: tuple[tuple[int, str], ...] = ()
+    paper: str = ""
     place: Place | None = None
 
 
@@ -78,6 +79,7 @@ def view(shown: Shown) -> dict[str, Any]:
         "reply": reply_of(scan),
         "raw": {"href": href(name), "size": size(len(content)), "page": href(f"file/{scan.path}.html")},
         "others": [{"label": label, "href": href(address)} for label, address in shown.others],
+        "side_by_side": href(shown.paper) if shown.paper else "",
         "kind": scan.instrument.kind,
         "scores": scan.scores,
         "counts": scan.tally,
