@@ -53,7 +53,7 @@ def test_every_pair_of_raters_of_a_paper_is_compared(tmp_path: Path) -> None:
         (ADA, BO, 1),
     ]
     assert found.pairs[0].questions["pseudocode"].disagreements == [("1", "0", 1)]
-    assert found.pairs[2].whole.agreed == found.pairs[2].whole.compared == len(INDEX["variables"])
+    assert found.pairs[2].whole.agreed == found.pairs[2].whole.compared == len(VARIABLES)
     assert found.answers["reproducibility"]["pseudocode"] == {("0", "0", "1"): 1}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import orjson
 
@@ -77,11 +77,13 @@ class Names:
 class Corpus:
     """The accepted scans, in the order of their paths, segment by segment; `key` names all that `Segment.names` does.
 
-    What is asked of one scan, or of a few, is read from their segments alone.
+    What is asked of one scan, or of a few, is read from their segments alone. `runs` has the accepted run files by the
+    names of the runs.
     """
 
     segments: tuple[Segment, ...]
     key: bytes
+    runs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     _names: Callable[[], Names] | None = field(default=None, repr=False, compare=False)
 
     def __len__(self) -> int:

@@ -119,6 +119,16 @@ def run_page(run: str, number: int = 1) -> str:
     return _numbered(f"{RUNS}/{run}/index.html", number)
 
 
+def rater_list() -> str:
+    """Return the address of the list of raters."""
+    return f"{RATERS}/index.html"
+
+
+def run_list() -> str:
+    """Return the address of the list of runs."""
+    return f"{RUNS}/index.html"
+
+
 def form_page(key: str) -> str:
     """Return the address of the form that makes a scan with an instrument."""
     return instrument_page(key).replace(_INDEX, f"/{_FORM}{_INDEX}")

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Self, TypeVar
 
 from scanpress.corpus import Corpus, Memories, Segment, Summary
-from scanpress.corpus.statistics import Columns, Kind, Letters, Table, load_columns, number_by_kind, tables
+from scanpress.corpus.statistics import Columns, Comparisons, Kind, Letters, Table, load_columns, number_by_kind, tables
 from scanpress.facts import Venue
 from scanpress.instruments import with_key
 from scanpress.scan_pages.known import Known
@@ -39,6 +39,11 @@ class Collection:
     def papers(self) -> Papers:
         """Return the papers with several scans."""
         return Papers(self.corpus)
+
+    @cached_property
+    def comparisons(self) -> Comparisons:
+        """Return the answers of different raters about the same papers."""
+        return Comparisons.of(self.corpus, self.columns)
 
     @cached_property
     def kinds(self) -> frozenset[Kind]:

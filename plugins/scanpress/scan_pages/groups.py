@@ -19,10 +19,13 @@ from scanpress.scan_pages.pages import list as scan_list
 from scanpress.scan_pages.pages import missing as missing_page
 from scanpress.scan_pages.pages import paper as paper_page
 from scanpress.scan_pages.pages import question as question_page
+from scanpress.scan_pages.pages import rater as rater_page
 from scanpress.scan_pages.pages import redirect as redirect_page
+from scanpress.scan_pages.pages import run as run_page
 from scanpress.scan_pages.pages import scan as scan_page
 from scanpress.scan_pages.pages import status as status_page
 from scanpress.scan_pages.pages import venue as venue_page
+from scanpress.scan_pages.raters import Raters
 from scanpress.scan_pages.relations import Related, Relations
 from scanpress.scan_pages.rows import Listed, listed
 from scanpress.scan_pages.standing import Place, Standings
@@ -66,6 +69,9 @@ def groups(collection: Collection, memories: Memories) -> Iterator[Group]:
     yield Group("missing page", [known.site_url], lambda: missing_page.declare(known.site_url))
     yield _moved(corpus, known)
     yield from paper_page.groups(collection)
+    raters = Raters(collection)
+    yield from rater_page.groups(raters)
+    yield from run_page.groups(raters)
     yield from status_page.groups(collection)
     yield from venue_page.groups(collection, figures.layout)
     yield from question_page.groups(collection, figures.instruments)

@@ -48,8 +48,9 @@ class Comparison:
 
     @property
     def whole(self) -> Confusion:
-        """Return the answers to all questions together."""
-        return whole(self.questions.values())
+        """Return the verdicts on all questions together: letters of results mean another thing in each question."""
+        found = whole(self.questions.values())
+        return Confusion({pair: number for pair, number in found.counts.items() if not pair[0].isalpha()})
 
     def turned(self) -> "Comparison":
         """Return the same with the two raters exchanged."""
