@@ -5,72 +5,39 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import orjson
 
-from scanpress.checking import PaperIdentity, group_papers
+from scanpress.corpus.papers import SharedPaper, shared_papers
 from scanpress.corpus.segment import Segment
 from scanpress.corpus.summary import Summary
 
 
-class SharedPaper(NamedTuple):
-    """A paper with several scans: their places among all scans, the names of the paper, and its titles with the years.
-
-    Names and titles are those of all scans, each once, in the order of the scans.
-    """
-
-    places: Sequence[int]
-    keys: Sequence[str]
-    titles: Sequence[tuple[str, int]]
-
-    @classmethod
-    def of(cls, places: Sequence[int], summaries: Sequence[Summary]) -> Self:
-        """Collect what scans say of their paper."""
-        scans = [summaries[place] for place in places]
-        keys = dict.fromkeys(key for scan in scans for key in scan.keys)
-        return cls(places, list(keys), list(dict.fromkeys((scan.title, scan.year) for scan in scans)))
-
-
 @dataclass(frozen=True)
 class Names:
-    """The paths of all scans, the first scan of each name by its place among them, and papers with several scans."""
+    """The paths of all scans, and the first scan of each name by its place among them."""
 
     paths: Sequence[str]
     first: Mapping[str, int]
-    papers: Sequence[SharedPaper]
 
     @classmethod
     def of(cls, summaries: Sequence[Summary]) -> Self:
-        """Collect the names of the papers that scans are about; only scans that share a name are compared closely."""
+        """Collect the names of the papers that scans are about."""
         first: dict[str, int] = {}
-        close: set[int] = set()
         for place, summary in enumerate(summaries):
             for key in summary.keys:
-                known = first.setdefault(key, place)
-                if known != place:
-                    close |= {known, place}
-        places = sorted(close)
-        groups = group_papers([PaperIdentity.from_keys(summaries[place].keys) for place in places])
-        papers = [SharedPaper.of([places[index] for index in group], summaries) for group in groups if len(group) > 1]
-        return cls([summary.path for summary in summaries], first, papers)
+                first.setdefault(key, place)
+        return cls([summary.path for summary in summaries], first)
 
     @classmethod
     def from_bytes(cls, payload: bytes) -> Self:
         """Read what `to_bytes` returned."""
-        paths, first, papers = orjson.loads(payload)
-        shared = [SharedPaper(places, keys, list(map(tuple, titles))) for places, keys, titles in papers]
-        return cls(paths, first, shared)
+        return cls(*orjson.loads(payload))
 
     def to_bytes(self) -> bytes:
         """Return the names as bytes to keep."""
-        return orjson.dumps((self.paths, self.first, list(map(tuple, self.papers))))
-
-    @cached_property
-    def together(self) -> Mapping[str, Sequence[str]]:
-        """Return all scans of a paper by the path of each; papers with one scan are left out."""
-        groups = [[self.paths[place] for place in paper.places] for paper in self.papers]
-        return {path: group for group in groups for path in group}
+        return orjson.dumps((self.paths, self.first))
 
 
 @dataclass(frozen=True)
@@ -85,6 +52,7 @@ class Corpus:
     key: bytes
     runs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     _names: Callable[[], Names] | None = field(default=None, repr=False, compare=False)
+    _papers: Sequence[SharedPaper] | None = field(default=None, repr=False, compare=False)
 
     def __len__(self) -> int:
         """Return the number of scans."""
@@ -99,6 +67,16 @@ class Corpus:
     def names(self) -> Names:
         """Return the scans by the names of their papers."""
         return self._names() if self._names else Names.of(self.summaries)
+
+    @cached_property
+    def papers(self) -> Sequence[SharedPaper]:
+        """Return the papers with several scans."""
+        return shared_papers(self.summaries) if self._papers is None else self._papers
+
+    @cached_property
+    def _together(self) -> Mapping[str, Sequence[str]]:
+        """Return all scans of a paper by the path of each; papers with one scan are left out."""
+        return {path: paper.paths for paper in self.papers for path in paper.paths}
 
     def __contains__(self, path: object) -> bool:
         """Return whether there is a scan at a path."""
@@ -127,7 +105,7 @@ class Corpus:
 
     def others(self, summary: Summary) -> tuple[Summary, ...]:
         """Return the other scans of the same paper."""
-        together = self.names.together.get(summary.path, ())
+        together = self._together.get(summary.path, ())
         return tuple(self.find(path) for path in together if path != summary.path)
 
     def scanned(self, summary: Summary) -> Iterator[tuple[int, str]]:

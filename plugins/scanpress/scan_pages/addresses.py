@@ -4,6 +4,7 @@ Published addresses are stable: a scan's page is at the path of its file without
 """
 
 from scanpress.checking import may_be_scan, stated_paper
+from scanpress.facts.slugs import slug, words_of
 
 HOME = "index.html"
 METHODOLOGY = "methodology/index.html"
@@ -112,6 +113,17 @@ def rater_page(slug: str, number: int = 1) -> str:
     ('raters/ada-byron/index.html', 'raters/ada-byron/~2/index.html')
     """
     return _numbered(f"{RATERS}/{slug}/index.html", number)
+
+
+def rater_slug(name: str) -> str:
+    """Return the last part of the address of a rater, also of several that have the same name."""
+    folded = " ".join(name.casefold().split())
+    return slug(" ".join(words_of(folded)), folded)
+
+
+def rater_address(name: str) -> str:
+    """Return the address at which a rater is looked for by name: the rater's page, or a list of those of this name."""
+    return rater_page(rater_slug(name))
 
 
 def run_page(run: str, number: int = 1) -> str:

@@ -1,6 +1,6 @@
 """All that pages over several scans are made from: the scans with their columns, and the facts about the site."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self, TypeVar
@@ -54,6 +54,11 @@ class Collection:
     def in_order(self) -> Sequence[Columns]:
         """Return the columns of the segments in order."""
         return [self.columns[segment.name] for segment in self.corpus.segments]
+
+    @cached_property
+    def numbers(self) -> Mapping[Kind, int]:
+        """Return how many scans there are of each kind."""
+        return number_by_kind(self.in_order)
 
     def tables(
         self, key: Callable[[Kind], _Key | None], segments: Iterable[Segment] | None = None

@@ -29,10 +29,9 @@ class Papers:
     def listed(self) -> Sequence[ListedPaper]:
         """Return the papers in the order of their first scans."""
         found = []
-        for paper, own in zip(self.corpus.names.papers, self._slugs.own, strict=True):
+        for paper, own in zip(self.corpus.papers, self._slugs.own, strict=True):
             title, year = paper.titles[0]
-            paths = tuple(self.corpus.names.paths[place] for place in paper.places)
-            found.append(ListedPaper(title, year, addresses.paper_page(own), paths))
+            found.append(ListedPaper(title, year, addresses.paper_page(own), tuple(paper.paths)))
         return found
 
     @cached_property
@@ -51,7 +50,7 @@ class Papers:
 
     @cached_property
     def _slugs(self) -> Slugs:
-        papers = self.corpus.names.papers
+        papers = self.corpus.papers
         return assign([Named(paper.keys[0], list(_slugs(paper))) for paper in papers])
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from scanpress.corpus.statistics import Kind, Table, Who, merged
-from scanpress.facts.slugs import Named, Slugs, assign, slug, words_of
+from scanpress.facts.slugs import Named, Slugs, assign
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.collection import Collection
 
@@ -18,16 +18,6 @@ class Rater(NamedTuple):
     name: str
     slug: str
     who: tuple[Who, ...]
-
-
-def rater_address(name: str) -> str:
-    """Return the address at which a rater is looked for by name: the rater's page, or a list of those of this name."""
-    return addresses.rater_page(_slug(name))
-
-
-def _slug(name: str) -> str:
-    folded = " ".join(name.casefold().split())
-    return slug(" ".join(words_of(folded)), folded)
 
 
 @dataclass(frozen=True)
@@ -81,7 +71,7 @@ class Raters:
 
     @cached_property
     def _slugs(self) -> Slugs:
-        return assign([Named(f"{kind} {who[0].name}", [_slug(name)]) for kind, name, who in self._found])
+        return assign([Named(f"{kind} {who[0].name}", [addresses.rater_slug(name)]) for kind, name, who in self._found])
 
     @cached_property
     def _found(self) -> Sequence[tuple[str, str, tuple[Who, ...]]]:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from scanpress.checking import CheckedRuns, Problem, check_runs
+from scanpress.corpus import papers
 from scanpress.corpus.corpus import Corpus, Names
 from scanpress.corpus.loading.archive import Archive, ExaminedRange, Memories, Memory
 from scanpress.corpus.loading.listing import FileRange, Listing
@@ -130,10 +131,12 @@ def _loaded(read: _Read, runs: CheckedRuns, root: Path, memories: Memories | Non
     rejected = tuple(sorted({problem.file for problem in found if problem.severity == "error"}))
     segments = tuple(segment.without(rejected) for segment in read.segments) if twice else read.segments
     corpus = Corpus(segments, _key(segments), runs.accepted)
-    if memories and is_known:
-        corpus = Corpus(segments, key, runs.accepted, partial(_names, memories("corpus"), corpus))
+    if memories and remembered and is_known:
+        names = partial(_names, memories("corpus"), corpus)
+        corpus = Corpus(segments, key, runs.accepted, names, papers.from_bytes(remembered[1]))
     elif memories and not twice:
-        memories("corpus").store({_NAMES: (key, corpus.names.to_bytes()), _KEY: (key, b"")})
+        entries = {_NAMES: (key, corpus.names.to_bytes()), _KEY: (key, papers.to_bytes(corpus.papers))}
+        memories("corpus").store(entries)
     accepted = frozenset(read.paths).difference(rejected)
     return Loaded(tuple(found), rejected, accepted, len(read.paths), read.examined, corpus)
 

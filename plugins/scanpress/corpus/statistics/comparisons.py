@@ -25,7 +25,12 @@ class Who(NamedTuple):
     @classmethod
     def of(cls, kind: Kind) -> Self:
         """Return who gave the answers of a scan of this kind."""
-        return cls(kind.rater_kind, " ".join(kind.rater.casefold().split()), kind.run)
+        return cls.named(kind.rater_kind, kind.rater, kind.run)
+
+    @classmethod
+    def named(cls, kind: str, name: str, run: str) -> Self:
+        """Return who is named like this in a scan."""
+        return cls(kind, " ".join(name.casefold().split()), run)
 
     @property
     def rater(self) -> tuple[str, str]:
@@ -112,7 +117,7 @@ def asked(instrument: Instrument) -> Sequence[Question]:
 
 def _read_together(corpus: Corpus, columns: Mapping[str, Columns]) -> Iterator[tuple[str, list[_Answered]]]:
     """Yield the scans of each paper that raters have answered the same instrument for, one per rater."""
-    for paper in corpus.names.papers:
+    for paper in corpus.papers:
         found: dict[str, dict[Who, _Answered]] = {}
         for place in paper.places:
             segment, number = corpus.at(place)

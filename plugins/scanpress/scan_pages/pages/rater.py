@@ -40,9 +40,11 @@ def groups(raters: Raters) -> Iterator[Group]:
             outputs = partial(_page, raters, rater, scans, (number, pages), agreement)
             yield Group(f"rater {rater.slug} {number}", [rater, made_from, facts], outputs, 1)
         entries[rater] = _entry(rater, scans.number)
-    if entries:
-        lead = "People and language models that answered the questions of an instrument."
-        yield from _list(addresses.rater_list(), Contents("Raters", lead, tuple(entries.values()), ()))
+    lead = "People and language models that answered the questions of an instrument."
+    shown = (*entries.values(), *_more(raters))
+    yield from _list(
+        addresses.rater_list(), Contents("Raters", lead if entries else "No scan names its rater.", shown, ())
+    )
     above = (Entry(addresses.rater_list(), "Raters"),)
     for address, same in raters.same_names:
         shown = Contents(same[0].name, "Several raters have this name.", tuple(entries[each] for each in same), above)
@@ -51,6 +53,16 @@ def groups(raters: Raters) -> Iterator[Group]:
 
 def _list(address: str, contents: Contents) -> Iterator[Group]:
     yield Group(address, contents, lambda: [Page(address, "contents.html", view_contents, contents)], 1)
+
+
+def _more(raters: Raters) -> Iterator[Entry]:
+    """Yield links to what else there is to read of raters."""
+    if raters.runs:
+        note = "models, settings and prompts with which batches of papers were answered"
+        yield Entry(addresses.run_list(), "Runs", note)
+    if raters.collection.corpus.papers:
+        note = "the answers of different raters side by side"
+        yield Entry(addresses.folder_page(addresses.PAPERS), "Papers with several scans", note)
 
 
 def _entry(rater: Rater, scans: int) -> Entry:
