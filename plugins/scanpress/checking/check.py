@@ -151,12 +151,21 @@ class CheckedRuns:
     @property
     def names(self) -> frozenset[str]:
         """The names of the runs that a scan may name."""
-        return frozenset(file.path.rpartition("/")[2].removesuffix(".json") for file in self.files)
+        return frozenset(map(_name_of_run, self.files))
+
+    @property
+    def accepted(self) -> dict[str, dict[str, Any]]:
+        """The documents of the run files without errors, by the names of the runs."""
+        return {_name_of_run(file): file.document for file in self.files if file.accepted and file.document}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All problems of all run files."""
         return tuple(problem for file in self.files for problem in file.problems)
+
+
+def _name_of_run(file: CheckedFile) -> str:
+    return file.path.rpartition("/")[2].removesuffix(".json")
 
 
 def check_runs(folder: Path, *, root: Path) -> CheckedRuns:

@@ -5,6 +5,7 @@ from scanpress.corpus.changes import summarise_change
 from scanpress.corpus.corpus import Corpus
 from scanpress.corpus.loading.archive import Memories, Memory
 from scanpress.corpus.loading.load import CheckError, Loaded, load_corpus
+from scanpress.corpus.papers import SharedPaper
 from scanpress.corpus.scan import MODEL, PUBLISHED, Origin, Paper, Rater, Reply, Review, Scan, Status, digest_of
 from scanpress.corpus.scores import Score, Tally, decides_type, percent, places_of_sharing, tally
 from scanpress.corpus.segment import Segment
@@ -29,6 +30,7 @@ __all__ = [
     "Score",
     "Section",
     "Segment",
+    "SharedPaper",
     "Status",
     "Summary",
     "Tally",

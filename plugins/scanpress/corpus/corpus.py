@@ -1,37 +1,34 @@
 """All scans of the repository, with what follows from them together."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import Self
+from typing import Any, Self
 
 import orjson
 
+from scanpress.corpus.papers import SharedPaper, shared_papers
 from scanpress.corpus.segment import Segment
 from scanpress.corpus.summary import Summary
 
 
 @dataclass(frozen=True)
 class Names:
-    """The paths of all scans, the first scan of each name by its place among them, and all scans of shared names."""
+    """The paths of all scans, and the first scan of each name by its place among them."""
 
     paths: Sequence[str]
     first: Mapping[str, int]
-    shared: Mapping[str, Sequence[int]]
 
     @classmethod
     def of(cls, summaries: Sequence[Summary]) -> Self:
         """Collect the names of the papers that scans are about."""
         first: dict[str, int] = {}
-        shared: dict[str, list[int]] = {}
         for place, summary in enumerate(summaries):
             for key in summary.keys:
-                known = first.setdefault(key, place)
-                if known != place:
-                    shared.setdefault(key, [known]).append(place)
-        return cls([summary.path for summary in summaries], first, shared)
+                first.setdefault(key, place)
+        return cls([summary.path for summary in summaries], first)
 
     @classmethod
     def from_bytes(cls, payload: bytes) -> Self:
@@ -40,23 +37,22 @@ class Names:
 
     def to_bytes(self) -> bytes:
         """Return the names as bytes to keep."""
-        return orjson.dumps((self.paths, self.first, self.shared))
-
-    def sharing(self, keys: Iterable[str]) -> list[str]:
-        """Return the paths of all scans that share one of these names with another, in order."""
-        return [self.paths[place] for place in sorted({place for key in keys for place in self.shared.get(key, ())})]
+        return orjson.dumps((self.paths, self.first))
 
 
 @dataclass(frozen=True)
 class Corpus:
     """The accepted scans, in the order of their paths, segment by segment; `key` names all that `Segment.names` does.
 
-    What is asked of one scan, or of a few, is read from their segments alone.
+    What is asked of one scan, or of a few, is read from their segments alone. `runs` has the accepted run files by the
+    names of the runs.
     """
 
     segments: tuple[Segment, ...]
     key: bytes
+    runs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     _names: Callable[[], Names] | None = field(default=None, repr=False, compare=False)
+    _papers: Sequence[SharedPaper] | None = field(default=None, repr=False, compare=False)
 
     def __len__(self) -> int:
         """Return the number of scans."""
@@ -71,6 +67,16 @@ class Corpus:
     def names(self) -> Names:
         """Return the scans by the names of their papers."""
         return self._names() if self._names else Names.of(self.summaries)
+
+    @cached_property
+    def papers(self) -> Sequence[SharedPaper]:
+        """Return the papers with several scans."""
+        return shared_papers(self.summaries) if self._papers is None else self._papers
+
+    @cached_property
+    def _together(self) -> Mapping[str, Sequence[str]]:
+        """Return all scans of a paper by the path of each; papers with one scan are left out."""
+        return {path: paper.paths for paper in self.papers for path in paper.paths}
 
     def __contains__(self, path: object) -> bool:
         """Return whether there is a scan at a path."""
@@ -92,10 +98,15 @@ class Corpus:
                 return
             yield segment, max(start - begin, 0), min(stop - begin, segment.length)
 
+    def at(self, place: int) -> tuple[Segment, int]:
+        """Return the segment of the scan at a place among all, and its place in the segment."""
+        number = bisect_right(self._begins, place) - 1
+        return self.segments[number], place - self._begins[number]
+
     def others(self, summary: Summary) -> tuple[Summary, ...]:
         """Return the other scans of the same paper."""
-        paths = self.names.sharing(summary.keys) if not self.names.shared.keys().isdisjoint(summary.keys) else []
-        return tuple(other for path in paths if path != summary.path and _same(other := self.find(path), summary))
+        together = self._together.get(summary.path, ())
+        return tuple(self.find(path) for path in together if path != summary.path)
 
     def scanned(self, summary: Summary) -> Iterator[tuple[int, str]]:
         """Yield which of the papers that a scan cites have a scan here: the place in the list, and the scan's path."""
@@ -113,12 +124,3 @@ class Corpus:
     @cached_property
     def _begins(self) -> list[int]:
         return list(accumulate((segment.length for segment in self.segments), initial=0))
-
-
-def _same(one: Summary, other: Summary) -> bool:
-    """Return whether two scans that share a name are about one paper: a shared title is not enough for two DOIs."""
-    for kind in ("doi:", "arxiv:"):
-        first, second = ({key for key in summary.keys if key.startswith(kind)} for summary in (one, other))
-        if first and second:
-            return first == second
-    return True

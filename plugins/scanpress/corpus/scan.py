@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Self
 
 import orjson
 
+from scanpress.checking import DISMISSED
 from scanpress.corpus.answer import Section, read_sections
 from scanpress.corpus.scores import Score, Tally, is_experimental, scores, tally
 from scanpress.instruments import Instrument, Unidentified, identify
@@ -151,6 +152,11 @@ class Scan:
     def status(self) -> Status:
         """Return the state of the scan."""
         return Status.from_document(self.document.get("status") or {})
+
+    @property
+    def counts(self) -> bool:
+        """Return whether the scan is in figures over several scans."""
+        return self.status.state not in DISMISSED
 
     @property
     def origin(self) -> Origin | None:

@@ -1,20 +1,17 @@
 """Venues: one conference or journal under all of its names."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 
 from scanpress.facts.file import Facts, record
+from scanpress.facts.slugs import slug, words_of
 from scanpress.facts.strict_yaml import Mistake
 
 _SCHEMA = Path(__file__).with_name("venues.schema.json")
-_WORD = re.compile(r"[^\W_]+")
 _OF_ONE_ISSUE = re.compile(r"(?:19|20)\d\d|\d+(?:st|nd|rd|th)")
-_LONGEST_SLUG = 80  # bytes, leaving room for what an address adds; a file's name ends at 255 bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class Venues:
         'workshop-on-insights'
         """
         words = _words(name)
-        return self._by_name.get(words) or Venue(_slug(words, name), name, name)
+        return self._by_name.get(words) or Venue(slug(words, name), name, name)
 
     @cached_property
     def _by_name(self) -> dict[str, Venue]:
@@ -74,18 +71,8 @@ def load_venues(path: Path) -> Venues:
 
 def _words(name: str) -> str:
     """Return what two spellings of a venue share: lower case, no accents, no punctuation, no year or ordinal."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
-    words = [word for word in _WORD.findall(plain) if not _OF_ONE_ISSUE.fullmatch(word)]
+    words = [word for word in words_of(name) if not _OF_ONE_ISSUE.fullmatch(word)]
     return " ".join(words).removeprefix("proceedings of ").removeprefix("the ")
-
-
-def _slug(words: str, name: str) -> str:
-    slug = words.replace(" ", "-")
-    if slug and len(slug.encode()) <= _LONGEST_SLUG:
-        return slug
-    digest = sha256((words or name).encode()).hexdigest()[:8]
-    start = slug.encode()[:_LONGEST_SLUG].decode(errors="ignore").rstrip("-")
-    return f"{start}-{digest}" if start else digest
 
 
 def _repeated(facts: Facts) -> Iterator[Mistake]:

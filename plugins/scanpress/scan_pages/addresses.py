@@ -4,6 +4,7 @@ Published addresses are stable: a scan's page is at the path of its file without
 """
 
 from scanpress.checking import may_be_scan, stated_paper
+from scanpress.facts.slugs import slug, words_of
 
 HOME = "index.html"
 METHODOLOGY = "methodology/index.html"
@@ -11,6 +12,7 @@ MISSING = "404.html"
 """The page that hosts of static files show if there is no page at an address."""
 ROBOTS = "robots.txt"
 VENUES = "venues/index.html"
+PAPERS, RATERS, RUNS = "papers", "raters", "runs"
 _INDEX = "/index.html"
 _FORM = "form"
 
@@ -97,6 +99,46 @@ def venue_page(slug: str, year: int | None = None, number: int = 1) -> str:
 def status_page(number: int = 1) -> str:
     """Return the address of a numbered page of what became of scans."""
     return _numbered("status/index.html", number)
+
+
+def paper_page(slug: str) -> str:
+    """Return the address of a paper with several scans."""
+    return f"{PAPERS}/{slug}/index.html"
+
+
+def rater_page(slug: str, number: int = 1) -> str:
+    """Return the address of a numbered page of what a rater answered.
+
+    >>> rater_page("ada-byron"), rater_page("ada-byron", 2)
+    ('raters/ada-byron/index.html', 'raters/ada-byron/~2/index.html')
+    """
+    return _numbered(f"{RATERS}/{slug}/index.html", number)
+
+
+def rater_slug(name: str) -> str:
+    """Return the last part of the address of a rater, also of several that have the same name."""
+    folded = " ".join(name.casefold().split())
+    return slug(" ".join(words_of(folded)), folded)
+
+
+def rater_address(name: str) -> str:
+    """Return the address at which a rater is looked for by name: the rater's page, or a list of those of this name."""
+    return rater_page(rater_slug(name))
+
+
+def run_page(run: str, number: int = 1) -> str:
+    """Return the address of a numbered page of a run, whose file in the repository has the same name."""
+    return _numbered(f"{RUNS}/{run}/index.html", number)
+
+
+def rater_list() -> str:
+    """Return the address of the list of raters."""
+    return f"{RATERS}/index.html"
+
+
+def run_list() -> str:
+    """Return the address of the list of runs."""
+    return f"{RUNS}/index.html"
 
 
 def form_page(key: str) -> str:

@@ -1,16 +1,17 @@
 """All that pages over several scans are made from: the scans with their columns, and the facts about the site."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self, TypeVar
 
 from scanpress.corpus import Corpus, Memories, Segment, Summary
-from scanpress.corpus.statistics import Columns, Kind, Letters, Table, load_columns, number_by_kind, tables
+from scanpress.corpus.statistics import Columns, Comparisons, Kind, Letters, Table, load_columns, number_by_kind, tables
 from scanpress.facts import Venue
 from scanpress.instruments import with_key
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.numbered import LENGTH, NumberedPage, numbered, places_of
+from scanpress.scan_pages.papers import Papers
 
 _Key = TypeVar("_Key", bound=Hashable)
 Accepts = Callable[[Kind], bool]
@@ -35,6 +36,16 @@ class Collection:
         return [self.known.digest, *(segment.content for segment in self.corpus.segments)]
 
     @cached_property
+    def papers(self) -> Papers:
+        """Return the papers with several scans."""
+        return Papers(self.corpus)
+
+    @cached_property
+    def comparisons(self) -> Comparisons:
+        """Return the answers of different raters about the same papers."""
+        return Comparisons.of(self.corpus, self.columns)
+
+    @cached_property
     def kinds(self) -> frozenset[Kind]:
         """Return all kinds of scans."""
         return frozenset(kind for columns in self.columns.values() for kind in columns.kinds)
@@ -43,6 +54,11 @@ class Collection:
     def in_order(self) -> Sequence[Columns]:
         """Return the columns of the segments in order."""
         return [self.columns[segment.name] for segment in self.corpus.segments]
+
+    @cached_property
+    def numbers(self) -> Mapping[Kind, int]:
+        """Return how many scans there are of each kind."""
+        return number_by_kind(self.in_order)
 
     def tables(
         self, key: Callable[[Kind], _Key | None], segments: Iterable[Segment] | None = None

@@ -22,7 +22,7 @@ from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.groups import OWNED_PATHS, groups
 from scanpress.scan_pages.known import Known
-from scanpress.scan_pages.pages.methodology import evaluations
+from scanpress.scan_pages.pages.methodology import agreement_of_all, evaluations
 from scanpress.scan_pages.pages.operator import operator_pages
 from scanpress.scan_pages.pages.venue import unknown_venues
 from scanpress.scan_pages.settings import Settings, fact_file
@@ -48,6 +48,7 @@ FOOTER = (
     Link(20, "Datenschutz", "datenschutz/", "de"),
     Link(30, "Imprint", "imprint/"),
     Link(40, "Privacy", "privacy/"),
+    Link(45, "Raters", "raters/"),
     Link(50, "Status of scans", "status/"),
     Link(60, "Report a mistake", "report/"),
 )
@@ -116,6 +117,7 @@ class ScanGenerator(Generator):
         collection = Collection.of(self.loaded.corpus, self.known, self._memory)
         if unknown := unknown_venues(collection):
             console.show(_unnamed(unknown, self.parsed.venues.name))
+        host.prose_variables["methodology"]["agreement"] = agreement_of_all(collection)
         declared = [*groups(collection, self._memory), operator]
         publisher = host.publisher(self.settings)
         host.published += publisher.publish_groups(OWNER, declared, owned=OWNED_PATHS, since=host.started)

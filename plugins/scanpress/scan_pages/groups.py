@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.scan_pages import list_data
 from scanpress.scan_pages.collection import Collection
+from scanpress.scan_pages.confirmations import Confirmations
 from scanpress.scan_pages.figures import Figures
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import answers as answer_pages
@@ -17,11 +19,15 @@ from scanpress.scan_pages.pages import home
 from scanpress.scan_pages.pages import instrument as instrument_page
 from scanpress.scan_pages.pages import list as scan_list
 from scanpress.scan_pages.pages import missing as missing_page
+from scanpress.scan_pages.pages import paper as paper_page
 from scanpress.scan_pages.pages import question as question_page
+from scanpress.scan_pages.pages import rater as rater_page
 from scanpress.scan_pages.pages import redirect as redirect_page
+from scanpress.scan_pages.pages import run as run_page
 from scanpress.scan_pages.pages import scan as scan_page
 from scanpress.scan_pages.pages import status as status_page
 from scanpress.scan_pages.pages import venue as venue_page
+from scanpress.scan_pages.raters import Raters
 from scanpress.scan_pages.relations import Related, Relations
 from scanpress.scan_pages.rows import Listed, listed
 from scanpress.scan_pages.standing import Place, Standings
@@ -30,7 +36,7 @@ from scanpress.writer import Group, Output, OwnedPaths, is_our_page
 _WORD = "[a-z0-9._-]+"
 _FOLDER = rf"{_WORD}/(?:{_WORD}(?:\.json|/index\.html)|(?:~[0-9]+/)?index\.html)"
 _PLACES = rf"scans/(?:{_FOLDER}|index\.html|page-[0-9]+/index\.html|rows-[0-9]+(?:-[a-z]+)?\.json)"
-_OVER_SCANS = ("instruments", "status", "venues")
+_OVER_SCANS = ("instruments", "papers", "raters", "runs", "status", "venues")
 _PLACES_OVER_SCANS = rf"(?:{'|'.join(_OVER_SCANS)})/(?:[^/]+/)*index\.html"
 _ROWS = re.compile(r"rows-[0-9]+(?:-[a-z]+)?")
 
@@ -64,6 +70,10 @@ def groups(collection: Collection, memories: Memories) -> Iterator[Group]:
     yield Group("instruments", [known.site_url, known.correction, used], lambda: others, len(others))
     yield Group("missing page", [known.site_url], lambda: missing_page.declare(known.site_url))
     yield _moved(corpus, known)
+    yield from paper_page.groups(collection)
+    raters = Raters(collection)
+    yield from rater_page.groups(raters)
+    yield from run_page.groups(raters)
     yield from status_page.groups(collection)
     yield from venue_page.groups(collection, figures.layout)
     yield from question_page.groups(collection, figures.instruments)
@@ -72,7 +82,8 @@ def groups(collection: Collection, memories: Memories) -> Iterator[Group]:
 
 def _scans(collection: Collection, memories: Memories) -> Iterator[Group]:
     """Declare a page and a raw file for every scan, a group for each segment of the corpus."""
-    around = Around(Relations(collection.corpus, memories("relations")), Standings(collection))
+    relations = Relations(collection.corpus, collection.papers, memories("relations"))
+    around = Around(relations, Standings(collection), Confirmations(collection.comparisons))
     for segment in collection.corpus.segments:
         made_from = partial(_made_from, segment, around, collection.known)
         outputs = partial(_scans_of, segment, around, collection.known)
@@ -84,16 +95,20 @@ class Around(NamedTuple):
 
     relations: Relations
     standings: Standings
+    confirmations: Confirmations
 
 
 def _made_from(segment: Segment, around: Around, known: Known) -> Sequence[Any]:
-    return segment.content, around.relations.digests[segment.name], around.standings.around(segment), known.digest
+    related, standing = around.relations.digests[segment.name], around.standings.around(segment)
+    return segment.content, related, standing, around.confirmations.made_from, known.digest
 
 
 def _scans_of(segment: Segment, around: Around, known: Known) -> Iterator[Output]:
     others = around.relations.of(segment), around.standings.of(segment)
     for summary, related, place in zip(segment.summaries, *others, strict=True):
-        yield from scan_page.declare(_shown(summary, related, place, known))
+        shown = _shown(summary, related, place, known)
+        confirmed = around.confirmations.of(summary)
+        yield from scan_page.declare(replace(shown, confirmed=confirmed) if confirmed else shown)
 
 
 def _list(corpus: Corpus, known: Known, figures: Figures) -> Iterator[Group]:

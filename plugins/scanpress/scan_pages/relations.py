@@ -7,15 +7,20 @@ from hashlib import blake2b
 
 from scanpress.corpus import Corpus, Memory, Segment, Summary
 from scanpress.scan_pages import addresses
+from scanpress.scan_pages.papers import Papers
 from scanpress.writer import canonical
 
-Related = tuple[tuple[tuple[str, str], ...], tuple[tuple[int, str], ...]]
+Related = tuple[tuple[tuple[str, str], ...], tuple[tuple[int, str], ...], str]
 
 
-def relations(summary: Summary, corpus: Corpus) -> Related:
-    """Return label and address of each other scan of the paper; place and address of each cited paper with a scan."""
+def relations(summary: Summary, corpus: Corpus, papers: Papers) -> Related:
+    """Return label and address of each other scan of the paper; place and address of each cited paper with a scan.
+
+    The last value is the address at which the scans of the paper are side by side, empty if there is only this one.
+    """
     others = tuple((_label(other), addresses.scan_page(other.path)) for other in corpus.others(summary))
-    return others, tuple((place, addresses.scan_page(path)) for place, path in corpus.scanned(summary))
+    cited = tuple((place, addresses.scan_page(path)) for place, path in corpus.scanned(summary))
+    return others, cited, papers.address(summary.path)
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,7 @@ class Relations:
     """The relations of whole segments, as digests that are cached until a name in the corpus changes."""
 
     corpus: Corpus
+    papers: Papers
     memory: Memory
     _found: dict[str, list[Related]] = field(default_factory=dict)
     _given: dict[str, bytes] = field(default_factory=dict)
@@ -46,7 +52,7 @@ class Relations:
         """Return the relations of each scan of a segment; what `digests` had to find is given once."""
         found = self._found.pop(segment.name, None)
         if found is None:
-            found = [relations(summary, self.corpus) for summary in segment.summaries]
+            found = [relations(summary, self.corpus, self.papers) for summary in segment.summaries]
             self._given[segment.name] = _digest(found)
         return found
 
@@ -54,7 +60,9 @@ class Relations:
         """Return a segment's digest; its relations are kept for `of`, unless that has given them already."""
         if segment.name in self._given:
             return self._given[segment.name]
-        found = self._found[segment.name] = [relations(summary, self.corpus) for summary in segment.summaries]
+        found = self._found[segment.name] = [
+            relations(summary, self.corpus, self.papers) for summary in segment.summaries
+        ]
         return _digest(found)
 
 

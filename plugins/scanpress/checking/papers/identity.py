@@ -7,7 +7,7 @@ A paper is identified by its DOI, else by its arXiv id, else by its normalised t
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 _ASCII = bytes(range(128))
 _LOWER = bytes(range(256)).lower()
@@ -46,6 +46,17 @@ class PaperIdentity(NamedTuple):
     arxiv: str
     title: str
     year: int
+
+    @classmethod
+    def from_keys(cls, keys: Iterable[str]) -> Self:
+        """Return the identity that has these keys.
+
+        >>> PaperIdentity.from_keys(("arxiv:2401.00001", "title:apaper:2024"))
+        PaperIdentity(doi='', arxiv='2401.00001', title='apaper', year=2024)
+        """
+        named = dict(key.split(":", 1) for key in keys)
+        title, _, year = named["title"].rpartition(":")
+        return cls(named.get("doi", ""), named.get("arxiv", ""), title, int(year))
 
     @property
     def title_key(self) -> str:

@@ -8,7 +8,8 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from scanpress.checking import Problem, check_runs
+from scanpress.checking import CheckedRuns, Problem, check_runs
+from scanpress.corpus import papers
 from scanpress.corpus.corpus import Corpus, Names
 from scanpress.corpus.loading.archive import Archive, ExaminedRange, Memories, Memory
 from scanpress.corpus.loading.listing import FileRange, Listing
@@ -60,7 +61,7 @@ def load_corpus(
     file_ranges = Listing.of(folder, root=root).file_ranges(f"{today.year} {sorted(runs.names)}".encode())
     task = CheckTask(root, (), today, runs.names)
     read = _read(file_ranges, task, Archive(memories) if memories else None, workers)
-    return _loaded(read, runs.problems, root, memories)
+    return _loaded(read, runs, root, memories)
 
 
 @dataclass(frozen=True)
@@ -119,21 +120,23 @@ def _examined(task: CheckTask, names: Sequence[str], workers: Workers | None) ->
         raise CheckError(tasks[examined].names[0], error) from None  # what it went through says nothing more
 
 
-def _loaded(read: _Read, problems: Iterable[Problem], root: Path, memories: Memories | None) -> Loaded:
+def _loaded(read: _Read, runs: CheckedRuns, root: Path, memories: Memories | None) -> Loaded:
     """Put the corpus together; scans that were given twice are looked for unless these very names were without."""
     key = _key(read.segments)
     remembered = memories("corpus").find(_KEY) if memories else None
     is_known = remembered is not None and remembered[0] == key
     records = (record for segment in read.segments for record in segment.records)
     twice = () if is_known else repeated(records, root=root)
-    found = sorted((*problems, *read.problems, *twice), key=lambda problem: problem.order)
+    found = sorted((*runs.problems, *read.problems, *twice), key=lambda problem: problem.order)
     rejected = tuple(sorted({problem.file for problem in found if problem.severity == "error"}))
     segments = tuple(segment.without(rejected) for segment in read.segments) if twice else read.segments
-    corpus = Corpus(segments, _key(segments))
-    if memories and is_known:
-        corpus = Corpus(segments, key, partial(_names, memories("corpus"), corpus))
+    corpus = Corpus(segments, _key(segments), runs.accepted)
+    if memories and remembered and is_known:
+        names = partial(_names, memories("corpus"), corpus)
+        corpus = Corpus(segments, key, runs.accepted, names, papers.from_bytes(remembered[1]))
     elif memories and not twice:
-        memories("corpus").store({_NAMES: (key, corpus.names.to_bytes()), _KEY: (key, b"")})
+        entries = {_NAMES: (key, corpus.names.to_bytes()), _KEY: (key, papers.to_bytes(corpus.papers))}
+        memories("corpus").store(entries)
     accepted = frozenset(read.paths).difference(rejected)
     return Loaded(tuple(found), rejected, accepted, len(read.paths), read.examined, corpus)
 

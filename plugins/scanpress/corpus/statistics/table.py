@@ -142,6 +142,19 @@ def tables(columns: Iterable[Columns], key: Callable[[Kind], _Key | None]) -> di
     return found
 
 
+def merged(parts: Sequence[Table]) -> Table:
+    """Return the table of all scans of several tables of one instrument."""
+    if len(parts) == 1:
+        return parts[0]
+    table = Table(parts[0].instrument)
+    for part in parts:
+        table.signs.extend(part.signs)
+        table.results.extend(part.results)
+        table.scores.extend(part.scores)
+        table.left_out.extend(part.left_out)
+    return table
+
+
 def _table_of(
     kind: Kind,
     key: Callable[[Kind], _Key | None],

@@ -73,7 +73,7 @@ def declare_folder(folder: Folder, number: int, summaries: Sequence[Summary]) ->
     made_from = Contents(
         title=folder.path,
         lead=f"{count:,} scan{'' if count == 1 else 's'} in this folder of the repository.",
-        entries=tuple(map(_scan, summaries)),
+        entries=tuple(map(scan_entry, summaries)),
         above=(Entry(addresses.list_page(1), "Papers"),),
         number=number,
         pages=pages,
@@ -113,7 +113,8 @@ def view(contents: Contents) -> Mapping[str, Any]:
     }
 
 
-def _scan(summary: Summary) -> Entry:
+def scan_entry(summary: Summary) -> Entry:
+    """Return the entry of a scan: title, authors, year, score, rater, and the state if it is not published."""
     marks = [people_in_short(summary.authors), str(summary.year), summary.score]
     marks += [summary.rater or "unknown rater", "" if summary.published else summary.status]
     return Entry(addresses.scan_page(summary.path), isolated(summary.title), " · ".join(filter(None, marks)))

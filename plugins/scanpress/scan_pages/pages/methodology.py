@@ -1,4 +1,4 @@
-"""The tables of the methodology page: how often raters were right, in numbers of papers and in rates."""
+"""The tables of the methodology page: how often raters were right, and how often they agree."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -6,6 +6,9 @@ from typing import Any
 
 from scanpress.facts import Accuracy, Agreement
 from scanpress.instruments import find, label_of
+from scanpress.scan_pages.agreement import among_all
+from scanpress.scan_pages.collection import Collection
+from scanpress.scan_pages.raters import Raters
 
 _UNKNOWN = "\N{EN DASH}"
 
@@ -13,6 +16,11 @@ _UNKNOWN = "\N{EN DASH}"
 def evaluations(accuracies: Iterable[Accuracy]) -> list[dict[str, Any]]:
     """Return the variables of `methodology.html`, one entry for each evaluation."""
     return [_evaluation(accuracy) for accuracy in accuracies]
+
+
+def agreement_of_all(collection: Collection) -> list[dict[str, Any]]:
+    """Return how the raters of the collection agree, one entry for each instrument; empty if nothing is compared."""
+    return [table.variables for table in among_all(collection.comparisons, Raters(collection))]
 
 
 def _evaluation(accuracy: Accuracy) -> dict[str, Any]:

@@ -4,8 +4,10 @@ import re
 from typing import Any
 
 from scanpress.corpus import MODEL, PUBLISHED, Scan
+from scanpress.scan_pages.addresses import rater_address, run_page
 from scanpress.scan_pages.links import address_in
 from scanpress.scan_pages.words import GRAVE, STATES, isolated, signature
+from scanpress.writer import href
 
 _END_OF_HOST = re.compile(r"[/?#\\]")
 
@@ -19,7 +21,9 @@ def rater_of(scan: Scan) -> dict[str, Any]:
         "name": isolated(rater.name) if rater.name else "",
         "kind": rater.kind or "",
         "date": rater.date or "",
+        "href": href(rater_address(rater.name)) if rater.name else "",
         "run": rater.run or "",
+        "run_href": href(run_page(rater.run)) if rater.run else "",
         "is_model": rater.kind == MODEL,
         "review": f"reviewed by {reviewed}" if reviewed else unreviewed,
     }

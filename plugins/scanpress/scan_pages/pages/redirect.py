@@ -1,4 +1,4 @@
-"""The page at the old address of a scan whose file was moved."""
+"""The page at an old address: of a scan whose file was moved, or of a paper by another of its names."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +12,12 @@ from scanpress.writer import File, Page, href
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Where a scan is now: the site's own address if it has one, that of the page, and the title of the paper."""
+    """Where a scan or a paper is now: the site's own address if it has one, that of the page, and the paper's title."""
 
     site_url: str
     address: str
     title: str
+    what: str = "scan"
 
 
 def declare(old: str, source: Source, title: str, *, site_url: str) -> tuple[Page, File]:
@@ -31,4 +32,4 @@ def view(moved: Moved) -> Mapping[str, Any]:
     """Return the variables of `redirect.html`."""
     link = href(moved.address)
     canonical = address_in(f"{moved.site_url}/{link}") if moved.site_url else ""
-    return {"href": link, "canonical": canonical, "title": moved.title}
+    return {"href": link, "canonical": canonical, "title": moved.title, "what": moved.what}

@@ -53,8 +53,8 @@ class About(NamedTuple):
 _Key = tuple[str, str, bool, bool]
 
 
-def variables(scan: Scan, evaluation: Evaluation | None) -> dict[str, Any]:
-    """Return the variables of `scan/reproducibility.html`."""
+def variables(scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, str]) -> dict[str, Any]:
+    """Return the variables of `scan/reproducibility.html`; `confirmed` says how often other raters agree."""
     accuracy = evaluation.accuracy if evaluation else None
     return {
         "strip": {
@@ -62,7 +62,8 @@ def variables(scan: Scan, evaluation: Evaluation | None) -> dict[str, Any]:
             "not_met": MARKS[Verdict.NOT_MET].symbol * scan.tally.not_met,
         },
         "source": _in_short(accuracy.source.authors, accuracy.source.year) if accuracy else "",
-        "answers": _answers(scan, evaluation),
+        "is_confirmed": bool(confirmed),
+        "answers": _answers(scan, evaluation, confirmed),
     }
 
 
@@ -72,7 +73,7 @@ def _ordered(scan: Scan) -> list[Answer]:
     return sorted(answers, key=lambda answer: answer.verdict is None)
 
 
-def _answers(scan: Scan, evaluation: Evaluation | None) -> Items:
+def _answers(scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, str]) -> Items:
     theoretical = scan.is_experimental is False
     about = About(scan.instrument.key, root_of(scan_page(scan.path)), evaluation, theoretical)
     shown = _variables(about)
@@ -81,8 +82,16 @@ def _answers(scan: Scan, evaluation: Evaluation | None) -> Items:
         reason = mask_addresses(answer.reason)
         key = answer.question.id, answer.result, _is_quoted(answer), len(reason) > _LONG
         variable = shown.get(key) or _variable(answer.question, key, about)
-        rows.append((variable, linked(reason)))
+        rows.append((_confirmed(variable, confirmed) if confirmed else variable, linked(reason)))
     return Items(rows, _TEXTS)
+
+
+def _confirmed(variable: Variable, confirmed: Mapping[str, str]) -> Variable:
+    """Return a row with how often others agree in place of the published figure, if enough answers were compared."""
+    others = confirmed.get(variable.id)
+    if others:
+        return variable._replace(accuracy=others, note="")
+    return variable if variable.accuracy else variable._replace(accuracy="too few comparisons")
 
 
 def _is_quoted(answer: Answer) -> bool:

@@ -8,6 +8,7 @@ from scanpress.corpus import Scan, digest_of
 from scanpress.facts import Accuracy, Venue
 from scanpress.instruments import Instrument
 from scanpress.scan_pages import addresses
+from scanpress.scan_pages.confirmations import Confirmed
 from scanpress.scan_pages.known import Evaluation
 from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.pages import reproducibility as reproducibility_view
@@ -49,7 +50,9 @@ class Shown:
     evaluation: Evaluation | None = None
     others: tuple[tuple[str, str], ...] = ()
     cited: tuple[tuple[int, str], ...] = ()
+    paper: str = ""
     place: Place | None = None
+    confirmed: Confirmed = ()
 
 
 def declare(shown: Shown) -> tuple[Page, File]:
@@ -78,6 +81,7 @@ def view(shown: Shown) -> dict[str, Any]:
         "reply": reply_of(scan),
         "raw": {"href": href(name), "size": size(len(content)), "page": href(f"file/{scan.path}.html")},
         "others": [{"label": label, "href": href(address)} for label, address in shown.others],
+        "side_by_side": href(shown.paper) if shown.paper else "",
         "kind": scan.instrument.kind,
         "scores": scan.scores,
         "counts": scan.tally,
@@ -103,8 +107,8 @@ def _place(place: Place) -> dict[str, Any]:
 def _own(shown: Shown, scan: Scan) -> dict[str, Any]:
     """Return what only scans with an instrument of this kind have."""
     if scan.instrument.kind == "survey":
-        return survey_view.variables(scan, dict(shown.cited))
-    return reproducibility_view.variables(scan, shown.evaluation)
+        return survey_view.variables(scan, dict(shown.cited), dict(shown.confirmed))
+    return reproducibility_view.variables(scan, shown.evaluation, dict(shown.confirmed))
 
 
 def instrument_link(instrument: Instrument) -> dict[str, Any]:
