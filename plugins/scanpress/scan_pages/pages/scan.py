@@ -14,6 +14,7 @@ from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.pages import reproducibility as reproducibility_view
 from scanpress.scan_pages.pages import survey as survey_view
 from scanpress.scan_pages.pages.provenance import in_short, origin_of, rater_of, reply_of, status_of
+from scanpress.scan_pages.plots import small_histogram
 from scanpress.scan_pages.standing import Place
 from scanpress.scan_pages.words import people, runs_right_to_left, size
 from scanpress.writer import File, Page, href
@@ -94,11 +95,15 @@ def view(shown: Shown) -> dict[str, Any]:
     }
 
 
+_SPREAD = "Scores of these scans, with this paper marked"
+
+
 def _place(place: Place) -> dict[str, Any]:
     return {
         "label": place.label,
         "href": href(place.address),
         "median": place.median,
+        "small": None if place.here is None else small_histogram(place.levels, place.here, _SPREAD),
         "previous": href(place.previous) if place.previous else "",
         "next": href(place.next) if place.next else "",
     }
