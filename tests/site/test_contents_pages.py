@@ -35,9 +35,9 @@ def test_a_large_folder_has_numbered_pages_and_a_new_scan_changes_those_of_its_f
         write_json(project / f"scans/icml-2019/paper-{number:03}.json", scan)
     first = build(project)
     folder = "scans/icml-2019"
-    assert "Page 1 of 2" in first.page(f"{folder}/index.html")
+    assert "page 1 of 2" in first.page(f"{folder}/index.html")
     assert "number 249" in first.page(f"{folder}/~2/index.html")
-    assert '<a href="../../../scans/icml-2019/">Previous</a>' in first.page(f"{folder}/~2/index.html")
+    assert '<a rel=prev href="../../../scans/icml-2019/">Previous</a>' in first.page(f"{folder}/~2/index.html")
 
     before = first.contents()
     scan["paper"]["title"] = "Another made-up paper"

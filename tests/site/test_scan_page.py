@@ -76,7 +76,7 @@ def test_reply_of_the_authors_keeps_its_paragraphs(eventful: Site) -> None:
 
 def test_rater_and_review_are_named(eventful: Site) -> None:
     page = eventful.page("scans/acl-2024/second-opinion/index.html")
-    assert "Ada Example (person)" in page
+    assert "Ada Example</a> (person)" in page
     assert "reviewed by Grace Reader, 2026-05-02" in page
     assert "A language model wrote these answers" not in page
 
@@ -204,7 +204,8 @@ def test_a_page_says_in_its_head_what_it_shows(site: Site, public_site: Site) ->
     address = f"{PUBLIC_URL}/scans/iclr-2022/sequential-reptile/"
     published = public_site.page("scans/iclr-2022/sequential-reptile/index.html")
     assert f'<link rel=canonical href="{address}">\n' in published
-    assert f'<meta property=og:url content="{address}">\n' in published
+    title = "Sequential Reptile: Inter-Task Gradient Alignment for Multilingual Learning · Reproducibility record (v1)"
+    assert f'<meta property=og:title content="{title}">\n' in published
 
 
 def test_two_scans_of_one_paper_have_titles_of_their_own(site: Site) -> None:
@@ -214,7 +215,7 @@ def test_two_scans_of_one_paper_have_titles_of_their_own(site: Site) -> None:
 
 def test_answers_with_a_verdict_come_first_and_each_row_links_itself(site: Site) -> None:
     page = site.page(f"{INDEX}/index.html")
-    rows = re.findall(r'<tr id="(\w+)"><th><a href="#(\w+)">', page)
+    rows = re.findall(r'<tr id="(\w+)"><th><a href=\S+>[^<]+</a> <a href=#(\w+)>#</a>', page)
     assert [name for name, _ in rows[-2:]] == ["research_type", "researcher_affiliation"]
     assert len(rows) == 9
     assert all(name == link for name, link in rows)
@@ -229,9 +230,9 @@ def test_quotations_are_set_apart_from_the_words_of_the_rater(site: Site) -> Non
 
 def test_each_question_of_a_survey_links_what_it_means(site: Site) -> None:
     page = site.page(f"{SURVEY}/index.html")
-    link = "<a href=../../../instruments/survey/3/#code_released>Code released</a>"
+    link = "<a href=../../../instruments/survey/3/code_released/>Code released</a>"
     assert f"<li id=code_released><h4><b>✓ Yes</b> {link}</h4><a href=#code_released>#</a><p>" in page
-    assert page.count("<a href=../../../instruments/survey/3/#") == 64
+    assert len(re.findall(r"<a href=../../../instruments/survey/3/\w+/>", page)) == 64
 
 
 def test_claims_and_red_flags_have_anchors(site: Site) -> None:
