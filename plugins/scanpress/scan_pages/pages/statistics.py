@@ -80,6 +80,7 @@ def _questions(whole: Table) -> tuple[Asked, ...]:
 def view(parts: tuple[Part, ...]) -> Mapping[str, Any]:
     """Return the variables of `statistics.html`."""
     return {
+        "opened": True,
         "parts": [
             {
                 "id": part.key,
@@ -89,7 +90,7 @@ def view(parts: tuple[Part, ...]) -> Mapping[str, Any]:
                 "questions": [_question(asked) for asked in part.questions],
             }
             for part in parts
-        ]
+        ],
     }
 
 
