@@ -31,6 +31,7 @@ SCANS = [
     "scans/acl-2024/cross-lingual-alignment/",
     f"{CORRECTED}/",
     "schemas/",
+    "statistics/",
 ]
 FILES = [
     "file/README.md.html",

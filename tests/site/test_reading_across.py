@@ -138,3 +138,23 @@ def test_scans_of_a_venue_and_year_lead_to_each_other_in_order(many_scans_site: 
 
 def test_raters_are_reached_from_a_scan(many_scans_site: Site) -> None:
     assert {PIPELINE, PERSON} <= set(re.findall(r">([^<]+)</a>", many_scans_site.page("raters/index.html")))
+
+
+def test_statistics_over_all_scans_are_drawn_with_the_same_numbers_in_plot_and_table(
+    many_scans_site: Site, scans: Mapping[str, Any]
+) -> None:
+    page = many_scans_site.page("statistics/index.html")
+    figures = {found.split('"', 1)[0].split(">")[0]: found for found in page.split("<figcaption id=")[1:]}
+    for year in (2019, 2022):
+        of_year = scored(scans, year=year)
+        share = f"{100 * met(of_year) / len(of_year):.1f}\u202f%"
+        table = figures["reproducibility-1-questions-by-year"].partition("<table>")[2]
+        row = table.partition(f"<tr><th scope=row>{year}<")[2].partition("<tr>")[0]
+        assert f"<td class=number>{share} <small>" in row
+        assert f"n = {len(of_year)}" in row
+    points = [sum(answer["result"] == "Yes" for answer in each.values()) for each in scored(scans).values()]
+    drawing, _, table = figures["reproducibility-1-scores"].partition("<table>")
+    for score in range(8):
+        assert re.search(rf">{points.count(score):,}</text>", drawing)
+        assert f"<tr><th scope=row>{score}<td class=number>{points.count(score):,}<" in table
+    assert "statistics/" in many_scans_site.page("index.html")

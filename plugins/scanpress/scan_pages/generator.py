@@ -38,6 +38,7 @@ NO_ADDRESS = (
 NAVIGATION = (
     Link(10, "Papers", "scans/"),
     Link(15, "Venues", "venues/"),
+    Link(18, "Statistics", "statistics/"),
     Link(20, "Instruments", "instruments/"),
     Link(30, "Methodology", "methodology/"),
     Link(40, "About", "about/"),

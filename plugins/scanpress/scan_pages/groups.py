@@ -25,6 +25,7 @@ from scanpress.scan_pages.pages import rater as rater_page
 from scanpress.scan_pages.pages import redirect as redirect_page
 from scanpress.scan_pages.pages import run as run_page
 from scanpress.scan_pages.pages import scan as scan_page
+from scanpress.scan_pages.pages import statistics as statistics_page
 from scanpress.scan_pages.pages import status as status_page
 from scanpress.scan_pages.pages import venue as venue_page
 from scanpress.scan_pages.raters import Raters
@@ -75,6 +76,7 @@ def groups(collection: Collection, memories: Memories) -> Iterator[Group]:
     yield from rater_page.groups(raters)
     yield from run_page.groups(raters)
     yield from status_page.groups(collection)
+    yield from statistics_page.groups(collection, figures.instruments)
     yield from venue_page.groups(collection, figures.layout)
     yield from question_page.groups(collection, figures.instruments)
     yield from answer_pages.groups(collection, figures.instruments)

@@ -3,7 +3,7 @@
 from scanpress.scan_pages.plots.data import TOO_FEW, Bars, Measure, told
 from scanpress.scan_pages.plots.drawing import WIDTH, Drawing
 from scanpress.scan_pages.plots.scales import LINE, SIZE, pairs, text_width, ticks, wrap
-from scanpress.scan_pages.plots.table import Parts, Table, cell
+from scanpress.scan_pages.plots.table import Label, Parts, Table, cell
 
 _THICK = 12
 _GAP = 9
@@ -62,7 +62,8 @@ def _draw_value(drawing: Drawing, plot: Bars, measure: Measure, scale: float) ->
 
 def _table(plot: Bars) -> Table:
     """Return a row per bar."""
-    return Table((plot.name, plot.value), tuple((bar.label, (cell(bar.measure, plot.unit),)) for bar in plot.bars))
+    rows = [(Label(bar.label, bar.href), (cell(bar.measure, plot.unit),)) for bar in plot.bars]
+    return Table((Label(plot.name), Label(plot.value)), tuple(rows))
 
 
 def _describe(plot: Bars) -> str:

@@ -67,18 +67,20 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The points of one line, in any order."""
+    """The points of one line, in any order; `href` is a page about it, relative to the site's root."""
 
     label: str
     points: tuple[Point, ...]
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A horizontal bar with its label, which may be long."""
+    """A horizontal bar with its label, which may be long; `href` is a page about it, relative to the site's root."""
 
     label: str
     measure: Measure
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,11 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a heat map: a cell per column, None if it has no papers."""
+    """A row of a heat map: a cell per column, None if it has no papers; `href` is a page about it."""
 
     label: str
     cells: tuple[Measure | None, ...]
+    href: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from scanpress.scan_pages.plots.data import FEWEST, NONE, HeatMap, Measure, told
 from scanpress.scan_pages.plots.drawing import WIDTH, Drawing
 from scanpress.scan_pages.plots.scales import LINE, SIZE, pairs, text_width, wrap
-from scanpress.scan_pages.plots.table import Parts, Table, cell
+from scanpress.scan_pages.plots.table import Label, Parts, Table, cell
 
 _CELL = 26
 _LABELS = 130
 _MARGIN = 8
+_APART = 3
 _GROUNDS = 6
 _WEAKEST, _STRONGEST = 0.04, 0.45
 """If the ground is stronger, the number has too little contrast with it in one of the two colour schemes."""
@@ -92,6 +93,7 @@ def _draw(plot: HeatMap) -> Drawing:
 
 def _draw_label(drawing: Drawing, label: str, layout: _Layout) -> float:
     """Draw the label of a row, and return the height of its cells."""
+    drawing.height += 0 if layout.left else _APART
     lines = wrap(label, layout.left - _MARGIN if layout.left else layout.width)
     height = max(_CELL, LINE * len(lines) + 2)
     base = drawing.height + (height - LINE * len(lines)) / 2 if layout.left else drawing.height
@@ -99,7 +101,7 @@ def _draw_label(drawing: Drawing, label: str, layout: _Layout) -> float:
         drawing.text((0, base + place * LINE - 3), line)
     if layout.left:
         return height
-    drawing.height += LINE * len(lines)
+    drawing.height += LINE * len(lines) + 1
     return _CELL
 
 
@@ -121,8 +123,8 @@ def _opacity(plot: HeatMap, measure: Measure | None) -> str:
 
 def _table(plot: HeatMap) -> Table:
     """Return the same rows and columns."""
-    rows = [(row.label, tuple(cell(measure, plot.unit) for measure in row.cells)) for row in plot.rows]
-    return Table((plot.name, *plot.columns), tuple(rows))
+    rows = [(Label(row.label, row.href), tuple(cell(measure, plot.unit) for measure in row.cells)) for row in plot.rows]
+    return Table((Label(plot.name), *map(Label, plot.columns)), tuple(rows))
 
 
 def _describe(plot: HeatMap) -> str:

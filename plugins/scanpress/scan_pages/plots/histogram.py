@@ -8,7 +8,7 @@ from scanpress.scan_pages.plots.axis import draw_grid, grid_of
 from scanpress.scan_pages.plots.data import FEWEST, PERCENT, Histogram, Unit, papers
 from scanpress.scan_pages.plots.drawing import WIDTH, Drawing
 from scanpress.scan_pages.plots.scales import LINE, pairs, text_width
-from scanpress.scan_pages.plots.table import Cell, Parts, Table
+from scanpress.scan_pages.plots.table import Cell, Label, Parts, Table
 
 _HEIGHT = 150
 _GAP = 4
@@ -39,10 +39,12 @@ def parts(plot: Histogram) -> Parts | None:
     total = sum(bin_.count for bin_ in plot.bins)
     if total < FEWEST:
         return None
-    rows = [(bin_.label, (Cell(f"{bin_.count:,}"), Cell(PERCENT.text(bin_.count / total)))) for bin_ in plot.bins]
+    rows = [
+        (Label(bin_.label), (Cell(f"{bin_.count:,}"), Cell(PERCENT.text(bin_.count / total)))) for bin_ in plot.bins
+    ]
     counts = ", ".join(f"{bin_.label}: {bin_.count:,}" for bin_ in plot.bins)
     here = "" if plot.here is None else f" {_capital(plot.here_label)}: {plot.bins[plot.here].label}."
-    table = Table((plot.name, f"Papers (n = {total:,})", "Share"), tuple(rows))
+    table = Table((Label(plot.name), Label(f"Papers (n = {total:,})"), Label("Share")), tuple(rows))
     return Parts(_draw(plot), table, f"{papers(total)} by {plot.name.lower()}: {counts}.{here}")
 
 

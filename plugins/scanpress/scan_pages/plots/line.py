@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from scanpress.scan_pages.plots.axis import draw_grid, grid_of
 from scanpress.scan_pages.plots.data import FEWEST, Measure, Point, Series, Trend, told
 from scanpress.scan_pages.plots.drawing import WIDTH, Drawing, colour
 from scanpress.scan_pages.plots.scales import LINE, SIZE, pairs, spread, text_width, wrap
-from scanpress.scan_pages.plots.table import Parts, Table, cell
+from scanpress.scan_pages.plots.table import Label, Parts, Table, cell
 
 _TOP, _HEIGHT = 8, 208
 _LABELS = 114
 _KEY = 14
 _GAP = 3
 _MOST_INTERVALS = 2
+_LEAST = 2
 _DASHES = ("", "6 3", "2 3", "9 3 2 3", "12 4", "4 2 1 2 1 2", "1 4")
 _MARKERS = (
     "m-3 0a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
@@ -47,8 +49,8 @@ class _Frame:
 
 
 def parts(plot: Trend) -> Parts | None:
-    """Return the drawing, the table and the texts of lines, None if no value can be shown."""
-    if not any(measure.shown for measure in _measures(plot)):
+    """Return the drawing, the table and the texts of lines, None if values of fewer than two years can be shown."""
+    if len(plot.places) - len(_few(plot)) < _LEAST:
         return None
     return Parts(_draw(plot), _table(plot), _describe(plot), _note(plot))
 
@@ -60,7 +62,7 @@ def _draw(plot: Trend) -> Drawing:
     labels = [_label(plot, series, runs) for _, series, runs in lines]
     with_intervals = len(lines) <= _MOST_INTERVALS
     grid = grid_of(_highest(lines, with_intervals=with_intervals), plot.unit)
-    right = WIDTH - 2 * _KEY - max(label.width for label in labels)
+    right = WIDTH - (2 if len(lines) > 1 else 1) * _KEY - max(label.width for label in labels)
     bottom = max(_HEIGHT, sum(label.height for label in labels)) + _TOP
     frame = _Frame(grid.width, right, bottom, plot.places[0], plot.places[-1], grid.top)
     drawing = Drawing(bottom + (2 if _few(plot) else 1) * LINE + 6)
@@ -134,14 +136,19 @@ def _draw_places(drawing: Drawing, plot: Trend, frame: _Frame) -> None:
         if frame.x(place) + room / 2 <= free:
             drawing.text((frame.x(place), frame.bottom + LINE + 2), str(place), anchor="middle")
             free = frame.x(place) - room / 2
-    few = _few(plot)
-    free = WIDTH
-    for place in reversed(few):
-        if frame.x(place) + LINE <= free:
-            drawing.text(
-                (frame.x(place), frame.bottom + 2 * LINE + 2), f"<{FEWEST}", anchor="middle", fill="var(--faint)"
-            )
-            free = frame.x(place) - LINE
+    _draw_few(drawing, plot, frame)
+
+
+def _draw_few(drawing: Drawing, plot: Trend, frame: _Frame) -> None:
+    """Mark neighbouring places without enough papers below the axis: one label, and a thick line from end to end."""
+    few = set(_few(plot))
+    for is_few, places in groupby(plot.places, few.__contains__):
+        if is_few:
+            found = [frame.x(place) for place in places]
+            at = (found[0] + found[-1]) / 2, frame.bottom + 2 * LINE + 2
+            drawing.text(at, f"<{FEWEST}", anchor="middle", fill="var(--faint)")
+            d = f"M{pairs(found[0] - 5, frame.bottom)}H{pairs(found[-1] + 5)}"
+            drawing.path(d, stroke="var(--faint)", stroke_width="4")
 
 
 def _draw_intervals(drawing: Drawing, frame: _Frame, runs: Sequence[Sequence[Point]], fill: str) -> None:
@@ -186,22 +193,26 @@ def _draw_labels(drawing: Drawing, frame: _Frame, lines: Sequence[_Line], labels
     tops = spread([ends[place][1] for place in order], heights, 0, frame.bottom + _GAP)
     for place, top in zip(order, tops, strict=True):
         x, y = ends[place]
-        index, key = lines[place][0], frame.right + _KEY + 5
+        index, start = lines[place][0], frame.right + _KEY
         middle = top + (_GAP + LINE) / 2
-        drawing.path(f"M{pairs(x + 5, y)}L{pairs(key - 6, middle)}", stroke=colour(index), stroke_width=".6")
+        drawing.path(f"M{pairs(x + 5, y)}L{pairs(start - 1, middle)}", stroke=colour(index), stroke_width=".6")
         if len(lines) > 1:
-            _draw_markers(drawing, [pairs(key, middle)], index)
+            _draw_markers(drawing, [pairs(start + 5, middle)], index)
+            start += _KEY
         value, texts = labels[place].value, labels[place].lines
         for row, text in enumerate(texts):
-            at = frame.right + 2 * _KEY, middle + SIZE / 3 + row * LINE
+            at = start, middle + SIZE / 3 + row * LINE
             drawing.text(at, text if row else text.removeprefix(value), bold="" if row else value)
 
 
 def _table(plot: Trend) -> Table:
     """Return a row per year and a column per series."""
     by_place = [{point.x: point.measure for point in series.points} for series in plot.series]
-    rows = [(str(place), tuple(cell(measures.get(place), plot.unit) for measures in by_place)) for place in plot.places]
-    return Table((plot.name, *(series.label for series in plot.series)), tuple(rows))
+    rows = [
+        (Label(str(place)), tuple(cell(measures.get(place), plot.unit) for measures in by_place))
+        for place in plot.places
+    ]
+    return Table((Label(plot.name), *(Label(series.label, series.href) for series in plot.series)), tuple(rows))
 
 
 def _describe(plot: Trend) -> str:

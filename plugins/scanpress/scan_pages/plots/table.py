@@ -16,19 +16,31 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of a label and cells; `head` has a text for each column, that of the labels first."""
+class Label:
+    """The text at the head of a row or column, with the page that it links, relative to the site's root."""
 
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of a label and cells; `head` has a label for each column, that of the rows first."""
+
+    head: tuple[Label, ...]
+    rows: tuple[tuple[Label, tuple[Cell, ...]], ...]
 
     @property
     def variables(self) -> dict[str, Any]:
         """Return what the template shows."""
         return {
-            "head": self.head,
+            "head": [{"text": label.text, "href": label.href} for label in self.head],
             "rows": [
-                {"label": label, "cells": [{"text": cell.text, "small": cell.small} for cell in cells]}
+                {
+                    "text": label.text,
+                    "href": label.href,
+                    "cells": [{"text": cell.text, "small": cell.small} for cell in cells],
+                }
                 for label, cells in self.rows
             ],
         }
