@@ -88,5 +88,5 @@ def _rounded(part: int, of: int) -> str:
 
 
 def _at_least(number: int) -> str:
-    least = next(step for step in _STEPS if number >= step)
+    least = next((step for step in _STEPS if number >= step), number)
     return f"{least:,} or more compared"

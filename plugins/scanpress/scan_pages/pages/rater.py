@@ -47,8 +47,8 @@ def groups(raters: Raters) -> Iterator[Group]:
     )
     above = (Entry(addresses.rater_list(), "Raters"),)
     for address, same in raters.same_names:
-        shown = Contents(same[0].name, "Several raters have this name.", tuple(entries[each] for each in same), above)
-        yield from _list(address, shown)
+        homonyms = tuple(entries[each] for each in same)
+        yield from _list(address, Contents(same[0].name, "Several raters have this name.", homonyms, above))
 
 
 def _list(address: str, contents: Contents) -> Iterator[Group]:
