@@ -31,7 +31,7 @@ class Shares(NamedTuple):
     def variables(self) -> dict[str, Any]:
         """Return what `scan/answered.html` shows."""
         page = href(addresses.instrument_page(self.key))
-        rows = [{"label": label, "share": share, "href": f"{page}#{name}"} for label, share, name in self.shares]
+        rows = [{"label": label, "share": share, "href": page + "#" + name} for label, share, name in self.shares]
         return {"label": self.label, "rows": rows}
 
 
