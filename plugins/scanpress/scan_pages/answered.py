@@ -12,7 +12,7 @@ from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.numbered import NumberedPage
 from scanpress.scan_pages.pages.contents import Entry, scan_entry
 from scanpress.scan_pages.raters import Raters
-from scanpress.scan_pages.set_figures import SetFigures, set_figures
+from scanpress.scan_pages.set_figures import SetFigures
 from scanpress.scan_pages.words import share_in_words
 from scanpress.writer import href
 
@@ -98,7 +98,7 @@ class Scans(NamedTuple):
         """Return what the first page shows."""
         tables = raters.tables(self.who)
         return Answered(
-            figures=tuple(set_figures(table) for table in tables),
+            figures=raters.figures(self.who),
             shares=tuple(_shares(table) for table in tables if len(table.instrument.judged) > _FEW and len(table)),
             editions=tuple(_editions(raters.collection, self.who)),
             agreement=agreement,
