@@ -12,10 +12,10 @@ from scanpress.corpus import load_corpus
 from scanpress.corpus.statistics import Comparison, Comparisons, Confusion, Who
 from scanpress.facts import Venues
 from scanpress.scan_pages.collection import Collection
-from scanpress.scan_pages.confirmations import Confirmations
+from scanpress.scan_pages.comparing.confirmations import Confirmations
+from scanpress.scan_pages.comparing.raters import Raters
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.known import Known
-from scanpress.scan_pages.raters import Raters
 from scanpress.writer import Memory
 
 INDEX = json.loads((ROOT / "scans/iclr-2024/sequencematch.json").read_bytes())

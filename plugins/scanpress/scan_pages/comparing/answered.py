@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from scanpress.corpus.statistics import Comparison, Table, Who
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.agreement import AgreementTable, with_others
 from scanpress.scan_pages.collection import Collection
+from scanpress.scan_pages.comparing.agreement import AgreementTable, with_others
+from scanpress.scan_pages.comparing.raters import Raters
 from scanpress.scan_pages.numbered import NumberedPage
 from scanpress.scan_pages.pages.contents import Entry, scan_entry
-from scanpress.scan_pages.raters import Raters
 from scanpress.scan_pages.set_figures import SetFigures
 from scanpress.scan_pages.words import share_in_words
 from scanpress.writer import href

@@ -11,7 +11,7 @@ from functools import cached_property
 from scanpress.corpus import Summary
 from scanpress.corpus.statistics import Comparison, Comparisons, Who, asked, question_name
 from scanpress.instruments import with_key
-from scanpress.scan_pages.agreement import PERSON
+from scanpress.scan_pages.comparing.agreement import PERSON
 
 FEWEST = 30
 """The smallest number of comparisons that are shown beside an answer."""
