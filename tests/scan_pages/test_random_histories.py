@@ -22,6 +22,7 @@ from scanpress.facts import load_accuracy, load_redirects, load_venues
 from scanpress.facts.redirects import REDIRECTS
 from scanpress.pelican_build.host import THEME
 from scanpress.scan_pages.collection import Collection
+from scanpress.scan_pages.comparing import answered, confirmations
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.groups import groups
 from scanpress.scan_pages.known import Known
@@ -42,6 +43,8 @@ scans = st.one_of(
             "venue": st.sampled_from(["ACL", "Elsewhere"]),
             "state": st.sampled_from(["published", "withdrawn"]),
             "met": st.booleans(),
+            "doi": st.booleans(),
+            "run": st.booleans(),
         }
     ),
 )
@@ -50,6 +53,7 @@ steps = st.fixed_dictionaries(
         "scans": st.dictionaries(st.sampled_from(PATHS), scans, min_size=1, max_size=6),
         # What all pages are made from changes seldom, or it would hide that one of them was forgotten.
         "venue": st.sampled_from(["https://example.org/one"] * 5 + ["https://example.org/two"]),
+        "prompt": st.sampled_from(["Answer."] * 3 + ["Answer well."]),
         "moved": st.sampled_from([PATHS[0]] * 5 + [None]),
         "email": st.sampled_from(["a@example.org"] * 5 + ["b@example.org"]),
         "site_url": st.sampled_from([""] * 5 + ["https://example.org/scans-site"]),
@@ -57,8 +61,14 @@ steps = st.fixed_dictionaries(
 )
 
 
-SCAN = {"paper": 0, "rater": "One", "venue": "ACL", "state": "published", "met": True}
-STEP = {"venue": "https://example.org/one", "moved": None, "email": "a@example.org", "site_url": ""}
+SCAN = {"paper": 0, "rater": "One", "venue": "ACL", "state": "published", "met": True, "doi": False, "run": False}
+STEP = {
+    "venue": "https://example.org/one",
+    "prompt": "Answer.",
+    "moved": None,
+    "email": "a@example.org",
+    "site_url": "",
+}
 FIRST, LAST = PATHS[0], PATHS[3]  # in file ranges of their own, since the second begins one
 
 
@@ -66,6 +76,13 @@ FIRST, LAST = PATHS[0], PATHS[3]  # in file ranges of their own, since the secon
 @example([{**STEP, "scans": {FIRST: SCAN, LAST: {**SCAN, "paper": paper}}} for paper in (3, 1)])
 @example([{**STEP, "scans": {FIRST: {**SCAN, "paper": paper}}, "moved": FIRST} for paper in (1, 2)])
 @example([{**STEP, "scans": {FIRST: SCAN}, "site_url": url} for url in ("", "https://example.org/scans-site")])
+@example(
+    [
+        {**STEP, "scans": {FIRST: {**SCAN, "met": met}, LAST: {**SCAN, "rater": "Other"}}, "prompt": prompt}
+        for met, prompt in ((True, "Answer."), (False, "Answer."), (False, "Answer well."))
+    ]
+)
+@example([{**STEP, "scans": {FIRST: SCAN, LAST: {**SCAN, "rater": "Other", "doi": doi}}} for doi in (False, True)])
 @settings(max_examples=25, deadline=None)
 @given(st.lists(steps, min_size=2, max_size=4))
 def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(history: list[Mapping[str, Any]]) -> None:
@@ -73,6 +90,8 @@ def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(history: l
         patch.setattr(listing, "_MEAN", 3)
         patch.setattr(scan_list, "PAGE_LENGTH", 2)
         patch.setattr(scan_list, "PART_LENGTH", 2)
+        patch.setattr(answered, "LENGTH", 2)
+        patch.setattr(confirmations, "FEWEST", 1)
         root = Path(name)
         shutil.copytree(ROOT / "content", root / "content")
         for number, step in enumerate(history):
@@ -88,6 +107,7 @@ def _edit(root: Path, step: Mapping[str, Any]) -> None:
     (root / "scans").mkdir(exist_ok=True)
     for path, scan in step["scans"].items():
         _write(root / path, scan)
+    write_json(root / "scans/runs/one.json", {"model": "one", "settings": {}, "prompt": step["prompt"]})
     venue = {"slug": "acl", "short": "ACL", "name": "Annual Meeting", "url": step["venue"]}
     (root / "content/venues.yaml").write_text(json.dumps({"venues": [venue]}), encoding="utf-8")
     moved = step["moved"] and (root / step["moved"]).exists()
@@ -103,7 +123,9 @@ def _write(path: Path, scan: Mapping[str, Any] | None) -> None:
     number = scan["paper"]
     document = json.loads(json.dumps(SURVEY))
     document["paper"] |= {"title": f"Paper {number}", "arxiv_id": f"2401.{number:05}", "venue": scan["venue"]}
-    document["rater"] = {"kind": "person", "name": scan["rater"]}
+    document["paper"] |= {"doi": f"10.1000/{number}"} if scan["doi"] else {}
+    person = {"kind": "person", "name": scan["rater"]}
+    document["rater"] = {**person, "kind": "model", "run": "one"} if scan["run"] else person
     document["status"] = {"state": scan["state"]}
     cited = {"title": f"Paper {number + 1}", "year": 2024, "authors": ["Ada Byron"], "relevance": "next"}
     document["cited_papers"] = [cited]

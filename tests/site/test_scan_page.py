@@ -76,7 +76,7 @@ def test_reply_of_the_authors_keeps_its_paragraphs(eventful: Site) -> None:
 
 def test_rater_and_review_are_named(eventful: Site) -> None:
     page = eventful.page("scans/acl-2024/second-opinion/index.html")
-    assert "Ada Example</a> (person)" in page
+    assert "raters/ada-example/>Ada Example</a> (person)" in page
     assert "reviewed by Grace Reader, 2026-05-02" in page
     assert "A language model wrote these answers" not in page
 

@@ -15,6 +15,8 @@ VENUES = ("ICLR", "NeurIPS", "Workshop on Insights")
 """The last one is not in the file of venues."""
 YEARS = range(2018, 2023)
 PIPELINE, PERSON = "A pipeline", "Ada Byron"
+RUN = "batch-1"
+"""The run in which the pipeline answered about the papers of the last year."""
 _SURVEY, _INDEX = (json.loads(path.read_bytes()) for path in (SURVEY_FILE, ROOT / f"{REPRODUCIBILITY}.json"))
 _SURVEYS, _INDEXED = 100, 350
 
@@ -24,6 +26,8 @@ def write_many_scans(root: Path) -> dict[str, Any]:
     documents = dict(_scans())
     for path, document in documents.items():
         write_json(root / path, document)
+    prompt = "Answer about this paper:\n{paper}\n<questions>"
+    write_json(root / f"scans/runs/{RUN}.json", {"model": PIPELINE, "settings": {"temperature": 0}, "prompt": prompt})
     return documents
 
 
@@ -41,6 +45,8 @@ def _scans() -> Iterator[tuple[str, dict[str, Any]]]:
             "arxiv_id": f"{year % 100}01.{number:05}",
         }
         scan["rater"] = {"kind": "model", "name": PIPELINE, "date": f"{year + 1}-0{1 + number % 9}-11"}
+        if year == YEARS[-1]:
+            scan["rater"]["run"] = RUN
         scan |= _state(number)
         yield f"{folder}/paper-{number:03}.json", scan
         if number % 9 == 0:

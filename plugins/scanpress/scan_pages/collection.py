@@ -9,9 +9,9 @@ from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.corpus.statistics import Columns, Comparisons, Kind, Letters, Table, load_columns, number_by_kind, tables
 from scanpress.facts import Venue
 from scanpress.instruments import with_key
+from scanpress.scan_pages.comparing.papers import Papers
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.numbered import LENGTH, NumberedPage, numbered, places_of
-from scanpress.scan_pages.papers import Papers
 
 _Key = TypeVar("_Key", bound=Hashable)
 Accepts = Callable[[Kind], bool]

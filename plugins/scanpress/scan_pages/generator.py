@@ -96,7 +96,6 @@ class ScanGenerator(Generator):
         host = Host.of(self.context, self.settings)
         host.require_no_mistakes()
         host.take_over(self.context, self.settings)
-        host.prose_variables["methodology"] = {"accuracy": evaluations(self.known.accuracies)}
         host.navigation.extend(NAVIGATION)
         host.footer.extend(FOOTER)
         host.extra["citing"] = prose.citing(self.context["pages"])
@@ -118,7 +117,8 @@ class ScanGenerator(Generator):
         collection = Collection.of(self.loaded.corpus, self.known, self._memory)
         if unknown := unknown_venues(collection):
             console.show(_unnamed(unknown, self.parsed.venues.name))
-        host.prose_variables["methodology"]["agreement"] = agreement_of_all(collection)
+        agreement = agreement_of_all(collection)
+        host.prose_variables["methodology"] = {"accuracy": evaluations(self.known.accuracies), "agreement": agreement}
         declared = [*groups(collection, self._memory), operator]
         publisher = host.publisher(self.settings)
         host.published += publisher.publish_groups(OWNER, declared, owned=OWNED_PATHS, since=host.started)

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.scan_pages import list_data
 from scanpress.scan_pages.collection import Collection
-from scanpress.scan_pages.confirmations import Confirmations
+from scanpress.scan_pages.comparing.confirmations import Confirmations
+from scanpress.scan_pages.comparing.raters import Raters
 from scanpress.scan_pages.figures import Figures
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import answers as answer_pages
@@ -28,7 +29,6 @@ from scanpress.scan_pages.pages import scan as scan_page
 from scanpress.scan_pages.pages import statistics as statistics_page
 from scanpress.scan_pages.pages import status as status_page
 from scanpress.scan_pages.pages import venue as venue_page
-from scanpress.scan_pages.raters import Raters
 from scanpress.scan_pages.relations import Related, Relations
 from scanpress.scan_pages.rows import Listed, listed
 from scanpress.scan_pages.standing import Place, Standings

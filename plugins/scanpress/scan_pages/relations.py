@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from scanpress.corpus import Corpus, Memory, Segment, Summary
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.papers import Papers
+from scanpress.scan_pages.comparing.papers import Papers
 from scanpress.writer import canonical
 
 Related = tuple[tuple[tuple[str, str], ...], tuple[tuple[int, str], ...], str]

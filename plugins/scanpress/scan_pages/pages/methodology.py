@@ -6,9 +6,9 @@ from typing import Any
 
 from scanpress.facts import Accuracy, Agreement
 from scanpress.instruments import find, label_of
-from scanpress.scan_pages.agreement import among_all
 from scanpress.scan_pages.collection import Collection
-from scanpress.scan_pages.raters import Raters
+from scanpress.scan_pages.comparing.agreement import among_all
+from scanpress.scan_pages.comparing.raters import Raters
 
 _UNKNOWN = "\N{EN DASH}"
 

@@ -10,14 +10,14 @@ from scanpress.corpus.statistics.agreement import pairs_of
 from scanpress.facts import Venue
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.collection import Collection
+from scanpress.scan_pages.comparing.papers import ListedPaper, Papers
+from scanpress.scan_pages.comparing.side_by_side import Column, compared_rows
 from scanpress.scan_pages.links import paper_links
 from scanpress.scan_pages.pages.contents import LENGTH, Contents, Entry
 from scanpress.scan_pages.pages.contents import view as view_contents
 from scanpress.scan_pages.pages.redirect import Moved
 from scanpress.scan_pages.pages.redirect import view as view_redirect
 from scanpress.scan_pages.pages.scan import Source
-from scanpress.scan_pages.papers import ListedPaper, Papers
-from scanpress.scan_pages.side_by_side import Column, compared_rows
 from scanpress.scan_pages.words import people, runs_right_to_left, share_in_words
 from scanpress.writer import Group, Page, href
 

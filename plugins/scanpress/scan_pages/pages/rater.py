@@ -5,12 +5,12 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.agreement import AgreementTable
-from scanpress.scan_pages.answered import Answered, Scans, variables
+from scanpress.scan_pages.comparing.agreement import AgreementTable
+from scanpress.scan_pages.comparing.answered import Answered, Scans, variables
+from scanpress.scan_pages.comparing.raters import Rater, Raters
 from scanpress.scan_pages.numbered import pager
 from scanpress.scan_pages.pages.contents import Contents, Entry
 from scanpress.scan_pages.pages.contents import view as view_contents
-from scanpress.scan_pages.raters import Rater, Raters
 from scanpress.scan_pages.words import isolated
 from scanpress.writer import Group, Page, href
 
@@ -47,8 +47,8 @@ def groups(raters: Raters) -> Iterator[Group]:
     )
     above = (Entry(addresses.rater_list(), "Raters"),)
     for address, same in raters.same_names:
-        shown = Contents(same[0].name, "Several raters have this name.", tuple(entries[each] for each in same), above)
-        yield from _list(address, shown)
+        homonyms = tuple(entries[each] for each in same)
+        yield from _list(address, Contents(same[0].name, "Several raters have this name.", homonyms, above))
 
 
 def _list(address: str, contents: Contents) -> Iterator[Group]:

@@ -9,12 +9,12 @@ import orjson
 from scanpress.checking.files import RUNS, SCANS
 from scanpress.instruments import find
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.agreement import AgreementTable
-from scanpress.scan_pages.answered import Answered, Scans, variables
+from scanpress.scan_pages.comparing.agreement import AgreementTable
+from scanpress.scan_pages.comparing.answered import Answered, Scans, variables
+from scanpress.scan_pages.comparing.raters import Raters
 from scanpress.scan_pages.numbered import pager
 from scanpress.scan_pages.pages.contents import Contents, Entry
 from scanpress.scan_pages.pages.contents import view as view_contents
-from scanpress.scan_pages.raters import Raters
 from scanpress.writer import Group, Page, href
 
 

@@ -8,7 +8,7 @@ from scanpress.corpus import Scan, digest_of
 from scanpress.facts import Accuracy, Venue
 from scanpress.instruments import Instrument
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.confirmations import Confirmed
+from scanpress.scan_pages.comparing.confirmations import Confirmed
 from scanpress.scan_pages.known import Evaluation
 from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.pages import reproducibility as reproducibility_view

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from scanpress.corpus.statistics import Comparison, Table, Who
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.agreement import AgreementTable, with_others
 from scanpress.scan_pages.collection import Collection
+from scanpress.scan_pages.comparing.agreement import AgreementTable, with_others
+from scanpress.scan_pages.comparing.raters import Raters
 from scanpress.scan_pages.numbered import NumberedPage
 from scanpress.scan_pages.pages.contents import Entry, scan_entry
-from scanpress.scan_pages.raters import Raters
-from scanpress.scan_pages.set_figures import SetFigures, set_figures
+from scanpress.scan_pages.set_figures import SetFigures
 from scanpress.scan_pages.words import share_in_words
 from scanpress.writer import href
 
@@ -31,7 +31,7 @@ class Shares(NamedTuple):
     def variables(self) -> dict[str, Any]:
         """Return what `scan/answered.html` shows."""
         page = href(addresses.instrument_page(self.key))
-        rows = [{"label": label, "share": share, "href": f"{page}#{name}"} for label, share, name in self.shares]
+        rows = [{"label": label, "share": share, "href": page + "#" + name} for label, share, name in self.shares]
         return {"label": self.label, "rows": rows}
 
 
@@ -98,7 +98,7 @@ class Scans(NamedTuple):
         """Return what the first page shows."""
         tables = raters.tables(self.who)
         return Answered(
-            figures=tuple(set_figures(table) for table in tables),
+            figures=raters.figures(self.who),
             shares=tuple(_shares(table) for table in tables if len(table.instrument.judged) > _FEW and len(table)),
             editions=tuple(_editions(raters.collection, self.who)),
             agreement=agreement,

@@ -9,6 +9,7 @@ from scanpress.corpus.statistics import Kind, Table, Who, merged
 from scanpress.facts.slugs import Named, Slugs, assign
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.collection import Collection
+from scanpress.scan_pages.set_figures import SetFigures, set_figures
 
 
 class Rater(NamedTuple):
@@ -60,6 +61,16 @@ class Raters:
             if each in wanted:
                 found.setdefault(instrument, []).append(table)
         return [merged(found[instrument]) for instrument in sorted(found)]
+
+    def figures(self, who: tuple[Who, ...]) -> tuple[SetFigures, ...]:
+        """Return the figures over the answers of some raters and runs; a rater and the only run have the same."""
+        if who not in self._figures:
+            self._figures[who] = tuple(map(set_figures, self.tables(who)))
+        return self._figures[who]
+
+    @cached_property
+    def _figures(self) -> dict[tuple[Who, ...], tuple[SetFigures, ...]]:
+        return {}
 
     @cached_property
     def _tables(self) -> Mapping[tuple[str, Who], Table]:

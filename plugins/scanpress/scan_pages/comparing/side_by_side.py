@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 
+from markupsafe import Markup
+
 from scanpress.corpus import Answer, Scan
 from scanpress.instruments import Question, with_key
 from scanpress.scan_pages import addresses
@@ -21,12 +23,12 @@ FEW = 4
 class Column:
     """A scan as a column: its page, who answered, the instrument's key, and the answers by category and question."""
 
-    href: str
+    href: Markup
     rater: str
     signature: str
     instrument: str
     answers: Mapping[tuple[str, str], Answer] = field(repr=False)
-    anchors: Mapping[tuple[str, str], str] = field(repr=False)
+    anchors: Mapping[tuple[str, str], Markup] = field(repr=False)
 
     @classmethod
     def of(cls, scan: Scan) -> Self:
@@ -101,7 +103,7 @@ class Row(NamedTuple):
         mark = MARKS[answer.verdict] if answer.verdict else None
         return {
             "by": column.rater,
-            "href": f"{column.href}#{column.anchors[self.key]}",
+            "href": column.href + "#" + column.anchors[self.key],
             "symbol": mark.symbol if mark else "",
             "word": mark.word if mark else answer.result,
             "style": mark.style if mark else "",

@@ -11,7 +11,7 @@ from functools import cached_property
 from scanpress.corpus import Summary
 from scanpress.corpus.statistics import Comparison, Comparisons, Who, asked, question_name
 from scanpress.instruments import with_key
-from scanpress.scan_pages.agreement import PERSON
+from scanpress.scan_pages.comparing.agreement import PERSON
 
 FEWEST = 30
 """The smallest number of comparisons that are shown beside an answer."""
@@ -88,5 +88,5 @@ def _rounded(part: int, of: int) -> str:
 
 
 def _at_least(number: int) -> str:
-    least = next(step for step in _STEPS if number >= step)
+    least = next((step for step in _STEPS if number >= step), number)
     return f"{least:,} or more compared"

@@ -20,7 +20,7 @@ from scanpress.corpus.statistics import (
 )
 from scanpress.instruments import Question, instruments
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.raters import Raters
+from scanpress.scan_pages.comparing.raters import Raters
 from scanpress.scan_pages.words import MARKS, share_in_words
 from scanpress.writer import href
 
