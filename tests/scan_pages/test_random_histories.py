@@ -14,6 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.support.files import contents, write_json
+from tests.support.git import git, new_repository
 from tests.support.paths import ROOT, SURVEY_FILE
 
 from scanpress.corpus import load_corpus
@@ -27,12 +28,16 @@ from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.groups import groups
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import list as scan_list
+from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.settings import Settings
 from scanpress.writer import Memory, Published, Publisher, Renderer, Site
 
 SURVEY = json.loads(SURVEY_FILE.read_bytes())
 RENDERER = Renderer([THEME / "templates"], Site(name="Made up"))
 PATHS = [f"scans/{group}/{name}.json" for group in ("acl-2024", "iclr-2023") for name in "abc"]
+
+WAYS = ["leave", "commit", "amend", "merge", "undo"]
+"""What happens to the working tree after it was edited."""
 
 scans = st.one_of(
     st.none(),
@@ -57,6 +62,7 @@ steps = st.fixed_dictionaries(
         "moved": st.sampled_from([PATHS[0]] * 5 + [None]),
         "email": st.sampled_from(["a@example.org"] * 5 + ["b@example.org"]),
         "site_url": st.sampled_from([""] * 5 + ["https://example.org/scans-site"]),
+        "git": st.sampled_from(["commit"] * 4 + WAYS),
     }
 )
 
@@ -68,6 +74,7 @@ STEP = {
     "moved": None,
     "email": "a@example.org",
     "site_url": "",
+    "git": "commit",
 }
 FIRST, LAST = PATHS[0], PATHS[3]  # in file ranges of their own, since the second begins one
 
@@ -75,6 +82,8 @@ FIRST, LAST = PATHS[0], PATHS[3]  # in file ranges of their own, since the secon
 @example([{**STEP, "scans": {FIRST: SCAN, LAST: {**SCAN, "rater": rater}}} for rater in ("Other", "Third")])
 @example([{**STEP, "scans": {FIRST: SCAN, LAST: {**SCAN, "paper": paper}}} for paper in (3, 1)])
 @example([{**STEP, "scans": {FIRST: {**SCAN, "paper": paper}}, "moved": FIRST} for paper in (1, 2)])
+@example([{**STEP, "scans": {FIRST: {**SCAN, "met": number % 2 == 0}}, "git": way} for number, way in enumerate(WAYS)])
+@example([{**STEP, "scans": {FIRST: SCAN}, "git": way} for way in ("leave", "commit")])
 @example([{**STEP, "scans": {FIRST: SCAN}, "site_url": url} for url in ("", "https://example.org/scans-site")])
 @example(
     [
@@ -94,8 +103,10 @@ def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(history: l
         patch.setattr(confirmations, "FEWEST", 1)
         root = Path(name)
         shutil.copytree(ROOT / "content", root / "content")
+        new_repository(root)
         for number, step in enumerate(history):
             _edit(root, step)
+            _record(root, step["git"], number)
             _build(root, step, root / "output", root / "cache" / "state.sqlite")
             _build(root, step, root / f"clean-{number}", None)
             assert contents(root / "output") == contents(root / f"clean-{number}")
@@ -111,8 +122,26 @@ def _edit(root: Path, step: Mapping[str, Any]) -> None:
     venue = {"slug": "acl", "short": "ACL", "name": "Annual Meeting", "url": step["venue"]}
     (root / "content/venues.yaml").write_text(json.dumps({"venues": [venue]}), encoding="utf-8")
     moved = step["moved"] and (root / step["moved"]).exists()
-    redirects = {"scans/acl-2024/gone.json": step["moved"]} if moved else {}
+    redirects = {PATHS[2]: step["moved"]} if moved and not (root / PATHS[2]).exists() else {}
     (root / "content/redirects.yaml").write_text(json.dumps({"redirects": redirects}), encoding="utf-8")
+
+
+def _record(root: Path, way: str, number: int) -> None:
+    """Commit the scans; or leave them, replace the last commit, merge them from a branch, or go back by one commit."""
+    if way == "leave":
+        return
+    if way == "undo":
+        git(root, "reset", "--quiet", "--soft", "HEAD^" if git(root, "rev-list", "HEAD^@") else "HEAD")
+        return
+    git(root, "add", "--all", "scans", "content")
+    date = f"--date={1_700_000_000 + 100_000 * number} -0930"
+    message = ("--quiet", "--allow-empty", "--message", f"Step {number}", date)
+    if way == "merge":
+        tree, head = git(root, "write-tree"), git(root, "rev-parse", "HEAD")
+        side = git(root, "commit-tree", "-m", f"Step {number}", "-p", head, tree)
+        git(root, "reset", "--quiet", "--soft", git(root, "commit-tree", "-m", "Merge", "-p", head, "-p", side, tree))
+    else:
+        git(root, "commit", *message, *(["--amend"] if way == "amend" else []))
 
 
 def _write(path: Path, scan: Mapping[str, Any] | None) -> None:
@@ -153,8 +182,10 @@ def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None
         accuracies=load_accuracy(parsed.accuracy),
         redirects=load_redirects(parsed.root / REDIRECTS),
     )
+    revisions = Revisions.read(root, known.redirects, memory("revisions"))
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)
-    return publisher.publish_groups("scans", list(groups(Collection.of(loaded.corpus, known, memory), memory)))
+    collection = Collection.of(loaded.corpus, known, memory)
+    return publisher.publish_groups("scans", list(groups(collection, revisions, memory)))
 
 
 def test_a_scan_that_comes_changes_one_page_of_the_list_and_one_part_of_its_data(

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from tests.support.browsing import Open
-from tests.support.files import write_json
+from tests.support.files import append, write_json
+from tests.support.git import commit_all, git
 from tests.support.sites import Site, build
 
 FIND = "Find a paper"
@@ -97,21 +98,31 @@ def test_withdrawn_scans_are_in_no_figure_and_not_among_the_latest(project: Path
     assert "task-arithmetic/" not in page
 
 
-def test_the_latest_scans_are_the_last_answered_then_those_of_the_latest_papers(project: Path) -> None:
-    for path, date in (("iclr-2022/sequential-reptile", "2025-01-01"), ("iclr-2023/task-arithmetic", "2026-01-01")):
+def latest(project: Path) -> list[str]:
+    page = build(project).page("index.html")
+    return re.findall(r'<a href="\./scans/([^"]+)/">', page[page.index("<h2>Latest scans</h2>") :])
+
+
+def test_the_latest_scans_are_the_last_answered_then_the_last_added_then_those_of_the_latest_papers(
+    project: Path,
+) -> None:
+    for path, date in (("iclr-2022/sequential-reptile", "2023-11-15"), ("iclr-2023/task-arithmetic", "2026-01-01")):
         file = project / "scans" / f"{path}.json"
         scan = json.loads(file.read_bytes())
         write_json(file, {**scan, "rater": {**scan["rater"], "date": date}})
-    page = build(project).page("index.html")
-    shown = page[page.index("<h2>Latest scans</h2>") :]
-    assert "Newest first. Scans without a date follow, newest papers first." in shown
-    assert re.findall(r'<a href="\./scans/([^"]+)/">', shown) == [
-        "iclr-2023/task-arithmetic",
-        "iclr-2022/sequential-reptile",
+    answered = ["iclr-2023/task-arithmetic", "iclr-2022/sequential-reptile"]
+    others = [
         "iclr-2025/language-imbalance-driven-rewarding",
         "acl-2024/cross-lingual-alignment",
         "iclr-2024/sequencematch",
     ]
+    assert latest(project) == [*answered, *others]
+    append(project / "pelicanconf.py", 'PLUGINS = ["scanpress.scan_pages"]\n')
+    git(project, "init", "--quiet")
+    git(project, "add", "scans/iclr-2024")
+    git(project, "commit", "--quiet", "--message", "Add a scan", "--date", "1710000000 +0000")
+    commit_all(project, "Add all others")
+    assert latest(project) == [answered[0], others[2], answered[1], others[0], others[1]]
 
 
 def test_the_latest_scans_are_not_all_of_one_venue(project: Path) -> None:

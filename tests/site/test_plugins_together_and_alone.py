@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from tests.support.files import append, write, write_json
-from tests.support.git import new_repository
-from tests.support.paths import ROOT
+from tests.support.git import git, new_repository
+from tests.support.paths import ROOT, SURVEY
 from tests.support.sites import Site, build
 
 GIT_ALONE = 'from scanpress.git_browser.defaults import *\nSITENAME = "A repository"\n'
@@ -64,7 +64,9 @@ def test_a_git_browser_that_is_turned_off_leaves_no_clone_behind(project: Path) 
     new_repository(project)
     assert any(".git/" in address for address in build(project).addresses())
     append(project / "pelicanconf.py", 'PLUGINS = ["scanpress.scan_pages"]\n')
-    assert not [address for address in build(project).addresses() if ".git/" in address or address == "log.html"]
+    alone = build(project)
+    assert not [address for address in alone.addresses() if ".git/" in address or address == "log.html"]
+    assert f", commit {git(project, 'rev-parse', 'HEAD')[:12]}<" in alone.page(f"{SURVEY}/index.html")
 
 
 @pytest.mark.parametrize("page", ["privacy", "datenschutz"])

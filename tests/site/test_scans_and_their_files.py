@@ -20,6 +20,19 @@ def test_a_scan_links_the_history_of_its_file_which_links_the_scan(scans_in_git:
     assert 'id="history"' in page
 
 
+def test_a_scan_names_its_last_commit_and_links_those_that_changed_an_answer(scans_in_git: Site) -> None:
+    commit = commit_of(scans_in_git, "Correct a scan")
+    oid = commit.removeprefix("commit/").removesuffix(".html")
+    page = unescape(scans_in_git.page(f"{CORRECTED}/index.html"))
+    told = f"<li>Pseudocode: ✗ No → ✓ Yes, 2023-11-14, <a href=../../../{commit}>commit {oid[:7]}</a></ul></details>"
+    assert f"<summary>What changed since this scan was added</summary><ul>{told}" in page
+    assert f"{CORRECTED}/index.html, commit {oid[:12]}<" in page
+    other = unescape(scans_in_git.page("scans/iclr-2024/sequencematch/index.html"))
+    first = commit_of(scans_in_git, "Add six scans").removeprefix("commit/")
+    assert f"sequencematch/index.html, commit {first[:12]}<" in other
+    assert "What changed" not in other
+
+
 def test_files_that_are_not_scans_have_no_such_link(scans_in_git: Site) -> None:
     for address in ("file/README.md.html", "file/scans/README.md.html", "file/content/venues.yaml.html"):
         assert "This scan" not in scans_in_git.page(address)

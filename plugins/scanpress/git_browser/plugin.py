@@ -74,6 +74,7 @@ class GitGenerator(Generator):
             branch = self.snapshot.shown_branch
             console.show(f"GIT_HEADER_FILES: not linked, because {branch} has no such file: {', '.join(missing)}")
         host.extra["has_file_pages"] = has_pages_below(root_of(self.settings), self.snapshot)
+        host.extra["has_commit_pages"] = has_pages_of_commits(root_of(self.settings), self.snapshot)
         host.repository += [*_NAVIGATION, *links]
 
     @ending_plainly()
@@ -189,3 +190,12 @@ def has_pages_below(folder: Path, snapshot: Snapshot) -> bool:
     is_whole = snapshot.settings.repository.resolve() == folder and (folder / ".git").exists()
     is_published = snapshot.head is not None and snapshot.head == snapshot.repository.head
     return is_whole and is_published and snapshot.settings.file_pages and not snapshot.is_partial
+
+
+def has_pages_of_commits(folder: Path, snapshot: Snapshot) -> bool:
+    """Return whether each commit that HEAD leads to, in the checkout around a folder, has a page."""
+    checkout = Repository.open(folder)
+    tips = {snapshot.head, *(ref.commit for ref in snapshot.refs)}
+    head = snapshot.repository.head
+    is_published = head is not None and head in tips
+    return is_published and checkout is not None and checkout.location == snapshot.repository.location

@@ -54,6 +54,11 @@ class Location:
         return shallow.is_file() and shallow.stat().st_size > 0
 
     @property
+    def boundary(self) -> frozenset[str]:
+        """Return the commits at which the history is cut off: git shows them as if nothing came before."""
+        return frozenset((self.common_dir / "shallow").read_text("ascii").split()) if self.is_shallow else frozenset()
+
+    @property
     def is_partial(self) -> bool:
         """Return whether objects were left at a remote; they are never fetched."""
         return any((self.objects / "pack").glob("*.promisor"))

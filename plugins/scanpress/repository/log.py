@@ -18,8 +18,9 @@ _ARGUMENTS = (
     f"--format={_FORMAT}",
 )  # fmt: skip
 _COMPARISON = ("--raw", "--numstat", "-M", "-l1000")
+_COMPARISON_OF_NAMES = ("--raw", "--no-renames")
 # If objects are missing, less is asked for: paths without counts, and if trees are missing too, only commits.
-_COMPARISONS_OF_PARTIAL_CLONES = (_COMPARISON, ("--raw", "--no-renames"), ("--no-patch",))
+_COMPARISONS_OF_PARTIAL_CLONES = (_COMPARISON, _COMPARISON_OF_NAMES, ("--no-patch",))
 _CHUNK = 1 << 20
 _FEW = 256  # commits that one process reads about as fast as several
 _BATCHES = 8
@@ -39,10 +40,15 @@ def commit_graph(location: Location, tips: Iterable[str]) -> dict[str, tuple[str
     return {oid: tuple(parents) for oid, *parents in lines}
 
 
-def read_records(location: Location, oids: Sequence[str]) -> dict[str, bytes]:
-    """Return the records of some commits; `log_record` parses them."""
+def read_records(location: Location, oids: Sequence[str], below: str = "") -> dict[str, bytes]:
+    """Return the records of some commits; `log_record` parses them.
+
+    With `below`, a folder, records hold only changes there, without renames and counts: no file is read for them.
+    """
     if not oids:
         return {}
+    if below:
+        return _read(location, oids, (*_COMPARISON_OF_NAMES, "--", f":(top,literal){below}"))
     failure: GitError | None = None
     for comparison in _COMPARISONS_OF_PARTIAL_CLONES if location.is_partial else (_COMPARISON,):
         try:

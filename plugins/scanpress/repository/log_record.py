@@ -14,6 +14,7 @@ from scanpress.repository.values import Change, Commit, Person, Signature
 
 FIELDS = ("%H", "%T", "%P", "%aN", "%aE", "%at %ad", "%cN", "%cE", "%ct %cd", "%B")
 _COMMITTED = FIELDS.index("%ct %cd")
+_REGULAR = "100"  # how the modes of files begin
 
 _Entry = tuple[bytes, Sequence[bytes], bytes | None]
 """One change, not parsed yet: git's line of it, its one or two paths, and the line with its counts, if any."""
@@ -106,6 +107,19 @@ def blobs_in(record: bytes) -> Iterator[tuple[str, str]]:
             yield old_oid.decode("ascii"), decode_path(paths[0])
         if new_mode[:1] == b"1" and new_mode != b"160000":
             yield new_oid.decode("ascii"), decode_path(paths[-1])
+
+
+def contents_after(record: bytes) -> list[tuple[str, str]]:
+    """Return the path of each changed file with the oid of its content after the commit, empty if there is no file.
+
+    The record must be without renames and counts. A link counts as no file. No `Change` is made for each, since that
+    takes ten times as long: 0.6 s for a commit of 57,000 files.
+    """
+    tokens = decode_path(record).split("\0")[len(FIELDS) :]
+    return [
+        (path, header.rsplit(" ", 2)[1] if header[8:11] == _REGULAR else "")
+        for header, path in zip(tokens[::2], tokens[1::2], strict=True)
+    ]
 
 
 def count_by_folder(record: bytes) -> dict[str, tuple[int, int, int]]:

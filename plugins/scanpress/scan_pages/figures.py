@@ -1,7 +1,7 @@
 """The figures of the whole collection that the front page and the list show."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -11,6 +11,7 @@ from scanpress.corpus import Corpus, Memory, Summary, percent
 from scanpress.corpus.statistics import Columns, Kind, Table, number_by_kind, tables
 from scanpress.instruments import with_key
 from scanpress.scan_pages import addresses
+from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.rows import FEW, Layout, judged, named
 from scanpress.writer import href
 
@@ -50,11 +51,16 @@ class Figures:
     newest: tuple[str, ...]
 
     @classmethod
-    def of(cls, corpus: Corpus, columns: Sequence[Columns], memory: Memory) -> Self:
-        """Return the figures of a corpus; the newest scans are remembered until a scan is added or removed."""
+    def of(cls, corpus: Corpus, columns: Sequence[Columns], revisions: Revisions, memory: Memory) -> Self:
+        """Return the figures of a corpus; the newest scans are remembered until a scan is added or removed.
+
+        `revisions` say when scans were added.
+        """
         newest = memory.find(_NEWEST)
-        if not newest or newest[0] != corpus.key:
-            newest = corpus.key, orjson.dumps([summary.path for summary in newest_of(corpus.summaries)])
+        key = corpus.key + revisions.key.encode()
+        if not newest or newest[0] != key:
+            found = newest_of(corpus.summaries, revisions.days)
+            newest = key, orjson.dumps([summary.path for summary in found])
             memory.store({_NEWEST: newest})
         counted = Counter({kind: number for kind, number in number_by_kind(columns).items() if kind.counts})
         table_of = tables(columns, lambda kind: kind.instrument)
@@ -69,13 +75,15 @@ class Figures:
         )
 
 
-def newest_of(summaries: Sequence[Summary]) -> list[Summary]:
-    """Return the newest scans: by the date of the answers, else by the year of the paper, and one of each folder first.
+def newest_of(summaries: Sequence[Summary], days: Mapping[str, str]) -> list[Summary]:
+    """Return the newest scans, one of each folder first: by the date of the answers, else by the day they were added.
 
-    A folder has the papers of one venue and year: without this, all would be of the last one that was added.
+    `days` has that day by path, of those scans of which it is known. Scans of one day are in the order of their papers'
+    years. A folder has the papers of one venue and year: if none came first, all would be of the last one that was
+    added.
     """
     counted = sorted((summary for summary in summaries if summary.counts), key=lambda s: (s.title, s.path))
-    counted.sort(key=lambda s: (s.date or "", s.year), reverse=True)
+    counted.sort(key=lambda s: (s.date or days.get(s.path, ""), s.year), reverse=True)
     folders: set[str] = set()
     first: list[int] = []
     others: list[int] = []

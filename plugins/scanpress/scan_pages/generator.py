@@ -25,6 +25,7 @@ from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages.methodology import agreement_of_all, evaluations
 from scanpress.scan_pages.pages.operator import operator_pages
 from scanpress.scan_pages.pages.venue import unknown_venues
+from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.settings import Settings, fact_file
 from scanpress.writer import Group, Link, Memory
 
@@ -119,7 +120,9 @@ class ScanGenerator(Generator):
             console.show(_unnamed(unknown, self.parsed.venues.name))
         agreement = agreement_of_all(collection)
         host.prose_variables["methodology"] = {"accuracy": evaluations(self.known.accuracies), "agreement": agreement}
-        declared = [*groups(collection, self._memory), operator]
+        workers = host.workers(self.settings).start
+        revisions = Revisions.read(self.parsed.root, self.known.redirects, self._memory("revisions"), workers)
+        declared = [*groups(collection, revisions, self._memory), operator]
         publisher = host.publisher(self.settings)
         host.published += publisher.publish_groups(OWNER, declared, owned=OWNED_PATHS, since=host.started)
         del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.

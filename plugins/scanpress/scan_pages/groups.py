@@ -30,6 +30,7 @@ from scanpress.scan_pages.pages import statistics as statistics_page
 from scanpress.scan_pages.pages import status as status_page
 from scanpress.scan_pages.pages import venue as venue_page
 from scanpress.scan_pages.relations import Related, Relations
+from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.rows import Listed, listed
 from scanpress.scan_pages.standing import Place, Standings
 from scanpress.writer import Group, Output, OwnedPaths, is_our_page
@@ -57,11 +58,11 @@ OWNED_PATHS = OwnedPaths(
 )
 
 
-def groups(collection: Collection, memories: Memories) -> Iterator[Group]:
+def groups(collection: Collection, revisions: Revisions, memories: Memories) -> Iterator[Group]:
     """Declare all pages about scans: of each of them, over several, of instruments and schemas, redirects and 404."""
     corpus, known = collection.corpus, collection.known
-    figures = Figures.of(corpus, collection.in_order, memories("figures"))
-    yield from _scans(collection, memories)
+    figures = Figures.of(corpus, collection.in_order, revisions, memories("figures"))
+    yield from _scans(collection, revisions, memories)
     yield from _list(corpus, known, figures)
     yield from _folders(corpus, memories)
     newest = [(path, corpus.segment(path).content) for path in figures.newest]
@@ -82,33 +83,35 @@ def groups(collection: Collection, memories: Memories) -> Iterator[Group]:
     yield from answer_pages.groups(collection, figures.instruments)
 
 
-def _scans(collection: Collection, memories: Memories) -> Iterator[Group]:
+def _scans(collection: Collection, revisions: Revisions, memories: Memories) -> Iterator[Group]:
     """Declare a page and a raw file for every scan, a group for each segment of the corpus."""
     relations = Relations(collection.corpus, collection.papers, memories("relations"))
-    around = Around(relations, Standings(collection), Confirmations(collection.comparisons))
+    around = Around(relations, Standings(collection), Confirmations(collection.comparisons), revisions)
+    revised = revisions.digests([segment.name for segment in collection.corpus.segments])
     for segment in collection.corpus.segments:
-        made_from = partial(_made_from, segment, around, collection.known)
+        made_from = partial(_made_from, segment, around, collection.known, revised[segment.name])
         outputs = partial(_scans_of, segment, around, collection.known)
         yield Group(f"scans from {segment.name}", made_from, outputs, 2 * segment.length)
 
 
 class Around(NamedTuple):
-    """What the page of a scan shows of other scans."""
+    """What the page of a scan shows of other scans, and of git."""
 
     relations: Relations
     standings: Standings
     confirmations: Confirmations
+    revisions: Revisions
 
 
-def _made_from(segment: Segment, around: Around, known: Known) -> Sequence[Any]:
+def _made_from(segment: Segment, around: Around, known: Known, revised: str) -> Sequence[Any]:
     related, standing = around.relations.digests[segment.name], around.standings.around(segment)
-    return segment.content, related, standing, around.confirmations.made_from, known.digest
+    return segment.content, related, standing, around.confirmations.made_from, known.digest, revised
 
 
 def _scans_of(segment: Segment, around: Around, known: Known) -> Iterator[Output]:
     others = around.relations.of(segment), around.standings.of(segment)
     for summary, related, place in zip(segment.summaries, *others, strict=True):
-        shown = _shown(summary, related, place, known)
+        shown = _shown(summary, related, place, around, known)
         confirmed = around.confirmations.of(summary)
         yield from scan_page.declare(replace(shown, confirmed=confirmed) if confirmed else shown)
 
@@ -175,13 +178,14 @@ def _source(summary: Summary, known: Known) -> scan_page.Source:
     return scan_page.Source(str(known.root), summary.path, summary.digest)
 
 
-def _shown(summary: Summary, related: Related, place: Place | None, known: Known) -> scan_page.Shown:
+def _shown(summary: Summary, related: Related, place: Place | None, around: "Around", known: Known) -> scan_page.Shown:
     return scan_page.Shown(
         _source(summary, known),
         known.venue(summary.venue) if summary.venue else None,
         known.evaluation(summary),
         *related,
         place,
+        revision=around.revisions.of(summary.path),
     )
 
 

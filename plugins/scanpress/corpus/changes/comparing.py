@@ -12,6 +12,9 @@ from scanpress.corpus.changes.values import difference, differences
 from scanpress.corpus.scan import Scan
 from scanpress.corpus.summary import keys_of
 
+STATUS = "status"
+"""The place of a difference between the states of two versions: no question has this name."""
+
 
 @dataclass(frozen=True)
 class _State:
@@ -61,6 +64,18 @@ def compare(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> tuple[Sc
     left = {state.path for state in moved.values()}
     changes += [_gone(state) for state in gone if state.path not in left]
     return tuple(sorted(changes, key=lambda change: change.path))
+
+
+def compare_answers(path: str, before: bytes, after: bytes) -> tuple[Difference, ...] | None:
+    """Return the answers of a scan that changed, and its status if that did; None if the check refuses one version.
+
+    This takes half the time of `compare`, which also looks for changes in all texts.
+    """
+    old, new = _State(path, before).scan, _State(path, after).scan
+    if old is None or new is None:
+        return None
+    states = (old.status.state, new.status.state)
+    return (*_answers(old, new), *([Difference(STATUS, *states)] if states[0] != states[1] else []))
 
 
 def _moves(gone: list[_State], new: list[_State]) -> Iterator[tuple[str, _State]]:

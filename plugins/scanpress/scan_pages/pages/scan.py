@@ -14,7 +14,9 @@ from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.pages import reproducibility as reproducibility_view
 from scanpress.scan_pages.pages import survey as survey_view
 from scanpress.scan_pages.pages.provenance import in_short, origin_of, rater_of, reply_of, status_of
+from scanpress.scan_pages.pages.revision import changes
 from scanpress.scan_pages.plots import small_histogram
+from scanpress.scan_pages.revisions import Revision
 from scanpress.scan_pages.standing import Place
 from scanpress.scan_pages.words import people, runs_right_to_left, size
 from scanpress.writer import File, Page, href
@@ -54,6 +56,7 @@ class Shown:
     paper: str = ""
     place: Place | None = None
     confirmed: Confirmed = ()
+    revision: Revision | None = None
 
 
 def declare(shown: Shown) -> tuple[Page, File]:
@@ -91,6 +94,7 @@ def view(shown: Shown) -> dict[str, Any]:
         "report": href(scan.path.removesuffix(".json")),
         "in_short": in_short(scan),
         "place": shown.place and _place(shown.place),
+        **changes(shown.revision, scan, content),
         **_own(shown, scan),
     }
 

@@ -1,0 +1,190 @@
+"""Follow the scans through the commits from HEAD to its first parents, the new ones only if an earlier build read some.
+
+A merge is one change, compared with its first parent, on the day on which it was merged: its page shows the same.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from concurrent.futures import Executor
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from itertools import chain
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Self
+
+import orjson
+
+from scanpress.checking.files import SCANS, may_be_scan
+from scanpress.corpus import Memory
+from scanpress.corpus.changes import STATUS, compare_answers
+from scanpress.repository import Repository, contents_after, objects, parse_commit
+
+UNKNOWN = -1
+"""In place of the number of a commit that a shallow clone does not have."""
+
+_HEADING, _STATE = "heading", "state"
+_CHUNK = 200  # pairs of versions a task
+_FEW = 1000  # pairs that are compared sooner than worker processes start
+_LARGEST = 16 << 20  # bytes of a version that is compared
+
+
+@dataclass(slots=True)
+class State:
+    """What is known of the scans at one commit.
+
+    `commits` are oid and author's date of those that changed scans, the oldest first. `scans` has for each path the
+    numbers of the commit that added it and of the one that changed it last, and the oid of its content; `events` has
+    for each path that ever was the number of a commit with the rest of an event. `gone` has each path that was removed,
+    with the path to which a redirect led.
+    """
+
+    head: str = ""
+    commits: list[tuple[str, str]] = field(default_factory=list)
+    scans: dict[str, list[Any]] = field(default_factory=dict)
+    events: dict[str, list[Sequence[Any]]] = field(default_factory=dict)
+    gone: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Mainline:
+    """The state at HEAD, read when it is first asked for, and its digest, which is empty if there is no commit."""
+
+    digest: str = ""
+    _load: Callable[[], State] = State
+
+    @classmethod
+    def read(
+        cls,
+        repository: Repository,
+        root: Path,
+        redirects: Mapping[str, str],
+        memory: Memory,
+        workers: Callable[[], Executor] | None,
+    ) -> Self:
+        """Read the state at HEAD, and keep it if it is new; raise GitError if git cannot read the repository.
+
+        `redirects` say where a scan is that was moved; `workers` compare versions, if there are many.
+        """
+        head = repository.resolve("HEAD")
+        if head is None:
+            return cls()
+        inside = root.resolve().relative_to(repository.location.work_tree or root).as_posix()
+        prefix = "" if inside == "." else f"{inside}/"
+        base = repr((prefix, sorted(repository.location.boundary))).encode()
+        kept = memory.find(_HEADING)
+        known = orjson.loads(kept[1]) if kept and kept[0] == base else None
+        if known and any(redirects.get(old, "") != new for old, new in known["gone"].items()):
+            known = None
+        if known and known["head"] == head:
+            return cls(known["digest"], lambda: _kept(memory))
+        state = _Reading(repository, prefix, redirects, workers).read(head, _kept(memory) if known else State())
+        payload = orjson.dumps(asdict(state) | {"head": ""})
+        digest = hashlib.blake2b(payload, digest_size=16).hexdigest()
+        heading = orjson.dumps({"head": head, "gone": state.gone, "digest": digest})
+        memory.store({_HEADING: (base, heading), _STATE: (head.encode(), payload)})
+        return cls(digest, lambda: state)
+
+    @cached_property
+    def state(self) -> State:
+        """Return the state."""
+        return self._load()
+
+
+def _kept(memory: Memory) -> State:
+    head, payload = memory.find(_STATE) or (b"", b"{}")
+    return State(**orjson.loads(payload) | {"head": head.decode()})
+
+
+class _Reading:
+    """Read commits into a state."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        prefix: str,
+        redirects: Mapping[str, str],
+        workers: Callable[[], Executor] | None,
+    ) -> None:
+        self._repository = repository
+        self._prefix = prefix
+        self._redirects = redirects
+        self._workers = workers
+        self._pairs: list[tuple[list[Any], int, str, str, str]] = []
+
+    def read(self, head: str, known: State) -> State:
+        """Return the state at a commit, made from an earlier one if that is among its first parents."""
+        graph = self._repository.graph([head])
+        line = list(_first_parents(graph, head, until=known.head))
+        state = known if graph[line[-1]][:1] == (known.head,) else State()
+        records = self._repository.records(line, f"{self._prefix}{SCANS}")
+        for oid in reversed(line):
+            self._apply(oid, records.get(oid, b""), state)
+        self._compare()
+        state.head = head
+        state.scans = dict(sorted(state.scans.items()))
+        return state
+
+    def _apply(self, oid: str, record: bytes, state: State) -> None:
+        """Apply what a commit changed."""
+        changes = [(path.removeprefix(self._prefix), blob) for path, blob in contents_after(record)]
+        changes = [(path, blob) for path, blob in changes if path.isascii() and may_be_scan(path)]
+        if not changes:
+            return
+        number = len(state.commits)
+        state.commits.append((oid, parse_commit(record).author.when))
+        came = {path for path, blob in changes if blob}
+        for path in [path for path, blob in changes if not blob and path in state.scans]:
+            self._remove(path, number, came, state)
+        added = UNKNOWN if oid in self._repository.location.boundary else number
+        for path, blob in changes:
+            scan = state.scans.setdefault(path, [added, added, blob]) if blob else None
+            if scan and scan[2] != blob:
+                self._pairs.append((state.events.setdefault(path, []), number, path, scan[2], blob))
+                scan[1:] = number, blob
+
+    def _remove(self, path: str, number: int, came: AbstractSet[str], state: State) -> None:
+        """Remove a scan; if a redirect leads to a file that the same commit added, it was moved."""
+        scan, own = state.scans.pop(path), state.events.pop(path, [])
+        new = state.gone[path] = self._redirects.get(path, "")
+        if new in came and new not in state.scans:
+            own.append((number, "moved", "", path, new))
+            state.scans[new], state.events[new] = [scan[0], number, scan[2]], own
+        else:
+            own += [(scan[0], "added")] if scan[0] != UNKNOWN else []
+            own.append((number, "removed"))
+            state.events[path] = own
+
+    def _compare(self) -> None:
+        """Add what changed between the versions of all pairs; if they are many, the workers of the build share them."""
+        store, pairs = self._repository.location.store, [pair[2:] for pair in self._pairs]
+        tasks = [(store, pairs[start : start + _CHUNK]) for start in range(0, len(pairs), _CHUNK)]
+        found = self._workers().map(_compared, tasks) if self._workers and len(pairs) >= _FEW else map(_compared, tasks)
+        for (own, number, *_), changed in zip(self._pairs, chain.from_iterable(found), strict=True):
+            own.extend([number, *change] for change in changed)
+            own.sort(key=itemgetter(0))
+
+
+def _first_parents(graph: Mapping[str, Sequence[str]], head: str, until: str) -> Iterator[str]:
+    """Yield a commit, its first parent and so on, up to one that is not yielded."""
+    parents: Sequence[str] = [head]
+    while parents and parents[0] != until:
+        yield parents[0]
+        parents = graph[parents[0]]
+
+
+def _compared(task: tuple[str, Sequence[tuple[str, str, str]]]) -> list[list[tuple[str | None, ...]]]:
+    """Return what changed between two versions of each of some scans: their paths, and the oids of both contents."""
+    store, pairs = task
+    return [list(_changed(store, *pair)) for pair in pairs]
+
+
+def _changed(store: str, path: str, old: str, new: str) -> Iterator[tuple[str | None, ...]]:
+    before, after = (objects(store).blob(oid, _LARGEST) for oid in (old, new))
+    found = compare_answers(path, before.content, after.content) if before and after else None
+    for each in found or ():
+        is_status = each.place == STATUS
+        yield "status" if is_status else "answer", "" if is_status else each.place, each.before, each.after
+    if not found:
+        yield ("text",)

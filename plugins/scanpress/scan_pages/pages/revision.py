@@ -1,0 +1,57 @@
+"""What a scan's page shows of git: its last commit, and what changed since it was added."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from scanpress.corpus import Scan, Verdict
+from scanpress.corpus.answer import verdict_of
+from scanpress.instruments import label_of
+from scanpress.scan_pages.addresses import commit_page
+from scanpress.scan_pages.revisions import Event, Revision
+from scanpress.scan_pages.words import MARKS
+from scanpress.writer import href
+
+_SHOWN = {"answer", "status"}
+_SHORT = 7  # digits of a commit's oid
+_SHORT_ON_PAPER = 12  # there is no link from paper, and a repository grows
+_SHA_1 = 40  # hexadecimal digits
+
+
+def changes(revision: Revision | None, scan: Scan, content: bytes) -> dict[str, Any]:
+    """Return the variables of `scan/changes.html`; they are empty if the file is not as git has it."""
+    if revision is None or revision.oid != _oid(content, len(revision.oid)):
+        return {"changes": [], "last_commit": ""}
+    labels = {answer.question.id: answer.question.label for section in scan.sections for answer in section.answers}
+    shown = [event for event in reversed(revision.events) if event.kind in _SHOWN]
+    return {"changes": [_change(event, labels) for event in shown], "last_commit": revision.commit[:_SHORT_ON_PAPER]}
+
+
+def _oid(content: bytes, length: int) -> str:
+    """Return the oid that git has for some content, with as many digits as the repository's oids have."""
+    digest = hashlib.new("sha1" if length == _SHA_1 else "sha256", b"blob %d\0" % len(content), usedforsecurity=False)
+    digest.update(content)
+    return digest.hexdigest()
+
+
+def _change(event: Event, labels: Mapping[str, str]) -> dict[str, Any]:
+    is_status = event.kind == "status"
+    words = str if is_status else _words
+    return {
+        "label": "Status" if is_status else labels.get(event.question) or label_of(event.question),
+        "before": words(event.before) if event.before else "not asked",
+        "after": words(event.after) if event.after else "not asked",
+        "day": event.when[:10],
+        "commit": event.commit[:_SHORT],
+        "href": href(commit_page(event.commit)),
+    }
+
+
+def _words(result: str) -> str:
+    """Return a result as the answers on the page have it.
+
+    >>> _words("not met"), _words("Yes"), _words("Academia")
+    ('✗ No', '✓ Yes', 'Academia')
+    """
+    verdict = Verdict(result) if result in set(Verdict) else verdict_of({"result": result})
+    return f"{MARKS[verdict].symbol} {MARKS[verdict].word}" if verdict else result

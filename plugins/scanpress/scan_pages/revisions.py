@@ -1,0 +1,142 @@
+"""When each scan was added and last changed, and which of its answers changed since, as git has it."""
+
+import hashlib
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import suppress
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from shutil import which
+from typing import Any, Literal, NamedTuple, Self
+
+import orjson
+
+from scanpress.corpus import Memory
+from scanpress.repository import GitError, Repository
+from scanpress.scan_pages.mainline import UNKNOWN, Mainline, State
+
+Kind = Literal["added", "answer", "status", "text", "moved", "removed"]
+_DIGESTS = "digests"
+
+
+class Event(NamedTuple):
+    """What a commit did to a scan: one answer or its status changed, or something else in it, or the whole file.
+
+    `when` is the author's date with the time zone, empty if git has none that a calendar has. `question` names the
+    answer; `before` and `after` are results, states, or for a scan that was moved paths.
+    """
+
+    when: str
+    commit: str
+    path: str
+    kind: Kind
+    question: str = ""
+    before: str | None = None
+    after: str | None = None
+
+
+class Revision(NamedTuple):
+    """What git has of one scan: the oid of its content in HEAD, the last commit that changed it and the date of that.
+
+    `commit` is empty if a shallow clone does not have it. `events` are those since the scan was added, the oldest
+    first, none if that is not known.
+    """
+
+    oid: str
+    commit: str
+    when: str
+    events: tuple[Event, ...]
+
+
+class Revisions:
+    """The revisions of all scans in HEAD; there are none without git, without a commit, and in a partial clone.
+
+    What was kept of an earlier build is read only if it is asked for: for 56,800 scans that takes 0.1 s.
+    """
+
+    def __init__(self, mainline: Mainline, memory: Memory) -> None:
+        self._mainline = mainline
+        self._memory = memory
+
+    @classmethod
+    def read(
+        cls,
+        root: Path,
+        redirects: Mapping[str, str],
+        memory: Memory,
+        workers: Callable[[], Executor] | None = None,
+    ) -> Self:
+        """Read the revisions of the scans in a folder of a checkout; `redirects` say which scans were moved."""
+        with suppress(GitError):  # the git browser says what is wrong with a repository; scans have pages without it
+            repository = Repository.open(root) if which("git") else None
+            if repository and repository.location.work_tree and not repository.location.is_partial:
+                return cls(Mainline.read(repository, root, redirects, memory, workers), memory)
+        return cls(Mainline(), memory)
+
+    def digests(self, starts: Sequence[str]) -> Mapping[str, str]:
+        """Return a digest of the revisions of all scans from each path to the next one, by that path."""
+        key = f"{self._mainline.digest}{digest_of(starts)}".encode()
+        known = self._memory.find(_DIGESTS)
+        if known and known[0] == key:
+            found: Mapping[str, str] = orjson.loads(known[1])
+            return found
+        paths = sorted(self._state.scans)
+        bounds = [*(bisect_left(paths, start) for start in starts), len(paths)]
+        parts = zip(starts, pairwise(bounds), strict=True)
+        found = {start: digest_of([self._all_of(path) for path in paths[slice(*part)]]) for start, part in parts}
+        self._memory.store({_DIGESTS: (key, orjson.dumps(found))})
+        return found
+
+    def of(self, path: str) -> Revision | None:
+        """Return the revision of a scan, None if HEAD does not have it."""
+        if path not in self._state.scans:
+            return None
+        added, last, oid = self._state.scans[path]
+        commit, when = self._state.commits[last] if last != UNKNOWN else ("", "")
+        own = self._state.events.get(path, ())
+        events = [self._event(path, event) for event in own if event[0] > added != UNKNOWN]
+        return Revision(oid, commit, when, tuple(events))
+
+    @property
+    def key(self) -> str:
+        """Return a digest of all revisions."""
+        return self._mainline.digest
+
+    @cached_property
+    def days(self) -> Mapping[str, str]:
+        """Return the day on which each scan was added, by path, without scans of which it is not known."""
+        days = [when[:10] for _, when in self._state.commits]
+        scans = self._state.scans.items()
+        return {path: days[added] for path, (added, _, _) in scans if added != UNKNOWN and days[added]}
+
+    def events(self) -> Iterator[Event]:
+        """Yield all events of all scans, also of those that were removed, by path and then the oldest first."""
+        for path in sorted({*self._state.scans, *self._state.events}):
+            added = self._state.scans.get(path, (UNKNOWN,))[0]
+            first: list[Sequence[Any]] = [(added, "added")] if added != UNKNOWN else []
+            for event in sorted([*self._state.events.get(path, ()), *first], key=lambda event: event[0]):
+                yield self._event(path, event)
+
+    @property
+    def _state(self) -> State:
+        return self._mainline.state
+
+    def _all_of(self, path: str) -> tuple[Any, ...]:
+        """Return all that `of` depends on: it makes records, which takes five times as long."""
+        added, last, oid = self._state.scans[path]
+        # Numbers of commits are left out: they differ if another scan has an older history.
+        commits = [number != UNKNOWN and self._state.commits[number] for number in (added, last)]
+        events = self._state.events.get(path, ())
+        return path, oid, commits, [(self._state.commits[number], *rest) for number, *rest in events]
+
+    def _event(self, path: str, event: Sequence[Any]) -> Event:
+        number, *rest = event
+        commit, when = self._state.commits[number]
+        return Event(when, commit, path, *rest)
+
+
+def digest_of(values: Any) -> str:
+    """Return the digest of plain values."""
+    return hashlib.blake2b(orjson.dumps(values), digest_size=16).hexdigest()

@@ -1,0 +1,199 @@
+"""What git has of scans: when they were added and changed, and which answers changed."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.support.files import replace_once, write, write_json
+from tests.support.git import commit_all, git, new_repository
+from tests.support.paths import ROOT
+
+from scanpress.corpus import digest_of
+from scanpress.pelican_build.host import THEME
+from scanpress.scan_pages.addresses import scan_page
+from scanpress.scan_pages.pages.scan import Shown, Source, view
+from scanpress.scan_pages.revisions import Event, Revisions
+from scanpress.writer import Memory, Renderer, Site
+
+PATH = "scans/iclr-2023/task-arithmetic.json"
+MOVED = "scans/iclr-2024/task-arithmetic.json"
+REDIRECTS = {PATH: MOVED}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a repository of one scan."""
+    (tmp_path / "project" / PATH).parent.mkdir(parents=True)
+    shutil.copy(ROOT / PATH, tmp_path / "project" / PATH)
+    return new_repository(tmp_path / "project", "Add a scan")
+
+
+def read(folder: Path, redirects: dict[str, str] | None = None) -> Revisions:
+    """Read what git has, upon what the last call has kept, which must be what a reading from the start gives."""
+    upon = Revisions.read(folder, redirects or {}, Memory(folder.parent / "state.sqlite", "revisions"))
+    afresh = Revisions.read(folder, redirects or {}, Memory(None, "revisions"))
+    assert list(upon.events()) == list(afresh.events())
+    assert upon.key == afresh.key
+    assert upon.digests([""]) == afresh.digests([""])
+    return upon
+
+
+def events(folder: Path, redirects: dict[str, str] | None = None) -> list[tuple[str | None, ...]]:
+    """Return the events of all scans without dates, commits and paths."""
+    return [event[3:] for event in read(folder, redirects).events()]
+
+
+def flip(folder: Path, path: str = PATH) -> None:
+    """Answer that the paper has pseudocode, which the scan denies."""
+    replace_once(folder / path, '"result": "No"', '"result": "Yes"')
+
+
+ADDED = ("added", "", None, None)
+FLIPPED = ("answer", "pseudocode", "No", "Yes")
+
+
+def test_an_answer_that_a_commit_changed_is_an_event_with_commit_and_date(folder: Path) -> None:
+    added = git(folder, "rev-parse", "HEAD")
+    assert read(folder).days == {PATH: "2023-11-14"}
+    flip(folder)
+    flipped = commit_all(folder)
+    revisions = read(folder)
+    when = "2023-11-14T23:13:20+01:00"
+    event = Event(when, flipped, PATH, "answer", "pseudocode", "No", "Yes")
+    assert list(revisions.events()) == [Event(when, added, PATH, "added"), event]
+    found = revisions.of(PATH)
+    assert found is not None
+    assert (found.commit, found.when, found.events) == (flipped, when, (event,))
+    assert found.oid == git(folder, "rev-parse", f"HEAD:{PATH}")
+
+
+def test_status_reasons_and_unreadable_versions_are_events_of_their_own(folder: Path) -> None:
+    document = json.loads((folder / PATH).read_bytes())
+    write_json(folder / PATH, document | {"status": {"state": "contested"}})
+    commit_all(folder)
+    document["variables"]["pseudocode"]["response"] = "There is none."
+    write_json(folder / PATH, document | {"status": {"state": "contested"}})
+    commit_all(folder)
+    write(folder / PATH, "{")
+    commit_all(folder)
+    write_json(folder / PATH, document)
+    commit_all(folder)
+    text = ("text", "", None, None)
+    assert events(folder) == [ADDED, ("status", "", "published", "contested"), text, text, text]
+
+
+def test_a_merge_is_one_change_whatever_the_merged_branch_did(folder: Path) -> None:
+    git(folder, "checkout", "--quiet", "-b", "side")
+    replace_once(folder / PATH, '"result": "No"', '"result": "Yes"')
+    commit_all(folder, "One way")
+    replace_once(folder / PATH, "Yes", "No")
+    commit_all(folder, "And another")
+    git(folder, "checkout", "--quiet", "main")
+    write(folder / "README.md", "Of the main line.\n")
+    commit_all(folder, "Meanwhile")
+    read(folder)
+    git(folder, "merge", "--quiet", "--no-edit", "side")
+    merge = git(folder, "rev-parse", "HEAD")
+    assert {event.commit for event in read(folder).events() if event.kind == "answer"} <= {merge}
+
+
+def test_a_scan_that_a_redirect_follows_keeps_what_happened_to_it(folder: Path) -> None:
+    flip(folder)
+    commit_all(folder)
+    (folder / MOVED).parent.mkdir()
+    git(folder, "mv", PATH, MOVED)
+    commit_all(folder)
+    assert events(folder) == [ADDED, FLIPPED, ("removed", "", None, None), ADDED]
+    assert events(folder, REDIRECTS) == [ADDED, FLIPPED, ("moved", "", PATH, MOVED)]
+    found = read(folder, REDIRECTS).of(MOVED)
+    assert found is not None
+    assert [event.kind for event in found.events] == ["answer", "moved"]
+
+
+def test_what_came_before_a_scan_was_removed_is_not_shown_on_its_page(folder: Path) -> None:
+    flip(folder)
+    commit_all(folder)
+    git(folder, "rm", "--quiet", PATH)
+    commit_all(folder)
+    assert read(folder).of(PATH) is None
+    (folder / PATH).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / PATH, folder / PATH)
+    commit_all(folder)
+    found = read(folder).of(PATH)
+    assert found is not None
+    assert found.events == ()
+    assert [event.kind for event in read(folder).events()] == ["added", "answer", "removed", "added"]
+
+
+def test_a_rewritten_history_leaves_nothing_of_the_old_one(folder: Path) -> None:
+    flip(folder)
+    commit_all(folder)
+    assert events(folder) == [ADDED, FLIPPED]
+    git(folder, "reset", "--quiet", "--hard", "HEAD^")
+    assert events(folder) == [ADDED]
+
+
+def test_nothing_is_said_about_what_a_shallow_clone_does_not_have(folder: Path, tmp_path: Path) -> None:
+    flip(folder)
+    commit_all(folder)
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{folder}", "shallow")
+    revisions = read(tmp_path / "shallow")
+    found = revisions.of(PATH)
+    assert found is not None
+    assert (found.commit, found.events, revisions.days, list(revisions.events())) == ("", (), {}, [])
+    replace_once(tmp_path / "shallow" / PATH, '"result": "Yes"', '"result": "No"')
+    last = commit_all(tmp_path / "shallow")
+    found = read(tmp_path / "shallow").of(PATH)
+    assert found is not None
+    assert (found.commit, found.events) == (last, ())
+
+
+def test_odd_dates_and_zones_stop_nothing(folder: Path) -> None:
+    for number, (date, day) in enumerate([("@0 -7530", "1970-01-01"), ("-86400 +0000", "")]):
+        path = f"scans/iclr-2023/odd-{number}.json"
+        shutil.copy(folder / PATH, folder / path)
+        git(folder, "add", "--all")
+        tree, head = git(folder, "write-tree"), git(folder, "rev-parse", "HEAD")
+        people = f"author A <a@b> {date.removeprefix('@')}\ncommitter A <a@b> 0 +0000\n"
+        commit = f"tree {tree}\nparent {head}\n{people}\nOdd\n".encode()
+        made = git(folder, "hash-object", "-t", "commit", "-w", "--stdin", "--literally", given=commit)
+        git(folder, "reset", "--quiet", "--soft", made)
+        found = read(folder)
+        assert found.days.get(path, "") == day
+        assert found.of(path) is not None
+
+
+def test_a_project_in_a_folder_of_a_repository_has_its_own_scans_only(folder: Path) -> None:
+    shutil.copytree(folder / "scans", folder / "inside" / "scans")
+    commit_all(folder)
+    assert read(folder / "inside").days.keys() == {PATH}
+    assert read(folder).days.keys() == {PATH}
+
+
+def test_without_commits_and_without_git_there_is_nothing(tmp_path: Path) -> None:
+    assert read(tmp_path).days == {}
+    git(tmp_path, "init", "--quiet")
+    assert read(tmp_path).days == {}
+    assert list(read(tmp_path).digests(["", "scans/a/b.json"])) == ["", "scans/a/b.json"]
+
+
+def page(folder: Path, *, linked: bool = False) -> str:
+    """Return the page of the scan in its folder."""
+    shown = Shown(Source(str(folder), PATH, digest_of((folder / PATH).read_bytes())), revision=read(folder).of(PATH))
+    renderer = Renderer([THEME / "templates"], Site(name="site", extra={"has_commit_pages": linked}))
+    return renderer.render("scan.html", scan_page(PATH), view(shown)).decode()
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_page_says_nothing_of_git_if_its_scan_has_changes_that_are_not_committed(
+    folder: Path, *, linked: bool
+) -> None:
+    flip(folder)
+    commit = commit_all(folder)
+    assert f", commit {commit[:12]}" in page(folder, linked=linked)
+    assert "<summary>What changed since this scan was added</summary>" in page(folder, linked=linked)
+    assert (f"commit/{commit}.html" in page(folder, linked=linked)) == linked
+    replace_once(folder / PATH, '"result": "Yes"', '"result": "No"')
+    assert commit[:7] not in page(folder, linked=linked)
+    assert "What changed" not in page(folder, linked=linked)
