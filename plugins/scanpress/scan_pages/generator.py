@@ -1,6 +1,6 @@
 """The Pelican generator of the scan pages: it loads the corpus and declares the pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages.methodology import agreement_of_all, evaluations
 from scanpress.scan_pages.pages.operator import operator_pages
 from scanpress.scan_pages.pages.venue import unknown_venues
+from scanpress.scan_pages.search.index import search_groups
 from scanpress.scan_pages.settings import Settings, fact_file
 from scanpress.writer import Group, Link, Memory
 
@@ -118,10 +119,16 @@ class ScanGenerator(Generator):
         if unknown := unknown_venues(collection):
             console.show(_unnamed(unknown, self.parsed.venues.name))
         host.prose_variables["methodology"]["agreement"] = agreement_of_all(collection)
-        declared = [*groups(collection, self._memory), operator]
+        declared = [*groups(collection, self._memory), *self._search(collection, host), operator]
         publisher = host.publisher(self.settings)
         host.published += publisher.publish_groups(OWNER, declared, owned=OWNED_PATHS, since=host.started)
         del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.
+
+    def _search(self, collection: Collection, host: Host) -> Iterable[Group]:
+        if not self.parsed.search:
+            return ()
+        workers = host.workers(self.settings).start
+        return search_groups(collection.corpus, self.known, self._memory("search"), workers)
 
     def _load(self, host: Host) -> Loaded:
         settings = self.parsed
