@@ -25,7 +25,7 @@ DATA = b'{"texts":'
 """How every file of the index begins."""
 
 PART_LENGTH = 32  # segments in the mean: a word is looked for in as many files as there are parts
-_SCANS = 16  # for which a part has a file of words, so that the index adds less than 4 % to the files of a site
+_SCANS = 16  # at least, for which a part has a file of words: the index adds less than 4 % to the files of a site
 _ENDINGS = 8  # files of words for which there is one of words by their endings
 
 
@@ -44,7 +44,7 @@ class Part:
     @property
     def shards(self) -> int:
         """Return the number of files of words."""
-        return 1 << max(0, self.scans // _SCANS - 1).bit_length()
+        return 1 << max(1, self.scans // _SCANS).bit_length() - 1
 
     @property
     def endings(self) -> int:
