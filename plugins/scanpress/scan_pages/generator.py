@@ -99,6 +99,8 @@ class ScanGenerator(Generator):
         host.prose_variables["methodology"] = {"accuracy": evaluations(self.known.accuracies)}
         host.navigation.extend(NAVIGATION)
         host.footer.extend(FOOTER)
+        if self.parsed.search:
+            host.extra["search"] = True
         host.extra["citing"] = prose.citing(self.context["pages"])
         if missing := prose.missing(self.context["pages"]):
             console.show(f"Every page links to pages that do not exist: add {', '.join(missing)} to content/pages/.")
