@@ -135,7 +135,9 @@ def _near(draw: random.Random, length: int) -> int:
 def _text(draw: random.Random, length: int) -> str:
     """Return a text; of the real ones one in ten has signs beyond ASCII or markup, and one in thirty an address."""
     chance = draw.random()
-    chosen = draw.choices(_WORDS, k=length // 7 + 1) if chance < _RICH else draw.choices(**_draw_from, k=length // 7 + 1)
+    chosen = (
+        draw.choices(_WORDS, k=length // 7 + 1) if chance < _RICH else draw.choices(**_draw_from, k=length // 7 + 1)
+    )
     if chance > 1 - _LINKED:
         chosen[0] = f"https://example.org/{chosen[0]}"
     return " ".join(chosen)[:length].strip()

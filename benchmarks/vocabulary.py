@@ -1,4 +1,4 @@
-"""Words for made-up texts as frequent as words are in English: some thousands that recur, and a long tail of rare ones."""
+"""Words for made-up texts, as frequent as in English: some thousands that recur, and a long tail of rare ones."""
 
 import random
 import re

@@ -26,6 +26,8 @@ from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.groups import groups
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import list as scan_list
+from scanpress.scan_pages.search import index as search_index
+from scanpress.scan_pages.search.index import search_groups
 from scanpress.scan_pages.settings import Settings
 from scanpress.writer import Memory, Published, Publisher, Renderer, Site
 
@@ -73,6 +75,7 @@ def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(history: l
         patch.setattr(listing, "_MEAN", 3)
         patch.setattr(scan_list, "PAGE_LENGTH", 2)
         patch.setattr(scan_list, "PART_LENGTH", 2)
+        patch.setattr(search_index, "PART_LENGTH", 2)
         root = Path(name)
         shutil.copytree(ROOT / "content", root / "content")
         for number, step in enumerate(history):
@@ -132,7 +135,8 @@ def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None
         redirects=load_redirects(parsed.root / REDIRECTS),
     )
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)
-    return publisher.publish_groups("scans", list(groups(Collection.of(loaded.corpus, known, memory), memory)))
+    search = search_groups(loaded.corpus, known, memory("search"))
+    return publisher.publish_groups("scans", [*groups(Collection.of(loaded.corpus, known, memory), memory), *search])
 
 
 def test_a_scan_that_comes_changes_one_page_of_the_list_and_one_part_of_its_data(

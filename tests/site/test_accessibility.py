@@ -31,6 +31,8 @@ SCANS = [
     "scans/acl-2024/cross-lingual-alignment/",
     f"{CORRECTED}/",
     "schemas/",
+    "search/",
+    "search/#find=learning&instrument=reproducibility-1",
 ]
 FILES = [
     "file/README.md.html",

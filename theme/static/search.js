@@ -232,7 +232,7 @@ function context(text, hits) {
   const [[, best]] = hits.map(({ start }) => [weightOf(hits.filter((hit) => hit.start >= start && hit.start < start + around)), start]).sort(([one], [other]) => other - one);
   const from = best > around ? text.indexOf(" ", best - around) + 1 : 0;
   const to = best + 2 * around < text.length ? Math.max(text.lastIndexOf(" ", best + 2 * around), best) : text.length;
-  return [from ? "… " : " ", ...marked(text, from, to), to < text.length ? " …" : ""];
+  return [from ? " … " : " ", ...marked(text, from, to), to < text.length ? " …" : ""];
 }
 
 // What is shown of a scan: the places with most of the query first.

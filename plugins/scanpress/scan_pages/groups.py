@@ -30,8 +30,8 @@ from scanpress.scan_pages.pages import venue as venue_page
 from scanpress.scan_pages.raters import Raters
 from scanpress.scan_pages.relations import Related, Relations
 from scanpress.scan_pages.rows import Listed, listed
-from scanpress.scan_pages.standing import Place, Standings
 from scanpress.scan_pages.search.index import DATA as TEXTS
+from scanpress.scan_pages.standing import Place, Standings
 from scanpress.writer import Group, Output, OwnedPaths, is_our_page
 
 _WORD = "[a-z0-9._-]+"

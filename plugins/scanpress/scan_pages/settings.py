@@ -18,7 +18,8 @@ _OWN = (
     Setting(
         "SEARCH",
         True,
-        "publish a page that searches in all texts, with its index, and show its field on every page; see [scaling](scaling.md)",
+        "publish a page that searches all texts, with its index, and show its field on every page; see "
+        "[scaling](scaling.md#search)",
     ),
     Setting(
         "OPERATOR_REQUIRED",

@@ -69,7 +69,9 @@ def search_groups(corpus: Corpus, known: Known, memory: Memory, workers: Workers
     yield Group("search", contents, lambda: [search_page.declare(), _file("index", contents)], 2)
     for part in found:
         length = part.shards + part.endings + len(part.segments) + 2
-        yield Group(f"texts {part.number}", [part.made_from, known.digest], partial(_files, part, tables, known), length)
+        yield Group(
+            f"texts {part.number}", [part.made_from, known.digest], partial(_files, part, tables, known), length
+        )
 
 
 def parts(segments: Sequence[Segment]) -> Iterator[Part]:

