@@ -75,7 +75,7 @@ def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(history: l
         patch.setattr(listing, "_MEAN", 3)
         patch.setattr(scan_list, "PAGE_LENGTH", 2)
         patch.setattr(scan_list, "PART_LENGTH", 2)
-        patch.setattr(search_index, "PART_LENGTH", 2)
+        patch.setattr(search_index, "SHORTEST", 1)
         root = Path(name)
         shutil.copytree(ROOT / "content", root / "content")
         for number, step in enumerate(history):

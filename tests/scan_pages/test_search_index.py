@@ -54,7 +54,7 @@ def test_scans_far_apart_are_found_too() -> None:
 
 
 def test_words_have_no_case_and_no_accents() -> None:
-    assert words_of("Schölkopf’s ﬁne-tuned ŁUKASZ, naïve β₁=0.9_x हिन्दी") == [
+    assert words_of("Schölkopf\u2019s ﬁne-tuned ŁUKASZ, naïve β₁=0.9_x हिन्दी") == [
         "scholkopf", "s", "fine", "tuned", "lukasz", "naive", "β1", "0", "9", "x", "हिन्दी",
     ]  # fmt: skip
 

@@ -140,7 +140,8 @@ def test_addresses_of_persons_are_masked_in_what_is_shown(visit: Open) -> None:
 
 def test_the_script_and_the_index_agree_on_what_a_word_is(visit: Open) -> None:
     page = visit("search/")
-    for text in ("Schölkopf’s ﬁne-tuned ŁUKASZ", "naïve β₁=0.9 ½ x_y", "हिन्दी 李明 ΣΊΣΥΦΟΣ İzmir ǅ", "e\u0301tude K"):
+    latin = "Schölkopf\u2019s ﬁne-tuned ŁUKASZ"
+    for text in (latin, "naïve β₁=0.9 ½ x_y", "हिन्दी 李明 ΣΊΣΥΦΟΣ İzmir ǅ", "e\u0301tude K"):
         assert page.evaluate("text => plainWords(text).split(' ')", text) == words_of(text)
 
 

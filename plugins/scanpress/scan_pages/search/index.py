@@ -24,7 +24,8 @@ from scanpress.writer import File, Group, Output
 DATA = b'{"texts":'
 """How every file of the index begins."""
 
-PART_LENGTH = 32  # segments in the mean: a word is looked for in as many files as there are parts
+SHORTEST, LONGEST = 10, 24  # segments of a part: a word is looked for in a file of each, and a change makes one again
+_OFTEN = 8  # one segment in so many may begin a part
 _SCANS = 16  # at least, for which a part has a file of words: the index adds less than 4 % to the files of a site
 _ENDINGS = 8  # files of words for which there is one of words by their endings
 
@@ -75,13 +76,18 @@ def search_groups(corpus: Corpus, known: Known, memory: Memory, workers: Workers
 
 
 def parts(segments: Sequence[Segment]) -> Iterator[Part]:
-    """Divide segments into parts; whether a segment begins one follows from its name alone."""
-    numbers = list[int]()
-    for place, segment in enumerate(segments):
-        begins = place == 0 or (crc32(segment.name.encode()) >> 8) % PART_LENGTH == 0
-        numbers.append((numbers[-1] if numbers else 0) + begins)
-    for number, group in groupby(zip(numbers, segments, strict=True), lambda numbered: numbered[0]):
-        yield Part(number, [segment for _, segment in group])
+    """Divide segments into parts.
+
+    Whether a segment may begin one follows from its name, so that new segments change the parts around them alone.
+    """
+    number, shown = 1, list[Segment]()
+    for segment in segments:
+        may_begin = (crc32(segment.name.encode()) >> 8) % _OFTEN == 0
+        if len(shown) == LONGEST or (may_begin and len(shown) >= SHORTEST):
+            yield Part(number, shown)
+            number, shown = number + 1, []
+        shown.append(segment)
+    yield Part(number, shown)
 
 
 def content(made_from: Any) -> bytes:

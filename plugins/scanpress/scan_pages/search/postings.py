@@ -1,7 +1,8 @@
 """In which scans each word is, as text: distances from one scan to the next, or a bit for each scan."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import orjson
 
@@ -32,33 +33,56 @@ class _Digits(dict[int, str]):
 
 _DIGITS = _Digits()
 
-Table = list[dict[str, tuple[int, int, str]]]
-"""The words in each of `PLACES`: the first and the last scan that has the word there, and the distances between."""
+
+class Words(NamedTuple):
+    """The words of a segment in one place: the first and the last scan that has each, and the distances between."""
+
+    words: Sequence[str]
+    first: Sequence[int]
+    last: Sequence[int]
+    distances: Sequence[str]
+
+
+Table = tuple[Words, ...]
+"""The words of a segment, for each of `PLACES`."""
 
 
 def table_of(scans: Iterable[Sequence[str]]) -> Table:
     """Return the table of scans that follow each other, each with a text for each place.
 
-    >>> table_of([("a b", "", "", ""), ("a", "", "", "b")])
-    [{'a': (0, 1, 'B'), 'b': (0, 0, '')}, {}, {}, {'b': (1, 1, '')}]
+    >>> table_of([("a b", "", "", ""), ("a", "", "", "")])[0]
+    Words(words=['a', 'b'], first=[0, 0], last=[1, 0], distances=['B', ''])
     """
     found: list[dict[str, list[int]]] = [{} for _ in PLACES]
     for number, texts in enumerate(scans):
         for numbers, text in zip(found, texts, strict=True):
-            for word in sorted(set(words_of(text))):
+            for word in dict.fromkeys(words_of(text)):
                 numbers.setdefault(word, []).append(number)
-    return [{word: _run(numbers[word]) for word in numbers} for numbers in found]
+    return tuple(_words(numbers) for numbers in found)
+
+
+def _words(numbers: Mapping[str, list[int]]) -> Words:
+    runs = numbers.values()
+    distances = ["".join([_DIGITS[other - one] for one, other in pairwise(run)]) for run in runs]
+    return Words(list(numbers), [run[0] for run in runs], [run[-1] for run in runs], distances)
 
 
 def encode(table: Table) -> bytes:
-    """Return a table as bytes."""
-    return orjson.dumps(table)
+    """Return a table as bytes: texts joined by commas are read in a tenth of the time that lists of them take."""
+    return orjson.dumps([(",".join(words), first, last, ",".join(rest)) for words, first, last, rest in table])
 
 
 def decode(payload: bytes) -> Table:
-    """Return the table that `encode` turned into bytes."""
-    table: Table = orjson.loads(payload)
-    return table
+    """Return the table that `encode` turned into bytes.
+
+    >>> table = table_of([("a b", "", "", ""), ("a", "", "", "b")])
+    >>> decode(encode(table)) == table
+    True
+    """
+    return tuple(
+        Words(words.split(",") if first else [], first, last, rest.split(",") if first else [])
+        for words, first, last, rest in orjson.loads(payload)
+    )
 
 
 class Merged:
@@ -73,6 +97,7 @@ class Merged:
             for words, last, text in zip(table, self._last, self._text, strict=True):
                 _append(words, self._length, last, text)
             self._length += length
+        self._width = -(-self._length // _BITS)
 
     @property
     def words(self) -> list[str]:
@@ -87,11 +112,11 @@ class Merged:
         >>> merged.line("a"), merged.line("b")
         ('a .DMA   BI', 'b AI')
         """
-        return " ".join([word, *(self._list(text.get(word, "")) for text in self._text)]).rstrip(" ")
-
-    def _list(self, text: str) -> str:
-        width = -(-self._length // _BITS)
-        return text if len(text) <= width else _DENSE + _dense(text, width)
+        line = word
+        for text in self._text:
+            distances = text.get(word, "")
+            line += " " + (distances if len(distances) <= self._width else _DENSE + _dense(distances, self._width))
+        return line.rstrip(" ")
 
 
 def numbers_of(text: str) -> Iterator[int]:
@@ -112,18 +137,14 @@ def numbers_of(text: str) -> Iterator[int]:
             value, unit = 0, 1
 
 
-def _run(numbers: Sequence[int]) -> tuple[int, int, str]:
-    distances = "".join([_DIGITS[other - one] for one, other in pairwise(numbers)])
-    return numbers[0], numbers[-1], distances
-
-
-def _append(words: dict[str, tuple[int, int, str]], offset: int, last: dict[str, int], text: dict[str, str]) -> None:
+def _append(words: Words, offset: int, last: dict[str, int], text: dict[str, str]) -> None:
     """Append the words of one table to the last scans and the distances of those before it."""
-    for word, (begin, end, distances) in words.items():
-        if word in last:
-            text[word] += _DIGITS[offset + begin - last[word]] + distances
-        else:
+    for word, begin, end, distances in zip(*words, strict=True):
+        before = last.get(word)
+        if before is None:
             text[word] = _DIGITS[offset + begin] + distances
+        else:
+            text[word] += _DIGITS[offset + begin - before] + distances
         last[word] = offset + end
 
 

@@ -1,9 +1,8 @@
 """The words of a text as they are compared: without case and accents, as `theme/static/fold.js` makes them."""
 
 import re
-import sys
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from unicodedata import category, normalize
 from zlib import crc32
 
@@ -13,6 +12,7 @@ SHORTEST_FORGIVEN = 5
 _START = 3  # letters of a word that say in which file it is: words that begin alike are found together
 _END = 2
 _ASCII_WORD = re.compile("[a-z0-9]+")
+_WORD = re.compile("[a-z0-9\x80-\U0010ffff]+")  # of a text in which letters alone are beyond ASCII
 _BEYOND_ASCII = re.compile("[^\0-\x7f]+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 # Characters that no Unicode normal form decomposes, and what people type instead.
@@ -44,7 +44,7 @@ def words_of(text: str) -> list[str]:
     lower = text.lower()
     if lower.isascii():
         return _ASCII_WORD.findall(lower)
-    return _any_word().findall(_BEYOND_ASCII.sub(_folded, lower).replace("_", " "))
+    return _WORD.findall(_BEYOND_ASCII.sub(_folded, lower))
 
 
 def shard_of(word: str, shards: int) -> int:
@@ -72,11 +72,9 @@ def _folded(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1 << 12)  # few letters have accents, and these recur
 def _fold(letters: str) -> str:
-    return _ACCENTS.sub("", normalize("NFKD", letters)).lower().translate(_PLAIN)
+    """Return letters beyond ASCII without accents, and a space for all that is no letter, digit or mark of a letter.
 
-
-@cache
-def _any_word() -> re.Pattern[str]:
-    """Return what a word is: letters, digits, and marks, which are letters in Hindi and others."""
-    marks = "".join(chr(code) for code in range(0x300, sys.maxunicode + 1) if category(chr(code))[0] == "M")
-    return re.compile(rf"[\w{marks}]+")
+    In Hindi and others, marks are letters.
+    """
+    bare = _ACCENTS.sub("", normalize("NFKD", letters)).lower().translate(_PLAIN)
+    return "".join([each if each.isalnum() or category(each)[0] == "M" else " " for each in bare])
