@@ -14,7 +14,7 @@ from tests.support.sites import Site, build
 
 from scanpress.corpus import Segment
 from scanpress.scan_pages.search.index import Part
-from scanpress.scan_pages.search.postings import ALPHABET, Merged, numbers_of, table_of
+from scanpress.scan_pages.search.postings import ALPHABET, merged_lines, table_of
 from scanpress.scan_pages.search.words import ending_of, shard_of, words_of
 
 PLACES = 4
@@ -22,18 +22,24 @@ texts = st.lists(st.tuples(*[st.text("ab ", max_size=6)] * PLACES), max_size=40)
 
 
 def scans_in(text: str) -> list[int]:
-    """Return the scans of a list of the index."""
-    if not text.startswith("."):
-        return list(numbers_of(text))
-    bits = [ALPHABET.index(letter) for letter in text[1:]]
-    return [6 * place + bit for place, value in enumerate(bits) for bit in range(6) if value >> bit & 1]
+    """Return the scans of a list of the index: distances from one to the next, or a bit for each scan."""
+    values = [ALPHABET.index(letter) for letter in text.lstrip(".")]
+    if text.startswith("."):
+        return [6 * place + bit for place, value in enumerate(values) for bit in range(6) if value >> bit & 1]
+    found, row, shift = [], 0, 0
+    for value in values:
+        row += value % 32 << shift
+        shift = shift + 5 if value >= 32 else 0
+        if not shift:
+            found.append(row)
+    return found
 
 
 def indexed(segments: Sequence[Sequence[tuple[str, ...]]]) -> dict[str, list[list[int]]]:
     """Return the scans that have each word in each place, as the index has them."""
-    merged = Merged((table_of(scans), len(scans)) for scans in segments)
-    lines = [merged.line(word).split(" ") for word in merged.words]
-    return {word: [scans_in(text) for text in [*lists, *[""] * (PLACES - len(lists))]] for word, *lists in lines}
+    lines = merged_lines((table_of(scans), len(scans)) for scans in segments)
+    split = {word: line.split(" ")[1:] for word, line in lines.items()}
+    return {word: [scans_in(text) for text in [*lists, *[""] * (PLACES - len(lists))]] for word, lists in split.items()}
 
 
 @given(st.lists(texts, min_size=1, max_size=4))

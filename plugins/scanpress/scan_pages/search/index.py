@@ -16,7 +16,7 @@ from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import search as search_page
 from scanpress.scan_pages.pages.list import parts_of_data
 from scanpress.scan_pages.rows import listed
-from scanpress.scan_pages.search.postings import Merged
+from scanpress.scan_pages.search.postings import merged_lines
 from scanpress.scan_pages.search.tables import Tables, Workers
 from scanpress.scan_pages.search.words import ending_of, forgiven, shard_of
 from scanpress.writer import File, Group, Output
@@ -97,12 +97,10 @@ def content(made_from: Any) -> bytes:
 
 def _files(part: Part, tables: Tables, known: Known) -> Iterator[Output]:
     """Yield the files of a part: words with their scans, words by endings, and what is known of each scan besides."""
-    merged = Merged((tables.of(segment), segment.length) for segment in part.segments)
-    words = merged.words
-    lines = map(merged.line, words)
-    yield from _divided(part, "words", part.shards, zip(words, lines, strict=True), shard_of)
-    endings = forgiven(words)
-    yield from _divided(part, "endings", part.endings, zip(endings, endings, strict=True), ending_of)
+    lines = merged_lines((tables.of(segment), segment.length) for segment in part.segments)
+    yield from _divided(part, "words", part.shards, lines, shard_of)
+    words = {word: word for word in forgiven(lines)}
+    yield from _divided(part, "endings", part.endings, words, ending_of)
     scans = [
         listed(summary, known.venue(summary.venue).short if summary.venue else "")
         for segment in part.segments
@@ -115,11 +113,11 @@ def _files(part: Part, tables: Tables, known: Known) -> Iterator[Output]:
 
 
 def _divided(
-    part: Part, kind: str, files: int, words: Iterator[tuple[str, str]], file_of: Callable[[str, int], int]
+    part: Part, kind: str, files: int, lines: Mapping[str, str], file_of: Callable[[str, int], int]
 ) -> Iterator[Output]:
     """Yield files with the lines of words; commas separate them, which no word has."""
     divided: defaultdict[int, list[str]] = defaultdict(list)
-    for word, line in words:
+    for word, line in lines.items():
         divided[file_of(word, files)].append(line)
     for number in range(files):
         yield _file(f"{part.number}/{kind}-{number}", ",".join(["", *divided[number], ""]))

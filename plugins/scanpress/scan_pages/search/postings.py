@@ -1,6 +1,6 @@
 """In which scans each word is, as text: distances from one scan to the next, or a bit for each scan."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,8 +15,9 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _BASE = 32
 _BITS = 6
 _DENSE = "."  # begins a list that has a bit for each scan
+_SHIFT = 5  # bits of a digit
 _TO_TEXT = bytes(ord(ALPHABET[number % len(ALPHABET)]) for number in range(256))
-_VALUES = {letter: value for value, letter in enumerate(ALPHABET)}
+_TO_VALUE = bytes(max(0, ALPHABET.find(chr(code))) for code in range(256))
 
 
 class _Digits(dict[int, str]):
@@ -85,56 +86,30 @@ def decode(payload: bytes) -> Table:
     )
 
 
-class Merged:
-    """The words of segments that follow each other; scans are counted from the first of them all."""
+def merged_lines(tables: Iterable[tuple[Table, int]]) -> dict[str, str]:
+    """Merge tables of segments that follow each other, each with its number of scans; return a line for each word.
 
-    def __init__(self, tables: Iterable[tuple[Table, int]]) -> None:
-        """Merge tables, each with its number of scans."""
-        self._length = 0
-        self._last: list[dict[str, int]] = [{} for _ in PLACES]
-        self._text: list[dict[str, str]] = [{} for _ in PLACES]
-        for table, length in tables:
-            for words, last, text in zip(table, self._last, self._text, strict=True):
-                _append(words, self._length, last, text)
-            self._length += length
-        self._width = -(-self._length // _BITS)
+    A line has the word and its scans in each place, separated by spaces; scans are counted from the first of them all.
+    What is empty at the end is left out.
 
-    @property
-    def words(self) -> list[str]:
-        """Return all words in order."""
-        return sorted({word for text in self._text for word in text})
-
-    def line(self, word: str) -> str:
-        """Return a word with its scans in each place, separated by spaces; what is empty at the end is left out.
-
-        >>> table = table_of([("a b", "", "", ""), ("a", "", "", "a"), *[("", "", "", "")] * 6])
-        >>> merged = Merged([(table, 8), (table, 8)])
-        >>> merged.line("a"), merged.line("b")
-        ('a .DMA   BI', 'b AI')
-        """
-        line = word
-        for text in self._text:
-            distances = text.get(word, "")
-            line += " " + (distances if len(distances) <= self._width else _DENSE + _dense(distances, self._width))
-        return line.rstrip(" ")
-
-
-def numbers_of(text: str) -> Iterator[int]:
-    """Yield the numbers of a list of distances.
-
-    >>> list(numbers_of("AB" + _DIGITS[5000]))
-    [0, 1, 5001]
+    >>> table = table_of([("a b", "", "", ""), ("a", "", "", "a"), *[("", "", "", "")] * 6])
+    >>> merged_lines([(table, 8), (table, 8)])
+    {'a': 'a .DMA   BI', 'b': 'b AI'}
     """
-    number = value = 0
-    unit = 1
-    for letter in text:
-        digit = _VALUES[letter]
-        value += digit % _BASE * unit
-        unit *= _BASE
-        if digit < _BASE:
-            number += value
-            yield number
-            value, unit = 0, 1
+    length = 0
+    found: list[tuple[dict[str, int], dict[str, str]]] = [({}, {}) for _ in PLACES]
+    for table, scans in tables:
+        for words, (last, text) in zip(table, found, strict=True):
+            _append(words, length, last, text)
+        length += scans
+    width = -(-length // _BITS)
+    lines: dict[str, str] = {}
+    for place, (_, text) in enumerate(found, 1):
+        for word, distances in text.items():
+            shown = distances if len(distances) <= width else _dense(distances, width)
+            line = lines.get(word, word)
+            lines[word] = f"{line}{' ' * (place - line.count(' '))}{shown}"
+    return lines
 
 
 def _append(words: Words, offset: int, last: dict[str, int], text: dict[str, str]) -> None:
@@ -151,6 +126,10 @@ def _append(words: Words, offset: int, last: dict[str, int], text: dict[str, str
 def _dense(text: str, width: int) -> str:
     """Return a list of distances as a character for six scans each, the first scan in the lowest bit."""
     bits = bytearray(width)
-    for number in numbers_of(text):
-        bits[number // _BITS] |= 1 << number % _BITS
-    return bits.translate(_TO_TEXT).decode()
+    row = shift = 0
+    for digit in text.encode().translate(_TO_VALUE):
+        row += digit % _BASE << shift
+        shift = shift + _SHIFT if digit >= _BASE else 0
+        if not shift:
+            bits[row // _BITS] |= 1 << row % _BITS
+    return _DENSE + bits.translate(_TO_TEXT).decode()

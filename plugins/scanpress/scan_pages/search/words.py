@@ -1,7 +1,7 @@
 """The words of a text as they are compared: without case and accents, as `theme/static/fold.js` makes them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from unicodedata import category, normalize
 from zlib import crc32
@@ -61,9 +61,9 @@ def ending_of(word: str, shards: int) -> int:
     return crc32(f"{len(word)}{word[-_END:]}".encode()) & (shards - 1)
 
 
-def forgiven(words: Iterable[str]) -> list[str]:
-    """Return the words in which a wrong letter is forgiven: numbers are not among them."""
-    return [word for word in words if len(word) >= SHORTEST_FORGIVEN and not word.isdigit()]
+def forgiven(words: Iterable[str]) -> Iterator[str]:
+    """Yield the words in which a wrong letter is forgiven: numbers are not among them."""
+    return (word for word in words if len(word) >= SHORTEST_FORGIVEN and not word.isdigit())
 
 
 def _folded(found: re.Match[str]) -> str:
