@@ -21,7 +21,9 @@ PLUGINS = {"scans": ["scanpress.scan_pages"], "git": ["scanpress.git_browser"]}
 class Project:
     """A project in a folder of its own, with the code as it is now, so that nobody's edits change what is measured."""
 
-    def __init__(self, folder: Path, *, count: int, instrument: str, commits: int, only: str | None) -> None:
+    def __init__(  # noqa: PLR0913 (a line of options)
+        self, folder: Path, *, count: int, instrument: str, commits: int, only: str | None, vocabulary: int = 0
+    ) -> None:
         self.folder = folder
         for name in _COPIED:
             source, target = _REPOSITORY / name, folder / name
@@ -30,7 +32,7 @@ class Project:
             with (folder / "pelicanconf.py").open("a") as settings:
                 settings.write(f"\nPLUGINS = {PLUGINS[only]}\n")
         (folder / ".gitignore").write_text("".join(f"{name}\n" for name in _IGNORED))
-        scans = write_scans(folder, count, instrument)
+        scans = write_scans(folder, count, instrument, vocabulary=vocabulary)
         self.scans = make_repository(folder, scans, corrected, commits)
         self.environment = {"PYTHONPATH": str(folder / "plugins")}
         subprocess.run([sys.executable, "-m", "compileall", "-q", folder / "plugins"], check=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from vocabulary import words
 
 _REAL = Path(__file__).parent.parent / "scans"
 _SURVEY = _REAL / "acl-2024" / "cross-lingual-alignment.json"
@@ -22,12 +23,17 @@ _WORDS, _FIRST, _LAST = (
     line.split() for line in (Path(__file__).parent / "words.txt").read_text(encoding="utf-8").splitlines()
 )
 _PLAIN = [word for word in _WORDS if word.isascii() and word.replace("-", "").isalpha()]
+_draw_from: dict[str, Any] = {"population": _PLAIN}
 _RICH, _LINKED = 0.1, 0.03  # shares of all texts
 
 
-def write_scans(folder: Path, count: int, instrument: str) -> list[Path]:
-    """Write scans below `folder`/scans; return their paths."""
+def write_scans(folder: Path, count: int, instrument: str, *, vocabulary: int = 0) -> list[Path]:
+    """Write scans below `folder`/scans; return their paths.
+
+    With a `vocabulary`, texts are made of so many words, as frequent as in English; without, of a few plain ones.
+    """
     paths = []
+    _draw_from.update(zip(("population", "cum_weights"), words(vocabulary), strict=True) if vocabulary else ())
     for path, scan in _scans(count, instrument):
         paths.append(folder / path)
         paths[-1].parent.mkdir(parents=True, exist_ok=True)
@@ -129,7 +135,9 @@ def _near(draw: random.Random, length: int) -> int:
 def _text(draw: random.Random, length: int) -> str:
     """Return a text; of the real ones one in ten has signs beyond ASCII or markup, and one in thirty an address."""
     chance = draw.random()
-    words = draw.choices(_WORDS if chance < _RICH else _PLAIN, k=length // 7 + 1)
+    chosen = (
+        draw.choices(_WORDS, k=length // 7 + 1) if chance < _RICH else draw.choices(**_draw_from, k=length // 7 + 1)
+    )
     if chance > 1 - _LINKED:
-        words[0] = f"https://example.org/{words[0]}"
-    return " ".join(words)[:length].strip()
+        chosen[0] = f"https://example.org/{chosen[0]}"
+    return " ".join(chosen)[:length].strip()

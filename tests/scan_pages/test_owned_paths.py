@@ -9,10 +9,10 @@ from scanpress.scan_pages import list_data
 from scanpress.scan_pages.groups import OWNED_PATHS
 
 
-def test_every_file_below_scans_is_recognised(site: Site) -> None:
-    written = {address for address in site.addresses() if address.startswith("scans/")}
-    assert {"scans/rows-0.json", "scans/rows-1-titles.json"} < written
-    assert set(OWNED_PATHS.find(site.output, since=math.inf)) == written
+def test_every_file_below_scans_and_search_is_recognised(site: Site) -> None:
+    written = {address for address in site.addresses() if address.startswith(("scans/", "search/"))}
+    assert {"scans/rows-0.json", "scans/rows-1-titles.json", "search/texts/1/words-0.json"} < written
+    assert {found for found in OWNED_PATHS.find(site.output, since=math.inf) if found in written} == written
 
 
 def test_files_of_others_are_not_recognised(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ from scanpress.scan_pages.groups import groups
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import list as scan_list
 from scanpress.scan_pages.revisions import Revisions
+from scanpress.scan_pages.search import index as search_index
+from scanpress.scan_pages.search.index import search_groups
 from scanpress.scan_pages.settings import Settings
 from scanpress.writer import Memory, Published, Publisher, Renderer, Site
 
@@ -101,6 +103,7 @@ def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(history: l
         patch.setattr(scan_list, "PART_LENGTH", 2)
         patch.setattr(answered, "LENGTH", 2)
         patch.setattr(confirmations, "FEWEST", 1)
+        patch.setattr(search_index, "SHORTEST", 1)
         root = Path(name)
         shutil.copytree(ROOT / "content", root / "content")
         new_repository(root)
@@ -185,7 +188,8 @@ def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None
     revisions = Revisions.read(root, known.redirects, memory("revisions"))
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)
     collection = Collection.of(loaded.corpus, known, memory)
-    return publisher.publish_groups("scans", list(groups(collection, revisions, memory)))
+    search = search_groups(loaded.corpus, known, memory("search"))
+    return publisher.publish_groups("scans", [*groups(collection, revisions, memory), *search])
 
 
 def test_a_scan_that_comes_changes_one_page_of_the_list_and_one_part_of_its_data(

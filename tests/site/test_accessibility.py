@@ -32,6 +32,8 @@ SCANS = [
     f"{CORRECTED}/",
     "schemas/",
     "statistics/",
+    "search/",
+    "search/#find=learning&instrument=reproducibility-1",
 ]
 FILES = [
     "file/README.md.html",

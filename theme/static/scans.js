@@ -5,7 +5,6 @@ const body = table.tBodies[0];
 const { root } = list.dataset;
 const layout = JSON.parse(list.dataset.columns);
 const pageLength = 100;
-const fewQuestions = 12;
 const firstRows = [...body.rows];
 const pagers = [...list.querySelectorAll("nav.pages")];
 // Scores of different instruments cannot be compared: each instrument is sorted separately, in both directions.
@@ -14,10 +13,9 @@ const columns = {
   venue: { label: "Venue", key: (row) => fold(group(row).venue) },
   year: { label: "Year", key: (row) => group(row).year },
   rater: { label: "Instrument, rater", key: (row) => group(row).instrument + group(row).rater },
-  score: { label: "Score", downFirst: true, group: (row) => group(row).instrument, key: share },
+  score: { label: "Score", downFirst: true, group: (row) => group(row).instrument, key: (row) => scans.share(row) },
   flags: { label: "Red flags", downFirst: true, key: (row) => scans.flags.get(row) },
 };
-const facets = { venue: "Venue", year: "Year", instrument: "Instrument", status: "Status", type: "Kind of paper" };
 const loading = {};
 let scans;
 let state;
@@ -26,23 +24,9 @@ let writing;
 let turn = 0;
 
 const group = (row) => scans.groups[scans.group[row]];
-const order = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
-const number = (value) => value.toLocaleString("en");
-const plural = (count) => (count === 1 ? "scan" : "scans");
 
-// A theoretical paper has no score, and comes last in both directions.
-function share(row) {
-  const [part, whole] = scans.score(row);
-  return group(row).type === "theoretical" || !whole ? undefined : part / whole;
-}
-
-async function read(name) {
-  const response = await fetch(`${root}scans/rows-${name}.json`);
-  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-  return response.json();
-}
-
-const readParts = (kind) => Promise.all(Array.from({ length: Number(list.dataset.parts) }, (_, part) => read(`${part + 1}-${kind}`)));
+const readRows = (name) => read(`scans/rows-${name}.json`);
+const readParts = (kind) => Promise.all(Array.from({ length: Number(list.dataset.parts) }, (_, part) => readRows(`${part + 1}-${kind}`)));
 
 // Loads each kind of data once; what failed is tried again the next time.
 function once(kind, work) {
@@ -53,17 +37,9 @@ function once(kind, work) {
   return loading[kind];
 }
 
-const loadTitles = () => once("titles", async () => { const [facts, parts] = await Promise.all([read(0), readParts("titles")]); scans = new Scans(parts, facts); });
+const loadTitles = () => once("titles", async () => { const [facts, parts] = await Promise.all([readRows(0), readParts("titles")]); scans = new TitledScans(parts, facts); });
 const loadAuthors = () => once("authors", async () => { await loadTitles(); scans.addAuthors(await readParts("authors")); });
 const loadIdentifiers = () => once("ids", async () => { await loadTitles(); scans.addIdentifiers(await readParts("ids")); });
-
-function element(name, properties = {}, ...children) {
-  const { hidden, ...others } = properties;
-  const made = Object.assign(document.createElement(name), others);
-  if (hidden) made.hidden = true;
-  made.append(...children.filter((child) => child || child === 0));
-  return made;
-}
 
 // The signs of a scan and the same in words, as the pages without script show them.
 function answers(row) {
@@ -103,7 +79,7 @@ function line(row) {
     drawn.ariaHidden = "true";
     cells.push(cell("signs", drawn, element("span", { className: "hidden", textContent: words })));
   }
-  if (share(row) === undefined) cells.push(cell("score", element("span", { className: "none", textContent: "no score" })));
+  if (scans.share(row) === undefined) cells.push(cell("score", element("span", { className: "none", textContent: "no score" })));
   else {
     const bar = element("meter", { min: 0, max: whole, value: part });
     bar.ariaHidden = "true";
@@ -123,7 +99,7 @@ function sorted(rows) {
     .map(([, , row]) => row);
 }
 
-const asksNothing = () => !state.find && !state.filters.length && !state.sort;
+const asksNothing = () => !state.find && !filters.chosen.length && !state.sort;
 
 function showFirst() {
   body.replaceChildren(...firstRows);
@@ -160,7 +136,7 @@ async function show() {
   const mine = ++turn;
   if (asksNothing()) {
     showFirst();
-    if (filters.open) await loadTitles().then(() => mine === turn && showFilters(...filtered().slice(1)));
+    if (filters.isOpen) await loadTitles().then(() => mine === turn && filters.show(scans, ...filtered().slice(1)));
     return;
   }
   if (!scans) wait();
@@ -180,12 +156,12 @@ async function show() {
 
 function filtered() {
   const found = scans.find(state.find);
-  return [found, found.total, scans.filter(found.total, state.filters)];
+  return [found, found.total, scans.filter(found.total, filters.chosen)];
 }
 
 function draw(isFirst) {
   const [found, total, passing] = filtered();
-  let rows = scans.ranked(total, passing.failed, !found.terms.length && !state.filters.length);
+  let rows = scans.ranked(total, passing.failed, !found.terms.length && !filters.chosen.length);
   if (isFirst && !rows.length) return false;
   if (state.sort) rows = sorted(rows);
   body.replaceChildren(...rows.slice(0, shown).map(line));
@@ -195,7 +171,7 @@ function draw(isFirst) {
   more.hidden = rows.length <= shown;
   pagers.forEach((pager) => { pager.hidden = true; });
   table.ariaBusy = isFirst ? "true" : null;
-  showFilters(total, passing);
+  filters.show(scans, total, passing);
   return true;
 }
 
@@ -206,70 +182,10 @@ function report(error) {
 
 const attempt = () => show().catch(report);
 
-// One filter: a list of values with the number of scans that each leaves.
-function select(name, label, values) {
-  const chosen = state.filters.find((filter) => filter.name === name)?.value ?? "";
-  const id = `filter-${name.replace("?", "")}`;
-  const made = choices.querySelector(`#${CSS.escape(id)}`) ?? element("select", { id, onchange: () => choose(name, made.value) });
-  made.replaceChildren(element("option", { value: "", textContent: "any" }), ...values.map(([value, text, count]) => element("option", { value, textContent: `${text} (${number(count ?? 0)})` })));
-  made.value = chosen;
-  if (!made.parentElement) choices.append(element("p", {}, element("label", { htmlFor: id, textContent: label }), made));
-}
-
-function showFilters(total, passing) {
-  summary.textContent = `Filters${state.filters.length ? ` (${state.filters.length})` : ""}`;
-  clear.hidden = !state.filters.length;
-  if (!filters.open) return;
-  const counted = (name) => scans.counts(name, total, state.filters, passing);
-  for (const [name, label] of Object.entries(facets)) {
-    const found = counted(name);
-    const values = [...new Set(scans.groups.map((each) => each[name]))].filter(Boolean).sort();
-    if (name === "year") values.reverse();
-    if (values.length > 1) select(name, label, values.map((value) => [value, name === "instrument" ? scans.facts.instruments[value].label : value, found.get(value)]));
-  }
-  const asked = [...scans.questions].filter(([id, { places }]) => Object.keys(places).some((key) => scans.facts.instruments[key].questions.length <= fewQuestions) || state.filters.some(({ name }) => name === `?${id}`) || added.has(id));
-  for (const [id, { label, yes }] of asked) {
-    const found = counted(`?${id}`);
-    const words = { yes: "yes", no: "no", ...(!yes && { na: "not applicable" }) };
-    select(`?${id}`, label, Object.entries(words).map(([value, text]) => [value, text, found.get(signs[value])]));
-  }
-  showQuestions(new Set(asked.map(([id]) => id)));
-}
-
-// Questions of long instruments have a filter only after they were chosen from this list.
-const added = new Set();
-function showQuestions(asked) {
-  const others = Map.groupBy ? [...Map.groupBy([...scans.questions].filter(([id]) => !asked.has(id)), ([, { category }]) => category)] : [];
-  if (!others.length) return;
-  const chooser = choices.querySelector("#filter-more") ?? element("select", { id: "filter-more" });
-  chooser.onchange = async () => {
-    const id = chooser.value;
-    added.add(id);
-    await attempt();
-    choices.querySelector(`#${CSS.escape(`filter-${id}`)}`).focus();
-  };
-  chooser.replaceChildren(element("option", { value: "", textContent: "choose a question" }), ...others.map(([label, questions]) => element("optgroup", { label }, ...questions.map(([value, question]) => element("option", { value, textContent: question.label })))));
-  const place = chooser.parentElement ?? element("p", {}, element("label", { htmlFor: "filter-more", textContent: "More questions" }), chooser);
-  choices.append(place);
-}
-
-function choose(name, value) {
-  state.filters = [...state.filters.filter((filter) => filter.name !== name), ...(value ? [{ name, value }] : [])];
-  shown = pageLength;
-  write(true);
-  attempt();
-}
-
-// Keeps what is asked after the # of the address, for links and the back button; it is not sent to a server.
+// Adds what is asked to the address, as a step of its own if the back button shall undo it.
 function write(isStep) {
   clearTimeout(writing);
-  const kept = [["find", state.find], ...state.filters.map(({ name, value }) => (name.startsWith("?") ? [value, name.slice(1)] : [name, value])), ["sort", state.sort]].filter(([, value]) => value);
-  const address = new URL(location);
-  address.search = "";
-  if (kept.length || address.hash.includes("=")) address.hash = new URLSearchParams(kept);
-  if (address.href === location.href) return;
-  if (isStep) history.pushState(history.state, "", address);
-  else history.replaceState(history.state, "", address);
+  writeAddress([["find", state.find], ...filters.parameters, ["sort", state.sort]], isStep);
 }
 
 function sortBy(sort) {
@@ -281,14 +197,12 @@ function sortBy(sort) {
 }
 
 function restore() {
-  const asked = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : location.search);
-  const found = [...asked].filter(([name, value]) => value && name in facets).map(([name, value]) => ({ name, value }));
-  const verdicts = [...asked].filter(([name]) => name in signs).map(([value, id]) => ({ name: `?${id}`, value }));
+  const asked = readAddress();
   const sort = asked.get("sort") ?? "";
-  state = { find: (asked.get("find") ?? "").slice(0, search.maxLength), filters: [...found, ...verdicts], sort: "" };
+  state = { find: (asked.get("find") ?? "").slice(0, search.maxLength), sort: "" };
+  filters.restore(asked);
   search.value = state.find;
   sortBy(sort.replace("-", "") in columns ? sort : "");
-  if (state.filters.length) filters.open = true;
 }
 
 // Following another link to this page, or going back, does not reload it.
@@ -307,23 +221,19 @@ status.setAttribute("role", "status");
 const advice = element("p", { className: "faint" });
 advice.setAttribute("role", "note");
 const more = element("button", { type: "button", textContent: "Show more", hidden: true });
-const summary = element("summary", { textContent: "Filters" });
-const choices = element("div", { className: "filters" });
-const clear = element("button", { type: "button", textContent: "Remove all filters", hidden: true });
-const filters = element("details", {}, summary, choices, clear);
+const filters = new Filters(() => { shown = pageLength; write(true); return attempt(); });
 // Browsers limit how often a script may change the address.
 search.addEventListener("input", () => { state.find = search.value.trim(); shown = pageLength; clearTimeout(writing); writing = setTimeout(write, 200); attempt(); });
 search.addEventListener("change", () => write());
 search.addEventListener("focus", () => { loadAuthors().catch(() => {}); });
-filters.addEventListener("toggle", () => { if (filters.open) attempt(); });
-clear.addEventListener("click", () => { state.filters = []; shown = pageLength; write(true); summary.focus(); attempt(); });
+filters.element.addEventListener("toggle", () => { if (filters.isOpen) attempt(); });
 more.addEventListener("click", async () => {
   const first = shown;
   shown += pageLength;
   await attempt();
   body.rows[first]?.querySelector("a").focus();
 });
-list.before(element("p", { className: "find" }, element("label", { htmlFor: "find", textContent: "Find a paper" }), " ", search, " ", status), advice, filters);
+list.before(element("p", { className: "find" }, element("label", { htmlFor: "find", textContent: "Find a paper" }), " ", search, " ", status), advice, filters.element);
 list.after(more);
 
 for (const [name, head] of heads) {

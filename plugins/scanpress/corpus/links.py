@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote
 
-# `identifier` in theme/static/finding.js does the same with an address that a reader looks for.
+# `identifier` in theme/static/columns.js does the same with an address that a reader looks for.
 _START = re.compile(r"^(?:[a-z]+:)?//(?:www\.|dx\.|export\.)?|#.*", re.DOTALL)
 _QUERY_ID = re.compile(r"[?&]id=([^&]+)")
 _ARTICLE = re.compile(r"/(?:article|paper)/(?:view|download)[a-z]*/([0-9]+).*")

@@ -70,6 +70,18 @@ def list_data(number: int, kind: str = "") -> str:
     return f"scans/rows-{number}-{kind}.json" if kind else f"scans/rows-{number}.json"
 
 
+SEARCH = "search/index.html"
+
+
+def search_data(name: str) -> str:
+    """Return the address of a file of the index of all texts.
+
+    >>> search_data("1/words-17")
+    'search/texts/1/words-17.json'
+    """
+    return f"search/texts/{name}.json"
+
+
 def instrument_page(key: str) -> str:
     """Return the address of a questionnaire, by the instrument's key.
 

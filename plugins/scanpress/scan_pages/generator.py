@@ -1,6 +1,6 @@
 """The Pelican generator of the scan pages: it loads the corpus and declares the pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from scanpress.scan_pages.pages.methodology import agreement_of_all, evaluations
 from scanpress.scan_pages.pages.operator import operator_pages
 from scanpress.scan_pages.pages.venue import unknown_venues
 from scanpress.scan_pages.revisions import Revisions
+from scanpress.scan_pages.search.index import search_groups
 from scanpress.scan_pages.settings import Settings, fact_file
 from scanpress.writer import Group, Link, Memory
 
@@ -99,6 +100,8 @@ class ScanGenerator(Generator):
         host.take_over(self.context, self.settings)
         host.navigation.extend(NAVIGATION)
         host.footer.extend(FOOTER)
+        if self.parsed.search:
+            host.extra["search"] = True
         host.extra["citing"] = prose.citing(self.context["pages"])
         if missing := prose.missing(self.context["pages"]):
             console.show(f"Every page links to pages that do not exist: add {', '.join(missing)} to content/pages/.")
@@ -122,10 +125,17 @@ class ScanGenerator(Generator):
         host.prose_variables["methodology"] = {"accuracy": evaluations(self.known.accuracies), "agreement": agreement}
         workers = host.workers(self.settings).start
         revisions = Revisions.read(self.parsed.root, self.known.redirects, self._memory("revisions"), workers)
-        declared = [*groups(collection, revisions, self._memory), operator]
+        search = self._search(collection, host)
+        declared = [*groups(collection, revisions, self._memory), *search, operator]
         publisher = host.publisher(self.settings)
         host.published += publisher.publish_groups(OWNER, declared, owned=OWNED_PATHS, since=host.started)
         del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.
+
+    def _search(self, collection: Collection, host: Host) -> Iterable[Group]:
+        if not self.parsed.search:
+            return ()
+        workers = host.workers(self.settings).start
+        return search_groups(collection.corpus, self.known, self._memory("search"), workers)
 
     def _load(self, host: Host) -> Loaded:
         settings = self.parsed

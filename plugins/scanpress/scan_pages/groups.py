@@ -32,12 +32,14 @@ from scanpress.scan_pages.pages import venue as venue_page
 from scanpress.scan_pages.relations import Related, Relations
 from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.rows import Listed, listed
+from scanpress.scan_pages.search.index import DATA as TEXTS
 from scanpress.scan_pages.standing import Place, Standings
 from scanpress.writer import Group, Output, OwnedPaths, is_our_page
 
 _WORD = "[a-z0-9._-]+"
 _FOLDER = rf"{_WORD}/(?:{_WORD}(?:\.json|/index\.html)|(?:~[0-9]+/)?index\.html)"
 _PLACES = rf"scans/(?:{_FOLDER}|index\.html|page-[0-9]+/index\.html|rows-[0-9]+(?:-[a-z]+)?\.json)"
+_PLACES += r"|search/(?:index\.html|texts/(?:index|[0-9]+/(?:groups|signs|(?:words|endings|paths)-[0-9]+))\.json)"
 _OVER_SCANS = ("instruments", "papers", "raters", "runs", "status", "venues")
 _PLACES_OVER_SCANS = rf"(?:{'|'.join(_OVER_SCANS)})/(?:[^/]+/)*index\.html"
 _ROWS = re.compile(r"rows-[0-9]+(?:-[a-z]+)?")
@@ -49,12 +51,14 @@ def _is_ours(path: Path) -> bool:
         return is_our_page(path)
     if _ROWS.fullmatch(path.stem):
         return list_data.is_data(path.read_bytes())
+    if "texts" in path.parts and path.read_bytes().startswith(TEXTS):
+        return True
     page = path.with_suffix("") / "index.html"
     return page.is_file() and is_our_page(page)
 
 
 OWNED_PATHS = OwnedPaths(
-    folders=("scans", *_OVER_SCANS), pattern=re.compile(f"{_PLACES}|{_PLACES_OVER_SCANS}"), is_ours=_is_ours
+    folders=("scans", "search", *_OVER_SCANS), pattern=re.compile(f"{_PLACES}|{_PLACES_OVER_SCANS}"), is_ours=_is_ours
 )
 
 

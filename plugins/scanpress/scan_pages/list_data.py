@@ -24,29 +24,39 @@ _COUNTED = SIGNS[Verdict.MET], SIGNS[Verdict.NOT_MET]
 def titles(scans: Sequence[Listed]) -> bytes:
     """Return what rows show but authors.
 
-    `groups` has each folder, venue, year, instrument, rater, state and kind of paper once, and `group` says in which
-    each scan is. `names` are the files' names without what they repeat of the title: see `_name`. `flags` and `scores`
-    have an entry for scans with red flags, and for those whose score does not follow from their signs.
+    `names` are the files' names without what they repeat of the title: see `_name`.
     """
-    summaries = [(Summary(*fields), venue) for fields, venue in scans]
-    places = [href(summary.path).rpartition("/") for summary, _ in summaries]
-    groups: dict[tuple[Any, ...], int] = {}
-    group = [
-        groups.setdefault(_group(folder, summary, venue), len(groups))
-        for (folder, *_), (summary, venue) in zip(places, summaries, strict=True)
-    ]
-    numbered = [(str(place), summary) for place, (summary, _) in enumerate(summaries)]
+    summaries = [Summary(*fields) for fields, _ in scans]
+    files = [href(summary.path).rpartition("/")[2] for summary in summaries]
     return orjson.dumps(
         {
-            "titles": [summary.title for summary, _ in summaries],
-            "names": [_name(file, summary.title) for (*_, file), (summary, _) in zip(places, summaries, strict=True)],
-            "signs": [summary.signs for summary, _ in summaries],
-            "groups": list(groups),
-            "group": group,
-            "flags": {place: summary.red_flags for place, summary in numbered if summary.red_flags is not None},
-            "scores": {place: (summary.part, summary.whole) for place, summary in numbered if not _follows(summary)},
+            "titles": [summary.title for summary in summaries],
+            "names": [_name(file, summary.title) for file, summary in zip(files, summaries, strict=True)],
+            **groups_of(scans),
+            **signs_of(scans),
         }
     )
+
+
+def groups_of(scans: Sequence[Listed]) -> dict[str, Any]:
+    """Return each folder, venue, year, instrument, rater, state and kind of paper once, and in which each scan is."""
+    groups: dict[tuple[Any, ...], int] = {}
+    group = []
+    for fields, venue in scans:
+        summary = Summary(*fields)
+        folder = str(href(summary.path)).rpartition("/")[0]
+        group.append(groups.setdefault(_group(folder, summary, venue), len(groups)))
+    return {"groups": list(groups), "group": group}
+
+
+def signs_of(scans: Sequence[Listed]) -> dict[str, Any]:
+    """Return the signs of all scans, with flags of those that have some, and scores that do not follow from signs."""
+    numbered = [(str(place), Summary(*fields)) for place, (fields, _) in enumerate(scans)]
+    return {
+        "signs": [summary.signs for _, summary in numbered],
+        "flags": {place: summary.red_flags for place, summary in numbered if summary.red_flags is not None},
+        "scores": {place: (summary.part, summary.whole) for place, summary in numbered if not _follows(summary)},
+    }
 
 
 def authors(names: Sequence[Sequence[str]]) -> bytes:

@@ -16,6 +16,12 @@ _OWN = (
     Setting("ACCURACY_FILE", "content/accuracy.yaml", "the file with the published accuracy of raters"),
     Setting("SCANS_KEEP_GOING", False, "leave out rejected scans, list them, and build the rest"),
     Setting(
+        "SEARCH",
+        True,
+        "publish a page that searches all texts, with its index, and show its field on every page; see "
+        "[scaling](scaling.md#search)",
+    ),
+    Setting(
         "OPERATOR_REQUIRED",
         False,
         "stop the build if the operator's file has gaps or `SITEURL` is empty; `publishconf.py` turns this on",
@@ -39,6 +45,7 @@ class Settings:
     accuracy: Path
     keep_going: bool
     operator_required: bool
+    search: bool
     forge: Forge | None
 
     @classmethod
@@ -57,6 +64,7 @@ class Settings:
             accuracy=fact_file(settings, "ACCURACY_FILE"),
             keep_going=given["SCANS_KEEP_GOING"],
             operator_required=given["OPERATOR_REQUIRED"],
+            search=given["SEARCH"],
             forge=Forge.of(settings),
         )
 

@@ -12,7 +12,7 @@ from scanpress.writer.address import Claims
 from scanpress.writer.output import FileState, Published
 
 # The content security policy that only pages made from the base of all templates have, and all of them.
-_POLICY = b"default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'self'"
+_POLICY = re.compile(b"default-src 'none'; base-uri 'none'; form-action '(?:none|self)'; style-src 'self'")
 _HEAD = 1024  # bytes at the beginning of a page, which contain the policy
 
 
@@ -36,7 +36,7 @@ def remove(folder: Path, stale: Mapping[str, FileState], claims: Claims) -> Publ
 def is_our_page(path: Path) -> bool:
     """Return whether a file is a page that was made from the base of all templates."""
     with path.open("rb") as file:
-        return _POLICY in file.read(_HEAD)
+        return _POLICY.search(file.read(_HEAD)) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,13 +53,19 @@ def pieces(segments: Sequence[Segment], counts: tuple[Count, ...]) -> Iterator[t
     """
     begins = list(accumulate((segment.length for segment in segments), initial=0))
     pages = list(pairwise(_pages(begins))) or [(0, 0)]
-    starts = {begin for segment, begin in zip(segments, begins, strict=False) if _begins_part(segment)}
-    parts = list(pairwise(sorted(starts | {begins[0], begins[-1]})))
+    parts = parts_of_data(segments)
     for number, (start, stop) in enumerate(pages, 1):
         yield Piece(number, len(pages), len(parts), counts if number == 1 else ()), start, stop
     for number, (start, stop) in enumerate(parts, 1):
         for kind in list_data.KINDS:
             yield Piece(number, kind=kind), start, stop
+
+
+def parts_of_data(segments: Sequence[Segment]) -> list[tuple[int, int]]:
+    """Return where each part of the data starts and stops."""
+    begins = list(accumulate((segment.length for segment in segments), initial=0))
+    starts = {begin for segment, begin in zip(segments, begins, strict=False) if _begins_part(segment)}
+    return list(pairwise(sorted(starts | {begins[0], begins[-1]})))
 
 
 def _pages(begins: Sequence[int]) -> list[int]:

@@ -1,0 +1,133 @@
+"""The files of the index: parts of some thousand scans, each divided by the beginnings of words."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import Any
+from zlib import crc32
+
+import orjson
+
+from scanpress.corpus import Corpus, Memory, Segment
+from scanpress.scan_pages import addresses, list_data
+from scanpress.scan_pages.known import Known
+from scanpress.scan_pages.pages import search as search_page
+from scanpress.scan_pages.pages.list import parts_of_data
+from scanpress.scan_pages.rows import listed
+from scanpress.scan_pages.search.postings import merged_lines
+from scanpress.scan_pages.search.tables import Tables, Workers
+from scanpress.scan_pages.search.words import ending_of, forgiven, shard_of
+from scanpress.writer import File, Group, Output
+
+DATA = b'{"texts":'
+"""How every file of the index begins."""
+
+SHORTEST, LONGEST = 10, 24  # segments of a part: a word is looked for in a file of each, and a change makes one again
+_OFTEN = 8  # one segment in so many may begin a part
+_SCANS = 16  # at least, for which a part has a file of words: the index adds less than 4 % to the files of a site
+_ENDINGS = 8  # files of words for which there is one of words by their endings
+
+
+@dataclass(frozen=True)
+class Part:
+    """Segments that follow each other, and how many files their words are divided into: a power of two."""
+
+    number: int
+    segments: Sequence[Segment]
+
+    @property
+    def scans(self) -> int:
+        """Return the number of scans."""
+        return sum(segment.length for segment in self.segments)
+
+    @property
+    def shards(self) -> int:
+        """Return the number of files of words."""
+        return 1 << max(1, self.scans // _SCANS).bit_length() - 1
+
+    @property
+    def endings(self) -> int:
+        """Return the number of files of words by their endings."""
+        return max(1, self.shards // _ENDINGS)
+
+    @property
+    def made_from(self) -> list[str]:
+        """Return what changes whenever the words of a scan may."""
+        return [segment.content for segment in self.segments]
+
+
+def search_groups(corpus: Corpus, known: Known, memory: Memory, workers: Workers | None = None) -> Iterator[Group]:
+    """Declare the search page, and the index of all texts, a group for each part; `memory` keeps words of segments."""
+    found = list(parts(corpus.segments))
+    tables = Tables(known, memory)
+    tables.update(corpus.segments, workers)
+    contents = {
+        "parts": [(part.shards, part.endings, [segment.length for segment in part.segments]) for part in found],
+        "rows": [start for start, _ in parts_of_data(corpus.segments)],
+    }
+    yield Group("search", contents, lambda: [search_page.declare(), _file("index", contents)], 2)
+    for part in found:
+        length = part.shards + part.endings + len(part.segments) + 2
+        yield Group(
+            f"texts {part.number}", [part.made_from, known.digest], partial(_files, part, tables, known), length
+        )
+
+
+def parts(segments: Sequence[Segment]) -> Iterator[Part]:
+    """Divide segments into parts.
+
+    Whether a segment may begin one follows from its name, so that new segments change the parts around them alone.
+    """
+    number, shown = 1, list[Segment]()
+    for segment in segments:
+        may_begin = (crc32(segment.name.encode()) >> 8) % _OFTEN == 0
+        if len(shown) == LONGEST or (may_begin and len(shown) >= SHORTEST):
+            yield Part(number, shown)
+            number, shown = number + 1, []
+        shown.append(segment)
+    yield Part(number, shown)
+
+
+def content(made_from: Any) -> bytes:
+    """Return data as JSON that begins with `DATA`."""
+    return orjson.dumps({"texts": made_from})
+
+
+def _files(part: Part, tables: Tables, known: Known) -> Iterator[Output]:
+    """Yield the files of a part: words with their scans, words by endings, and what is known of each scan besides."""
+    lines = merged_lines((tables.of(segment), segment.length) for segment in part.segments)
+    yield from _divided(part, "words", part.shards, lines, shard_of)
+    words = {word: word for word in forgiven(lines)}
+    yield from _divided(part, "endings", part.endings, words, ending_of)
+    scans = [
+        listed(summary, known.venue(summary.venue).short if summary.venue else "")
+        for segment in part.segments
+        for summary in segment.summaries
+    ]
+    yield _file(f"{part.number}/groups", list_data.groups_of(scans))
+    yield _file(f"{part.number}/signs", list_data.signs_of(scans))
+    for number, segment in enumerate(part.segments):
+        yield _file(f"{part.number}/paths-{number}", _paths(segment))
+
+
+def _divided(
+    part: Part, kind: str, files: int, lines: Mapping[str, str], file_of: Callable[[str, int], int]
+) -> Iterator[Output]:
+    """Yield files with the lines of words; commas separate them, which no word has."""
+    divided: defaultdict[int, list[str]] = defaultdict(list)
+    for word, line in lines.items():
+        divided[file_of(word, files)].append(line)
+    for number in range(files):
+        yield _file(f"{part.number}/{kind}-{number}", ",".join(["", *divided[number], ""]))
+
+
+def _paths(segment: Segment) -> list[Any]:
+    """Return the paths of a segment's scans, each folder once, with the names of the files in it."""
+    split = (summary.path.removesuffix(".json").rpartition("/") for summary in segment.summaries)
+    return [[folder, [name for *_, name in group]] for folder, group in groupby(split, lambda path: path[0])]
+
+
+def _file(name: str, made_from: str | list[Any] | Mapping[str, Any]) -> File:
+    return File(addresses.search_data(name), content, made_from)
