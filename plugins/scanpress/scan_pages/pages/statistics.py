@@ -80,7 +80,7 @@ def _questions(whole: Table) -> tuple[Asked, ...]:
 def view(parts: tuple[Part, ...]) -> Mapping[str, Any]:
     """Return the variables of `statistics.html`."""
     return {
-        "opened": True,
+        "opened": False,
         "parts": [
             {
                 "id": part.key,
