@@ -1,12 +1,15 @@
 """Tables of answers: what is counted, what is left out, and that pandas counts the same."""
 
 import json
+import random
 from collections.abc import Mapping
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
+from scipy.stats import pearsonr
 from tests.support.files import write_json
 from tests.support.paths import ROOT
 
@@ -97,3 +100,23 @@ def test_a_kind_says_what_figures_and_lists_tell_apart(tmp_path: Path) -> None:
 
     assert isinstance(kind, Kind)
     assert (kind.venue, kind.year, kind.counts, kind.identified) == ("ICLR", 2020, False, True)
+
+
+def test_correlations_of_categories_are_those_that_scipy_computes() -> None:
+    survey = with_key("survey-3")
+    draw = random.Random(7)  # noqa: S311 - made up
+    table = Table(survey, ["".join(draw.choices("10-", [4, 4, 3], k=len(survey.judged))) for _ in range(60)])
+
+    for one, other in combinations(table.by_category, 2):
+        pairs = [
+            pair for pair in zip(table.by_category[one], table.by_category[other], strict=True) if None not in pair
+        ]
+        found = table.correlation(one, other)
+        assert found is not None
+        assert found.value == pytest.approx(pearsonr(*zip(*pairs, strict=True)).statistic)
+        assert found.n == len(pairs)
+
+
+def test_a_category_that_does_not_vary_correlates_with_nothing() -> None:
+    survey = with_key("survey-3")
+    assert Table(survey, ["1" * len(survey.judged)] * 5).correlation("artifacts", "data_integrity") is None

@@ -4,13 +4,14 @@ from scanpress.corpus.statistics.agreement import Confusion, Measure, alpha, pai
 from scanpress.corpus.statistics.columns import Columns, Kind, Letters, load_columns, number_by_kind
 from scanpress.corpus.statistics.comparisons import Comparison, Comparisons, Who, asked, question_name
 from scanpress.corpus.statistics.intervals import Interval, mean_reproducibility_score, wilson
-from scanpress.corpus.statistics.table import Share, Table, merged, tables
+from scanpress.corpus.statistics.table import Correlation, Share, Table, merged, tables
 
 __all__ = [
     "Columns",
     "Comparison",
     "Comparisons",
     "Confusion",
+    "Correlation",
     "Interval",
     "Kind",
     "Letters",

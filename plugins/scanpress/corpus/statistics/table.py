@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
-from statistics import fmean, median_low
+from statistics import StatisticsError, correlation, fmean, median_low
 from typing import NamedTuple, TypeVar
 
 from scanpress.corpus.answer import SIGNS, Verdict, letter_of
@@ -13,6 +13,7 @@ from scanpress.corpus.scores import places_of_sharing
 from scanpress.corpus.statistics.columns import Columns, Kind
 from scanpress.instruments import Instrument, Question, with_key
 
+_FEWEST_PAIRS = 3
 _Key = TypeVar("_Key", bound=Hashable)
 _MET, _UNMET, _NONE = (SIGNS[verdict] for verdict in Verdict)
 
@@ -119,6 +120,27 @@ class Table:
             category: [_rate(signs[start:stop]) for signs in self.signs]
             for category, start, stop in _ranges(self.instrument)
         }
+
+    def correlation(self, one: str, other: str) -> "Correlation | None":
+        """Return how the shares of two categories go together, over scans to which questions of both apply.
+
+        This is Pearson's coefficient; None with fewer than three scans, or if all have the same share of one category.
+        """
+        columns = zip(self.by_category[one], self.by_category[other], strict=True)
+        pairs = [(x, y) for x, y in columns if x is not None and y is not None]
+        if len(pairs) < _FEWEST_PAIRS:
+            return None
+        try:
+            return Correlation(correlation(*zip(*pairs, strict=True)), len(pairs))
+        except StatisticsError:  # one of both does not vary
+            return None
+
+
+class Correlation(NamedTuple):
+    """A coefficient from -1 to 1, and the number of scans behind it."""
+
+    value: float
+    n: int
 
 
 def tables(columns: Iterable[Columns], key: Callable[[Kind], _Key | None]) -> dict[_Key, Table]:

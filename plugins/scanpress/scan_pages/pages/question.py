@@ -9,6 +9,8 @@ from scanpress.instruments import Instrument, Question, with_key
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.pages.answers import AnswerList, Entry, answer_lists, rows
+from scanpress.scan_pages.plots import Point, Series, Trend, figure
+from scanpress.scan_pages.set_plots import measure_of
 from scanpress.scan_pages.words import in_number, share_in_words
 from scanpress.writer import Group, Page, href
 
@@ -91,6 +93,7 @@ def view(asked: Asked) -> Mapping[str, Any]:
     return {
         "instrument": {"label": instrument.label, "href": href(addresses.instrument_page(asked.key))},
         "question": {"label": question.label, "sentence": question.sentence, "guidance": question.guidance},
+        "plot": _plot(question, asked),
         "whole": asked.whole and asked.whole.whole and share_in_words(*asked.whole),
         "sets": [
             {"name": name, "rows": [_row(row) for row in rows]}
@@ -108,6 +111,14 @@ def view(asked: Asked) -> Mapping[str, Any]:
             for listed in asked.listed
         ],
     }
+
+
+def _plot(question: Question, asked: Asked) -> Mapping[str, Any] | None:
+    """Return the plot of the shares by year; None if there is nothing to plot."""
+    points = [Point(int(row.label), measure) for row in asked.years if (measure := measure_of(row.share))]
+    what = "Share of Yes among the scans of papers of a year to which the question applies."
+    series = (Series("Yes", tuple(points)),)
+    return figure(Trend("by-year", f"{question.label} by year", what, series)) if len(points) > 1 else None
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from scanpress.corpus.statistics import Share, Table
+from scanpress.corpus.statistics import Correlation, Share, Table
 from scanpress.facts import Venue
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.collection import Collection
-from scanpress.scan_pages.plots import figure
+from scanpress.scan_pages.plots import FEWEST, figure
 from scanpress.scan_pages.set_figures import SetFigures, interval_in_words, set_figures
 from scanpress.scan_pages.set_plots import FEW_QUESTIONS, MOST_LINES, Drawn, Years, plots_by_venue, plots_of_set
 from scanpress.scan_pages.words import share_in_words
@@ -24,6 +24,13 @@ class Asked(NamedTuple):
     share: Share
 
 
+class Related(NamedTuple):
+    """A category, and how its shares go together with those of each category, in words; empty if that is unknown."""
+
+    label: str
+    coefficients: tuple[str, ...]
+
+
 class Part(NamedTuple):
     """What is shown of the scans with one instrument; `questions` are those that the table of figures leaves out."""
 
@@ -31,6 +38,7 @@ class Part(NamedTuple):
     figures: SetFigures
     plots: tuple[Drawn, ...]
     questions: tuple[Asked, ...]
+    related: tuple[Related, ...]
 
 
 def groups(collection: Collection, instruments: Sequence[str]) -> Iterator[Group]:
@@ -51,7 +59,7 @@ def _page(collection: Collection, instruments: Sequence[str]) -> Iterator[Page]:
             venues = _largest({(venue, year): table for (name, venue, year), table in by_venue.items() if name == key})
             scores, means, *others = plots_of_set(key, wholes[key], years)
             plots = (scores, means, *plots_by_venue(key, wholes[key], venues), *others)
-            parts.append(Part(key, set_figures(wholes[key]), plots, _questions(wholes[key])))
+            parts.append(Part(key, set_figures(wholes[key]), plots, _questions(wholes[key]), _related(wholes[key])))
     yield Page(addresses.STATISTICS, "statistics.html", view, tuple(parts))
 
 
@@ -77,6 +85,23 @@ def _questions(whole: Table) -> tuple[Asked, ...]:
     )
 
 
+def _related(whole: Table) -> tuple[Related, ...]:
+    """Return the correlations of categories, if the instrument has several."""
+    labels = {category.id: category.label for category in whole.instrument.categories if category.id}
+    names = [name for name in labels if name in whole.by_category]
+    return tuple(
+        Related(labels[one], tuple(_coefficient(whole.correlation(one, other)) for other in names))
+        for one in names
+        if len(names) > 1
+    )
+
+
+def _coefficient(found: Correlation | None) -> str:
+    if found is None or found.n < FEWEST:
+        return ""
+    return f"{found.value:.2f}".replace("-", "\N{MINUS SIGN}")
+
+
 def view(parts: tuple[Part, ...]) -> Mapping[str, Any]:
     """Return the variables of `statistics.html`."""
     return {
@@ -88,6 +113,7 @@ def view(parts: tuple[Part, ...]) -> Mapping[str, Any]:
                 "sets": [part.figures.variables],
                 "plots": [shown for plot in part.plots if (shown := figure(plot))],
                 "questions": [_question(asked) for asked in part.questions],
+                "related": [related._asdict() for related in part.related],
             }
             for part in parts
         ],

@@ -14,8 +14,10 @@ from scanpress.scan_pages.links import address_in
 from scanpress.scan_pages.numbered import NumberedPage, pager
 from scanpress.scan_pages.pages.contents import Contents, Entry
 from scanpress.scan_pages.pages.contents import view as view_contents
+from scanpress.scan_pages.plots import figure
 from scanpress.scan_pages.rows import Layout, Listed, listed, rows
 from scanpress.scan_pages.set_figures import SetFigures, set_figures
+from scanpress.scan_pages.set_plots import Drawn, plots_of_set
 from scanpress.scan_pages.words import in_number
 from scanpress.writer import Group, Page, href, root_of
 
@@ -43,6 +45,7 @@ class VenuePage:
     venue: Venue
     figures: tuple[SetFigures, ...]
     years: tuple[Year, ...]
+    plots: tuple[Drawn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,14 @@ def _venue(collection: Collection, venue: Venue, pages: Mapping[int, Sequence[Nu
         for year in sorted(pages)
     )
     figures = tuple(set_figures(whole[key]) for key in sorted(whole))
-    yield Page(addresses.venue_page(venue.slug), "venue.html", view, VenuePage(venue, figures, years))
+    plots = tuple(
+        plot
+        for key in sorted(whole)
+        for plot in plots_of_set(
+            key, whole[key], {year: by_year[name, year] for name, year in sorted(by_year) if name == key}
+        )
+    )
+    yield Page(addresses.venue_page(venue.slug), "venue.html", view, VenuePage(venue, figures, years, plots))
 
 
 def _mean(table: Table | None) -> str:
@@ -151,6 +161,7 @@ def view(page: VenuePage) -> Mapping[str, Any]:
     return {
         **_venue_variables(page.venue),
         "sets": [figures.variables for figures in page.figures],
+        "plots": [shown for plot in page.plots if (shown := figure(plot))],
         "years": [
             {
                 "year": each.year,
