@@ -115,7 +115,9 @@ def test_each_row_links_itself_by_its_header(public: tuple[str, Site], browser: 
         rows = page.get_by_role("row").filter(has=page.get_by_role("rowheader"))
         assert rows.count() == 9
         for row in rows.all():
-            assert row.get_by_role("rowheader").get_by_role("link").is_visible()
+            question, itself = row.get_by_role("rowheader").get_by_role("link").all()
+            assert question.is_visible()
+            assert itself.get_attribute("href") == f"#{row.get_attribute('id')}"
         assert page.get_by_role("columnheader").count() == 4
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert violations(page) == ""
