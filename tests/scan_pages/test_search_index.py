@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.files import write_json
 from tests.support.paths import REPRODUCIBILITY_FILE
@@ -42,6 +42,7 @@ def indexed(segments: Sequence[Sequence[tuple[str, ...]]]) -> dict[str, list[lis
     return {word: [scans_in(text) for text in [*lists, *[""] * (PLACES - len(lists))]] for word, lists in split.items()}
 
 
+@settings(deadline=None)
 @given(st.lists(texts, min_size=1, max_size=4))
 def test_every_word_is_found_in_the_scans_that_have_it(segments: list[list[tuple[str, ...]]]) -> None:
     scans = [scan for segment in segments for scan in segment]
@@ -102,8 +103,8 @@ def test_addresses_of_persons_are_not_in_the_index_and_a_change_is(built_project
 
 
 def test_the_search_can_be_turned_off(built_project: Path) -> None:
-    with (built_project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
-        settings.write("SEARCH = False\n")
+    with (built_project / "pelicanconf.py").open("a", encoding="utf-8") as file:
+        file.write("SEARCH = False\n")
     site = build(built_project)
     assert not [address for address in site.addresses() if address.startswith("search/")]
     assert "<form" not in site.page("about/index.html")
