@@ -16,7 +16,7 @@ from tests.support.sites import Site
 
 _NAME = f"{SURVEY}.json"
 _SCAN = SURVEY_FILE.read_bytes()
-_SIZE = 46_200
+_SIZE = 46_600
 
 pytestmark = pytest.mark.browser
 
@@ -57,6 +57,14 @@ def copied(page: Page, url: str) -> str:
 def test_copied_lines_of_the_survey_scan_are_the_file(scan_site: Site, page: Page) -> None:
     with served(scan_site.output) as address:
         assert copied(page, f"{address}file/{_NAME}.html").encode() == _SCAN
+
+
+def test_a_button_copies_the_whole_file(scan_site: Site, page: Page) -> None:
+    with served(scan_site.output) as address:
+        page.goto(f"{address}file/{_NAME}.html")
+        page.get_by_role("button", name="Copy file").click()
+        page.get_by_role("button", name="Copied").wait_for()
+        assert str(page.evaluate("navigator.clipboard.readText()")).encode() == _SCAN
 
 
 def test_page_of_the_survey_scan_is_small(scan_site: Site) -> None:

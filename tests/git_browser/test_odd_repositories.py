@@ -128,7 +128,7 @@ def test_blame_of_a_new_life_knows_no_earlier_one(tmp_path: Path) -> None:
     again = commit_all(repository, "again")
     site = build_git_site(tmp_path / "site", repository)
     page = site.page("file/f.html")
-    assert page.count("<li><time ") == 3
+    assert page.count("<tr><td><time ") == 3
     assert f"<i><a href=../commit/{again}.html" in page
     assert "Made from one version" in page
 

@@ -14,9 +14,9 @@ from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.pages import reproducibility as reproducibility_view
 from scanpress.scan_pages.pages import survey as survey_view
 from scanpress.scan_pages.pages.provenance import in_short, origin_of, rater_of, reply_of, status_of
-from scanpress.scan_pages.pages.revision import changes
 from scanpress.scan_pages.plots import small_histogram
 from scanpress.scan_pages.revisions import Revision
+from scanpress.scan_pages.revisions.shown import changes
 from scanpress.scan_pages.standing import Place
 from scanpress.scan_pages.words import people, runs_right_to_left, size
 from scanpress.writer import File, Page, href

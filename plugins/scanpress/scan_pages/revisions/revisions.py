@@ -15,7 +15,7 @@ import orjson
 
 from scanpress.corpus import Memory
 from scanpress.repository import GitError, Repository
-from scanpress.scan_pages.mainline import UNKNOWN, Mainline, State
+from scanpress.scan_pages.revisions.mainline import UNKNOWN, Mainline, State
 
 Kind = Literal["added", "answer", "status", "text", "moved", "removed"]
 _DIGESTS = "digests"

@@ -8,7 +8,7 @@ from scanpress.corpus import Scan, Verdict
 from scanpress.corpus.answer import verdict_of
 from scanpress.instruments import label_of
 from scanpress.scan_pages.addresses import commit_page
-from scanpress.scan_pages.revisions import Event, Revision
+from scanpress.scan_pages.revisions.revisions import Event, Revision
 from scanpress.scan_pages.words import MARKS
 from scanpress.writer import href
 
