@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from scanpress.corpus import digest_of
 from scanpress.pelican_build.host import THEME
-from scanpress.scan_pages.pages.scan import Shown, Source, view
+from scanpress.scan_pages.pages.scan.page import Shown, Source, view
 from scanpress.writer import Link, Renderer, Site
 
 _ROOT = Path(__file__).parent.parent

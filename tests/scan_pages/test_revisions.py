@@ -12,7 +12,7 @@ from tests.support.paths import ROOT
 from scanpress.corpus import digest_of
 from scanpress.pelican_build.host import THEME
 from scanpress.scan_pages.addresses import scan_page
-from scanpress.scan_pages.pages.scan import Shown, Source, view
+from scanpress.scan_pages.pages.scan.page import Shown, Source, view
 from scanpress.scan_pages.revisions import Event, Revisions
 from scanpress.writer import Memory, Renderer, Site
 

@@ -25,10 +25,10 @@ from scanpress.scan_pages.pages import question as question_page
 from scanpress.scan_pages.pages import rater as rater_page
 from scanpress.scan_pages.pages import redirect as redirect_page
 from scanpress.scan_pages.pages import run as run_page
-from scanpress.scan_pages.pages import scan as scan_page
 from scanpress.scan_pages.pages import statistics as statistics_page
 from scanpress.scan_pages.pages import status as status_page
 from scanpress.scan_pages.pages import venue as venue_page
+from scanpress.scan_pages.pages.scan import page as scan_page
 from scanpress.scan_pages.relations import Related, Relations
 from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.rows import Listed, listed

@@ -12,7 +12,7 @@ from scanpress.scan_pages import addresses
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.links import linked, mask_addresses
 from scanpress.scan_pages.numbered import NumberedPage, numbered, pager
-from scanpress.scan_pages.pages.scan import Source
+from scanpress.scan_pages.pages.scan.page import Source
 from scanpress.scan_pages.words import MARKS, shortened
 from scanpress.writer import Group, Items, Page, href, root_of
 

@@ -17,7 +17,7 @@ from scanpress.scan_pages.pages.contents import LENGTH, Contents, Entry
 from scanpress.scan_pages.pages.contents import view as view_contents
 from scanpress.scan_pages.pages.redirect import Moved
 from scanpress.scan_pages.pages.redirect import view as view_redirect
-from scanpress.scan_pages.pages.scan import Source
+from scanpress.scan_pages.pages.scan.page import Source
 from scanpress.scan_pages.words import people, runs_right_to_left, share_in_words
 from scanpress.writer import Group, Page, href
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.links import address_in
-from scanpress.scan_pages.pages.scan import Source, raw
+from scanpress.scan_pages.pages.scan.page import Source, raw
 from scanpress.writer import File, Page, href
 
 

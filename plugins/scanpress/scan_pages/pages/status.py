@@ -8,8 +8,8 @@ from scanpress.corpus import Scan, Summary
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.numbered import pager
-from scanpress.scan_pages.pages.provenance import reply_of, status_of
-from scanpress.scan_pages.pages.scan import Source
+from scanpress.scan_pages.pages.scan.page import Source
+from scanpress.scan_pages.pages.scan.provenance import reply_of, status_of
 from scanpress.scan_pages.words import isolated
 from scanpress.writer import Group, Page, href
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from scanpress.corpus import Memory, Scan, Segment, digest_of
 from scanpress.scan_pages.known import Known
-from scanpress.scan_pages.pages.scan import Source
+from scanpress.scan_pages.pages.scan.page import Source
 from scanpress.scan_pages.search.postings import Table, decode, encode, table_of
 from scanpress.scan_pages.search.texts import texts_of
 

@@ -11,9 +11,9 @@ from scanpress.scan_pages import addresses
 from scanpress.scan_pages.comparing.confirmations import Confirmed
 from scanpress.scan_pages.known import Evaluation
 from scanpress.scan_pages.links import address_in, paper_links
-from scanpress.scan_pages.pages import reproducibility as reproducibility_view
-from scanpress.scan_pages.pages import survey as survey_view
-from scanpress.scan_pages.pages.provenance import in_short, origin_of, rater_of, reply_of, status_of
+from scanpress.scan_pages.pages.scan import reproducibility as reproducibility_view
+from scanpress.scan_pages.pages.scan import survey as survey_view
+from scanpress.scan_pages.pages.scan.provenance import in_short, origin_of, rater_of, reply_of, status_of
 from scanpress.scan_pages.plots import small_histogram
 from scanpress.scan_pages.revisions import Revision
 from scanpress.scan_pages.revisions.shown import changes
