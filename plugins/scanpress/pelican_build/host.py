@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
+from rjsmin import jsmin
+
 from scanpress.pelican_build import prose
 from scanpress.pelican_build.settings import SettingsError, SharedSettings, root_of
 from scanpress.writer import File, Link, Memory, Page, Progress, Published, Publisher, Renderer, Site, Workers
@@ -172,7 +174,8 @@ def content(made_from: tuple[str, str]) -> bytes:
     found = Path(path).read_bytes()
     if sha256(found).hexdigest() != digest:
         raise ValueError(f"{path} changed while the site was built: build again")
-    return found
+    # Our own scripts go without comments: a fifth of their bytes, compressed. Files of other themes stay as they are.
+    return jsmin(found) if path.endswith(".js") and Path(path).is_relative_to(THEME) else found
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -14,6 +14,8 @@ from scanpress.writer import Page, href
 
 _WRITTEN = ("pages", "translations", "hidden_pages", "hidden_translations", "draft_pages", "draft_translations")
 _HREF = re.compile(r'<a [^>]*?href="([^"]*)"')
+_HEADING = re.compile(r'<h2 id="([^"]+)">([^\n]*?)</h2>')
+_LONG = 5  # sections: a page with fewer of them needs no list of contents
 _LINKED = ("about", "methodology", "contribute")  # from header and footer, and from scores
 
 
@@ -52,7 +54,13 @@ def declare(page: Any, extra: Mapping[str, Any]) -> Page:
 def view(prose: Prose) -> Mapping[str, Any]:
     """Return the variables of `page.html` and of the templates that extend it."""
     page = {"title": prose.title, "content": prose.content, "lang": prose.lang, "summary": prose.summary}
-    return {"page": page, **prose.extra}
+    headings = _HEADING.findall(prose.content)
+    shown = headings if len(headings) >= _LONG else []
+    return {
+        "page": page,
+        "contents": [{"id": anchor, "label": Markup(label).striptags()} for anchor, label in shown],  # noqa: S704 - HTML
+        **prose.extra,
+    }
 
 
 def citing(pages: Iterable[Any]) -> Markup | None:
