@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.files import append
 from tests.support.many_scans import PERSON, PIPELINE, write_many_scans
-from tests.support.sites import Site
+from tests.support.sites import Site, build
 
 QUESTION = "instruments/reproducibility/1/open_source_code"
 
@@ -76,6 +78,13 @@ def test_one_click_leads_from_a_scan_to_all_papers_with_the_same_answer(many_sca
     question = many_scans_site.page(f"{QUESTION}/index.html")
     assert '<h2 id="no">✗ No: ' in question
     assert f"../../../../{QUESTION}/no/" in links(question)
+
+
+def test_lists_by_answer_can_be_left_out(project: Path) -> None:
+    append(project / "pelicanconf.py", "ANSWER_LISTS = False\n")
+    site = build(project)
+    assert [address for address in site.addresses() if address.startswith(f"{QUESTION}/")] == [f"{QUESTION}/index.html"]
+    assert "with this answer" not in site.page(f"{QUESTION}/index.html")
 
 
 def test_a_venue_has_a_page_for_each_year_with_figures_and_all_its_scans(

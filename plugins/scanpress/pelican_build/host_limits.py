@@ -73,6 +73,8 @@ class _Remedy:
 # Those that readers miss least come first.
 _REMEDIES = (
     _Remedy("GIT_VERSIONS", "none", ("blob",)),
+    _Remedy("ANSWER_LISTS", False, ("instruments",)),
+    _Remedy("SEARCH", False, ("search",)),
     _Remedy("GIT_FILE_PAGES", False, ("file", "blame", "history", "blob", "raw")),
     _Remedy("GIT_PUBLISH_CLONE", False, (".git",)),
 )

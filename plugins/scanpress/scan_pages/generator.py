@@ -90,6 +90,7 @@ class ScanGenerator(Generator):
                 accuracy_file=self.parsed.accuracy,
                 accuracies=accuracies,
                 redirects=redirects,
+                answer_lists=self.parsed.answer_lists,
             )
 
     @ending_plainly()

@@ -84,7 +84,8 @@ def groups(collection: Collection, revisions: Revisions, memories: Memories) -> 
     yield from statistics_page.groups(collection, figures.instruments)
     yield from venue_page.groups(collection, figures.layout)
     yield from question_page.groups(collection, figures.instruments)
-    yield from answer_pages.groups(collection, figures.instruments)
+    if known.answer_lists:
+        yield from answer_pages.groups(collection, figures.instruments)
 
 
 def _scans(collection: Collection, revisions: Revisions, memories: Memories) -> Iterator[Group]:

@@ -42,7 +42,10 @@ def _load(path: str, digest: str) -> tuple[Accuracy, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """Where the repository and the site are, how corrections come in, the venues, the evaluations, the moved scans."""
+    """Where the repository and the site are, how corrections come in, the venues, the evaluations, the moved scans.
+
+    `answer_lists` says whether there are lists of all papers by answer.
+    """
 
     root: Path
     site_url: str
@@ -51,6 +54,7 @@ class Known:
     accuracy_file: Path
     accuracies: tuple[Accuracy, ...]
     redirects: Mapping[str, str]
+    answer_lists: bool = True
 
     @property
     def made_from(self) -> dict[str, Any]:

@@ -22,6 +22,12 @@ _OWN = (
         "[scaling](scaling.md#search)",
     ),
     Setting(
+        "ANSWER_LISTS",
+        True,
+        "publish lists of all papers by answer, for each question; without them, a question's page shows the first ten "
+        "papers of each answer; see [scaling](scaling.md#what-to-leave-out-first)",
+    ),
+    Setting(
         "OPERATOR_REQUIRED",
         False,
         "stop the build if the operator's file has gaps or `SITEURL` is empty; `publishconf.py` turns this on",
@@ -46,6 +52,7 @@ class Settings:
     keep_going: bool
     operator_required: bool
     search: bool
+    answer_lists: bool
     forge: Forge | None
 
     @classmethod
@@ -65,6 +72,7 @@ class Settings:
             keep_going=given["SCANS_KEEP_GOING"],
             operator_required=given["OPERATOR_REQUIRED"],
             search=given["SEARCH"],
+            answer_lists=given["ANSWER_LISTS"],
             forge=Forge.of(settings),
         )
 

@@ -41,6 +41,7 @@ class Asked(NamedTuple):
     question: str
     root: str
     listed: tuple[Listed, ...]
+    has_lists: bool
     whole: Share | None = None
     years: tuple[Row, ...] = ()
     venues: tuple[Row, ...] = ()
@@ -65,7 +66,8 @@ def _pages(collection: Collection, instrument: Instrument) -> Iterator[Page]:
         for venue in sorted(venues, key=lambda venue: venue.slug)
     ]
     for question in instrument.questions:
-        made_from = Asked(key, question.id, str(collection.known.root), _listed(collection, instrument, question))
+        known, listed = collection.known, _listed(collection, instrument, question)
+        made_from = Asked(key, question.id, str(known.root), listed, known.answer_lists)
         if question in instrument.judged and whole is not None:
             made_from = made_from._replace(
                 whole=whole.met(question), years=_rows(by_year, question), venues=_rows(by_venue, question)
@@ -105,7 +107,7 @@ def view(asked: Asked) -> Mapping[str, Any]:
                 "answer": listed.answer._asdict(),
                 "scans": in_number(listed.scans, "scan"),
                 "href": href(addresses.question_page(asked.key, asked.question, listed.answer.slug)),
-                "is_all": listed.scans <= len(listed.first),
+                "is_all": listed.scans <= len(listed.first) or not asked.has_lists,
                 "rows": rows(asked.root, question, listed.first, page),
             }
             for listed in asked.listed
