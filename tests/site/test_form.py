@@ -136,7 +136,7 @@ def test_forms_have_no_violation_and_fit_a_telephone(visit: Open, path: str) -> 
 
 def test_without_script_the_page_says_what_to_do_instead(visit: Open) -> None:
     page = visit(SURVEY_FORM, java_script_enabled=False)
-    assert page.locator("form").is_hidden()
+    assert page.locator("main form").is_hidden()
     assert "scanpress new survey" in page.locator("noscript").inner_text()
 
 

@@ -10,7 +10,7 @@ const values = new Map([...digits].map((digit, value) => [digit, value]));
 const counts = [1, 3, 4, 6];
 const frequent = 0.4; // A word in more of the scans is not required if there are others.
 const many = 100; // scans
-const sorts = { "": "Relevance", score: "Score", date: "Date" };
+const sorts = { "": "Relevance", score: "Score", date: "Year" };
 const loaded = new Map();
 let index;
 let scans;

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import time
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
@@ -9,8 +10,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
-
-from rjsmin import jsmin
 
 from scanpress.pelican_build import prose
 from scanpress.pelican_build.settings import SettingsError, SharedSettings, root_of
@@ -153,6 +152,9 @@ def _state(settings: Mapping[str, Any]) -> Path:
     return root_of(settings) / folder / "scanpress.sqlite"
 
 
+_COMMENTS = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
+
+
 def take_statics(settings: MutableMapping[str, Any]) -> tuple[File, ...]:
     """Return a theme's files as outputs, and have Pelican leave them alone.
 
@@ -174,8 +176,8 @@ def content(made_from: tuple[str, str]) -> bytes:
     found = Path(path).read_bytes()
     if sha256(found).hexdigest() != digest:
         raise ValueError(f"{path} changed while the site was built: build again")
-    # Our own scripts go without comments: a fifth of their bytes, compressed. Files of other themes stay as they are.
-    return jsmin(found) if path.endswith(".js") and Path(path).is_relative_to(THEME) else found
+    # Our own scripts go without comments: an eighth of their bytes, compressed. Files of other themes stay as they are.
+    return _COMMENTS.sub(b"", found) if path.endswith(".js") and Path(path).is_relative_to(THEME) else found
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
