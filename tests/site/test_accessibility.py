@@ -32,6 +32,9 @@ SCANS = [
     f"{CORRECTED}/",
     "schemas/",
     "statistics/",
+    "venues/iclr/",
+    "venues/iclr/2023/",
+    "instruments/reproducibility/1/open_source_code/",
     "search/",
     "search/#find=learning&instrument=reproducibility-1",
 ]
