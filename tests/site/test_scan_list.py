@@ -1,6 +1,7 @@
 """The list of all scans in a real browser: found, sorted, shown in part, and left and come back to."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -212,3 +213,14 @@ def test_a_row_without_script_says_the_same(collection: Site, title: str, mark: 
     rows = [line for page in pages for line in page.split("\n") if f">{title}</a>" in line]
     assert len(rows) == 1
     assert f"</a> <b class={style}>{mark}</b><br>" in rows[0]
+
+
+def test_a_scan_that_is_opened_from_a_list_leads_to_the_next_one_in_it_and_back(visit: Open) -> None:
+    page = visit("scans/#find=made+up&sort=-title")
+    expect(page.locator(".scans tbody th a").first).to_have_text("Made-up paper 249")
+    page.get_by_role("link", name="Made-up paper 248").click()
+    expect(page.get_by_role("link", name="Previous")).to_have_attribute("href", re.compile("paper-249/$"))
+    page.get_by_role("link", name="Next").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Made-up paper 247")
+    page.get_by_role("link", name="your list").click()
+    expect(page.locator(".scans tbody th a").first).to_have_text("Made-up paper 249")

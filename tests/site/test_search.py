@@ -3,9 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from tests.support.browsing import Open
 from tests.support.paths import REPRODUCIBILITY, SURVEY
+from tests.support.serving import served
+from tests.support.sites import Site
 
 from scanpress.scan_pages.search.words import words_of
 
@@ -82,20 +84,34 @@ def test_one_wrong_letter_is_forgiven_and_the_page_says_so(visit: Open) -> None:
 
 
 def test_filters_words_and_order_are_in_the_address(visit: Open) -> None:
-    page = visit("search/#find=learning&instrument=reproducibility-1&yes=open_source_code&sort=date")
+    page = visit("search/#find=learning&instrument=reproducibility-1&yes=open_source_code&sort=year")
     first = titles(page)
     assert ALIGNMENT not in first
     assert first[-1] == ARITHMETIC
-    expect(page.get_by_label("Sort by")).to_have_value("date")
+    expect(page.get_by_label("Sort by")).to_have_value("year")
     page.get_by_label("Red flags").select_option("some")
     expect(page.get_by_role("status")).to_have_text("0 scans")
     page.get_by_role("button", name="Remove all filters").click()
     expect(page.get_by_role("status")).not_to_have_text("0 scans")
-    assert page.url.endswith("#find=learning&sort=date")
+    assert page.url.endswith("#find=learning&sort=year")
     page.go_back()
     expect(page.get_by_role("status")).to_have_text("0 scans")
     page.go_back()
     assert titles(page) == first
+
+
+def test_scans_with_a_date_come_first_and_newest_first_if_they_are_sorted_by_date(
+    browser: Browser, many_scans_site: Site
+) -> None:
+    page = browser.new_page()
+    with served(many_scans_site.output) as address:
+        page.goto(f"{address}search/#find=paper&sort=date")
+        titles(page)
+        first = page.locator("li h3 a").evaluate_all("links => links.map(({ href }) => href.slice(0, -1))")
+        dates = [page.request.get(f"{scan}.json").json()["rater"].get("date", "") for scan in first]
+    page.close()
+    assert dates[0]
+    assert dates == sorted(dates, reverse=True)
 
 
 def test_filters_alone_find_scans(visit: Open) -> None:

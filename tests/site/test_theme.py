@@ -25,6 +25,21 @@ def test_stylesheet_is_small() -> None:
     assert len(gzip.compress(STYLES.encode(), 9)) <= 6 * 1024
 
 
+def test_scripts_of_a_page_are_small_and_have_no_comments(site: Site) -> None:
+    for page in ("scans/index.html", "search/index.html", f"{SURVEY}/index.html"):
+        scripts = [
+            (site.output / "theme" / name).read_bytes() for name in re.findall(r"theme/([\w-]+\.js)", site.page(page))
+        ]
+        assert scripts
+        assert sum(len(gzip.compress(script, 9)) for script in scripts) <= 12 * 1024, page
+        assert not any(re.search(rb"^[ \t]|^//", script, re.MULTILINE) for script in scripts), page
+
+
+def test_no_text_in_a_script_has_several_lines() -> None:
+    for path in (THEME / "static").glob("*.js"):
+        assert all(line.count("`") % 2 == 0 for line in path.read_text(encoding="utf-8").splitlines()), path
+
+
 def test_stylesheet_names_no_single_element_and_overrules_nothing() -> None:
     selectors = re.sub(r"\{[^{}]*\}", "", STYLES)
     assert "#" not in selectors

@@ -120,3 +120,9 @@ class Filters {
     this.choices.append(place);
   }
 }
+
+// Keeps the order of what is shown when a scan is opened, so that its page leads to the one before and after it.
+addEventListener("click", ({ target }) => {
+  const shown = [...document.querySelectorAll("main :is(tbody th, h3) a")].map(({ pathname }) => pathname);
+  if (shown.includes(target.closest?.("a")?.pathname)) sessionStorage.setItem("list", JSON.stringify({ address: location.href, shown }));
+});

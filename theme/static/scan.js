@@ -1,4 +1,5 @@
-// Names the answer at the address in the link to report a mistake, and adds a button that shares the address.
+// Names the answer at the address in the link to report a mistake, and adds a button that shares the address. Leads to
+// the scans before and after this one in the list that one came from.
 const report = document.getElementById("report");
 const { href, textContent } = report;
 const answers = [...document.querySelectorAll(".category li, .variables tr[id]")];
@@ -24,5 +25,18 @@ if (navigator.share || navigator.clipboard) {
   button.addEventListener("click", share);
   report.before(button, " ");
 }
+function followList({ address, shown }) {
+  const place = shown.indexOf(location.pathname);
+  if (place < 0) return;
+  const link = (properties) => Object.assign(document.createElement("a"), properties);
+  const old = [...document.querySelectorAll(".others [rel]")];
+  const line = old[0]?.parentElement ?? Object.assign(document.createElement("p"), { className: "others" });
+  old.forEach((each) => each.remove());
+  for (const [rel, textContent, href] of [["prev", "Previous", shown[place - 1]], ["next", "Next", shown[place + 1]]]) if (href) line.append(link({ rel, textContent, href }), " ");
+  line.append("in ", link({ textContent: "your list", href: address }));
+  if (!line.isConnected) document.querySelector(".actions").after(line);
+}
+
+followList(JSON.parse(sessionStorage.getItem("list")) ?? { shown: [] });
 addEventListener("hashchange", follow);
 follow();

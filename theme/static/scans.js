@@ -233,7 +233,7 @@ more.addEventListener("click", async () => {
   await attempt();
   body.rows[first]?.querySelector("a").focus();
 });
-list.before(element("p", { className: "find" }, element("label", { htmlFor: "find", textContent: "Find a paper" }), " ", search, " ", status), advice, filters.element);
+document.getElementById("tools").append(element("p", { className: "find" }, element("label", { htmlFor: "find", textContent: "Find a paper" }), " ", search, " ", status), advice, filters.element);
 list.after(more);
 
 for (const [name, head] of heads) {

@@ -10,7 +10,7 @@ const values = new Map([...digits].map((digit, value) => [digit, value]));
 const counts = [1, 3, 4, 6];
 const frequent = 0.4; // A word in more of the scans is not required if there are others.
 const many = 100; // scans
-const sorts = { "": "Relevance", score: "Score", date: "Year" };
+const sorts = { "": "Relevance", score: "Score", date: "Date of the scan", year: "Year of the paper" };
 const loaded = new Map();
 let index;
 let scans;
@@ -41,7 +41,9 @@ async function begin() {
 
 async function loadSigns() {
   const parts = scans.signs.length ? [] : await ofParts("signs");
-  if (!scans.signs.length) parts.forEach((part, place) => scans.addSigns(part, index.parts[place].begin));
+  if (scans.signs.length) return;
+  parts.forEach((part, place) => scans.addSigns(part, index.parts[place].begin));
+  scans.dates = parts.flatMap((part) => part.dates);
 }
 
 async function loadIdentifiers() {
@@ -160,9 +162,8 @@ function rank(total, terms) {
 // Rows in the order that was chosen; scores of different instruments cannot be compared.
 function ordered(rows) {
   if (!state.sort) return rows;
-  const isByScore = state.sort === "score";
-  const kind = (row) => (isByScore ? group(row).instrument : "");
-  const key = (row) => (isByScore ? scans.share(row) ?? -1 : group(row).year);
+  const kind = (row) => (state.sort === "score" ? group(row).instrument : "");
+  const key = { score: (row) => scans.share(row) ?? -1, date: (row) => scans.dates[row], year: (row) => group(row).year }[state.sort];
   return rows.sort((one, other) => order(kind(one), kind(other)) || order(key(other), key(one)));
 }
 
@@ -287,7 +288,7 @@ async function show() {
     if (!filters.isOpen) return;
   } else status.textContent = "Searching…";
   if (!scans) await begin();
-  if (filters.isOpen || filters.chosen.length || state.sort === "score") await loadSigns();
+  if (filters.isOpen || filters.chosen.length || ["score", "date"].includes(state.sort)) await loadSigns();
   const now = await search(state.find);
   if (mine !== turn) return;
   const passing = scans.filter(now.total, filters.chosen);

@@ -107,7 +107,8 @@ def _files(part: Part, tables: Tables, known: Known) -> Iterator[Output]:
         for summary in segment.summaries
     ]
     yield _file(f"{part.number}/groups", list_data.groups_of(scans))
-    yield _file(f"{part.number}/signs", list_data.signs_of(scans))
+    dates = [summary.date or "" for segment in part.segments for summary in segment.summaries]
+    yield _file(f"{part.number}/signs", {**list_data.signs_of(scans), "dates": dates})
     for number, segment in enumerate(part.segments):
         yield _file(f"{part.number}/paths-{number}", _paths(segment))
 
