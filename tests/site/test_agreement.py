@@ -108,6 +108,22 @@ def test_a_run_shows_its_settings_and_prompt_escaped_and_a_scan_leads_to_rater_a
     assert f"href=../../../runs/{RUN}/>{RUN}</a>" in scan
 
 
+def test_the_scores_that_a_rater_gave_are_drawn_with_the_same_numbers_in_plot_and_table(many_scans_site: Site) -> None:
+    page = many_scans_site.page("raters/ada-byron/index.html")
+    scores = [
+        sum(answer == "Yes" for answer in answers(scan).values())
+        for scan in (json.loads(path.read_bytes()) for path in (many_scans_site.folder / "scans").glob("*/*.json"))
+        if scan.get("rater", {}).get("name") == PERSON
+        and "variables" in scan
+        and scan["variables"]["research_type"]["result"] == "Experimental"
+        and scan.get("status", {}).get("state") != "withdrawn"
+    ]
+    drawing, _, table = page.split("<figcaption id=reproducibility-1-scores")[1].partition("<table>")
+    for score in range(8):
+        assert re.search(rf">{scores.count(score)}</text>", drawing)
+        assert f"<tr><th scope=row>{score}<td class=number>{scores.count(score)}<" in table
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
 def test_pages_that_compare_raters_are_accessible_and_fit(

@@ -101,6 +101,13 @@ def plots_of_set(key: str, whole: Table, years: Years) -> Iterator[Drawn]:
     yield from _questions(key, whole)
 
 
+def plots_of_answers(table: Table) -> Iterator[Drawn]:
+    """Yield the plots over the answers of one rater or run: the scores, and what the papers report."""
+    key = table.instrument.key
+    yield distribution(key, table)
+    yield from _questions(key, table)
+
+
 def plots_by_venue(key: str, whole: Table, venues: Sequence[tuple[Venue, Years]]) -> Iterator[Trend]:
     """Yield how the mean scores of venues change; `venues` are those with most papers, in the order of their lines."""
     kinds = [score_of(whole)]

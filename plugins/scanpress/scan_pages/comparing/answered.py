@@ -12,7 +12,9 @@ from scanpress.scan_pages.comparing.agreement import AgreementTable, with_others
 from scanpress.scan_pages.comparing.raters import Raters
 from scanpress.scan_pages.numbered import NumberedPage
 from scanpress.scan_pages.pages.contents import Entry, scan_entry
+from scanpress.scan_pages.plots import figure
 from scanpress.scan_pages.set_figures import SetFigures
+from scanpress.scan_pages.set_plots import Drawn, plots_of_answers
 from scanpress.scan_pages.words import share_in_words
 from scanpress.writer import href
 
@@ -50,6 +52,7 @@ class Answered(NamedTuple):
     shares: tuple[Shares, ...] = ()
     editions: tuple[Edition, ...] = ()
     agreement: tuple[AgreementTable, ...] = ()
+    plots: tuple[Drawn, ...] = ()
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -61,6 +64,7 @@ class Answered(NamedTuple):
                 each._asdict() | {"href": href(each.address) if each.address else ""} for each in self.editions
             ],
             "agreement": [each.variables for each in self.agreement],
+            "plots": [shown for plot in self.plots if (shown := figure(plot))],
         }
 
 
@@ -102,6 +106,7 @@ class Scans(NamedTuple):
             shares=tuple(_shares(table) for table in tables if len(table.instrument.judged) > _FEW and len(table)),
             editions=tuple(_editions(raters.collection, self.who)),
             agreement=agreement,
+            plots=tuple(plot for table in tables if len(table) for plot in plots_of_answers(table)),
         )
 
     def agreement(self, raters: Raters) -> tuple[AgreementTable, ...]:
