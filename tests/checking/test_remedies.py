@@ -87,8 +87,10 @@ def test_a_merge_conflict_is_reported_once_at_its_first_marker(removed: int) -> 
         text = text.replace(marker, "").replace('"paper": { "title"', '"x-paper": { "title"', 1)
     problem = check(text)[-1]
 
-    assert problem.message == "this file has an unresolved merge conflict"
-    assert problem.remedy == "keep one version, and remove the lines that start with <<<<<<<, ======= and >>>>>>>"
+    signs = "<<<<<<<, |||||||, ======= and >>>>>>>" if removed < 2 else "<<<<<<<, ======= and >>>>>>>"
+    lines = f"lines {problem.line}\u2013{9 - removed}" if removed < 3 else "line 6"
+    assert problem.message == f"this file has an unresolved merge conflict in {lines}"
+    assert problem.remedy == f"keep one version, and remove the lines that start with {signs}"
     assert text[: text.index(markers[removed])].count("\n") == problem.line - 1
     assert (problem.column, problem.end_column) == (1, 8)
 
@@ -100,7 +102,7 @@ def test_a_whole_conflict_is_one_problem() -> None:
 def test_a_conflict_behind_a_missing_comma_or_within_a_list_is_one_too() -> None:
     for text in ('{"a": 1\n<<<<<<< HEAD\n', "[1,\n=======\n2]", '{"a"\n>>>>>>> x\n: 1}', '{"a":\r\n<<<<<<< HEAD\r\n1}'):
         (problem,) = check(text)
-        assert problem.message == "this file has an unresolved merge conflict"
+        assert problem.message == "this file has an unresolved merge conflict in line 2"
 
 
 def test_signs_within_a_line_are_not_a_conflict() -> None:

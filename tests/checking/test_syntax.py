@@ -22,10 +22,10 @@ SLIPS = [
     ('{"a" 1}', 1, 5, "add : after the key"),
     ('{"a" = 1}', 1, 6, "write : instead of ="),
     ('{"a": 1} // no', 1, 10, "remove the comment"),
-    ('{"a": "say "hi""}', 1, 12, 'write \\" for a quotation mark inside a text'),
+    ('{"a": "say "hi""}', 1, 12, 'write \\" for each quotation mark inside a text'),
     ('{"a": "no end\n}', 1, 7, 'close it with "'),
-    ('{"a": "tab\there"}', 1, 11, "write \\t instead"),
-    ('{"a": "\\x"}', 1, 8, "write \\\\ for a backslash"),
+    ('{"a": "tab\there"}', 1, 11, "or \\t instead"),
+    ('{"a": "\\x"}', 1, 8, "write two backslashes"),
     ('{"a": [1}', 1, 9, "write ] first"),
     ('{"a": 01}', 1, 7, "write 1 without the leading zero"),
     ('{"a": 1.}', 1, 7, "or remove the point"),
@@ -35,7 +35,7 @@ SLIPS = [
     ('{"a": [nul', 1, 11, "add the missing ]"),
     ('{"a": "cut o', 1, 13, "add the missing }"),
     ("", 1, 1, "add a scan to it, or remove the file"),
-    ('{"a": 1} {}', 1, 10, "remove everything after"),
+    ('{"a": 1} "b"', 1, 10, "delete the text after the last }"),
     ("{“a”: 1}", 1, 2, "write straight quotation marks"),
     ('{\u00a0"a": 1}', 1, 2, "remove U+00A0 NO-BREAK SPACE"),
 ]
@@ -46,7 +46,6 @@ def test_a_slip_is_reported_at_its_place(text: str, line: int, column: int, reme
     layout = lay_out(text)
     (finding,) = layout.findings
 
-    assert layout.broken
     assert finding.rule == "syntax"
     assert finding.span is not None
     assert Lines(text).place(finding.span[0]) == (line, column)

@@ -107,17 +107,19 @@ def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: C
         return CheckedFile(
             path, None, None, locate(findings, file=path, text=text, places=layout.places), None, len(data)
         )
-    document = _read_leniently(text)
+    document = _read_leniently(layout.strict)
     form = form_for(path, document)
     if isinstance(form, Finding):
         findings.append(form)
     else:
         # A value with a mistake in its writing is not reported a second time for its content.
-        reported = {finding.pointer for finding in layout.findings}
+        reported = layout.reported
         found = _document_findings(form, document, context, layout.written)
         findings += [each for each in found if each.pointer not in reported]
     instrument = form.instrument if isinstance(form, Form) else None
     problems = locate(findings, file=path, text=text, places=layout.places, instrument=instrument)
+    if layout.mistakes:
+        return CheckedFile(path, None, None, problems, None, len(data))
     if isinstance(form, Form):
         return _checked(path, data, document, form, problems)
     return CheckedFile(path, document if isinstance(document, dict) else None, None, problems, None, len(data))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from scanpress.checking.display import visible
 from scanpress.checking.problem import Finding, Pointer, Problem, json_pointer
-from scanpress.checking.reading.layout import Place
+from scanpress.checking.reading.places import Place
 from scanpress.checking.reading.text import Lines
 from scanpress.checking.rules import rule_named
 from scanpress.instruments import Instrument
@@ -60,8 +60,16 @@ def _problem(
         remedy=visible(finding.remedy),
         question=question,
         see=see,
-        also=tuple(lines.place(places[pointer].start)[0] for pointer in finding.also if pointer in places),
+        also=_further_lines(finding, lines, places),
     )
+
+
+def _further_lines(finding: Finding, lines: Lines, places: dict[Pointer, Place]) -> tuple[int, ...]:
+    """Return the lines of further places; several offsets in one line are one place."""
+    offsets = [places[pointer].start for pointer in finding.also if pointer in places]
+    first = lines.place(finding.span[0])[0] if finding.span else 0
+    further = dict.fromkeys(lines.place(offset)[0] for offset in finding.also_at)
+    return (*(lines.place(offset)[0] for offset in offsets), *(line for line in further if line != first))
 
 
 def _span(finding: Finding, places: dict[Pointer, Place]) -> tuple[int, int]:

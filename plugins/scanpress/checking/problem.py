@@ -12,7 +12,8 @@ class Finding:
     """Something wrong at a place of the document or, with a span of characters, of the text.
 
     `about` is the place whose question is shown, if it is another one, for example that of a missing key. `also` are
-    further places with the same problem. `meant` is the name that was probably meant, if the remedy suggests one.
+    further places with the same problem, `also_at` further offsets. `meant` is the name that was probably meant, if
+    the remedy suggests one.
     """
 
     rule: str
@@ -23,6 +24,7 @@ class Finding:
     span: tuple[int, int] | None = None
     about: Pointer = ()
     also: tuple[Pointer, ...] = ()
+    also_at: tuple[int, ...] = ()
     meant: str = ""
 
 

@@ -5,47 +5,25 @@ clear, and stops at the first one that does not.
 """
 
 import json
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from scanpress.checking.display import quoted, visible
 from scanpress.checking.problem import Finding, Pointer
+from scanpress.checking.reading.foreign import named_file
+from scanpress.checking.reading.mistakes import MAX_MISTAKES, Edit, Mistake, mistake_findings, strict_text
+from scanpress.checking.reading.numbers import number_finding
+from scanpress.checking.reading.places import Layout, Place
+from scanpress.checking.reading.recovery import read_gap, recover
+from scanpress.checking.reading.surroundings import surrounded
 from scanpress.checking.reading.syntax import NOT_FINITE, Situation, diagnose
 from scanpress.checking.reading.text import Lines, hidden_characters
 from scanpress.checking.reading.tokens import Token, is_number, next_token
 
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
-# The largest whole number that every JSON reader stores exactly.
-MAX_WHOLE = 2**53 - 1
-_DIGITS = len(str(MAX_WHOLE))
 # Escapes that can write an invisible character; the short ones come from \beta and \frac.
 _CONTROLS = ("\\u", "\\b", "\\f")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The offsets of a value and, in an object, of its key."""
-
-    start: int
-    end: int
-    key: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The places of all values, the mistakes in the syntax, and whether the reader had to stop early."""
-
-    places: dict[Pointer, Place]
-    findings: tuple[Finding, ...]
-    broken: bool
-    text: str
-
-    def written(self, pointer: Pointer) -> str:
-        """Return a value as the text writes it, or an empty text if there is none."""
-        place = self.places.get(pointer)
-        return self.text[place.start : place.end] if place else ""
 
 
 @dataclass(slots=True)
@@ -64,6 +42,10 @@ class _Frame:
         return self.opening.text == "{"
 
     @property
+    def closing(self) -> str:
+        return "}" if self.is_object else "]"
+
+    @property
     def child(self) -> Pointer:
         return (*self.pointer, self.key if self.is_object else self.index)
 
@@ -79,13 +61,42 @@ class _BrokenError(Exception):
 def lay_out(text: str) -> Layout:
     """Return the place of every value of a text, with the mistakes in its syntax."""
     reader = _Reader(text)
-    broken = False
+    stop: Finding | None = None
     try:
         reader.read()
     except _BrokenError as error:
-        reader.findings.append(error.finding)
-        broken = True
-    return Layout(reader.places, tuple(reader.findings), broken, text)
+        stop = error.finding
+    mistakes = tuple(reader.mistakes)
+    if (stop and stop.rule == "syntax") or mistakes:
+        is_outside = stop and (not reader.stack or not text.lstrip().startswith("{"))
+        other = named_file(text) or (surrounded(text, _object_end) if is_outside else None)
+        if other:
+            return Layout({}, (other.finding,), True, text, other.repair)
+    if not stop and mistakes and not _is_json(strict_text(text, mistakes)):
+        stop = Finding("syntax", (), "this text cannot be read as JSON", "compare it with another scan", span=(0, 0))
+    findings = (*reader.findings, *mistake_findings(mistakes), *([stop] if stop else []))
+    return Layout(reader.places, findings, stop is not None, text, mistakes)
+
+
+def _object_end(text: str, start: int) -> int | None:
+    """Return where an object that starts at an offset ends, or None if there is none with a key."""
+    reader = _Reader(text)
+    try:
+        end = reader.read(start, whole=False)
+    except _BrokenError:
+        return None
+    return end if len(reader.places) > 1 else None
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text, parse_int=str, parse_float=str)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+State = Callable[[Token], Any]
 
 
 class _Reader:
@@ -96,34 +107,70 @@ class _Reader:
         self.lines = Lines(text)
         self.places: dict[Pointer, Place] = {}
         self.findings: list[Finding] = []
+        self.mistakes: list[Mistake] = []
         self.stack: list[_Frame] = []
-        self.previous = Token("mark", "", 0, 0)
+        self.previous = self.current = Token("mark", "", 0, 0)
 
-    def read(self) -> None:
-        """Read the whole text."""
-        take: Callable[[Token], Callable[..., object] | None] | None = self._take_value
-        position = 0
-        while take is not None:
-            token = next_token(self.text, position)
-            take = take(token)  # type: ignore[assignment]  # each state returns the next one
-            self.previous = token
-            position = token.end
+    def read(self, position: int = 0, *, whole: bool = True) -> int:
+        """Read the text from an offset to its end, or if not `whole` to the end of its first value; return where."""
+        take: Any = self._take_value  # the state: each returns the next one
+        while take is not None and (whole or take != self._take_end):
+            self.current = self._next(position)
+            take = take(self.current)
+            self.previous = self.current
+            position = self.current.end
+        return position
 
-    def _take_value(self, token: Token) -> Callable[..., object]:
-        if token.text in {"{", "["}:
+    def _next(self, position: int) -> Token:
+        """Return the next token after comments and white space of other kinds, which are mistakes."""
+        token = next_token(self.text, position)
+        while token.kind == "other" and (gap := read_gap(self.text, token, self.previous, self._object())):
+            self._note(gap)
+            token = next_token(self.text, gap.span[1])
+        return token
+
+    def _object(self) -> Pointer:
+        """Return the place of the innermost object that is being read."""
+        return next((frame.pointer for frame in reversed(self.stack) if frame.is_object), ())
+
+    def _note(self, *mistakes: Mistake) -> None:
+        self.mistakes += mistakes
+        if len(self.mistakes) > MAX_MISTAKES:
+            message = f"the file has more than {MAX_MISTAKES:,} mistakes in its syntax"
+            remedy = "write the file anew with a program that writes JSON"
+            raise _BrokenError(Finding("syntax", (), message, remedy, span=mistakes[0].span))
+
+    def _recover(self, expected: str, state: State, token: Token) -> Any:
+        """Go on after a mistake that leaves the structure clear; raise _BrokenError after another one."""
+        opened = tuple(frame.opening for frame in self.stack)
+        situation = Situation(expected, token, self.previous, opened, self.lines)
+        found = recover(situation, self._pointer())
+        if found is None:
+            raise _BrokenError(diagnose(situation, self._pointer()))
+        self._note(*found.mistakes)
+        self.current = found.last
+        take: Any = self._take_value if found.is_same_value else state
+        for each in found.tokens:
+            take = take(each)
+        return take
+
+    def _take_value(self, token: Token) -> Any:
+        if token.text in {"{", "["} and token.kind == "mark":
             return self._open(token)
         if token.kind == "string":
-            self._string(token, self._pointer())
-        elif token.kind == "number":
+            self._any_string(token, self._pointer())
+        elif token.kind == "number" and is_number(token.text):
             self._number(token)
         elif token.text in NOT_FINITE:
             remedy = "write a number or null, or remove the key"
             self._report("not-finite", f"{token.text} is not a number in JSON", remedy, token)
+        elif self._is_trailing(token):
+            return self._close(token)
         elif token.text not in {"true", "false", "null"}:
-            raise self._broken("value", token)
+            return self._recover("value", self._take_value, token)
         return self._placed(token.start, token.end)
 
-    def _open(self, token: Token) -> Callable[..., object]:
+    def _open(self, token: Token) -> Any:
         if len(self.stack) >= MAX_DEPTH:
             message = f"objects and lists are nested more than {MAX_DEPTH} levels deep"
             raise _BrokenError(
@@ -132,18 +179,20 @@ class _Reader:
         self.stack.append(_Frame(self._pointer(), token))
         return self._take_first
 
-    def _take_first(self, token: Token) -> Callable[..., object]:
+    def _take_first(self, token: Token) -> Any:
         frame = self.stack[-1]
-        if token.text == ("}" if frame.is_object else "]"):
+        if token.text == frame.closing:
             return self._close(token)
         return self._take_key(token) if frame.is_object else self._take_value(token)
 
-    def _take_key(self, token: Token) -> Callable[..., object]:
+    def _take_key(self, token: Token) -> Any:
+        if self._is_trailing(token):
+            return self._close(token)
         if token.kind != "string":
-            raise self._broken("key", token)
+            return self._recover("key", self._take_key, token)
         frame = self.stack[-1]
         frame.key, frame.key_span = _unescaped(token.text), (token.start, token.end)
-        self._string(token, frame.child)
+        self._any_string(token, frame.child)
         if frame.key in frame.keys:
             first = self.lines.place(frame.keys[frame.key])[0]
             message = f"this key is in line {first} and again in line {self.lines.place(token.start)[0]}"
@@ -154,29 +203,35 @@ class _Reader:
         frame.keys.setdefault(frame.key, token.start)
         return self._take_colon
 
-    def _take_colon(self, token: Token) -> Callable[..., object]:
-        if token.text != ":":
-            raise self._broken("colon", token)
-        return self._take_value
+    def _is_trailing(self, token: Token) -> bool:
+        """Return whether a bracket closes an object or list right after a comma, and note that mistake."""
+        comma = self.previous
+        if not self.stack or token.text != self.stack[-1].closing or comma.text != ",":
+            return False
+        span = (comma.start, comma.end)
+        self._note(Mistake("trailing-comma", span, self.stack[-1].pointer, (Edit(*span, ""),)))
+        return True
 
-    def _take_next(self, token: Token) -> Callable[..., object]:
+    def _take_colon(self, token: Token) -> Any:
+        return self._take_value if token.text == ":" else self._recover("colon", self._take_colon, token)
+
+    def _take_next(self, token: Token) -> Any:
         frame = self.stack[-1]
         if token.text == ",":
             frame.index += 1
             return self._take_key if frame.is_object else self._take_value
-        if token.text == ("}" if frame.is_object else "]"):
+        if token.text == frame.closing:
             return self._close(token)
-        raise self._broken("next", token)
+        return self._recover("next", self._take_next, token)
 
-    def _take_end(self, token: Token) -> None:
-        if token.kind != "end":
-            raise self._broken("end", token)
+    def _take_end(self, token: Token) -> Any:
+        return None if token.kind == "end" else self._recover("end", self._take_end, token)
 
-    def _close(self, token: Token) -> Callable[..., object]:
+    def _close(self, token: Token) -> Any:
         frame = self.stack.pop()
         return self._placed(frame.opening.start, token.end)
 
-    def _placed(self, start: int, end: int) -> Callable[..., object]:
+    def _placed(self, start: int, end: int) -> Any:
         key = self.stack[-1].key_span if self.stack and self.stack[-1].is_object else None
         self.places[self._pointer()] = Place(start, end, key)
         if len(self.places) > MAX_VALUES:
@@ -201,50 +256,18 @@ class _Reader:
                 remedy += ", or write two backslashes if you mean one"
             self.findings.append(Finding(hidden.rule, pointer, message, remedy, span=span))
 
+    def _any_string(self, token: Token, pointer: Pointer) -> None:
+        """Check a text for hidden characters if it is written as JSON writes it; else its mistakes come first."""
+        if self.text.startswith(token.text, token.start):
+            self._string(token, pointer)
+
     def _number(self, token: Token) -> None:
-        finding = _number_finding(token, self._pointer())
-        if finding and finding.rule == "syntax":
-            raise _BrokenError(finding)
+        finding = number_finding(token, self._pointer())
         if finding:
             self.findings.append(finding)
 
     def _report(self, rule: str, message: str, remedy: str, token: Token) -> None:
         self.findings.append(Finding(rule, self._pointer(), message, remedy, span=(token.start, token.end)))
-
-    def _broken(self, expected: str, token: Token) -> _BrokenError:
-        opening = self.stack[-1].opening if self.stack else None
-        return _BrokenError(diagnose(Situation(expected, token, self.previous, opening, self.lines), self._pointer()))
-
-
-def _number_finding(token: Token, pointer: Pointer) -> Finding | None:
-    """Return what is wrong with a number, or None."""
-    text, span = token.text, (token.start, token.end)
-    if not is_number(text):
-        return Finding("syntax", pointer, f"{visible(text[:40])} is not a valid number", _advice(text), span=span)
-    if _is_infinite(text):
-        return Finding("not-finite", pointer, "this number is too large", "write a smaller number", span=span)
-    if _is_whole(text) and (len(text.lstrip("-")) > _DIGITS or abs(int(text)) > MAX_WHOLE):
-        message = f"most programs cannot store a whole number above {MAX_WHOLE:,} exactly"
-        return Finding("big-number", pointer, message, "write it as a text, in quotation marks", span=span)
-    return None
-
-
-def _is_whole(text: str) -> bool:
-    return text.lstrip("-").isdigit()
-
-
-def _is_infinite(text: str) -> bool:
-    return not _is_whole(text) and math.isinf(float(text))
-
-
-def _advice(text: str) -> str:
-    """Return what to write instead of a text that starts like a number but is none."""
-    stripped = text.lstrip("-0")
-    if text.lstrip("-").startswith("0") and stripped.isdigit():
-        return f"write {'-' * text.startswith('-')}{stripped[:20]} without the leading zero"
-    if text.endswith("."):
-        return f"write {quoted(text)[1:-1]}0 or remove the point"
-    return f"put it in double quotes: {quoted(text)}"
 
 
 def _unescaped(raw: str) -> str:

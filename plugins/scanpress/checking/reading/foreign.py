@@ -1,0 +1,136 @@
+"""Name what a file is if it is not JSON at all: a merge conflict, a web page, YAML, a patch and others."""
+
+import re
+from dataclasses import dataclass
+
+from scanpress.checking.problem import Finding
+from scanpress.checking.reading.mistakes import Mistake
+from scanpress.checking.reading.text import Lines
+
+# The lines that git adds to both sides of a merge conflict, and to their common ancestor.
+_CONFLICT_MARKER = re.compile(r"^[ \t]*+(<{7}|\|{7}|={7}|>{7})(?![<|=>])(?=[ \r\n]|\Z)", re.MULTILINE)
+_LFS_POINTER = "version https://git-lfs.github.com/spec/"
+_YAML_LINE = re.compile(r"^[ ]{0,8}(?:- )?[\"']?[A-Za-z_$][\w$-]{0,60}[\"']?:(?: |\r?$)", re.MULTILINE)
+_TABLE_LINE = re.compile(r"^(?:\[[\w.\"-]+\]|[\w.-]{1,60} ?= ?\S.*)\r?$", re.MULTILINE)
+_SHOWN = 8  # conflicts in a message
+_ENOUGH = 3  # lines that make a format certain
+_STARTS = (
+    (r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<!-- saved from", "a saved web page, not JSON", "page"),
+    (r"<\?xml|<svg[\s>]|<[a-z]+:?[a-z]*(?: [^<>]*)?>", "XML or HTML, not JSON", "page"),
+    (r"diff --(?:git|cc|combined) |Index: \S|--- \S.*\r?\n\+\+\+ \S|@@ -\d|From [0-9a-f]{40} ", "a patch", "patch"),
+    (r"@[a-z]+\s*\{", "a BibTeX entry, not a scan", "cite"),
+    (r"TY  - ", "a citation in RIS format, not a scan", "cite"),
+    (r"\{\\rtf", "a document of a word processor (RTF), not plain text", "plain"),
+    (r"%PDF-", "a PDF, not a scan", "cite"),
+    (r"\\documentclass|\\begin\{", "LaTeX, not JSON", "cite"),
+    (r"#!", "a script, not a scan", "cite"),
+)
+_REMEDIES = {
+    "page": "download the raw file and save that; on a forge, the button Raw leads to it",
+    "patch": "apply it with git apply, and save the file that results",
+    "cite": "replace it with the scan of the paper, or remove the file",
+    "plain": "save it as plain text (UTF-8) under the same name",
+}
+_NAMED = tuple((re.compile(pattern, re.IGNORECASE), name, _REMEDIES[key]) for pattern, name, key in _STARTS)
+# Signs that a mail, a patch or a listing puts before each line.
+_PREFIXES = (
+    (re.compile(r"[ \t]*>"), "a > before each line, as in a quoted mail", "remove > at the start of each line"),
+    (
+        re.compile(r"[+]"),
+        "a + before each line, as in a patch",
+        "remove + at the start of each line",
+    ),
+    (
+        re.compile(r"[ \t]*\d{1,5}[:|.)]?(?:[ \t]|\r?$)"),
+        "a number before each line, as in a listing",
+        "remove the number at the start of each line",
+    ),
+    (re.compile(r"[ \t]*\|"), "a | before each line", "remove | at the start of each line"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """What a file is instead of JSON: its one finding, and the mistakes whose edits make it JSON, if that is clear."""
+
+    finding: Finding
+    repair: tuple[Mistake, ...] = ()
+
+
+def named_file(text: str) -> Foreign | None:
+    """Return what a text that is not valid JSON is, or None if it seems to be meant as JSON."""
+    found = _lfs_pointer(text) or _conflict(text) or _start(text) or _prefixed(text) or _other_notation(text)
+    return Foreign(found) if found else None
+
+
+def _syntax(message: str, remedy: str, span: tuple[int, int], also: tuple[int, ...] = ()) -> Finding:
+    return Finding("syntax", (), message, remedy, span=span, also_at=also)
+
+
+def _lfs_pointer(text: str) -> Finding | None:
+    if not text.startswith(_LFS_POINTER):
+        return None
+    message = "this is a git LFS pointer: the file itself is not downloaded"
+    return _syntax(message, "run git lfs pull", (0, len(_LFS_POINTER)))
+
+
+def _conflict(text: str) -> Finding | None:
+    """Return the one finding on all merge conflicts of a text, with the lines of each."""
+    markers = list(_CONFLICT_MARKER.finditer(text))
+    if not markers:
+        return None
+    lines = Lines(text)
+    blocks: list[list[int]] = []
+    for match in markers:
+        line = lines.place(match.start(1))[0]
+        if match[1][0] == "<" or not blocks:
+            blocks.append([])
+        blocks[-1].append(line)
+    many = len(blocks) > 1
+    conflict = f"{len(blocks)} unresolved merge conflicts" if many else "an unresolved merge conflict"
+    ancestor = "|||||||, " * any(match[1][0] == "|" for match in markers)
+    signs = f"<<<<<<<, {ancestor}======= and >>>>>>>"
+    remedy = f"keep one version{' of each' * many}, and remove the lines that start with {signs}"
+    message = f"this file has {conflict} in line{'s' * (len(markers) > 1)} {_ranges(blocks)}"
+    return _syntax(message, remedy, markers[0].span(1))
+
+
+def _ranges(blocks: list[list[int]]) -> str:
+    """Return the first and last lines of blocks."""
+    shown = [f"{block[0]}\u2013{block[-1]}" if len(block) > 1 else str(block[0]) for block in blocks[:_SHOWN]]
+    return ", ".join(shown) + f" and {len(blocks) - _SHOWN} more" * (len(blocks) > _SHOWN)
+
+
+def _start(text: str) -> Finding | None:
+    begin = len(text) - len(text.lstrip())
+    for pattern, name, remedy in _NAMED:
+        match = pattern.match(text, begin)
+        if match:
+            return _syntax(f"this is {name}", remedy, (begin, match.end()))
+    return None
+
+
+def _prefixed(text: str) -> Finding | None:
+    """Return the finding on a sign before each line, if a scan begins behind the first one."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    for pattern, name, remedy in _PREFIXES:
+        found = [pattern.match(line) for line in lines]
+        if len(lines) >= _ENOUGH and all(found) and found[0] and lines[0][found[0].end() :].lstrip().startswith("{"):
+            start = text.index(lines[0])
+            return _syntax(f"this file has {name}", remedy, (start, start + found[0].end()))
+    return None
+
+
+def _other_notation(text: str) -> Finding | None:
+    """Return the finding on YAML or TOML, which have no bracket at the start."""
+    begin = len(text) - len(text.lstrip())
+    first = text[begin : begin + 200]
+    if first[:1] in {"{", '"'} or (first[:1] == "[" and not _TABLE_LINE.match(first.partition("\n")[0])):
+        return None
+    for pattern, name in ((_YAML_LINE, "YAML"), (_TABLE_LINE, "TOML")):
+        lines = sum(1 for _ in pattern.finditer(text))
+        begins = first.startswith(("---", "%YAML", "#")) or pattern.match(text, begin)
+        braces = text.count("{") > lines
+        if begins and lines >= _ENOUGH and not braces:
+            return _syntax(f"this is {name}, not JSON", "convert it to JSON; a scan starts with {", (begin, begin + 1))
+    return None

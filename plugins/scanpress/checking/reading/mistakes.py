@@ -1,0 +1,203 @@
+"""Mistakes in the syntax after which a text can still be read, and how they are reported: equal ones together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from scanpress.checking.problem import Finding, Pointer
+
+MAX_MISTAKES = 2_000  # in one file; after them the reading stops
+_FORMAT = "scanpress fmt --fix does it"
+_SHOWN = 3  # examples in a message
+
+
+class Edit(NamedTuple):
+    """A replacement of a piece of a text, by its offsets."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is said of a kind of mistake: one of it, several of it, and the remedy.
+
+    If the kind is `mechanical`, its edits give what was meant and nothing else. `done` says what a repair did.
+    """
+
+    one: str
+    many: str
+    remedy: str
+    mechanical: bool = False
+    done: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One mistake: its kind, its offsets, its place in the document, and the edits after which a text is JSON.
+
+    `detail` takes the place of {} in the texts of the kind, and `remedy` that of an empty remedy. A mistake that is
+    not `certain` is not repaired, though its kind is mechanical. `note` is the text of a comment.
+    """
+
+    kind: str
+    span: tuple[int, int]
+    pointer: Pointer
+    edits: tuple[Edit, ...]
+    detail: str = ""
+    certain: bool = True
+    remedy: str = ""
+    note: str = ""
+
+    @property
+    def mechanical(self) -> bool:
+        """Whether the edits can be made without asking anybody."""
+        return self.certain and KINDS[self.kind].mechanical
+
+
+KINDS = {
+    "trailing-comma": Kind(
+        "nothing follows this comma", "nothing follows a comma at {n} places", "remove the comma", True,
+        "removed a comma that nothing follows",
+    ),
+    "extra-comma": Kind(
+        "there is a comma too many", "there is a comma too many at {n} places", "remove the comma", True,
+        "removed an extra comma",
+    ),
+    "missing-entry": Kind(
+        "there are two commas in a row", "there are two commas in a row at {n} places",
+        "remove one of them, or write the entry that is missing between them",
+    ),
+    "comment": Kind(
+        "JSON does not allow comments", "JSON does not allow comments; this file has {n}",
+        'write it as a value: "x-note": "…", or remove the comment', True, "moved a comment to x-note",
+    ),
+    "blank": Kind(
+        "{} is not allowed between values", "white space that JSON does not allow is at {n} places, such as {}",
+        "remove {}, or write a normal space", True, "replaced {} between values",
+    ),
+    "literal": Kind(
+        "JSON writes true, false and null in lower case", "true, false and null are not in lower case at {n} places",
+        "", True, "wrote true, false or null in lower case",
+    ),
+    "python-literal": Kind(
+        "JSON has no True, False or None", "Python's True, False and None are at {n} places",
+        "", True, "wrote true, false or null for a Python literal",
+    ),
+    "word": Kind("{} is not a JSON value", "{n} values are not JSON, such as {}", ""),
+    "number": Kind("{} is not a valid number", "{n} values are not valid numbers, such as {}", ""),
+    "single-quotes": Kind(
+        "JSON does not allow single quotation marks", "{n} texts are in single quotation marks",
+        'write double quotation marks: "…"', True, "wrote double quotation marks for single ones",
+    ),
+    "curly-quotes": Kind(
+        "JSON does not allow {} as a quotation mark", "{n} texts have typographic quotation marks, such as {}",
+        'write straight quotation marks: "…"', True, "wrote straight quotation marks",
+    ),
+    "bare-key": Kind(
+        "a key must be in double quotation marks", "{n} keys are not in double quotation marks",
+        "", True, "put a key in quotation marks",
+    ),
+    "semicolon": Kind(
+        "{} does not separate values in JSON", "{n} signs that do not separate values in JSON, such as {}",
+        "write , in its place", True, "wrote a comma for {}",
+    ),
+    "equals": Kind(
+        "a key must be followed by a colon, not by {}", "{n} keys are not followed by a colon, but by {}",
+        "write : instead of {}", True, "wrote a colon for {}",
+    ),
+    "missing-comma": Kind(
+        "a comma is missing after the value in line {}", "commas are missing at {n} places", "add a comma here",
+    ),
+    "missing-colon": Kind(
+        "a key must be followed by a colon and a value", "{n} keys are not followed by a colon",
+        "add : after the key",
+    ),
+    "inner-quotes": Kind(
+        "this text has quotation marks inside it: {}", "{n} texts have quotation marks inside them, such as {}",
+        'write \\" for each quotation mark inside a text',
+    ),
+    "raw-tab": Kind(
+        "this text contains a tab", "texts contain tabs at {n} places", "write a space or \\t instead", True,
+        "wrote \\t for a tab in a text",
+    ),
+    "raw-line-break": Kind(
+        "this text goes on in the next line", "texts contain line breaks at {n} places",
+        "write the text in one line, with \\n if a line break is meant", True,
+        "wrote \\n for a line break in a text",
+    ),
+    "raw-control": Kind(
+        "this text contains the control character {}", "texts contain {n} control characters: {}", "",
+    ),
+    "escaped-apostrophe": Kind(
+        "\\' is not a valid JSON escape", "\\' is not a valid JSON escape; it is at {n} places",
+        "write ' without the backslash", True, "wrote ' without a backslash",
+    ),
+    "escape": Kind(
+        "{} is not a valid JSON escape", "{n} backslashes start no valid JSON escape, such as {}", "",
+    ),
+    "line-continued": Kind(
+        "a backslash cannot continue a text in the next line",
+        "backslashes cannot continue a text in the next line; there are {n}",
+        "write the text in one line, with \\n if a line break is meant",
+    ),
+    # Reported with the comment: it says "…," and the comma was meant for JSON.
+    "swallowed-comma": Kind("", "", "", True, "added a comma that was written in a comment"),
+    "code-fence": Kind("", "", "", True, "removed the lines of a code fence"),
+}  # fmt: skip
+"""All kinds of mistakes after which a text can still be read."""
+
+
+def strict_text(text: str, mistakes: Iterable[Mistake]) -> str:
+    """Return a text with the edits of mistakes made; an edit within another one is left out."""
+    pieces, position = [], 0
+    for edit in sorted({edit for mistake in mistakes for edit in mistake.edits}):
+        if edit.start >= position:
+            pieces += [text[position : edit.start], edit.text]
+            position = edit.end
+    return "".join([*pieces, text[position:]])
+
+
+def mistake_findings(mistakes: Iterable[Mistake]) -> tuple[Finding, ...]:
+    """Return one finding for each kind of mistake, with the places of all."""
+    groups: dict[str, list[Mistake]] = {}
+    for mistake in (each for each in mistakes if KINDS[each.kind].one):
+        groups.setdefault(mistake.kind, []).append(mistake)
+    python = _python_finding(groups)
+    found = [_finding(name, group) for name, group in groups.items()]
+    return (*([python] if python else []), *found)
+
+
+def _finding(name: str, group: list[Mistake]) -> Finding:
+    kind, first = KINDS[name], group[0]
+    details = list(dict.fromkeys(each.detail for each in group))
+    remedy = _remedy(kind, group)
+    message = kind.one if len(group) == 1 else kind.many.replace("{n}", f"{len(group):,}")
+    shown = ", ".join(details[:_SHOWN]) if len(group) > 1 else details[0]
+    return Finding(
+        "syntax", first.pointer, message.replace("{}", shown), remedy, span=first.span,
+        also_at=tuple(each.span[0] for each in group[1:]),
+    )  # fmt: skip
+
+
+def _remedy(kind: Kind, group: list[Mistake]) -> str:
+    own = list(dict.fromkeys(each.remedy for each in group if each.remedy))
+    remedy = kind.remedy.replace("{}", group[0].detail) or "; ".join(own[:_SHOWN]) + "; …" * (len(own) > _SHOWN)
+    fixable = len(group) > 1 and all(each.mechanical for each in group)
+    return f"{remedy}; {_FORMAT}" if fixable else remedy
+
+
+def _python_finding(groups: dict[str, list[Mistake]]) -> Finding | None:
+    """Return one finding for a dictionary as Python prints it, and take its mistakes out of the groups."""
+    if not {"single-quotes", "python-literal"} <= groups.keys():
+        return None
+    taken = [*groups.pop("single-quotes"), *groups.pop("python-literal")]
+    first = min(taken, key=lambda each: each.span)
+    message = (
+        "this is a dictionary as Python prints it, not JSON: it has single quotation marks, and True, False or None"
+    )
+    remedy = "write it with json.dump instead of print or str"
+    if all(each.mechanical for each in taken):
+        remedy += f"; {_FORMAT} for this file"
+    return Finding("syntax", (), message, remedy, span=first.span)

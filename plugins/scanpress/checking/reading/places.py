@@ -1,0 +1,44 @@
+"""Where the values of a JSON text are, and what is wrong with its syntax."""
+
+from dataclasses import dataclass
+
+from scanpress.checking.problem import Finding, Pointer
+from scanpress.checking.reading.mistakes import Mistake, strict_text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The offsets of a value and, in an object, of its key."""
+
+    start: int
+    end: int
+    key: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The places of all values, the mistakes in the syntax, and whether the reader had to stop early.
+
+    `mistakes` are those after which it could go on; `strict` is the text as JSON, with their edits made.
+    """
+
+    places: dict[Pointer, Place]
+    findings: tuple[Finding, ...]
+    broken: bool
+    text: str
+    mistakes: tuple[Mistake, ...] = ()
+
+    def written(self, pointer: Pointer) -> str:
+        """Return a value as the text writes it, or an empty text if there is none."""
+        place = self.places.get(pointer)
+        return self.text[place.start : place.end] if place else ""
+
+    @property
+    def strict(self) -> str:
+        """The text with the edits of all mistakes made."""
+        return strict_text(self.text, self.mistakes) if self.mistakes else self.text
+
+    @property
+    def reported(self) -> frozenset[Pointer]:
+        """The places of values that have a mistake in their writing."""
+        return frozenset(each.pointer for each in self.findings) | {each.pointer for each in self.mistakes}

@@ -1,0 +1,134 @@
+"""Texts around a scan, such as those that chat models send, and several scans in one file."""
+
+import re
+from collections.abc import Callable
+
+from scanpress.checking.display import quoted
+from scanpress.checking.problem import Finding
+from scanpress.checking.reading.foreign import Foreign
+from scanpress.checking.reading.mistakes import Edit, Mistake
+from scanpress.checking.reading.text import Lines
+
+ObjectEnd = Callable[[str, int], int | None]
+"""Returns where an object that starts at an offset ends, or None if it is broken."""
+
+_OBJECT = re.compile(r"\{(?=\s*+[\"'\u201c}\w/#])")
+_FENCE = re.compile(r"[ \t]*(?:```+|~~~+)[ \t]*[\w.+-]*[ \t]*\r?")
+_MOST_TRIES = 20
+_SHOWN = 8  # lines that a message names
+
+
+def surrounded(text: str, object_end: ObjectEnd) -> Foreign | None:
+    """Return what is around a scan that is complete, or None if there is no such scan or nothing around it."""
+    begin, end = _first_object(text, object_end)
+    if end is None:
+        return _before_broken(text, begin)
+    before, after = text[:begin], text[end:]
+    if not after.strip() and before.strip() in {"", "["}:
+        return None
+    starts = [begin, *_later_objects(text, end, object_end)]
+    if len(starts) > 1:
+        return Foreign(_several(text, starts))
+    if before.strip() in {"", "["} and after.strip()[:1] in {",", "}", "]", ":"}:
+        return _brackets(text, end) if not before.strip() else None
+    return _fence(text, begin, end) or Foreign(_text_around(text, begin, end))
+
+
+def _first_object(text: str, object_end: ObjectEnd) -> tuple[int, int | None]:
+    """Return where the first complete object starts and ends, or where the first bracket is and None."""
+    first = -1
+    for _, match in zip(range(_MOST_TRIES), _OBJECT.finditer(text), strict=False):
+        first = match.start() if first < 0 else first
+        end = object_end(text, match.start())
+        if end is not None:
+            return match.start(), end
+        if not text[: match.start()].strip():
+            break
+    return first, None
+
+
+def _before_broken(text: str, begin: int) -> Foreign | None:
+    """Return the finding on words before an object that is broken, or on words alone."""
+    before = text[: max(begin, 0)].strip() or text.strip()
+    if before[:1] in {"{", "[", '"', ""} or (begin < 0 and " " not in before):
+        return None
+    start = text.index(before[:1])
+    span = (start, start + min(len(before.partition("\n")[0]), 60))
+    if begin < 0:
+        message = f"this file is not JSON: it starts with {quoted(before.partition(chr(10))[0])}"
+        return Foreign(Finding("syntax", (), message, "replace it with a scan, which starts with {", span=span))
+    line = Lines(text).place(begin)[0]
+    message = "there is text before the scan"
+    return Foreign(Finding("syntax", (), message, f"delete the text before the first {{, in line {line}", span=span))
+
+
+def _later_objects(text: str, position: int, object_end: ObjectEnd) -> list[int]:
+    """Return where further complete objects start after an offset."""
+    found: list[int] = []
+    tries = 0
+    while (match := _OBJECT.search(text, position)) and tries < _MOST_TRIES:
+        end = object_end(text, match.start())
+        if end is None:
+            tries += 1
+            position = match.end()
+        else:
+            found.append(match.start())
+            position = end
+    return found
+
+
+def _several(text: str, starts: list[int]) -> Finding:
+    lines = Lines(text)
+    numbers = [f"{lines.place(start)[0]:,}" for start in starts]
+    shown = (
+        ", ".join(numbers[:_SHOWN]) if len(numbers) > _SHOWN else " and ".join([", ".join(numbers[:-1]), numbers[-1]])
+    )
+    more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
+    message = f"this file has {len(starts)} JSON objects, which start in lines {shown}{more}; a file has one scan"
+    remedy = "keep one scan here, and move each other one to a file of its own"
+    return Finding("syntax", (), message, remedy, span=(starts[1], starts[1] + 1))
+
+
+def _brackets(text: str, end: int) -> Foreign:
+    """Return the finding on a bracket too many, or one that closes the scan too early."""
+    place = end + len(text[end:]) - len(text[end:].lstrip())
+    if text[place] in "}]" and not text[place:].strip("}] \t\r\n"):
+        message = f"this {text[place]} closes nothing: the scan is complete before it"
+        remedy = f"remove it, or restore the {'{' if text[place] == '}' else '['} that it closes"
+        return Foreign(Finding("syntax", (), message, remedy, span=(place, place + 1)))
+    message = f"this bracket closes the scan, but more follows in line {Lines(text).place(place)[0]}"
+    remedy = "remove the bracket if it closes the scan too early; what follows then belongs to the scan"
+    return Foreign(Finding("syntax", (), message, remedy, span=(end - 1, end)))
+
+
+def _fence(text: str, begin: int, end: int) -> Foreign | None:
+    """Return the finding on the lines of a code fence, if nothing else is around the scan."""
+    around = [line for line in (*text[:begin].split("\n"), *text[end:].split("\n")) if line.strip()]
+    if not around or not all(_FENCE.fullmatch(line) for line in around):
+        return None
+    signs = " and ".join(line.strip() for line in around[:2])
+    message = "this file is in a code fence, as chat programs and Markdown write it"
+    remedy = f"remove the line{'s' * (len(around) > 1)} {signs}; scanpress fmt --fix does it"
+    start = text.index(around[0].strip())
+    edits = (Edit(0, begin, ""), Edit(end, len(text), "\n"))
+    span = (start, start + len(around[0].strip()))
+    finding = Finding("syntax", (), message, remedy, span=span)
+    return Foreign(finding, (Mistake("code-fence", span, (), edits),))
+
+
+def _text_around(text: str, begin: int, end: int) -> Finding:
+    """Return the finding on text before a scan, after it, or both."""
+    lines = Lines(text)
+    first, last = lines.place(begin)[0], lines.place(end - 1)[0]
+    before, after = text[:begin].strip(), text[end:].strip()
+    start = text.index(before[0]) if before else end + text[end:].index(after[0])
+    words = before or after
+    span = (start, start + min(len(words.partition("\n")[0]), 60))
+    if before and after:
+        message = "there is text before and after the scan"
+        remedy = f"delete the text before the first {{, in line {first}, and after the last }}, in line {last}"
+    elif before:
+        message, remedy = "there is text before the scan", f"delete the text before the first {{, in line {first}"
+    else:
+        message, remedy = "there is text after the scan", f"delete the text after the last }}, in line {last}"
+    return Finding("syntax", (), message, remedy, span=span)
