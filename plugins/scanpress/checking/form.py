@@ -65,7 +65,7 @@ class Form:
 def form_for(path: str, document: Any) -> Form | Finding:
     """Return the form that a file must have, or a finding if that is not known."""
     if not isinstance(document, dict):
-        return Finding("wrong-type", (), "the file is not a JSON object", 'start it with { and a key such as "paper"')
+        return _not_an_object(document)
     if is_run(path):
         return run_form()
     found = identify(document)
@@ -104,6 +104,20 @@ def _walk(schema: Mapping[str, Any], part: Mapping[str, Any], path: Path) -> Ite
     yield path, part
     for key, child in part.get("properties", {}).items():
         yield from _walk(schema, child, (*path, key))
+
+
+def _not_an_object(document: Any) -> Finding:
+    """Return the finding on a file that has a list of scans, a scan within a text, or another value."""
+    message, remedy = "the file is not a JSON object", 'start it with { and a key such as "paper"'
+    if isinstance(document, list) and document and all(isinstance(each, dict) for each in document):
+        message = f"the file is a list of {len(document)} JSON object{'s' * (len(document) > 1)}; a file has one scan"
+        remedy = "keep one scan here without [ and ], and move each other one to a file of its own"
+        if len(document) == 1:
+            remedy = "remove the [ before the scan and the ] after it"
+    elif isinstance(document, str) and document.lstrip().startswith("{"):
+        message = 'the file is a JSON text that has the scan inside it, with \\" for each quotation mark'
+        remedy = "save the scan itself: it was written as JSON twice"
+    return Finding("wrong-type", (), message, remedy)
 
 
 def _unidentified(reason: Unidentified) -> Finding:

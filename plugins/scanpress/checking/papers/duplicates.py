@@ -10,7 +10,7 @@ from scanpress.checking.papers.identity import Identity, same_scans
 from scanpress.checking.papers.stated import heading
 from scanpress.checking.plain_files import read_file
 from scanpress.checking.problem import Finding, Pointer, Problem
-from scanpress.checking.reading.layout import Place
+from scanpress.checking.reading.places import Place
 from scanpress.checking.reading.text import Lines
 
 # The identifiers of a paper, and the keys of a file that can give each of them, best first.

@@ -16,12 +16,11 @@ _SHOWN = 8  # conflicts in a message
 _ENOUGH = 3  # lines that make a format certain
 _STARTS = (
     (r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<!-- saved from", "a saved web page, not JSON", "page"),
-    (r"<\?xml|<svg[\s>]|<[a-z]+:?[a-z]*(?: [^<>]*)?>", "XML or HTML, not JSON", "page"),
+    (r"<\?xml|<(?:svg|rdf:rdf|feed|rss|tei|article)[\s>]", "XML or HTML, not JSON", "page"),
     (r"diff --(?:git|cc|combined) |Index: \S|--- \S.*\r?\n\+\+\+ \S|@@ -\d|From [0-9a-f]{40} ", "a patch", "patch"),
     (r"@[a-z]+\s*\{", "a BibTeX entry, not a scan", "cite"),
     (r"TY  - ", "a citation in RIS format, not a scan", "cite"),
     (r"\{\\rtf", "a document of a word processor (RTF), not plain text", "plain"),
-    (r"%PDF-", "a PDF, not a scan", "cite"),
     (r"\\documentclass|\\begin\{", "LaTeX, not JSON", "cite"),
     (r"#!", "a script, not a scan", "cite"),
 )

@@ -74,8 +74,16 @@ def lay_out(text: str) -> Layout:
             return Layout({}, (other.finding,), True, text, other.repair)
     if not stop and mistakes and not _is_json(strict_text(text, mistakes)):
         stop = Finding("syntax", (), "this text cannot be read as JSON", "compare it with another scan", span=(0, 0))
-    findings = (*reader.findings, *mistake_findings(mistakes), *([stop] if stop else []))
+    # If the end of a text is not certain, what follows may be a part of it: one problem is enough.
+    unsure = any(not each.certain for each in mistakes) or (mistakes and stop and _is_quote(text, stop))
+    ending = [stop] if stop and not unsure else []
+    findings = (*reader.findings, *mistake_findings(mistakes, broken=stop is not None), *ending)
     return Layout(reader.places, findings, stop is not None, text, mistakes)
+
+
+def _is_quote(text: str, stop: Finding) -> bool:
+    """Return whether reading ended at a single quotation mark, which the mistakes before it are about too."""
+    return text[slice(*stop.span or (0, 0))] == "'"
 
 
 def _object_end(text: str, start: int) -> int | None:

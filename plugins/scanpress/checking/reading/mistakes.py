@@ -1,13 +1,13 @@
 """Mistakes in the syntax after which a text can still be read, and how they are reported: equal ones together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from scanpress.checking.problem import Finding, Pointer
 
 MAX_MISTAKES = 2_000  # in one file; after them the reading stops
-_FORMAT = "scanpress fmt --fix does it"
+_FORMAT = "; scanpress fmt --fix does it"
 _SHOWN = 3  # examples in a message
 
 
@@ -23,7 +23,8 @@ class Edit(NamedTuple):
 class Kind:
     """What is said of a kind of mistake: one of it, several of it, and the remedy.
 
-    If the kind is `mechanical`, its edits give what was meant and nothing else. `done` says what a repair did.
+    If the kind is `mechanical`, its edits give what was meant and nothing else. `done` says what a repair did. `all`
+    is the remedy for several mistakes with different remedies.
     """
 
     one: str
@@ -31,6 +32,7 @@ class Kind:
     remedy: str
     mechanical: bool = False
     done: str = ""
+    all: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,12 @@ KINDS = {
     "literal": Kind(
         "JSON writes true, false and null in lower case", "true, false and null are not in lower case at {n} places",
         "", True, "wrote true, false or null in lower case",
+        all="write true, false and null",
     ),
     "python-literal": Kind(
         "JSON has no True, False or None", "Python's True, False and None are at {n} places",
         "", True, "wrote true, false or null for a Python literal",
+        all="write true, false and null",
     ),
     "word": Kind("{} is not a JSON value", "{n} values are not JSON, such as {}", ""),
     "number": Kind("{} is not a valid number", "{n} values are not valid numbers, such as {}", ""),
@@ -98,6 +102,7 @@ KINDS = {
     "bare-key": Kind(
         "a key must be in double quotation marks", "{n} keys are not in double quotation marks",
         "", True, "put a key in quotation marks",
+        all="write double quotation marks around each key",
     ),
     "semicolon": Kind(
         "{} does not separate values in JSON", "{n} signs that do not separate values in JSON, such as {}",
@@ -129,6 +134,7 @@ KINDS = {
     ),
     "raw-control": Kind(
         "this text contains the control character {}", "texts contain {n} control characters: {}", "",
+        all="remove them, or write fi, fl or ff if a ligature was lost there",
     ),
     "escaped-apostrophe": Kind(
         "\\' is not a valid JSON escape", "\\' is not a valid JSON escape; it is at {n} places",
@@ -136,6 +142,7 @@ KINDS = {
     ),
     "escape": Kind(
         "{} is not a valid JSON escape", "{n} backslashes start no valid JSON escape, such as {}", "",
+        all="write two backslashes for each, or none if no backslash is meant",
     ),
     "line-continued": Kind(
         "a backslash cannot continue a text in the next line",
@@ -159,20 +166,21 @@ def strict_text(text: str, mistakes: Iterable[Mistake]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def mistake_findings(mistakes: Iterable[Mistake]) -> tuple[Finding, ...]:
-    """Return one finding for each kind of mistake, with the places of all."""
+def mistake_findings(mistakes: Sequence[Mistake], *, broken: bool) -> tuple[Finding, ...]:
+    """Return one finding for each kind of mistake, with the places of all; a `broken` text cannot be repaired."""
+    fixable = not broken and all(each.mechanical for each in mistakes)
     groups: dict[str, list[Mistake]] = {}
     for mistake in (each for each in mistakes if KINDS[each.kind].one):
         groups.setdefault(mistake.kind, []).append(mistake)
-    python = _python_finding(groups)
-    found = [_finding(name, group) for name, group in groups.items()]
+    python = _python_finding(groups, fixable=fixable)
+    found = [_finding(name, group, fixable=fixable and len(group) > 1) for name, group in groups.items()]
     return (*([python] if python else []), *found)
 
 
-def _finding(name: str, group: list[Mistake]) -> Finding:
+def _finding(name: str, group: list[Mistake], *, fixable: bool) -> Finding:
     kind, first = KINDS[name], group[0]
     details = list(dict.fromkeys(each.detail for each in group))
-    remedy = _remedy(kind, group)
+    remedy = _remedy(kind, group) + _FORMAT * fixable
     message = kind.one if len(group) == 1 else kind.many.replace("{n}", f"{len(group):,}")
     shown = ", ".join(details[:_SHOWN]) if len(group) > 1 else details[0]
     return Finding(
@@ -183,12 +191,12 @@ def _finding(name: str, group: list[Mistake]) -> Finding:
 
 def _remedy(kind: Kind, group: list[Mistake]) -> str:
     own = list(dict.fromkeys(each.remedy for each in group if each.remedy))
-    remedy = kind.remedy.replace("{}", group[0].detail) or "; ".join(own[:_SHOWN]) + "; …" * (len(own) > _SHOWN)
-    fixable = len(group) > 1 and all(each.mechanical for each in group)
-    return f"{remedy}; {_FORMAT}" if fixable else remedy
+    if len(own) > 1 and kind.all:
+        return kind.all
+    return kind.remedy.replace("{}", group[0].detail) or "; ".join(own[:_SHOWN]) + "; …" * (len(own) > _SHOWN)
 
 
-def _python_finding(groups: dict[str, list[Mistake]]) -> Finding | None:
+def _python_finding(groups: dict[str, list[Mistake]], *, fixable: bool) -> Finding | None:
     """Return one finding for a dictionary as Python prints it, and take its mistakes out of the groups."""
     if not {"single-quotes", "python-literal"} <= groups.keys():
         return None
@@ -197,7 +205,5 @@ def _python_finding(groups: dict[str, list[Mistake]]) -> Finding | None:
     message = (
         "this is a dictionary as Python prints it, not JSON: it has single quotation marks, and True, False or None"
     )
-    remedy = "write it with json.dump instead of print or str"
-    if all(each.mechanical for each in taken):
-        remedy += f"; {_FORMAT} for this file"
+    remedy = "write it with json.dump instead of print or str" + _FORMAT * fixable
     return Finding("syntax", (), message, remedy, span=first.span)

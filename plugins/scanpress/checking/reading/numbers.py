@@ -1,6 +1,7 @@
 """Numbers that JSON does not allow, or that programs cannot store exactly."""
 
 import math
+import re
 
 from scanpress.checking.display import quoted, visible
 from scanpress.checking.problem import Finding, Pointer
@@ -8,6 +9,7 @@ from scanpress.checking.reading.tokens import Token, is_number
 
 # The largest whole number that every JSON reader stores exactly.
 MAX_WHOLE = 2**53 - 1
+_HEX = re.compile(r"0[xX][0-9a-fA-F]{1,12}")
 _DIGITS = len(str(MAX_WHOLE))
 
 
@@ -37,6 +39,8 @@ def number_advice(text: str) -> str:
     stripped = text.lstrip("-0")
     if text.lstrip("-").startswith("0") and stripped.isdigit():
         return f"write {'-' * text.startswith('-')}{stripped[:20]} without the leading zero"
+    if _HEX.fullmatch(text):
+        return f"write {int(text, 16)}, or put it in double quotes if a text is meant"
     if text.endswith("."):
         return f"write {quoted(text)[1:-1]}0 or remove the point"
     return f"put it in double quotes: {quoted(text)}"

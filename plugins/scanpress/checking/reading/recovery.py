@@ -119,7 +119,7 @@ def _next(case: Situation, pointer: Pointer) -> Recovered | None:
         edits = (Edit(token.start, token.end, ","),)
         mistake = Mistake("semicolon", (token.start, token.end), pointer, edits, token.text)
         return _single(Token("mark", ",", token.start, token.end), mistake)
-    if case.has_quote_inside and case.opening:
+    if case.has_quote_inside and case.opening is not None:
         start, in_list = case.previous.start, case.opening.text == "["
         found = read_with_inner_quotes(text, start, pointer, in_list=in_list)
         return _string(found, is_same_value=True)
@@ -131,7 +131,8 @@ def _missing_comma(case: Situation, pointer: Pointer) -> Recovered | None:
     token, text, place = case.token, case.lines.text, case.previous.end
     if case.opening is None or not token.begins_value:
         return None
-    if case.opening.text == "{" and not (token.kind == "string" and _BEFORE_COLON.match(text, token.end)):
+    is_key = token.kind == "string" and _BEFORE_COLON.match(text, token.end) is not None
+    if is_key != (case.opening.text == "{") or (token.kind == "word" and case.is_on_same_line):
         return None
     line = case.lines.place(case.previous.start)[0]
     kind = "swallowed-comma" if text[place : token.start].rstrip().endswith(",") else "missing-comma"
@@ -159,6 +160,8 @@ def _word(token: Token, pointer: Pointer) -> Recovered:
     near = difflib.get_close_matches(lower, ["true", "false", "null"], n=1, cutoff=0.5)
     meant = _MEANT.get(lower) or (near[0] if near else "")
     remedy = f"write {meant}" if meant else f"put it in double quotes: {quoted(word)}"
+    if lower in {"yes", "no"}:
+        remedy += f", or {quoted(word)} if a text is meant"
     written = meant or json.dumps(word, ensure_ascii=False)
     return _replaced(token, "word", written, pointer, remedy=remedy)
 

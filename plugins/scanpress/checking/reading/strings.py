@@ -23,9 +23,9 @@ _MARKUP = frozenset("_*#&%$^~{}[]()|<>-+.!")
 _ENDS_VALUE = r"[ \t\r\n]*+(?:[,}\]]|\Z)"
 _ENDS_KEY = r"[ \t]*+[:=]"
 _CLOSED = re.compile(_ENDS_VALUE)
-_CLOSINGS = {"'": "'", "\u2018": "\u2019\u2018'", "\u201a": "\u2019\u2018'"}
-CURLY_QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\uff02"
-"""Quotation marks that word processors put in place of straight ones."""
+_CLOSINGS = {"'": "'", "`": "`", "\u2018": "\u2019\u2018'", "\u201a": "\u2019\u2018'"}
+CURLY_QUOTES = "`\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\uff02"
+"""Quotation marks that word processors put in place of straight ones, and the backtick."""
 _CURLY_CLOSINGS = '\u201c\u201d\u00bb\u00ab\uff02"'
 
 # What follows the last quotation mark of a text: the next key, the end of the object; in a list the next entry.
@@ -89,7 +89,8 @@ def read_with_inner_quotes(text: str, start: int, pointer: Pointer, *, in_list: 
         return None
     if not marks or (in_list and len(marks) % 2):
         return None
-    shown = quoted(text[max(start + 1, marks[0] - 20) : marks[-1] + 1 if len(marks) > 1 else marks[0] + 20])
+    last = marks[-1] + 1 if len(marks) > 1 else min(marks[0] + 20, position - 1)
+    shown = quoted(text[max(start + 1, marks[0] - 20) : last])
     edits = tuple(Edit(mark, mark + 1, '\\"') for mark in marks)
     mistake = Mistake("inner-quotes", (marks[0], marks[0] + 1), pointer, edits, shown)
     inner = tuple(_body_mistakes(text, start + 1, position - 1, pointer))

@@ -14,6 +14,8 @@ ObjectEnd = Callable[[str, int], int | None]
 
 _OBJECT = re.compile(r"\{(?=\s*+[\"'\u201c}\w/#])")
 _FENCE = re.compile(r"[ \t]*(?:```+|~~~+)[ \t]*[\w.+-]*[ \t]*\r?")
+_MEMBER = re.compile(r'\s*+,?\s*+"[^"\n]{1,200}+"\s*+:')  # what follows belongs to the object that was closed
+_ONE_WORD = re.compile(r"-?[\w.]++")
 _MOST_TRIES = 20
 _SHOWN = 8  # lines that a message names
 
@@ -26,6 +28,8 @@ def surrounded(text: str, object_end: ObjectEnd) -> Foreign | None:
     before, after = text[:begin], text[end:]
     if not after.strip() and before.strip() in {"", "["}:
         return None
+    if not before.strip() and _MEMBER.match(after):
+        return _brackets(text, end)
     starts = [begin, *_later_objects(text, end, object_end)]
     if len(starts) > 1:
         return Foreign(_several(text, starts))
@@ -50,7 +54,7 @@ def _first_object(text: str, object_end: ObjectEnd) -> tuple[int, int | None]:
 def _before_broken(text: str, begin: int) -> Foreign | None:
     """Return the finding on words before an object that is broken, or on words alone."""
     before = text[: max(begin, 0)].strip() or text.strip()
-    if before[:1] in {"{", "[", '"', ""} or (begin < 0 and " " not in before):
+    if before[:1] in {"{", "[", '"', ""} or (begin < 0 and _ONE_WORD.fullmatch(before)):
         return None
     start = text.index(before[:1])
     span = (start, start + min(len(before.partition("\n")[0]), 60))
@@ -79,14 +83,19 @@ def _later_objects(text: str, position: int, object_end: ObjectEnd) -> list[int]
 
 def _several(text: str, starts: list[int]) -> Finding:
     lines = Lines(text)
-    numbers = [f"{lines.place(start)[0]:,}" for start in starts]
-    shown = (
-        ", ".join(numbers[:_SHOWN]) if len(numbers) > _SHOWN else " and ".join([", ".join(numbers[:-1]), numbers[-1]])
-    )
-    more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
-    message = f"this file has {len(starts)} JSON objects, which start in lines {shown}{more}; a file has one scan"
+    numbers = list(dict.fromkeys(f"{lines.place(start)[0]:,}" for start in starts))
+    message = f"this file has {len(starts)} JSON objects{_listed(numbers)}; a file has one scan"
     remedy = "keep one scan here, and move each other one to a file of its own"
     return Finding("syntax", (), message, remedy, span=(starts[1], starts[1] + 1))
+
+
+def _listed(numbers: list[str]) -> str:
+    """Return in which lines objects start, if these differ."""
+    if len(numbers) == 1:
+        return ""
+    if len(numbers) > _SHOWN:
+        return f", which start in lines {', '.join(numbers[:_SHOWN])} and {len(numbers) - _SHOWN} more"
+    return f", which start in lines {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def _brackets(text: str, end: int) -> Foreign:

@@ -13,6 +13,10 @@ from scanpress.checking.reading.tokens import Token
 _UP_TO_A_MARK = re.compile(r'[^\s",\[\]{}]*+')
 _UP_TO_LINE_END = re.compile(r"[^\r\n]*+")
 _CURLY_END = re.compile(r"[\u201c\u201d\u00bb\u00ab\uff02'\u2019][ \t]*,?[ \t]*\Z")
+_COLON = re.compile(r"\s*+[:=]")
+_NO_TEXT = frozenset("+/#\"'")  # signs that join texts, begin comments or begin other texts
+_UNCLOSED_KEY = re.compile(r'"([\w$-]{1,100})\s*:')
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:[,_][0-9]{3})+(?![0-9])")
 NOT_FINITE = frozenset({"NaN", "Infinity", "-Infinity"})
 
 Advice = tuple[str, str, tuple[int, int]]
@@ -43,10 +47,20 @@ class Situation:
         return self.token.start, self.token.end
 
     @property
+    def is_on_same_line(self) -> bool:
+        """Whether the token is on the line of the one before."""
+        return "\n" not in self.lines.text[self.previous.end : self.token.start]
+
+    @property
     def has_quote_inside(self) -> bool:
-        """Whether something touches the closing quotation mark of a text: the mark may belong to the text."""
-        touches = self.previous.kind == "string" and self.token.start == self.previous.end
-        return touches and (self.token.kind in {"word", "number", "other", "string"})
+        """Whether more of a text seems to follow its closing quotation mark: the mark may belong to the text."""
+        if self.previous.kind != "string" or not self.is_on_same_line:
+            return False
+        touches = self.token.start == self.previous.end
+        is_key = _COLON.match(self.lines.text, self.token.end) is not None
+        return (touches and self.token.kind == "string") or (
+            self.token.kind in {"word", "number", "other"} and self.token.text not in _NO_TEXT and not is_key
+        )
 
 
 def diagnose(situation: Situation, pointer: Pointer) -> Finding:
@@ -102,6 +116,15 @@ def _names(opening: Token) -> tuple[str, str]:
 def _unexpected(case: Situation) -> Advice:
     if case.token.text == '"':
         return _no_closing_quote(case)
+    text, start = case.lines.text, case.token.start
+    if text.startswith(("...", "\u2026"), start):
+        remedy = "write what the dots stand for, or remove them if nothing is missing"
+        return "something was left out here", remedy, (start, start + (3 if text[start] == "." else 1))
+    if case.token.text == "+" and case.expected == "next":
+        return "JSON does not join texts with +", "write one text", case.here
+    if case.token.text in "()":
+        bracket = "[" if case.token.text == "(" else "]"
+        return "JSON writes a list in [ and ]", f"write {bracket} instead of {case.token.text}", case.here
     message, remedy = _unexpected_character(case.token.text)
     return message, remedy, case.here
 
@@ -114,6 +137,13 @@ def _no_closing_quote(case: Situation) -> Advice:
     if end == len(text) and case.opening is not None:
         return _ended(case, end)
     line = text[start:end]
+    key = _UNCLOSED_KEY.match(line) if case.expected == "key" else None
+    if key:
+        return "this key has no closing quotation mark", f"write {quoted(key[1])}: …", (start, start + len(key[1]) + 1)
+    if line.rstrip(" \t,").endswith('\\"'):
+        place = start + line.rindex("\\")
+        message = "the backslash before this quotation mark makes it a part of the text"
+        return message, "write two backslashes", (place, place + 2)
     curly = _CURLY_END.search(line)
     if curly:
         return (
@@ -148,13 +178,26 @@ def _bare_text(case: Situation) -> Advice:
 
 
 def _no_key(case: Situation) -> Advice:
-    token = case.token
+    token, text = case.token, case.lines.text
+    grouped = _grouped_number(text, case.previous.start) if case.previous.text == "," else None
+    if grouped:
+        return grouped
     if token.kind in {"word", "number"}:
-        rest = case.lines.text[token.end :][:3]
-        if rest.startswith('"'):
-            return "this key has no opening quotation mark", f"write {quoted(token.text)}", case.here
-        return "a key must be in double quotation marks", f"write {quoted(token.text)}", case.here
+        missing = "this key has no opening quotation mark" if text[token.end : token.end + 1] == '"' else ""
+        return missing or "a key must be in double quotation marks", f"write {quoted(token.text)}", case.here
     return "a key is missing here", 'write a key and a value: "key": "value"', case.here
+
+
+def _grouped_number(text: str, sign: int) -> Advice | None:
+    """Return the advice on a number with a sign between its thousands, or None."""
+    start = sign
+    while start and text[start - 1].isdigit():
+        start -= 1
+    match = _GROUPED.match(text, start)
+    if not match or start == sign:
+        return None
+    plain = match[0].replace(",", "").replace("_", "")
+    return f"a number has no {text[sign]} between its digits", f"write {plain[:40]}", match.span()
 
 
 def _no_colon(case: Situation) -> Advice:
@@ -169,6 +212,14 @@ def _no_colon(case: Situation) -> Advice:
 
 def _no_comma(case: Situation) -> Advice:
     token, after = case.token, (case.previous.end, case.previous.end + 1)
+    is_key = token.kind == "string" and _COLON.match(case.lines.text, token.end)
+    grouped = _grouped_number(case.lines.text, case.previous.end) if token.text.startswith("_") else None
+    if grouped:
+        return grouped
+    if case.opening is not None and case.opening.text == "[" and (is_key or token.text == ":"):
+        return _open_list(case, case.opening)
+    if token.kind == "string" and case.previous.kind == "string":
+        return "two texts follow one another", "make one text of both, or write a comma and a key between them", after
     if token.begins_value:
         line = case.lines.place(case.previous.start)[0]
         return f"a comma is missing after the value in line {line}", "add a comma here", after
@@ -177,6 +228,13 @@ def _no_comma(case: Situation) -> Advice:
         line = case.lines.place(case.opening.start)[0]
         return f"{token.text} does not close the {name} that starts in line {line}", f"write {closing} first", case.here
     return f"{token.text} is not allowed after a value", "write a comma, or put the key in an object", case.here
+
+
+def _open_list(case: Situation, opening: Token) -> Advice:
+    """Return the advice on a list in which a key follows."""
+    key = case.previous if case.token.text == ":" else case.token
+    message = f"the list that starts in line {case.lines.place(opening.start)[0]} is not closed before this key"
+    return message, "add ] before it", (key.start, key.end)
 
 
 def _no_end(case: Situation) -> Advice:

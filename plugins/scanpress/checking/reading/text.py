@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scanpress.checking.problem import Finding
+from scanpress.checking.reading.encodings import foreign_bytes, undecodable
 
 MAX_BYTES = 2**20
 _BOM = b"\xef\xbb\xbf"
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 # DEL and C1, bidirectional and zero-width controls, then tag characters, which spell hidden ASCII.
 _RANGES = (
@@ -72,30 +72,25 @@ def decode(data: bytes) -> tuple[str | None, tuple[Finding, ...]]:
         message = f"the file has more than {MAX_BYTES:,} bytes"
         remedy = "remove everything that is not part of the scan"
         return None, (Finding("too-large", (), message, remedy, span=(0, 0)),)
-    if data.startswith(_UTF_16) or data[:2] in {b"{\0", b"\0{"}:
-        return None, (Finding("not-utf-8", (), "the file is written in UTF-16", "save it as UTF-8", span=(0, 0)),)
+    foreign = foreign_bytes(data)
+    if foreign:
+        return None, (foreign,)
     found: tuple[Finding, ...] = ()
     if data.startswith(_BOM):
         data = data.removeprefix(_BOM)
+        if not data.strip():
+            return "", ()  # that the file is empty says enough
         remedy = "save it as UTF-8 without byte order mark"
         found = (Finding("byte-order-mark", (), "the file starts with a byte order mark", remedy, span=(0, 0)),)
     try:
         return data.decode("utf-8"), found
     except UnicodeDecodeError as error:
-        return None, (*found, _undecodable(data, error.start))
+        return None, (*found, undecodable(data, error.start))
 
 
 def readable(data: bytes) -> str:
     """Return a text to show for any bytes, with the same offsets as that of `decode` up to the first error."""
     return data.removeprefix(_BOM).decode("utf-8", errors="replace")
-
-
-def _undecodable(data: bytes, start: int) -> Finding:
-    position = len(data[:start].decode("utf-8"))
-    meant = bytes([data[start]]).decode("cp1252", errors="replace")
-    guess = f"; it may be {meant} in Latin-1" if meant.isprintable() and meant != "\ufffd" else ""
-    message = f"byte 0x{data[start]:02X} is not valid UTF-8{guess}"
-    return Finding("not-utf-8", (), message, "save the file as UTF-8", span=(position, position + 1))
 
 
 @dataclass(frozen=True, slots=True)
