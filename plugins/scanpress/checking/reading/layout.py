@@ -69,14 +69,14 @@ def lay_out(text: str) -> Layout:
     mistakes = tuple(reader.mistakes)
     if (stop and stop.rule == "syntax") or mistakes:
         is_outside = stop and (not reader.stack or not text.lstrip().startswith("{"))
-        other = named_file(text) or (surrounded(text, _object_end) if is_outside else None)
+        other = named_file(text) or (surrounded(text, reader.object_end) if is_outside else None)
         if other:
             return Layout({}, (other.finding,), True, text, other.repair)
     if not stop and mistakes and not _is_json(strict_text(text, mistakes)):
         stop = Finding("syntax", (), "this text cannot be read as JSON", "compare it with another scan", span=(0, 0))
     # If the end of a text is not certain, what follows may be a part of it: one problem is enough.
     unsure = any(not each.certain for each in mistakes) or (mistakes and stop and _is_quote(text, stop))
-    ending = [stop] if stop and not unsure else []
+    ending = [stop] if stop and not unsure and len(mistakes) <= MAX_MISTAKES else []
     findings = (*reader.findings, *mistake_findings(mistakes, broken=stop is not None), *ending)
     return Layout(reader.places, findings, stop is not None, text, mistakes)
 
@@ -84,16 +84,6 @@ def lay_out(text: str) -> Layout:
 def _is_quote(text: str, stop: Finding) -> bool:
     """Return whether reading ended at a single quotation mark, which the mistakes before it are about too."""
     return text[slice(*stop.span or (0, 0))] == "'"
-
-
-def _object_end(text: str, start: int) -> int | None:
-    """Return where an object that starts at an offset ends, or None if there is none with a key."""
-    reader = _Reader(text)
-    try:
-        end = reader.read(start, whole=False)
-    except _BrokenError:
-        return None
-    return end if len(reader.places) > 1 else None
 
 
 def _is_json(text: str) -> bool:
@@ -110,9 +100,9 @@ State = Callable[[Token], Any]
 class _Reader:
     """A state machine: its state is the method that takes the next token."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, lines: Lines | None = None) -> None:
         self.text = text
-        self.lines = Lines(text)
+        self.lines = lines or Lines(text)
         self.places: dict[Pointer, Place] = {}
         self.findings: list[Finding] = []
         self.mistakes: list[Mistake] = []
@@ -129,6 +119,15 @@ class _Reader:
             position = self.current.end
         return position
 
+    def object_end(self, start: int) -> int | None:
+        """Return where an object that starts at an offset ends, or None if there is none with a key."""
+        other = _Reader(self.text, self.lines)
+        try:
+            end = other.read(start, whole=False)
+        except _BrokenError:
+            return None
+        return end if len(other.places) > 1 else None
+
     def _next(self, position: int) -> Token:
         """Return the next token after comments and white space of other kinds, which are mistakes."""
         token = next_token(self.text, position)
@@ -143,10 +142,8 @@ class _Reader:
 
     def _note(self, *mistakes: Mistake) -> None:
         self.mistakes += mistakes
-        if len(self.mistakes) > MAX_MISTAKES:
-            message = f"the file has more than {MAX_MISTAKES:,} mistakes in its syntax"
-            remedy = "write the file anew with a program that writes JSON"
-            raise _BrokenError(Finding("syntax", (), message, remedy, span=mistakes[0].span))
+        if len(self.mistakes) > MAX_MISTAKES:  # their number says enough: the ending is not reported
+            raise _BrokenError(Finding("syntax", (), "too many mistakes", "", span=mistakes[0].span))
 
     def _recover(self, expected: str, state: State, token: Token) -> Any:
         """Go on after a mistake that leaves the structure clear; raise _BrokenError after another one."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from scanpress.checking.problem import Finding, Pointer
 
-MAX_MISTAKES = 2_000  # in one file; after them the reading stops
+MAX_MISTAKES = 10_000  # in one file; after them the reading stops
 _FORMAT = "; scanpress fmt --fix does it"
 _SHOWN = 3  # examples in a message
 
@@ -181,12 +181,16 @@ def _finding(name: str, group: list[Mistake], *, fixable: bool) -> Finding:
     kind, first = KINDS[name], group[0]
     details = list(dict.fromkeys(each.detail for each in group))
     remedy = _remedy(kind, group) + _FORMAT * fixable
-    message = kind.one if len(group) == 1 else kind.many.replace("{n}", f"{len(group):,}")
+    message = kind.one if len(group) == 1 else kind.many.replace("{n}", _count(len(group)))
     shown = ", ".join(details[:_SHOWN]) if len(group) > 1 else details[0]
     return Finding(
         "syntax", first.pointer, message.replace("{}", shown), remedy, span=first.span,
         also_at=tuple(each.span[0] for each in group[1:]),
     )  # fmt: skip
+
+
+def _count(number: int) -> str:
+    return f"{number:,}" if number < MAX_MISTAKES else f"{MAX_MISTAKES:,} or more"
 
 
 def _remedy(kind: Kind, group: list[Mistake]) -> str:

@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from scanpress.checking.display import quoted, visible
 from scanpress.checking.problem import Pointer
-from scanpress.checking.reading.mistakes import Edit, Mistake
+from scanpress.checking.reading.mistakes import MAX_MISTAKES, Edit, Mistake
 
 # A text from its first to its last quotation mark, whatever is between them.
 _TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
@@ -53,7 +54,7 @@ def read_straight(text: str, start: int, pointer: Pointer) -> MistakenText | Non
     # A line break may mean that the closing quotation mark was forgotten, and that this one opens the next text.
     if "\n" in match[0] and not _CLOSED.match(text, end):
         return None
-    return _mistaken(text, (start, end), tuple(_body_mistakes(text, start + 1, end - 1, pointer)))
+    return _mistaken(text, (start, end), _body_mistakes(text, start + 1, end - 1, pointer))
 
 
 def read_quoted(text: str, start: int, pointer: Pointer, *, is_key: bool) -> MistakenText | None:
@@ -85,6 +86,8 @@ def read_with_inner_quotes(text: str, start: int, pointer: Pointer, *, in_list: 
         if after.match(text, position):
             break
         marks.append(position - 1)
+        if len(marks) > MAX_MISTAKES:
+            return None
     else:
         return None
     if not marks or (in_list and len(marks) % 2):
@@ -93,7 +96,7 @@ def read_with_inner_quotes(text: str, start: int, pointer: Pointer, *, in_list: 
     shown = quoted(text[max(start + 1, marks[0] - 20) : last])
     edits = tuple(Edit(mark, mark + 1, '\\"') for mark in marks)
     mistake = Mistake("inner-quotes", (marks[0], marks[0] + 1), pointer, edits, shown)
-    inner = tuple(_body_mistakes(text, start + 1, position - 1, pointer))
+    inner = _body_mistakes(text, start + 1, position - 1, pointer)
     return _mistaken(text, (start, position), (mistake, *inner))
 
 
@@ -114,8 +117,12 @@ def _mistaken(text: str, span: tuple[int, int], mistakes: tuple[Mistake, ...]) -
     return MistakenText(*span, written, mistakes) if mistakes else None
 
 
-def _body_mistakes(text: str, start: int, end: int, pointer: Pointer) -> Iterator[Mistake]:
-    controls: list[re.Match[str]] = []
+def _body_mistakes(text: str, start: int, end: int, pointer: Pointer) -> tuple[Mistake, ...]:
+    """Return the mistakes between the quotation marks of a text; after too many the reader stops."""
+    return tuple(islice(_pieces(text, start, end, pointer), MAX_MISTAKES + 1))
+
+
+def _pieces(text: str, start: int, end: int, pointer: Pointer) -> Iterator[Mistake]:
     for match in _PIECE.finditer(text, start, end):
         piece = match[0]
         if piece[0] == "\\":
@@ -126,18 +133,16 @@ def _body_mistakes(text: str, start: int, end: int, pointer: Pointer) -> Iterato
         elif piece in _LINE_BREAKS:
             yield Mistake("raw-line-break", match.span(), pointer, (Edit(*match.span(), _LINE_BREAKS[piece]),))
         else:
-            controls.append(match)
-    yield from _control_mistakes(text, controls, pointer)
+            yield _control_mistake(text, match, pointer)
 
 
-def _control_mistakes(text: str, controls: list[re.Match[str]], pointer: Pointer) -> Iterator[Mistake]:
-    for match in controls:
-        name = f"U+{ord(match[0]):04X}"
-        remedy = f"remove {name}"
-        around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
-        if match[0] == "\x0c" or (match[0] in "\x02\x03\x0b\x0e\x0f" and around.isalpha()):
-            remedy += ", or write fi, fl or ff if a ligature was lost there"
-        yield Mistake("raw-control", match.span(), pointer, (Edit(*match.span(), ""),), name, remedy=remedy)
+def _control_mistake(text: str, match: re.Match[str], pointer: Pointer) -> Mistake:
+    name = f"U+{ord(match[0]):04X}"
+    remedy = f"remove {name}"
+    around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+    if match[0] == "\x0c" or (match[0] in "\x02\x03\x0b\x0e\x0f" and around.isalpha()):
+        remedy += ", or write fi, fl or ff if a ligature was lost there"
+    return Mistake("raw-control", match.span(), pointer, (Edit(*match.span(), ""),), name, remedy=remedy)
 
 
 def _escape_mistake(text: str, match: re.Match[str], end: int, pointer: Pointer) -> Mistake:

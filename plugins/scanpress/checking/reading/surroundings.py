@@ -9,7 +9,7 @@ from scanpress.checking.reading.foreign import Foreign
 from scanpress.checking.reading.mistakes import Edit, Mistake
 from scanpress.checking.reading.text import Lines
 
-ObjectEnd = Callable[[str, int], int | None]
+ObjectEnd = Callable[[int], int | None]
 """Returns where an object that starts at an offset ends, or None if it is broken."""
 
 _OBJECT = re.compile(r"\{(?=\s*+[\"'\u201c}\w/#])")
@@ -17,6 +17,7 @@ _FENCE = re.compile(r"[ \t]*(?:```+|~~~+)[ \t]*[\w.+-]*[ \t]*\r?")
 _MEMBER = re.compile(r'\s*+,?\s*+"[^"\n]{1,200}+"\s*+:')  # what follows belongs to the object that was closed
 _ONE_WORD = re.compile(r"-?[\w.]++")
 _MOST_TRIES = 20
+_MOST_OBJECTS = 1000
 _SHOWN = 8  # lines that a message names
 
 
@@ -43,7 +44,7 @@ def _first_object(text: str, object_end: ObjectEnd) -> tuple[int, int | None]:
     first = -1
     for _, match in zip(range(_MOST_TRIES), _OBJECT.finditer(text), strict=False):
         first = match.start() if first < 0 else first
-        end = object_end(text, match.start())
+        end = object_end(match.start())
         if end is not None:
             return match.start(), end
         if not text[: match.start()].strip():
@@ -70,8 +71,8 @@ def _later_objects(text: str, position: int, object_end: ObjectEnd) -> list[int]
     """Return where further complete objects start after an offset."""
     found: list[int] = []
     tries = 0
-    while (match := _OBJECT.search(text, position)) and tries < _MOST_TRIES:
-        end = object_end(text, match.start())
+    while (match := _OBJECT.search(text, position)) and tries < _MOST_TRIES and len(found) < _MOST_OBJECTS:
+        end = object_end(match.start())
         if end is None:
             tries += 1
             position = match.end()
@@ -84,7 +85,8 @@ def _later_objects(text: str, position: int, object_end: ObjectEnd) -> list[int]
 def _several(text: str, starts: list[int]) -> Finding:
     lines = Lines(text)
     numbers = list(dict.fromkeys(f"{lines.place(start)[0]:,}" for start in starts))
-    message = f"this file has {len(starts)} JSON objects{_listed(numbers)}; a file has one scan"
+    number = f"{len(starts):,}" if len(starts) <= _MOST_OBJECTS else f"more than {_MOST_OBJECTS:,}"
+    message = f"this file has {number} JSON objects{_listed(numbers)}; a file has one scan"
     remedy = "keep one scan here, and move each other one to a file of its own"
     return Finding("syntax", (), message, remedy, span=(starts[1], starts[1] + 1))
 
