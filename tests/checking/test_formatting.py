@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.paths import EXAMPLES, ROOT
 
-from scanpress.checking.formatting import format_bytes
+from scanpress.checking.formatting import Fixes, format_bytes
 
 SCANS = sorted((ROOT / "scans").glob("*/*.json"))
 NAME = "scans/a/b.json"
@@ -117,7 +117,7 @@ DOUBTFUL = {
 
 @pytest.mark.parametrize("name", DOUBTFUL)
 def test_a_file_in_doubt_stays_as_it_is(name: str) -> None:
-    result = format_bytes(NAME, (EXAMPLES / "broken" / f"{name}.json").read_bytes(), fix=True)
+    result = format_bytes(NAME, (EXAMPLES / "broken" / f"{name}.json").read_bytes(), fix=Fixes())
 
     assert not result.changed
     assert [problem.name for problem in result.problems] == [DOUBTFUL[name]]
@@ -133,7 +133,7 @@ def test_what_is_no_scan_stays_as_it_is(text: str) -> None:
 
 def test_a_misspelt_key_is_corrected_where_only_one_name_is_near() -> None:
     misspelt = (EXAMPLES / "broken" / "misspelt-key.json").read_bytes()
-    result = format_bytes(NAME, misspelt, fix=True)
+    result = format_bytes(NAME, misspelt, fix=Fixes())
 
     assert result.corrected == (("justifcation", "justification"),)
     assert result.after == format_bytes(NAME, misspelt.replace(b"justifcation", b"justification")).after
@@ -148,7 +148,7 @@ def test_a_misspelt_key_is_corrected_where_only_one_name_is_near() -> None:
     ],
 )
 def test_a_key_in_doubt_is_left(paper: dict[str, str]) -> None:
-    result = format_bytes(NAME, json.dumps({"scan_version": 3, "paper": paper}).encode(), fix=True)
+    result = format_bytes(NAME, json.dumps({"scan_version": 3, "paper": paper}).encode(), fix=Fixes())
 
     assert json.loads(result.after)["paper"] == paper
     assert result.corrected == ()
@@ -156,6 +156,6 @@ def test_a_key_in_doubt_is_left(paper: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("data", [b"a,b\n", b"%PDF-1.5\xff", b'{"b": 1,"a": 2}'])
 def test_a_file_beside_the_scans_that_is_not_named_as_one_is_left_alone(data: bytes) -> None:
-    result = format_bytes("scans/a/table.csv", data, fix=True)
+    result = format_bytes("scans/a/table.csv", data, fix=Fixes())
 
     assert (result.changed, result.problems) == (False, ())

@@ -104,3 +104,21 @@ def test_files_beside_the_scans_are_not_counted_however_the_folder_is_named(
 
     assert main(["fmt", "../scans/a"]) == 0
     assert capsys.readouterr().out == "scans/a/b.json: formatted\n1 formatted, 0 already canonical\n"
+
+
+def test_repairs_are_counted_in_the_report(scan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scan.write_bytes(REAL.read_bytes().replace(b'"Yes"', b'"yes"').replace(b'"\n    }', b'",\n    }'))
+
+    assert main(["fmt", "--check", "--fix", str(scan)]) == 1
+    assert "    comma that nothing follows: would be removed (9 times)\n" in capsys.readouterr().out
+    assert main(["fmt", "--fix", str(scan)]) == 0
+    assert scan.read_bytes() == REAL.read_bytes()
+    assert '    "yes": written as "Yes" (' in capsys.readouterr().out
+
+
+def test_ligatures_are_repaired_if_asked_for(scan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scan.write_bytes(REAL.read_bytes().replace(b'"response": "', '"response": "e\ufb03cient '.encode(), 1))
+
+    assert main(["fmt", "--fix", "ligatures"]) == 0
+    assert b'"response": "efficient ' in scan.read_bytes()
+    assert "ligature \ufb03: written as ffi" in capsys.readouterr().out

@@ -8,19 +8,22 @@ schema asks for one entry per line. Misspelt keys can be corrected.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from dataclasses import dataclass, field
+from typing import Any
 
-from scanpress.checking.explaining.names import nearest
 from scanpress.checking.files import SCANS, is_misnamed
+from scanpress.checking.fixing.exact import Number, plain, read_exactly
+from scanpress.checking.fixing.repairs import Repair, Repairs
+from scanpress.checking.fixing.spelling import corrected, corrections
+from scanpress.checking.fixing.texts import RepairedText, repair_text, with_notes
+from scanpress.checking.fixing.values import repair_identity, repair_values
 from scanpress.checking.form import Form, form_for
 from scanpress.checking.locating import locate
-from scanpress.checking.problem import Finding, Pointer, Problem
+from scanpress.checking.problem import Finding, Problem
 from scanpress.checking.reading.layout import lay_out
 from scanpress.checking.reading.text import decode, readable
 from scanpress.instruments.reading import describe, resolve
 
-_LONGEST = 20  # digits: a longer whole number is never accepted, and may be too long for Python
 _WIDTH = 120
 _INDENT = "  "
 # Invisible characters are escaped so that they can be found; joiners stay, because Persian or Hindi text needs them.
@@ -32,47 +35,8 @@ _UNSEEN = re.compile(
 _AMBIGUOUS = frozenset({"syntax", "duplicate-key", "not-finite", "too-deep", "too-many-values"})
 
 
-class _Number(str):
-    """A number as the file writes it, so that 1.0, 1e0 and 1 stay different."""
-
-    __slots__ = ()
-
-    @property
-    def value(self) -> int | float:
-        """The number itself."""
-        return int(self) if self.lstrip("-").isdigit() and len(self) < _LONGEST else float(self)
-
-
-def _read_exactly(text: str) -> Any:
-    """Read a JSON text with its numbers as they are written; raise ValueError or RecursionError if it is not strict."""
-    return json.loads(
-        text, parse_int=_Number, parse_float=_Number, parse_constant=_refuse_constant, object_pairs_hook=_object
-    )
-
-
-def _plain(value: Any) -> Any:
-    """Return a result of `_read_exactly` with its numbers as numbers."""
-    if isinstance(value, dict):
-        return {key: _plain(child) for key, child in value.items()}
-    if isinstance(value, list):
-        return [_plain(child) for child in value]
-    return value.value if isinstance(value, _Number) else value
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        # Only the author knows which of the two is meant.
-        raise ValueError("a key occurs twice")
-    return found
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"JSON has no number {name}")
-
-
 def _canonical_text(schema: Mapping[str, Any], document: Any) -> str:
-    """Return the canonical text of a document that `_read_exactly` has read."""
+    """Return the canonical text of a document that `read_exactly` has read."""
     return "".join(_Writer(schema).value(document, schema, 0, 0)) + "\n"
 
 
@@ -125,7 +89,7 @@ def _line(value: list[Any]) -> str:
 
 
 def _scalar(value: Any) -> str:
-    if isinstance(value, _Number):
+    if isinstance(value, Number):
         return str(value)
     return _text(value) if isinstance(value, str) else json.dumps(value)
 
@@ -140,10 +104,17 @@ def _escape(match: re.Match[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Fixes:
+    """What is repaired besides the form: what is mechanical, and on request the ligatures that a PDF leaves."""
+
+    ligatures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Formatted:
     """A file before and after; one that cannot be parsed unambiguously is unchanged and has problems.
 
-    `corrected` are the misspelt keys, each with its right name.
+    `corrected` are the misspelt keys, each with its right name; `repairs` are the other repairs.
     """
 
     path: str
@@ -151,6 +122,7 @@ class Formatted:
     after: bytes
     problems: tuple[Problem, ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
+    repairs: Repairs = field(default_factory=Repairs)
 
     @property
     def changed(self) -> bool:
@@ -158,8 +130,8 @@ class Formatted:
         return self.before != self.after
 
 
-def format_bytes(path: str, data: bytes, *, fix: bool = False) -> Formatted:
-    """Return a file in canonical form; with `fix`, misspelt keys are corrected if only one name is similar.
+def format_bytes(path: str, data: bytes, *, fix: Fixes | None = None) -> Formatted:
+    """Return a file in canonical form; with `fix`, what is mechanical is repaired first.
 
     A misnamed file in the folder of scans is returned unchanged: the check reports it.
     """
@@ -168,23 +140,45 @@ def format_bytes(path: str, data: bytes, *, fix: bool = False) -> Formatted:
     text, findings = decode(data)
     if text is None:
         return Formatted(path, data, data, locate(findings, file=path, text=readable(data)))
+    repaired = repair_text(text) if fix else None
     try:
-        document = _read_exactly(text)
+        document = read_exactly(repaired.text if repaired else text)
     except (ValueError, RecursionError):
         return _unchanged(path, data, text)
-    form = form_for(path, _plain(document))
+    if not fix:
+        form = form_for(path, plain(document))
+        if isinstance(form, Finding):
+            return _unchanged(path, data, text, form)
+        return Formatted(path, data, _bytes(form, document))
+    return _fixed(path, data, text, repaired or RepairedText(text, Repairs(), {}), fix)
+
+
+def _fixed(path: str, data: bytes, text: str, repaired: RepairedText, fix: Fixes) -> Formatted:
+    """Repair the values and the keys of a document whose syntax is right or repaired."""
+    document, named = repair_identity(read_exactly(repaired.text))
+    form = form_for(path, plain(document))
     if isinstance(form, Finding):
         return _unchanged(path, data, text, form)
-    return _formatted(path, data, document, form, fix=fix)
-
-
-def _formatted(path: str, data: bytes, document: Any, form: Form, *, fix: bool) -> Formatted:
-    values = _plain(document)
-    if not fix or form.validator.is_valid(values):
-        return Formatted(path, data, _bytes(form, document))
-    names = dict(_corrections(form, values))
+    values = plain(document)
+    names = {} if form.validator.is_valid(values) else dict(corrections(form, values))
     pairs = tuple((str(pointer[-1]), name) for pointer, name in names.items())
-    return Formatted(path, data, _bytes(form, _corrected(document, names)), corrected=pairs)
+    document, repairs = repair_values(form.schema, corrected(document, names), ligatures=fix.ligatures)
+    document = with_notes(document, repaired.notes)
+    after = _bytes(form, document)
+    if read_exactly(after.decode("utf-8")) != document:  # never seen; a repair must not change a meaning
+        return _unchanged(path, data, text)
+    made = _repairs_of_bytes(data) + repaired.repairs + named + repairs
+    return Formatted(path, data, after, corrected=pairs, repairs=made)
+
+
+def _repairs_of_bytes(data: bytes) -> Repairs:
+    """Return the repairs that the canonical form makes in passing."""
+    found: Repairs = Repairs()
+    if data.startswith(b"\xef\xbb\xbf"):
+        found[Repair("byte order mark", "removed")] = 1
+    if b"\r\n" in data:
+        found[Repair("CRLF line endings", "written as LF")] = 1
+    return found
 
 
 def _bytes(form: Form, document: Any) -> bytes:
@@ -195,38 +189,3 @@ def _unchanged(path: str, data: bytes, text: str, *findings: Finding) -> Formatt
     layout = lay_out(text)
     reasons = findings or [each for each in layout.findings if each.rule in _AMBIGUOUS]
     return Formatted(path, data, data, locate(reasons, file=path, text=text, places=layout.places))
-
-
-def _corrected(value: Any, names: Mapping[Pointer, str], pointer: Pointer = ()) -> Any:
-    """Return a document with its keys corrected and nothing else changed."""
-    if isinstance(value, dict):
-        return {
-            names.get((*pointer, key), key): _corrected(child, names, (*pointer, key)) for key, child in value.items()
-        }
-    if isinstance(value, list):
-        return [_corrected(child, names, (*pointer, index)) for index, child in enumerate(value)]
-    return value
-
-
-def _corrections(form: Form, document: Any) -> Iterator[tuple[Pointer, str]]:
-    """Yield the place and the right name of each misspelt key that has one similar name, which is not used yet."""
-    from scanpress.checking.explaining.explanation import Explanation  # noqa: PLC0415 - its validator loads slowly
-
-    for finding in Explanation(form, document).findings:
-        if finding.rule == "unknown-key" and finding.meant:
-            *above, key = finding.pointer
-            meant = finding.meant
-            instance, part = _at(form.schema, document, tuple(above))
-            known = part.get("properties", {})
-            others = [name for name in known if name not in instance and name != meant]
-            rivals = [name for name in instance if name not in known and name != key and nearest(name, [meant])]
-            if not rivals and not nearest(str(key), others):
-                yield finding.pointer, meant
-
-
-def _at(schema: Mapping[str, Any], document: Any, pointer: Pointer) -> tuple[Any, Mapping[str, Any]]:
-    part = resolve(schema, schema)
-    for key in pointer:
-        document = document[key]
-        part = describe(schema, part, key)
-    return document, part

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from scanpress.checking.reading.layout import Place, lay_out
+from scanpress.checking.reading.layout import lay_out
+from scanpress.checking.reading.places import Place
 
 _PATTERN = "scans/*/*.json"
 _REFERENCE = "$ref"

@@ -14,8 +14,14 @@ SUMMARY = "write scans in canonical form without changing a value"
 NOTES = (
     "In canonical form, keys are in the order of the schema, each level is indented by two spaces, letters are not "
     "escaped, and short lists are on one line. Files that cannot be parsed unambiguously are reported and left "
-    "unchanged. Files that are already canonical are not touched."
+    "unchanged. Files that are already canonical are not touched. With --fix, the command also repairs what has only "
+    "one meaning and says what it repaired: commas that nothing follows, comments (they become x-note), Python "
+    "literals, other quotation marks, code fences, quoted booleans and numbers, upper and lower case of answers, "
+    "prefixes of DOIs and arXiv ids, spaces in web addresses, invisible characters, blanks at the end of texts, and "
+    "misspelt keys if only one name is similar. A file with a mistake that may have several meanings is reported and "
+    "left unchanged."
 )
+LIGATURES = "ligatures"
 EXAMPLE = "scanpress fmt scans/acl-2024/cross-lingual-alignment.json"
 
 
@@ -28,7 +34,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="change nothing; exit with 1 if a file is not canonical",
     )
-    add("--fix", action="store_true", help="also correct misspelt keys if only one name is similar")
+    add(
+        "--fix",
+        nargs="?",
+        const=Path(),
+        type=Path,
+        metavar=LIGATURES,
+        help=f"also repair what has only one meaning; with the word {LIGATURES}, also the ligatures that a PDF leaves",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,6 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
     from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
     from scanpress.cli.selection import select  # noqa: PLC0415
 
+    if arguments.fix not in {None, Path(), Path(LIGATURES)}:  # a path that follows --fix
+        arguments.paths.insert(0, arguments.fix)
+        arguments.fix = Path()
     selection = select(arguments.paths, since=None, name=None)
     if selection.redirects and arguments.paths:
         wrong_use("scanpress fmt does not format YAML files: name only scans and runs")
@@ -70,7 +86,7 @@ def _results(paths: Sequence[Path], root: Path, arguments: argparse.Namespace) -
 
 def _format(path: Path, root: Path, arguments: argparse.Namespace) -> "Formatted":
     from scanpress.checking import read_file  # noqa: PLC0415
-    from scanpress.checking.formatting import Formatted, format_bytes  # noqa: PLC0415
+    from scanpress.checking.formatting import Fixes, Formatted, format_bytes  # noqa: PLC0415
     from scanpress.checking.plain_files import relative  # noqa: PLC0415
     from scanpress.cli.user_files import write_atomically  # noqa: PLC0415
 
@@ -78,7 +94,8 @@ def _format(path: Path, root: Path, arguments: argparse.Namespace) -> "Formatted
     data, problems = read_file(path, root=root)
     if data is None:
         return Formatted(name, b"", b"", problems)
-    result = format_bytes(name, data, fix=arguments.fix)
+    fix = None if arguments.fix is None else Fixes(ligatures=arguments.fix == Path(LIGATURES))
+    result = format_bytes(name, data, fix=fix)
     if result.changed and not arguments.check:
         write_atomically(path, result.after)
     return result
@@ -93,6 +110,8 @@ def _report(changed: "list[Formatted]", unreadable: "list[Formatted]", files: in
         print(f"{visible(each.path)}: {'is not canonical' if check else 'formatted'}")
         for wrong, right in each.corrected:
             print(f'    "{visible(wrong)}" {"would become" if check else "became"} "{right}"')
+        for repair, number in each.repairs.items():
+            print(f"    {visible(repair.line(number, only_check=check))}")
     if unreadable:
         problems = [problem for each in unreadable for problem in each.problems]
         sources = {each.path: each.before for each in unreadable}

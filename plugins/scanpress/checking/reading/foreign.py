@@ -10,7 +10,7 @@ from scanpress.checking.reading.text import Lines
 # The lines that git adds to both sides of a merge conflict, and to their common ancestor.
 _CONFLICT_MARKER = re.compile(r"^[ \t]*+(<{7}|\|{7}|={7}|>{7})(?![<|=>])(?=[ \r\n]|\Z)", re.MULTILINE)
 _LFS_POINTER = "version https://git-lfs.github.com/spec/"
-_YAML_LINE = re.compile(r"^[ ]{0,8}(?:- )?[\"']?[A-Za-z_$][\w$-]{0,60}[\"']?:(?: |\r?$)", re.MULTILINE)
+_YAML_LINE = re.compile(r"^[ ]{0,8}(?:- )?[A-Za-z_$][\w$-]{0,60}:(?: |\r?$)", re.MULTILINE)
 _TABLE_LINE = re.compile(r"^(?:\[[\w.\"-]+\]|[\w.-]{1,60} ?= ?\S.*)\r?$", re.MULTILINE)
 _SHOWN = 8  # conflicts in a message
 _ENOUGH = 3  # lines that make a format certain

@@ -23,14 +23,15 @@ class Edit(NamedTuple):
 class Kind:
     """What is said of a kind of mistake: one of it, several of it, and the remedy.
 
-    If the kind is `mechanical`, its edits give what was meant and nothing else. `done` says what a repair did. `all`
-    is the remedy for several mistakes with different remedies.
+    If the kind is `mechanical`, its edits give what was meant and nothing else: `done` says what a repair did to
+    `what`. `all` is the remedy for several mistakes with different remedies.
     """
 
     one: str
     many: str
     remedy: str
     mechanical: bool = False
+    what: str = ""
     done: str = ""
     all: str = ""
 
@@ -61,11 +62,11 @@ class Mistake:
 KINDS = {
     "trailing-comma": Kind(
         "nothing follows this comma", "nothing follows a comma at {n} places", "remove the comma", True,
-        "removed a comma that nothing follows",
+        what="comma that nothing follows", done="removed",
     ),
     "extra-comma": Kind(
         "there is a comma too many", "there is a comma too many at {n} places", "remove the comma", True,
-        "removed an extra comma",
+        what="extra comma", done="removed",
     ),
     "missing-entry": Kind(
         "there are two commas in a row", "there are two commas in a row at {n} places",
@@ -73,44 +74,53 @@ KINDS = {
     ),
     "comment": Kind(
         "JSON does not allow comments", "JSON does not allow comments; this file has {n}",
-        'write it as a value: "x-note": "…", or remove the comment', True, "moved a comment to x-note",
+        'write it as a value: "x-note": "…", or remove the comment', True,
+        what="comment", done="moved to x-note",
     ),
     "blank": Kind(
         "{} is not allowed between values", "white space that JSON does not allow is at {n} places, such as {}",
-        "remove {}, or write a normal space", True, "replaced {} between values",
+        "remove {}, or write a normal space", True,
+        what="{} between values", done="replaced by a space",
     ),
     "literal": Kind(
         "JSON writes true, false and null in lower case", "true, false and null are not in lower case at {n} places",
-        "", True, "wrote true, false or null in lower case",
+        "", True,
+        what="{}", done="written in lower case",
         all="write true, false and null",
     ),
     "python-literal": Kind(
         "JSON has no True, False or None", "Python's True, False and None are at {n} places",
-        "", True, "wrote true, false or null for a Python literal",
+        "", True,
+        what="Python's {}", done="written as JSON",
         all="write true, false and null",
     ),
     "word": Kind("{} is not a JSON value", "{n} values are not JSON, such as {}", ""),
     "number": Kind("{} is not a valid number", "{n} values are not valid numbers, such as {}", ""),
     "single-quotes": Kind(
         "JSON does not allow single quotation marks", "{n} texts are in single quotation marks",
-        'write double quotation marks: "…"', True, "wrote double quotation marks for single ones",
+        'write double quotation marks: "…"', True,
+        what="single quotation marks", done="replaced by double ones",
     ),
     "curly-quotes": Kind(
         "JSON does not allow {} as a quotation mark", "{n} texts have typographic quotation marks, such as {}",
-        'write straight quotation marks: "…"', True, "wrote straight quotation marks",
+        'write straight quotation marks: "…"', True,
+        what="typographic quotation marks", done="replaced by straight ones",
     ),
     "bare-key": Kind(
         "a key must be in double quotation marks", "{n} keys are not in double quotation marks",
-        "", True, "put a key in quotation marks",
+        "", True,
+        what="key without quotation marks", done="put in quotation marks",
         all="write double quotation marks around each key",
     ),
     "semicolon": Kind(
         "{} does not separate values in JSON", "{n} signs that do not separate values in JSON, such as {}",
-        "write , in its place", True, "wrote a comma for {}",
+        "write , in its place", True,
+        what="{} between values", done="replaced by a comma",
     ),
     "equals": Kind(
         "a key must be followed by a colon, not by {}", "{n} keys are not followed by a colon, but by {}",
-        "write : instead of {}", True, "wrote a colon for {}",
+        "write : instead of {}", True,
+        what="{} after a key", done="replaced by a colon",
     ),
     "missing-comma": Kind(
         "a comma is missing after the value in line {}", "commas are missing at {n} places", "add a comma here",
@@ -125,12 +135,12 @@ KINDS = {
     ),
     "raw-tab": Kind(
         "this text contains a tab", "texts contain tabs at {n} places", "write a space or \\t instead", True,
-        "wrote \\t for a tab in a text",
+        what="tab in a text", done="written as \\t",
     ),
     "raw-line-break": Kind(
         "this text goes on in the next line", "texts contain line breaks at {n} places",
         "write the text in one line, with \\n if a line break is meant", True,
-        "wrote \\n for a line break in a text",
+        what="line break in a text", done="written as \\n",
     ),
     "raw-control": Kind(
         "this text contains the control character {}", "texts contain {n} control characters: {}", "",
@@ -138,7 +148,8 @@ KINDS = {
     ),
     "escaped-apostrophe": Kind(
         "\\' is not a valid JSON escape", "\\' is not a valid JSON escape; it is at {n} places",
-        "write ' without the backslash", True, "wrote ' without a backslash",
+        "write ' without the backslash", True,
+        what="backslash before '", done="removed",
     ),
     "escape": Kind(
         "{} is not a valid JSON escape", "{n} backslashes start no valid JSON escape, such as {}", "",
@@ -150,8 +161,10 @@ KINDS = {
         "write the text in one line, with \\n if a line break is meant",
     ),
     # Reported with the comment: it says "…," and the comma was meant for JSON.
-    "swallowed-comma": Kind("", "", "", True, "added a comma that was written in a comment"),
-    "code-fence": Kind("", "", "", True, "removed the lines of a code fence"),
+    "swallowed-comma": Kind("", "", "", True,
+        what="comma at the end of a comment", done="moved before it"),
+    "code-fence": Kind("", "", "", True,
+        what="code fence", done="removed"),
 }  # fmt: skip
 """All kinds of mistakes after which a text can still be read."""
 

@@ -1,0 +1,181 @@
+"""Repair values of a scan by its schema, if what was meant is certain."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from scanpress.checking.display import quoted
+from scanpress.checking.fixing.exact import Number
+from scanpress.checking.fixing.repairs import Repair, Repairs
+from scanpress.checking.reading.text import hidden_characters
+from scanpress.instruments.catalogue import instruments
+from scanpress.instruments.reading import describe, resolve
+
+Part = Mapping[str, Any]
+
+# Characters of no width that change nothing where they are; joiners are removed only if the check reports them.
+_NO_WIDTH = frozenset("\ufeff\u200b\u2060\u200e\u200f\u061c")
+_JOINERS = frozenset("\u200c\u200d")
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+_POINT_ZERO = re.compile(r"(-?[0-9]{1,15})\.0+")
+_DOI_PREFIX = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_ARXIV_PREFIX = re.compile(
+    r"(?:arxiv:\s*|(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|(?:https?://doi\.org/)?10\.48550/arxiv\.)",
+    re.IGNORECASE,
+)
+_WITHOUT_QUOTES = "written without quotation marks"
+
+
+def repair_values(schema: Part, document: Any, *, ligatures: bool) -> tuple[Any, Repairs]:
+    """Return a document read exactly with its values repaired, and the repairs; with `ligatures`, these are too."""
+    repairer = _Repairer(schema, ligatures=ligatures)
+    return repairer.value(document, resolve(schema, schema)), repairer.repairs
+
+
+def repair_identity(document: Any) -> tuple[Any, Repairs]:
+    """Return a document whose instrument and version are written as the schemas name them, if that is certain."""
+    repairs: Repairs = Repairs()
+    if not isinstance(document, dict):
+        return document, repairs
+    document = dict(document)
+    for key in sorted({"instrument_version", *_version_keys()} & document.keys()):
+        value = document[key]
+        is_number = isinstance(value, Number)
+        match = _POINT_ZERO.fullmatch(value) if is_number else None
+        if match:
+            document[key] = Number(match[1])
+            repairs[Repair("decimal point of a whole number", "removed")] += 1
+        elif not is_number and isinstance(value, str) and _WHOLE.fullmatch(value.strip()):
+            document[key] = Number(value.strip())
+            repairs[Repair("whole number in quotation marks", _WITHOUT_QUOTES)] += 1
+    name = document.get("instrument")
+    if isinstance(name, str) and name.strip().lower() in {each.name for each in instruments()} - {name}:
+        document["instrument"] = name.strip().lower()
+        repairs[Repair(quoted(name), f"written as {quoted(name.strip().lower())}")] += 1
+    return document, repairs
+
+
+class _Repairer:
+    """Walks through a document and its schema together."""
+
+    def __init__(self, schema: Part, *, ligatures: bool) -> None:
+        self._schema = schema
+        self._ligatures = ligatures
+        self.repairs: Repairs = Repairs()
+
+    def value(self, value: Any, part: Part) -> Any:
+        if isinstance(value, dict):
+            return {key: self.value(child, describe(self._schema, part, key)) for key, child in value.items()}
+        if isinstance(value, list):
+            return [self.value(child, describe(self._schema, part, index)) for index, child in enumerate(value)]
+        if isinstance(value, Number):
+            return self._number(value, part)
+        return self._text(value, part) if isinstance(value, str) else value
+
+    def _number(self, number: Number, part: Part) -> Number:
+        match = _POINT_ZERO.fullmatch(number)
+        if not match or "integer" not in _types(part):
+            return number
+        self._note("decimal point of a whole number", "removed")
+        return Number(match[1])
+
+    def _text(self, text: str, part: Part) -> Any:
+        text = self._visible(text)
+        if self._ligatures:
+            text = self._plain_letters(text)
+        if part and text.strip():
+            text = self._trimmed(text, part)
+        return self._typed(text, part)
+
+    def _visible(self, text: str) -> str:
+        """Return a text without characters of no width."""
+        if text.isascii():
+            return text
+        removed = [index for index, character in enumerate(text) if character in _NO_WIDTH]
+        if not _JOINERS.isdisjoint(text):
+            # One character of the raw text is one of the value, if no backslash is an escape.
+            hidden = hidden_characters(text.replace("\\", "/"), text)
+            removed += [each.start for each in hidden if each.character in _JOINERS]
+        for index in removed:
+            self._note(f"invisible character U+{ord(text[index]):04X} in a text", "removed")
+        gone = set(removed)
+        return "".join(each for index, each in enumerate(text) if index not in gone) if gone else text
+
+    def _plain_letters(self, text: str) -> str:
+        for ligature, letters in _LIGATURES.items():
+            for _ in range(text.count(ligature)):
+                self._note(f"ligature {ligature}", f"written as {letters}")
+            text = text.replace(ligature, letters)
+        return text
+
+    def _trimmed(self, text: str, part: Part) -> str:
+        """Return a text without blanks at its end; one with a format also without those at its start."""
+        trimmed = text.strip() if _types(part) != {"string"} or "pattern" in part else text.rstrip()
+        if trimmed != text:
+            self._note("blanks at the end of a text", "removed")
+        return trimmed
+
+    def _typed(self, text: str, part: Part) -> Any:
+        types = _types(part)
+        if "enum" in part:
+            return self._choice(text, part["enum"])
+        if "string" not in types and "boolean" in types and text.strip().lower() in {"true", "false"}:
+            self._note("true or false in quotation marks", _WITHOUT_QUOTES)
+            return text.strip().lower() == "true"
+        if "string" not in types and "integer" in types and _WHOLE.fullmatch(text.strip()):
+            self._note("whole number in quotation marks", _WITHOUT_QUOTES)
+            return Number(text.strip())
+        return self._formatted(text, part)
+
+    def _choice(self, text: str, allowed: list[Any]) -> str:
+        """Return the one allowed value that differs only in upper and lower case, or the text itself."""
+        meant = [each for each in allowed if isinstance(each, str) and each.casefold() == text.strip().casefold()]
+        if len(meant) != 1 or meant[0] == text:
+            return text
+        self._note(quoted(text), f"written as {quoted(meant[0])}")
+        return str(meant[0])
+
+    def _formatted(self, text: str, part: Part) -> str:
+        """Return a DOI or arXiv id without prefix, or an address without spaces, if that is valid."""
+        pattern = part.get("pattern", "")
+        if not pattern or not text or re.search(pattern, text):
+            return text
+        for meant, what, done in _candidates(text, part.get("x-scanpress-problem", "")):
+            if meant != text and re.search(pattern, meant):
+                self._note(what, done)
+                return meant
+        return text
+
+    def _note(self, what: str, done: str) -> None:
+        self.repairs[Repair(what, done)] += 1
+
+
+def _version_keys() -> set[str]:
+    return {key for each in instruments() for key in each.version_keys}
+
+
+def _candidates(text: str, rule: str) -> list[tuple[str, str, str]]:
+    """Return what a value with a format may have meant, with what is repaired and how."""
+    if rule == "bad-doi" and not set(text) & set("?#"):
+        return [(_DOI_PREFIX.sub("", text, count=1), "prefix of a DOI", "removed")]
+    if rule == "bad-arxiv-id":
+        meant = _ARXIV_PREFIX.sub("", text, count=1).removesuffix(".pdf")
+        return [(meant, "prefix of an arXiv id", "removed")]
+    if rule == "bad-url" and re.match(r"https?://[^\s/]+/", text, re.IGNORECASE):
+        return [(text.replace(" ", "%20"), "space in a web address", "written as %20")]
+    return []
+
+
+def _types(part: Part) -> set[str]:
+    """Return the types that a part of a schema allows."""
+    types = part.get("type", ())
+    return {types} if isinstance(types, str) else set(types)

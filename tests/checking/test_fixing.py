@@ -1,0 +1,144 @@
+"""What `fmt --fix` repairs gives the scan that was meant, and what has several meanings stays as it is."""
+
+import json
+from datetime import date
+
+import pytest
+from tests.support.paths import REPRODUCIBILITY_FILE, SURVEY_FILE
+
+from scanpress.checking import check_bytes
+from scanpress.checking.formatting import Fixes, Formatted, format_bytes
+
+NAME = "scans/a/b.json"
+SCAN = json.loads(REPRODUCIBILITY_FILE.read_bytes())
+PRETTY = json.dumps(SCAN, indent=2) + "\n"
+REASON = '"response": "'
+
+
+def fixed(text: str, *, ligatures: bool = False) -> Formatted:
+    return format_bytes(NAME, text.encode(), fix=Fixes(ligatures=ligatures))
+
+
+def lines(result: Formatted) -> list[str]:
+    return [repair.line(number, only_check=False) for repair, number in result.repairs.items()]
+
+
+SAME = {
+    "trailing commas": (PRETTY.replace('"\n    }', '",\n    }'), "comma that nothing follows: removed (9 times)"),
+    "code fence": (f"```json\n{PRETTY}```\n", "code fence: removed"),
+    "fence and comma": ("```\n" + PRETTY.replace("}\n}\n", "},\n}\n") + "```\n", "code fence: removed"),
+    "single quotes": (repr(SCAN), "single quotation marks: replaced by double ones"),
+    "curly quotes": (PRETTY.replace('"paper"', "\u201cpaper\u201d"), "typographic quotation marks"),
+    "bare key": (PRETTY.replace('"paper"', "paper"), "key without quotation marks: put in quotation marks"),
+    "spaces": (PRETTY.replace("  ", "\xa0 "), "U+00A0 NO-BREAK SPACE between values: replaced by a space"),
+    "mark within": (PRETTY.replace('"paper"', '\ufeff"paper"'), "between values: replaced by a space"),
+    "semicolons": (PRETTY.replace('",\n', '";\n'), "; between values: replaced by a comma"),
+    "byte order mark": (f"\ufeff{PRETTY}", "byte order mark: removed"),
+    "CRLF": (PRETTY.replace("\n", "\r\n"), "CRLF line endings: written as LF"),
+    "quoted year": (PRETTY.replace('"year": 2023', '"year": "2023"'), "whole number in quotation marks"),
+    "decimal point": (PRETTY.replace('"year": 2023', '"year": 2023.0'), "decimal point of a whole number: removed"),
+    "quoted version": (PRETTY.replace('version": 1', 'version": "1"'), "whole number in quotation marks"),
+    "case": (PRETTY.replace('"Yes"', '"yes"'), '"yes": written as "Yes"'),
+    "zero width": (PRETTY.replace(REASON, f"{REASON}\u200b\ufeff"), "invisible character U+200B in a text: removed"),
+    "direction marks": (PRETTY.replace(REASON, f"{REASON}\u200e"), "invisible character U+200E in a text: removed"),
+    "blanks": (PRETTY.replace('"Yes"', '"Yes  "'), "blanks at the end of a text: removed"),
+    "instrument": (PRETTY.replace('"reproducibility"', '"Reproducibility"'), '"Reproducibility": written as'),
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_what_has_one_meaning_is_repaired_and_reported(name: str) -> None:
+    text, line = SAME[name]
+    result = fixed(text)
+
+    assert text != PRETTY
+    assert json.loads(result.after) == SCAN
+    assert any(line in each for each in lines(result))
+    assert check_bytes(NAME, result.after, today=date(2026, 7, 1)).problems == ()
+    assert fixed(result.after.decode()).after == result.after
+
+
+PAPER = {
+    "DOI": ("doi", "https://doi.org/10.1145/3292500", "10.1145/3292500"),
+    "older DOI": ("doi", "http://dx.doi.org/10.1145/3292500", "10.1145/3292500"),
+    "DOI word": ("doi", "DOI: 10.1145/3292500", "10.1145/3292500"),
+    "arXiv": ("arxiv_id", "arXiv:2301.01234", "2301.01234"),
+    "arXiv address": ("arxiv_id", "https://arxiv.org/abs/2301.01234", "2301.01234"),
+    "arXiv PDF": ("arxiv_id", "https://arxiv.org/pdf/2301.01234.pdf", "2301.01234"),
+    "arXiv version": ("arxiv_id", "arXiv:2301.01234v2", "arXiv:2301.01234v2"),
+    "address": ("url", "https://example.org/my paper.pdf", "https://example.org/my%20paper.pdf"),
+    "host": ("url", "https://exam ple.org/a.pdf", "https://exam ple.org/a.pdf"),
+    "word": ("doi", "see the paper", "see the paper"),
+}
+
+
+@pytest.mark.parametrize("name", PAPER)
+def test_a_value_of_a_paper_is_repaired_if_that_is_certain(name: str) -> None:
+    key, written, meant = PAPER[name]
+    result = fixed(json.dumps(SCAN | {"paper": SCAN["paper"] | {key: written}}))
+
+    assert json.loads(result.after)["paper"][key] == meant
+    assert bool(result.repairs) == (written != meant)
+
+
+def test_quoted_booleans_are_counted() -> None:
+    survey = SURVEY_FILE.read_text(encoding="utf-8")
+    quoted = survey.replace('": true', '": "true"').replace('": false', '": "False"')
+    result = fixed(quoted)
+
+    assert result.after == SURVEY_FILE.read_bytes()
+    assert lines(result) == ["true or false in quotation marks: written without quotation marks (128 times)"]
+
+
+def test_comments_become_notes_of_their_object() -> None:
+    text = PRETTY.replace('"paper": {', '"paper": { // from the PDF\n/* two\n * lines */').replace(
+        '"result"', '# sure,\n"result"', 1
+    )
+    document = json.loads(fixed(f"// by hand\n{text}").after)
+
+    assert document["x-note"] == "by hand"
+    assert document["paper"]["x-note"] == "from the PDF\ntwo\nlines"
+    assert document["variables"]["research_type"]["x-note"] == "sure"
+
+
+def test_python_and_apostrophes_are_written_as_json() -> None:
+    result = fixed(
+        '{"instrument": "reproducibility", "instrument_version": 1, "x-a": [True, None, \'it\\\'s\', "it\\\'s"]}'
+    )
+
+    assert json.loads(result.after)["x-a"] == [True, None, "it's", "it's"]
+
+
+def test_ligatures_are_written_as_letters_only_if_asked_for() -> None:
+    text = json.dumps(SCAN | {"x-a": "e\ufb03cient \ufb01t"})
+
+    assert json.loads(fixed(text).after)["x-a"] == "e\ufb03cient \ufb01t"
+    assert json.loads(fixed(text, ligatures=True).after)["x-a"] == "efficient fit"
+
+
+@pytest.mark.parametrize("text", ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0915\u094d\u200d\u0937"])
+def test_a_joiner_that_a_script_needs_stays(text: str) -> None:
+    assert json.loads(fixed(json.dumps(SCAN | {"x-a": text})).after)["x-a"] == text
+
+
+DOUBTFUL = [
+    PRETTY.replace(",\n", "\n", 1),
+    PRETTY.replace(REASON, f'{REASON}a "b" c ', 1),
+    PRETTY.replace(REASON, f"{REASON}\\alpha ", 1),
+    PRETTY.replace(REASON, f"{REASON}\x0c", 1),
+    PRETTY.replace('"paper"', "\"x-a\": 'see 'A', B', \"paper\""),
+    PRETTY.replace('"paper"', '"x-a": [1,,2], "paper"'),
+    PRETTY.replace("}\n}\n", "},\n}\n").replace('"paper"', '"x-a": maybe, "paper"'),
+    f"Here it is:\n{PRETTY}",
+    f"{PRETTY}{PRETTY}",
+    f"[{PRETTY}]",
+    PRETTY[:500],
+]
+
+
+@pytest.mark.parametrize("text", DOUBTFUL)
+def test_what_may_have_several_meanings_is_reported_and_left(text: str) -> None:
+    result = fixed(text)
+
+    assert not result.changed
+    assert len(result.problems) >= 1
