@@ -18,7 +18,10 @@ _WORDS = 6  # words of a title in a file's name
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The values known so far; empty texts and lists are to be filled in later."""
+    """The values known so far; empty texts and lists are to be filled in later.
+
+    `schema` is the address of the instrument's schema, by which editors show the questions; empty if there is none.
+    """
 
     instrument: Instrument
     paper: dict[str, Any]
@@ -26,6 +29,7 @@ class Draft:
     modules: tuple[str, ...] = ()
     group: str = ""
     name: str = ""
+    schema: str = ""
 
     def with_paper(self, found: dict[str, Any]) -> Self:
         """Return the draft with more facts about the paper; values that the user gave are kept."""
@@ -45,6 +49,8 @@ class Draft:
     def document(self) -> dict[str, Any]:
         """The scan, with null in place of every value that is not known yet."""
         blank = blank_scan(self.instrument, modules=self.modules)
+        if self.schema:
+            blank = {"$schema": self.schema, **blank}
         for section, known in (("paper", self.paper), ("rater", self.rater)):
             blank[section] |= {key: value for key, value in known.items() if value}
         return blank
