@@ -199,6 +199,13 @@ def test_every_change_that_matters_is_seen_by_the_hook_and_the_pipelines(
         assert reported in done.stdout + done.stderr
 
 
+def test_github_notes_a_mistake_in_content_at_its_line(merged: Path) -> None:
+    misspell(merged)
+    done = run(merged, step(".github/workflows/check.yml", "Check what changed").replace("HEAD^1", "HEAD"))
+    assert done.returncode == 1
+    assert "::error file=content/venues.yaml,line=2::venues[0].name: is missing; write:" in done.stdout
+
+
 def check_in_pipeline(folder: Path) -> subprocess.CompletedProcess[str]:
     """Commit what is staged as a pull request, and check it as Forgejo does."""
     git(folder, "commit", "-q", "-m", "change")

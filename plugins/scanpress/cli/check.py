@@ -42,7 +42,7 @@ DETAILS = """
 - **Misnamed files.** A file in `scans/` whose name does not end in `.json`, for example `a.json.txt`, is an error if it
   starts like a scan, and a warning otherwise. Documents such as `README.md` and hidden files are ignored.
 - **Files of the site.** Mistakes in `content/venues.yaml`, `content/operator.yaml` and `content/accuracy.yaml` are
-  printed to standard error, with their lines, whatever the format is, and the exit code is 1.
+  printed to standard error with their lines, and the exit code is 1. With `--format github` they are annotations.
 - **The first commit.** In a repository without a commit, `--since HEAD` checks everything.
 - **Duplicates.** A second scan of a paper by the same rater with the same instrument is reported wherever the first
   scan is, even if you check only some files. Copies outside `scans/` are not compared.
@@ -75,20 +75,24 @@ def run(arguments: argparse.Namespace) -> int:
     examined, sources = _stdin(arguments) if arguments.stdin else _files(arguments)
     _report(arguments.format, examined, sources)
     counting = (problem for problem in examined.problems if arguments.strict or problem.severity == "error")
-    is_whole = not arguments.stdin and not arguments.paths
     is_wrong = any(counting)
-    return 1 if (is_whole and _site_files_are_wrong()) or is_wrong else 0
+    is_whole = not arguments.stdin and not arguments.paths
+    return 1 if (is_whole and _site_files_are_wrong(arguments.format)) or is_wrong else 0
 
 
-def _site_files_are_wrong() -> bool:
+def _site_files_are_wrong(form: str) -> bool:
     """Print the mistakes in the files of the site, and return whether there are any."""
     from scanpress.cli.project import find_root  # noqa: PLC0415
-    from scanpress.cli.site_files import mistakes_in_site_files  # noqa: PLC0415
+    from scanpress.cli.site_files import as_annotations, as_text, wrong_site_files  # noqa: PLC0415
 
-    mistakes = list(mistakes_in_site_files(find_root(Path.cwd())))
-    for text in mistakes:
-        print(text, file=sys.stderr)
-    return bool(mistakes)
+    root = find_root(Path.cwd())
+    wrong = list(wrong_site_files(root))
+    for error in wrong:
+        if form == "github":
+            print(as_annotations(error, root))
+        else:
+            print(as_text(error, root), file=sys.stderr)
+    return bool(wrong)
 
 
 def _jobs(text: str) -> int:

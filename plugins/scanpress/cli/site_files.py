@@ -1,6 +1,7 @@
 """Check the files that say who runs the site, which venues there are, and how accurate raters are."""
 
 from collections.abc import Callable, Iterator, Mapping
+from os.path import relpath
 from pathlib import Path
 
 from scanpress.checking.display import visible
@@ -14,8 +15,8 @@ _FILES: Mapping[str, tuple[str, Callable[[Path], object]]] = {
 }
 
 
-def mistakes_in_site_files(root: Path) -> Iterator[str]:
-    """Yield one text per file with mistakes, each with its line and remedy; a missing file is not a mistake.
+def wrong_site_files(root: Path) -> Iterator[FactsError]:
+    """Yield an error with all mistakes for each file that has some; a missing file is not a mistake.
 
     The redirects are not among the files: their mistakes are problems with rules of their own.
     """
@@ -25,8 +26,23 @@ def mistakes_in_site_files(root: Path) -> Iterator[str]:
             try:
                 load(path)
             except FactsError as error:
-                lines = str(error).replace(f"{root}/", "").split("\n")
-                yield "\n".join(visible(line) for line in lines)
+                yield error
+
+
+def as_text(error: FactsError, root: Path) -> str:
+    """Return the mistakes of a file, one per line, below its path in the repository."""
+    lines = str(error).replace(f"{root}/", "").split("\n")
+    return "\n".join(visible(line) for line in lines)
+
+
+def as_annotations(error: FactsError, root: Path) -> str:
+    """Return the mistakes of a file as commands that GitHub and Forgejo show at its lines.
+
+    Text from the file cannot end a command.
+    """
+    file = visible(relpath(error.path, root))
+    messages = [(max(each.line, 1), visible(f"{each.key}: {each.message}; {each.remedy}")) for each in error.mistakes]
+    return "\n".join(f"::error file={file},line={line}::{text.replace('%', '%25')}" for line, text in messages)
 
 
 def _named(settings: Path, setting: str, usual: str) -> str:
