@@ -178,6 +178,24 @@ def test_a_file_that_is_not_a_scan_for_this_form_changes_nothing(visit: Open, co
     assert page.locator("[data-key=paper] > [data-key=title] input").input_value() == "A paper"
 
 
+def test_a_scan_of_the_other_instrument_is_led_to_its_form_with_its_content(visit: Open, address: str) -> None:
+    page = visit(REPRODUCIBILITY_FORM)
+    title = page.locator("[data-key=paper] > [data-key=title] input")
+    title.fill("Typed here")
+    said = give(page, SURVEY_FILE.read_bytes(), "mine.json")
+    assert said.endswith(
+        "Open it in the form of the Methodology checklist (v3) (in a new tab). Nothing on this page has changed."
+    )
+    with page.expect_popup() as waiting:
+        page.get_by_role("link", name="Open it in the form of").click()
+    other = waiting.value
+    other.get_by_text("mine.json is open.").wait_for()
+    assert other.url.startswith(f"{address}{SURVEY_FORM}#from:")
+    assert download(other) == ("mine.json", SURVEY_FILE.read_bytes())
+    assert title.input_value() == "Typed here"
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
 def test_a_hostile_file_is_text_and_nothing_else(visit: Open, address: str) -> None:
     script = "<img src=x onerror=\"document.title='run'\"><script>document.title = 'run'</script>"
     document = {**REAL, "paper": {**REAL["paper"], "title": script}, script: script, "constructor": {"name": "x"}}

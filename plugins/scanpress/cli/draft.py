@@ -11,8 +11,12 @@ from scanpress.checking.formatting import format_bytes
 from scanpress.instruments import Instrument
 from scanpress.instruments.blank import blank_scan
 
-_ARXIV = re.compile(r"(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?(.*?)(?:v[0-9]+)?(?:\.pdf)?", re.IGNORECASE)
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(.*)", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"(?:(?:https?://)?(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html)/|(?:https?://doi\.org/)?10\.48550/arxiv\.|arxiv:\s*)?"
+    r"(.*?)(?:v[0-9]+)?(?:\.pdf)?(?:[?#].*)?",
+    re.IGNORECASE,
+)
+_DOI = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)?(.*)", re.IGNORECASE)
 _WORDS = 6  # words of a title in a file's name
 
 
