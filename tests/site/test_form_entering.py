@@ -1,6 +1,7 @@
 """While a field is filled in, the form corrects what can be corrected, and says what it did and what is wrong."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -26,7 +27,7 @@ IDENTIFIERS = {
         "http://dx.doi.org/10.1000/182", "doi.org/10.1000/182", "https://www.doi.org/10.1000/182", "10.1000/a(b)c;d",
     ],
 }  # fmt: skip
-PAPERS = [
+PAPERS: list[dict[str, Any]] = [
     {"title": "A Made-up Paper", "venue": "ICLR", "year": 2024},
     {"title": "Über Ångström & Łódź: a study", "venue": "62nd Annual Meeting of the ACL", "year": 2024},
     {"title": "One two three four five six seven", "venue": "Workshop on Insights 2024", "year": 2024},

@@ -11,7 +11,9 @@ function rightForm(found, file, path) {
   const id = crypto.randomUUID?.() ?? String(Math.random());
   const place = path ? `${path.replace(/\.json$/, "")}/${question && `:${question}`}` : `from:${id}`;
   if (!path) offer(id, file);
-  return element("a", { href: `${link.href}#${place}`, target: "_blank", textContent: `Open it in the form of the ${link.textContent}` });
+  const way = element("a", { href: `${link.href}#${place}`, target: "_blank", textContent: "Open it in its own form" });
+  way.dataset.label = link.textContent;
+  return way;
 }
 
 function offer(id, file) {

@@ -141,8 +141,9 @@ async function openFile(file, path) {
 
 // Says why a file was not opened. A link to the form that it belongs to opens in a new tab.
 function refuse(name, what, { message }, link) {
+  const reason = link ? `it is a scan for the ${link.dataset.label}.` : message;
   const way = link ? [link, " (in a new tab). "] : [];
-  said.replaceChildren(element("p", { className: "notice" }, `${inShort([name])} was not ${what}: ${message} `, ...way, "Nothing on this page has changed."));
+  said.replaceChildren(element("p", { className: "notice" }, `${inShort([name])} was not ${what}: ${reason} `, ...way, "Nothing on this page has changed."));
 }
 
 // Offers to edit the file where the forge has it, or to make a new one.
