@@ -1,19 +1,26 @@
 """The contributor's guide, followed word for word in a fresh repository."""
 
+import json
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from tests.support.files import write, write_json
 from tests.support.git import ENVIRONMENT, new_repository
-from tests.support.paths import ROOT
+from tests.support.paths import REPRODUCIBILITY_FILE, ROOT, SURVEY_FILE
 from tests.support.sites import copy_project
 
+from scanpress.cli import main
+
 BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-# This one fetches packages: the environment is the one in which the tests run.
-SET_UP = "make environment\n"
+# These fetch a repository and packages: the tests run in a repository and an environment of their own.
+SET_UP = ("git clone https://forge.example.org/you/scanpress.git && cd scanpress\n", "make environment\n")
+EXAMPLE = re.compile(r"^```(?:json|yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMIT = re.compile(r"(?<=compared with main )\([0-9a-f]{7}\)$", re.MULTILINE)  # another one in each repository
 END = "=== end, exit code"
 
@@ -29,6 +36,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "docs", copy_project(folder) / "docs")
     for name in ("Makefile", ".gitignore", "CONTRIBUTING.md"):
         shutil.copy(ROOT / name, folder)
+    shutil.copytree(ROOT / "schemas", folder / "schemas")
     new_repository(folder)
     (folder / ".venv").symlink_to(sys.prefix)
     return folder
@@ -37,7 +45,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def commands(clone: Path) -> list[tuple[str, str, int]]:
     """Run all commands of the guide in one shell, and give each with its output and exit code."""
-    commands = [text for kind, text in blocks("CONTRIBUTING.md") if kind == "sh" and text != SET_UP]
+    commands = [text for kind, text in blocks("CONTRIBUTING.md") if kind == "sh" and text not in SET_UP]
     script = "".join(f"{text}printf '\\n{END} %s\\n' $?\n" for text in commands)
     done = subprocess.run(
         ["bash"], input=script, capture_output=True, text=True, cwd=clone, env=ENVIRONMENT, check=True
@@ -67,7 +75,7 @@ def test_what_it_shows_is_what_comes(commands: list[tuple[str, str, int]]) -> No
     given = iter(commands)
     shown = blocks("CONTRIBUTING.md")
     for (kind, text), (following, output) in zip(shown, [*shown[1:], ("", "")], strict=True):
-        if kind == "sh" and text != SET_UP:
+        if kind == "sh" and text not in SET_UP:
             _, came, _ = next(given)
             assert following != "text" or COMMIT.sub("", came) == COMMIT.sub("", output)
 
@@ -80,3 +88,61 @@ def test_the_preview_has_the_page(commands: list[tuple[str, str, int]], clone: P
     assert commands
     assert (clone / "preview" / "scans" / "iclr-2024" / "a-made-up-paper" / "index.html").is_file()
     assert (clone / "preview" / "index.html").is_file()
+
+
+def examples(name: str) -> list[str]:
+    return EXAMPLE.findall((ROOT / name).read_text(encoding="utf-8"))
+
+
+def with_example(text: str) -> tuple[str, Any]:
+    """Return a real scan with an example in its place: an answer among the answers, else a section of the scan."""
+    ((key, value),) = json.loads(f"{{{text}}}").items()
+    if "applies" in value:
+        scan = json.loads(SURVEY_FILE.read_bytes())
+        (group,) = (answers for answers in scan["checklist"].values() if key in answers)
+        group[key] = value
+        return key, scan
+    scan = json.loads(REPRODUCIBILITY_FILE.read_bytes())
+    place = scan["variables"] if "result" in value else scan
+    assert "result" not in value or key in place
+    place[key] = value
+    return key, scan
+
+
+@pytest.mark.parametrize("guide", ["CONTRIBUTING.md", "content/pages/contribute.md"])
+def test_the_check_accepts_every_example_without_a_warning(
+    guide: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = [text for text in examples(guide) if not text.startswith("redirects:")]
+    keys = []
+    for number, text in enumerate(shown):
+        key, scan = with_example(text)
+        scan["paper"] |= {"title": f"A Made-up Paper, Part {number}", "doi": "", "arxiv_id": ""}
+        write_json(tmp_path / f"scans/iclr-2024/made-up-{number}.json", scan)
+        keys.append(scan["status"]["state"] if key == "status" else key)
+    code = main(["check", "--strict"])
+    assert (code, capsys.readouterr().out.splitlines()[-1]) == (0, f"no problems in {len(shown)} files")
+    if guide == "CONTRIBUTING.md":
+        answers = ["open_source_code", "significance_tests", "review"]
+        assert keys == [*answers, "contested", "reply", "withdrawn", "superseded", "excluded"]
+
+
+def test_the_check_accepts_the_example_of_a_renamed_scan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (text,) = (each for each in examples("CONTRIBUTING.md") if each.startswith("redirects:"))
+    (now,) = yaml.safe_load(text)["redirects"].values()
+    write(tmp_path / now, REPRODUCIBILITY_FILE.read_text(encoding="utf-8"))
+    write(tmp_path / "content" / "redirects.yaml", text)
+    assert main(["check", "--strict"]) == 0, capsys.readouterr().out
+
+
+def test_the_guide_and_the_templates_name_the_same_licence() -> None:
+    licence = "CC BY 4.0"
+    templates = [*(ROOT / ".github").glob("*/*.yml"), *(ROOT / ".gitlab").glob("*/*.md"), ROOT / "CONTRIBUTING.md"]
+    templates += [ROOT / ".github/pull_request_template.md", ROOT / "content/pages/contribute.md"]
+    without = [path.name for path in templates if licence not in path.read_text(encoding="utf-8").replace("\n", " ")]
+    workflows = [path.name for path in (ROOT / ".github" / "workflows").glob("*.yml")]
+    assert sorted(set(without) - set(workflows)) == ["config.yml"]

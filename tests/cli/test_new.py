@@ -1,6 +1,7 @@
 """`scanpress new` as it is called, and what the check says of the file it makes."""
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from tests.support.new_scans import PAPER, RATER, read
 
 from scanpress.cli import main, online
+from scanpress.cli.authors import written_apart
 from scanpress.instruments import instruments
 
 
@@ -175,3 +177,79 @@ def test_the_folder_is_named_after_the_venue_in_the_file_that_the_settings_name(
     (repository / "pelicanconf.py").write_text('VENUES_FILE = "facts/venues.yaml"\n', encoding="utf-8")
     assert main(["new", "survey", *PAPER[:-1], "Conference on Neatness", *RATER]) == 0
     assert (repository / "scans" / "neat-2024" / "a-paper.json").is_file()
+
+
+SEVERAL = {
+    "Ada Byron, Bo Li": ("Ada Byron", "Bo Li"),
+    "Ada Byron and Bo Li": ("Ada Byron", "Bo Li"),
+    "A; B": ("A", "B"),
+    "Ada Byron & Bo Li": ("Ada Byron", "Bo Li"),
+    "Ada Byron, Bo Li, and Cy Twombly": ("Ada Byron", "Bo Li", "Cy Twombly"),
+    "Ada, Bo and Cy": ("Ada", "Bo", "Cy"),
+    "J. Smith, K. Lee": ("J. Smith", "K. Lee"),
+    "Smith J, Lee K": ("Smith J", "Lee K"),
+    "Byron, A., Li, B.": ("Byron, A.", "Li, B."),
+    "Byron, A., Li, B., and Chen, Z.": ("Byron, A.", "Li, B.", "Chen, Z."),
+    "Byron, Ada; Li, Bo": ("Byron, Ada", "Li, Bo"),
+    "Byron, Ada and Li, Bo": ("Byron, Ada", "Li, Bo"),
+    "Ada Byron, Jr., Bo Li": ("Ada Byron, Jr.", "Bo Li"),
+    "王小明、李四": ("王小明", "李四"),
+    "Byron, Ada, Li, Bo": (),
+    "A, B, C": (),
+}
+ONE = [
+    "Ada Byron", "Byron, Ada", "Byron, Ada M.", "van der Berg, Ada", "de la Cruz, Ana Maria", "García Márquez, Ana M.",
+    "Martin Luther King, Jr.", "Food and Drug Administration", "The ATLAS and CMS Collaborations", "Alexandra Sand",
+    "Plato", "OpenAI", "王小明", "Jean-Luc & Co Research",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), [*SEVERAL.items(), *((text, (text,)) for text in ONE)])
+def test_several_authors_in_one_text_are_told_from_one(text: str, names: tuple[str, ...]) -> None:
+    assert written_apart(text) == names
+
+
+def test_several_authors_in_one_option_are_refused_with_the_right_options(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["new", "survey", "--title", "T", "--year", "2024", "--venue", "ACL"]
+    assert main([*words, "--author", "Ada O'Hara, Bo Li"]) == 2
+    wrong, options, way_out = capsys.readouterr().err.splitlines()
+    assert wrong == 'scanpress: --author "Ada O\'Hara, Bo Li" seems to name 2 authors: repeat the option for each:'
+    assert way_out.startswith("If it is one author, leave out --author")
+    assert main([*words, "--author", "A, B, C, D"]) == 2
+    assert "names several authors: repeat --author for each of them" in capsys.readouterr().err
+    assert list(repository.rglob("*.json")) == []
+    assert main([*words, *shlex.split(options)]) == 0
+    assert read(repository, "acl-2024/t.json")["paper"]["authors"] == ["Ada O'Hara", "Bo Li"]
+
+
+def first_line(repository: Path, *words: str) -> tuple[str, object]:
+    """Make a scan, which must be canonical, and return its first key with the value."""
+    assert main(["new", "reproducibility", *PAPER, *RATER, *words]) == 0
+    assert main(["fmt", "--check"]) == 0
+    (made,) = (repository / "scans").rglob("*.json")
+    key, value = next(iter(json.loads(made.read_bytes()).items()))
+    made.unlink()
+    return key, value
+
+
+def test_a_scan_names_its_schema_first_where_editors_find_it(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "schemas/reproducibility-1.schema.json"
+    monkeypatch.delenv("SITEURL", raising=False)
+    assert first_line(repository) == ("instrument", "reproducibility")
+    assert main(["schema", "--write", "schemas"]) == 0
+    assert first_line(repository) == ("$schema", f"../../{name}")
+    (repository / "publishconf.py").write_text('SITEURL = "https://scans.example.org/a/"\n', encoding="utf-8")
+    assert first_line(repository) == ("$schema", f"https://scans.example.org/a/{name}")
+    monkeypatch.setenv("SITEURL", "https://other.example.org")
+    assert first_line(repository) == ("$schema", f"https://other.example.org/{name}")
+    monkeypatch.setenv("SITEURL", "http://localhost:8000")
+    (repository / "publishconf.py").unlink()
+    assert first_line(repository) == ("$schema", f"../../{name}")
+    assert main(["new", "reproducibility", *PAPER, *RATER]) == 0
+    capsys.readouterr()
+    assert main(["check", "--format", "json"]) == 1
+    assert [each["name"] for each in json.loads(capsys.readouterr().out)["problems"]] == ["still-to-answer"]

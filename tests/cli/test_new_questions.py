@@ -132,3 +132,17 @@ def test_on_a_terminal_it_asks_step_by_step(
     assert scan["active_modules"] == ["data_leakage"]
     assert next(answers, None) is None
     assert capsys.readouterr().out.count("not accepted") == 2
+
+
+def test_several_authors_in_one_answer_are_written_apart_if_the_user_agrees(
+    repository: Path, answer: Callable[..., Iterator[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    authors = ["Ada Byron, Bo Li", "Byron, Ada", "Gabriel García, Ana María", "A, B, C, D", ""]
+    apart = ["maybe", "", "no", "no", "A B", "C D", ""]
+    left = answer("A Title", *authors, *apart, "2024", "ICLR", "", "", "person", "Ada Byron", "", "")
+
+    assert main(["new", "reproducibility"]) == 0
+    assert next(left, None) is None
+    names = ["Ada Byron", "Bo Li", "Byron, Ada", "Gabriel García, Ana María", "A B", "C D"]
+    assert read(repository, "iclr-2024/a-title.json")["paper"]["authors"] == names
+    assert '  "Ada Byron, Bo Li" seems to name several authors: Ada Byron; Bo Li\n' in capsys.readouterr().out

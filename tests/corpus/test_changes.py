@@ -76,9 +76,42 @@ def test_other_places_are_named() -> None:
     text = render_text([change_of(edited(rewrite))])
 
     assert "    paper.year: 2024 → 2023\n" in text
-    assert "    status: none → " in text
+    assert "    now contested\n" in text
     assert "    claims[1]: " in text
     assert "    cited_papers[2].authors[4]: none → New Author\n" in text
+
+
+def test_a_status_is_reported_in_words() -> None:
+    note = "Tables 2 and 3 are from another paper."
+
+    def lines(before: Any, after: Any) -> list[str]:
+        old = edited(lambda scan: scan.update(status=before))
+        new = edited(lambda scan: scan.update(status=after))
+        return [line.strip() for line in render_text([change_of(new, old)]).splitlines()[1:-1]]
+
+    withdrawn = {"state": "withdrawn", "note": note, "date": "2026-01-31", "by": "The editors"}
+    published = {"state": "published"}
+    assert lines(published, withdrawn) == [f"now withdrawn: {note} (by The editors, 2026-01-31)"]
+    assert lines({"state": "contested"}, {"state": "superseded"}) == ["now superseded (was contested)"]
+    assert lines(withdrawn, published) == ["now published (was withdrawn)"]
+    assert lines(withdrawn, {**withdrawn, "by": "Ada"}) == ["status.by: [-The editors-]{+Ada+}"]
+    (new,) = compare({}, {PATH: edited(lambda scan: scan.update(status=withdrawn))})
+    assert f"    now withdrawn: {note} (by The editors, 2026-01-31)\n" in render_text([new])
+
+
+def test_a_status_is_before_the_answers_and_has_no_symbol_on_pages() -> None:
+    def both(document: Any) -> None:
+        answer(document)
+        document["status"] = {"state": "withdrawn", "note": "Yes"}
+
+    first, second, *_ = summarise_change(PATH, SURVEY, edited(both))
+    assert first == [("kept", "now "), ("gained", "withdrawn"), ("kept", ": "), ("kept", "Yes")]
+    assert second[-1] == ("gained", "✓ met")
+
+
+def test_a_reply_is_reported_key_by_key() -> None:
+    text = render_text([change_of(edited(lambda scan: scan.update(reply={"text": "No.", "name": "Ada"})))])
+    assert "    reply.text: none → No.\n    reply.name: none → Ada\n" in text
 
 
 def test_the_form_of_a_file_is_no_change() -> None:

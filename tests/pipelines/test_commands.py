@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,14 +61,6 @@ def test_github_notes_the_problem_at_its_line(merged: Path) -> None:
     )
     assert done.returncode == 1
     assert re.search(rf"^::error file={SCAN},line={line},", done.stdout, re.MULTILINE)
-
-
-def test_github_tells_in_the_summary_what_changed(merged: Path) -> None:
-    git(merged, "revert", "--no-edit", "-m", "1", "HEAD")
-    summary = merged / "summary.md"
-    done = run(merged, step(".github/workflows/check.yml", "Show what changed"), GITHUB_STEP_SUMMARY=str(summary))
-    assert done.returncode == 0, done.stderr
-    assert "Editing models with task arithmetic" in summary.read_text(encoding="utf-8")
 
 
 def test_forgejo_compares_with_what_the_change_began_from(merged: Path) -> None:
@@ -137,13 +130,122 @@ def test_a_clean_change_passes_everywhere(merged: Path) -> None:
     assert run(merged, script).returncode == 0
 
 
-@pytest.mark.parametrize("hook", yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text()), ids=lambda h: h["id"])
-def test_hooks_call_the_command_on_the_files_that_they_name(hook: dict[str, object], merged: Path) -> None:
-    assert re.search(str(hook["files"]), SCAN)
-    assert not re.search(str(hook["files"]), "content/operator.yaml")
-    files = SCAN if hook.get("pass_filenames", True) else ""
-    done = run(merged, f".venv/bin/{hook['entry']} {files}")
-    assert done.returncode == (1 if "check" in str(hook["id"]) else 0), done.stdout + done.stderr
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+
+
+def hook(name: str) -> dict[str, object]:
+    return next(each for each in HOOKS if each["id"] == name)
+
+
+def commit_with_hook(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Stage everything, and run the check as the hook does."""
+    git(folder, "add", "--all")
+    return run(folder, f".venv/bin/{hook('scanpress-check')['entry']}")
+
+
+def test_the_hook_that_formats_takes_scans_only(merged: Path) -> None:
+    files = str(hook("scanpress-fmt")["files"])
+    assert [bool(re.search(files, name)) for name in (SCAN, "scans/a/B.JSON", "content/operator.yaml")] == [1, 1, 0]
+    assert run(merged, f".venv/bin/{hook('scanpress-fmt')['entry']} {SCAN}").returncode == 0
+
+
+def test_the_hook_that_checks_is_called_for_every_commit() -> None:
+    # pre-commit filters by the names of files that are left, so a deletion alone would not call it.
+    assert hook("scanpress-check")["always_run"] is True
+    assert hook("scanpress-check")["pass_filenames"] is False
+    assert "files" not in hook("scanpress-check")
+
+
+def rename_in_upper_case(folder: Path) -> None:
+    (folder / SCAN).rename((folder / SCAN).with_suffix(".JSON"))
+
+
+def save_as_text(folder: Path) -> None:
+    shutil.copy(folder / SCAN, folder / f"{SCAN}.txt")
+
+
+def delete(folder: Path) -> None:
+    (folder / SCAN).unlink()
+
+
+def misspell(folder: Path) -> None:
+    (folder / "content").mkdir()
+    (folder / "content" / "venues.yaml").write_text("venues:\n  - slgu: acl\n", encoding="utf-8")
+
+
+def lead_nowhere(folder: Path) -> None:
+    (folder / "content").mkdir()
+    text = "redirects:\n  scans/a/b.json: scans/a/c.json\n"
+    (folder / "content" / "redirects.yaml").write_text(text, encoding="utf-8")
+
+
+CHANGES = {
+    rename_in_upper_case: "task-arithmetic.JSON:1:1  error  SCN",
+    save_as_text: "task-arithmetic.json.txt:1:1  error  SCN",
+    delete: "lost-scan",
+    misspell: "content/venues.yaml: 4 mistakes",
+    lead_nowhere: "content/redirects.yaml:2:1  error",
+}
+
+
+@pytest.mark.parametrize(("change", "reported"), CHANGES.items(), ids=lambda value: getattr(value, "__name__", ""))
+def test_every_change_that_matters_is_seen_by_the_hook_and_the_pipelines(
+    change: Callable[[Path], None], reported: str, merged: Path
+) -> None:
+    git(merged, "checkout", "-q", "-b", "next", "HEAD^1")
+    change(merged)
+    for done in (commit_with_hook(merged), check_in_pipeline(merged)):
+        assert done.returncode == 1
+        assert reported in done.stdout + done.stderr
+
+
+def test_github_notes_a_mistake_in_content_at_its_line(merged: Path) -> None:
+    misspell(merged)
+    done = run(merged, step(".github/workflows/check.yml", "Check what changed").replace("HEAD^1", "HEAD"))
+    assert done.returncode == 1
+    assert "::error file=content/venues.yaml,line=2::venues[0].name: is missing; write:" in done.stdout
+
+
+def check_in_pipeline(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Commit what is staged as a pull request, and check it as Forgejo does."""
+    git(folder, "commit", "-q", "-m", "change")
+    git(folder, "update-ref", "refs/remotes/origin/main", "HEAD^1")
+    return run(folder, step(".forgejo/workflows/check.yml", "Check what changed"), GITHUB_BASE_REF="main")
+
+
+def test_workflows_run_for_every_pull_request_whatever_it_changes() -> None:
+    for name in ("check", "preview"):
+        for forge in (".github", ".forgejo"):
+            workflow = yaml.safe_load((ROOT / forge / "workflows" / f"{name}.yml").read_text())
+            assert workflow[True] == {"pull_request": None}  # "on" is true in YAML 1.1
+
+
+def test_the_hook_checks_everything_before_the_first_commit(merged: Path) -> None:
+    shutil.rmtree(merged / ".git")
+    git(merged, "init", "-q")
+    done = commit_with_hook(merged)
+    assert done.returncode == 1
+    assert "Nay" in done.stdout
+    replace_once(merged / SCAN, '"Nay"', '"No"')
+    assert commit_with_hook(merged).stdout == "no problems in 2 files\n"
+
+
+@pytest.mark.parametrize(("forge", "environment"), BASES.items(), ids=BASES)
+def test_the_summary_has_the_whole_report_and_the_changes(
+    forge: str, environment: dict[str, str], merged: Path
+) -> None:
+    git(merged, "update-ref", "refs/remotes/origin/main", "HEAD^1")
+    summary = merged / "summary.md"
+    for name in ("Write the whole report into the summary", "Show what changed"):
+        script = step(f"{forge}/workflows/check.yml", name)
+        done = run(merged, script, GITHUB_STEP_SUMMARY=str(summary), **environment)
+        assert done.returncode == 0, done.stderr
+    report, changes = summary.read_text(encoding="utf-8").split("#### The changes")
+    shown = report.removeprefix("#### The check\n\n").strip("\n").split("\n")
+    assert shown[0].startswith(f"    {SCAN}:")
+    assert shown[-1] == "    1 error in 1 of 1 file"
+    assert all(line.startswith("    ") for line in shown)  # nothing in a file can end the block
+    assert "#### changed: " in changes
 
 
 def test_own_hooks_call_what_the_offered_ones_call() -> None:

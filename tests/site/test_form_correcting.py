@@ -38,6 +38,8 @@ def test_a_scan_that_is_missing_or_of_another_instrument_is_not_opened(browser: 
     page.get_by_text("scans/acl-2024/nothing.json was not loaded: the site answered with 404.").wait_for()
     page.goto(f"{address}{SURVEY_FORM}#{RECORD}/:open_datasets")
     page.get_by_text("task-arithmetic.json was not opened: ").wait_for()
+    link = page.get_by_role("link", name="Open it in its own form")
+    assert link.evaluate("link => link.href") == f"{address}{REPRODUCIBILITY_FORM}#{RECORD}/:open_datasets"
     assert page.locator("#progress").inner_text().startswith("0 of 51 answered")
     page.close()
 

@@ -163,7 +163,7 @@ def test_answers_that_contradict_themselves_and_modules_that_are_off_are_reporte
         (b'{"instrument": "survey"}', 'its instrument is "survey", and this form is for "reproducibility".'),
         (written({**REAL, "instrument_version": "1"}), 'its instrument_version is "1", and this form is for 1.'),
         (written({**REAL, "instrument": {"<b>": []}}), 'its instrument is {"<b>":[]}, and'),
-        (b'{"$schema": "../schemas/survey-3.schema.json"}', "its $schema is ../schemas/survey-3.schema.json"),
+        (b'{"$schema": "../schemas/survey-3.schema.json"}', "it is a scan for the Methodology checklist (v3)."),
     ],
 )
 def test_a_file_that_is_not_a_scan_for_this_form_changes_nothing(visit: Open, content: bytes, reason: str) -> None:
@@ -176,6 +176,23 @@ def test_a_file_that_is_not_a_scan_for_this_form_changes_nothing(visit: Open, co
     assert len(said) < 400
     assert still_missing(page) == missing
     assert page.locator("[data-key=paper] > [data-key=title] input").input_value() == "A paper"
+
+
+def test_a_scan_of_the_other_instrument_is_led_to_its_form_with_its_content(visit: Open, address: str) -> None:
+    page = visit(REPRODUCIBILITY_FORM)
+    title = page.locator("[data-key=paper] > [data-key=title] input")
+    title.fill("Typed here")
+    said = give(page, SURVEY_FILE.read_bytes(), "mine.json")
+    assert "it is a scan for the Methodology checklist (v3). Open it in its own form (in a new tab). " in said
+    assert said.endswith("Nothing on this page has changed.")
+    with page.expect_popup() as waiting:
+        page.get_by_role("link", name="Open it in its own form").click()
+    other = waiting.value
+    other.get_by_text("mine.json is open.").wait_for()
+    assert other.url.startswith(f"{address}{SURVEY_FORM}#from:")
+    assert download(other) == ("mine.json", SURVEY_FILE.read_bytes())
+    assert title.input_value() == "Typed here"
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
 def test_a_hostile_file_is_text_and_nothing_else(visit: Open, address: str) -> None:

@@ -7,6 +7,9 @@ const saved = document.getElementById("saved");
 const mail = document.getElementById("mail");
 const width = 120;
 const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
+// A flag may have invisible characters: those that name its region.
+const regionalFlag = /(\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]+\u{e007f})/u;
+const withoutUnseen = (text) => text.replace(new RegExp(`${regionalFlag.source}|${unseen.source}`, "gu"), "$1");
 // Contents of an opened file that the form does not show: values of parts, and unknown keys. Set by open.js.
 const held = new Map();
 const unknown = new Map();
@@ -27,6 +30,7 @@ function element(name, properties = {}, ...children) {
 const allPartsOf = (part) => [...part.querySelectorAll("[data-as]")].filter((inner) => (inner.parentElement.closest("[data-as], li") ?? form) === part);
 const partsOf = (part) => allPartsOf(part).filter((inner) => !inner.hidden);
 const controlOf = (part) => part.querySelector("input, select, textarea");
+const helpOf = (part) => (part.querySelector("small")?.textContent ?? "").replace(/ One per line\.$/, "");
 const labelOf = (part) => (part.querySelector("legend > :first-child, b") ?? part).textContent;
 
 // Each reader returns the value of a part, or undefined if it is empty, and notes missing and wrong values.
@@ -75,10 +79,12 @@ function plain(part, notes) {
   const control = controlOf(part);
   const value = control.value.replace(/\r\n?/g, "\n").trim();
   const pattern = control.dataset.pattern;
-  if (unseen.test(value)) notes.push({ part, text: `${labelOf(part)} contains an invisible character; please retype it` });
-  else if (control.maxLength >= 0 && value.length > control.maxLength) notes.push({ part, text: `${labelOf(part)} is longer than ${control.maxLength} characters` });
+  // An identifier may be pasted with its address, which is longer, and is shortened then.
+  const longest = Number(control.dataset.longest ?? control.maxLength);
+  if (unseen.test(value)) notes.push({ part, text: `${labelOf(part)} contains an invisible character, which is removed when you change the text` });
+  else if (longest >= 0 && value.length > longest) notes.push({ part, text: `${labelOf(part)} is longer than ${longest} characters. ${helpOf(part)}`.trim() });
   else if (!control.validity.valid) notes.push({ part, text: `${labelOf(part)}: ${control.validationMessage}` });
-  else if (value && pattern && !new RegExp(pattern).test(value)) notes.push({ part, text: `${labelOf(part)} does not have the required format` });
+  else if (value && pattern && !new RegExp(pattern).test(value)) notes.push({ part, text: `${labelOf(part)} does not have the required format. ${helpOf(part)}`.trim() });
   return value || undefined;
 }
 
@@ -149,6 +155,7 @@ function tell() {
   const more = others ? `, ${others} other ${others === 1 ? "field" : "fields"} to complete.` : ".";
   progress.textContent = `${questions - missing.length + others} of ${questions} answered${missing.length ? more : ". Nothing is missing."}`;
   next.hidden = !missing.length;
+  showPlace(scan);
   if (mail) mail.href = letter(scan);
 }
 
@@ -180,8 +187,7 @@ function showMissing(missing) {
 const isAsOpened = (text) => opened !== undefined && opened.written === text;
 
 function nameOf(scan) {
-  const title = (scan.paper?.title ?? "").normalize("NFKD").toLowerCase();
-  return opened?.name || `${(title.match(/[a-z0-9]+/g) ?? ["scan"]).slice(0, 8).join("-").slice(0, 80)}.json`;
+  return opened?.name || `${suggestedName(scan.paper ?? {})}.json`;
 }
 
 function save(scan) {

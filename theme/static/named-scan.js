@@ -29,3 +29,12 @@ function mailto(address, subject, lines) {
   const encoded = (text) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
   return `mailto:${address}?subject=${encoded(subject)}&body=${encoded(lines.join("\r\n"))}`;
 }
+
+// Returns the link on this page to the form of the scan's instrument, by the same keys as in the check.
+function formOf(scan) {
+  const links = [...document.querySelectorAll("a[data-key]")];
+  const [, key] = /([a-z][a-z0-9_]*-[0-9]{1,4})\.schema\.json#?$/.exec(scan.$schema) ?? [];
+  const version = scan.instrument_version ?? scan.scan_version;
+  const named = key ?? (scan.instrument || version ? `${scan.instrument ?? "survey"}-${version}` : "");
+  return links.find(({ dataset }) => (named ? dataset.key === named : "assumed" in dataset));
+}

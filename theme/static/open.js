@@ -122,8 +122,9 @@ function requireThisInstrument(found) {
 
 // Opens a file, whether it was chosen by hand or fetched from the site at a path.
 async function openFile(file, path) {
+  let found;
   try {
-    const found = await documentIn(file);
+    found = await documentIn(file);
     requireThisInstrument(found);
     if (changed && !confirm("The file will replace the answers on this page. Open it?")) return;
     opened = undefined;
@@ -134,12 +135,15 @@ async function openFile(file, path) {
     showWays(path);
     tell();
   } catch (error) {
-    refuse(file.name, "opened", error);
+    refuse(file.name, "opened", error, rightForm(found, file, path));
   }
 }
 
-function refuse(name, what, { message }) {
-  said.replaceChildren(element("p", { className: "notice", textContent: `${inShort([name])} was not ${what}: ${message} Nothing on this page has changed.` }));
+// Says why a file was not opened. A link to the form that it belongs to opens in a new tab.
+function refuse(name, what, { message }, link) {
+  const reason = link ? `it is a scan for the ${link.dataset.label}.` : message;
+  const way = link ? [link, " (in a new tab). "] : [];
+  said.replaceChildren(element("p", { className: "notice" }, `${inShort([name])} was not ${what}: ${reason} `, ...way, "Nothing on this page has changed."));
 }
 
 // Offers to edit the file where the forge has it, or to make a new one.
@@ -208,3 +212,4 @@ document.getElementById("file").addEventListener("change", async ({ target }) =>
 document.getElementById("open").hidden = false;
 addEventListener("hashchange", openNamed);
 openNamed();
+takeOver();

@@ -22,15 +22,6 @@ function answerIn(scan, question) {
   return [words(answer.result) || verdict, words(answer.response) || words(answer.justification)];
 }
 
-// Returns the link to the form of the scan's instrument, by the same keys as in the check.
-function formOf(scan) {
-  const links = [...document.querySelectorAll("[data-key]")];
-  const [, key] = /([a-z][a-z0-9_]*-[0-9]{1,4})\.schema\.json#?$/.exec(scan.$schema) ?? [];
-  const version = scan.instrument_version ?? scan.scan_version;
-  const named = key ?? (scan.instrument || version ? `${scan.instrument ?? "survey"}-${version}` : "");
-  return links.find(({ dataset }) => (named ? dataset.key === named : "assumed" in dataset));
-}
-
 function show(named, scan = {}) {
   const title = words(scan.paper?.title) || named.path;
   const label = named.question.split(".").pop().replace(/[_-]+/g, " ").trim();

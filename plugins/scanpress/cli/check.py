@@ -13,8 +13,9 @@ if TYPE_CHECKING:  # help starts without the check
 
 SUMMARY = "report what is wrong in scans, where it is, and how to fix it"
 NOTES = (
-    "Without PATH, the command checks all scans and runs of the repository and its content/redirects.yaml. With "
-    "--since, it also reports published scans that were deleted or renamed without a redirect."
+    "Without PATH, the command checks all scans and runs of the repository, and the redirects, venues, operator and "
+    "accuracy in content/. With --since, it also reports published scans that were deleted or renamed without a "
+    "redirect."
 )
 EXAMPLE = "scanpress check scans/acl-2024 --format github --strict"
 # Markdown for the documentation page, which the help on the terminal leaves out.
@@ -40,6 +41,9 @@ DETAILS = """
   and add a `status` that says why it was withdrawn, or add a line with its new path to `content/redirects.yaml`.
 - **Misnamed files.** A file in `scans/` whose name does not end in `.json`, for example `a.json.txt`, is an error if it
   starts like a scan, and a warning otherwise. Documents such as `README.md` and hidden files are ignored.
+- **Files of the site.** Mistakes in `content/venues.yaml`, `content/operator.yaml` and `content/accuracy.yaml` are
+  printed to standard error with their lines, and the exit code is 1. With `--format github` they are annotations.
+- **The first commit.** In a repository without a commit, `--since HEAD` checks everything.
 - **Duplicates.** A second scan of a paper by the same rater with the same instrument is reported wherever the first
   scan is, even if you check only some files. Copies outside `scans/` are not compared.
 - **Speed.** From 2,000 files on, the check uses all processors. Files without problems take a fast path;
@@ -71,7 +75,24 @@ def run(arguments: argparse.Namespace) -> int:
     examined, sources = _stdin(arguments) if arguments.stdin else _files(arguments)
     _report(arguments.format, examined, sources)
     counting = (problem for problem in examined.problems if arguments.strict or problem.severity == "error")
-    return 1 if any(counting) else 0
+    is_wrong = any(counting)
+    is_whole = not arguments.stdin and not arguments.paths
+    return 1 if (is_whole and _site_files_are_wrong(arguments.format)) or is_wrong else 0
+
+
+def _site_files_are_wrong(form: str) -> bool:
+    """Print the mistakes in the files of the site, and return whether there are any."""
+    from scanpress.cli.project import find_root  # noqa: PLC0415
+    from scanpress.cli.site_files import as_annotations, as_text, wrong_site_files  # noqa: PLC0415
+
+    root = find_root(Path.cwd())
+    wrong = list(wrong_site_files(root))
+    for error in wrong:
+        if form == "github":
+            print(as_annotations(error, root))
+        else:
+            print(as_text(error, root), file=sys.stderr)
+    return bool(wrong)
 
 
 def _jobs(text: str) -> int:
@@ -123,7 +144,7 @@ def _files(arguments: argparse.Namespace) -> "tuple[Examined, Mapping[str, bytes
         from scanpress.checking.lost import lost_scans  # noqa: PLC0415 - takes longer to load than one file to check
         from scanpress.cli.states import ScanVersions  # noqa: PLC0415
 
-        gone = ScanVersions.here().gone_since(arguments.since) if arguments.since else ()
+        gone = ScanVersions.here().gone_since(arguments.since) if arguments.since and selection.partial else ()
         found = lost_scans(selection.root, gone)
         # Reports count other files only if they have problems; redirects that were named count in any case.
         examined = examined.with_problems(found, files=1 if arguments.paths and not found else 0)

@@ -11,14 +11,21 @@ from scanpress.checking.formatting import format_bytes
 from scanpress.instruments import Instrument
 from scanpress.instruments.blank import blank_scan
 
-_ARXIV = re.compile(r"(?:https?://arxiv\.org/(?:abs|pdf)/|arxiv:\s*)?(.*?)(?:v[0-9]+)?(?:\.pdf)?", re.IGNORECASE)
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(.*)", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"(?:(?:https?://)?(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html)/|(?:https?://doi\.org/)?10\.48550/arxiv\.|arxiv:\s*)?"
+    r"(.*?)(?:v[0-9]+)?(?:\.pdf)?(?:[?#].*)?",
+    re.IGNORECASE,
+)
+_DOI = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)?(.*)", re.IGNORECASE)
 _WORDS = 6  # words of a title in a file's name
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The values known so far; empty texts and lists are to be filled in later."""
+    """The values known so far; empty texts and lists are to be filled in later.
+
+    `schema` is the address of the instrument's schema, by which editors show the questions; empty if there is none.
+    """
 
     instrument: Instrument
     paper: dict[str, Any]
@@ -26,6 +33,7 @@ class Draft:
     modules: tuple[str, ...] = ()
     group: str = ""
     name: str = ""
+    schema: str = ""
 
     def with_paper(self, found: dict[str, Any]) -> Self:
         """Return the draft with more facts about the paper; values that the user gave are kept."""
@@ -45,6 +53,8 @@ class Draft:
     def document(self) -> dict[str, Any]:
         """The scan, with null in place of every value that is not known yet."""
         blank = blank_scan(self.instrument, modules=self.modules)
+        if self.schema:
+            blank = {"$schema": self.schema, **blank}
         for section, known in (("paper", self.paper), ("rater", self.rater)):
             blank[section] |= {key: value for key, value in known.items() if value}
         return blank

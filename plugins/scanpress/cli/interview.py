@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from scanpress.cli.authors import written_apart
 from scanpress.cli.draft import Draft, arxiv_id, doi
 from scanpress.cli.placement import UNNAMED, already_scanned, mistake_in
 from scanpress.cli.terminal import ask, ask_many
@@ -60,10 +61,23 @@ def _modules(draft: Draft) -> Draft:
 
 
 def _authors(draft: Draft) -> Draft:
-    if draft.paper["authors"]:
-        return draft
-    names = ask_many("Authors", error=lambda names: mistake_in(_filled(draft, "paper", "authors", names)))
-    return _filled(draft, "paper", "authors", names)
+    """Ask for the authors, and for each answer that names several whether to write them apart."""
+    names = draft.paper["authors"] or ask_many(
+        "Authors", error=lambda names: mistake_in(_filled(draft, "paper", "authors", names))
+    )
+    return _filled(draft, "paper", "authors", [name for text in names for name in _apart(text)])
+
+
+def _apart(text: str) -> tuple[str, ...]:
+    names = written_apart(text)
+    if len(names) == 1:
+        return names
+    print(f'  "{text}" seems to name several authors' + (": " + "; ".join(names) if names else ""))
+    if names and ask("Write them apart", allowed=("yes", "no"), default="yes") == "yes":
+        return names
+    if names or ask("Is it one author", allowed=("yes", "no"), default="no") == "yes":
+        return (text,)
+    return tuple(ask_many("These authors"))
 
 
 def _asked(draft: Draft, question: _Question, error: Callable[[Draft], str] = lambda _: "") -> Draft:

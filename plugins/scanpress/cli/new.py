@@ -14,7 +14,9 @@ if TYPE_CHECKING:  # help starts without the check
 SUMMARY = "create a scan of a paper, with every question in order"
 NOTES = (
     "Every answer in the new file is null until you write it. On a terminal, the command asks for values that you did "
-    "not give as options. It refuses a paper that the same rater has already scanned with the same instrument. "
+    "not give as options. It refuses a paper that the same rater has already scanned with the same instrument. If the "
+    "address of the site is known (SITEURL), or the repository has a folder schemas/, the file begins with $schema, so "
+    "that editors show the questions without further settings. "
     "--online needs more libraries: pip install 'scanpress[online]'."
 )
 EXAMPLE = "scanpress new survey --arxiv 2406.13229 --rater-kind person --rater-name 'Ada Byron'"
@@ -43,7 +45,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Create the file, or end with a message that says why not."""
     from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
-    from scanpress.cli.placement import refusal, with_path  # noqa: PLC0415
+    from scanpress.cli.authors import refusal_of  # noqa: PLC0415
+    from scanpress.cli.placement import refusal, with_path, with_schema  # noqa: PLC0415
     from scanpress.cli.project import find_root  # noqa: PLC0415
     from scanpress.cli.terminal import can_ask  # noqa: PLC0415
     from scanpress.cli.user_files import write_atomically  # noqa: PLC0415
@@ -52,12 +55,14 @@ def run(arguments: argparse.Namespace) -> int:
     if not (root / "scans").is_dir():
         wrong_use("there is no folder scans here: change to the repository, or create the folder")
     asking = can_ask()
+    if not asking:
+        _refuse(refusal_of(arguments.author))
     draft = _draft(arguments, asking=asking)
     if arguments.online:
         draft = draft.with_paper(_looked_up(draft))
     if asking:
         draft = _completed(draft, root)
-    draft = with_path(draft, root, asking=asking)
+    draft = with_schema(with_path(draft, root, asking=asking), root)
     _refuse(refusal(draft, root))
     write_atomically(root / draft.path, draft.content)
     _print_next_steps(draft, root)

@@ -1,8 +1,10 @@
-"""Choose the path of a new scan, or find the reason why it must not be created."""
+"""Choose the path of a new scan and the address of its schema, or find why the scan must not be created."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from scanpress.checking import check_bytes
 from scanpress.checking.days import this_day
@@ -12,9 +14,12 @@ from scanpress.cli import wrong_use
 from scanpress.cli.draft import Draft, suggested_group, suggested_name, unused
 from scanpress.cli.terminal import ask
 from scanpress.facts import FactsError, Venues, load_venues
+from scanpress.instruments.catalogue import SUFFIX
 from scanpress.pelican_build.settings import read_setting
 
 UNNAMED = "identify the paper by its title, arXiv id or DOI"
+_SCHEMAS = "schemas"  # the folder of schemas, on the site and in a repository that has them
+_HERE = ("localhost", "127.0.0.1", "::1")  # a site at these addresses is a preview
 
 
 def with_path(draft: Draft, root: Path, *, asking: bool) -> Draft:
@@ -43,6 +48,27 @@ def _ask_name(draft: Draft, suggested: str, root: Path) -> str:
         return mistake_in(named) or _existing_file(named, root)
 
     return ask("Name of the file", default=suggested, error=error)
+
+
+def with_schema(draft: Draft, root: Path) -> Draft:
+    """Return the draft with the address of its schema: on the published site, else in the folder `schemas/`.
+
+    If neither is known, the scan names no schema: editors warn about an address that leads nowhere.
+    """
+    name = draft.instrument.key + SUFFIX
+    site = _site_address(root)
+    if site:
+        return replace(draft, schema=f"{site}/{_SCHEMAS}/{name}")
+    # Below the published site, the same relative address leads to the published schema.
+    return replace(draft, schema=f"../../{_SCHEMAS}/{name}") if (root / _SCHEMAS / name).is_file() else draft
+
+
+def _site_address(root: Path) -> str:
+    """Return the address of the published site, or an empty text if it is not known."""
+    files = (root / "publishconf.py", root / "pelicanconf.py")
+    given = (os.environ.get("SITEURL", ""), *(read_setting(file, "SITEURL", default="") for file in files))
+    addresses = (address.rstrip("/") for address in given if address.startswith(("https://", "http://")))
+    return next((address for address in addresses if urlsplit(address).hostname not in _HERE), "")
 
 
 def _venue(name: str, root: Path) -> str:

@@ -32,8 +32,10 @@ def select(paths: Sequence[Path], *, since: str | None, name: str | None) -> Sel
             wrong_use("--since checks all changed scans: do not name paths with it")
         from scanpress.cli.states import ScanVersions  # noqa: PLC0415 - git is needed only here
 
-        changed = {str(root / name) for name in ScanVersions.of(root, needed_by="--since").changed_paths(since)}
-        return Selection(root, tuple(path for path in _below(root / SCANS) if str(path) in changed), partial=True)
+        versions = ScanVersions.of(root, needed_by="--since")
+        if since != "HEAD" or versions.repository.head:  # before the first commit, everything is new
+            changed = {str(root / name) for name in versions.changed_paths(since)}
+            return Selection(root, tuple(path for path in _below(root / SCANS) if str(path) in changed), partial=True)
     if not paths:
         if not (root / SCANS).is_dir():
             wrong_use(f"there is no folder {SCANS} here: change to the repository, or name files")

@@ -72,8 +72,9 @@ def groups(collection: Collection, revisions: Revisions, memories: Memories) -> 
     newest = [(path, corpus.segment(path).content) for path in figures.newest]
     yield Group("home", [figures, newest, known.digest], partial(_home, corpus, known, figures), 1)
     used = figures.instruments
-    others = [*instrument_page.declare(known.site_url, known.correction, used), *contents_page.declare_instruments()]
-    yield Group("instruments", [known.site_url, known.correction, used], lambda: others, len(others))
+    asked = (known.site_url, known.correction, known.venues.names, used)
+    others = [*instrument_page.declare(*asked), *contents_page.declare_instruments()]
+    yield Group("instruments", asked, lambda: others, len(others))
     yield Group("missing page", [known.site_url], lambda: missing_page.declare(known.site_url))
     yield _moved(corpus, known)
     yield from paper_page.groups(collection)

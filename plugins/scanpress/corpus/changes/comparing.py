@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from scanpress.checking import CheckedFile, check_bytes
-from scanpress.corpus.changes.records import Difference, ScanChange
+from scanpress.corpus.changes.records import Difference, ScanChange, StatusChange
 from scanpress.corpus.changes.values import difference, differences
-from scanpress.corpus.scan import Scan
+from scanpress.corpus.scan import Scan, Status
 from scanpress.corpus.summary import keys_of
 
 STATUS = "status"
@@ -91,11 +91,10 @@ def _arrived(state: _State, old: _State | None) -> ScanChange:
     if old:
         return replace(_changed(old, state), kind="moved", moved_from=old.path)
     change = ScanChange("added", state.path, state.title, unreadable=_doubt(None, state))
-    return (
-        replace(change, scores=tuple((score.name, None, score.text) for score in state.scan.scores))
-        if state.scan
-        else change
-    )
+    if state.scan is None:
+        return change
+    scores = tuple((score.name, None, score.text) for score in state.scan.scores)
+    return replace(change, scores=scores, status=_status(Status(), state.scan.status))
 
 
 def _gone(state: _State) -> ScanChange:
@@ -112,7 +111,13 @@ def _changed(old: _State, new: _State) -> ScanChange:
         answers=tuple(_answers(old.scan, new.scan)),
         texts=tuple(_texts(old.scan, new.scan)),
         scores=tuple(_scores(old.scan, new.scan)),
+        status=_status(old.scan.status, new.scan.status),
     )
+
+
+def _status(old: Status, new: Status) -> StatusChange | None:
+    """Return how the state of a scan changed, or None if it did not."""
+    return StatusChange(old.state, new.state, new.note, new.by, new.date) if old.state != new.state else None
 
 
 def _doubt(old: _State | None, new: _State) -> str:

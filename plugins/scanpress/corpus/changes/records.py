@@ -39,8 +39,21 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusChange:
+    """The states of a scan before and after a change; note, author and date of the new one may be missing."""
+
+    before: str
+    after: str
+    note: str | None = None
+    by: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ScanChange:
     """What happened to one scan; `scores` are the texts before and after by name, None if there is none.
+
+    `status` is set if the state changed. The places of the status are in `texts` as well.
 
     `unreadable` is set if the check does not accept the file, so that nothing more is known about it.
     """
@@ -52,6 +65,7 @@ class ScanChange:
     answers: tuple[Difference, ...] = ()
     texts: tuple[Difference, ...] = ()
     scores: tuple[tuple[str, str | None, str | None], ...] = ()
+    status: StatusChange | None = None
     unreadable: str = ""
 
     @property

@@ -8,8 +8,9 @@ from dataclasses import asdict
 
 from scanpress.checking import may_be_scan
 from scanpress.checking.display import visible
-from scanpress.corpus.changes.comparing import compare
-from scanpress.corpus.changes.records import Base, Difference, ScanChange
+from scanpress.corpus.changes.comparing import STATUS, compare
+from scanpress.corpus.changes.records import Base, Difference, ScanChange, StatusChange
+from scanpress.corpus.scan import PUBLISHED
 
 Mark = Callable[[str, str], str]
 Piece = tuple[str, str]
@@ -28,15 +29,27 @@ def change_lines(change: ScanChange, mark: Mark) -> Iterator[str]:
 
 def _lines(change: ScanChange) -> Iterator[Sequence[Piece]]:
     """Yield each change within a scan as a line in pieces."""
+    if change.status:
+        yield _status(change.status)
     for each in change.answers:
         yield ("kept", each.place), ("own", ": "), *_values(each)
     for each in change.texts:
-        yield ("kept", each.place), ("own", ": "), *_words(each)
+        if not (change.status and each.place.partition(".")[0] == STATUS):
+            yield ("kept", each.place), ("own", ": "), *_words(each)
     for name, before, after in change.scores:
         told = f"{before} → {after}" if before and after else (after or before or "")
         yield ("own", f"{name}: "), ("kept", told)
     if change.unreadable:
         yield (("own", change.unreadable),)
+
+
+def _status(status: StatusChange) -> Sequence[Piece]:
+    """Return a line such as `now withdrawn: Tables 2 and 3 are wrong. (by Ada Byron, 2026-01-31)`."""
+    was = (("own", f" (was {status.before})"),) if status.before != PUBLISHED else ()
+    signed = ", ".join(filter(None, (status.by and f"by {status.by}", status.date)))
+    note = (("own", ": "), _value("kept", status.note)) if status.note else ()
+    line = (("own", "now "), ("after", status.after), *was, *note)
+    return (*line, ("own", " ("), ("kept", signed), ("own", ")")) if signed else line
 
 
 def plain_mark(kind: str, text: str) -> str:
@@ -141,7 +154,7 @@ def summarise_change(path: str, before: bytes | None, after: bytes | None) -> Se
         return ()
     sides = ({path: content} if content is not None else {} for content in (before, after))
     lines = [
-        _for_page(line, is_answer=number < len(change.answers))
+        _for_page(line, is_answer=0 <= number - bool(change.status) < len(change.answers))
         for change in compare(*sides)
         for number, line in enumerate(_lines(change))
     ]

@@ -88,7 +88,12 @@ _ABSENT = object()
 
 
 def differences(before: Any, after: Any, place: str = "") -> Iterator[Difference]:
-    """Yield every place at which two values differ; entries of lists are matched before they are compared."""
+    """Yield every place at which two values differ; entries of lists are matched before they are compared.
+
+    A section of the document that is new or gone, such as the reply, is reported key by key.
+    """
+    if place.isidentifier():
+        before, after = _section(before, after), _section(after, before)
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for key in [*before, *(key for key in after if key not in before)]:
             inner = f"{place}.{key}" if place else key
@@ -97,6 +102,10 @@ def differences(before: Any, after: Any, place: str = "") -> Iterator[Difference
         yield from _entries(before, after, place)
     elif not _same(before, after):
         yield difference(place, _shown(before), _shown(after))
+
+
+def _section(value: Any, other: Any) -> Any:
+    return {} if value is _ABSENT and isinstance(other, Mapping) else value
 
 
 def difference(place: str, before: str | None, after: str | None) -> Difference:

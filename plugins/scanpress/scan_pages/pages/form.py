@@ -1,7 +1,7 @@
 """One form per instrument: readers fill in a scan in the browser and download it as a file."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
@@ -25,11 +25,13 @@ _LATER = {"$schema", "status", "source", "review", "reply"}
 _PLAIN: Part = {
     "required": False, "module": False, "question": False, "modules": False, "apart": False, "latest": False,
     "options": (), "parts": (), "min": 0, "max": "", "pattern": "", "longest": "", "type": "", "item": "", "value": "",
-    "label": "", "help": "", "level": 0,
+    "identifier": "", "label": "", "help": "", "level": 0,
 }  # fmt: skip
 _LEFT_OUT = " May be absent, null or empty."  # the form leaves out what is empty
 # Each opens an editor for a new file in a folder, and ends in a pull request as the editor of a file does.
 _NEW = {"github": "new", "gitlab": "-/new", "forgejo": "_new"}
+_NAMES = {"github": "filename", "gitlab": "file_name"}  # in the address of such an editor: the name of the new file
+_IDENTIFIERS = {"bad-arxiv-id": "arxiv", "bad-doi": "doi"}
 _LONG = 2000  # a text that may be longer gets several lines
 
 
@@ -109,7 +111,13 @@ def _single(schema: Schema) -> Part:
     long = "pattern" not in schema and schema.get("maxLength", _LONG) >= _LONG
     kinds = {"date": "date", "uri": "url"}
     kind = "long" if long else kinds.get(schema.get("format", ""), "text")
-    return {"as": "text", "type": kind, "pattern": schema.get("pattern", ""), "longest": schema.get("maxLength", "")}
+    return {
+        "as": "text",
+        "type": kind,
+        "pattern": schema.get("pattern", ""),
+        "longest": schema.get("maxLength", ""),
+        "identifier": _IDENTIFIERS.get(schema.get("x-scanpress-problem", ""), ""),
+    }
 
 
 def _verdicts(together: Schema) -> Iterator[Part]:
@@ -123,18 +131,19 @@ def _verdicts(together: Schema) -> Iterator[Part]:
 
 
 class Asked(NamedTuple):
-    """What a form is made from: the instrument, and where the finished scan can be sent."""
+    """What a form is made from: the instrument, where the finished scan can be sent, and the names of venues."""
 
     name: str
     version: int
     email: str
     forge: Forge | None
+    venues: Sequence[tuple[str, str]]
 
 
-def declare(correction: Correction) -> Iterator[Page]:
+def declare(correction: Correction, venues: Sequence[tuple[str, str]] = ()) -> Iterator[Page]:
     """Declare a form for each version of each instrument."""
     for instrument in instruments():
-        asked = Asked(instrument.name, instrument.version, correction.email, correction.forge)
+        asked = Asked(instrument.name, instrument.version, correction.email, correction.forge, venues)
         yield Page(addresses.form_page(instrument.key), "form.html", view, asked)
 
 
@@ -150,12 +159,28 @@ def view(asked: Asked) -> Mapping[str, Any]:
             "key": instrument.key,
             "assumed": instrument.assumed,
         },
+        "forms": forms(),
+        "venues": json.dumps(dict(asked.venues), ensure_ascii=False, separators=(",", ":")),
         "largest": MAX_BYTES,
         "parts": form_parts(instrument),
     }
 
 
+def forms() -> Sequence[Mapping[str, Any]]:
+    """Return a link to the form of each instrument, with the marks by which scripts choose one for a scan."""
+    return [
+        {
+            "label": instrument.label,
+            "key": instrument.key,
+            "assumed": instrument.assumed,
+            "address": addresses.form_page(instrument.key).removesuffix("index.html"),
+        }
+        for instrument in instruments()
+    ]
+
+
 def _ways_into(forge: Forge) -> Mapping[str, Any]:
     """Return the addresses at which the forge edits a file of the repository, and makes a new scan."""
     new = f"{forge.url}/{_NEW[forge.kind]}/{quote(forge.branch)}/{SCANS}"
-    return {"host": urlsplit(forge.url).hostname, "edit": forge.edit(""), "new": new}
+    host, name = urlsplit(forge.url).hostname, _NAMES.get(forge.kind, "")
+    return {"host": host, "edit": forge.edit(""), "new": new, "name": name}

@@ -1,6 +1,6 @@
 """An instrument's questionnaire as a page, and its schema as a file."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from scanpress.instruments import SCHEMA_BASE, instruments, published_schema, schema_names, with_key
@@ -10,15 +10,18 @@ from scanpress.scan_pages.pages import form as form_page
 from scanpress.writer import File, Output, Page, href
 
 
-def declare(site_url: str, correction: Correction, used: Container[str]) -> Iterator[Output]:
+def declare(
+    site_url: str, correction: Correction, venues: Sequence[tuple[str, str]], used: Container[str]
+) -> Iterator[Output]:
     """Declare one page and one form per instrument version, and every schema at its own address.
 
-    Instruments that are `used`, by their keys, have a page for each question.
+    `venues` has the normalised names of venues with their slugs. Instruments that are `used`, by their keys, have a
+    page for each question.
     """
     for instrument in instruments():
         made_from = instrument.key, instrument.key in used
         yield Page(addresses.instrument_page(instrument.key), "instrument.html", view, made_from)
-    yield from form_page.declare(correction)
+    yield from form_page.declare(correction, venues)
     for name in schema_names():
         base = f"{site_url}/schemas/" if site_url else SCHEMA_BASE
         yield File(addresses.schema_file(name), schema, (name, base))

@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from scanpress.facts.operator import Operator
-from scanpress.instruments import instruments
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.correction import Forge
+from scanpress.scan_pages.pages.form import forms
 from scanpress.scan_pages.words import MARKS
 from scanpress.writer import Page
 
@@ -37,15 +37,7 @@ def variables(disclosure: Disclosure) -> Mapping[str, Any]:
     return {
         "operator": disclosure.operator,
         "emails_shown": disclosure.emails_shown,
-        "forms": [
-            {
-                "label": instrument.label,
-                "key": instrument.key,
-                "assumed": instrument.assumed,
-                "address": addresses.form_page(instrument.key).removesuffix("index.html"),
-            }
-            for instrument in instruments()
-        ],
+        "forms": forms(),
         "words": {verdict.name.lower(): mark.word for verdict, mark in MARKS.items()},
         "forge": forge and {"url": forge.url, "host": urlsplit(forge.url).hostname, "edit": forge.edit("")},
     }

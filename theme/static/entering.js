@@ -1,0 +1,158 @@
+// Helps while a field is filled in: removes invisible characters, shortens identifiers, notices several authors in one
+// line, fills in the date, and says at the field what was changed and what is wrong.
+const hints = new Map();
+const date = form.querySelector("[data-key=rater] [data-key=date] input");
+let dateIsTheirs = false;
+
+const isText = (control) => control.matches("input:not([type=radio], [type=checkbox], [type=file]), textarea");
+
+// Says something below a field, and reads it out. Without a text, the earlier hint is removed.
+function hint(control, text, ...more) {
+  hints.get(control)?.remove();
+  hints.delete(control);
+  control.removeAttribute("aria-describedby");
+  if (!text) return;
+  items += 1;
+  const line = element("p", { id: `hint-${items}`, className: "notice measure" }, text, ...more);
+  (control.closest("label") ?? control).after(line);
+  hints.set(control, line);
+  control.setAttribute("aria-describedby", line.id);
+  clearTimeout(announcing);
+  document.getElementById("announced").textContent = text;
+}
+
+// Removes invisible characters. The cursor stays behind the same letters.
+function removeHidden(control) {
+  const typed = control.value;
+  const clean = withoutUnseen(typed);
+  if (clean === typed) return false;
+  const place = control.selectionStart === null ? null : withoutUnseen(typed.slice(0, control.selectionStart)).length;
+  control.value = clean;
+  if (place !== null) control.setSelectionRange(place, place);
+  const count = [...typed].length - [...clean].length;
+  // Programs that read PDF files write control characters where they cannot read a letter.
+  const gaps = /\p{L}[\u0000-\u0008\u000b\u000c\u000e-\u001f]+\p{L}/u.test(typed);
+  const advice = gaps ? " Letters such as fi or fl may be missing there: compare the text with the paper." : "";
+  hint(control, `${count} invisible ${count === 1 ? "character was" : "characters were"} removed.${advice}`);
+  return true;
+}
+
+// What people copy with an identifier: the same as in `scanpress new`.
+const identifiers = {
+  arxiv: (text) => /^(?:(?:https?:\/\/)?(?:[a-z]+\.)?arxiv\.org\/(?:abs|pdf|html)\/|(?:https?:\/\/doi\.org\/)?10\.48550\/arxiv\.|arxiv:\s*)?(.*?)(?:v[0-9]+)?(?:\.pdf)?(?:[?#].*)?$/i.exec(text)[1],
+  doi: (text) => /^(?:(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\/|doi:\s*)?(.*)$/i.exec(text)[1],
+};
+
+function shorten(control) {
+  const typed = control.value.trim();
+  const short = identifiers[control.dataset.identifier](typed);
+  if (short === typed) return;
+  control.value = short;
+  hint(control, `Shortened to ${short}.`);
+  noteChange();
+}
+
+// Names in one text, as in `scanpress new`: one name, several, or none if it is not clear where each begins.
+const suffix = /^(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|m\.?sc)\.?$/i;
+const group = /(?<![\p{L}\p{N}_])(?:administration|agency|alliance|association|authority|cent(?:er|re)s?|collaborations?|committee|community|consortium|corporation|council|department|faculty|foundation|group|inc|initiative|institutes?|laborator(?:y|ies)|ministry|network|office|organi[sz]ation|project|research|school|services?|society|teams?|university)(?![\p{L}\p{N}_])/iu;
+const split = (text, separator) => text.split(separator).map((part) => part.replace(/^[ \t,\uff0c]+|[ \t,\uff0c]+$/g, "")).filter(Boolean);
+const lastWord = (part) => part.split(/\s+/).at(-1);
+
+function isInitials(part) {
+  const letters = part.replace(/[\s.-]/g, "");
+  return /^\p{L}{1,3}$/u.test(letters) && letters === letters.toUpperCase() && letters !== letters.toLowerCase();
+}
+
+function isFull(part) {
+  const [first, ...others] = part.split(/\s+/);
+  return others.length > 0 && !(first === first.toLowerCase() && first !== first.toUpperCase());
+}
+
+function betweenCommas(text) {
+  const parts = [];
+  for (const part of split(text, /[,\uff0c]/)) {
+    if (parts.length && suffix.test(part)) parts.push(`${parts.pop()}, ${part}`);
+    else parts.push(part);
+  }
+  return parts;
+}
+
+function named(parts) {
+  const [families, given] = [0, 1].map((rest) => parts.filter((_, index) => index % 2 === rest));
+  if (families.length === given.length && given.every(isInitials) && !families.some(isInitials)) {
+    return families.map((family, index) => `${family}, ${given[index]}`);
+  }
+  const mayBeOne = parts.length === 2 && isInitials(lastWord(parts[1])) && !isInitials(lastWord(parts[0]));
+  if (parts.length > 1 && parts.every(isFull) && !mayBeOne) return parts;
+  return parts.length <= 2 ? [parts.join(", ")] : [];
+}
+
+function writtenApart(text) {
+  const listed = split(text, /[;\uff1b\u3001\n]/);
+  if (listed.length > 1) return listed;
+  if (group.test(text)) return [text.trim()];
+  const ends = split(text, /[,\uff0c]?\s+(?:and|&)\s+/);
+  if (ends.length > 1 && betweenCommas(ends.at(-1)).length === 1) return ends.flatMap(betweenCommas);
+  const apart = ends.map((end) => named(betweenCommas(end)));
+  return apart.every((names) => names.length) ? apart.flat() : [];
+}
+
+function noticeAuthors(control) {
+  const lines = control.value.split("\n").filter((line) => line.trim());
+  const found = lines.map((line) => ({ line, names: writtenApart(line) })).filter(({ names }) => names.length !== 1);
+  if (!found.length) return false;
+  const [{ line, names }] = found;
+  if (!names.length) {
+    hint(control, `“${line.trim()}” seems to name several authors. Write one author per line.`);
+    return true;
+  }
+  const button = element("button", { type: "button", textContent: "Write one per line" });
+  button.addEventListener("click", () => {
+    control.value = lines.flatMap((each) => (writtenApart(each).length > 1 ? writtenApart(each) : [each])).join("\n");
+    noteChange();
+    control.focus();
+    if (!noticeAuthors(control)) hint(control, "There is one author per line now.");
+  });
+  hint(control, `“${line.trim()}” seems to name ${names.length} authors.`, " ", button);
+  return true;
+}
+
+// Says what is wrong with a field that is left.
+function noticeMistake(control) {
+  const part = control.closest("[data-as]");
+  const notes = [];
+  if (part && controlOf(part) === control) readers[part.dataset.as](part, notes);
+  control.toggleAttribute("aria-invalid", notes.length > 0);
+  if (notes.length) hint(control, notes[0].text);
+}
+
+const today = () => {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((number) => String(number).padStart(2, "0")).join("-");
+};
+
+// The answers of a new scan are of today, as soon as it is said who answers.
+function fillInDate(control) {
+  const rater = date?.closest("[data-key=rater]");
+  if (!rater?.contains(control) || opened) return;
+  dateIsTheirs ||= control === date;
+  if (dateIsTheirs) return;
+  const isNamed = [...rater.querySelectorAll("select, input")].some((each) => each !== date && each.value);
+  date.value = isNamed ? today() : "";
+}
+
+// Before the progress is counted.
+form.addEventListener("input", ({ target }) => {
+  if (isText(target) && !removeHidden(target)) hint(target, "");
+  fillInDate(target);
+}, { capture: true });
+form.addEventListener("change", ({ target }) => {
+  if (!isText(target)) return;
+  if (target.dataset.identifier) shorten(target);
+  const isAuthors = target.closest("[data-as=lines]")?.dataset.key === "authors";
+  if (!isAuthors || !noticeAuthors(target)) noticeMistake(target);
+});
+form.addEventListener("reset", () => {
+  for (const control of [...hints.keys()]) hint(control, "");
+  dateIsTheirs = false;
+});
