@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Pointer = tuple[str | int, ...]
+from scanpress.checking.edits import Pointer, Way
+
+__all__ = ["Finding", "Pointer", "Problem", "Severity", "json_pointer"]
+
 Severity = Literal["error", "warning"]
 
 
@@ -13,6 +16,8 @@ class Finding:
 
     `about` is the place whose question is shown, if it is another one, for example that of a missing key. `also` are
     further places with the same problem. `meant` is the name that was probably meant, if the remedy suggests one.
+    `ways` are the ways to follow the remedy, each as edits of the document. Findings with the same `cause` are one
+    mistake.
     """
 
     rule: str
@@ -24,6 +29,8 @@ class Finding:
     about: Pointer = ()
     also: tuple[Pointer, ...] = ()
     meant: str = ""
+    ways: tuple[Way, ...] = ()
+    cause: str = ""
 
 
 def json_pointer(pointer: Pointer) -> str:
