@@ -52,12 +52,18 @@ def test_a_hostile_file_is_rejected_with_its_own_message(name: str) -> None:
 
 def test_many_mistakes_are_reported_up_to_a_limit() -> None:
     document = json.loads(REAL.read_bytes())
-    document["paper"]["authors"] = [1] * 300
+    document["paper"]["authors"] = [{"name": f"Author {number}"} | {"x": number} for number in range(150)]
+    document |= {f"key {number}": number for number in range(150)}
+    document["variables"] |= {f"key {number}": number for number in range(150)}
+    document["paper"] |= {f"key {number}": number for number in range(150)}
+    for number, answer in enumerate(document["variables"].values()):
+        if isinstance(answer, dict):
+            answer |= {f"key {number} {index}": number for index in range(20)}
 
     problems = check(json.dumps(document).encode()).problems
 
     assert len(problems) == 100
-    assert {problem.name for problem in problems} == {"wrong-type", "more-problems"}
+    assert {problem.name for problem in problems} == {"unknown-key", "wrong-type", "more-problems"}
 
 
 def test_messages_show_no_control_character() -> None:

@@ -30,7 +30,7 @@ def with_paper(written: str) -> str:
     [
         ("arxiv_id", "2406.13220", 'write it in quotation marks: "2406.13220"'),
         ("arxiv_id", "1410.1000", 'write it in quotation marks: "1410.1000"'),
-        ("doi", "10.1000", 'write it in quotation marks: "10.1000"'),
+        ("doi", "10.1000", "write it as 10.…/… or leave the key out"),
         ("venue", "2024", 'write it in quotation marks: "2024"'),
     ],
 )

@@ -128,7 +128,7 @@ def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: C
 def _document_findings(form: Form, document: dict[str, Any], context: Context, written: "Written") -> Iterator[Finding]:
     from scanpress.checking.explaining.explanation import Explanation  # noqa: PLC0415 - the explaining validator loads slowly
 
-    explanation = Explanation(form, document, written)
+    explanation = Explanation(form, document, written, context.today)
     yield from explanation.findings
     yield from content_findings(form, document, context)
     if form.instrument is not None:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Pointer = tuple[str | int, ...]
+from scanpress.checking.edits import Pointer, Way
+
+__all__ = ["Finding", "Pointer", "Problem", "Severity", "json_pointer"]
+
 Severity = Literal["error", "warning"]
 
 
@@ -13,7 +16,8 @@ class Finding:
 
     `about` is the place whose question is shown, if it is another one, for example that of a missing key. `also` are
     further places with the same problem, `also_at` further offsets. `meant` is the name that was probably meant, if
-    the remedy suggests one.
+    the remedy suggests one. `ways` are the ways to follow the remedy, each as edits of the document. Findings with the
+    same `cause` are one mistake.
     """
 
     rule: str
@@ -26,6 +30,8 @@ class Finding:
     also: tuple[Pointer, ...] = ()
     also_at: tuple[int, ...] = ()
     meant: str = ""
+    ways: tuple[Way, ...] = ()
+    cause: str = ""
 
 
 def json_pointer(pointer: Pointer) -> str:

@@ -1,24 +1,29 @@
 """Explain why a document does not match its schema, in findings with a remedy."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from itertools import islice
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError, validators
 
-from scanpress.checking.display import listed, quoted
-from scanpress.checking.explaining.names import Keys
+from scanpress.checking.edits import Pointer
+from scanpress.checking.explaining.homes import part_at
+from scanpress.checking.explaining.keys import Keys, wrapped
+from scanpress.checking.explaining.repeated import merged
+from scanpress.checking.explaining.spot import Spot
+from scanpress.checking.explaining.unanswered import may_be_empty, unanswered_finding
 from scanpress.checking.explaining.values import value_finding
 from scanpress.checking.form import Form
-from scanpress.checking.problem import Finding, Pointer
-from scanpress.instruments.reading import describe
+from scanpress.checking.problem import Finding
+from scanpress.instruments.reading import describe, resolve
 
 # A hostile file may have any number of mistakes: after this many, no more are reported.
-MAX_ERRORS = 200
+MAX_ERRORS = 1000
 _VALUE_KEYWORDS = frozenset({"type", "enum", "const"})
-_REMEDY = "write the answer in place of null"
-_MAX_HINTS = 4
+# Of several mistakes in one value, the first of these is reported: it explains the others.
+_ORDER = ("type", "enum", "const", "pattern")
 
 Written = Callable[[Pointer], str]
 """Returns a value as the file writes it: a number that was parsed has lost the zeros at its end."""
@@ -27,26 +32,43 @@ Written = Callable[[Pointer], str]
 class Explanation:
     """The findings of one document against its form, and the names that misspelt ones probably meant."""
 
-    def __init__(self, form: Form, document: object, written: Written | None = None) -> None:
-        self._schema = form.schema
+    def __init__(self, form: Form, document: object, written: Written | None = None, today: date | None = None) -> None:
+        self._form = form
+        self._document = document
         self._written = written or (lambda _: "")
-        unanswered: list[Pointer] = []
-        errors = list(islice(_answered(_explainer(form).iter_errors(document), unanswered), MAX_ERRORS))
-        self._keys = Keys()
-        for error in errors:
-            if error.validator == "additionalProperties":
-                self._keys.unknown(_pointer(error), _any(error.instance), _any(error.schema))
-        left = _unanswered_finding(unanswered, form)
-        self.findings = (*self._findings(errors), *([left] if left else []))
+        self._today = today
+        self._unanswered: list[Pointer] = []
+        self._validator = _explainer(form)
+        self._keys = Keys(form, document, self._fits)
+        whole = wrapped(document)
+        self.findings = (whole,) if whole else self._all_findings()
 
     @property
     def meant(self) -> frozenset[str]:
         """The names that a finding suggests; what follows from their absence is not reported again."""
         return frozenset(self._keys.meant | {each.meant for each in self.findings if each.meant})
 
+    def _all_findings(self) -> tuple[Finding, ...]:
+        errors = list(islice(self._answered(), MAX_ERRORS))
+        for error in errors:
+            if error.validator == "additionalProperties":
+                self._keys.unknown(_pointer(error), _any(error.instance), _any(error.schema))
+        self._keys.finish()
+        left = unanswered_finding(self._unanswered, self._form)
+        return (*merged(self._findings(errors)), *([left] if left else []))
+
+    def _answered(self) -> Iterator[ValidationError]:
+        """Yield the errors in answers, and collect unanswered places apart, so that many of those hide no error."""
+        for error in self._validator.iter_errors(self._document):
+            if _is_unanswered(error) and not self._is_optional(_pointer(error)):
+                self._unanswered.append(_pointer(error))
+            else:
+                yield error
+
     def _findings(self, errors: list[ValidationError]) -> Iterator[Finding]:
         yield from self._keys.findings
         seen: set[Pointer] = set()
+        values: dict[Pointer, list[ValidationError]] = {}
         for error in errors:
             pointer = _pointer(error)
             if error.validator == "required":
@@ -54,11 +76,42 @@ class Explanation:
                     yield from self._missing(error, pointer)
                 seen.add(pointer)
             elif error.validator != "additionalProperties" and not _is_empty_text(error):
-                yield value_finding(error, pointer, self._written(pointer))
+                values.setdefault(pointer, []).append(error)
+        for pointer, found in values.items():
+            yield self._value_finding(pointer, min(found, key=_rank))
+
+    def _value_finding(self, pointer: Pointer, error: ValidationError) -> Finding:
+        if error.instance is None and error.validator in _VALUE_KEYWORDS:
+            return _optional_null(self._spot(pointer, error))
+        return value_finding(str(error.validator), error.validator_value, self._spot(pointer, error))
+
+    def _spot(self, pointer: Pointer, error: ValidationError) -> Spot:
+        return Spot(
+            pointer,
+            error.instance,
+            _any(error.schema),
+            self._document,
+            self._fits,
+            lambda part: resolve(self._form.schema, part),
+            required=not self._is_optional(pointer),
+            today=self._today,
+            written=self._written(pointer),
+        )
+
+    def _fits(self, value: Any, part: Mapping[str, Any]) -> bool:
+        return bool(self._validator.evolve(schema=part).is_valid(value))
+
+    def _is_optional(self, pointer: Pointer) -> bool:
+        """Return whether the key at a place may be left out; a module that is there is to be answered."""
+        if not pointer or not isinstance(pointer[-1], str):
+            return False
+        part = part_at(self._form.schema, pointer[:-1])
+        is_module = "x-scanpress-module" in describe(self._form.schema, part, pointer[-1])
+        return not is_module and pointer[-1] not in part.get("required", ())
 
     def _missing(self, error: ValidationError, pointer: Pointer) -> Iterator[Finding]:
         def is_optional(name: str) -> bool:
-            return _may_be_empty(describe(self._schema, _any(error.schema), name))
+            return may_be_empty(describe(self._form.schema, _any(error.schema), name))
 
         return self._keys.missing(pointer, _any(error.instance), _any(error.validator_value), is_optional)
 
@@ -68,58 +121,15 @@ def _is_unanswered(error: ValidationError) -> bool:
     return error.instance is None and error.validator in _VALUE_KEYWORDS
 
 
-def _may_be_empty(part: Mapping[str, Any]) -> bool:
-    """Return whether a part of a schema describes a list that may be empty."""
-    return part.get("type") == "array" and not part.get("minItems")
+def _optional_null(spot: Spot) -> Finding:
+    remedy = "leave the key out, or write its value in place of null"
+    message = f"null is not allowed as {spot.key}, which may be left out"
+    return Finding("wrong-type", spot.pointer, message, remedy, ways=(spot.leave_out(),))
 
 
-def _unanswered_finding(pointers: Iterable[Pointer], form: Form) -> Finding | None:
-    """Return one finding for all places that are not answered yet, at the first of them, or None."""
-    instrument = form.instrument
-    places = tuple(dict.fromkeys(pointers))
-    if not places:
-        return None
-    first: dict[object, Pointer] = {}
-    for place in places:
-        first.setdefault((instrument.question_at(place) if instrument else None) or place, place)
-    questions = sum(not isinstance(key, tuple) for key in first)
-    starts = tuple(first.values())
-    remedy = "; ".join([_REMEDY, *_hints(starts, form.schema)])
-    return Finding("still-to-answer", starts[0], _count(questions, len(first) - questions), remedy, also=starts[1:])
-
-
-def _hints(places: Iterable[Pointer], schema: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a hint for answers that are objects, and one for lists that may be empty."""
-    objects: dict[str, str] = {}
-    lists: dict[str, None] = {}
-    for place in places:
-        part = schema
-        for key in place:
-            part = describe(schema, part, key)
-            if _may_be_empty(part) and isinstance(key, str):
-                lists[key] = None
-        if part.get("type") == "object" and isinstance(place[-1], str):
-            objects[quoted(place[-1])] = quoted(next(iter(part.get("properties", ())), "key"))
-    for name, first in islice(objects.items(), _MAX_HINTS):
-        yield f"{name} is an object: {{ {first}: … }}"
-    if lists:
-        yield f"write [] for {listed([*islice(lists, _MAX_HINTS)])} if there is nothing to list"
-
-
-def _count(questions: int, values: int) -> str:
-    """Return how many questions and how many other values are not answered yet, in words."""
-    asked = f"{questions} question{'s' * (questions != 1)}"
-    rest = f"{values}{' other' * bool(questions)} value{'s' * (values != 1)}"
-    return " and ".join([asked] * bool(questions) + [rest] * bool(values)) + " still to answer"
-
-
-def _answered(errors: Iterable[ValidationError], unanswered: list[Pointer]) -> Iterator[ValidationError]:
-    """Yield the errors in answers, and collect unanswered places apart, so that many of those hide no error."""
-    for error in errors:
-        if _is_unanswered(error):
-            unanswered.append(_pointer(error))
-        else:
-            yield error
+def _rank(error: ValidationError) -> int:
+    kind = str(error.validator)
+    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
 
 
 def _any(value: object) -> Any:

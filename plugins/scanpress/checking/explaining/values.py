@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, cast
-
-from jsonschema import ValidationError
+from typing import Any
 
 from scanpress.checking.display import listed, quoted
-from scanpress.checking.explaining.names import nearest, synonym
-from scanpress.checking.problem import Finding, Pointer
+from scanpress.checking.edits import Repair, Write, shown
+from scanpress.checking.explaining.names import misspelt, synonym
+from scanpress.checking.explaining.patterns import pattern_repair
+from scanpress.checking.explaining.shapes import BOOLEANS, members_of, texts_of, type_repair
+from scanpress.checking.explaining.spot import Spot
+from scanpress.checking.problem import Finding
 
 _TYPES = {
     "string": "a text",
@@ -19,15 +21,14 @@ _TYPES = {
     "array": "a list",
     "null": "null",
 }
-_BOOLEANS = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
-_NUMBER = re.compile(r"-?[0-9]{1,15}")
+# Yes or no, and then a reason, which does not limit it.
+_FIRST_WORD = re.compile(
+    r"\s*([^\W\d_]+)\b[\s.,;:(\u2013\u2014-]+(?!(?i:but|and|or|though|except|partly|no|yes)\b)(\S.*)", re.DOTALL
+)
+_MANY_KEYS = 5  # of an object: a remedy shows fewer
 _LONGEST = 60  # characters of a number that a message repeats
 # Since January 2015 an arXiv id has five digits after the point: if there are four, a zero may be lost.
 _SHORT_ARXIV = re.compile(r"(?:1[5-9]|[2-9][0-9])[0-9]{2}\.[0-9]{4}")
-_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s?#]+")
-_ARXIV = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
-_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[!-~]*)?")
-_DAY = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})")
 _LIMITS = {
     "minimum": "{value} is less than {limit}",
     "maximum": "{value} is greater than {limit}",
@@ -40,116 +41,124 @@ _LIMITS = {
 }
 
 
-def value_finding(error: ValidationError, pointer: Pointer, written: str = "") -> Finding:
-    """Return the finding on one error of the validator; `written` is the value as the file writes it, if known."""
-    # The library types these as perhaps unset, but an error that it reports always has them.
-    kind, expected = str(error.validator), cast("Any", error.validator_value)
-    value, schema = cast("Any", error.instance), cast("Any", error.schema)
+def value_finding(kind: str, expected: Any, spot: Spot) -> Finding:
+    """Return the finding on one error: `kind` is the keyword of the schema that is not met, `expected` its value."""
     if kind == "type":
-        return _wrong_type(pointer, value, expected, written=written, schema=schema)
+        return _wrong_type(spot, expected)
     if kind in {"enum", "const"}:
-        allowed = expected if kind == "enum" else [expected]
-        return _wrong_value(pointer, value, allowed, _rule(schema, "wrong-value"))
+        return _wrong_value(spot, expected if kind == "enum" else [expected])
     if kind == "pattern":
-        return _wrong_pattern(pointer, value, schema)
+        return _wrong_pattern(spot)
     if kind in _LIMITS:
-        size = len(value) if isinstance(value, str | list | dict) else 0
-        message = _LIMITS[kind].format(value=quoted(value), limit=expected, size=size)
-        return Finding("out-of-range", pointer, message, _limit_remedy(kind, expected))
-    return Finding("schema-mismatch", pointer, f"this does not match the schema ({kind})", "compare it with the schema")
+        size = len(spot.value) if isinstance(spot.value, str | list | dict) else 0
+        message = _LIMITS[kind].format(value=quoted(spot.value), limit=expected, size=size)
+        return Finding("out-of-range", spot.pointer, message, _limit_remedy(kind, expected, spot))
+    message = f"this does not match the schema ({kind})"
+    return Finding("schema-mismatch", spot.pointer, message, "compare it with the schema")
 
 
-def _wrong_type(
-    pointer: Pointer, value: Any, expected: str | list[str], *, written: str, schema: Mapping[str, Any]
-) -> Finding:
-    """Return the finding on a value of a wrong type; `written` is the value as the file writes it, if known."""
+def finding(rule: str, spot: Spot, message: str, repair: Repair, *, meant: str = "") -> Finding:
+    """Return a finding whose remedy and ways are those of a repair."""
+    return Finding(rule, spot.pointer, message, repair.text, ways=repair.ways, cause=repair.cause, meant=meant)
+
+
+def _wrong_type(spot: Spot, expected: str | list[str]) -> Finding:
     names = [expected] if isinstance(expected, str) else expected
     wanted = " or ".join(_TYPES[name] for name in names)
-    shown = written if _is_number(value) and 0 < len(written) <= _LONGEST else quoted(value)
-    remedy = _remedy(value, names[0], wanted, shown)
-    if schema.get("x-scanpress-problem") == "bad-arxiv-id" and _SHORT_ARXIV.fullmatch(shown):
-        remedy += ", with the fifth digit after the point: look it up"
-    return Finding("wrong-type", pointer, f"{wanted} is expected here, not {shown}", remedy)
+    is_number = type(spot.value) in {int, float}
+    given = spot.written if is_number and 0 < len(spot.written) <= _LONGEST else quoted(spot.value)
+    repair = type_repair(spot, names[0]) or Repair(_otherwise(spot, names[0], wanted))
+    if spot.part.get("x-scanpress-problem") == "bad-arxiv-id" and _SHORT_ARXIV.fullmatch(given):
+        repair = Repair(f"{repair.text}, with the fifth digit after the point: look it up")
+    return finding("wrong-type", spot, f"{wanted} is expected here, not {given}", repair)
 
 
-def _is_number(value: Any) -> bool:
-    return type(value) in {int, float}
+def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
+    """Return what to do if only the author of the file knows what is meant."""
+    part = spot.resolve(spot.part)
+    if expected == "object" and part.get("required"):
+        if len(part["required"]) < _MANY_KEYS:
+            return f"write {shown(dict.fromkeys(part['required']), texts=texts_of(members_of(spot)))}"
+        return _first_key(part)
+    if expected == "object" and part.get("properties"):
+        return _first_key(part)
+    keep = "; keep what is here in it" if isinstance(spot.value, dict | list) and spot.value else ""
+    return f"write {wanted}{keep}{' or leave the key out' * spot.optional}"
 
 
-def _remedy(value: Any, expected: str, wanted: str, shown: str) -> str:
-    if expected == "boolean":
-        meant = _BOOLEANS.get(str(value).strip().lower())
-        return f"write {meant} without quotation marks" if meant else "write true or false"
-    if expected in {"integer", "number"} and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
-        return f"write {int(value)} without quotation marks"
-    if expected == "array" and isinstance(value, str | int | float):
-        return f"write a list: [{shown}]"
-    if expected == "string" and _is_number(value):
-        return f'write it in quotation marks: "{shown}"'
-    return f"write {wanted}"
+def _first_key(part: Mapping[str, Any]) -> str:
+    return f"write an object with its keys, such as {{ {quoted(next(iter(part['properties'])))}: … }}"
 
 
-def _rule(schema: Any, otherwise: str) -> str:
-    return str(schema.get("x-scanpress-problem", otherwise)) if isinstance(schema, dict) else otherwise
-
-
-def _wrong_value(pointer: Pointer, value: Any, allowed: list[Any], rule: str) -> Finding:
+def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
+    rule = str(spot.part.get("x-scanpress-problem", "wrong-value"))
     words = [each for each in allowed if isinstance(each, str)]
     every = f"write {listed(allowed)}"
+    message = f"{quoted(spot.value)} is not one of the allowed values {listed(allowed)}"
     if len(allowed) == 1:
-        return Finding(rule, pointer, f"{quoted(value)} is not {listed(allowed)}", every)
-    near = (synonym(value, words) or nearest(value, words, cutoff=0.25)) if isinstance(value, str) else ""
-    remedy = f"did you mean {quoted(near)}? {every}" if near else every
-    message = f"{quoted(value)} is not one of the allowed values {listed(allowed)}"
-    return Finding(rule, pointer, message, remedy, meant=near)
+        return Finding(
+            rule, spot.pointer, f"{quoted(spot.value)} is not {listed(allowed)}", every, ways=(spot.way(allowed[0]),)
+        )
+    if certain := _same_word(spot.value, words):
+        return finding(rule, spot, message, spot.write(certain, cause=f"spelling of {'/'.join(words)}"), meant=certain)
+    near = (synonym(spot.value, words) or misspelt(spot.value, words)) if isinstance(spot.value, str) else ""
+    if near:
+        ways = (spot.way(near),)
+        return Finding(rule, spot.pointer, message, f"did you mean {quoted(near)}? {every}", ways=ways, meant=near)
+    return finding(rule, spot, message, _no_guess(spot, words, every))
 
 
-def _wrong_pattern(pointer: Pointer, value: str, schema: Mapping[str, Any]) -> Finding:
-    rule = _rule(schema, "wrong-value")
-    title = schema.get("title", "value")
-    message = f"{quoted(value)} is not a valid {_in_sentence(title)}"
-    remedy = _REMEDIES.get(rule, lambda _: "")(value[:500]) or schema.get("description", "compare it with the schema")
-    return Finding(rule, pointer, message, remedy)
+def _same_word(value: Any, words: list[str]) -> str:
+    """Return the allowed word that a value certainly is: it differs only in case, spaces or punctuation."""
+    if isinstance(value, bool) or (isinstance(value, str) and value.strip().lower() in {"y", "n", "true", "false"}):
+        meant = "Yes" if BOOLEANS[str(value).strip().lower()] else "No"
+        return meant if meant in words else ""
+    if not isinstance(value, str):
+        return ""
+    plain = re.sub(r"[^\w]+|_", "-", value.strip(" \t\r\n.,;:!\"'()[]").lower())
+    return next((word for word in words if plain == word.lower().replace("_", "-")), "")
+
+
+def _no_guess(spot: Spot, words: list[str], every: str) -> Repair:
+    """Return the choices, and what to do with words that say more than a choice."""
+    if "Yes" not in words or "response" not in spot.parent:
+        return Repair(every)
+    first = _FIRST_WORD.fullmatch(spot.value) if isinstance(spot.value, str) else None
+    said = spot.parent["response"]
+    if first and first[1].capitalize() in words and isinstance(said, str | None):
+        head, rest = first[1].capitalize(), first[2].strip()
+        if rest.endswith(")") and rest.count("(") < rest.count(")"):
+            rest = rest[:-1]
+        reason = said if said and rest in said else f"{said or ''} {rest}".strip()
+        edits = (Write(spot.pointer, head), Write((*spot.pointer[:-1], "response"), reason))
+        return Repair(f'write {quoted(head)}, and add the other words to "response"', (edits,))
+    return Repair(f'{every}: this question has no third answer; say in "response" what does not fit')
+
+
+def _wrong_pattern(spot: Spot) -> Finding:
+    rule = str(spot.part.get("x-scanpress-problem", "wrong-value"))
+    message = f"{quoted(spot.value)} is not a valid {_in_sentence(spot.part.get('title', 'value'))}"
+    return finding(rule, spot, message, pattern_repair(spot))
 
 
 def _in_sentence(title: str) -> str:
     """Return a title as it is written inside a sentence: in lower case, except for abbreviations and arXiv."""
+    if title in {"Web page", "PDF", "Address"}:
+        return "web address"
     return title if title[:2].isupper() or title.startswith("arXiv") else title.lower()
 
 
-def _found(pattern: re.Pattern[str], text: str) -> str:
-    match = pattern.search(text)
-    return f"write {quoted(match[0])}" if match else ""
-
-
-def _doi(text: str) -> str:
-    return _found(_DOI, text) or "write it as 10.…/…, or leave it out"
-
-
-def _arxiv(text: str) -> str:
-    return _found(_ARXIV, text) or "write it like 2406.13229, or leave it out"
-
-
-def _url(text: str) -> str:
-    bare = _HOST.fullmatch(text)
-    return (
-        f"write {quoted('https://' + text)}"
-        if bare
-        else "write an address that starts with https:// or http:// and has no spaces"
-    )
-
-
-def _date(text: str) -> str:
-    match = _DAY.fullmatch(text)
-    return f'write "{match[1]}-{match[2]:0>2}-{match[3]:0>2}"' if match else "write the date as YYYY-MM-DD"
-
-
-_REMEDIES = {"bad-doi": _doi, "bad-arxiv-id": _arxiv, "bad-url": _url, "bad-date": _date}
-
-
-def _limit_remedy(kind: str, limit: int) -> str:
+def _limit_remedy(kind: str, limit: int, spot: Spot) -> str:
+    low, high = spot.part.get("minimum"), spot.part.get("maximum")
     if kind in {"minimum", "maximum"}:
-        return f"write a number that is {'at least' if kind == 'minimum' else 'at most'} {limit}"
+        if low is not None and high is not None and high - low < 100:  # noqa: PLR2004 - a scale, not years
+            return f"write a whole number from {low} to {high}"
+        example = " with four digits, such as 2024" if spot.key == "year" else ""
+        return f"write a number{example} that is {'at least' if kind == 'minimum' else 'at most'} {limit}"
     if kind.startswith("min"):
         return f"add at least {limit}"
-    return "shorten it" if kind == "maxLength" else "remove some of them"
+    if kind == "maxLength":
+        return "shorten it"
+    if isinstance(spot.value, list) and len(repeated := list(dict.fromkeys(map(str, spot.value)))) <= limit:
+        return f"remove the repeated entries: {len(repeated)} are left"
+    return f"keep at most {limit:,} here; other ones can be kept under a key that begins with x-"

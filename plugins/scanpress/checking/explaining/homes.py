@@ -1,0 +1,114 @@
+"""Find where a key belongs that is in a wrong object."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scanpress.checking.edits import Pointer
+from scanpress.checking.explaining.names import nearest, plain
+from scanpress.checking.form import Form
+from scanpress.instruments.reading import describe, resolve
+
+_DEPTH = 3  # the container of answers, a category, a question
+_MIN_LONG = 8  # characters of a key that a similar key elsewhere may be meant by
+_TOP_KEYS = frozenset({"paper", "checklist", "variables"})
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A place where a key belongs; `value` is what is there already, `is_free` whether nothing is."""
+
+    pointer: Pointer
+    part: Mapping[str, Any]
+    is_free: bool
+    value: Any = None
+    parent_is_missing: bool = False
+
+
+def homes(form: Form, document: Any, key: str) -> tuple[Home, ...]:
+    """Return the places of a form where a key belongs, those that are free first; a misspelt long key has one too."""
+    known = _by_key(form.schema)
+    pointers = known.get(plain(key), ())
+    if not pointers and len(key) >= _MIN_LONG:
+        pointers = known.get(plain(nearest(key, known, cutoff=0.88)), ())
+    found = [home for pointer, part in pointers if (home := _home(form, document, pointer, part))]
+    return tuple(sorted(found, key=lambda home: not home.is_free))
+
+
+def wrapper(document: Any) -> str:
+    """Return the key of an object in which a whole scan is, or an empty text."""
+    if not isinstance(document, dict) or _TOP_KEYS & document.keys():
+        return ""
+    inside = (key for key, value in document.items() if isinstance(value, dict) and len(_TOP_KEYS & value.keys()) > 1)
+    return next(inside, "")
+
+
+def alike(form: Form, pointer: Pointer, instance: Mapping[str, Any], value: Any) -> str:
+    """Return the missing key of an object whose value would have the same keys as this value, or an empty text."""
+    if not isinstance(value, dict) or not value:
+        return ""
+    part = part_at(form.schema, pointer)
+    found = []
+    for name in part.get("properties", {}):
+        members = describe(form.schema, part, name).get("properties", {})
+        if name not in instance and 2 * len(members.keys() & value.keys()) > len(value):
+            found.append(name)
+    return found[0] if len(found) == 1 else ""
+
+
+def part_at(schema: Mapping[str, Any], pointer: Pointer) -> Mapping[str, Any]:
+    """Return the part of a schema that describes a place, or an empty one."""
+    part: Mapping[str, Any] = schema
+    for key in pointer:
+        part = describe(schema, part, key)
+    return part
+
+
+def _home(form: Form, document: Any, pointer: Pointer, part: Mapping[str, Any]) -> Home | None:
+    parent: Any = document
+    for depth, key in enumerate(pointer[:-1]):
+        if not isinstance(parent, dict):
+            return None
+        if key not in parent:
+            if any(
+                name not in part_at(form.schema, pointer[:at]).get("required", ())
+                for at, name in enumerate(pointer[:-1])
+                if at >= depth
+            ):
+                return None
+            return Home(pointer, part, True, parent_is_missing=True)
+        parent = parent[key]
+    if not isinstance(parent, dict):
+        return None
+    value = parent.get(pointer[-1])
+    return Home(pointer, part, value in (None, "", [], {}), value)
+
+
+_BY_KEY: dict[str, Mapping[str, tuple[tuple[Pointer, Mapping[str, Any]], ...]]] = {}
+
+
+def _by_key(schema: Mapping[str, Any]) -> Mapping[str, tuple[tuple[Pointer, Mapping[str, Any]], ...]]:
+    """Return the places of each key of a schema, outside of lists and of answers; made once per schema."""
+    name = str(schema.get("$id"))
+    if name not in _BY_KEY:
+        found: dict[str, tuple[tuple[Pointer, Mapping[str, Any]], ...]] = {}
+        for pointer, part in _properties(schema, schema, ()):
+            key = plain(str(pointer[-1]))
+            found[key] = (*found.get(key, ()), (pointer, part))
+        _BY_KEY[name] = found
+    return _BY_KEY[name]
+
+
+def _properties(
+    schema: Mapping[str, Any], part: Mapping[str, Any], pointer: Pointer
+) -> Iterator[tuple[Pointer, Mapping[str, Any]]]:
+    if len(pointer) >= _DEPTH or _is_answer(part):
+        return
+    for key, each in part.get("properties", {}).items():
+        child = resolve(schema, each)
+        yield (*pointer, key), child
+        yield from _properties(schema, child, (*pointer, key))
+
+
+def _is_answer(part: Mapping[str, Any]) -> bool:
+    return not {"result", "applies", "score"}.isdisjoint(part.get("properties", {}))

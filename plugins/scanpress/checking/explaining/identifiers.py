@@ -1,0 +1,155 @@
+"""Web addresses, DOIs and arXiv ids as people write them, and as they should be written."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote, unquote
+
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>\x00-\x20\x7f]+")
+_DOI_BEFORE = re.compile(
+    r"(?:https?:/*)?(?:(?:dx\.)?doi\.org/+|doi\.org:?\s*|doi\s*[:=]?\s*|info:doi/)?", re.IGNORECASE
+)
+# Neither more digits nor a further point follows: a part of a longer number would be another paper's.
+_ARXIV = re.compile(r"(?<![0-9./-])([0-9]{4}\.[0-9]{4,5})(?:v[0-9]{1,3})?(?![0-9./-])")
+_OLD_ARXIV = re.compile(r"(?<![\w./-])([a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]{1,3})?(?![0-9])")
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
+_ARXIV_HOST = re.compile(r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|format)/", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:h*t{1,3}ps?|http)\s*(?:[:;]+\s*/*|/{2,3}|:)", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,24})(?::[0-9]{1,5})?(?:[/?#].*)?", re.IGNORECASE | re.DOTALL
+)
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+# The last part of a name with points is more likely a file's ending than a host's.
+_ENDINGS = frozenset(
+    [
+        "pdf",
+        "html",
+        "htm",
+        "xhtml",
+        "txt",
+        "json",
+        "jsonl",
+        "md",
+        "tex",
+        "ps",
+        "gz",
+        "zip",
+        "tar",
+        "docx",
+        "doc",
+        "odt",
+        "csv",
+        "xml",
+        "py",
+        "bib",
+        "ris",
+        "png",
+        "jpg",
+        "jpeg",
+        "svg",
+    ]
+)
+_NOTHING = re.compile(
+    r"(?:n\.?\s?/?\s?a\.?|none|null|nil|nan|unknown|not a(?:vail|pplic)able|tba|tbd|todo|no|[-\u2013\u2014?.]{1,3})",
+    re.IGNORECASE,
+)
+_BRACKETS = " \t\r\n<>\"'`()[]{}"
+
+
+def says_nothing(text: str) -> bool:
+    """Return whether a text stands for a value that does not exist."""
+    return _NOTHING.fullmatch(text.strip()) is not None
+
+
+def doi_readings(text: str) -> tuple[str, ...]:
+    """Return the DOIs that a text names.
+
+    >>> doi_readings("https://doi.org/10.1000%2F182"), doi_readings("arXiv:2406.13229")
+    (('10.1000/182',), ('10.48550/arXiv.2406.13229',))
+    """
+    whole = _trimmed(text)
+    if re.search("%2f", whole, re.IGNORECASE):
+        whole = unquote(whole)
+    found = [_without_end(match) for match in _DOI.findall(whole)]
+    if not found and (squeezed := re.sub(r"\s+", "", whole.replace("\\", "/"))) != whole:
+        match = _DOI.fullmatch(_DOI_BEFORE.sub("", squeezed, count=1))
+        found = [_without_end(match[0])] if match else []
+    if not found:
+        found = [f"10.48550/arXiv.{each}" for each in arxiv_readings(text)] if _is_arxiv(text) else []
+    return tuple(dict.fromkeys(found))
+
+
+def arxiv_readings(text: str) -> tuple[str, ...]:
+    """Return the arXiv ids that a text names.
+
+    >>> arxiv_readings("https://arxiv.org/abs/2406.13229v2"), arxiv_readings("2406.1322999")
+    (('2406.13229',), ())
+    """
+    plain = _ARXIV_HOST.sub(" ", _ARXIV_DOI.sub(" ", _trimmed(text)))
+    plain = re.sub(r"\.pdf\b", " ", re.sub(r"(?<=[0-9])\s*\.\s*(?=[0-9])", ".", plain))
+    if _DOI.search(plain):
+        return ()
+    found = _ARXIV.findall(plain) or _OLD_ARXIV.findall(plain)
+    return tuple(dict.fromkeys(each for each in found if each))
+
+
+def address_readings(text: str) -> tuple[str, ...]:
+    """Return the addresses that a text may mean, each with https:// or http:// before it.
+
+    >>> address_readings("10.1145/3442188.3445922"), address_readings("www.example.org/my paper.pdf")
+    (('https://doi.org/10.1145/3442188.3445922',), ('https://www.example.org/my%20paper.pdf',))
+    """
+    whole = _trimmed(text)
+    if whole.lower().startswith(("http:\\", "https:\\", "www.")):
+        whole = whole.replace("\\", "/")
+    identified = _DOI_BEFORE.sub("", whole, count=1)
+    if _DOI.fullmatch(identified):
+        return (f"https://doi.org/{quote(_without_end(identified), safe='/:;()._-~@!$&*+,=%')}",)
+    if not _ARXIV_HOST.match(whole) and _is_arxiv(whole) and len(found := arxiv_readings(whole)) == 1:
+        return (f"https://arxiv.org/abs/{found[0]}",)
+    named = _ADDRESS.findall(whole)
+    if len(named) > 1 or (named and not whole.lower().startswith("http")):
+        return tuple(dict.fromkeys(_without_end(each) for each in named))
+    return tuple(dict.fromkeys(_completed(whole)))
+
+
+def _completed(text: str) -> Iterator[str]:
+    """Yield a text that starts with a host as an address; white space in it is written as %20."""
+    scheme = _SCHEME.match(text)
+    rest = text[scheme.end() :].lstrip("/ ") if scheme else text.removeprefix("//")
+    before = "http://" if scheme and "s" not in scheme[0].lower() else "https://"
+    host = _HOST.fullmatch(rest)
+    if not host or _is_file(rest, host[1], has_scheme=bool(scheme) or text.startswith("//")):
+        return
+    if re.search(r"\s", re.split("[/?#]", rest, maxsplit=1)[0]):
+        return
+    # A name in a sentence is not an address with spaces.
+    if not scheme and not rest.lower().startswith("www.") and re.search(r"\s", rest) and "/" not in rest.split()[0]:
+        return
+    if re.search(r"[\t\r\n]", rest):  # a line that was broken where it was copied
+        rest = re.sub(r"\s*[\t\r\n]+\s*", "", rest)
+    yield before + re.sub(r"\s", "%20", rest)
+
+
+def _is_file(rest: str, ending: str, *, has_scheme: bool) -> bool:
+    """Return whether a text is the name of a file, or an e-mail address."""
+    host = re.split("[/?#]", rest, maxsplit=1)[0]
+    return "@" in host or (host == rest and not has_scheme and ending.lower() in _ENDINGS)
+
+
+def _is_arxiv(text: str) -> bool:
+    plain = _trimmed(text)
+    bare = _ARXIV.fullmatch(plain) or _OLD_ARXIV.fullmatch(plain)
+    return bool(bare or _ARXIV_HOST.search(plain) or re.match(r"arxiv\b", plain, re.IGNORECASE))
+
+
+def _trimmed(text: str) -> str:
+    """Return a text without white space and brackets around it; of a link in Markdown, its address."""
+    link = re.fullmatch(r"\[[^\]]*\]\((.+)\)", text.strip())
+    return (link[1] if link else text).strip().lstrip(_BRACKETS).rstrip(" \t\r\n<>\"'`[]{}")
+
+
+def _without_end(text: str) -> str:
+    """Return a text without the punctuation of a sentence at its end."""
+    while text and (text[-1] in ".,;:" or (text[-1] == ")" and text.count(")") > text.count("("))):
+        text = text[:-1]
+    return text

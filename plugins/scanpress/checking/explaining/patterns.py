@@ -1,0 +1,93 @@
+"""What to write in place of a DOI, arXiv id, web address or date that is not written as the schema asks."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from scanpress.checking.display import listed, quoted
+from scanpress.checking.edits import Move, Repair, Write, shown
+from scanpress.checking.explaining.dates import days, lacks_day
+from scanpress.checking.explaining.identifiers import address_readings, arxiv_readings, doi_readings, says_nothing
+from scanpress.checking.explaining.spot import Spot, words_beside
+
+
+def pattern_repair(spot: Spot) -> Repair:
+    """Return the repair of a text that does not have the required form."""
+    return _PATTERNS.get(str(spot.part.get("x-scanpress-problem")), _plain_text)(spot)
+
+
+def _choices(spot: Spot, readings: tuple[str, ...], otherwise: str) -> Repair:
+    """Return the repair that writes what a text names, if it names one thing, or one of several things."""
+    fitting = [each for each in readings if spot.fits(each)]
+    if len(fitting) == 1:
+        note = ""
+        if words_beside(spot.value, fitting[0]) and "%" not in fitting[0]:
+            note = f'; keep the other words, if they matter, under a key such as "x-{spot.key}"'
+            return Repair(f"write {shown(fitting[0])}{note}")
+        return spot.write(fitting[0])
+    if fitting:
+        return Repair(f'write one of {listed(fitting)}; keep the others under a key such as "x-{spot.key}"')
+    return Repair(otherwise + " or leave the key out" * spot.optional, (spot.kept(),) if spot.kept() else ())
+
+
+def _nothing(spot: Spot) -> Repair | None:
+    """Return the repair of a text that stands for nothing, if the key may be left out."""
+    if spot.optional and (not spot.value.strip() or says_nothing(spot.value)):
+        return Repair("leave the key out", (spot.leave_out(),), cause=f"nothing in {spot.key}")
+    return None
+
+
+def _moved(spot: Spot, key: str, value: str, name: str) -> Repair | None:
+    """Return the repair that moves a value to the key of the same object that it belongs to, if that is free."""
+    if not spot.optional or key == spot.key or spot.parent.get(key) not in (None, ""):
+        return None
+    to = (*spot.pointer[:-1], key)
+    way = (Move(spot.pointer, to),) if value == spot.value else (Write(to, value), *spot.leave_out())
+    return Repair(f"this is {name}: remove it here, and write {quoted(key)}: {shown(value)}", (way,))
+
+
+def _doi(spot: Spot) -> Repair:
+    found = doi_readings(spot.value)
+    addresses = address_readings(spot.value)
+    if not found and len(addresses) == 1 and (moved := _moved(spot, "url", addresses[0], "a web address")):
+        return moved
+    return _nothing(spot) or _choices(spot, found, "write it as 10.…/…")
+
+
+def _arxiv(spot: Spot) -> Repair:
+    found = arxiv_readings(spot.value)
+    if not found and len(dois := doi_readings(spot.value)) == 1 and (moved := _moved(spot, "doi", dois[0], "a DOI")):
+        return moved
+    return _nothing(spot) or _choices(spot, found, "write it like 2406.13229")
+
+
+def _url(spot: Spot) -> Repair:
+    otherwise = "write an address that starts with https:// or http:// and has no spaces"
+    return _nothing(spot) or _choices(spot, address_readings(spot.value), otherwise)
+
+
+def _date(spot: Spot) -> Repair:
+    found = [day for day in days(spot.value) if spot.fits(day)]
+    if len(found) == 1:
+        return spot.write(found[0])
+    if found:
+        return Repair(f"write {listed(found)}", tuple(map(spot.way, found)))
+    if lacks_day(spot.value) and (way := spot.kept()):
+        key = next((edit.to[-1] for edit in way if isinstance(edit, Move)), "")
+        return Repair(f"add the day, as YYYY-MM-DD, or rename the key to {quoted(key)} if it is not known", (way,))
+    return _nothing(spot) or Repair("write the date as YYYY-MM-DD")
+
+
+def _plain_text(spot: Spot) -> Repair:
+    value = spot.value.strip().rpartition("/")[2].removesuffix(".json")
+    plain = re.sub(r"[^a-z0-9._-]+", "-", value.lower()).strip("-._")
+    if spot.key == "run" and plain and spot.fits(plain):
+        return spot.write(plain)
+    return _nothing(spot) or Repair(str(spot.part.get("description", "compare it with the schema")))
+
+
+_PATTERNS: Mapping[str, Callable[[Spot], Repair]] = {
+    "bad-doi": _doi,
+    "bad-arxiv-id": _arxiv,
+    "bad-url": _url,
+    "bad-date": _date,
+}

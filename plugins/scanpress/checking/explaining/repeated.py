@@ -1,0 +1,50 @@
+"""One cause, one problem: findings that a file has many times are one, with their number and all their places."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from scanpress.checking.problem import Finding
+
+_MANY = 3  # of fewer equal findings, each is shown with its place
+_KEPT_APART = frozenset({"still-to-answer", "misplaced-key", "duplicate-key", "syntax", "more-problems"})
+
+# Message and remedy of many findings with the same cause; the others repeat those of the first.
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "quoted boolean": (
+        "{n} values are true or false in quotation marks",
+        "write true and false, and yes as true and no as false, all without quotation marks",
+    ),
+    "numeric boolean": ("{n} values are numbers, but true or false is expected", "write true for 1 and false for 0"),
+    "quoted number": ("{n} numbers are in quotation marks", "write them without quotation marks"),
+    "bare value": ("{n} answers are not objects", "write each as an object; for the first: {remedy}"),
+    "list of one": ("{n} values are lists of one entry", "write each without the brackets of a list"),
+    "spelling of Yes/No": ('{n} answers are not written as "Yes" or "No"', 'write "Yes" or "No" exactly so'),
+}
+
+
+def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings with those of the same cause as one, at the first of their places."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        key = (finding.rule, finding.cause) if finding.cause else (finding.rule, finding.message, finding.remedy)
+        is_alone = finding.rule in _KEPT_APART or finding.also or finding.span is not None
+        groups.setdefault((str(number),) if is_alone else key, []).append(finding)
+    return tuple(one for group in groups.values() for one in (group if len(group) < _MANY else [_one(group)]))
+
+
+def _one(group: list[Finding]) -> Finding:
+    first, *others = group
+    message, remedy = _WORDS.get(first.cause, ("{message}", "{remedy}"))
+    if message == "{message}":
+        same = {(each.message, each.remedy) for each in group}
+        message = "{message} ({n} times in this file)" if len(same) == 1 else "{message} ({n} such values in this file)"
+        remedy = "{remedy}" if len(same) == 1 else "for the first: {remedy}"
+    whole = all(len(each.ways) == 1 for each in group)
+    return replace(
+        first,
+        message=message.replace("{n}", str(len(group))).replace("{message}", first.message),
+        remedy=remedy.replace("{remedy}", first.remedy),
+        also=tuple(each.pointer for each in others),
+        ways=(tuple(edit for each in group for edit in each.ways[0]),) if whole else (),
+        meant="",
+    )

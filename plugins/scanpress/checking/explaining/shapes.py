@@ -1,0 +1,237 @@
+"""What to write if a value has another type than the schema expects."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from scanpress.checking.edits import Repair, Way, Write, shown
+from scanpress.checking.explaining import people
+from scanpress.checking.explaining.identifiers import address_readings, says_nothing
+from scanpress.checking.explaining.patterns import pattern_repair
+from scanpress.checking.explaining.spot import Spot
+
+BOOLEANS = {
+    **dict.fromkeys(["true", "yes", "y", "1", "1.0", "t"], True),
+    **dict.fromkeys(["false", "no", "n", "0", "0.0", "f"], False),
+}
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.0{1,6})?")
+_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
+_FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(?:[.,;:!\u2013\u2014-]+|\()\s*(.+)", re.DOTALL)
+_MODEL = re.compile(r"[0-9]|\b(?:gpt|claude|gemini|llama|mistral|qwen|llm|model|bot|pipeline)\b", re.IGNORECASE)
+_SENTENCE = 6  # words
+_NAME_KEYS = ("name", "full_name", "fullname", "author", "label")
+_NAME_PARTS = (
+    ("given", "family"),
+    ("first", "last"),
+    ("first_name", "last_name"),
+    ("firstname", "lastname"),
+    ("forename", "surname"),
+)
+
+
+def type_repair(spot: Spot, expected: str) -> Repair | None:
+    """Return the repair of a value of a wrong type, or None if only its author knows what to write."""
+    value = spot.value
+    single = value[0] if isinstance(value, list) and len(value) == 1 else None
+    if expected not in {"array", "object"} and single is not None and spot.fits(single):
+        return spot.write(single, " without the brackets of a list", cause="list of one")
+    return _MAKERS.get(expected, _no_repair)(spot)
+
+
+def _no_repair(_: Spot) -> Repair | None:
+    return None
+
+
+def _boolean(spot: Spot) -> Repair | None:
+    word = str(spot.value).strip().strip(".").lower() if isinstance(spot.value, str | int | float) else ""
+    if word in BOOLEANS:
+        note = " without quotation marks" if isinstance(spot.value, str) else ""
+        cause = "quoted boolean" if note else "numeric boolean"
+        return Repair(f"write {shown(BOOLEANS[word])}{note}", (spot.way(BOOLEANS[word]),), cause)
+    if spot.key == "answer" and isinstance(spot.value, str) and says_nothing(spot.value):
+        text = 'write true or false; if the question does not apply, write "applies": false and "answer": false'
+        return Repair(text, cause="no answer")
+    if isinstance(spot.value, str) and len(spot.value.split()) > 1:
+        return Repair('write true or false, and keep these words in "justification"', cause="words for a boolean")
+    return None
+
+
+def _integer(spot: Spot) -> Repair | None:
+    value = spot.value
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip().replace("\u00a0", "")):
+        number = int(float(value.strip()))
+        return spot.write(number, " without quotation marks", cause="quoted number") if spot.fits(number) else None
+    years = {int(each) for each in _YEAR.findall(value)} if isinstance(value, str) and spot.key == "year" else set()
+    if len(years) == 1 and spot.fits(year := next(iter(years))):
+        if re.fullmatch(r"[\s(\[]*[0-9]{4}[\s)\].,]*", str(value)):
+            return spot.write(year, " without quotation marks", cause="quoted number")
+        return Repair(f'write the year alone: {year}; keep the rest, if it matters, under a key such as "x-year-note"')
+    return None
+
+
+def _array(spot: Spot) -> Repair | None:
+    value = spot.value
+    if isinstance(value, dict):
+        return _list_of_object(spot, value)
+    if spot.fits([]) and (value is False or (isinstance(value, str) and (not value.strip() or says_nothing(value)))):
+        return spot.write([], " if there is nothing to list", cause="nothing to list")
+    if isinstance(value, str) and spot.key == "authors":
+        return _authors(spot, value)
+    if spot.fits([value]):
+        return Repair(f"write a list: [{spot.written or shown(value)}]", (spot.way([value]),))
+    if isinstance(value, str):
+        parts = [part.strip().strip("\"'") for part in re.split(r"[,;|\n]", value.strip().strip("[]")) if part.strip()]
+        parts = parts if spot.fits(parts) else [part.lower().replace(" ", "-") for part in parts]
+        return Repair(f"write a list: {shown(parts)}", (spot.way(parts),)) if parts and spot.fits(parts) else None
+    return None
+
+
+def _list_of_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
+    values = list(value.values())
+    if value and all(key.isdecimal() for key in value) and spot.fits(values):
+        return Repair(f"write a list: {shown(values)}", (spot.way(values),), "object for a list")
+    if spot.fits([value]):
+        return Repair("put it in a list: write [ before it and ] after it", (spot.way([value]),), "object for a list")
+    return None
+
+
+def _authors(spot: Spot, text: str) -> Repair | None:
+    found = [list(names) for names in people.readings(text) if spot.fits(list(names))]
+    if not found:
+        return Repair(
+            'write all authors as a list, one text per author: ["Given Family", "Given Family"]', cause="authors"
+        )
+    ways = tuple(spot.way(names) for names in found)
+    if len(found) == 1:
+        return Repair(f"write {shown(found[0])}" if len(found[0]) > 1 else f"write a list: {shown(found[0])}", ways)
+    choices = [
+        f"{shown(names)} if {'this is one author' if len(names) == 1 else f'these are {len(names)}'}" for names in found
+    ]
+    return Repair(f"write {' or '.join(choices)}", ways)
+
+
+def _string(spot: Spot) -> Repair | None:
+    value = spot.value
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        text = spot.written or str(value)
+        if spot.fits(text):
+            return Repair(f'write it in quotation marks: "{text}"', (spot.way(text),), "number for a text")
+        return pattern_repair(replace(spot, value=text)) if "pattern" in spot.part else None
+    if isinstance(value, list):
+        return _joined(spot, value)
+    return _name(spot, value) if isinstance(value, dict) else None
+
+
+def _joined(spot: Spot, value: list[Any]) -> Repair | None:
+    """Return the repair that makes one text of a list of texts: words get commas between them, sentences a space."""
+    if not value or not all(isinstance(each, str) for each in value):
+        return None
+    between = ", " if all(len(each.split()) < _SENTENCE for each in value) else " "
+    text = between.join(map(str.strip, value))
+    return Repair("join the texts of the list to one text", (spot.way(text),), "list") if spot.fits(text) else None
+
+
+def _name(spot: Spot, value: dict[str, Any]) -> Repair | None:
+    """Return the repair that writes the name that an object has, and what to do with the rest of the object."""
+    names: list[tuple[str, ...]] = [(key,) for key in _NAME_KEYS if isinstance(value.get(key), str)]
+    names += [pair for pair in _NAME_PARTS if all(isinstance(value.get(key), str) for key in pair)]
+    if not names and len(value) == 1 and isinstance(next(iter(value.values())), str):
+        names = [tuple(value)]
+    if not names:
+        return None
+    text = " ".join(value[key].strip() for key in names[0])
+    if not spot.fits(text):
+        return None
+    if len(value) == len(names[0]):
+        return spot.write(text, cause="object for a text")
+    note = f'keep the rest of the object, if it matters, under a key of its own, such as "x-{spot.key}"'
+    return Repair(f"write only the text: {shown(text)}; {note}", cause="object for a text")
+
+
+def _object(spot: Spot) -> Repair | None:
+    found = list(_filled(spot))
+    if not found:
+        return None
+    ways: tuple[Way, ...] = tuple((Write(spot.pointer, each),) for each in found)
+    note = "".join(f', or "kind": {shown(each["kind"])} if a {each["kind"]} answered' for each in found[1:])
+    members = members_of(spot)
+    allowed = members.get("result", {}).get("enum")
+    if allowed and found[0].get("result") is None:
+        note += f"; the result is {' or '.join(map(shown, allowed))}"
+    return Repair(f"write {shown(found[0], texts=texts_of(members))}{note}", ways, cause="bare value")
+
+
+def members_of(spot: Spot) -> Mapping[str, Mapping[str, Any]]:
+    """Return the parts of the schema that describe the members of an object."""
+    return {key: spot.resolve(each) for key, each in spot.resolve(spot.part).get("properties", {}).items()}
+
+
+def texts_of(members: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    """Return the keys of members that are texts."""
+    return frozenset(key for key, part in members.items() if part.get("type") == "string")
+
+
+def _filled(spot: Spot) -> Iterator[dict[str, Any]]:
+    """Yield the objects that the schema expects, filled in with the value that is there."""
+    members = members_of(spot)
+    blank: dict[str, Any] = dict.fromkeys(spot.resolve(spot.part).get("required", ()))
+    value = spot.value.strip() if isinstance(spot.value, str) else spot.value
+    if not blank or value in ("", None) or isinstance(value, dict):
+        return
+    if isinstance(value, list):
+        pairs = list(zip(blank, value, strict=False))
+        if len(pairs) == len(value) == len(blank) and all(spot.fits(each, members[key]) for key, each in pairs):
+            yield dict(pairs)
+    elif answer := _answer(value, blank, members):
+        yield answer
+    else:
+        yield from _in_first_place(spot, value, blank, members)
+
+
+def _answer(value: Any, blank: dict[str, Any], members: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return an answer to a question that starts with yes or no, or an empty object."""
+    first = _FIRST_WORD.fullmatch(value) if isinstance(value, str) else None
+    word = str(value).lower().strip(".") if isinstance(value, str | bool) else ""
+    rest = None
+    if word not in BOOLEANS and first:
+        word, rest = first[1].lower(), first[2].strip()
+        if rest.endswith(")") and rest.count("(") < rest.count(")"):
+            rest = rest[:-1]
+    if {"applies", "answer"} <= blank.keys():
+        if word in BOOLEANS:
+            return {**blank, "applies": True, "answer": BOOLEANS[word], "justification": rest}
+        return {**blank, "applies": False, "answer": False} if isinstance(value, str) and says_nothing(value) else {}
+    allowed = {each.lower(): each for each in members.get("result", {}).get("enum", ())}
+    if "yes" in allowed and word in BOOLEANS:
+        word = "yes" if BOOLEANS[word] else "no"
+    return {**blank, "result": allowed[word], "response": rest} if word in allowed and "response" in blank else {}
+
+
+def _in_first_place(
+    spot: Spot, value: Any, blank: dict[str, Any], members: Mapping[str, Mapping[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """Yield objects with the value under the first key that it fits; a kind that is not known has two values."""
+    addresses = address_readings(value) if isinstance(value, str) else ()
+    for key in blank:
+        given = next((each for each in (value, *addresses[:1]) if spot.fits(each, members[key])), None)
+        if given is not None:
+            filled = {**blank, key: given}
+            is_model = _MODEL.search(str(given))
+            kinds = sorted(members["kind"]["enum"], reverse=not is_model) if filled.get("kind", "") is None else [None]
+            yield from ({**filled, "kind": kind} if kind else filled for kind in kinds)
+            return
+
+
+_MAKERS = {
+    "boolean": _boolean,
+    "integer": _integer,
+    "number": _integer,
+    "array": _array,
+    "string": _string,
+    "object": _object,
+}
