@@ -114,7 +114,7 @@ def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: C
     else:
         # A value with a mistake in its writing is not reported a second time for its content.
         reported = layout.reported
-        found = _document_findings(form, document, context, layout.written)
+        found = document_findings(form, document, context, layout.written)
         findings += [each for each in found if each.pointer not in reported]
     instrument = form.instrument if isinstance(form, Form) else None
     problems = locate(findings, file=path, text=text, places=layout.places, instrument=instrument)
@@ -125,7 +125,10 @@ def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: C
     return CheckedFile(path, document if isinstance(document, dict) else None, None, problems, None, len(data))
 
 
-def _document_findings(form: Form, document: dict[str, Any], context: Context, written: "Written") -> Iterator[Finding]:
+def document_findings(
+    form: Form, document: dict[str, Any], context: Context, written: "Written | None" = None
+) -> Iterator[Finding]:
+    """Yield the findings on a document; `written` returns a value as the file writes it, if there is a file."""
     from scanpress.checking.explaining.explanation import Explanation  # noqa: PLC0415 - the explaining validator loads slowly
 
     explanation = Explanation(form, document, written, context.today)

@@ -64,19 +64,25 @@ def part_at(schema: Mapping[str, Any], pointer: Pointer) -> Mapping[str, Any]:
     return part
 
 
+def _is_due(form: Form, document: Any, pointer: Pointer) -> bool:
+    """Return whether a scan must have an object: the schema requires it, or the scan lists it as a module."""
+    listed = document.get(form.instrument.modules_key) if form.instrument else None
+    is_listed = isinstance(listed, list) and pointer[-1] in listed
+    return is_listed or pointer[-1] in part_at(form.schema, pointer[:-1]).get("required", ())
+
+
 def _home(form: Form, document: Any, pointer: Pointer, part: Mapping[str, Any]) -> Home | None:
     parent: Any = document
     for depth, key in enumerate(pointer[:-1]):
         if not isinstance(parent, dict):
             return None
         if key not in parent:
-            if any(
-                name not in part_at(form.schema, pointer[:at]).get("required", ())
-                for at, name in enumerate(pointer[:-1])
-                if at >= depth
-            ):
-                return None
-            return Home(pointer, part, True, parent_is_missing=True)
+            made = (pointer[:end] for end in range(depth + 1, len(pointer)))
+            return (
+                Home(pointer, part, True, parent_is_missing=True)
+                if all(_is_due(form, document, each) for each in made)
+                else None
+            )
         parent = parent[key]
     if not isinstance(parent, dict):
         return None

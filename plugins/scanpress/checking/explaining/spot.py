@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain, count
 from typing import Any
 
 from scanpress.checking.days import is_date, latest_day
@@ -90,7 +91,7 @@ class Spot:
 
 def free_key(key: str, taken: Mapping[str, Any]) -> str:
     """Return a key, with a number added if an object has it already."""
-    names = (key, *(f"{key}-{number}" for number in range(2, 10_000)))
+    names = chain([key], (f"{key}-{number}" for number in count(2)))
     return next(each for each in names if each not in taken)
 
 
