@@ -24,6 +24,7 @@ from scanpress.checking.papers.identity import Identity, scan_identity
 from scanpress.checking.plain_files import read_file, relative
 from scanpress.checking.problem import Finding, Problem
 from scanpress.checking.reading.text import decode, readable
+from scanpress.checking.suspicions.finding import suspicions
 from scanpress.instruments import Instrument
 
 if TYPE_CHECKING:  # the explaining validator loads slowly, and only rejected files need it
@@ -65,7 +66,7 @@ def check_bytes(path: str, data: bytes, *, today: date, runs: Container[str] | N
     document = parse_fast(data)
     if document is not None and not wrong_name:
         form = form_for(path, document)
-        if isinstance(form, Form) and accepts(form, data, document, today=today, runs=runs):
+        if isinstance(form, Form) and accepts(form, data, document, path=path, today=today, runs=runs):
             return _checked(path, data, document, form, ())
     return _explain(path, data, wrong_name, Context(today, runs))
 
@@ -116,6 +117,9 @@ def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: C
         reported = {finding.pointer for finding in layout.findings}
         found = _document_findings(form, document, context, layout.written)
         findings += [each for each in found if each.pointer not in reported]
+        # A value with an error is not suspected of anything else.
+        reported |= {finding.pointer for finding in findings}
+        findings += [each for each in suspicions(form, path, document) if each.pointer not in reported]
     instrument = form.instrument if isinstance(form, Form) else None
     problems = locate(findings, file=path, text=text, places=layout.places, instrument=instrument)
     if isinstance(form, Form):

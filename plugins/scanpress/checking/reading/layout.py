@@ -4,15 +4,15 @@ The reader uses no recursion and reads each character once. It continues after a
 clear, and stops at the first one that does not.
 """
 
-import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from scanpress.checking.display import quoted, visible
 from scanpress.checking.problem import Finding, Pointer
+from scanpress.checking.reading.hidden import hidden_findings, unescaped
 from scanpress.checking.reading.syntax import NOT_FINITE, Situation, diagnose
-from scanpress.checking.reading.text import Lines, hidden_characters
+from scanpress.checking.reading.text import Lines
 from scanpress.checking.reading.tokens import Token, is_number, next_token
 
 MAX_DEPTH = 32
@@ -20,8 +20,6 @@ MAX_VALUES = 20_000
 # The largest whole number that every JSON reader stores exactly.
 MAX_WHOLE = 2**53 - 1
 _DIGITS = len(str(MAX_WHOLE))
-# Escapes that can write an invisible character; the short ones come from \beta and \frac.
-_CONTROLS = ("\\u", "\\b", "\\f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +140,7 @@ class _Reader:
         if token.kind != "string":
             raise self._broken("key", token)
         frame = self.stack[-1]
-        frame.key, frame.key_span = _unescaped(token.text), (token.start, token.end)
+        frame.key, frame.key_span = unescaped(token.text), (token.start, token.end)
         self._string(token, frame.child)
         if frame.key in frame.keys:
             first = self.lines.place(frame.keys[frame.key])[0]
@@ -189,17 +187,7 @@ class _Reader:
         return self.stack[-1].child if self.stack else ()
 
     def _string(self, token: Token, pointer: Pointer) -> None:
-        if token.text.isascii() and token.text.isprintable() and not any(map(token.text.__contains__, _CONTROLS)):
-            return
-        raw = token.text[1:-1]
-        for hidden in hidden_characters(raw, _unescaped(token.text)):
-            start = token.start + 1 + hidden.start
-            span = (start, start + hidden.end - hidden.start)
-            message = f"this text contains the invisible character {hidden.name}"
-            remedy = f"remove {hidden.name}"
-            if raw[hidden.start : hidden.end] in _CONTROLS:
-                remedy += ", or write two backslashes if you mean one"
-            self.findings.append(Finding(hidden.rule, pointer, message, remedy, span=span))
+        self.findings += hidden_findings(token, pointer)
 
     def _number(self, token: Token) -> None:
         finding = _number_finding(token, self._pointer())
@@ -245,8 +233,3 @@ def _advice(text: str) -> str:
     if text.endswith("."):
         return f"write {quoted(text)[1:-1]}0 or remove the point"
     return f"put it in double quotes: {quoted(text)}"
-
-
-def _unescaped(raw: str) -> str:
-    """Return the string that a string token writes."""
-    return str(json.loads(raw)) if "\\" in raw else raw[1:-1]
