@@ -17,9 +17,10 @@ from tests.support.paths import ROOT
 from tests.support.paths import SURVEY_FILE as SURVEY
 
 from scanpress.checking import check, check_bytes
-from scanpress.checking.fast_path import may_hide_characters
+from scanpress.checking.reading.characters import HIDDEN
+from scanpress.checking.reading.hidden import hidden_characters
 from scanpress.checking.reading.layout import MAX_VALUES
-from scanpress.checking.reading.text import HIDDEN, hidden_characters
+from scanpress.checking.suspicions.clues import has_odd_characters
 from scanpress.instruments import instruments, require
 
 TODAY = date(2026, 7, 1)
@@ -90,7 +91,7 @@ def test_each_hidden_character_is_seen_in_what_is_written_and_none_of_those_besi
     for character in NEAR:
         text = around.format(character)
 
-        assert may_hide_characters(orjson.dumps({"x-note": text})) == bool([*hidden_characters(text, text)]), ascii(
+        assert has_odd_characters(orjson.dumps({"x-note": text})) == bool([*hidden_characters(text, text)]), ascii(
             character
         )
 

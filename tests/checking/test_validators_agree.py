@@ -108,7 +108,7 @@ def test_the_fast_path_accepts_nothing_that_the_full_check_rejects(
     read = parse_fast(data)
     form = form_for(document)
     short = read is not None and isinstance(identify(read), Instrument)
-    short = short and read is not None and accepts(form, data, read, today=TODAY, runs=None)
+    short = short and read is not None and accepts(form, data, read, path="scan.json", today=TODAY, runs=None)
     long = check._explain("scan.json", data, (), Context(TODAY))  # noqa: SLF001 - the long way alone
 
     if short:

@@ -49,11 +49,22 @@ _NAMES = {
 _KNOWN = {name: short for short, names in _NAMES.items() for name in names.split("|")}
 _LONG = {name: short for name, short in _KNOWN.items() if " " in name}
 # Events beside a venue are venues of their own.
-_BESIDE = frozenset("workshop workshops tutorial tutorials findings demo demos demonstrations symposium track student".split())
+_BESIDE = frozenset(
+    re.findall(
+        r"\S+",
+        "workshop workshops tutorial tutorials findings demo demos demonstrations symposium track student",
+    )
+)
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _SHORT_YEAR = re.compile(r"(?<=[a-z])['’]?(?:[0-9]{2}|(?:19|20)[0-9]{2})\b")
 _ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)\b|[0-9]+")
-_EMPTY = frozenset("the of on in and for proceedings annual ieee cvf acm conference meeting a an advances vol volume main long papers".split())
+_EMPTY = frozenset(
+    re.findall(
+        r"\S+",
+        "the of on in and for proceedings annual ieee cvf acm conference meeting a an advances vol volume "
+        "main long papers",
+    )
+)
 
 
 @lru_cache(maxsize=4096)
@@ -86,7 +97,9 @@ def same_venue(one: str, other: str) -> bool:
     if first and second:
         return first == second
     left, right = _essence(one), _essence(other)
-    return not left or not right or left <= right or right <= left or _initials(one) in right or _initials(other) in left
+    return (
+        not left or not right or left <= right or right <= left or _initials(one) in right or _initials(other) in left
+    )
 
 
 def years_in(name: str) -> frozenset[int]:

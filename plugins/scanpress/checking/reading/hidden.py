@@ -19,7 +19,9 @@ _CONTROLS = ("\\u", "\\b", "\\f")
 _LIGATURES = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl"}
 _LIGATURES |= {0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl"}
 _GREEK = dict(enumerate("ΓΔΘΛΞΠΣΥΦ")) | dict(zip([0x0B, 0x0C, *range(0x0E, 0x20)], "αβδεζηθικλμνξπρστυφχ", strict=True))
-_PREFIXES = frozenset(["", "de", "re", "un", "in", "con", "over", "under", "out", "multi", "pre", "work", "data", "re-"])
+_PREFIXES = frozenset(
+    ["", "de", "re", "un", "in", "con", "over", "under", "out", "multi", "pre", "work", "data", "re-"]
+)
 _TELLING = 6  # letters of a part that occurs in no other words
 _PAGE_END = "\f"  # of a text that a program took from a PDF
 _LONGEST = 40  # letters of a word
@@ -27,11 +29,14 @@ _COMPARED = 20  # places of a character that are looked at
 _EVERY_LIGATURE = ("fi", "ff", "fl", "ffi", "ffl")
 # Parts of words that have a ligature: most words with one that scans use.
 _PARTS = frozenset(
-    """efficien coefficien sufficien difficult office official traffic affine different differ effect effort offer
-    affect off suffix prefix buffer diff first find fine final field file fit fix five figure specific significan
-    classifi identifi verifi modifi quantifi justifi confi defin refin benefi profil scientific artific amplifi
-    infinit finit influen flow flat flag flexib float fluctuat reflect conflict overflow workflow inflat fluen shuffl
-    baffl affili""".split()
+    re.findall(
+        r"\S+",
+        "efficien coefficien sufficien difficult office official traffic affine different differ effect "
+        "effort offer affect off suffix prefix buffer diff first find fine final field file fit fix five "
+        "figure specific significan classifi identifi verifi modifi quantifi justifi confi defin refin benefi "
+        "profil scientific artific amplifi infinit finit influen flow flat flag flexib float fluctuat reflect "
+        "conflict overflow workflow inflat fluen shuffl baffl affili",
+    )
 )
 
 

@@ -27,11 +27,12 @@ _SURE = {
 # What is left of commands that is a word of some language, or the letter of a list.
 _UNSURE = {
     "\t": "au o op anh an",
-    "\n": "u eq e i ot leq geq mid subset subseteq prec succ sim cong parallel",
+    "\n": "u eq ot leq geq mid subset subseteq prec succ sim cong parallel",
     "\r": "m",
 }
 _PATTERN = {
-    control: re.compile(f"{re.escape(control)}({'|'.join(rests.split())})(?![A-Za-z])") for control, rests in _SURE.items()
+    control: re.compile(f"{re.escape(control)}({'|'.join(rests.split())})(?![A-Za-z])")
+    for control, rests in _SURE.items()
 }
 _DOUBTFUL = {
     control: re.compile(f"{re.escape(control)}({'|'.join(rests.split())})(?![A-Za-z])")
@@ -50,7 +51,9 @@ _BEFORE = re.compile(r"[$(\[{^_=+*/\\|<>~&`\u2264\u2265\u2208\u00d7-] ?\Z")
 _AFTER = re.compile(r"\s?[_^=$}\\]|\)|`")
 _OPERAND_BEFORE = re.compile(r"(?:(?:\A|[^\w.])[A-Za-z0-9]|[)}\]]) ?\Z")
 _OPERAND_AFTER = re.compile(r" ?(?:[A-Za-z0-9](?![A-Za-z])|[\\({$])")
-_RELATIONS = frozenset("o eq e leq geq mid subset subseteq prec succ sim cong parallel".split())
+_RELATIONS = frozenset(
+    ["o", "eq", "leq", "geq", "mid", "subset", "subseteq", "prec", "succ", "sim", "cong", "parallel"]
+)
 
 
 class Eaten(NamedTuple):
@@ -59,7 +62,7 @@ class Eaten(NamedTuple):
     rest: str
     command: str
     character: str
-    index: int
+    place: int
 
 
 def eaten_commands(text: str) -> tuple[Eaten, ...]:
@@ -74,7 +77,7 @@ def eaten_commands(text: str) -> tuple[Eaten, ...]:
     is_formula = bool(sure) or _COMMAND.search(text) is not None
     doubtful = [each for control in _UNSURE if control in text for each in _found(_DOUBTFUL[control], control, text)]
     likely = [each for each in doubtful if _is_in_formula(text, each, is_formula=is_formula)]
-    return tuple(sorted({*sure, *likely}, key=lambda each: each.index))
+    return tuple(sorted({*sure, *likely}, key=lambda each: each.place))
 
 
 def eaten_control(text: str, index: int) -> Eaten | None:
@@ -106,15 +109,15 @@ def _eaten(match: re.Match[str], control: str) -> Eaten:
 
 def _is_in_formula(text: str, eaten: Eaten, *, is_formula: bool) -> bool:
     """Return whether what is around a doubtful rest shows that it is part of a formula."""
-    before, end = text[max(eaten.index - 40, 0) : eaten.index], eaten.index + 1 + len(eaten.rest)
+    before, end = text[max(eaten.place - 40, 0) : eaten.place], eaten.place + 1 + len(eaten.rest)
     after = text[end : end + 20]
-    if _BEFORE.search(before) or _AFTER.match(after) or text.count("$", 0, eaten.index) % 2:
+    follows = _AFTER.match(after) and (eaten.character != "\n" or before.endswith(" "))
+    if _BEFORE.search(before) or follows or text.count("$", 0, eaten.place) % 2:
         return True
     if eaten.rest in _RELATIONS and _OPERAND_BEFORE.search(before) and _OPERAND_AFTER.match(after):
         return True
     if eaten.character == "\n":
         return is_formula and before.endswith(" ") and eaten.rest in {"u", "eq"}
     # In the middle of a line a lone tab is rare, but tables have several, and lists begin lines with one.
-    return eaten.rest in {"au", "o", "m"} and bool(before.strip()) and (is_formula or before.endswith((" ", ","))) and (
-        is_formula or text.count("\t") == 1
-    )
+    is_inside = bool(before.strip()) and (is_formula or (before.endswith((" ", ",")) and text.count("\t") == 1))
+    return eaten.rest in {"au", "o", "m"} and is_inside

@@ -25,7 +25,9 @@ _CYRILLIC = re.compile(rb"\xd0(?:[\xa0\xa1](?:\xc2|\xd1[\x90-\x9f]|\xd0[\x80-\x8
 _AT = re.compile(rb"[A-Za-z0-9_}\])]\s?@[A-Za-z0-9.-]{1,253}[A-Za-z]")
 _MARKUP = re.compile(rb"</|<[bB][rR]|&#|&[A-Za-z][A-Za-z0-9]{1,31};")
 _NAME_ENDS = frozenset("0123456789*#†‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; ls")
-_NAME = re.compile(r"[0-9*#†‡§¶∗⋆✱✉♯‖¹²³⁰⁴-⁹^}$)…]\s*\Z|\.\.\.\s*\Z|\bal\.?\)?\s*\Z|others\)?\s*\Z|u\. ?a\.\s*\Z", re.IGNORECASE)
+_NAME = re.compile(
+    r"[0-9*#†‡§¶∗⋆✱✉♯‖¹²³⁰⁴-⁹^}$)…]\s*\Z|\.\.\.\s*\Z|\bal\.?\)?\s*\Z|others\)?\s*\Z|u\. ?a\.\s*\Z", re.IGNORECASE
+)
 _DOI_ENDS = frozenset(".,;:…\"'”’»)]}>")
 _FINE_ADDRESS = re.compile(
     r"https?://(?!10\.[0-9]{4}|doi:|https?[:/])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?!pdf|htm|json|php|txt|local)[a-z]{2,}(?:/(?!https?:|(?:dx\.)?doi)|\Z)"
@@ -86,7 +88,9 @@ def has_odd_values(path: str, document: dict[str, Any], written: bytes) -> bool:
         or _has_odd_authors(paper["authors"])
         or _is_odd_identity(paper)
         or any(map(_is_odd_identity, document.get("cited_papers") or ()))
-        or any(map(_is_odd_address, (paper.get("url"), paper.get("pdf_url"), (document.get("source") or {}).get("url"))))
+        or any(
+            map(_is_odd_address, (paper.get("url"), paper.get("pdf_url"), (document.get("source") or {}).get("url")))
+        )
         or _is_elsewhere(path, paper.get("venue"))
     )
 
@@ -105,7 +109,7 @@ def _is_odd_identity(paper: dict[str, Any]) -> bool:
 
 
 def _is_odd_address(address: str | None) -> bool:
-    return bool(address) and _FINE_ADDRESS.match(address) is None
+    return address is not None and address != "" and _FINE_ADDRESS.match(address) is None
 
 
 def _is_elsewhere(path: str, venue: str | None) -> bool:

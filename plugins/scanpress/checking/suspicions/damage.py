@@ -37,7 +37,7 @@ def _eaten(text: Text) -> Iterator[Finding]:
 
 
 def _may_be_line_break(eaten: Eaten) -> bool:
-    return eaten.character == "\n" and eaten.rest in {"u", "e", "i", "eq", "ot"}
+    return eaten.character == "\n" and eaten.rest in {"u", "eq", "ot", "mid"}
 
 
 def _literal(text: Text) -> Iterator[Finding]:

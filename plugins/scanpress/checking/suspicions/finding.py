@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from scanpress.checking.form import Form, value_at
-from scanpress.checking.problem import Finding
+from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.characters import unseen_characters
 from scanpress.checking.suspicions import identifiers, names
 from scanpress.checking.suspicions.damage import damage
@@ -12,7 +12,7 @@ from scanpress.checking.suspicions.folders import folder
 from scanpress.checking.suspicions.lengths import long_text
 from scanpress.checking.suspicions.placeholders import placeholder
 from scanpress.checking.suspicions.standing import status
-from scanpress.checking.suspicions.texts import Text, texts
+from scanpress.checking.suspicions.texts import texts
 
 _OF_TEXTS = (
     damage,
@@ -50,7 +50,7 @@ def has_suspicions(form: Form, path: str, document: object) -> bool:
 
 def _of_document(path: str, document: object) -> Iterator[Finding]:
     cited = value_at(document, (_CITED,))
-    papers = [(value_at(document, ("paper",)), ("paper",))]
+    papers: list[tuple[object, Pointer]] = [(value_at(document, ("paper",)), ("paper",))]
     papers += [(paper, (_CITED, index)) for index, paper in enumerate(cited if isinstance(cited, list) else ())]
     yield from chain.from_iterable(identifiers.disagreement(paper, pointer) for paper, pointer in papers)
     yield from names.repeated_authors(document)

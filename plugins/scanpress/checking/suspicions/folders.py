@@ -29,7 +29,10 @@ def folder(path: str, document: object) -> Iterator[Finding]:
     said = f"{quoted(venue)}" + (f" {stated}" if isinstance(stated, int) and not years else "")
     message = f"this scan is in the folder {parts[1]}, and its paper says {said}"
     proper = f"{named}-{next(iter(years), stated)}"
-    remedy = f"move it to scans/{proper}/, and add its old path to content/redirects.yaml if it is published; or correct the venue"
+    remedy = (
+        f"move it to scans/{proper}/ and, if it is published, add its old path to content/redirects.yaml; "
+        "or correct the venue"
+    )
     yield Finding("other-venue", ("paper", "venue"), message, remedy)
 
 

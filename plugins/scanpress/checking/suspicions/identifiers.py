@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
 from scanpress.checking.display import quoted
@@ -15,12 +14,32 @@ DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _TO_HYPHEN = str.maketrans(dict.fromkeys(DASHES, "-"))
 _TWICE = re.compile(r"https?:/{1,2}(?:www\.)?(https?):?/{1,2}(.*)", re.IGNORECASE | re.DOTALL)
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s?#]+")
-_RESOLVER_TWICE = re.compile(r"https?://(?:dx\.)?doi\.org/(?:https?:/{1,2}(?:dx\.)?doi\.org/|doi\.org/|doi:\s?)(10\..+)", re.IGNORECASE)
+_RESOLVER_TWICE = re.compile(
+    r"https?://(?:dx\.)?doi\.org/(?:https?:/{1,2}(?:dx\.)?doi\.org/|doi\.org/|doi:\s?)(10\..+)", re.IGNORECASE
+)
 _ARXIV = re.compile(r"(?:arxiv:)?([0-9]{4}\.[0-9]{4,5})(v[0-9]+)?", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W_]([\w-]*[^\W_])?|xn--[a-z0-9-]+")
-_NO_DOMAIN = frozenset(["pdf", "html", "htm", "json", "php", "txt", "docx", "tex", "bib", "png", "local", "localhost", "internal", "invalid"])
+_NO_DOMAIN = frozenset(
+    [
+        "pdf",
+        "html",
+        "htm",
+        "json",
+        "php",
+        "txt",
+        "docx",
+        "tex",
+        "bib",
+        "png",
+        "local",
+        "localhost",
+        "internal",
+        "invalid",
+    ]
+)
 _PORT = re.compile(r":[0-9]{0,5}\Z")
 _NUMBERS = 4  # of an IP address
+_LONGEST_LABEL = 63
 
 
 def doi(text: Text) -> Iterator[Finding]:
@@ -34,7 +53,9 @@ def doi(text: Text) -> Iterator[Finding]:
         dash = next(each for each in text.value if each in DASHES)
         message = f"a DOI has hyphens, and this one has the dash {dash} (U+{ord(dash):04X})"
     else:
-        message = f"a DOI seldom ends with {quoted(text.value[len(better):])}: it leads nowhere if that is not part of it"
+        message = (
+            f"a DOI seldom ends with {quoted(text.value[len(better) :])}: it leads nowhere if that is not part of it"
+        )
     yield Finding("doubtful-doi", text.pointer, message, f"write {quoted(better.translate(_TO_HYPHEN))}")
 
 
@@ -63,7 +84,9 @@ def disagreement(paper: object, pointer: Pointer) -> Iterator[Finding]:
     named = arxiv_id_in_doi(doi_.strip())
     if named and named != plain_arxiv_id(given.strip()):
         message = f"the DOI says arXiv {named}, and arxiv_id says {given.strip()[:60]}"
-        yield Finding("ids-disagree", (*pointer, "arxiv_id"), message, "look up which paper is meant, and correct the other one")
+        yield Finding(
+            "ids-disagree", (*pointer, "arxiv_id"), message, "look up which paper is meant, and correct the other one"
+        )
 
 
 def address(text: Text) -> Iterator[Finding]:
@@ -84,17 +107,22 @@ def wrong_address(value: str) -> tuple[str, str] | None:
         return "the address of a DOI begins twice", f"write {_shown('https://doi.org/' + match[1])}"
     if match := _TWICE.match(value):
         return "the address begins twice", f"write {_shown(f'{match[1].lower()}://{match[2]}')}"
-    bare = value.partition("://")[2]
-    if match := _DOI.match(bare):
-        return "this is a DOI and not a host", f"write {_shown('https://doi.org/' + bare)}, or the DOI under \"doi\""
-    if bare.lower().startswith("doi:"):
-        doi_ = bare[4:].lstrip("/ ")
-        return "this is a DOI and not a host", f"write {_shown('https://doi.org/' + doi_)}, or the DOI under \"doi\""
+    if found := _identifier_as_host(value.partition("://")[2]):
+        return found
+    if value and not is_host(_host(value)):
+        remedy = "look up the address in a browser and copy it, or leave it out"
+        return f"{quoted(_host(value))} cannot be a host on the web", remedy
+    return None
+
+
+def _identifier_as_host(bare: str) -> tuple[str, str] | None:
+    """Return what is wrong if an identifier is where the host should be, and what to do."""
+    doi_ = bare[4:].lstrip("/ ") if bare.lower().startswith("doi:") else bare if _DOI.match(bare) else ""
+    if doi_:
+        return "this is a DOI and not a host", f'write {_shown("https://doi.org/" + doi_)}, or the DOI under "doi"'
     if match := _ARXIV.fullmatch(bare.rstrip("/")):
         page = f"https://arxiv.org/abs/{match[1]}{match[2] or ''}"
-        return "this is an arXiv id and not a host", f"write {_shown(page)}, or the id under \"arxiv_id\""
-    if value and not is_host(_host(value)):
-        return f"{quoted(_host(value))} cannot be a host on the web", "look up the address in a browser and copy it, or leave it out"
+        return "this is an arXiv id and not a host", f'write {_shown(page)}, or the id under "arxiv_id"'
     return None
 
 
@@ -125,8 +153,18 @@ def is_host(host: str) -> bool:
     if all(label.isdecimal() for label in labels):
         return len(labels) == _NUMBERS and all(int(label) <= 255 for label in labels if len(label) < 4)  # noqa: PLR2004
     last = labels[-1].lower()
-    return len(labels) > 1 and not last[:1].isdecimal() and last not in _NO_DOMAIN and len(last) > 1 and all(map(_is_label, labels))
+    return (
+        len(labels) > 1
+        and not last[:1].isdecimal()
+        and last not in _NO_DOMAIN
+        and len(last) > 1
+        and all(map(_is_label, labels))
+    )
 
 
 def _is_label(label: str) -> bool:
-    return 0 < len(label) <= 63 and not label.startswith("-") and re.fullmatch(r"[\w-]+|[^\x00-\x7f]+", label) is not None  # noqa: PLR2004
+    return (
+        0 < len(label) <= _LONGEST_LABEL
+        and not label.startswith("-")
+        and re.fullmatch(r"[\w-]+|[^\x00-\x7f]+", label) is not None
+    )

@@ -24,9 +24,17 @@ _MARK = re.compile(
     r"|\d{1,2}(?:\s?,\s?\d{1,2}){0,5}[*†‡∗]*|\s\d{1,2}(?:\s?,\s?\d{1,2}){1,5}[*†‡∗]*"
     r"|\s?\(\d{1,2}(?:\s?,\s?\d{1,2}){0,5}\))\s*\Z"
 )
-_ET_AL = re.compile(r"(?:[\s,;&]|\A)\(?(?:et\.?\s?(?:al|alii|aliae)\b\.?|u\.\s?a\.|and others|& others|others|…|\.\.\.)\)?\s*\Z", re.IGNORECASE)
-_TAGS = "i|b|em|strong|sub|sup|span|div|p|a|tt|code|u|font|small|big|h[1-6]|title|italic|bold|sc|jats:[a-z]+|mml:[a-z]+|math|mi|mo|mn|mrow|msub|msup|inline-formula|tex-math"
-_TAG = re.compile(rf"<({_TAGS})(?:\s[^<>]{{0,300}})?>(?=.{{0,2000}}?</\1\s?>)|</(?:{_TAGS})\s?>|<br\s?/?>", re.IGNORECASE | re.DOTALL)
+_ET_AL = re.compile(
+    r"(?:[\s,;&]|\A)\(?(?:et\.?\s?(?:al|alii|aliae)\b\.?|u\.\s?a\.|and others|& others|others|…|\.\.\.)\)?\s*\Z",
+    re.IGNORECASE,
+)
+_TAGS = (
+    "i|b|em|strong|sub|sup|span|div|p|a|tt|code|u|font|small|big|h[1-6]|title|italic|bold|sc|jats:[a-z]+|mml:[a-z]+|math|"
+    "mi|mo|mn|mrow|msub|msup|inline-formula|tex-math"
+)
+_TAG = re.compile(
+    rf"<({_TAGS})(?:\s[^<>]{{0,300}})?>(?=.{{0,2000}}?</\1\s?>)|</(?:{_TAGS})\s?>|<br\s?/?>", re.IGNORECASE | re.DOTALL
+)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SCRIPTED = re.compile(r"<(su[bp])>([^<>]{1,40})</\1>", re.IGNORECASE)
 _SUP = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")

@@ -26,8 +26,13 @@ _TRIMMED = " \t\r\n.:!?…*_\"'`()[]{}<>“”‘’"
 _NOTHING = re.compile(r"[-–—−.…?_*/\\~=+#\s]{1,40}")
 _BEGUN = re.compile(r"(?:todo|tbd|fixme|xxx)\s?(?:[:(\[–—-]|$)|lorem ipsum\b", re.IGNORECASE)
 _ASKING = ("insert", "add", "your", "fill", "enter", "put", "type", "replace", "describe", "explain", "please", "write")
-_OBJECTS = ("name", "title", "reason", "justification", "response", "answer", "author", "venue", "paper", "model", "date")
-_OBJECTS += ("text", "placeholder", "evidence", "quote", "claim", "todo", "tbd")
+_OBJECTS = tuple(
+    re.findall(
+        r"\S+",
+        "name title reason justification response answer author venue paper model date text placeholder "
+        "evidence quote claim todo tbd",
+    )
+)
 _OPEN = re.compile(
     rf"[<\[{{(]{{1,2}}\s*(?:{'|'.join(_ASKING + _OBJECTS)})s?\b[^<>\[\]{{}}()]{{0,80}}[>\]}})]{{1,2}}\.?", re.IGNORECASE
 )
@@ -52,7 +57,7 @@ QUICK = (
     | frozenset("".join(signs) for count in (1, 2, 3) for signs in product("-–—.…?_*/", repeat=count))
     | _UPPER
 )
-"""Placeholders as people write them, to be looked up; those that are written otherwise are found by `is_placeholder`."""
+"""Placeholders as people write them, to be looked up; `is_placeholder` finds those that are written otherwise."""
 QUICK_STARTS = frozenset(
     f"{before}{form}"[:4]
     for before in ("", "<", "[", "{", "(", "{{", "<<", "[[")

