@@ -149,7 +149,8 @@ def test_a_formula_with_a_single_backslash_is_reported_with_its_right_form() -> 
     (problem,) = check.check_bytes("scan.json", data, today=TODAY).problems
 
     assert (problem.name, problem.end_column - problem.column) == ("control-character", 2)
-    assert problem.remedy == "remove U+0008, or write two backslashes if you mean one"
+    assert problem.message == '\\b before "eta" is a backspace'
+    assert problem.remedy == "write \\\\beta"
 
 
 ORDINARY = [

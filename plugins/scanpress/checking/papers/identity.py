@@ -61,8 +61,8 @@ class PaperIdentity(NamedTuple):
     def from_keys(cls, keys: Iterable[str]) -> Self:
         """Return the identity that has these keys.
 
-        >>> PaperIdentity.from_keys(("arxiv:2401.00001", "title:apaper:2024"))
-        PaperIdentity(doi='', arxiv='2401.00001', title='apaper', year=2024)
+        >>> PaperIdentity.from_keys(("arxiv:2401.00001", "title:apaper:2024"))[:4]
+        ('', '2401.00001', 'apaper', 2024)
         """
         named = dict(key.split(":", 1) for key in keys)
         title, _, year = named["title"].rpartition(":")

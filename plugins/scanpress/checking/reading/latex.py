@@ -119,5 +119,5 @@ def _is_in_formula(text: str, eaten: Eaten, *, is_formula: bool) -> bool:
     if eaten.character == "\n":
         return is_formula and before.endswith(" ") and eaten.rest in {"u", "eq"}
     # In the middle of a line a lone tab is rare, but tables have several, and lists begin lines with one.
-    is_inside = bool(before.strip()) and (is_formula or (before.endswith((" ", ",")) and text.count("\t") == 1))
+    is_inside = bool(before.strip()) and before.endswith((" ", ",", ";", ":")) and (is_formula or text.count("\t") == 1)
     return eaten.rest in {"au", "o", "m"} and is_inside

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from scanpress.checking.days import is_date
 from scanpress.checking.form import Form, value_at
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.characters import unseen_characters
@@ -11,7 +12,6 @@ from scanpress.checking.suspicions.damage import damage
 from scanpress.checking.suspicions.folders import folder
 from scanpress.checking.suspicions.lengths import long_text
 from scanpress.checking.suspicions.placeholders import placeholder
-from scanpress.checking.suspicions.standing import status
 from scanpress.checking.suspicions.texts import texts
 
 _OF_TEXTS = (
@@ -25,6 +25,11 @@ _OF_TEXTS = (
     identifiers.address,
 )
 _CITED = "cited_papers"
+_EXPLAINED = {
+    "withdrawn": "why it is no longer considered right",
+    "contested": "who objects, and why",
+    "excluded": "why it is left out",
+}
 
 
 def suspicions(form: Form, path: str, document: object) -> Iterator[Finding]:
@@ -54,8 +59,21 @@ def _of_document(path: str, document: object) -> Iterator[Finding]:
     papers += [(paper, (_CITED, index)) for index, paper in enumerate(cited if isinstance(cited, list) else ())]
     yield from chain.from_iterable(identifiers.disagreement(paper, pointer) for paper, pointer in papers)
     yield from names.repeated_authors(document)
-    yield from status(document)
+    yield from _status(document)
     yield from folder(path, document)
+
+
+def _status(document: object) -> Iterator[Finding]:
+    """Yield findings on a status without a reason, or with a date before that of the answers."""
+    state = value_at(document, ("status", "state"))
+    note, day = value_at(document, ("status", "note")), value_at(document, ("status", "date"))
+    if isinstance(state, str) and state in _EXPLAINED and note is None:
+        message = f"{state} without a reason"
+        yield Finding("missing-note", ("status", "state"), message, f'add "note" to the status: {_EXPLAINED[state]}')
+    answered = value_at(document, ("rater", "date"))
+    if isinstance(day, str) and isinstance(answered, str) and is_date(day) and is_date(answered) and day < answered:
+        message = f"the status is of {day}, before the answers of {answered}"
+        yield Finding("status-before-scan", ("status", "date"), message, "correct this date or that of the rater")
 
 
 def _keys(value: object) -> Iterator[str]:
