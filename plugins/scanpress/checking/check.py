@@ -24,7 +24,6 @@ from scanpress.checking.papers.identity import Identity, scan_identity
 from scanpress.checking.plain_files import read_file, relative
 from scanpress.checking.problem import Finding, Problem
 from scanpress.checking.reading.text import decode, readable
-from scanpress.checking.suspicions.finding import suspicions
 from scanpress.instruments import Instrument
 
 if TYPE_CHECKING:  # the explaining validator loads slowly, and only rejected files need it
@@ -97,6 +96,7 @@ def _misnamed(path: str, data: bytes, wrong_name: tuple[Finding, ...]) -> Checke
 def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: Context) -> CheckedFile:
     """Take the slow path: find the place of every value, and report what is wrong."""
     from scanpress.checking.reading.layout import lay_out  # noqa: PLC0415 - only rejected files need it
+    from scanpress.checking.suspicions.finding import suspicions  # noqa: PLC0415 - the same
 
     text, unreadable = decode(data)
     findings = [*wrong_name, *unreadable]

@@ -15,7 +15,6 @@ from scanpress.checking.form import Form, value_at
 from scanpress.checking.reading.layout import MAX_DEPTH, MAX_VALUES
 from scanpress.checking.reading.text import MAX_BYTES
 from scanpress.checking.suspicions.clues import has_odd_characters, has_odd_values
-from scanpress.checking.suspicions.finding import has_suspicions, is_damaged
 from scanpress.checking.suspicions.lengths import LONG
 from scanpress.checking.suspicions.placeholders import QUICK, QUICK_LENGTH, QUICK_STARTS, is_placeholder
 from scanpress.instruments import Instrument
@@ -42,7 +41,7 @@ def accepts(  # noqa: PLR0913 - all that decides about a file
         and form.validator.is_valid(document)
         and _has_plain_values(form, document)
         and _keeps_everything(written, data)
-        and not (has_odd_characters(written) and is_damaged(form, document))
+        and not (has_odd_characters(written) and _is_damaged(form, document))
         and _dates_are_valid(form, document, today)
         and _runs_exist(form, document, runs)
         and (form.instrument is None or _modules_agree(form.instrument, document))
@@ -106,10 +105,18 @@ def _has_plain_values(form: Form, document: dict[str, Any]) -> bool:  # noqa: C9
     return depth <= MAX_DEPTH and values < MAX_VALUES
 
 
+def _is_damaged(form: Form, document: dict[str, Any]) -> bool:
+    from scanpress.checking.suspicions.finding import is_damaged  # noqa: PLC0415 - few files have a clue
+
+    return is_damaged(form, document)
+
+
 def _is_suspicious(form: Form, path: str, document: dict[str, Any], written: bytes) -> bool:
-    return (
-        form.instrument is not None and has_odd_values(path, document, written) and has_suspicions(form, path, document)
-    )
+    if form.instrument is None or not has_odd_values(path, document, written):
+        return False
+    from scanpress.checking.suspicions.finding import has_suspicions  # noqa: PLC0415 - few files have a clue
+
+    return has_suspicions(form, path, document)
 
 
 def _dates_are_valid(form: Form, document: dict[str, Any], today: date) -> bool:

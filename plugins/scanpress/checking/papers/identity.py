@@ -117,15 +117,10 @@ class Identity(NamedTuple):
 
 def paper_identity(paper: Mapping[str, Any], file: str = "") -> PaperIdentity:
     """Return the identifiers of a scan's `paper`, or of a paper that it cites."""
-    authors = paper.get("authors")
-    return PaperIdentity(
-        *_identifiers(paper),
-        "\n".join(authors) if isinstance(authors, list) else "",
-        _text(paper, "venue"),
-        file,
-        tuple(paper.get("same_as") or ()),
-        tuple(paper.get("not_same_as") or ()),
-    )
+    authors, venue = paper.get("authors"), paper.get("venue") or ""
+    named = "\n".join(authors) if isinstance(authors, list) else ""
+    same, other = tuple(paper.get("same_as") or ()), tuple(paper.get("not_same_as") or ())
+    return PaperIdentity(*_identifiers(paper), named, venue, file, same, other)
 
 
 def paper_keys(paper: Mapping[str, Any]) -> tuple[str, ...]:

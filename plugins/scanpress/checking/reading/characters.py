@@ -13,6 +13,7 @@ written so that Python and JavaScript (with the flag `u`) read them alike. The r
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 _Ranges = tuple[tuple[int, int], ...]
@@ -96,8 +97,6 @@ UNSEEN = (
 RIGHT_TO_LEFT = f"[{_class(_RIGHT_TO_LEFT)}]"
 """A pattern of the letters and signs of scripts that are written from right to left."""
 
-_UNSEEN = re.compile(UNSEEN)
-_RIGHT = re.compile(RIGHT_TO_LEFT)
 Kind = Literal["hidden", "direction"]
 
 
@@ -110,6 +109,12 @@ class Unseen:
     index: int
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern compiled when it is first needed: most files need none, and it takes 8 ms."""
+    return re.compile(pattern)
+
+
 def unseen_characters(text: str) -> list[Unseen]:
     r"""Return the characters of a text that are not allowed, or that can be cleaned.
 
@@ -120,14 +125,14 @@ def unseen_characters(text: str) -> list[Unseen]:
     """
     if text.isascii() and text.isprintable():
         return []
-    found = [match for match in _UNSEEN.finditer(text) if match.lastindex]
+    found = [match for match in _compiled(UNSEEN).finditer(text) if match.lastindex]
     marks: Kind = "direction" if any(match[2] for match in found) and is_right_to_left(text) else "hidden"
     return [Unseen("hidden" if match[1] else marks, match[0], match.start()) for match in found]
 
 
 def is_right_to_left(text: str) -> bool:
     """Return whether a text has a letter or sign of a script that is written from right to left."""
-    return _RIGHT.search(text) is not None
+    return _compiled(RIGHT_TO_LEFT).search(text) is not None
 
 
 def without_direction_marks(text: str) -> str:

@@ -6,6 +6,7 @@ these rests are words (`\tau` leaves "au", `\neq` leaves "eq"): they count only 
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 ESCAPES = {"\t": ("t", "a tab"), "\n": ("n", "a line break"), "\r": ("r", "a carriage return")}
@@ -29,14 +30,6 @@ _UNSURE = {
     "\t": "au o op anh an",
     "\n": "u eq ot leq geq mid subset subseteq prec succ sim cong parallel",
     "\r": "m",
-}
-_PATTERN = {
-    control: re.compile(f"{re.escape(control)}({'|'.join(rests.split())})(?![A-Za-z])")
-    for control, rests in _SURE.items()
-}
-_DOUBTFUL = {
-    control: re.compile(f"{re.escape(control)}({'|'.join(rests.split())})(?![A-Za-z])")
-    for control, rests in _UNSURE.items()
 }
 CLUE = re.compile(
     "|".join(
@@ -73,9 +66,9 @@ def eaten_commands(text: str) -> tuple[Eaten, ...]:
     >>> eaten_commands("First,\nuse two.\tau lieu de")
     ()
     """
-    sure = [each for control in ESCAPES if control in text for each in _found(_PATTERN[control], control, text)]
+    sure = [each for control in ESCAPES if control in text for each in _found(_sure(control), control, text)]
     is_formula = bool(sure) or _COMMAND.search(text) is not None
-    doubtful = [each for control in _UNSURE if control in text for each in _found(_DOUBTFUL[control], control, text)]
+    doubtful = [each for control in _UNSURE if control in text for each in _found(_doubtful(control), control, text)]
     likely = [each for each in doubtful if _is_in_formula(text, each, is_formula=is_formula)]
     return tuple(sorted({*sure, *likely}, key=lambda each: each.place))
 
@@ -86,7 +79,7 @@ def eaten_control(text: str, index: int) -> Eaten | None:
     >>> eaten_control("a \frac{1}{2}", 2).command
     '\\frac'
     """
-    match = _PATTERN[text[index]].match(text, index) if text[index] in _CONTROLS else None
+    match = _sure(text[index]).match(text, index) if text[index] in _CONTROLS else None
     return _eaten(match, text[index]) if match else None
 
 
@@ -94,6 +87,18 @@ def explained(eaten: Eaten) -> str:
     r"""Return what became of a command, such as `\t before "heta" is a tab`."""
     letter, name = (ESCAPES | _CONTROLS)[eaten.character]
     return f'\\{letter} before "{eaten.rest}" is {name}'
+
+
+@cache
+def _sure(control: str) -> re.Pattern[str]:
+    """Return the pattern of sure rests after a control character, compiled when it is first needed."""
+    return re.compile(f"{re.escape(control)}({'|'.join(_SURE[control].split())})(?![A-Za-z])")
+
+
+@cache
+def _doubtful(control: str) -> re.Pattern[str]:
+    """Return the pattern of doubtful rests after a control character."""
+    return re.compile(f"{re.escape(control)}({'|'.join(_UNSURE[control].split())})(?![A-Za-z])")
 
 
 def _found(pattern: re.Pattern[str], control: str, text: str) -> Iterator[Eaten]:

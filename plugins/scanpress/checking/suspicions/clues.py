@@ -23,8 +23,7 @@ _LATIN = (0x82, 0xB4)
 _SYMBOLS = b"\xc2\xe2\xc5\xc6\xcb"
 _CYRILLIC = re.compile(rb"\xd0(?:[\xa0\xa1](?:\xc2|\xd1[\x90-\x9f]|\xd0[\x80-\x8f]|\xd2\x91|\xe2)|\xb2\xd0\x82)")
 _AT = re.compile(rb"[A-Za-z0-9_}\])]\s?@[A-Za-z0-9.-]{1,253}[A-Za-z]")
-_MARKUP = re.compile(rb"</|<[bB][rR]|&#|&[A-Za-z][A-Za-z0-9]{1,31};")
-_NAME_ENDS = frozenset("0123456789*#†‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; ls")
+_NAME_ENDS = frozenset("0123456789*#†;>‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; ls")
 _NAME = re.compile(
     r"[0-9*#†‡§¶∗⋆✱✉♯‖¹²³⁰⁴-⁹^}$)…]\s*\Z|\.\.\.\s*\Z|\bal\.?\)?\s*\Z|others\)?\s*\Z|u\. ?a\.\s*\Z", re.IGNORECASE
 )
@@ -80,25 +79,33 @@ def _may_be_misread(written: bytes) -> bool:
 
 def has_odd_values(path: str, document: dict[str, Any], written: bytes) -> bool:
     """Return whether a value of a valid scan may be one that a rule of this folder reports."""
-    paper = document["paper"]
+    paper, cited, source = document["paper"], document.get("cited_papers"), document.get("source")
     return (
         "status" in document
         or (b"@" in written and _AT.search(written) is not None)
-        or ((b"<" in written or b"&" in written) and _MARKUP.search(written) is not None)
+        or ((b"<" in written or b"&" in written) and _has_signs(paper, cited or ()))
         or _has_odd_authors(paper["authors"])
         or _is_odd_identity(paper)
-        or any(map(_is_odd_identity, document.get("cited_papers") or ()))
-        or any(
-            map(_is_odd_address, (paper.get("url"), paper.get("pdf_url"), (document.get("source") or {}).get("url")))
-        )
+        or (cited is not None and any(map(_is_odd_identity, cited)))
+        or _is_odd_address(paper.get("url"))
+        or _is_odd_address(paper.get("pdf_url"))
+        or (source is not None and _is_odd_address(source.get("url")))
         or _is_elsewhere(path, paper.get("venue"))
     )
 
 
+def _has_signs(paper: dict[str, Any], cited: list[dict[str, Any]]) -> bool:
+    """Return whether names of a paper, or of those that it cites, have signs of HTML."""
+    names = "\n".join([paper["title"], paper.get("venue") or "", *paper["authors"], *(each["title"] for each in cited)])
+    return "<" in names or "&" in names
+
+
 def _has_odd_authors(authors: list[str]) -> bool:
-    if 1 < len(authors) <= _MANY and len(set(map(str.casefold, authors))) < len(authors):
+    names = "\n".join(authors).casefold().split("\n")
+    if len(set(names)) < len(names) <= _MANY:
         return True
-    return any(name[-1] in _NAME_ENDS and _NAME.search(name) for name in authors)
+    ends = {name[-1] for name in authors}
+    return not _NAME_ENDS.isdisjoint(ends) and any(map(_NAME.search, names))
 
 
 def _is_odd_identity(paper: dict[str, Any]) -> bool:
