@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from tests.support.paths import EXAMPLES, ROOT
 
-from scanpress.checking import Problem, check_file, check_runs, find_duplicates, find_scans, rules
+from scanpress.checking import Problem, check_file, check_runs, find_repeats, find_scans, rules
 
 TODAY = date(2026, 7, 1)
 # These need a file that is too large to keep; `test_limits.py` makes them.
-MADE_UP = {"too-large", "too-many-values", "more-problems", "schema-mismatch"}
+MADE_UP = {"too-large", "long-text", "too-many-values", "more-problems", "schema-mismatch"}
 MADE_UP |= {"lost-scan", "bad-redirect"}  # these need a history; `tests/cli/test_lost_scans.py` makes one
 NAMES = [rule.name for rule in rules() if rule.name not in MADE_UP]
 
@@ -19,7 +19,7 @@ def check_folder(root: Path) -> list[Problem]:
     files = [check_file(path, root=root, today=TODAY) for path in find_scans(root / "scans")]
     found = [problem for file in files for problem in file.problems]
     found += check_runs(root / "scans", root=root).problems
-    return found + list(find_duplicates((file.identity for file in files if file.identity), root=root))
+    return found + list(find_repeats((file.identity for file in files if file.identity), root=root))
 
 
 @pytest.mark.parametrize("rule", NAMES)

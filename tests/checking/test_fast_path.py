@@ -1,6 +1,7 @@
 """The fast path of the check accepts no file that has a mistake, however the file is written."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,9 +18,10 @@ from tests.support.paths import ROOT
 from tests.support.paths import SURVEY_FILE as SURVEY
 
 from scanpress.checking import check, check_bytes
-from scanpress.checking.fast_path import may_hide_characters
+from scanpress.checking.reading.characters import HIDDEN
+from scanpress.checking.reading.hidden import hidden_characters
 from scanpress.checking.reading.layout import MAX_VALUES
-from scanpress.checking.reading.text import HIDDEN, hidden_characters
+from scanpress.checking.suspicions.clues import has_odd_characters
 from scanpress.instruments import instruments, require
 
 TODAY = date(2026, 7, 1)
@@ -85,14 +87,19 @@ def test_quotation_marks_by_their_code_do_not_make_up_for_a_key_that_occurs_twic
 NEAR = sorted({chr(ord(each) + step) for each in HIDDEN for step in (-1, 0, 1, 64)} | {chr(code) for code in range(32)})
 
 
+LIKE_MOJIBAKE = re.compile(r"[\u00c2-\u00f4][\u0080-\u00bf\u2000-\u203f]")
+
+
 @pytest.mark.parametrize("around", ["{}", "a{}b", "\u201c{}\u2019", '\\{}"\n', "\u4e2d\u00e9{0}\u200a{0}"])
 def test_each_hidden_character_is_seen_in_what_is_written_and_none_of_those_beside_it(around: str) -> None:
     for character in NEAR:
         text = around.format(character)
+        hidden = bool([*hidden_characters(text, text)])
+        seen = has_odd_characters(orjson.dumps({"x-note": text}))
 
-        assert may_hide_characters(orjson.dumps({"x-note": text})) == bool([*hidden_characters(text, text)]), ascii(
-            character
-        )
+        assert seen or not hidden, ascii(character)
+        # A letter of Latin-1 before a symbol may be mojibake, and is looked at too.
+        assert seen == hidden or LIKE_MOJIBAKE.search(text), ascii(character)
 
 
 BLANKS = [

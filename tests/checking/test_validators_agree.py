@@ -108,7 +108,7 @@ def test_the_fast_path_accepts_nothing_that_the_full_check_rejects(
     read = parse_fast(data)
     form = form_for(document)
     short = read is not None and isinstance(identify(read), Instrument)
-    short = short and read is not None and accepts(form, data, read, today=TODAY, runs=None)
+    short = short and read is not None and accepts(form, data, read, path="scan.json", today=TODAY, runs=None)
     long = check._explain("scan.json", data, (), Context(TODAY))  # noqa: SLF001 - the long way alone
 
     if short:
@@ -149,7 +149,8 @@ def test_a_formula_with_a_single_backslash_is_reported_with_its_right_form() -> 
     (problem,) = check.check_bytes("scan.json", data, today=TODAY).problems
 
     assert (problem.name, problem.end_column - problem.column) == ("control-character", 2)
-    assert problem.remedy == "remove U+0008, or write two backslashes if you mean one"
+    assert problem.message == '\\b before "eta" is a backspace'
+    assert problem.remedy == "write \\\\beta"
 
 
 ORDINARY = [

@@ -29,6 +29,8 @@ def put(name: str, **paper: object) -> None:
     document: dict[str, Any] = json.loads(REAL.read_text(encoding="utf-8"))
     said = {"title": TITLE, "authors": ["A"], "year": 2023, **paper}
     document["paper"] = {key: value for key, value in said.items() if value is not None}
+    for answer in document["variables"].values():
+        answer["response"] += f" ({name})"
     write_json(Path(name), document)
 
 

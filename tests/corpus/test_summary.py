@@ -48,9 +48,11 @@ def complete() -> dict[str, Any]:
         "authors": [" A ", "B"],
         "venue": "",
         "doi": "10.48550/arXiv.2306.05426",
+        "same_as": ["10.1000/182"],
+        "not_same_as": ["scans/a/c.json"],
     }
     document["rater"] = {"kind": "person", "name": "Ada", "date": "2026-01-31"}
-    document["status"] = {"state": "contested"}
+    document["status"] = {"state": "contested", "note": "The authors object."}
     document["variables"]["research_type"]["result"] = "Theoretical"
     return document
 
@@ -118,6 +120,8 @@ def _of(scan: Scan) -> dict[str, Any]:
         "linked": (),
         "keys": keys_of(scan.paper),
         "cites": tuple(keys_of(Paper.from_document(cited)) for cited in scan.document.get("cited_papers", ())),
+        "same_as": tuple(scan.document["paper"].get("same_as", ())),
+        "not_same_as": tuple(scan.document["paper"].get("not_same_as", ())),
     }
 
 

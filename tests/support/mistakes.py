@@ -32,10 +32,12 @@ DATES = (
 AUTHORS = (
     "Ada Byron, Bo Li", "Byron, Ada and Li, Bo", "Ada Byron; Bo Li", "Ada Byron & Bo Li", "Byron, Ada", "Ada Byron",
     "Ada Byron et al.", "Ada Byron, Bo Li, and Carl Wu", "Byron, A., Li, B.", "Plato", "Plato and Kant", "Plato, Kant",
-    "Ada Byron, Jr., Bo Li", "Ada Byron\nBo Li", "Byron, Ada; Li, Bo", "张三，李四", "van der Berg, Jan", "",
+    "Ada Byron, Jr., Bo Li", "Ada Byron\nBo Li", "Byron, Ada; Li, Bo",
+    "张三\N{FULLWIDTH COMMA}李四", "van der Berg, Jan", "",
 )  # fmt: skip
 ANSWERS = (
-    "yes", "YES", "no.", "N/A", "Maybe", "Not applicable", "Partial", "Unclear", "Y", True, False, "true", "Yes, Table 2",
+    "yes", "YES", "no.", "N/A", "Maybe", "Not applicable", "Partial", "Unclear", "Y", True, False, "true",
+    "Yes, Table 2",
     "No (only on request)", "yes but only partly", "unknown", "", 1, ["Yes"], {"value": "Yes"}, "Yes/No", "Nein", "Noo",
 )  # fmt: skip
 BOOLEANS = (
@@ -54,7 +56,7 @@ BOOLEANS = (
     "",
     "x",
 )
-BARE = (
+BARE: tuple[Any, ...] = (
     "Yes",
     "No",
     True,
@@ -220,8 +222,10 @@ def _dated(document: Document, draw: random.Random) -> None:
 def _other_parts(document: Document, draw: random.Random) -> None:
     key, value = draw.choice(
         [
-            ("source", "example.org/x"), ("source", {"url": "example.org"}), ("review", "Ada Byron"), ("reply", "We disagree."),
-            ("reply", None), ("review", {"by": ["Ada", "Bo"]}), ("source", {"url": "N/A"}), ("review", {"reviewer_name": "Ada"}),
+            ("source", "example.org/x"), ("source", {"url": "example.org"}), ("review", "Ada Byron"),
+            ("reply", "We disagree."),
+            ("reply", None), ("review", {"by": ["Ada", "Bo"]}), ("source", {"url": "N/A"}),
+            ("review", {"reviewer_name": "Ada"}),
         ]
     )  # fmt: skip
     document[key] = value

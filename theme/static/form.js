@@ -6,10 +6,12 @@ const missingList = document.getElementById("missing");
 const saved = document.getElementById("saved");
 const mail = document.getElementById("mail");
 const width = 120;
-const unseen = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
-// A flag may have invisible characters: those that name its region.
-const regionalFlag = /(\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]+\u{e007f})/u;
-const withoutUnseen = (text) => text.replace(new RegExp(`${regionalFlag.source}|${unseen.source}`, "gu"), "$1");
+// The patterns of the check: the first finds hidden characters (group 1), marks of direction (group 2) and flags.
+const characters = JSON.parse(form.dataset.characters);
+const unseen = new RegExp(characters.unseen, "gu");
+const rightToLeft = new RegExp(characters.rightToLeft, "u");
+const hides = (text) => [...text.matchAll(unseen)].some(([, hidden, mark]) => hidden || (mark && !rightToLeft.test(text)));
+const withoutUnseen = (text) => text.replace(unseen, (found, hidden, mark) => (hidden || mark ? "" : found));
 // Contents of an opened file that the form does not show: values of parts, and unknown keys. Set by open.js.
 const held = new Map();
 const unknown = new Map();
@@ -78,13 +80,12 @@ function list(part, values) {
 function plain(part, notes) {
   const control = controlOf(part);
   const value = control.value.replace(/\r\n?/g, "\n").trim();
-  const pattern = control.dataset.pattern;
-  // An identifier may be pasted with its address, which is longer, and is shortened then.
-  const longest = Number(control.dataset.longest ?? control.maxLength);
-  if (unseen.test(value)) notes.push({ part, text: `${labelOf(part)} contains an invisible character, which is removed when you change the text` });
-  else if (longest >= 0 && value.length > longest) notes.push({ part, text: `${labelOf(part)} is longer than ${longest} characters. ${helpOf(part)}`.trim() });
+  const { pattern, longest } = control.dataset;
+  const texts = part.dataset.as === "lines" ? value.split("\n").map((line) => line.trim()).filter(Boolean) : [value];
+  if (hides(value)) notes.push({ part, text: `${labelOf(part)} contains an invisible character, which is removed when you change the text` });
+  else if (longest && texts.some((text) => [...text].length > Number(longest))) notes.push({ part, text: `${labelOf(part)} is longer than ${longest} characters. ${helpOf(part)}`.trim() });
   else if (!control.validity.valid) notes.push({ part, text: `${labelOf(part)}: ${control.validationMessage}` });
-  else if (value && pattern && !new RegExp(pattern).test(value)) notes.push({ part, text: `${labelOf(part)} does not have the required format. ${helpOf(part)}`.trim() });
+  else if (value && pattern && !texts.every((text) => new RegExp(pattern).test(text))) notes.push({ part, text: `${labelOf(part)} does not have the required format. ${helpOf(part)}`.trim() });
   return value || undefined;
 }
 

@@ -3,15 +3,17 @@
 from scanpress.checking.check import CheckedFile, CheckedRuns, RunFolder, check_bytes, check_file, check_runs
 from scanpress.checking.files import find_runs, find_scans, is_run, may_be_scan, safe_name, scan_entries
 from scanpress.checking.papers.duplicates import find_duplicates
+from scanpress.checking.papers.grouping import group_papers
 from scanpress.checking.papers.identity import (
     DISMISSED,
     Identity,
     PaperIdentity,
-    group_papers,
     normalised_title,
     paper_identity,
     paper_keys,
+    stated_key,
 )
+from scanpress.checking.papers.repeats import find_repeats
 from scanpress.checking.papers.stated import stated_paper
 from scanpress.checking.plain_files import read_file
 from scanpress.checking.problem import Problem, Severity
@@ -34,6 +36,7 @@ __all__ = [
     "check_file",
     "check_runs",
     "find_duplicates",
+    "find_repeats",
     "find_rule",
     "find_runs",
     "find_scans",
@@ -48,5 +51,6 @@ __all__ = [
     "rules",
     "safe_name",
     "scan_entries",
+    "stated_key",
     "stated_paper",
 ]

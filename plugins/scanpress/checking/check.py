@@ -65,7 +65,7 @@ def check_bytes(path: str, data: bytes, *, today: date, runs: Container[str] | N
     document = parse_fast(data)
     if document is not None and not wrong_name:
         form = form_for(path, document)
-        if isinstance(form, Form) and accepts(form, data, document, today=today, runs=runs):
+        if isinstance(form, Form) and accepts(form, data, document, path=path, today=today, runs=runs):
             return _checked(path, data, document, form, ())
     return _explain(path, data, wrong_name, Context(today, runs))
 
@@ -96,6 +96,7 @@ def _misnamed(path: str, data: bytes, wrong_name: tuple[Finding, ...]) -> Checke
 def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: Context) -> CheckedFile:
     """Take the slow path: find the place of every value, and report what is wrong."""
     from scanpress.checking.reading.layout import lay_out  # noqa: PLC0415 - only rejected files need it
+    from scanpress.checking.suspicions.finding import suspicions  # noqa: PLC0415 - the same
 
     text, unreadable = decode(data)
     findings = [*wrong_name, *unreadable]
@@ -116,6 +117,9 @@ def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: C
         reported = layout.reported
         found = document_findings(form, document, context, layout.written)
         findings += [each for each in found if each.pointer not in reported]
+        # A value with an error is not suspected of anything else.
+        reported |= {finding.pointer for finding in findings}
+        findings += [each for each in suspicions(form, path, document) if each.pointer not in reported]
     instrument = form.instrument if isinstance(form, Form) else None
     problems = locate(findings, file=path, text=text, places=layout.places, instrument=instrument)
     if layout.mistakes:

@@ -11,33 +11,51 @@ from typing import Any
 import orjson
 
 from scanpress.checking.check import check_file
-from scanpress.checking.files import SCANS
-from scanpress.checking.papers.identity import Identity, group_papers, scan_identity
+from scanpress.checking.files import SCANS, scan_entries
+from scanpress.checking.papers.grouping import group_papers
+from scanpress.checking.papers.identity import Identity, scan_identity, stated_key
 from scanpress.checking.papers.stated import stated_papers
 from scanpress.checking.plain_files import read_file
 from scanpress.instruments import Instrument, identify
 
 
 def scans_of_same_papers(scans: Iterable[Identity], *, root: Path, today: date) -> tuple[Identity, ...]:
-    """Return the other accepted scans by the same raters whose papers share an identifier with these or each other.
+    """Return the other accepted scans whose papers share an identifier with these or each other, or are named by them.
 
     Scans outside the folder of scans, such as copies, are not compared.
     """
     inside = [scan for scan in scans if scan.counts and scan.file.startswith(f"{SCANS}/")]
     if not inside or not (root / SCANS).is_dir():
         return ()
-    raters = {(scan.instrument, scan.rater) for scan in inside}
-    keys = {key for scan in inside for key in scan.paper.keys}
+    keys = {key for scan in inside for key in _names(scan)}
     rest = dict(stated_papers(root, without={scan.file for scan in inside}))
     found: list[Identity] = []
     while candidates := [file for file, known in rest.items() if not keys.isdisjoint(known)]:
         checked = (check_file(root / file, root=root, today=today).identity for file in candidates)
-        new = [each for each in checked if each and each.counts and (each.instrument, each.rater) in raters]
-        keys.update(key for each in new for key in each.paper.keys)
+        new = [each for each in checked if each and each.counts]
+        keys.update(key for each in new for key in _names(each))
         found += new
         for file in candidates:
             del rest[file]
     return tuple(found)
+
+
+def _names(scan: Identity) -> tuple[str, ...]:
+    """Return all names of a scan's paper, with those that the scan says are names of it too."""
+    return (*scan.paper.keys, *scan.paper.names, *map(stated_key, scan.paper.same_as))
+
+
+def scans_beside(scans: Iterable[Identity], *, root: Path) -> tuple[Identity, ...]:
+    """Return the other scans in the folders of these, of which they may be copies; they are read but not checked."""
+    named = {scan.file for scan in scans if scan.counts}
+    folders = {file.rpartition("/")[0] for file in named if file.startswith(f"{SCANS}/")}
+    beside = (
+        f"{folder}/{entry.name}"
+        for folder in sorted(folders)
+        if (root / folder).is_dir()
+        for entry in scan_entries(root / folder, others=False)
+    )
+    return tuple(_identities((file for file in beside if file not in named), root))
 
 
 def find_existing_scan(path: str, document: Mapping[str, Any], *, root: Path) -> str | None:

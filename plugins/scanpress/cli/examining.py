@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from scanpress.checking import Identity, Problem, RunFolder, check_bytes, check_file, find_duplicates, read_file
+from scanpress.checking import Identity, Problem, RunFolder, check_bytes, check_file, find_repeats, read_file
 from scanpress.checking.days import this_day
 from scanpress.checking.files import RUNS, SCANS
-from scanpress.checking.same_paper import scans_of_same_papers
+from scanpress.checking.same_paper import scans_beside, scans_of_same_papers
 from scanpress.cli.selection import Selection
 from scanpress.cli.terminal import Progress
 
@@ -40,7 +40,7 @@ def examine(selection: Selection, *, jobs: int | None) -> Examined:
     outcomes = list(_outcomes(selection.paths, root, _workers(len(selection.paths), jobs)))
     problems = [problem for found, _ in outcomes for problem in found]
     identities = [identity for _, identity in outcomes if identity]
-    problems += _duplicates(identities, root, {}) if selection.partial else find_duplicates(identities, root=root)
+    problems += _repeats(identities, root, {}) if selection.partial else find_repeats(identities, root=root)
     return Examined((), len(selection.paths)).with_problems(problems)
 
 
@@ -48,8 +48,8 @@ def examine_bytes(name: str, data: bytes, *, root: Path) -> Examined:
     """Check one file from its bytes, which may differ from the file on disk."""
     runs = RunFolder(root / SCANS / RUNS) if (root / SCANS).is_dir() else None
     file = check_bytes(name, data, today=this_day(), runs=runs)
-    duplicates = _duplicates([file.identity], root, {name: data}) if file.identity else ()
-    return Examined((), 1).with_problems((*file.problems, *duplicates))
+    repeats = _repeats([file.identity], root, {name: data}) if file.identity else ()
+    return Examined((), 1).with_problems((*file.problems, *repeats))
 
 
 def sources_of(problems: Iterable[Problem], root: Path) -> Mapping[str, bytes]:
@@ -59,11 +59,12 @@ def sources_of(problems: Iterable[Problem], root: Path) -> Mapping[str, bytes]:
     return {name: data for name, data in read.items() if data is not None}
 
 
-def _duplicates(scans: Sequence[Identity], root: Path, contents: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """Return a problem for each scan that duplicates another one of these or of the repository."""
-    others = scans_of_same_papers(scans, root=root, today=this_day())
+def _repeats(scans: Sequence[Identity], root: Path, contents: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """Return a problem for each scan that repeats another one of these or of the repository."""
     named = frozenset(scan.file for scan in scans)
-    return find_duplicates((*scans, *others), root=root, changed=named, contents=contents)
+    others = scans_of_same_papers(scans, root=root, today=this_day())
+    beside = scans_beside((*scans, *others), root=root)
+    return find_repeats((*scans, *others), root=root, changed=named, contents=contents, beside=beside)
 
 
 def _workers(files: int, jobs: int | None) -> int:

@@ -5,7 +5,7 @@ from typing import NamedTuple, Self
 
 import orjson
 
-from scanpress.checking import PaperIdentity, group_papers
+from scanpress.checking import group_papers, stated_key
 from scanpress.corpus.summary import Summary
 
 
@@ -41,8 +41,11 @@ def shared_papers(summaries: Sequence[Summary]) -> list[SharedPaper]:
             known = first.setdefault(key, place)
             if known != place:
                 close |= {known, place}
+    named = {stated_key(name) for summary in summaries for name in summary.same_as}
+    if named:
+        close |= {place for place, each in enumerate(summaries) if each.same_as or not named.isdisjoint(each.names)}
     places = sorted(close)
-    groups = group_papers([PaperIdentity.from_keys(summaries[place].keys) for place in places])
+    groups = group_papers([summaries[place].identity for place in places])
     return [SharedPaper.of([places[index] for index in group], summaries) for group in groups if len(group) > 1]
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self
 
 import orjson
 
-from scanpress.checking import Identity, PaperIdentity, Problem, check_bytes, find_duplicates, read_file
+from scanpress.checking import Identity, Problem, check_bytes, find_duplicates, read_file, stated_key
 from scanpress.corpus.scan import digest_of
 from scanpress.corpus.summary import Summary
 
@@ -27,8 +27,8 @@ class CheckTask:
 class Record(NamedTuple):
     """One examined file; `summary` and `identity` are None if it was not accepted.
 
-    `identity` holds the fields of an `Identity` as nested lists: few are ever needed as more than that. A named tuple,
-    since 60,000 of them are made at every build.
+    `identity` holds the fields of an `Identity` that the summary has not, as lists: few are ever needed as more than
+    that. A named tuple, since 60,000 of them are made at every build.
     """
 
     path: str
@@ -71,18 +71,18 @@ def repeated(records: Iterable[Record], *, root: Path) -> tuple[Problem, ...]:
             other = first.setdefault(name, index)
             if other != index:
                 close |= {other, index}
-    return find_duplicates((_identity(known[index][1]) for index in sorted(close)), root=root)
+    return find_duplicates((_identity(*known[index]) for index in sorted(close)), root=root)
 
 
 def _names(summary: Summary, identity: list[Any]) -> Iterator[tuple[Any, ...]]:
-    _, _, instrument, rater, _ = identity
-    for key in summary.keys:
+    _, instrument, rater, _ = identity
+    for key in (*summary.names, *map(stated_key, summary.same_as)):
         yield (key, instrument, *rater)
 
 
-def _identity(values: list[Any]) -> Identity:
-    file, paper, instrument, rater, counts = values
-    return Identity(file, PaperIdentity(*paper), instrument, tuple(rater), counts)
+def _identity(summary: Summary, values: list[Any]) -> Identity:
+    file, instrument, rater, counts = values
+    return Identity(file, summary.identity, instrument, tuple(rater), counts)
 
 
 def _examine(name: str, task: CheckTask) -> Record:
@@ -97,6 +97,4 @@ def _examine(name: str, task: CheckTask) -> Record:
 
 
 def _values(identity: Identity) -> list[Any]:
-    paper = identity.paper
-    names = [paper.doi, paper.arxiv, paper.title, paper.year]
-    return [identity.file, names, identity.instrument, list(identity.rater), identity.counts]
+    return [identity.file, identity.instrument, list(identity.rater), identity.counts]

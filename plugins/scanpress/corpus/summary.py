@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
-from scanpress.checking import DISMISSED, Identity, paper_keys
+from scanpress.checking import DISMISSED, Identity, PaperIdentity, paper_keys, stated_key
 from scanpress.corpus.answer import read_results, read_signs, read_verdicts
 from scanpress.corpus.links import linked
 from scanpress.corpus.scan import PUBLISHED, Paper
@@ -15,11 +15,12 @@ class Summary(NamedTuple):
     """A scan in a few hundred bytes; a named tuple, since 60,000 of them are made at every build.
 
     `keys` are the names under which the paper is known (DOI, arXiv id, title and year), `cites` those of each paper
-    that it cites, `linked` what identifies it in the addresses that the scan gives; `part` of `whole` is the score
-    listed first (0 of 0 if there is none) and `score` the text shown for it; `signs` has a character for each verdict;
-    `results` a letter for each described result (an affiliation, say); `experimental` is None if the instrument does
-    not ask. `noted` is the date on which something became of the scan (its status or a reply by the authors), empty if
-    that is not known, and None if nothing did.
+    that it cites, `same_as` and `not_same_as` what the scan says of other papers, `linked` what identifies it in
+    the addresses that the scan gives; `part` of `whole` is the score listed first (0 of 0 if there is none) and
+    `score` the text shown for it; `signs` has a character for each verdict; `results` a letter for each described
+    result (an affiliation, say); `experimental` is None if the instrument does not ask. `noted` is the date on
+    which something became of the scan (its status or a reply by the authors), empty if that is not known, and None
+    if nothing did.
     """
 
     path: str
@@ -46,6 +47,8 @@ class Summary(NamedTuple):
     linked: tuple[str, ...]
     keys: tuple[str, ...]
     cites: tuple[tuple[str, ...], ...]
+    same_as: tuple[str, ...] = ()
+    not_same_as: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, identity: Identity, instrument: Instrument, document: Mapping[str, Any], digest: str) -> Self:
@@ -82,6 +85,8 @@ class Summary(NamedTuple):
             linked=linked(paper),
             keys=identity.paper.keys,
             cites=tuple([paper_keys(cited) for cited in document.get("cited_papers") or ()]),
+            same_as=identity.paper.same_as,
+            not_same_as=identity.paper.not_same_as,
         )
 
     @classmethod
@@ -101,7 +106,24 @@ class Summary(NamedTuple):
     @property
     def known_as(self) -> tuple[Any, ...]:
         """Return everything that pages of other scans, and figures over all scans, show of the scan."""
-        return self.path, self.keys, self.year, self.instrument_label, self.rater, self.date, self.counts
+        settled = self.authors, self.venue, self.same_as, self.not_same_as
+        return self.path, self.keys, settled, self.year, self.instrument_label, self.rater, self.date, self.counts
+
+    @property
+    def identity(self) -> PaperIdentity:
+        """Return the identity of the paper, as the check has it."""
+        return PaperIdentity.from_keys(self.keys)._replace(
+            authors="\n".join(self.authors),
+            venue=self.venue or "",
+            file=self.path,
+            same_as=self.same_as,
+            not_same_as=self.not_same_as,
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names under which `same_as` of another scan can mean this one."""
+        return (*self.keys, stated_key(self.path))
 
     @property
     def published(self) -> bool:
@@ -109,7 +131,7 @@ class Summary(NamedTuple):
         return self.status == PUBLISHED
 
 
-_TUPLES = [Summary._fields.index(name) for name in ("authors", "linked", "keys")]
+_TUPLES = [Summary._fields.index(name) for name in ("authors", "linked", "keys", "same_as", "not_same_as")]
 _CITES = Summary._fields.index("cites")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from scanpress.checking.display import quoted
 from scanpress.checking.fixing.exact import Number
 from scanpress.checking.fixing.repairs import Repair, Repairs
-from scanpress.checking.reading.text import hidden_characters
+from scanpress.checking.reading.hidden import hidden_characters
 from scanpress.instruments.catalogue import instruments
 from scanpress.instruments.reading import describe, resolve
 

@@ -1,14 +1,14 @@
 """Find duplicates: scans of the same paper by the same rater with the same instrument."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from scanpress.checking.locating import locate
-from scanpress.checking.papers.identity import Identity, same_scans
+from scanpress.checking.papers.grouping import same_scans
+from scanpress.checking.papers.identity import Identity
+from scanpress.checking.papers.reading import FileReader
 from scanpress.checking.papers.stated import heading
-from scanpress.checking.plain_files import read_file
 from scanpress.checking.problem import Finding, Pointer, Problem
 from scanpress.checking.reading.places import Place
 from scanpress.checking.reading.text import Lines
@@ -30,7 +30,7 @@ def find_duplicates(
     With `changed`, only the files named there are reported, and the others count as the earlier ones. To find the line
     that names the paper, files with a problem are read again, from `contents` by their name or else below `root`.
     """
-    reader = _Reader(root, contents)
+    reader = FileReader(root, contents)
     problems: list[Problem] = []
     for group in same_scans(identities):
         first, *others = sorted(group, key=lambda scan: changed is not None and scan.file in changed)
@@ -39,19 +39,7 @@ def find_duplicates(
     return tuple(sorted(problems, key=lambda problem: problem.order))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads files again, from `contents` if they are there, else from the disk."""
-
-    root: Path
-    contents: Mapping[str, bytes]
-
-    def read(self, file: str) -> bytes:
-        """Return the bytes of a file, which are empty if it cannot be read any more."""
-        return self.contents.get(file) or read_file(self.root / file, root=self.root)[0] or b""
-
-
-def _problem(scan: Identity, first: Identity, reader: _Reader) -> tuple[Problem, ...]:
+def _problem(scan: Identity, first: Identity, reader: FileReader) -> tuple[Problem, ...]:
     pointer, text, places = _place(scan, first, reader)
     message = f"{_where(first, scan, reader)} is a scan of the same paper with the same instrument by the same rater"
     name_rater = "" if scan.rater[1] else 'name the rater in "rater", '
@@ -59,7 +47,7 @@ def _problem(scan: Identity, first: Identity, reader: _Reader) -> tuple[Problem,
     return locate([Finding("duplicate-scan", pointer, message, remedy)], file=scan.file, text=text, places=places)
 
 
-def _where(scan: Identity, other: Identity, reader: _Reader) -> str:
+def _where(scan: Identity, other: Identity, reader: FileReader) -> str:
     pointer, text, places = _place(scan, other, reader)
     if pointer not in places:
         return scan.file
@@ -67,7 +55,7 @@ def _where(scan: Identity, other: Identity, reader: _Reader) -> str:
     return f"{scan.file}:{line}"
 
 
-def _place(scan: Identity, other: Identity, reader: _Reader) -> _Placed:
+def _place(scan: Identity, other: Identity, reader: FileReader) -> _Placed:
     """Return the place that shows that two scans have the same paper, the text that it is in, and all its places."""
     from scanpress.checking.reading.layout import lay_out  # noqa: PLC0415 - only files with a problem need it
 

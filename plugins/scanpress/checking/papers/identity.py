@@ -1,18 +1,19 @@
-"""Decide whether two scans are about the same paper, and which of them are by the same rater.
+"""What identifies the paper of a scan: its DOI, its arXiv id, its title and year with authors and venue.
 
-A paper is identified by its DOI, else by its arXiv id, else by its normalised title and year. A DOI that arXiv gave,
-`10.48550/arXiv.X`, counts as the arXiv id X.
+A DOI that arXiv gave, `10.48550/arXiv.X`, counts as the arXiv id X. `grouping` decides which papers are the same.
 """
 
-import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, Self
+
+from scanpress.checking.known.arxiv import arxiv_id_in_doi, plain_arxiv_id
+from scanpress.checking.papers.reasons import sampled_reasons
 
 _ASCII = bytes(range(128))
 _LOWER = bytes(range(256)).lower()
 _ASCII_SIGNS = bytes(code for code in _ASCII if not chr(code).isalnum())
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?", re.IGNORECASE)
+_ARXIV_DOI = "10.48550/"
 DISMISSED = frozenset({"withdrawn", "superseded", "excluded"})
 """The states of a scan that is left out of figures over several scans and does not count as a duplicate."""
 
@@ -40,19 +41,28 @@ def _without_signs(text: str) -> str:
 
 
 class PaperIdentity(NamedTuple):
-    """The identifiers that a scan gives for its paper; each is empty if the scan does not give it."""
+    """The identifiers that a scan gives for its paper; each is empty if the scan does not give it.
+
+    `authors` has one author a line, `file` the path of the scan; `same_as` and `not_same_as` are paths of scans or
+    identifiers of papers that the scan says are, or are not, the same.
+    """
 
     doi: str
     arxiv: str
     title: str
     year: int
+    authors: str = ""
+    venue: str = ""
+    file: str = ""
+    same_as: tuple[str, ...] = ()
+    not_same_as: tuple[str, ...] = ()
 
     @classmethod
     def from_keys(cls, keys: Iterable[str]) -> Self:
         """Return the identity that has these keys.
 
-        >>> PaperIdentity.from_keys(("arxiv:2401.00001", "title:apaper:2024"))
-        PaperIdentity(doi='', arxiv='2401.00001', title='apaper', year=2024)
+        >>> PaperIdentity.from_keys(("arxiv:2401.00001", "title:apaper:2024"))[:4]
+        ('', '2401.00001', 'apaper', 2024)
         """
         named = dict(key.split(":", 1) for key in keys)
         title, _, year = named["title"].rpartition(":")
@@ -66,22 +76,51 @@ class PaperIdentity(NamedTuple):
     @property
     def keys(self) -> tuple[str, ...]:
         """All identifiers of the paper, the most certain one first."""
-        return _keys(*self)
+        return _keys(*self[:4])
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names under which another scan can mean this paper in `same_as` or `not_same_as`."""
+        named = (("doi", self.doi), ("arxiv", self.arxiv), ("scan", self.file))
+        return frozenset(f"{kind}:{name}" for kind, name in named if name)
+
+
+def stated_key(name: str) -> str:
+    """Return a name in `same_as` or `not_same_as` with its kind: the path of a scan, a DOI, or an arXiv id.
+
+    >>> stated_key("scans/a/b.json"), stated_key("10.1000/A"), stated_key("2406.13229")
+    ('scan:scans/a/b.json', 'doi:10.1000/a', 'arxiv:2406.13229')
+    """
+    if name.startswith("scans/"):
+        return f"scan:{name}"
+    arxiv = plain_arxiv_id(name)
+    if name.startswith("10.") and "/" in name:
+        doi = name.lower()
+        arxiv = arxiv_id_in_doi(doi)
+        return f"arxiv:{arxiv}" if arxiv else f"doi:{doi}"
+    return f"arxiv:{arxiv}"
 
 
 class Identity(NamedTuple):
-    """The facts of a scan that must not occur twice; small, so that worker processes can send it back fast."""
+    """The facts of a scan that must not occur twice; small, so that worker processes can send it back fast.
+
+    `reasons` are checksums of a few long reasons, by which copies are found.
+    """
 
     file: str
     paper: PaperIdentity
     instrument: str
     rater: tuple[str, str, str]
     counts: bool = True
+    reasons: tuple[int, ...] = ()
 
 
-def paper_identity(paper: Mapping[str, Any]) -> PaperIdentity:
+def paper_identity(paper: Mapping[str, Any], file: str = "") -> PaperIdentity:
     """Return the identifiers of a scan's `paper`, or of a paper that it cites."""
-    return PaperIdentity(*_identifiers(paper))
+    authors, venue = paper.get("authors"), paper.get("venue") or ""
+    named = "\n".join(authors) if isinstance(authors, list) else ""
+    same, other = tuple(paper.get("same_as") or ()), tuple(paper.get("not_same_as") or ())
+    return PaperIdentity(*_identifiers(paper), named, venue, file, same, other)
 
 
 def paper_keys(paper: Mapping[str, Any]) -> tuple[str, ...]:
@@ -91,8 +130,10 @@ def paper_keys(paper: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _identifiers(paper: Mapping[str, Any]) -> tuple[str, str, str, int]:
     doi, arxiv = _text(paper, "doi").lower(), _text(paper, "arxiv_id")
-    if doi and (match := _ARXIV_DOI.fullmatch(doi)):
-        doi, arxiv = "", arxiv or match[1]
+    if arxiv and "/" in arxiv:
+        arxiv = plain_arxiv_id(arxiv)
+    if doi.startswith(_ARXIV_DOI) and (named := arxiv_id_in_doi(doi)):
+        doi, arxiv = "", arxiv or named
     return doi, arxiv, normalised_title(_text(paper, "title")), int(paper.get("year") or 0)
 
 
@@ -109,77 +150,8 @@ def scan_identity(file: str, document: dict[str, Any], instrument: str) -> Ident
     state = (document.get("status") or {}).get("state", "")
     name = " ".join(_text(rater, "name").casefold().split())
     who = (_text(rater, "kind"), name, _text(rater, "run"))
-    return Identity(file, paper_identity(document["paper"]), instrument, who, state not in DISMISSED)
-
-
-def group_papers(papers: Sequence[PaperIdentity]) -> tuple[tuple[int, ...], ...]:
-    """Return groups of indexes of the same paper: by DOI, by arXiv id, by title and year if no ids differ."""
-    groups = _DisjointSets(papers)
-    for shared in (lambda p: p.doi, lambda p: p.arxiv):
-        groups.join(shared)
-    groups.join(lambda p: p.title_key if p.title else "", agreeing=True)
-    return groups.all()
-
-
-class _DisjointSets:
-    """Sets of indexes that can only be joined (union-find)."""
-
-    def __init__(self, papers: Sequence[PaperIdentity]) -> None:
-        self._papers = papers
-        self._parent = list(range(len(papers)))
-        self._ids = [({p.doi} - {""}, {p.arxiv} - {""}) for p in papers]
-
-    def join(self, name: Any, *, agreeing: bool = False) -> None:
-        """Join all papers with the same name; with `agreeing`, only sets whose ids do not differ."""
-        named: dict[str, list[int]] = {}
-        for index, paper in enumerate(self._papers):
-            value = name(paper)
-            if not value:
-                continue
-            root = self._root(index)
-            roots = named.setdefault(value, [])
-            match = next((each for each in roots if not agreeing or self._agree(self._root(each), root)), None)
-            if match is None:
-                roots.append(root)
-            else:
-                self._unite(self._root(match), root)
-
-    def all(self) -> tuple[tuple[int, ...], ...]:
-        """Return the sets in the order of their first members."""
-        members: dict[int, list[int]] = {}
-        for index in range(len(self._parent)):
-            members.setdefault(self._root(index), []).append(index)
-        return tuple(sorted(tuple(group) for group in members.values()))
-
-    def _root(self, index: int) -> int:
-        while self._parent[index] != index:
-            self._parent[index] = self._parent[self._parent[index]]
-            index = self._parent[index]
-        return index
-
-    def _agree(self, one: int, other: int) -> bool:
-        if one == other:
-            return True
-        return all(not a or not b or a & b for a, b in zip(self._ids[one], self._ids[other], strict=True))
-
-    def _unite(self, one: int, other: int) -> None:
-        if one != other:
-            self._parent[other] = one
-            (dois, arxivs), (more_dois, more_arxivs) = self._ids[one], self._ids[other]
-            self._ids[one] = (dois | more_dois, arxivs | more_arxivs)
-
-
-def same_scans(identities: Iterable[Identity]) -> tuple[tuple[Identity, ...], ...]:
-    """Return groups of two or more scans of the same paper by the same rater with the same instrument."""
-    by_rater: dict[tuple[str, tuple[str, str, str]], list[Identity]] = {}
-    for identity in sorted(identities, key=lambda each: each.file):
-        if identity.counts:
-            by_rater.setdefault((identity.instrument, identity.rater), []).append(identity)
-    found = []
-    for scans in by_rater.values():
-        groups = group_papers([scan.paper for scan in scans])
-        found += [tuple(scans[index] for index in group) for group in groups if len(group) > 1]
-    return tuple(sorted(found, key=lambda group: group[0].file))
+    paper = paper_identity(document["paper"], file)
+    return Identity(file, paper, instrument, who, state not in DISMISSED, sampled_reasons(document))
 
 
 def _text(record: Mapping[str, Any], key: str) -> str:

@@ -9,7 +9,7 @@ import orjson
 
 from scanpress.checking.fast_path import parse_fast
 from scanpress.checking.files import SCANS, scan_entries
-from scanpress.checking.papers.identity import paper_keys
+from scanpress.checking.papers.identity import paper_keys, stated_key
 from scanpress.checking.reading.text import MAX_BYTES
 
 _PAPER = b'"paper"'
@@ -24,8 +24,10 @@ def stated_papers(root: Path, *, without: Container[str] = ()) -> Iterator[tuple
         if file in without or not entry.is_file(follow_symlinks=False):
             continue
         try:
-            yield file, paper_keys(_paper(entry.path))
-        except (OSError, OverflowError, TypeError, ValueError):
+            paper = _paper(entry.path)
+            stated = paper.get("same_as")
+            yield file, (*paper_keys(paper), stated_key(file), *(map(stated_key, stated) if stated else ()))
+        except (AttributeError, OSError, OverflowError, TypeError, ValueError):
             continue  # the check of the file reports why it cannot be read
 
 

@@ -11,19 +11,18 @@ from typing import Any
 
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.foreign import named_file
+from scanpress.checking.reading.hidden import hidden_findings, unescaped
 from scanpress.checking.reading.mistakes import MAX_MISTAKES, Edit, Mistake, mistake_findings, strict_text
 from scanpress.checking.reading.numbers import number_finding
 from scanpress.checking.reading.places import Layout, Place
 from scanpress.checking.reading.recovery import read_gap, recover
 from scanpress.checking.reading.surroundings import surrounded
 from scanpress.checking.reading.syntax import NOT_FINITE, Situation, diagnose
-from scanpress.checking.reading.text import Lines, hidden_characters
+from scanpress.checking.reading.text import Lines
 from scanpress.checking.reading.tokens import Token, is_number, next_token
 
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
-# Escapes that can write an invisible character; the short ones come from \beta and \frac.
-_CONTROLS = ("\\u", "\\b", "\\f")
 
 
 @dataclass(slots=True)
@@ -196,7 +195,7 @@ class _Reader:
         if token.kind != "string":
             return self._recover("key", self._take_key, token)
         frame = self.stack[-1]
-        frame.key, frame.key_span = _unescaped(token.text), (token.start, token.end)
+        frame.key, frame.key_span = unescaped(token.text), (token.start, token.end)
         self._any_string(token, frame.child)
         if frame.key in frame.keys:
             first = self.lines.place(frame.keys[frame.key])[0]
@@ -249,17 +248,7 @@ class _Reader:
         return self.stack[-1].child if self.stack else ()
 
     def _string(self, token: Token, pointer: Pointer) -> None:
-        if token.text.isascii() and token.text.isprintable() and not any(map(token.text.__contains__, _CONTROLS)):
-            return
-        raw = token.text[1:-1]
-        for hidden in hidden_characters(raw, _unescaped(token.text)):
-            start = token.start + 1 + hidden.start
-            span = (start, start + hidden.end - hidden.start)
-            message = f"this text contains the invisible character {hidden.name}"
-            remedy = f"remove {hidden.name}"
-            if raw[hidden.start : hidden.end] in _CONTROLS:
-                remedy += ", or write two backslashes if you mean one"
-            self.findings.append(Finding(hidden.rule, pointer, message, remedy, span=span))
+        self.findings += hidden_findings(token, pointer)
 
     def _any_string(self, token: Token, pointer: Pointer) -> None:
         """Check a text for hidden characters if it is written as JSON writes it; else its mistakes come first."""
@@ -273,8 +262,3 @@ class _Reader:
 
     def _report(self, rule: str, message: str, remedy: str, token: Token) -> None:
         self.findings.append(Finding(rule, self._pointer(), message, remedy, span=(token.start, token.end)))
-
-
-def _unescaped(raw: str) -> str:
-    """Return the string that a string token writes."""
-    return str(json.loads(raw)) if "\\" in raw else raw[1:-1]

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from scanpress.checking import MAX_BYTES
 from scanpress.checking.files import SCANS
+from scanpress.checking.reading.characters import RIGHT_TO_LEFT, UNSEEN
 from scanpress.corpus import Verdict
 from scanpress.instruments import Instrument, instruments, require
 from scanpress.instruments.reading import resolve
@@ -21,11 +22,15 @@ Schema = Mapping[str, Any]
 
 # These are added to a scan later, or by its publisher: the form keeps what a file has, and does not ask for them.
 _LATER = {"$schema", "status", "source", "review", "reply"}
+# What settles a warning of the check: it is rare, and written by hand.
+_SETTLED = {"same_as", "not_same_as"}
+# The patterns of hidden characters, which the script compiles as the check does; escaped, so that a page has none.
+_CHARACTERS = json.dumps({"unseen": UNSEEN, "rightToLeft": RIGHT_TO_LEFT})
 # The template may ask each part for each of these.
 _PLAIN: Part = {
     "required": False, "module": False, "question": False, "modules": False, "apart": False, "latest": False,
-    "options": (), "parts": (), "min": 0, "max": "", "pattern": "", "longest": "", "type": "", "item": "", "value": "",
-    "identifier": "", "label": "", "help": "", "level": 0,
+    "options": (), "parts": (), "min": 0, "max": "", "pattern": "", "longest": "", "type": "", "keyboard": "",
+    "item": "", "value": "", "identifier": "", "label": "", "help": "", "level": 0,
 }  # fmt: skip
 _LEFT_OUT = " May be absent, null or empty."  # the form leaves out what is empty
 # Each opens an editor for a new file in a folder, and ends in a pull request as the editor of a file does.
@@ -59,7 +64,9 @@ class _Reader:
             options = list(_verdicts(together))
             yield {**_PLAIN, "key": "verdict", "path": path, "as": "merge", "required": True, "options": options}
         for name, inner in schema.get("properties", {}).items():
-            if name not in together:
+            if name in _SETTLED:
+                yield {**_PLAIN, "key": name, "as": "kept"}
+            elif name not in together:
                 place = f"{path}.{name}".strip(".")
                 part = self.part(place, resolve(self.schema, inner), level)
                 yield {
@@ -99,7 +106,7 @@ class _Reader:
             return {"as": "choices", "options": items["enum"], "modules": bool(schema.get("x-scanpress-modules"))}
         if items.get("type") == "object":
             return {"as": "list", "parts": list(self.parts(items, level + 1, f"{path}.")), "item": items["title"]}
-        return {"as": "lines", "apart": bool(schema.get("x-scanpress-one-a-line"))}
+        return {"as": "lines", "apart": bool(schema.get("x-scanpress-one-a-line")), **_limits(items)}
 
 
 def _single(schema: Schema) -> Part:
@@ -109,11 +116,13 @@ def _single(schema: Schema) -> Part:
         latest = schema.get("x-scanpress-latest") == "next-year"
         return {"as": "number", "min": schema["minimum"], "max": schema["maximum"], "latest": latest}
     long = "pattern" not in schema and schema.get("maxLength", _LONG) >= _LONG
-    kinds = {"date": "date", "uri": "url"}
-    kind = "long" if long else kinds.get(schema.get("format", ""), "text")
+    # A control of type "url" would refuse addresses that the check accepts.
+    kind = "long" if long else "date" if schema.get("format") == "date" else "text"
+    return {"as": "text", "type": kind, "keyboard": "url" if schema.get("format") == "uri" else "", **_limits(schema)}
+
+
+def _limits(schema: Schema) -> Part:
     return {
-        "as": "text",
-        "type": kind,
         "pattern": schema.get("pattern", ""),
         "longest": schema.get("maxLength", ""),
         "identifier": _IDENTIFIERS.get(schema.get("x-scanpress-problem", ""), ""),
@@ -161,6 +170,7 @@ def view(asked: Asked) -> Mapping[str, Any]:
         },
         "forms": forms(),
         "venues": json.dumps(dict(asked.venues), ensure_ascii=False, separators=(",", ":")),
+        "characters": _CHARACTERS,
         "largest": MAX_BYTES,
         "parts": form_parts(instrument),
     }

@@ -1,0 +1,1 @@
+"""What everybody knows of the names that papers give: ids of arXiv, and venues."""

@@ -1,0 +1,36 @@
+"""Ids of arXiv: since April 2007 YYMM.NNNNN, before that archive[.XX]/YYMMNNN."""
+
+import re
+
+# The archives of ids before April 2007; five of them had subject classes, such as math.AG.
+OLD = (
+    r"(?:acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|"
+    r"dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|"
+    r"plasm-ph|q-alg|q-bio|quant-ph|solv-int|stat|supr-con)(?:\.[A-Z]{2}|\.[a-z]{2,3}-[a-z]{2,4})?/"
+    r"(?:(?:9[1-9]|0[0-6])(?:0[1-9]|1[0-2])|070[1-3])[0-9]{3}"
+)
+"""A pattern of old ids; `arxiv_id` in the schemas has the same."""
+NEW = r"[0-9]{4}\.[0-9]{4,5}"
+"""A pattern of new ids."""
+
+_DOI = re.compile(rf"10\.48550/arxiv\.({NEW}|{OLD})(?:v[0-9]+)?", re.IGNORECASE)
+_CLASS = re.compile(r"\.[A-Za-z-]+(?=/)")
+
+
+def arxiv_id_in_doi(doi: str) -> str:
+    """Return the arXiv id that a DOI of arXiv names, without a version, or an empty text.
+
+    >>> arxiv_id_in_doi("10.48550/arXiv.2406.13229v2"), arxiv_id_in_doi("10.48550/arXiv.hep-th/9901001")
+    ('2406.13229', 'hep-th/9901001')
+    """
+    match = _DOI.fullmatch(doi)
+    return plain_arxiv_id(match[1]) if match else ""
+
+
+def plain_arxiv_id(identifier: str) -> str:
+    """Return an id as arXiv compares it: the subject class of an old id does not count.
+
+    >>> plain_arxiv_id("math.AG/0601001")
+    'math/0601001'
+    """
+    return _CLASS.sub("", identifier, count=1).lower() if "/" in identifier else identifier

@@ -1,0 +1,66 @@
+"""Warn of scans that are copies of scans of other papers: their reasons are word for word the same."""
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import combinations
+from pathlib import Path
+from types import MappingProxyType
+
+from scanpress.checking.fast_path import parse_fast
+from scanpress.checking.papers.identity import Identity
+from scanpress.checking.papers.reading import FileReader
+from scanpress.checking.papers.reasons import LONG, container_of, reasons_of
+from scanpress.checking.problem import Finding, Problem
+
+_LEAST = 5  # different long reasons that must be the same
+_SHARE = 0.8  # of all reasons
+
+
+def find_copies(
+    identities: Iterable[Identity],
+    *,
+    root: Path,
+    changed: Container[str] | None = None,
+    contents: Mapping[str, bytes] = MappingProxyType({}),
+) -> tuple[Problem, ...]:
+    """Return a problem for each scan whose reasons are those of a scan of another paper.
+
+    Only scans that share two checksums of their reasons are read again. With `changed`, only the files named there are
+    reported, and the others count as the originals.
+    """
+    reader, found, first = FileReader(root, contents), list[Problem](), dict[tuple[str, int, int], Identity]()
+    ordered = sorted(identities, key=lambda scan: (changed is not None and scan.file in changed, scan.file))
+    for scan in ordered:
+        candidates = dict.fromkeys(first.setdefault(key, scan) for key in _keys(scan))
+        if changed is not None and scan.file not in changed:
+            continue
+        others = (other for other in candidates if other is not scan and not _has_paper_of(scan, other))
+        problem = next((problem for other in others for problem in _copied(scan, other, reader)), None)
+        if problem:
+            found.append(problem)
+    return tuple(sorted(found, key=lambda problem: problem.order))
+
+
+def _keys(scan: Identity) -> Iterator[tuple[str, int, int]]:
+    if scan.counts and len(scan.reasons) > 1:
+        for one, two in combinations(sorted(set(scan.reasons)), 2):
+            yield scan.instrument, one, two
+
+
+def _has_paper_of(scan: Identity, other: Identity) -> bool:
+    """Return whether two scans are about one paper: then duplicates are reported, or raters agree to the letter."""
+    return not set(scan.paper.keys).isdisjoint(other.paper.keys)
+
+
+def _copied(scan: Identity, other: Identity, reader: FileReader) -> tuple[Problem, ...]:
+    document, original = parse_fast(reader.read(scan.file)), parse_fast(reader.read(other.file))
+    if document is None or original is None:
+        return ()
+    mine, theirs = reasons_of(document), reasons_of(original)
+    same = [reason for place, reason in mine.items() if theirs.get(place) == reason]
+    long = {reason for reason in same if len(reason) >= LONG}
+    if len(long) < _LEAST or len(same) < _SHARE * max(len(mine), len(theirs)):
+        return ()
+    number = f"all {len(mine)}" if len(same) == len(mine) else f"{len(same)} of {len(mine)}"
+    message = f"{number} reasons are word for word those of {other.file}, which is about another paper"
+    remedy = "write the reasons for this paper, or correct the title and the identifiers if they are wrong"
+    return reader.placed(Finding("copied-scan", (container_of(document),), message, remedy, "key"), scan.file)

@@ -1,0 +1,55 @@
+"""The reasons that a scan gives, and a few checksums of them by which copies are found without reading them again."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from zlib import crc32
+
+LONG = 25
+"""Characters of a reason that two scans do not have in common by chance."""
+_SAMPLES = 3
+_CONTAINERS = ("variables", "checklist")
+_REASONS = ("response", "justification")
+
+
+def sampled_reasons(document: Mapping[str, Any]) -> tuple[int, ...]:
+    """Return checksums of the first long reasons of a flat list, or of the first question of each category."""
+    flat = document.get("variables")
+    groups = flat if isinstance(flat, dict) else document.get("checklist")
+    found: list[int] = []
+    for group in groups.values() if isinstance(groups, dict) else ():
+        answer = group if groups is flat else next(iter(group.values()), None) if isinstance(group, dict) else None
+        if not isinstance(answer, dict):
+            continue
+        reason = answer.get("response") or answer.get("justification")
+        if isinstance(reason, str) and len(reason) >= LONG:
+            found.append(crc32(reason.encode("utf-8", "surrogatepass")))
+            if len(found) == _SAMPLES:
+                break
+    return tuple(found)
+
+
+def _reason(answer: object) -> Iterator[str]:
+    if isinstance(answer, dict):
+        for key in _REASONS:
+            reason = answer.get(key)
+            if isinstance(reason, str):
+                yield reason
+
+
+def container_of(document: Mapping[str, Any]) -> str:
+    """Return the key under which a scan has its answers."""
+    return next((key for key in _CONTAINERS if isinstance(document.get(key), dict)), "")
+
+
+def reasons_of(document: Mapping[str, Any]) -> dict[tuple[str, ...], str]:
+    """Return every reason of a scan by the place of its question."""
+    answers = document.get(container_of(document)) or {}
+    return dict(_every(answers, ()))
+
+
+def _every(node: Mapping[str, Any], place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    for key, value in node.items():
+        if isinstance(value, dict):
+            for reason in _reason(value):
+                yield (*place, key), reason
+            yield from _every(value, (*place, key))

@@ -1,0 +1,151 @@
+"""Findings on the characters of a string that a reader cannot see, and what was probably lost in their places."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scanpress.checking.problem import Finding, Pointer
+from scanpress.checking.reading.characters import Unseen, unseen_characters
+from scanpress.checking.reading.latex import eaten_control, explained
+from scanpress.checking.reading.tokens import Token
+
+_UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
+# Escapes that can write an invisible character; the short ones come from \beta and \frac.
+_CONTROLS = ("\\u", "\\b", "\\f")
+# TeX's fonts have ligatures at these places (OT1, then T1), and Greek letters (OT1, then OML): programs that copy text
+# from a PDF sometimes give the place instead of the letter.
+_LIGATURES = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl"}
+_LIGATURES |= {0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl"}
+_GREEK = dict(enumerate("ΓΔΘΛΞΠΣΥΦ")) | dict(zip([0x0B, 0x0C, *range(0x0E, 0x20)], "αβδεζηθικλμνξπρστυφχ", strict=True))
+_PREFIXES = frozenset(
+    ["", "de", "re", "un", "in", "con", "over", "under", "out", "multi", "pre", "work", "data", "re-"]
+)
+_TELLING = 6  # letters of a part that occurs in no other words
+_PAGE_END = "\f"  # of a text that a program took from a PDF
+_LONGEST = 40  # letters of a word
+_COMPARED = 20  # places of a character that are looked at
+_EVERY_LIGATURE = ("fi", "ff", "fl", "ffi", "ffl")
+# Parts of words that have a ligature: most words with one that scans use.
+_PARTS = frozenset(
+    re.findall(
+        r"\S+",
+        "efficien coefficien sufficien difficult office official traffic affine different differ effect "
+        "effort offer affect off suffix prefix buffer diff first find fine final field file fit fix five "
+        "figure specific significan classifi identifi verifi modifi quantifi justifi confi defin refin benefi "
+        "profil scientific artific amplifi infinit finit influen flow flat flag flexib float fluctuat reflect "
+        "conflict overflow workflow inflat fluen shuffl baffl affili",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenCharacter:
+    """A character that a reader cannot see, with its rule, its place in the raw text and in the value."""
+
+    rule: str
+    character: str
+    start: int
+    end: int
+    index: int
+
+    @property
+    def name(self) -> str:
+        """The code point and the Unicode name."""
+        name = unicodedata.name(self.character, "")
+        return f"U+{ord(self.character):04X}" + (f" {name}" if name else "")
+
+
+def hidden_characters(raw: str, value: str) -> Iterator[HiddenCharacter]:
+    """Yield the hidden characters of a string; `raw` is its text in the file, `value` the parsed string."""
+    wrong = {each.index: each for each in unseen_characters(value)}
+    if not wrong:
+        return
+    for index, unit in enumerate(_UNIT.finditer(raw)):
+        if index in wrong:
+            yield HiddenCharacter(_rule(wrong[index]), value[index], unit.start(), unit.end(), index)
+
+
+def hidden_findings(token: Token, pointer: Pointer) -> Iterator[Finding]:
+    """Yield a finding for each hidden character of a string token; one that occurs many times is counted."""
+    text = token.text
+    if text.isascii() and text.isprintable() and not any(map(text.__contains__, _CONTROLS)):
+        return
+    value, groups = unescaped(text), dict[tuple[str, str], list[HiddenCharacter]]()
+    for hidden in hidden_characters(text[1:-1], value):
+        eaten = eaten_control(value, hidden.index)
+        groups.setdefault((hidden.name, eaten.command if eaten else ""), []).append(hidden)
+    for group in groups.values():
+        message, remedy = _explain(value, group)
+        span = (token.start + 1 + group[0].start, token.start + 1 + group[0].end)
+        yield Finding(group[0].rule, pointer, message, remedy, span=span)
+
+
+def unescaped(raw: str) -> str:
+    """Return the string that a string token writes."""
+    return str(json.loads(raw)) if "\\" in raw else raw[1:-1]
+
+
+def _rule(unseen: Unseen) -> str:
+    if unseen.kind == "direction":
+        return "direction-mark"
+    if "\ud800" <= unseen.character <= "\udfff":
+        return "unpaired-surrogate"
+    return "control-character" if unicodedata.category(unseen.character) == "Cc" else "hidden-character"
+
+
+def _explain(value: str, group: list[HiddenCharacter]) -> tuple[str, str]:
+    """Return what is wrong with a character that occurs once or many times in a text, and what to do."""
+    first, many = group[0], len(group) > 1
+    eaten = eaten_control(value, first.index)
+    times = f", {len(group):,} times" if many else ""
+    if eaten:
+        return f"{explained(eaten)}{times}", f"write \\{eaten.command}"
+    message = f"this text contains the invisible character {first.name}{times}"
+    lost = _lost(value, [each.index for each in group]) if first.rule == "control-character" else ""
+    return message, lost or (f"remove all {len(group):,} of them" if many else f"remove {first.name}")
+
+
+def _lost(value: str, indexes: list[int]) -> str:
+    """Return what to write for control characters that stand for lost letters, or an empty text if they do not."""
+    code = ord(value[indexes[0]])
+    places = [_around(value, index) for index in indexes[:_COMPARED]]
+    if code >= 0x20 or not all(left or right for left, right in places):  # noqa: PLR2004 - the last control character
+        return ""
+    left, right = places[0]
+    first, *others = _ordered(code)
+    word = next((each for each in (first, *others) if _is_known(left, each, right)), "")
+    if word and len(indexes) == 1:
+        return f'write {word} in its place: the word was probably "{left}{word}{right}"'
+    if word or all(left and right for left, right in places):
+        greek = f", or {_GREEK[code]} where a Greek letter was lost" if code in _GREEK else ""
+        return f"write {first} (or {', '.join(others)}) where a ligature was lost{greek}, or remove it"
+    if code in _GREEK and value[indexes[0]] != _PAGE_END:
+        return f"write the sign that was lost, often {_GREEK[code]}, or remove it"
+    return ""
+
+
+def _around(value: str, index: int) -> tuple[str, str]:
+    """Return the letters directly before and after a place."""
+    before = re.search(r"[^\W\d_]*\Z", value[max(index - _LONGEST, 0) : index])
+    after = re.match(r"[^\W\d_]*", value[index + 1 : index + 1 + _LONGEST])
+    return before[0] if before else "", after[0] if after else ""
+
+
+def _ordered(code: int) -> tuple[str, ...]:
+    """Return the ligatures, the one at the place of this code first."""
+    likely = _LIGATURES.get(code, "")
+    return (*([likely] if likely else []), *(each for each in _EVERY_LIGATURE if each != likely))
+
+
+def _is_known(left: str, ligature: str, right: str) -> bool:
+    """Return whether a ligature completes a part of a word that is known, with letters on both sides of its place."""
+    word = f"{left}{ligature}{right}".lower()
+    start, end = len(left), len(left) + len(ligature)
+    for part in _PARTS:
+        at = word.find(part)
+        begins = len(part) >= _TELLING or word[:at] in _PREFIXES
+        if 0 <= at <= start and end <= at + len(part) and begins and (left or right):
+            return True
+    return False

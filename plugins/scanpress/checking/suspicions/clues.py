@@ -1,0 +1,130 @@
+"""Clues in the bytes and values of a valid file: nearly all files have none, and need no closer look.
+
+Each is sound but not exact, and is one search for a byte or a look at a few values.
+"""
+
+import re
+from typing import Any
+
+from scanpress.checking.known.venues import known_venue
+from scanpress.checking.reading.characters import HIDDEN
+from scanpress.checking.reading.latex import CLUE
+from scanpress.checking.suspicions.folders import folder_of
+
+_QUOTE = ord('"')
+_ESCAPES = b'"\\nrt'
+# The UTF-8 bytes of characters to look at, by their first byte: hidden ones, U+FFFD, and two of Macintosh mojibake.
+_ODD: dict[bytes, frozenset[bytes]] = {}
+for _code in (each.encode() for each in HIDDEN + "\ufffd\u201a\u221a"):
+    _ODD[_code[:1]] = _ODD.get(_code[:1], frozenset()) | {_code[1:]}
+_ODD_ASCII = {first: others for first, others in _ODD.items() if first.isascii()}
+# The letters that the first bytes of UTF-8 become in Latin-1 are at C3 82 to C3 B4; then come symbols.
+_LATIN = (0x82, 0xB4)
+_SYMBOLS = b"\xc2\xe2\xc5\xc6\xcb"
+_CYRILLIC = re.compile(rb"\xd0(?:[\xa0\xa1](?:\xc2|\xd1[\x90-\x9f]|\xd0[\x80-\x8f]|\xd2\x91|\xe2)|\xb2\xd0\x82)")
+_AT = re.compile(rb"[A-Za-z0-9_}\])]\s?@[A-Za-z0-9.-]{1,253}[A-Za-z]")
+_NAME_ENDS = frozenset("0123456789*#†;>‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; ls")
+_NAME = re.compile(
+    r"[0-9*#†‡§¶∗⋆✱✉♯‖¹²³⁰⁴-⁹^}$)…]\s*\Z|\.\.\.\s*\Z|\bal\.?\)?\s*\Z|others\)?\s*\Z|u\. ?a\.\s*\Z", re.IGNORECASE
+)
+_DOI_ENDS = frozenset(".,;:…\"'”’»)]}>")
+_FINE_ADDRESS = re.compile(
+    r"https?://(?!10\.[0-9]{4}|doi:|https?[:/])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?!pdf|htm|json|php|txt|local)[a-z]{2,}(?:/(?!https?:|(?:dx\.)?doi)|\Z)"
+)
+_MANY = 50  # authors
+_ARXIV_DOI = "10.48550"
+
+
+def has_odd_characters(written: bytes) -> bool:
+    """Return whether a character may be hidden or lost: `written` is a document as orjson writes it."""
+    if _has_odd_escapes(written):
+        return True
+    if written.isascii():
+        return any(_contains(written, first, others) for first, others in _ODD_ASCII.items())
+    return any(_contains(written, first, others) for first, others in _ODD.items()) or _may_be_misread(written)
+
+
+def _has_odd_escapes(written: bytes) -> bool:
+    """Return whether a control character is escaped, or an escape may have eaten the first letter of a command."""
+    position = written.find(b"\\")
+    while position >= 0:
+        code = written[position + 1]
+        if code not in _ESCAPES or (code != _QUOTE and CLUE.match(written, position + 1)):
+            return True
+        position = written.find(b"\\", position + 2)
+    return False
+
+
+def _contains(written: bytes, first: bytes, others: frozenset[bytes]) -> bool:
+    """Return whether characters with this first byte occur: finding one byte runs at the speed of memory."""
+    length = len(next(iter(others)))
+    position = written.find(first)
+    while position >= 0:
+        if written[position + 1 : position + 1 + length] in others:
+            return True
+        position = written.find(first, position + 1)
+    return False
+
+
+def _may_be_misread(written: bytes) -> bool:
+    """Return whether there may be mojibake: a letter of Latin-1 and a symbol, or the same in Cyrillic."""
+    first, last = _LATIN
+    position = written.find(b"\xc3")
+    while position >= 0:
+        if first <= written[position + 1] <= last and written[position + 2] in _SYMBOLS:
+            return True
+        position = written.find(b"\xc3", position + 2)
+    return b"\xd0" in written and _CYRILLIC.search(written) is not None
+
+
+def has_odd_values(path: str, document: dict[str, Any], written: bytes) -> bool:
+    """Return whether a value of a valid scan may be one that a rule of this folder reports."""
+    paper, cited, source = document["paper"], document.get("cited_papers"), document.get("source")
+    return (
+        "status" in document
+        or (b"@" in written and _AT.search(written) is not None)
+        or ((b"<" in written or b"&" in written) and _has_signs(paper, cited or []))
+        or _has_odd_authors(paper["authors"])
+        or _is_odd_identity(paper)
+        or (cited is not None and any(map(_is_odd_identity, cited)))
+        or _is_odd_address(paper.get("url"))
+        or _is_odd_address(paper.get("pdf_url"))
+        or (source is not None and _is_odd_address(source.get("url")))
+        or _is_elsewhere(path, paper.get("venue"))
+    )
+
+
+def _has_signs(paper: dict[str, Any], cited: list[dict[str, Any]]) -> bool:
+    """Return whether names of a paper, or of those that it cites, have signs of HTML."""
+    names = "\n".join([paper["title"], paper.get("venue") or "", *paper["authors"], *(each["title"] for each in cited)])
+    return "<" in names or "&" in names
+
+
+def _has_odd_authors(authors: list[str]) -> bool:
+    names = "\n".join(authors).casefold().split("\n")
+    if len(set(names)) < len(names) <= _MANY:
+        return True
+    ends = {name[-1] for name in authors}
+    return not _NAME_ENDS.isdisjoint(ends) and any(map(_NAME.search, names))
+
+
+def _is_odd_identity(paper: dict[str, Any]) -> bool:
+    doi = paper.get("doi")
+    if not doi:
+        return False
+    return doi[-1] in _DOI_ENDS or not doi.isascii() or (doi.startswith(_ARXIV_DOI) and bool(paper.get("arxiv_id")))
+
+
+def _is_odd_address(address: str | None) -> bool:
+    return address is not None and address != "" and _FINE_ADDRESS.match(address) is None
+
+
+def _is_elsewhere(path: str, venue: str | None) -> bool:
+    """Return whether the folder may be that of another venue, or of another year."""
+    if not venue or not path.startswith("scans/"):
+        return False
+    place = folder_of(path[6 : path.find("/", 6)])
+    if place is None:
+        return False
+    known = known_venue(venue)
+    return known is not None and (known != place[0] or (place[1] is not None and str(place[1]) not in venue))

@@ -1,0 +1,86 @@
+r"""Texts that lost letters on their way into the file: eaten escapes, wrong encodings, and U+FFFD.
+
+Mojibake is found by ftfy, which knows the usual ways in which UTF-8 is read as another encoding, also twice, and leaves
+legitimate text of any language alone. It is loaded only if the bytes of a file look suspicious.
+"""
+
+import re
+from collections.abc import Iterator
+
+from scanpress.checking.display import quoted
+from scanpress.checking.problem import Finding
+from scanpress.checking.reading.latex import Eaten, eaten_commands, explained
+from scanpress.checking.suspicions.texts import Text
+
+_LITERAL = re.compile(r"\\u(?=[0-9a-fA-F]{0,3}[0-9])([0-9a-fA-F]{4})")
+_WORD = re.compile(r"[^ \t\r\n]+")
+_SHOWN = 6  # commands or words that a remedy lists
+
+
+def damage(text: Text) -> Iterator[Finding]:
+    """Yield the findings on letters that a text lost."""
+    yield from _eaten(text)
+    yield from _literal(text)
+    if not text.value.isascii():
+        yield from _replaced(text)
+        yield from _misread(text)
+
+
+def _eaten(text: Text) -> Iterator[Finding]:
+    found = eaten_commands(text.value)
+    if found:
+        first = found[0]
+        more = f" ({len(found)} LaTeX commands in this text are cut like this)" if len(found) > 1 else ""
+        written = _listed(dict.fromkeys(f"\\{each.command}" for each in found))
+        lines = " (but a line break that is meant stays)" if _may_be_line_break(first) else ""
+        yield Finding("eaten-backslash", text.pointer, f"{explained(first)}{more}", f"write {written}{lines}")
+
+
+def _may_be_line_break(eaten: Eaten) -> bool:
+    return eaten.character == "\n" and eaten.rest in {"u", "eq", "ot", "mid"}
+
+
+def _literal(text: Text) -> Iterator[Finding]:
+    found = [match for match in _LITERAL.finditer(text.value) if _letter(match[1])]
+    if found:
+        written = [f"{_letter(match[1])} for {match[0]}" for match in found]
+        message = f"{found[0][0]} is shown as these six characters"
+        yield Finding("literal-escape", text.pointer, message, f"write {_listed(dict.fromkeys(written))}")
+
+
+def _letter(code: str) -> str:
+    """Return the character of a code if it can be shown alone, or an empty text."""
+    character = chr(int(code, 16))
+    return character if character.isprintable() and not character.isspace() else ""
+
+
+def _replaced(text: Text) -> Iterator[Finding]:
+    count = text.value.count("\ufffd")
+    if count:
+        place = text.value.index("\ufffd")
+        around = quoted(text.value[max(place - 12, 0) : place + 13])
+        times = f", {count:,} times" if count > 1 else ""
+        message = f"U+FFFD replaces a character that was lost, in {around}{times}"
+        yield Finding("lost-character", text.pointer, message, "look up the original and write it again")
+
+
+def _misread(text: Text) -> Iterator[Finding]:
+    from ftfy import fix_encoding  # noqa: PLC0415 - takes 0.2 s to load, and only suspicious files need it
+
+    if fix_encoding(text.value) == text.value:
+        return
+    pairs = {word: meant for word in dict.fromkeys(_WORD.findall(text.value)) if (meant := fix_encoding(word)) != word}
+    message = "UTF-8 was read in another encoding and saved"
+    if not pairs:
+        meant = fix_encoding(text.value)
+        yield Finding("misread-encoding", text.pointer, message, f"it probably was {quoted(meant)}")
+        return
+    written = _listed([f"{quoted(meant)[1:-1]} for {quoted(word)[1:-1]}" for word, meant in pairs.items()])
+    yield Finding("misread-encoding", text.pointer, message, f"write {written}")
+
+
+def _listed(words: Iterator[str] | list[str] | dict[str, None]) -> str:
+    """Return the first words of a list, and how many more there are."""
+    every = list(words)
+    shown = ", ".join(every[:_SHOWN])
+    return shown if len(every) <= _SHOWN else f"{shown}, and {len(every) - _SHOWN} more"

@@ -1,0 +1,50 @@
+"""A scan in the folder of another venue."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from scanpress.checking.display import quoted
+from scanpress.checking.form import value_at
+from scanpress.checking.known.venues import known_venue, years_in
+from scanpress.checking.problem import Finding
+
+_FOLDERS = 3  # parts of the path of a scan: scans/<group>/<name>.json
+
+
+def folder(path: str, document: object) -> Iterator[Finding]:
+    """Yield a finding if a scan is in the folder of another venue or year; only if both are certain."""
+    venue = value_at(document, ("paper", "venue"))
+    parts = path.split("/")
+    if len(parts) != _FOLDERS or parts[0] != "scans" or not isinstance(venue, str):
+        return
+    place, named = folder_of(parts[1]), known_venue(venue)
+    if place is None or named is None:
+        return
+    short, year = place
+    stated = value_at(document, ("paper", "year"))
+    years = years_in(venue)
+    other_year = year and len(years) == 1 and stated in years and year not in years
+    if named == short and not other_year:
+        return
+    said = f"{quoted(venue)}" + (f" {stated}" if isinstance(stated, int) and not years else "")
+    message = f"this scan is in the folder {parts[1]}, and its paper says {said}"
+    proper = f"{named}-{next(iter(years), stated)}"
+    remedy = (
+        f"move it to scans/{proper}/ and, if it is published, add its old path to content/redirects.yaml; "
+        "or correct the venue"
+    )
+    yield Finding("other-venue", ("paper", "venue"), message, remedy)
+
+
+@lru_cache(maxsize=4096)
+def folder_of(name: str) -> tuple[str, int | None] | None:
+    """Return the venue and the year that the name of a folder says, or None if it is not that of a known venue.
+
+    >>> folder_of("icml-2019"), folder_of("nips-2016"), folder_of("my-papers")
+    (('icml', 2019), ('neurips', 2016), None)
+    """
+    short, _, rest = name.partition("-")
+    venue = known_venue(short)
+    if venue is None or (rest and not (rest.isascii() and rest.isdigit() and len(rest) == 4)):  # noqa: PLR2004 - digits of a year
+        return None
+    return venue, int(rest) if rest else None

@@ -1,0 +1,170 @@
+"""Identifiers and addresses that have the right form but cannot be right."""
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from scanpress.checking.display import quoted
+from scanpress.checking.known.arxiv import arxiv_id_in_doi, plain_arxiv_id
+from scanpress.checking.problem import Finding, Pointer
+from scanpress.checking.suspicions.texts import Text
+
+DOI_ENDS = ".,;:…"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_TO_HYPHEN = str.maketrans(dict.fromkeys(DASHES, "-"))
+_TWICE = re.compile(r"https?:/{1,2}(?:www\.)?(https?):?/{1,2}(.*)", re.IGNORECASE | re.DOTALL)
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s?#]+")
+_RESOLVER_TWICE = re.compile(
+    r"https?://(?:dx\.)?doi\.org/(?:https?:/{1,2}(?:dx\.)?doi\.org/|doi\.org/|doi:\s?)(10\..+)", re.IGNORECASE
+)
+_ARXIV = re.compile(r"(?:arxiv:)?([0-9]{4}\.[0-9]{4,5})(v[0-9]+)?", re.IGNORECASE)
+_LABEL = re.compile(r"[^\W_]([\w-]*[^\W_])?|xn--[a-z0-9-]+")
+_NO_DOMAIN = frozenset(
+    [
+        "pdf",
+        "html",
+        "htm",
+        "json",
+        "php",
+        "txt",
+        "docx",
+        "tex",
+        "bib",
+        "png",
+        "local",
+        "localhost",
+        "internal",
+        "invalid",
+    ]
+)
+_PORT = re.compile(r":[0-9]{0,5}\Z")
+_NUMBERS = 4  # of an IP address
+_LONGEST_LABEL = 63
+
+
+def doi(text: Text) -> Iterator[Finding]:
+    """Yield a finding on a DOI that ends with punctuation or has a dash in place of a hyphen."""
+    if text.part.get("x-scanpress-problem") != "bad-doi":
+        return
+    better = corrected_doi(text.value)
+    if better == text.value:
+        return
+    if better.translate(_TO_HYPHEN) != better or len(better) == len(text.value):
+        dash = next(each for each in text.value if each in DASHES)
+        message = f"a DOI has hyphens, and this one has the dash {dash} (U+{ord(dash):04X})"
+    else:
+        message = (
+            f"a DOI seldom ends with {quoted(text.value[len(better) :])}: it leads nowhere if that is not part of it"
+        )
+    yield Finding("doubtful-doi", text.pointer, message, f"write {quoted(better.translate(_TO_HYPHEN))}")
+
+
+def corrected_doi(value: str) -> str:
+    """Return a DOI without punctuation at its end, and with hyphens in place of dashes.
+
+    >>> corrected_doi("10.1000/a(1)."), corrected_doi("10.1000/a\u2013b)"), corrected_doi("10.1000/a(1)")
+    ('10.1000/a(1)', '10.1000/a-b', '10.1000/a(1)')
+    """
+    better = value.rstrip(DOI_ENDS + DASHES + "\"'”’»")
+    while better and better[-1] in ")]}>" and better.count(better[-1]) > better.count(_OPENING[better[-1]]):
+        better = better[:-1].rstrip(DOI_ENDS)
+    return better.translate(_TO_HYPHEN) or value
+
+
+_OPENING = {")": "(", "]": "[", "}": "{", ">": "<"}
+
+
+def disagreement(paper: object, pointer: Pointer) -> Iterator[Finding]:
+    """Yield a finding if a paper's arXiv id is not the one in its DOI."""
+    if not isinstance(paper, Mapping):
+        return
+    given, doi_ = paper.get("arxiv_id"), paper.get("doi")
+    if not isinstance(given, str) or not isinstance(doi_, str) or not given.strip():
+        return
+    named = arxiv_id_in_doi(doi_.strip())
+    if named and named != plain_arxiv_id(given.strip()):
+        message = f"the DOI says arXiv {named}, and arxiv_id says {given.strip()[:60]}"
+        yield Finding(
+            "ids-disagree", (*pointer, "arxiv_id"), message, "look up which paper is meant, and correct the other one"
+        )
+
+
+def address(text: Text) -> Iterator[Finding]:
+    """Yield a finding on a web address that cannot exist."""
+    if text.part.get("x-scanpress-problem") == "bad-url" and (found := wrong_address(text.value)):
+        message, remedy = found
+        yield Finding("doubtful-url", text.pointer, message, remedy)
+
+
+def wrong_address(value: str) -> tuple[str, str] | None:
+    """Return why a web address cannot exist and what to do, or None.
+
+    >>> wrong_address("https://https://a.org/x")
+    ('the address begins twice', 'write "https://a.org/x"')
+    >>> wrong_address("https://web.archive.org/web/2020/https://a.org/")
+    """
+    if match := _RESOLVER_TWICE.match(value):
+        return "the address of a DOI begins twice", f"write {_shown('https://doi.org/' + match[1])}"
+    if match := _TWICE.match(value):
+        return "the address begins twice", f"write {_shown(f'{match[1].lower()}://{match[2]}')}"
+    if found := _identifier_as_host(value.partition("://")[2]):
+        return found
+    if value and not is_host(_host(value)):
+        remedy = "look up the address in a browser and copy it, or leave it out"
+        return f"{quoted(_host(value))} cannot be a host on the web", remedy
+    return None
+
+
+def _identifier_as_host(bare: str) -> tuple[str, str] | None:
+    """Return what is wrong if an identifier is where the host should be, and what to do."""
+    doi_ = bare[4:].lstrip("/ ") if bare.lower().startswith("doi:") else bare if _DOI.match(bare) else ""
+    if doi_:
+        return "this is a DOI and not a host", f'write {_shown("https://doi.org/" + doi_)}, or the DOI under "doi"'
+    if match := _ARXIV.fullmatch(bare.rstrip("/")):
+        page = f"https://arxiv.org/abs/{match[1]}{match[2] or ''}"
+        return "this is an arXiv id and not a host", f'write {_shown(page)}, or the id under "arxiv_id"'
+    return None
+
+
+def _shown(address_: str) -> str:
+    """Return an address in quotation marks, whole: one that is shortened would lead nowhere."""
+    return f'"{address_}"' if len(address_) <= _LONGEST and '"' not in address_ else "it without the first part"
+
+
+_LONGEST = 400
+
+
+def _host(value: str) -> str:
+    try:
+        return _PORT.sub("", urlsplit(value).netloc.rpartition("@")[2])
+    except ValueError:  # an unclosed bracket
+        return value.partition("://")[2].partition("/")[0]
+
+
+def is_host(host: str) -> bool:
+    """Return whether a host can be on the web: a name with a domain, or an IP address.
+
+    >>> [is_host(each) for each in ("arxiv.org", "müller.de", "10.1145", "localhost", "a..b.org", "1.2.3.4", "[::1]")]
+    [True, True, False, False, False, True, True]
+    """
+    if host.startswith("["):
+        return host.endswith("]") and ":" in host
+    labels = host.rstrip(".").split(".")
+    if all(label.isdecimal() for label in labels):
+        return len(labels) == _NUMBERS and all(int(label) <= 255 for label in labels if len(label) < 4)  # noqa: PLR2004
+    last = labels[-1].lower()
+    return (
+        len(labels) > 1
+        and not last[:1].isdecimal()
+        and last not in _NO_DOMAIN
+        and len(last) > 1
+        and all(map(_is_label, labels))
+    )
+
+
+def _is_label(label: str) -> bool:
+    return (
+        0 < len(label) <= _LONGEST_LABEL
+        and not label.startswith("-")
+        and re.fullmatch(r"[\w-]+|[^\x00-\x7f]+", label) is not None
+    )

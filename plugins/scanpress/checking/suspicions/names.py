@@ -1,0 +1,157 @@
+"""Names and texts with what does not belong there: e-mail addresses, affiliation marks, "et al.", HTML."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from html.entities import html5
+
+from scanpress.checking.display import quoted
+from scanpress.checking.form import value_at
+from scanpress.checking.problem import Finding
+from scanpress.checking.suspicions.placeholders import is_placeholder
+from scanpress.checking.suspicions.texts import Text
+
+# The local part, or the closing brace of {a, b}@x.edu; then a domain whose last two labels are words.
+EMAIL = re.compile(
+    r"(?<![\w.+%-])(?!git@)[\w.+%-]{1,64}+@(?:[A-Za-z0-9-]{1,63}+\.){0,8}?[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]\."
+    r"(?:[a-z]{2,24}|[A-Z]{2,24})(?![\w-])"
+    r"|[}\])]\s?@(?:[A-Za-z0-9-]{1,63}+\.){1,8}[a-z]{2,24}(?![\w-])"
+)
+_RESERVED = re.compile(r"@(?:[A-Za-z0-9-]+\.)*example\.(?:com|org|net)\Z|\.(?:example|invalid|test|localhost)\Z")
+_FILE = re.compile(r"\.(?:py|json|txt|md|csv|pdf|png|jpg|html?|ya?ml|ipynb|tex|js|pt|ckpt|safetensors)\Z")
+_MARK = re.compile(
+    r"(?<=[^\W\d_]{2})(?:\s?[*#†‡§¶∗⋆✱✉♯‖\u00b9\u00b2\u00b3\u2070-\u2079]+|\s?\$?\^\{?[\w,*†‡∗]{1,8}\}?\$?"
+    r"|\d{1,2}(?:\s?,\s?\d{1,2}){0,5}[*†‡∗]*|\s\d{1,2}(?:\s?,\s?\d{1,2}){1,5}[*†‡∗]*"
+    r"|\s?\(\d{1,2}(?:\s?,\s?\d{1,2}){0,5}\))\s*\Z"
+)
+_ET_AL = re.compile(
+    r"(?:[\s,;&]|\A)\(?(?:et\.?\s?(?:al|alii|aliae)\b\.?|u\.\s?a\.|and others|& others|others|…|\.\.\.)\)?\s*\Z",
+    re.IGNORECASE,
+)
+_TAGS = (
+    "i|b|em|strong|sub|sup|span|div|p|a|tt|code|u|font|small|big|h[1-6]|title|italic|bold|sc|jats:[a-z]+|mml:[a-z]+|math|"
+    "mi|mo|mn|mrow|msub|msup|inline-formula|tex-math"
+)
+_TAG = re.compile(
+    rf"<({_TAGS})(?:\s[^<>]{{0,300}})?>(?=.{{0,2000}}?</\1\s?>)|</(?:{_TAGS})\s?>|<br\s?/?>", re.IGNORECASE | re.DOTALL
+)
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SCRIPTED = re.compile(r"<(su[bp])>([^<>]{1,40})</\1>", re.IGNORECASE)
+_SUP = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
+_SUB = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_MANY = 50  # authors: in longer lists two persons often have the same name
+
+
+def emails(text: Text) -> Iterator[Finding]:
+    """Yield a finding on the e-mail addresses of a text."""
+    if not text.is_prose:
+        return
+    found = list(dict.fromkeys(match[0] for match in EMAIL.finditer(text.value) if not is_harmless(match[0])))
+    if found:
+        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+        message = f"the e-mail address {quoted(found[0])[1:-1]}{more} would be published"
+        name = without_email(text.value) if text.is_name else ""
+        remedy = f"write {quoted(name)}" if name else "write EMAIL in its place, or remove it"
+        yield Finding("email-address", text.pointer, message, remedy)
+
+
+def is_harmless(address: str) -> bool:
+    """Return whether what looks like an e-mail address reaches nobody: a reserved domain, or a file."""
+    return bool(_RESERVED.search(address) or _FILE.search(address))
+
+
+def without_email(name: str) -> str:
+    """Return a name without an e-mail address in brackets or at its end, or an empty text if little is left."""
+    left = re.sub(r"\s*[<(\[,;]?\s*(?:" + EMAIL.pattern + r")\s*[>)\]]?", "", name).strip(" ,;")
+    return left if len(left) > 1 and "@" not in left else ""
+
+
+def author(text: Text) -> Iterator[Finding]:
+    """Yield a finding on an author's name that has a mark of an affiliation, or that stands for several people."""
+    if text.key != "authors" or not text.is_prose:
+        return
+    name = text.value.strip()
+    if is_placeholder(name):
+        return
+    if match := _ET_AL.search(name):
+        before = name[: match.start()].strip(" ,;&")
+        first = f"write {quoted(before)} and then" if before else "write"
+        message = f"{quoted(match[0].strip())} is not a name"
+        yield Finding("not-a-name", text.pointer, message, f"{first} one entry for each further author, or remove it")
+    elif (match := _MARK.search(name)) and " " in name[: match.start()].strip():
+        message = f"{quoted(match[0].strip())} is the mark of an affiliation or a footnote, not part of the name"
+        yield Finding("not-a-name", text.pointer, message, f"write {quoted(_without_marks(name))}")
+
+
+def repeated_authors(document: object) -> Iterator[Finding]:
+    """Yield a finding for each author whom the list of the paper has already; long lists are left alone."""
+    authors = value_at(document, ("paper", "authors"))
+    if not isinstance(authors, list) or len(authors) > _MANY:
+        return
+    first: dict[str, int] = {}
+    for index, name in enumerate(authors):
+        if isinstance(name, str) and name.strip():
+            before = first.setdefault(_folded(name), index)
+            if before != index:
+                message = f"{quoted(name)} is also author {before + 1} of this list"
+                remedy = "remove one of the two, unless two authors have the same name"
+                yield Finding("repeated-author", ("paper", "authors", index), message, remedy)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def markup(text: Text) -> Iterator[Finding]:
+    """Yield a finding on HTML in a title or a name."""
+    if not text.is_name or not has_markup(text.value):
+        return
+    plain = as_plain_text(text.value)
+    remedy = f"write {quoted(plain)}" if plain else "write it as plain text"
+    yield Finding("markup", text.pointer, "HTML is shown as it is written here: this is plain text", remedy)
+
+
+def has_markup(value: str) -> bool:
+    """Return whether a text has tags or entities of HTML.
+
+    >>> [has_markup(each) for each in ("<i>Socks</i> &amp; shoes", "p < 0.05 & q > 1", "The <unk> token", "AT&T; R&D")]
+    [True, False, False, False]
+    """
+    return any(_tag_or_entity(value))
+
+
+def _tag_or_entity(value: str) -> Iterator[bool]:
+    if "<" in value:
+        yield _TAG.search(value) is not None
+    if "&" in value:
+        yield any(each[1] == "#" or each[1:] in html5 for each in _ENTITY.findall(value))
+
+
+def as_plain_text(value: str) -> str:
+    """Return how HTML reads as plain text, or an empty text if it cannot be said (formulas).
+
+    >>> as_plain_text("H<sub>2</sub>O &amp; <i>more</i>"), as_plain_text("10<sup>k-1</sup>")
+    ('H₂O & more', '10^{k-1}')
+    """
+    if re.search(r"<(?:mml:)?(?:math|mi|mo|mn|mrow|msub|msup|tex-math|inline-formula)\b", value, re.IGNORECASE):
+        return ""
+    plain = re.sub(r"<br\s?/?>", " ", _SCRIPTED.sub(_script, value), flags=re.IGNORECASE)
+    plain = _TAG.sub("", re.sub(rf"<(?:{_TAGS})(?:\s[^<>]{{0,300}})?>(?=.*</)", "", plain, flags=re.IGNORECASE))
+    for _ in range(2):  # &amp;amp; was escaped twice
+        plain = _ENTITY.sub(lambda match: unescape(match[0]), plain)
+    return " ".join(plain.split())
+
+
+def _script(match: re.Match[str]) -> str:
+    kind, text = match[1].lower(), match[2]
+    translated = text.translate(_SUP if kind == "sup" else _SUB)
+    if not any(each.isascii() for each in translated):
+        return translated
+    sign = "^" if kind == "sup" else "_"
+    return sign + (text if len(text) == 1 else f"{{{text}}}")
+
+
+def _without_marks(name: str) -> str:
+    while (match := _MARK.search(name)) and " " in name[: match.start()].strip():
+        name = name[: match.start()].strip(" ,")
+    return name

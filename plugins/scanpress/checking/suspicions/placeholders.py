@@ -1,0 +1,103 @@
+"""Placeholders that were never replaced: TODO, "see above", "Your Name", <insert reason>."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from scanpress.checking.display import quoted
+from scanpress.checking.problem import Finding
+from scanpress.checking.suspicions.texts import Text
+
+# "None", "unknown", "not stated" and "not applicable" are answers, and no placeholders.
+_WORDS = frozenset(
+    """todo|to do|tbd|t.b.d|tba|tbc|fixme|xxx|xxxx|wip|n/a|n.a|see above|see below|as above|same as above|same as before
+    |see previous|ditto|idem|siehe oben|s. o|s.o|voir ci-dessus|null|undefined|nan|string|asdf|qwerty|foo|foobar|blah
+    |blah blah|placeholder|to be done|to be added|to be completed|to be filled|to be filled in|to be determined
+    |to be decided|to be defined|to be announced|to be confirmed|fill in|fill me in|fill this in|fill in later|later
+    |work in progress|coming soon|your name|your name here|your answer|your answer here|your reason|your reason here
+    |name here|first last|firstname lastname|first name last name|author name|author names|author one|author 1|author1
+    |author 2|author|authors|name of author|name of the author|author a|paper title|title of the paper|title|title here
+    |untitled|enter title|reason|reason here|justification|justification here|explanation|explanation here|text here
+    |answer here|quote here|venue|venue name|conference name|lorem ipsum|lorem ipsum dolor sit amet
+    |write something here|same|test|testing|dummy|sample|example|model name|rater name""".replace("\n", "").split("|")
+)
+_CLEAN = frozenset(re.sub(r"\s+", " ", word).strip() for word in _WORDS)
+_TRIMMED = " \t\r\n.:!?…*_\"'`()[]{}<>“”‘’"
+_NOTHING = re.compile(r"[-–—−.…?_*/\\~=+#\s]{1,40}")
+_BEGUN = re.compile(r"(?:todo|tbd|fixme|xxx)\s?(?:[:(\[–—-]|$)|lorem ipsum\b", re.IGNORECASE)
+_ASKING = ("insert", "add", "your", "fill", "enter", "put", "type", "replace", "describe", "explain", "please", "write")
+_OBJECTS = tuple(
+    re.findall(
+        r"\S+",
+        "name title reason justification response answer author venue paper model date text placeholder "
+        "evidence quote claim todo tbd",
+    )
+)
+_OPEN = re.compile(
+    rf"[<\[{{(]{{1,2}}\s*(?:{'|'.join(_ASKING + _OBJECTS)})s?\b[^<>\[\]{{}}()]{{0,80}}[>\]}})]{{1,2}}\.?", re.IGNORECASE
+)
+_ASKED = re.compile(
+    r"(?:please )?(?:insert|add|enter|put|type|fill in|write) (?:in )?(?:your |the |a |an )?(?:own )?"
+    r"(?:name|title|reason|text|answer|quote|justification|response|evidence|venue|authors?|explanation|something)"
+    r"(?: here)?[.!…]*",
+    re.IGNORECASE,
+)
+_LONGEST = 120
+_UPPER = frozenset(["NA", "N.A.", "XX"])
+
+QUICK_LENGTH = 64
+"""Characters of a text below which `QUICK` and `QUICK_STARTS` are asked."""
+QUICK = (
+    frozenset(
+        f"{before}{form}{after}"
+        for word in _CLEAN
+        for form in (word, word.upper(), word.capitalize(), word.title())
+        for before, after in (("", ""), ("", "."), ("<", ">"), ("[", "]"), ("(", ")"))
+    )
+    | frozenset("".join(signs) for count in (1, 2, 3) for signs in product("-–—.…?_*/", repeat=count))
+    | _UPPER
+)
+"""Placeholders as people write them, to be looked up; `is_placeholder` finds those that are written otherwise."""
+QUICK_STARTS = frozenset(
+    f"{before}{form}"[:4]
+    for before in ("", "<", "[", "{", "(", "{{", "<<", "[[")
+    for word in ("todo", "tbd:", "lorem", "fixme", "xxx:", *_ASKING, *(_OBJECTS if before else ()))
+    for form in (word, word.upper(), word.capitalize())
+)
+"""The first four characters of placeholders that are longer than one word."""
+
+
+def placeholder(text: Text) -> Iterator[Finding]:
+    """Yield a finding if a text is a placeholder."""
+    if text.is_prose and text.key != "$schema" and is_placeholder(text.value):
+        message = f"{quoted(text.value)} is a placeholder"
+        yield Finding("placeholder", text.pointer, message, _remedy(text))
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether a whole text only keeps a place.
+
+    >>> [is_placeholder(each) for each in ("TODO", "-", "<insert reason>", "Table 2", "None.", "[1] reports it")]
+    [True, True, True, False, False, False]
+    """
+    if not text.strip() or len(text) > _LONGEST:
+        return False
+    bare = " ".join(text.strip(_TRIMMED).casefold().split())
+    stripped = text.strip()
+    return (
+        bare in _CLEAN
+        or stripped in _UPPER
+        or any(pattern.fullmatch(stripped) is not None for pattern in (_NOTHING, _OPEN, _ASKED))
+        or (_BEGUN.match(stripped) is not None)
+    )
+
+
+def _remedy(text: Text) -> str:
+    if not text.part.get("minLength"):
+        return "write what belongs here, or leave it out"
+    if text.part["maxLength"] >= _REASON:
+        return "write the reason: a quotation, a section or a table; if the paper says nothing, write that"
+    return f"write the {text.part.get('title', 'text').lower()}"
+
+
+_REASON = 20_000

@@ -1,0 +1,125 @@
+"""The form and the command accept and refuse the same texts, identifiers and addresses."""
+
+import json
+import random
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.support.browsing import Open
+from tests.support.form_filling import REPRODUCIBILITY_FORM
+from tests.support.paths import REPRODUCIBILITY_FILE
+
+from scanpress.checking import check_bytes
+from scanpress.checking.reading.characters import HIDDEN
+
+pytestmark = pytest.mark.browser
+
+SCAN = json.loads(REPRODUCIBILITY_FILE.read_bytes())
+CONTROLS = "".join(map(chr, [*range(1, 32), 0x7F, 0x85, 0x9F]))
+FLAG = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+# Persian, Hindi, Malayalam, Hebrew, Latin, digits, emoji with skin tones and joiners, keycaps, and what may hide.
+PIECES = [
+    *"aZ9 .-é中ß№€",
+    *"\u0647\u06cc\u06f3\u0915\u094d\u0937\u0d28\u0d4d\u05d0\u05d1\u0e01",
+    *"\u200c\u200d\u200e\u200f\u061c\u200b\u2060\ufeff\u202e\u2066\ufe0f\u20e3",
+    *[
+        "\U0001f469",
+        "\U0001f3fd",
+        "\U0001f52c",
+        "\u2764",
+        "\u2194",
+        "\U0001f1e9",
+        "\U0001f3f4",
+        "\U000e0067",
+        "\U000e007f",
+    ],
+    *[
+        FLAG,
+        "GPU\u200c\u0647\u0627",
+        "\u0915\u094d\u200d ",
+        "\u05d4-C++\u200e",
+        "\U0001f469\u200d\U0001f52c",
+        "\n",
+        "\t",
+    ],
+]
+IDS = ["hep-th/9901001", "math.AG/0601001", "cond-mat.str-el/0703001", "2406.13229", "0704.0001", "hep-th/0704001"]
+DOIS = ["10.1000/182", "10.1002/(SICI)1<1::AID>3.0.CO;2-2", "10.1/x", "doi:10.1000/1", "10.1000/a b", "10.1000/\u00fc"]
+URLS = [
+    "https://a.org/x",
+    "http://a b.org",
+    "HTTPS://a.org",
+    "ftp://a.org",
+    "https://[bad",
+    "https:///x",
+    "10.1145/1",
+    "//a",
+]
+PLACES = {
+    "response": ("variables", "pseudocode", "response"),
+    "title": ("paper", "title"),
+    "venue": ("paper", "venue"),
+    "arxiv_id": ("paper", "arxiv_id"),
+    "doi": ("paper", "doi"),
+    "url": ("paper", "url"),
+}
+READ = """([place, texts]) => {
+  const part = form.querySelector(place.map((key) => `[data-key="${key}"]`).join(" > "));
+  const control = controlOf(part);
+  return texts.map((text) => {
+    const notes = [];
+    control.value = text;
+    return [readers[part.dataset.as](part, notes) ?? "", notes.length];
+  });
+}"""
+
+
+def made_up() -> dict[str, list[str]]:
+    """Make more than two thousand texts, the same ones each time."""
+    draw = random.Random(20261129)  # noqa: S311 - the same texts each time
+    prose = ["".join(draw.choices(PIECES, k=draw.randint(1, 7))) for _ in range(1500)]
+    prose += [f"a{character}b" for character in HIDDEN + CONTROLS] + [f"\u0647{character}" for character in HIDDEN]
+    changed = [near(draw, each) for each in (*IDS, *DOIS, *URLS) for _ in range(25)]
+    return {
+        "response": prose,
+        "title": [*prose[:300], "\U0001f469" * 600, "\U0001f469" * 1001, "x" * 1000, "x" * 1001],
+        "venue": ["\u4e2d" * 500, "\u4e2d" * 501, "\U00020000" * 500],
+        "arxiv_id": [*IDS, *changed[: 25 * len(IDS)]],
+        "doi": [*DOIS, *changed],
+        "url": [*URLS, *changed],
+    }
+
+
+def near(draw: random.Random, text: str) -> str:
+    """Return a text with a character more, less or another."""
+    place = draw.randrange(len(text))
+    return (
+        text[:place] + draw.choice(["", "v2", " ", "/", ".", "\u0663", "0", "X"]) + text[place + draw.randint(0, 1) :]
+    )
+
+
+def accepts(place: tuple[str, ...], text: str) -> bool:
+    """Return whether the command has no error at a place."""
+    document: Any = json.loads(json.dumps(SCAN))
+    part = document
+    for key in place[:-1]:
+        part = part[key]
+    part[place[-1]] = text
+    problems = check_bytes("scans/a/b.json", json.dumps(document).encode(), today=date(2026, 11, 29)).problems
+    return not [each for each in problems if each.severity == "error" and each.pointer == "/" + "/".join(place)]
+
+
+def test_form_and_command_agree_on_two_thousand_texts(visit: Open) -> None:
+    page = visit(REPRODUCIBILITY_FORM)
+    every = made_up()
+    assert sum(map(len, every.values())) > 2000
+
+    differing, refused = [], 0
+    for name, texts in every.items():
+        for value, notes in page.evaluate(READ, [list(PLACES[name]), texts]):
+            refused += bool(notes)
+            if value and accepts(PLACES[name], value) == bool(notes):
+                differing.append((name, ascii(value[:60]), notes))
+    assert differing == []
+    assert 300 < refused < 2000
