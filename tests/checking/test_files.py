@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from scanpress.checking import MAX_BYTES, check_bytes, check_file, find_runs, find_scans, read_file, safe_name
+from scanpress.checking.problem import Problem
 
 
 def test_scans_are_found_in_order_and_runs_apart(tmp_path: Path) -> None:
@@ -199,3 +200,30 @@ def test_a_file_that_may_not_be_read_is_reported_with_who_can_fix_it(
 
     assert problem.message == "this file cannot be read: Permission denied"
     assert problem.remedy == "make the file and its folder readable: chmod a+r 'my scan.json'"
+
+
+def wrong_names(path: str) -> list[Problem]:
+    return [each for each in check_bytes(path, b"{}", today=date(2026, 1, 1)).problems if each.name == "bad-name"]
+
+
+@pytest.mark.parametrize("word", ["con", "aux", "nul", "prn", "com1", "lpt9", "con.v2"])
+@pytest.mark.parametrize("name", ["scans/acl-2024/{}.json", "scans/{}/paper.json"])
+def test_a_name_that_windows_reserves_is_an_error_that_says_so(name: str, word: str) -> None:
+    (problem,) = wrong_names(name.format(word))
+
+    assert (problem.name, problem.severity) == ("bad-name", "error")
+    assert problem.message.startswith(f"Windows reserves the name {word.partition('.')[0]}")
+    better = problem.remedy.rpartition(" ")[2].removesuffix(".json")
+    assert wrong_names(name.format(better)) == []
+
+
+@pytest.mark.parametrize("name", ["scans/acl-2024/{}.json", "scans/{}/paper.json"])
+def test_a_name_that_is_too_long_is_an_error_that_says_how_long_it_is(name: str) -> None:
+    (problem,) = wrong_names(name.format("long-" * 22 + "title"))
+
+    assert problem.message == "the name has 115 characters, and at most 100 are accepted"
+
+
+def test_names_like_reserved_ones_are_accepted() -> None:
+    for word in ("console", "auxiliary", "con-scan", "com", "lpt10", "a.con"):
+        assert wrong_names(f"scans/acl-2024/{word}.json") == []

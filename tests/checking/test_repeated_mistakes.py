@@ -58,7 +58,7 @@ ONCE = {
     "two texts": ('"a" "b",', "make one text of both"),
     "joined texts": ('"a" + "b",', "write one text"),
     "thousands": ("2,023,", "write 2023"),
-    "dots": ("...,", "write what the dots stand for"),
+    "dots": ("...,", "write what the dots replace"),
     "curly end": ('"NeurIPS\u201d,', 'write " in its place'),
     "no opening mark": ('NeurIPS",', 'write "NeurIPS"'),
     "no marks": ("NeurIPS and others,", 'write "NeurIPS and others"'),

@@ -47,12 +47,43 @@ def test_a_deleted_scan_is_a_problem(repository: Path, capsys: pytest.CaptureFix
     assert f"{OLD}:1:1  error  SCN036 lost-scan" in capsys.readouterr().out
 
 
-def test_a_renamed_scan_needs_a_redirect(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("before", "said", "after"),
+    [
+        (None, 'make content/redirects.yaml with the line "redirects:"', "redirects:\n  {line}\n"),
+        ("redirects: {}\n", 'remove {} after "redirects:", and add below it', "redirects:\n  {line}\n"),
+        (
+            "redirects:\n  scans/a/older.json: scans/a/kept.json\n",
+            "add this line below the other redirects",
+            "redirects:\n  scans/a/older.json: scans/a/kept.json\n  {line}\n",
+        ),
+    ],
+)
+def test_a_renamed_scan_needs_a_redirect_and_what_is_said_can_be_followed(
+    repository: Path, capsys: pytest.CaptureFixture[str], before: str | None, said: str, after: str
+) -> None:
+    redirects = repository / "content/redirects.yaml"
+    redirects.unlink(missing_ok=True)
+    (repository / "scans/a/kept.json").parent.mkdir(exist_ok=True)
+    (repository / "scans/a/kept.json").write_bytes((repository / OLD).read_bytes())
+    if before:
+        redirects.write_text(before, encoding="utf-8")
     (repository / OLD).rename(repository / NEW)
 
-    assert check(capsys) == [(OLD, "lost-scan", f"add this line to content/redirects.yaml: {OLD}: {NEW}")]
-    (repository / "content/redirects.yaml").write_text(f"redirects:\n  {OLD}: {NEW}\n", encoding="utf-8")
-    assert check(capsys) == []
+    ((_, _, remedy),) = [each for each in check(capsys) if each[1] == "lost-scan"]
+    where, _, line = remedy.partition(": scans/")
+    assert said in where
+    redirects.write_text(after.replace("{line}", f"scans/{line}"), encoding="utf-8")
+    assert [each for each in check(capsys) if each[1] in {"lost-scan", "bad-redirect"}] == []
+
+
+def test_a_redirect_that_was_appended_to_an_empty_list_says_where_it_belongs(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "content/redirects.yaml").write_text(f"redirects: {{}}\n{OLD}: {NEW}\n")
+
+    assert main(["check"]) == 1
+    assert "indent it by two spaces below redirects:, and remove {} if it is there" in capsys.readouterr().out
 
 
 def test_a_redirect_to_nowhere_is_a_problem(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,6 +36,7 @@ PAPERS: list[dict[str, Any]] = [
     {"title": "", "doi": "10.1000/182"},
     {"title": "No year", "venue": "NeurIPS"},
     {"title": "Only a title"},
+    {"title": "Con", "venue": "AUX"},
 ]  # fmt: skip
 
 

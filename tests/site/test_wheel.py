@@ -70,10 +70,12 @@ def test_readme_begins_a_repository_of_ones_own(tmp_path: Path) -> None:
     (tmp_path / "scanpress").symlink_to(ROOT)
     project = tmp_path / "mine"
     project.mkdir()
-    run = partial(subprocess.run, cwd=project, check=True, capture_output=True, text=True)
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    surroundings = {**os.environ, "PATH": path}
+    run = partial(subprocess.run, cwd=project, env=surroundings, check=True, capture_output=True, text=True)
     run(["sh", "-euxc", "\n".join(lines)])
     (project / "pelicanconf.py").write_text(settings, encoding="utf-8")
     run([Path(sys.executable).with_name("pelican"), "--fatal", "warnings"])
     assert "My scans" in (project / "output" / "index.html").read_text(encoding="utf-8")
     listed = run(["git", "status", "--short", "--untracked-files=normal"]).stdout.split()[1::2]
-    assert listed == [".gitattributes", ".gitignore", "content/", "pelicanconf.py", "publishconf.py"]
+    assert listed == [".gitattributes", ".gitignore", "content/", "pelicanconf.py", "publishconf.py", "schemas/"]

@@ -7,7 +7,8 @@ const longestName = 100;
 function safeName(text) {
   let name = text.toLowerCase().replace(/[øłđðþæœıß]/g, (letter) => letters[letter]).normalize("NFKD").replace(marks, "");
   while (/\.(?:json|bib|ris|csl|html|xml)$/.test(name)) name = name.slice(0, name.lastIndexOf("."));
-  return name.replace(/[^a-z0-9]+/g, "-").slice(0, longestName).replace(/^-|-$/g, "") || "scan";
+  name = name.replace(/[^a-z0-9]+/g, "-").slice(0, longestName).replace(/^-|-$/g, "") || "scan";
+  return /^(?:con|prn|aux|nul|(?:com|lpt)\d)$/.test(name) ? `${name}-scan` : name;
 }
 
 // What two spellings of a venue share: no accents, no punctuation, no year and no ordinal number.

@@ -17,6 +17,8 @@ _LONGEST = 100
 _RESERVED_ENDINGS = (".json", ".bib", ".ris", ".csl", ".html", ".xml")
 _DEPTH = 3
 _UNSAFE = re.compile(r"[^a-z0-9]+")
+# Windows reserves these names for devices, whatever follows after a point: git cannot check such a file out there.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?:\..*)?")
 # Letters that Unicode does not decompose into a plain letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"})
 _DOCUMENTS = frozenset({"readme", "license", "licence", "copying", "notice", "authors", "contributors", "changelog"})
@@ -76,16 +78,17 @@ def name_findings(path: str) -> tuple[Finding, ...]:
 
 
 def safe_name(word: str) -> str:
-    """Return a name that can be used in a web address.
+    """Return a name that can be used in a web address and on Windows.
 
-    >>> safe_name("My Paper!"), safe_name("Über Ångström")
-    ('my-paper', 'uber-angstrom')
+    >>> safe_name("My Paper!"), safe_name("Über Ångström"), safe_name("Con")
+    ('my-paper', 'uber-angstrom', 'con-scan')
     """
     letters = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
     name = "".join(each for each in letters if not unicodedata.combining(each))
     while name.endswith(_RESERVED_ENDINGS):
         name = name.rpartition(".")[0]
-    return _UNSAFE.sub("-", name)[:_LONGEST].strip("-") or "scan"
+    name = _UNSAFE.sub("-", name)[:_LONGEST].strip("-") or "scan"
+    return f"{name}-scan" if _DEVICE.fullmatch(name) else name
 
 
 def corrected_name(path: str) -> str:
@@ -139,10 +142,19 @@ def _holds_scans(folder: Path) -> bool:
 
 
 def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
-    if _NAME.fullmatch(word) and len(word) <= _LONGEST and not word.endswith(_RESERVED_ENDINGS):
-        return ()
     remedy = f"rename it, for example to {safe_name(word)}{ending}"
-    return (_bad_name(f"{word[:_LONGEST]} cannot be used in a web address", remedy),)
+    if len(word) > _LONGEST:
+        return (_bad_name(f"the name has {len(word)} characters, and at most {_LONGEST} are accepted", remedy),)
+    if _DEVICE.fullmatch(word.lower()):
+        device = word.partition(".")[0]
+        return (_bad_name(f"Windows reserves the name {device}: git cannot check this file out there", remedy),)
+    if word.endswith(_RESERVED_ENDINGS):
+        message = f"a name does not end in {word[word.rindex('.') :]}, because pages and files of the site do"
+        return (_bad_name(message, remedy),)
+    if _NAME.fullmatch(word):
+        return ()
+    message = f"{word} cannot be used in a web address: use a-z and 0-9, with single -, . or _ between them"
+    return (_bad_name(message, remedy),)
 
 
 def _parts(path: str) -> tuple[str, ...]:

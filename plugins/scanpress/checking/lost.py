@@ -18,13 +18,24 @@ def lost_scans(root: Path, gone: Iterable[tuple[str, str | None]] = ()) -> tuple
         redirects = load_redirects(root / REDIRECTS)
     except FactsError as error:
         return tuple(_bad_redirects(error, (root / REDIRECTS).read_text(encoding="utf-8", errors="replace")))
-    return tuple(problem for path, now in gone if path not in redirects for problem in _lost_scan(path, moved_to=now))
+    where = _where_to_add(root, empty=not redirects)
+    lost = (_lost_scan(path, now, where) for path, now in gone if path not in redirects)
+    return tuple(problem for problems in lost for problem in problems)
 
 
-def _lost_scan(path: str, *, moved_to: str | None) -> tuple[Problem, ...]:
+def _where_to_add(root: Path, *, empty: bool) -> str:
+    """Return where a redirect is added: a file without one has `redirects: {}`, or does not exist."""
+    if not (root / REDIRECTS).exists():
+        return f'make {REDIRECTS} with the line "redirects:", and below it, indented by two spaces'
+    if empty:
+        return f'in {REDIRECTS}, remove {{}} after "redirects:", and add below it, indented by two spaces'
+    return f"add this line below the other redirects in {REDIRECTS}, indented as they are"
+
+
+def _lost_scan(path: str, moved_to: str | None, where: str) -> tuple[Problem, ...]:
     if moved_to:
         message = f"this published scan was moved to {moved_to}, so its old address would stop working"
-        remedy = f"add this line to {REDIRECTS}: {path}: {moved_to}"
+        remedy = f"{where}: {path}: {moved_to}"
     else:
         message = "this published scan was deleted, so its address would stop working"
         remedy = f'restore it and add "status": {{ "state": "withdrawn" }}, or add a redirect to {REDIRECTS}'

@@ -39,7 +39,7 @@ def _mistakes(error: ValidationError, key: Key, lines: Lines) -> Iterator[Mistak
             yield _mistake((*key, name), lines, "is missing", _advice(known[name]))
     elif error.validator == "additionalProperties":
         for name in sorted(set(found) - set(known)):
-            yield _mistake((*key, name), lines, "is not a known key", _nearest(name, known))
+            yield _mistake((*key, name), lines, NOT_KNOWN, _nearest(name, known))
     else:
         # A mistake in a key itself has the path of the group that contains the key.
         key = (*key, found) if [*error.relative_schema_path][-2:-1] == ["propertyNames"] else key
@@ -68,6 +68,9 @@ def _type(found: Any, wanted: Any) -> str:
         message += " (put it in quotation marks)"
     return message
 
+
+NOT_KNOWN = "is not a known key"
+"""The message on a key that the schema does not have."""
 
 _WORDINGS: Mapping[str, Callable[[Any, Any], str]] = {
     "type": _type,

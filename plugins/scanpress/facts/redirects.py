@@ -1,10 +1,12 @@
 """The new paths of scans whose file was moved."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from scanpress.facts.explanation import NOT_KNOWN
 from scanpress.facts.file import Facts
-from scanpress.facts.strict_yaml import Mistake
+from scanpress.facts.strict_yaml import FactsError, Mistake
 
 REDIRECTS = "content/redirects.yaml"
 _SCHEMA = Path(__file__).with_name("redirects.schema.json")
@@ -17,7 +19,20 @@ def load_redirects(path: Path) -> Mapping[str, str]:
     """
     if not path.exists():
         return {}
-    return dict(Facts.load(path, schema=_SCHEMA, rules=_wrong_ways).value["redirects"])
+    try:
+        return dict(Facts.load(path, schema=_SCHEMA, rules=_wrong_ways).value["redirects"])
+    except FactsError as error:
+        raise FactsError(path, map(_explained, error.mistakes)) from None
+
+
+def _explained(mistake: Mistake) -> Mistake:
+    """Return a mistake with a better remedy if a redirect was written beside the redirects, not among them."""
+    if not mistake.key.endswith(".json") or mistake.message != NOT_KNOWN:
+        return mistake
+    message = "this redirect is not below redirects:"
+    return replace(
+        mistake, message=message, remedy="indent it by two spaces below redirects:, and remove {} if it is there"
+    )
 
 
 def _wrong_ways(facts: Facts) -> Iterator[Mistake]:

@@ -112,7 +112,7 @@ def _remedy(data: bytes, meant: str = "") -> str:
     wrong = sum(map(len, _HIGH.findall(rest)))
     if len(data) - len(rest) > wrong:
         character = f" {meant}" if meant else " right character"
-        return f"other characters of the file are UTF-8: write only the{character} anew, and save the file as UTF-8"
+        return f"other characters of the file are UTF-8: write only the{character} again, and save the file as UTF-8"
     if meant:
         return "save the file as UTF-8"
     return "open the file in the encoding in which it was written, and save the file as UTF-8"

@@ -118,7 +118,7 @@ def _unexpected(case: Situation) -> Advice:
         return _no_closing_quote(case)
     text, start = case.lines.text, case.token.start
     if text.startswith(("...", "\u2026"), start):
-        remedy = "write what the dots stand for, or remove them if nothing is missing"
+        remedy = "write what the dots replace, or remove them if nothing is missing"
         return "something was left out here", remedy, (start, start + (3 if text[start] == "." else 1))
     if case.token.text == "+" and case.expected == "next":
         return "JSON does not join texts with +", "write one text", case.here
