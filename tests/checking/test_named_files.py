@@ -72,7 +72,7 @@ NAMED: dict[str, tuple[str | bytes, str, str]] = {
     "two encodings": (
         '{"a": "Zo\u00eb Zo\u00eb '.encode() + b'Zo\xeb"}',
         "may be \u00eb",
-        "write only the \u00eb anew",
+        "write only the \u00eb again",
     ),
     "another encoding": ('{"a": "王小明 张三"}'.encode("gbk"), "not valid UTF-8", "open the file in the encoding"),
 }
