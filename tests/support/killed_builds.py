@@ -47,6 +47,8 @@ def interrupted() -> None:
 
     Files mark how far the build is: it waits for results; it was interrupted and waits for what is under way.
     """
+    # A shell starts programs in the background with interrupts ignored, and they inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     batches.BATCH = 1
     root = Path(sys.argv[1])
     os.environ |= {"BUILD": str(os.getpid()), "MARKS": str(root)}
