@@ -16,7 +16,13 @@ from scanpress.checking.reading.layout import MAX_DEPTH, MAX_VALUES
 from scanpress.checking.reading.text import MAX_BYTES
 from scanpress.checking.suspicions.clues import has_odd_characters, has_odd_values
 from scanpress.checking.suspicions.lengths import LONG
-from scanpress.checking.suspicions.placeholders import QUICK, QUICK_LENGTH, QUICK_STARTS, is_placeholder
+from scanpress.checking.suspicions.placeholders import (
+    QUICK,
+    QUICK_LENGTH,
+    QUICK_START_LENGTH,
+    QUICK_STARTS,
+    is_placeholder,
+)
 from scanpress.instruments import Instrument
 
 
@@ -90,15 +96,20 @@ def _has_plain_values(form: Form, document: dict[str, Any]) -> bool:  # noqa: C9
                         return False
             for child in children:
                 kind = type(child)
+                if kind is bool:  # most values of a survey: 7 % of the walk
+                    continue
                 if kind is str:
                     # The schema decides whether a text may be empty.
                     if child.isspace():
                         return False
                     size = len(child)
-                    if size < QUICK_LENGTH:
-                        if child in QUICK or (child[:4] in QUICK_STARTS and is_placeholder(child)):
-                            return False
-                    elif size > LONG:
+                    if (
+                        child in QUICK
+                        if size < QUICK_LENGTH
+                        else size > LONG
+                        if size >= QUICK_START_LENGTH
+                        else child[:4] in QUICK_STARTS and is_placeholder(child)
+                    ):
                         return False
                 elif kind is dict or kind is list:
                     below.append(child)

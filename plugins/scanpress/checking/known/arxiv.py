@@ -1,6 +1,7 @@
 """Ids of arXiv: since April 2007 YYMM.NNNNN, before that archive[.XX]/YYMMNNN."""
 
 import re
+from functools import cache
 
 # The archives of ids before April 2007; five of them had subject classes, such as math.AG.
 OLD = (
@@ -13,7 +14,12 @@ OLD = (
 NEW = r"[0-9]{4}\.[0-9]{4,5}"
 """A pattern of new ids."""
 
-_DOI = re.compile(rf"10\.48550/arxiv\.({NEW}|{OLD})(?:v[0-9]+)?", re.IGNORECASE)
+
+@cache
+def _doi() -> re.Pattern[str]:
+    return re.compile(rf"10\.48550/arxiv\.({NEW}|{OLD})(?:v[0-9]+)?", re.IGNORECASE)
+
+
 _CLASS = re.compile(r"\.[A-Za-z-]+(?=/)")
 
 
@@ -23,7 +29,7 @@ def arxiv_id_in_doi(doi: str) -> str:
     >>> arxiv_id_in_doi("10.48550/arXiv.2406.13229v2"), arxiv_id_in_doi("10.48550/arXiv.hep-th/9901001")
     ('2406.13229', 'hep-th/9901001')
     """
-    match = _DOI.fullmatch(doi)
+    match = _doi().fullmatch(doi)
     return plain_arxiv_id(match[1]) if match else ""
 
 

@@ -119,8 +119,9 @@ def paper_identity(paper: Mapping[str, Any], file: str = "") -> PaperIdentity:
     """Return the identifiers of a scan's `paper`, or of a paper that it cites."""
     authors, venue = paper.get("authors"), paper.get("venue") or ""
     named = "\n".join(authors) if isinstance(authors, list) else ""
-    same, other = tuple(paper.get("same_as") or ()), tuple(paper.get("not_same_as") or ())
-    return PaperIdentity(*_identifiers(paper), named, venue, file, same, other)
+    same, other = paper.get("same_as"), paper.get("not_same_as")
+    stated = (tuple(same or ()), tuple(other or ())) if same or other else ((), ())
+    return PaperIdentity(*_identifiers(paper), named, venue, file, *stated)
 
 
 def paper_keys(paper: Mapping[str, Any]) -> tuple[str, ...]:

@@ -7,22 +7,26 @@ from zlib import crc32
 LONG = 25
 """Characters of a reason that two scans do not have in common by chance."""
 _SAMPLES = 3
+_COMPARED = 64  # characters of a reason; whole reasons are compared later
 _CONTAINERS = ("variables", "checklist")
 _REASONS = ("response", "justification")
 
 
 def sampled_reasons(document: Mapping[str, Any]) -> tuple[int, ...]:
     """Return checksums of the first long reasons of a flat list, or of the first question of each category."""
-    flat = document.get("variables")
-    groups = flat if isinstance(flat, dict) else document.get("checklist")
+    flat, categories = document.get("variables"), document.get("checklist")
+    if isinstance(flat, dict):
+        answers, key = [*flat.values()], "response"
+    elif isinstance(categories, dict):
+        answers = [next(iter(each.values())) for each in categories.values() if isinstance(each, dict) and each]
+        key = "justification"
+    else:
+        return ()
     found: list[int] = []
-    for group in groups.values() if isinstance(groups, dict) else ():
-        answer = group if groups is flat else next(iter(group.values()), None) if isinstance(group, dict) else None
-        if not isinstance(answer, dict):
-            continue
-        reason = answer.get("response") or answer.get("justification")
-        if isinstance(reason, str) and len(reason) >= LONG:
-            found.append(crc32(reason.encode("utf-8", "surrogatepass")))
+    for answer in answers:
+        reason = answer.get(key) if type(answer) is dict else None
+        if type(reason) is str and len(reason) >= LONG:
+            found.append(crc32(reason[:_COMPARED].encode("utf-8", "surrogatepass")))
             if len(found) == _SAMPLES:
                 break
     return tuple(found)

@@ -12,9 +12,7 @@ written so that Python and JavaScript (with the flag `u`) read them alike. The r
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 _Ranges = tuple[tuple[int, int], ...]
 
@@ -97,17 +95,6 @@ UNSEEN = (
 RIGHT_TO_LEFT = f"[{_class(_RIGHT_TO_LEFT)}]"
 """A pattern of the letters and signs of scripts that are written from right to left."""
 
-Kind = Literal["hidden", "direction"]
-
-
-@dataclass(frozen=True, slots=True)
-class Unseen:
-    """A character that a reader cannot see, with its place in the text; `direction` only in right-to-left text."""
-
-    kind: Kind
-    character: str
-    index: int
-
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -115,19 +102,17 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def unseen_characters(text: str) -> list[Unseen]:
-    r"""Return the characters of a text that are not allowed, or that can be cleaned.
+def unseen_characters(text: str) -> list[tuple[int, bool]]:
+    r"""Return the places of characters that a reader cannot see, each with whether it is only to be cleaned.
 
-    >>> unseen_characters("a\u200bb")
-    [Unseen(kind='hidden', character='\u200b', index=1)]
-    >>> unseen_characters("GPU\u200c\u0647\u0627")
-    []
+    >>> unseen_characters("a\u200bb"), unseen_characters("\u05d4-C++\u200e"), unseen_characters("GPU\u200c\u0647\u0627")
+    ([(1, False)], [(5, True)], [])
     """
     if text.isascii() and text.isprintable():
         return []
     found = [match for match in _compiled(UNSEEN).finditer(text) if match.lastindex]
-    marks: Kind = "direction" if any(match[2] for match in found) and is_right_to_left(text) else "hidden"
-    return [Unseen("hidden" if match[1] else marks, match[0], match.start()) for match in found]
+    are_cleaned = any(match[2] for match in found) and is_right_to_left(text)
+    return [(match.start(), are_cleaned and match[2] is not None) for match in found]
 
 
 def is_right_to_left(text: str) -> bool:

@@ -1,19 +1,16 @@
 """Findings on the characters of a string that a reader cannot see, and what was probably lost in their places."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scanpress.checking.problem import Finding, Pointer
-from scanpress.checking.reading.characters import Unseen, unseen_characters
+from scanpress.checking.reading.characters import unseen_characters
 from scanpress.checking.reading.latex import eaten_control, explained
-from scanpress.checking.reading.tokens import Token
+from scanpress.checking.reading.tokens import Token, unescaped
 
 _UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
-# Escapes that can write an invisible character; the short ones come from \beta and \frac.
-_CONTROLS = ("\\u", "\\b", "\\f")
 # TeX's fonts have ligatures at these places (OT1, then T1), and Greek letters (OT1, then OML): programs that copy text
 # from a PDF sometimes give the place instead of the letter.
 _LIGATURES = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl"}
@@ -59,19 +56,19 @@ class HiddenCharacter:
 
 def hidden_characters(raw: str, value: str) -> Iterator[HiddenCharacter]:
     """Yield the hidden characters of a string; `raw` is its text in the file, `value` the parsed string."""
-    wrong = {each.index: each for each in unseen_characters(value)}
+    wrong = dict(unseen_characters(value))
     if not wrong:
         return
     for index, unit in enumerate(_UNIT.finditer(raw)):
         if index in wrong:
-            yield HiddenCharacter(_rule(wrong[index]), value[index], unit.start(), unit.end(), index)
+            yield HiddenCharacter(
+                _rule(value[index], is_cleaned=wrong[index]), value[index], unit.start(), unit.end(), index
+            )
 
 
 def hidden_findings(token: Token, pointer: Pointer) -> Iterator[Finding]:
     """Yield a finding for each hidden character of a string token; one that occurs many times is counted."""
     text = token.text
-    if text.isascii() and text.isprintable() and not any(map(text.__contains__, _CONTROLS)):
-        return
     value, groups = unescaped(text), dict[tuple[str, str], list[HiddenCharacter]]()
     for hidden in hidden_characters(text[1:-1], value):
         eaten = eaten_control(value, hidden.index)
@@ -82,17 +79,12 @@ def hidden_findings(token: Token, pointer: Pointer) -> Iterator[Finding]:
         yield Finding(group[0].rule, pointer, message, remedy, span=span)
 
 
-def unescaped(raw: str) -> str:
-    """Return the string that a string token writes."""
-    return str(json.loads(raw)) if "\\" in raw else raw[1:-1]
-
-
-def _rule(unseen: Unseen) -> str:
-    if unseen.kind == "direction":
+def _rule(character: str, *, is_cleaned: bool) -> str:
+    if is_cleaned:
         return "direction-mark"
-    if "\ud800" <= unseen.character <= "\udfff":
+    if "\ud800" <= character <= "\udfff":
         return "unpaired-surrogate"
-    return "control-character" if unicodedata.category(unseen.character) == "Cc" else "hidden-character"
+    return "control-character" if unicodedata.category(character) == "Cc" else "hidden-character"
 
 
 def _explain(value: str, group: list[HiddenCharacter]) -> tuple[str, str]:

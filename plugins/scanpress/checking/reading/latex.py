@@ -31,14 +31,6 @@ _UNSURE = {
     "\n": "u eq ot leq geq mid subset subseteq prec succ sim cong parallel",
     "\r": "m",
 }
-CLUE = re.compile(
-    "|".join(
-        f"{letter}(?:{'|'.join([*_SURE[control].split(), *_UNSURE[control].split()])})(?![A-Za-z])"
-        for control, (letter, _) in ESCAPES.items()
-    ).encode()
-    + rb"|\\u[0-9A-Fa-f]{4}"
-)
-"""A pattern of what may follow a backslash in JSON if an escape has eaten a command, or was itself escaped."""
 _COMMAND = re.compile(r"\\[A-Za-z]{2,}")
 _BEFORE = re.compile(r"[$(\[{^_=+*/\\|<>~&`\u2264\u2265\u2208\u00d7-] ?\Z")
 _AFTER = re.compile(r"\s?[_^=$}\\]|\)|`")
@@ -81,6 +73,16 @@ def eaten_control(text: str, index: int) -> Eaten | None:
     """
     match = _sure(text[index]).match(text, index) if text[index] in _CONTROLS else None
     return _eaten(match, text[index]) if match else None
+
+
+@cache
+def clue() -> re.Pattern[bytes]:
+    """Return the pattern of what may follow a backslash in JSON if an escape has eaten a command, or was escaped."""
+    rests = (
+        f"{letter}(?:{'|'.join([*_SURE[control].split(), *_UNSURE[control].split()])})(?![A-Za-z])"
+        for control, (letter, _) in ESCAPES.items()
+    )
+    return re.compile("|".join(rests).encode() + rb"|\\u[0-9A-Fa-f]{4}")
 
 
 def explained(eaten: Eaten) -> str:

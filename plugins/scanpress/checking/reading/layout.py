@@ -11,7 +11,6 @@ from typing import Any
 
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.foreign import named_file
-from scanpress.checking.reading.hidden import hidden_findings, unescaped
 from scanpress.checking.reading.mistakes import MAX_MISTAKES, Edit, Mistake, mistake_findings, strict_text
 from scanpress.checking.reading.numbers import number_finding
 from scanpress.checking.reading.places import Layout, Place
@@ -19,10 +18,12 @@ from scanpress.checking.reading.recovery import read_gap, recover
 from scanpress.checking.reading.surroundings import surrounded
 from scanpress.checking.reading.syntax import NOT_FINITE, Situation, diagnose
 from scanpress.checking.reading.text import Lines
-from scanpress.checking.reading.tokens import Token, is_number, next_token
+from scanpress.checking.reading.tokens import Token, is_number, next_token, unescaped
 
 MAX_DEPTH = 32
 MAX_VALUES = 20_000
+# Escapes that can write an invisible character; the short ones come from \beta and \frac.
+_CONTROLS = ("\\u", "\\b", "\\f")
 
 
 @dataclass(slots=True)
@@ -248,6 +249,11 @@ class _Reader:
         return self.stack[-1].child if self.stack else ()
 
     def _string(self, token: Token, pointer: Pointer) -> None:
+        text = token.text
+        if text.isascii() and text.isprintable() and not any(map(text.__contains__, _CONTROLS)):
+            return
+        from scanpress.checking.reading.hidden import hidden_findings  # noqa: PLC0415 - few files need it
+
         self.findings += hidden_findings(token, pointer)
 
     def _any_string(self, token: Token, pointer: Pointer) -> None:

@@ -1,5 +1,6 @@
 """The tokens of a JSON text, and of the mistakes that people make in one."""
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -47,6 +48,11 @@ def next_token(text: str, position: int) -> Token:
         return Token("end", "", len(text), len(text))
     kind: Kind = match.lastgroup  # type: ignore[assignment]
     return Token(kind, match[kind], match.start(kind), match.end(kind))
+
+
+def unescaped(raw: str) -> str:
+    """Return the string that a string token writes."""
+    return str(json.loads(raw)) if "\\" in raw else raw[1:-1]
 
 
 def is_number(text: str) -> bool:

@@ -4,33 +4,29 @@ Each is sound but not exact, and is one search for a byte or a look at a few val
 """
 
 import re
+from functools import cache, lru_cache
 from typing import Any
 
+from scanpress.checking.known.hosts import is_host
 from scanpress.checking.known.venues import known_venue
 from scanpress.checking.reading.characters import HIDDEN
-from scanpress.checking.reading.latex import CLUE
 from scanpress.checking.suspicions.folders import folder_of
 
 _QUOTE = ord('"')
 _ESCAPES = b'"\\nrt'
 # The UTF-8 bytes of characters to look at, by their first byte: hidden ones, U+FFFD, and two of Macintosh mojibake.
-_ODD: dict[bytes, frozenset[bytes]] = {}
+_BY_FIRST: dict[bytes, frozenset[bytes]] = {}
 for _code in (each.encode() for each in HIDDEN + "\ufffd\u201a\u221a"):
-    _ODD[_code[:1]] = _ODD.get(_code[:1], frozenset()) | {_code[1:]}
-_ODD_ASCII = {first: others for first, others in _ODD.items() if first.isascii()}
+    _BY_FIRST[_code[:1]] = _BY_FIRST.get(_code[:1], frozenset()) | {_code[1:]}
+_ODD = tuple((first, 1 + len(next(iter(others))), others) for first, others in _BY_FIRST.items())
+_ODD_ASCII = tuple(each for each in _ODD if each[0].isascii())
 # The letters that the first bytes of UTF-8 become in Latin-1 are at C3 82 to C3 B4; then come symbols.
 _LATIN = (0x82, 0xB4)
 _SYMBOLS = b"\xc2\xe2\xc5\xc6\xcb"
 _CYRILLIC = re.compile(rb"\xd0(?:[\xa0\xa1](?:\xc2|\xd1[\x90-\x9f]|\xd0[\x80-\x8f]|\xd2\x91|\xe2)|\xb2\xd0\x82)")
 _AT = re.compile(rb"[A-Za-z0-9_}\])]\s?@[A-Za-z0-9.-]{1,253}[A-Za-z]")
-_NAME_ENDS = frozenset("0123456789*#†;>‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; ls")
-_NAME = re.compile(
-    r"[0-9*#†‡§¶∗⋆✱✉♯‖¹²³⁰⁴-⁹^}$)…]\s*\Z|\.\.\.\s*\Z|\bal\.?\)?\s*\Z|others\)?\s*\Z|u\. ?a\.\s*\Z", re.IGNORECASE
-)
+_NAME_ENDS = frozenset("0123456789*#†;>‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; ")
 _DOI_ENDS = frozenset(".,;:…\"'”’»)]}>")
-_FINE_ADDRESS = re.compile(
-    r"https?://(?!10\.[0-9]{4}|doi:|https?[:/])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?!pdf|htm|json|php|txt|local)[a-z]{2,}(?:/(?!https?:|(?:dx\.)?doi)|\Z)"
-)
 _MANY = 50  # authors
 _ARXIV_DOI = "10.48550"
 
@@ -39,9 +35,14 @@ def has_odd_characters(written: bytes) -> bool:
     """Return whether a character may be hidden or lost: `written` is a document as orjson writes it."""
     if _has_odd_escapes(written):
         return True
-    if written.isascii():
-        return any(_contains(written, first, others) for first, others in _ODD_ASCII.items())
-    return any(_contains(written, first, others) for first, others in _ODD.items()) or _may_be_misread(written)
+    is_ascii = written.isascii()
+    for first, length, others in _ODD_ASCII if is_ascii else _ODD:
+        position = written.find(first)  # finding one byte runs at the speed of memory
+        while position >= 0:
+            if written[position + 1 : position + length] in others:
+                return True
+            position = written.find(first, position + 1)
+    return not is_ascii and _may_be_misread(written)
 
 
 def _has_odd_escapes(written: bytes) -> bool:
@@ -49,21 +50,18 @@ def _has_odd_escapes(written: bytes) -> bool:
     position = written.find(b"\\")
     while position >= 0:
         code = written[position + 1]
-        if code not in _ESCAPES or (code != _QUOTE and CLUE.match(written, position + 1)):
+        if code not in _ESCAPES or (code != _QUOTE and _clue().match(written, position + 1)):
             return True
         position = written.find(b"\\", position + 2)
     return False
 
 
-def _contains(written: bytes, first: bytes, others: frozenset[bytes]) -> bool:
-    """Return whether characters with this first byte occur: finding one byte runs at the speed of memory."""
-    length = len(next(iter(others)))
-    position = written.find(first)
-    while position >= 0:
-        if written[position + 1 : position + 1 + length] in others:
-            return True
-        position = written.find(first, position + 1)
-    return False
+@cache
+def _clue() -> re.Pattern[bytes]:
+    """Return the pattern of an eaten command, which few files need."""
+    from scanpress.checking.reading.latex import clue  # noqa: PLC0415 - it has many patterns
+
+    return clue()
 
 
 def _may_be_misread(written: bytes) -> bool:
@@ -101,11 +99,11 @@ def _has_signs(paper: dict[str, Any], cited: list[dict[str, Any]]) -> bool:
 
 
 def _has_odd_authors(authors: list[str]) -> bool:
-    names = "\n".join(authors).casefold().split("\n")
-    if len(set(names)) < len(names) <= _MANY:
+    joined = "\n".join(authors).casefold()
+    names = joined.split("\n")
+    if len(set(names)) < len(names) <= _MANY or "et al" in joined or "others" in joined:
         return True
-    ends = {name[-1] for name in authors}
-    return not _NAME_ENDS.isdisjoint(ends) and any(map(_NAME.search, names))
+    return not _NAME_ENDS.isdisjoint([name[-1] for name in authors])
 
 
 def _is_odd_identity(paper: dict[str, Any]) -> bool:
@@ -116,15 +114,26 @@ def _is_odd_identity(paper: dict[str, Any]) -> bool:
 
 
 def _is_odd_address(address: str | None) -> bool:
-    return address is not None and address != "" and _FINE_ADDRESS.match(address) is None
+    """Return whether an address begins twice, or has a host that cannot be one; most hosts are those of many papers."""
+    if not address:
+        return False
+    _, _, host, *rest = address.split("/", 3)
+    return not _is_plain_host(host) or (rest != [] and ("//" in rest[0] or host.endswith("doi.org")) and ":" in rest[0])
+
+
+@lru_cache(maxsize=4096)
+def _is_plain_host(host: str) -> bool:
+    return is_host(host) and not host[0].isdigit() and not host.lower().startswith(("doi", "http"))
 
 
 def _is_elsewhere(path: str, venue: str | None) -> bool:
     """Return whether the folder may be that of another venue, or of another year."""
-    if not venue or not path.startswith("scans/"):
+    return bool(venue) and path.startswith("scans/") and _differ(path[6 : path.find("/", 6)], venue)
+
+
+@lru_cache(maxsize=4096)
+def _differ(folder: str, venue: str | None) -> bool:
+    place, known = folder_of(folder), known_venue(venue or "")
+    if place is None or known is None:
         return False
-    place = folder_of(path[6 : path.find("/", 6)])
-    if place is None:
-        return False
-    known = known_venue(venue)
-    return known is not None and (known != place[0] or (place[1] is not None and str(place[1]) not in venue))
+    return known != place[0] or (place[1] is not None and str(place[1]) not in str(venue))

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from scanpress.checking.display import quoted
 from scanpress.checking.known.arxiv import arxiv_id_in_doi, plain_arxiv_id
+from scanpress.checking.known.hosts import is_host
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.suspicions.texts import Text
 
@@ -18,28 +19,7 @@ _RESOLVER_TWICE = re.compile(
     r"https?://(?:dx\.)?doi\.org/(?:https?:/{1,2}(?:dx\.)?doi\.org/|doi\.org/|doi:\s?)(10\..+)", re.IGNORECASE
 )
 _ARXIV = re.compile(r"(?:arxiv:)?([0-9]{4}\.[0-9]{4,5})(v[0-9]+)?", re.IGNORECASE)
-_LABEL = re.compile(r"[^\W_]([\w-]*[^\W_])?|xn--[a-z0-9-]+")
-_NO_DOMAIN = frozenset(
-    [
-        "pdf",
-        "html",
-        "htm",
-        "json",
-        "php",
-        "txt",
-        "docx",
-        "tex",
-        "bib",
-        "png",
-        "local",
-        "localhost",
-        "internal",
-        "invalid",
-    ]
-)
 _PORT = re.compile(r":[0-9]{0,5}\Z")
-_NUMBERS = 4  # of an IP address
-_LONGEST_LABEL = 63
 
 
 def doi(text: Text) -> Iterator[Finding]:
@@ -139,32 +119,3 @@ def _host(value: str) -> str:
         return _PORT.sub("", urlsplit(value).netloc.rpartition("@")[2])
     except ValueError:  # an unclosed bracket
         return value.partition("://")[2].partition("/")[0]
-
-
-def is_host(host: str) -> bool:
-    """Return whether a host can be on the web: a name with a domain, or an IP address.
-
-    >>> [is_host(each) for each in ("arxiv.org", "müller.de", "10.1145", "localhost", "a..b.org", "1.2.3.4", "[::1]")]
-    [True, True, False, False, False, True, True]
-    """
-    if host.startswith("["):
-        return host.endswith("]") and ":" in host
-    labels = host.rstrip(".").split(".")
-    if all(label.isdecimal() for label in labels):
-        return len(labels) == _NUMBERS and all(int(label) <= 255 for label in labels if len(label) < 4)  # noqa: PLR2004
-    last = labels[-1].lower()
-    return (
-        len(labels) > 1
-        and not last[:1].isdecimal()
-        and last not in _NO_DOMAIN
-        and len(last) > 1
-        and all(map(_is_label, labels))
-    )
-
-
-def _is_label(label: str) -> bool:
-    return (
-        0 < len(label) <= _LONGEST_LABEL
-        and not label.startswith("-")
-        and re.fullmatch(r"[\w-]+|[^\x00-\x7f]+", label) is not None
-    )

@@ -23,8 +23,9 @@ _WORDS = frozenset(
 )
 _CLEAN = frozenset(re.sub(r"\s+", " ", word).strip() for word in _WORDS)
 _TRIMMED = " \t\r\n.:!?…*_\"'`()[]{}<>“”‘’"
-_NOTHING = re.compile(r"[-–—−.…?_*/\\~=+#\s]{1,40}")
-_BEGUN = re.compile(r"(?:todo|tbd|fixme|xxx)\s?(?:[:(\[–—-]|$)|lorem ipsum\b", re.IGNORECASE)
+# Compiled when a text may be a placeholder, and kept by `re`.
+_NOTHING = r"[-–—−.…?_*/\\~=+#\s]{1,40}"
+_BEGUN = r"(?:todo|tbd|fixme|xxx)\s?(?:[:(\[–—-]|$)|lorem ipsum\b"
 _ASKING = ("insert", "add", "your", "fill", "enter", "put", "type", "replace", "describe", "explain", "please", "write")
 _OBJECTS = tuple(
     re.findall(
@@ -33,20 +34,19 @@ _OBJECTS = tuple(
         "evidence quote claim todo tbd",
     )
 )
-_OPEN = re.compile(
-    rf"[<\[{{(]{{1,2}}\s*(?:{'|'.join(_ASKING + _OBJECTS)})s?\b[^<>\[\]{{}}()]{{0,80}}[>\]}})]{{1,2}}\.?", re.IGNORECASE
-)
-_ASKED = re.compile(
+_OPEN = rf"[<\[{{(]{{1,2}}\s*(?:{'|'.join(_ASKING + _OBJECTS)})s?\b[^<>\[\]{{}}()]{{0,80}}[>\]}})]{{1,2}}\.?"
+_ASKED = (
     r"(?:please )?(?:insert|add|enter|put|type|fill in|write) (?:in )?(?:your |the |a |an )?(?:own )?"
     r"(?:name|title|reason|text|answer|quote|justification|response|evidence|venue|authors?|explanation|something)"
-    r"(?: here)?[.!…]*",
-    re.IGNORECASE,
+    r"(?: here)?[.!…]*"
 )
 _LONGEST = 120
 _UPPER = frozenset(["NA", "N.A.", "XX"])
 
-QUICK_LENGTH = 64
-"""Characters of a text below which `QUICK` and `QUICK_STARTS` are asked."""
+QUICK_LENGTH = 16
+"""Characters below which a text is looked up in `QUICK`."""
+QUICK_START_LENGTH = 64
+"""Characters below which the beginning of a longer text is looked up in `QUICK_STARTS`."""
 QUICK = (
     frozenset(
         f"{before}{form}{after}"
@@ -56,6 +56,17 @@ QUICK = (
     )
     | frozenset("".join(signs) for count in (1, 2, 3) for signs in product("-–—.…?_*/", repeat=count))
     | _UPPER
+    | frozenset(
+        f"{before}{word}{after}"
+        for word in _OBJECTS
+        for before, after in (("<", ">"), ("[", "]"), ("{", "}"), ("{{", "}}"))
+    )
+    | frozenset(
+        f"{before}{asking} {word}{after}"
+        for asking in _ASKING
+        for word in _OBJECTS
+        for before, after in (("<", ">"), ("[", "]"), ("", ""))
+    )
 )
 """Placeholders as people write them, to be looked up; `is_placeholder` finds those that are written otherwise."""
 QUICK_STARTS = frozenset(
@@ -63,8 +74,8 @@ QUICK_STARTS = frozenset(
     for before in ("", "<", "[", "{", "(", "{{", "<<", "[[")
     for word in ("todo", "tbd:", "lorem", "fixme", "xxx:", *_ASKING, *(_OBJECTS if before else ()))
     for form in (word, word.upper(), word.capitalize())
-)
-"""The first four characters of placeholders that are longer than one word."""
+) | frozenset(text[:4] for text in QUICK if len(text) >= QUICK_LENGTH)
+"""The first four characters of longer placeholders."""
 
 
 def placeholder(text: Text) -> Iterator[Finding]:
@@ -87,8 +98,8 @@ def is_placeholder(text: str) -> bool:
     return (
         bare in _CLEAN
         or stripped in _UPPER
-        or any(pattern.fullmatch(stripped) is not None for pattern in (_NOTHING, _OPEN, _ASKED))
-        or (_BEGUN.match(stripped) is not None)
+        or any(re.fullmatch(pattern, stripped, re.IGNORECASE) for pattern in (_NOTHING, _OPEN, _ASKED))
+        or re.match(_BEGUN, stripped, re.IGNORECASE) is not None
     )
 
 

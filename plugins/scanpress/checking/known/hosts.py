@@ -1,0 +1,53 @@
+"""Hosts of web addresses: which names can be one."""
+
+import re
+
+_NO_DOMAIN = frozenset(
+    [
+        "pdf",
+        "html",
+        "htm",
+        "json",
+        "php",
+        "txt",
+        "docx",
+        "tex",
+        "bib",
+        "png",
+        "local",
+        "localhost",
+        "internal",
+        "invalid",
+    ]
+)
+_NUMBERS = 4  # of an IP address
+_LONGEST_LABEL = 63
+
+
+def is_host(host: str) -> bool:
+    """Return whether a host can be on the web: a name with a domain, or an IP address.
+
+    >>> [is_host(each) for each in ("arxiv.org", "müller.de", "10.1145", "localhost", "a..b.org", "1.2.3.4", "[::1]")]
+    [True, True, False, False, False, True, True]
+    """
+    if host.startswith("["):
+        return host.endswith("]") and ":" in host
+    labels = host.rstrip(".").split(".")
+    if all(label.isdecimal() for label in labels):
+        return len(labels) == _NUMBERS and all(int(label) <= 255 for label in labels if len(label) < 4)  # noqa: PLR2004
+    last = labels[-1].lower()
+    return (
+        len(labels) > 1
+        and not last[:1].isdecimal()
+        and last not in _NO_DOMAIN
+        and len(last) > 1
+        and all(map(_is_label, labels))
+    )
+
+
+def _is_label(label: str) -> bool:
+    return (
+        0 < len(label) <= _LONGEST_LABEL
+        and not label.startswith("-")
+        and re.fullmatch(r"[\w-]+|[^\x00-\x7f]+", label) is not None
+    )
