@@ -30,13 +30,13 @@ function identifier(address) {
   return last.length >= 12 && !/^(?:\p{L}+|\p{N}+)$/u.test(last) && !last.includes("_") ? last : [host, ...kept].join("/");
 }
 
-const arxivOf = (text) => text.replace(/^10\.48550\/arxiv\./, "").replace(/^([a-z-]+(?:\.[a-z]{2})?\/\d{7}|\d{4}\.\d{4,5})(?:v\d+)?(?:\.pdf)?$/, "$1");
+const arxivOf = (text) => text.replace(/^10\.48550\/arxiv\./, "").replace(/^(?:([a-z-]+)(?:\.[a-z-]+)?(\/\d{7})|(\d{4}\.\d{4,5}))(?:v\d+)?(?:\.pdf)?$/, "$1$2$3");
 
 // A token that can only be an identifier, as the data has it; empty for a word.
 function strictIdentifier(token) {
   const text = token.toLowerCase().replace(/^(?:doi|arxiv):\s*/, "").replace(/^[("'<]+|[)"'>.,;]+$/g, "");
   if (/^(?:[a-z]+:\/\/|www\.)|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\/./.test(text)) return identifier(/:\/\//.test(text) ? text : `//${text}`);
-  return /^10\.\d{4,}\/.|^\d{4}\.\d{4,5}(?:v\d+)?(?:\.pdf)?$|^[a-z-]+(?:\.[a-z]{2})?\/\d{7}(?:v\d+)?$/.test(text) ? arxivOf(text) : "";
+  return /^10\.\d{4,}\/.|^\d{4}\.\d{4,5}(?:v\d+)?(?:\.pdf)?$|^[a-z-]+(?:\.[a-z-]+)?\/\d{7}(?:v\d+)?$/.test(text) ? arxivOf(text) : "";
 }
 
 // Whether a query may have an identifier, so that these have to be loaded.

@@ -90,10 +90,13 @@ def suggested_group(paper: dict[str, Any], venue: str) -> str:
 
     >>> suggested_group({"arxiv_id": "2406.13229"}, "")
     'arxiv-2024'
+    >>> suggested_group({"arxiv_id": "hep-th/9901001"}, "")
+    'arxiv-1999'
     """
     if venue:
         return safe_name(f"{venue}-{paper['year']}" if paper.get("year") else venue)
-    return f"arxiv-20{paper['arxiv_id'][:2]}" if paper.get("arxiv_id") else ""
+    number = str(paper.get("arxiv_id") or "").rpartition("/")[2]
+    return f"arxiv-{'19' if number[:1] == '9' else '20'}{number[:2]}" if number else ""
 
 
 def suggested_name(paper: dict[str, Any]) -> str:

@@ -120,7 +120,11 @@ def _mistakes(draft: Draft) -> Iterator[str]:
         yield f"the folder {SCANS}/{RUNS} is for runs of models, not for scans: name another group"
     path = replace(draft, group=draft.group or "group", name=draft.name or "name").path
     problems = check_bytes(path, draft.content, today=this_day()).problems
-    wrong = [f"{each.message}: {each.remedy}" for each in problems if each.name != "still-to-answer"]
+    wrong = [
+        f"{each.message}: {each.remedy}"
+        for each in problems
+        if each.severity == "error" and each.name != "still-to-answer"
+    ]
     if wrong:
         yield "\n  ".join(wrong)
 

@@ -10,6 +10,7 @@ _START = re.compile(r"^(?:[a-z]+:)?//(?:www\.|dx\.|export\.)?|#.*", re.DOTALL)
 _QUERY_ID = re.compile(r"[?&]id=([^&]+)")
 _ARTICLE = re.compile(r"/(?:article|paper)/(?:view|download)[a-z]*/([0-9]+).*")
 _END = re.compile(r"(?:\.full)?\.(?:pdf|html?)$|-(?:paper|abstract)(?:-[a-z_]+)*\.[a-z]+$")
+_CLASS = re.compile(r"(?<=[a-z])\.[a-z-]+(?=/[0-9]{7}$)")  # of an id from before April 2007
 _VERSION = re.compile(r"v[0-9]+$")
 _NUMBER = re.compile(r"/0+(?=[0-9])|/vol(?:ume)?(?=[0-9])")
 _FORMS = frozenset({"", "abs", "file", "forum", "hash", "html", "index.php", "paper", "papers", "pdf"})
@@ -32,6 +33,8 @@ def identifier(address: str) -> str:
     'proceedings.mlr.press/v97/abels19a'
     >>> identifier("https://arxiv.org/pdf/2212.04089v3.pdf")
     '2212.04089'
+    >>> identifier("https://arxiv.org/abs/math.AG/0601001")
+    'math/0601001'
     """
     bare = unquote(_START.sub("", address[:_LONGEST].strip().lower()))
     if found := _QUERY_ID.search(bare):
@@ -40,7 +43,7 @@ def identifier(address: str) -> str:
     if host == "doi.org":
         return path
     if host == "arxiv.org":
-        return _VERSION.sub("", path.partition("/")[2].removesuffix(".pdf"))
+        return _CLASS.sub("", _VERSION.sub("", path.partition("/")[2].removesuffix(".pdf")))
     parts = _ARTICLE.sub(r"/\1", "/" + path)
     parts = _NUMBER.sub(lambda found: "/v" if "v" in found[0] else "/", _END.sub("", parts))
     kept = list(dict.fromkeys(part for part in parts.split("/") if part not in _FORMS))

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from scanpress.checking.known.hosts import is_host
-from scanpress.checking.known.venues import known_venue
+from scanpress.checking.known.venues import known_venue, years_in
 from scanpress.checking.reading.characters import HIDDEN
 from scanpress.checking.suspicions.folders import folder_of
 
@@ -110,7 +110,11 @@ def _is_odd_identity(paper: dict[str, Any]) -> bool:
     doi = paper.get("doi")
     if not doi:
         return False
-    return doi[-1] in _DOI_ENDS or not doi.isascii() or (doi.startswith(_ARXIV_DOI) and bool(paper.get("arxiv_id")))
+    return (
+        doi[-1] in _DOI_ENDS
+        or not doi.isascii()
+        or (doi.startswith(_ARXIV_DOI) and (paper.get("arxiv_id") or "") not in doi)
+    )
 
 
 def _is_odd_address(address: str | None) -> bool:
@@ -136,4 +140,5 @@ def _differ(folder: str, venue: str | None) -> bool:
     place, known = folder_of(folder), known_venue(venue or "")
     if place is None or known is None:
         return False
-    return known != place[0] or (place[1] is not None and str(place[1]) not in str(venue))
+    years = years_in(venue or "")
+    return known != place[0] or (bool(years) and place[1] is not None and place[1] not in years)
