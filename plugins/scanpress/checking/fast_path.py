@@ -78,9 +78,9 @@ def _keeps_everything(written: bytes, data: bytes) -> bool:
     return marks == written.count(b'"')
 
 
-def _has_plain_values(form: Form, document: dict[str, Any]) -> bool:  # noqa: C901, PLR0912 - calls take 24 µs
+def _has_plain_values(form: Form, document: dict[str, Any]) -> bool:  # noqa: C901, PLR0912 - a call per text takes long
     """Return whether no value breaks a rule that the schema cannot express; walks over all values, level by level."""
-    contradictions = form.contradictions
+    contradictions, quick, longest = form.contradictions, QUICK, LONG
     values = depth = 0
     level: list[Any] = [document]
     while level:
@@ -99,17 +99,14 @@ def _has_plain_values(form: Form, document: dict[str, Any]) -> bool:  # noqa: C9
                 if kind is bool:  # most values of a survey: 7 % of the walk
                     continue
                 if kind is str:
-                    # The schema decides whether a text may be empty.
-                    if child.isspace():
-                        return False
                     size = len(child)
-                    if (
-                        child in QUICK
-                        if size < QUICK_LENGTH
-                        else size > LONG
-                        if size >= QUICK_START_LENGTH
-                        else child[:4] in QUICK_STARTS and is_placeholder(child)
-                    ):
+                    # The schema decides whether a text may be empty.
+                    if size > longest or child.isspace():
+                        return False
+                    if size < QUICK_LENGTH:
+                        if child in quick:
+                            return False
+                    elif size < QUICK_START_LENGTH and child[:4] in QUICK_STARTS and is_placeholder(child):
                         return False
                 elif kind is dict or kind is list:
                     below.append(child)

@@ -65,4 +65,4 @@ def _named(path: Path) -> tuple[Path, ...]:
 
 
 def _below(folder: Path) -> tuple[Path, ...]:
-    return () if not folder.is_dir() else tuple(sorted({*find_scans(folder), *find_runs(folder)}))
+    return () if not folder.is_dir() else tuple(sorted({*find_scans(folder), *find_runs(folder)}, key=os.fspath))

@@ -1,7 +1,8 @@
 """Warn of scans that are copies of scans of other papers: their reasons are word for word the same."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 from types import MappingProxyType
 
@@ -27,8 +28,12 @@ def find_copies(
     Only scans that share two checksums of their reasons are read again. With `changed`, only the files named there are
     reported, and the others count as the originals.
     """
+    every = [scan for scan in identities if scan.counts and len(scan.reasons) > 1]
+    times = Counter(chain.from_iterable(scan.reasons for scan in every))
+    repeated = {reason for reason, number in times.items() if number > 1}
+    close = [scan for scan in every if not repeated.isdisjoint(scan.reasons)] if repeated else []
     reader, found, first = FileReader(root, contents), list[Problem](), dict[tuple[str, int, int], Identity]()
-    ordered = sorted(identities, key=lambda scan: (changed is not None and scan.file in changed, scan.file))
+    ordered = sorted(close, key=lambda scan: (changed is not None and scan.file in changed, scan.file))
     for scan in ordered:
         candidates = dict.fromkeys(first.setdefault(key, scan) for key in _keys(scan))
         if changed is not None and scan.file not in changed:
@@ -41,9 +46,8 @@ def find_copies(
 
 
 def _keys(scan: Identity) -> Iterator[tuple[str, int, int]]:
-    if scan.counts and len(scan.reasons) > 1:
-        for one, two in combinations(sorted(set(scan.reasons)), 2):
-            yield scan.instrument, one, two
+    for one, two in combinations(sorted(set(scan.reasons)), 2):
+        yield scan.instrument, one, two
 
 
 def _has_paper_of(scan: Identity, other: Identity) -> bool:

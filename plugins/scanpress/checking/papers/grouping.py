@@ -96,10 +96,13 @@ class _DisjointSets:
 
     def join_titles(self) -> None:
         """Join papers with the same title and year if nothing else that is known of them differs."""
-        titled: dict[str, list[int]] = {}
+        first: dict[tuple[str, int], int] = {}
+        titled: dict[int, list[int]] = {}
         for index, paper in enumerate(self._papers):
             if paper.title:
-                titled.setdefault(paper.title_key, []).append(index)
+                other = first.setdefault(paper[2:4], index)
+                if other != index:
+                    titled.setdefault(other, [other]).append(index)
         shared = [indexes for indexes in titled.values() if len({self._root(index) for index in indexes}) > 1]
         members = self._members() if shared else {}
         for indexes in shared:

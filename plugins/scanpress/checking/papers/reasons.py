@@ -7,7 +7,6 @@ from zlib import crc32
 LONG = 25
 """Characters of a reason that two scans do not have in common by chance."""
 _SAMPLES = 3
-_COMPARED = 64  # characters of a reason; whole reasons are compared later
 _CONTAINERS = ("variables", "checklist")
 _REASONS = ("response", "justification")
 
@@ -26,7 +25,7 @@ def sampled_reasons(document: Mapping[str, Any]) -> tuple[int, ...]:
     for answer in answers:
         reason = answer.get(key) if type(answer) is dict else None
         if type(reason) is str and len(reason) >= LONG:
-            found.append(crc32(reason[:_COMPARED].encode("utf-8", "surrogatepass")))
+            found.append(crc32(reason.encode("utf-8", "surrogatepass")))
             if len(found) == _SAMPLES:
                 break
     return tuple(found)
