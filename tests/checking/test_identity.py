@@ -3,6 +3,7 @@
 import unicodedata
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,3 +109,33 @@ def test_other_raters_and_superseded_scans_are_none(tmp_path: Path) -> None:
     old = scan("scans/c/x.json", status={"state": "superseded"})
 
     assert find_duplicates([scan("scans/a/x.json"), person, old], root=tmp_path) == ()
+
+
+OTHERS = {
+    "another author": ({"authors": ["Zoe Smith"]}, False),
+    "another spelling of the author": ({"authors": ["Byron, A."]}, True),
+    "another venue": ({"venue": "ICML 2024"}, False),
+    "another name of the venue": ({"venue": "Advances in Neural Information Processing Systems 37"}, True),
+    "no venue": ({"venue": None}, True),
+    "another venue, and said to be the same": ({"venue": "ICML", "same_as": ["scans/a/a.json"]}, True),
+    "the same venue, and said to be another": ({"not_same_as": ["scans/a/a.json"]}, False),
+    "other identifiers, and said to be the same": ({"doi": "10.1000/2", "same_as": ["10.1000/1"]}, True),
+}
+
+
+@pytest.mark.parametrize(("more", "same"), OTHERS.values(), ids=OTHERS)
+def test_title_and_year_are_enough_only_with_a_common_author_and_no_other_venue(
+    more: dict[str, object], *, same: bool
+) -> None:
+    known = {"title": TITLE, "year": 2024, "authors": ["Ada Byron", "Bo Li"], "venue": "NeurIPS", "doi": "10.1000/1"}
+    one, other = paper_identity(known, "scans/a/a.json"), paper_identity({**known, "doi": "", **more}, "scans/b/b.json")
+
+    assert group_papers([one, other]) == (((0, 1),) if same else ((0,), (1,)))
+
+
+@pytest.mark.parametrize("arxiv_id", ["hep-th/9901001", "math.AG/0601001", "cond-mat.str-el/0703001", "2406.13229"])
+def test_an_arxiv_id_of_any_age_is_that_of_its_doi(arxiv_id: str) -> None:
+    doi = paper(doi=f"10.48550/arXiv.{arxiv_id}")
+
+    assert doi.arxiv == paper(arxiv_id=arxiv_id).arxiv != ""
+    assert doi.doi == ""

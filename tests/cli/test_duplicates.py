@@ -254,3 +254,42 @@ def test_withdrawn_scans_and_those_with_errors_do_not_count(
         path.write_text(json.dumps({**scan, **change}), encoding="utf-8")
 
         assert reported(capsys, "scans/a/new.json") == []
+
+
+def test_papers_of_one_title_at_two_venues_are_a_warning_until_somebody_settles_it(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("scans/a/old.json", venue="NeurIPS")
+    put("scans/a/new.json", venue="ICML")
+
+    for words in ([], ["scans/a/old.json"]):
+        (problem,) = reported(capsys, *words)
+        assert (problem["file"], problem["name"], problem["severity"]) == (
+            "scans/a/old.json",
+            "similar-paper",
+            "warning",
+        )
+        assert "scans/a/new.json" in problem["message"]
+    put("scans/a/old.json", venue="NeurIPS", not_same_as=["scans/a/new.json"])
+    assert reported(capsys) == []
+    put("scans/a/old.json", venue="NeurIPS", same_as=["scans/a/new.json"])
+    assert [problem["name"] for problem in reported(capsys)] == ["duplicate-scan"]
+    put("scans/a/old.json", venue="NeurIPS", authors=["Z"])
+    assert reported(capsys) == []
+    assert repository.is_dir()
+
+
+@pytest.mark.parametrize("words", [[], ["scans/a/b.json"]], ids=["all", "one"])
+def test_a_scan_with_the_reasons_of_another_paper_is_a_copy(
+    words: list[str], repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put("scans/a/a.json", doi="10.1000/1", title="One")
+    document = json.loads((repository / "scans/a/a.json").read_text(encoding="utf-8"))
+    document["paper"] |= {"doi": "10.1000/2", "title": "Other"}
+    document["variables"]["pseudocode"]["response"] = "Algorithm 7"
+    write_json(Path("scans/a/b.json"), document)
+    put("scans/a/c.json", doi="10.1000/3", title="Third")
+
+    (problem,) = reported(capsys, *words)
+    assert (problem["file"], problem["name"], problem["severity"]) == ("scans/a/b.json", "copied-scan", "warning")
+    assert problem["message"].startswith("8 of 9 reasons are word for word those of scans/a/a.json")
