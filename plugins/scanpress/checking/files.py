@@ -147,7 +147,7 @@ def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
         return (_bad_name(f"the name has {len(word)} characters, and at most {_LONGEST} are accepted", remedy),)
     if _DEVICE.fullmatch(word.lower()):
         device = word.partition(".")[0]
-        return (_bad_name(f"Windows reserves the name {device}: git cannot check this file out there", remedy),)
+        return (_bad_name(f"Windows reserves the name {device}: a clone on Windows fails", remedy),)
     if word.endswith(_RESERVED_ENDINGS):
         message = f"a name does not end in {word[word.rindex('.') :]}, because pages and files of the site do"
         return (_bad_name(message, remedy),)

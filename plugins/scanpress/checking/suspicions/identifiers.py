@@ -33,9 +33,7 @@ def doi(text: Text) -> Iterator[Finding]:
         dash = next(each for each in text.value if each in DASHES)
         message = f"a DOI has hyphens, and this one has the dash {dash} (U+{ord(dash):04X})"
     else:
-        message = (
-            f"a DOI seldom ends with {quoted(text.value[len(better) :])}: it leads nowhere if that is not part of it"
-        )
+        message = f"a DOI seldom ends with {quoted(text.value[len(better) :])}, and a wrong one leads nowhere"
     yield Finding("doubtful-doi", text.pointer, message, f"write {quoted(better.translate(_TO_HYPHEN))}")
 
 
