@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from tests.support.new_scans import PAPER, RATER, read
 
+from scanpress.checking import written_apart
 from scanpress.cli import main, online
-from scanpress.cli.authors import written_apart
 from scanpress.instruments import instruments
 
 

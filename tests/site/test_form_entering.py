@@ -10,7 +10,7 @@ from tests.support.browsing import Open, violations_in_both_schemes
 from tests.support.form_filling import REPRODUCIBILITY_FORM, download, fill
 from tests.support.paths import ROOT
 
-from scanpress.cli.authors import written_apart
+from scanpress.checking import written_apart
 from scanpress.cli.draft import arxiv_id, doi, suggested_group, suggested_name
 from scanpress.facts import load_venues
 

@@ -2,6 +2,7 @@
 
 from scanpress.checking.check import CheckedFile, CheckedRuns, RunFolder, check_bytes, check_file, check_runs
 from scanpress.checking.files import find_runs, find_scans, is_run, may_be_scan, safe_name, scan_entries
+from scanpress.checking.known.authors import written_apart
 from scanpress.checking.papers.duplicates import find_duplicates
 from scanpress.checking.papers.grouping import group_papers
 from scanpress.checking.papers.identity import (
@@ -53,4 +54,5 @@ __all__ = [
     "scan_entries",
     "stated_key",
     "stated_paper",
+    "written_apart",
 ]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from scanpress.cli.authors import written_apart
+from scanpress.checking import written_apart
 from scanpress.cli.draft import Draft, arxiv_id, doi
 from scanpress.cli.placement import UNNAMED, already_scanned, mistake_in
 from scanpress.cli.terminal import ask, ask_many

@@ -1,6 +1,8 @@
 """`scanpress new`: create a scan with every question in order."""
 
 import argparse
+import shlex
+from collections.abc import Iterable
 from datetime import datetime
 from os.path import relpath
 from pathlib import Path
@@ -45,7 +47,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Create the file, or end with a message that says why not."""
     from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
-    from scanpress.cli.authors import refusal_of  # noqa: PLC0415
     from scanpress.cli.placement import refusal, with_path, with_schema  # noqa: PLC0415
     from scanpress.cli.project import find_root  # noqa: PLC0415
     from scanpress.cli.terminal import can_ask  # noqa: PLC0415
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         wrong_use("there is no folder scans here: change to the repository, or create the folder")
     asking = can_ask()
     if not asking:
-        _refuse(refusal_of(arguments.author))
+        _refuse(_refusal_of(arguments.author))
     draft = _draft(arguments, asking=asking)
     if arguments.online:
         draft = draft.with_paper(_looked_up(draft))
@@ -150,3 +151,24 @@ def _print_next_steps(draft: "Draft", root: Path) -> None:
         print(f"{category.id} has no questions yet: replace its null with questions of your own (see {schema})")
     print("Write your answers in place of null, then:")
     print(f"    scanpress fmt {path}\n    scanpress check {path}")
+
+
+def _refusal_of(authors: Iterable[str]) -> str:
+    """Return that a value of `--author` names several authors, and what to write instead; else an empty text."""
+    from scanpress.checking import written_apart  # noqa: PLC0415 - help starts without the check
+
+    for text in filter(str.strip, authors):
+        names = written_apart(text)
+        if not names:
+            return f'--author "{text}" names several authors: repeat --author for each of them'
+        if len(names) > 1:
+            options = " ".join(f"--author {_quoted(name)}" for name in names)
+            return (
+                f'--author "{text}" seems to name {len(names)} authors: repeat the option for each:\n    {options}\n'
+                "If it is one author, leave out --author, and write the name in the file"
+            )
+    return ""
+
+
+def _quoted(name: str) -> str:
+    return shlex.quote(name) if set(name) & set('"$`\\!') else f'"{name}"'

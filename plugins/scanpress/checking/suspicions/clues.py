@@ -8,6 +8,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
+from scanpress.checking.known.authors import written_apart
 from scanpress.checking.known.hosts import is_host
 from scanpress.checking.known.venues import known_venue, years_in
 from scanpress.checking.reading.characters import HIDDEN
@@ -29,6 +30,7 @@ _AT = re.compile(rb"[A-Za-z0-9_}\])]\s?@[A-Za-z0-9.-]{1,253}[A-Za-z]")
 _NAME_ENDS = frozenset("0123456789*#†;>‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; ")
 _DOI_ENDS = frozenset(".,;:…\"'”’»)]}>")
 _MANY = 50  # authors
+_SEVERAL = re.compile(r"[,;&\uff0c\uff1b\u3001]| and ")
 _ARXIV_DOI = "10.48550"
 
 
@@ -102,9 +104,11 @@ def _has_signs(paper: dict[str, Any], cited: list[dict[str, Any]]) -> bool:
 def _has_odd_authors(authors: list[str]) -> bool:
     joined = "\n".join(authors).casefold()
     names = joined.split("\n")
-    if len(set(names)) < len(names) <= _MANY or "et al" in joined or "others" in joined:
+    if len(names) > len(authors) or len(set(names)) < len(names) <= _MANY or "et al" in joined or "others" in joined:
         return True
-    return not _NAME_ENDS.isdisjoint([name[-1] for name in authors])
+    if not _NAME_ENDS.isdisjoint([name[-1] for name in authors]):
+        return True
+    return _SEVERAL.search(joined) is not None and any(len(written_apart(name)) != 1 for name in authors)
 
 
 def _is_odd_identity(paper: dict[str, Any]) -> bool:

@@ -7,6 +7,7 @@ from html.entities import html5
 
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
+from scanpress.checking.known.authors import written_apart
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.placeholders import is_placeholder
 from scanpress.checking.suspicions.texts import Text
@@ -81,6 +82,10 @@ def author(text: Text) -> Iterator[Finding]:
     elif (match := _MARK.search(name)) and " " in name[: match.start()].strip():
         message = f"{quoted(match[0].strip())} is the mark of an affiliation or a footnote, not part of the name"
         yield Finding("not-a-name", text.pointer, message, f"write {quoted(_without_marks(name))}")
+    elif len(several := written_apart(name)) != 1:
+        message = f"this entry seems to name {len(several) or 'several'} authors"
+        entries = ", ".join(map(quoted, several)) or "an entry for each of them"
+        yield Finding("not-a-name", text.pointer, message, f"write {entries}, or leave it if it is one name")
 
 
 def repeated_authors(document: object) -> Iterator[Finding]:

@@ -1,8 +1,7 @@
 """Notice several authors in one text, as people copy them from a paper, and write them apart."""
 
 import re
-import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 # A person's name has at most one comma, between family name and given name, and perhaps one before a suffix.
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|m\.?sc)\.?", re.IGNORECASE)
@@ -37,25 +36,6 @@ def written_apart(text: str) -> tuple[str, ...]:
         return tuple(name for end in ends for name in _between_commas(end))
     apart = [_named(_between_commas(end)) for end in ends]
     return tuple(name for names in apart for name in names) if all(apart) else ()
-
-
-def refusal_of(authors: Iterable[str]) -> str:
-    """Return that a value of `--author` names several authors, and what to write instead; else an empty text."""
-    for text in filter(str.strip, authors):
-        names = written_apart(text)
-        if not names:
-            return f'--author "{text}" names several authors: repeat --author for each of them'
-        if len(names) > 1:
-            options = " ".join(f"--author {_quoted(name)}" for name in names)
-            return (
-                f'--author "{text}" seems to name {len(names)} authors: repeat the option for each:\n    {options}\n'
-                "If it is one author, leave out --author, and write the name in the file"
-            )
-    return ""
-
-
-def _quoted(name: str) -> str:
-    return shlex.quote(name) if set(name) & set('"$`\\!') else f'"{name}"'
 
 
 def _named(parts: Sequence[str]) -> tuple[str, ...]:
