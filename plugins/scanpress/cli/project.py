@@ -5,6 +5,7 @@ from pathlib import Path
 from scanpress.cli import wrong_use
 from scanpress.facts import FactsError
 from scanpress.facts.collection import SETTINGS_FILE, Collection
+from scanpress.facts.layout import SCANS
 
 
 def find_collection(settings: Path | None = None) -> Collection:
@@ -17,17 +18,18 @@ def find_collection(settings: Path | None = None) -> Collection:
         wrong_use(str(error))
 
 
-def find_root(start: Path) -> Path:
-    """Return the folder of the collection around a folder, in which the paths of scans start."""
-    try:
-        return Collection.find(start).data
-    except FactsError as error:
-        wrong_use(str(error))
-
-
 def settings_file(path: Path) -> Path:
     """Return Pelican's settings file, looked for in the current folder and then at the root of the collection."""
     found = path if path.is_file() else find_collection().root / path
     if not found.is_file():
         wrong_use(f"there is no settings file {path}: name it with --settings")
     return found.resolve()
+
+
+def require_scans(collection: Collection) -> None:
+    """End with a message if the collection has no folder of scans, and its settings do not say where scans are."""
+    if collection.layout.is_default and not collection.scans.is_dir():
+        wrong_use(
+            f"there is no folder {SCANS} here: change to the repository, or name files; if the scans are elsewhere, "
+            "say where with SCAN_FILES in pelicanconf.py"
+        )

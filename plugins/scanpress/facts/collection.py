@@ -6,11 +6,11 @@ here alone, so that the command and the site agree.
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
-from scanpress.facts.layout import DEFAULT, JSON, SCANS, Layout
+from scanpress.facts.layout import DEFAULT, JSON, OWN_FOLDERS, SCANS, Layout
 from scanpress.facts.settings_file import Literal, read_literals
 from scanpress.facts.strict_yaml import FactsError, Mistake
 
@@ -19,11 +19,6 @@ ERROR, WARN = "error", "warn"
 _NAMES = ("SCAN_FILES", "INSTRUMENTS", "REGISTRY", "UNKNOWN_KEYS")
 _PLACES = ("GIT_REPOSITORY", "PATH")  # read only to find the scans: other values than texts are left to Pelican
 _PLAIN = "write the value itself: the command reads this file without running it"
-_OWN_FOLDERS = frozenset(
-    {"blame", "blob", "commit", "file", "files", "history", "instruments", "log", "raters", "raw", "refs", "runs"}
-    | {"schemas", "search", "statistics", "status", "theme", "venues"}
-)
-"""Folders of the site that have pages of their own, below which no scan can have its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +26,8 @@ class Collection:
     """A collection of scans.
 
     `root` is the folder of the settings file, `data` the folder in which the paths of scans start: the same, or a
-    checkout that GIT_REPOSITORY names. Paths are absolute if `root` is. `unknown_keys` is `error` or `warn`.
+    checkout that GIT_REPOSITORY names. Paths are absolute if `root` is. `unknown_keys` is `error` or `warn`, and
+    `settings` the settings file if it was read here.
     """
 
     root: Path
@@ -40,6 +36,7 @@ class Collection:
     instruments: Path | None = None
     registry: Path | None = None
     unknown_keys: str = ERROR
+    settings: Path | None = field(default=None, compare=False)
 
     @property
     def scan_files(self) -> tuple[str, ...]:
@@ -74,8 +71,12 @@ class Collection:
             is_theirs = is_own or (checkout is not None and checkout.is_relative_to(found.data))
             if is_theirs and (is_nearest or not found.layout.is_default or found.data != folder):
                 return found
-        place = usual or checkout or start
-        return cls(place, place)
+        return cls.at(usual or checkout or start)
+
+    @classmethod
+    def at(cls, root: Path) -> Self:
+        """Return the collection in a folder that has no settings."""
+        return cls(root, root)
 
     @classmethod
     def read(cls, file: Path) -> Self:
@@ -90,7 +91,7 @@ class Collection:
         mistakes += _mistakes(values, given)
         if mistakes:
             raise FactsError(next(given[each.key].file for each in mistakes if each.key in given), mistakes)
-        return cls._of(values, _root_of(file.parent, values.get("PATH")))
+        return replace(cls._of(values, _root_of(file.parent, values.get("PATH"))), settings=file)
 
     @classmethod
     def of(cls, settings: Mapping[str, Any], root: Path) -> Self:
@@ -188,7 +189,7 @@ def _unfit(pattern: str) -> tuple[str, str] | None:
             "move the scans: hidden files and folders are not read",
         ),
         (
-            parts[0] in _OWN_FOLDERS,
+            parts[0] in OWN_FOLDERS,
             f"is in {parts[0]}/, where the site has pages of its own",
             "move the scans to another folder",
         ),

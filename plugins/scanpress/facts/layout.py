@@ -1,6 +1,7 @@
 """Which files of a repository are scans, by the patterns of the setting SCAN_FILES, without reading any of them."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -9,9 +10,16 @@ from functools import lru_cache
 SCANS = "scans"
 RUNS = "runs"
 JSON = ".json"
+OWN_FOLDERS = frozenset(
+    {"about", "blame", "blob", "by-arxiv", "by-doi", "changes", "commit", "contribute", "datenschutz", "file", "files"}
+    | {"history", "impressum", "imprint", "instruments", "log", "methodology", "privacy", "raters", "raw", "refs"}
+    | {"report", "runs", "same-paper", "schemas", "search", "statistics", "status", "theme", "venues"}
+)
+"""Folders of the site that have pages of its own: below them, no scan can have its address."""
 DEFAULT_PATTERNS = (f"{SCANS}/*/*{JSON}",)
 _ANY_FOLDERS = "**"
 _SIGNS = frozenset("*?[")
+_SIGN = re.compile(r"\*+|\?|\[[^\]]*\]")
 
 _Place = tuple[int, int]  # which pattern, and how many of its parts are matched
 
@@ -75,6 +83,28 @@ class Layout:
         """
         return bool(_following(self.patterns, _starts(self.patterns), folder))
 
+    @property
+    def papers_folder(self) -> str:
+        """The folder of the site for papers with several scans; a folder of scans may have the usual name."""
+        return "same-paper" if self.takes("papers") else "papers"
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether the path of a new scan has a part besides its name: the folder of its group."""
+        return len(_free(_pieces(self.patterns[0]))) > 1
+
+    def path_for(self, group: str, name: str) -> str:
+        """Return the path of a new scan, by the first pattern: its last sign is the name, others are the group.
+
+        >>> Layout().path_for("acl-2024", "a-paper"), Layout(("papers/*/scan.json",)).path_for("", "a-paper")
+        ('scans/acl-2024/a-paper.json', 'papers/a-paper/scan.json')
+        """
+        pieces = _pieces(self.patterns[0])
+        free = _free(pieces)
+        for place in free:
+            pieces[place] = _with_word(pieces[place], name if place == free[-1] else group)
+        return "/".join(pieces)
+
     def entries(self, root: str | os.PathLike[str], pattern: str | None = None) -> Iterator[os.DirEntry[str]]:
         """Yield the directory entries of all files and links that match the patterns, or only this one.
 
@@ -106,6 +136,25 @@ def _base(pattern: str) -> str:
     parts = pattern.split("/")[:-1]
     plain = next((place for place, part in enumerate(parts) if _SIGNS & set(part)), len(parts))
     return "/".join(parts[:plain])
+
+
+def _pieces(pattern: str) -> list[str]:
+    """Return the parts of a pattern without `**`, or with the last one as `*` if no other part has a sign."""
+    parts = pattern.split("/")
+    if any(_SIGNS & set(part) for part in parts if part != _ANY_FOLDERS) or _ANY_FOLDERS not in parts:
+        return [part for part in parts if part != _ANY_FOLDERS]
+    last = max(place for place, part in enumerate(parts) if part == _ANY_FOLDERS)
+    return ["*" if place == last else part for place, part in enumerate(parts) if part != _ANY_FOLDERS or place == last]
+
+
+def _free(pieces: Sequence[str]) -> list[int]:
+    return [place for place, part in enumerate(pieces) if _SIGNS & set(part)]
+
+
+def _with_word(part: str, word: str) -> str:
+    """Return a part of a pattern with a word in place of its first sign, and without the others."""
+    before, *after = _SIGN.split(part)
+    return before + word + "".join(after)
 
 
 @lru_cache(maxsize=256)
