@@ -139,6 +139,29 @@ def test_a_file_with_a_problem_is_not_cached_and_is_reported_each_time(folder: P
         assert [problem.severity for problem in loaded.problems] == ["error"]
 
 
+def test_a_file_with_a_warning_is_cached_and_is_reported_each_time(folder: Path) -> None:
+    memory = Remembered()
+    path = folder / "scans/iclr-2023/task-arithmetic.json"
+    twice = path.read_text(encoding="utf-8").replace(
+        '"authors": [', '"authors": [\n      "Hila Gonen", "Hila Gonen",', 1
+    )
+    path.write_text(twice, encoding="utf-8")
+    age(path)
+    first = load(folder, memory)
+    again = load(folder, memory)
+    other = folder / "scans/iclr-2023/other.json"
+    other.write_text(
+        path.read_text(encoding="utf-8").replace("Editing models", "Leaving models alone"), encoding="utf-8"
+    )
+    third = load(folder, memory)
+    assert [(problem.name, problem.severity) for problem in first.problems] == [("repeated-author", "warning")]
+    assert (again.examined, third.examined) == (0, 1)
+    assert again.problems == first.problems
+    assert [problem.file for problem in third.problems] == [
+        path.relative_to(folder).as_posix() for path in (other, path)
+    ]
+
+
 def test_a_removed_file_is_forgotten(folder: Path) -> None:
     memory = Remembered()
     load(folder, memory)

@@ -69,7 +69,7 @@ def load_corpus(
 
 @dataclass(frozen=True)
 class _Read:
-    """The segments of all file ranges, what the check said of files that were read, and how many there are of each."""
+    """The segments of all file ranges, what the check says of their files, the files, and how many were read."""
 
     segments: tuple[Segment, ...]
     problems: tuple[Problem, ...]
@@ -92,10 +92,13 @@ def _read(file_ranges: Sequence[FileRange], task: CheckTask, archive: Archive | 
     ]
     if archive and changed:
         archive.keep(made, file_ranges)
-    segments = settled | {one.file_range.name: one.segment for one in made}
+    segments = {name: one.segment for name, one in settled.items()}
+    segments |= {one.file_range.name: one.segment for one in made}
+    kept = (problem for one in settled.values() for problem in one.warnings)
+    found = (problem for one in made for record in one.records for problem in record.problems)
     return _Read(
         tuple(segments[file_range.name] for file_range in file_ranges),
-        tuple(problem for one in made for record in one.records for problem in record.problems),
+        (*kept, *found),
         tuple(path for file_range in file_ranges for path in file_range.signatures),
         len(unknown),
     )
