@@ -9,13 +9,15 @@ from scanpress.facts import FactsError
 from scanpress.facts.redirects import REDIRECTS, load_redirects
 
 
-def lost_scans(root: Path, gone: Iterable[tuple[str, str | None]] = ()) -> tuple[Problem, ...]:
+def lost_scans(
+    root: Path, gone: Iterable[tuple[str, str | None]] = (), *, data: Path | None = None
+) -> tuple[Problem, ...]:
     """Return the problems of the redirects or, if there are none, of the scans that are gone without a redirect.
 
-    `gone` has the old path of each scan, and its new path if it was moved.
+    `gone` has the old path of each scan, and its new path if it was moved. The paths start at `data`, or at `root`.
     """
     try:
-        redirects = load_redirects(root / REDIRECTS)
+        redirects = load_redirects(root / REDIRECTS, data)
     except FactsError as error:
         return tuple(_bad_redirects(error))
     where = _where_to_add(root, empty=not redirects)

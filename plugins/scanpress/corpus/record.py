@@ -12,6 +12,7 @@ import orjson
 from scanpress.checking import Identity, Problem, check_bytes, find_duplicates, read_file, stated_key
 from scanpress.corpus.scan import digest_of
 from scanpress.corpus.summary import Summary
+from scanpress.facts import Collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class CheckTask:
     names: Sequence[str]
     today: date
     runs: frozenset[str]
+    collection: Collection | None = None
 
 
 class Record(NamedTuple):
@@ -107,7 +109,7 @@ def _examine(name: str, task: CheckTask) -> Record:
     content, problems = read_file(f"{task.root}{os.sep}{name}", root=task.root)
     if content is None:
         return Record(name, problems)
-    checked = check_bytes(name, content, today=task.today, runs=task.runs)
+    checked = check_bytes(name, content, today=task.today, runs=task.runs, collection=task.collection)
     if not checked.accepted or checked.instrument is None or checked.document is None or checked.identity is None:
         return Record(name, checked.problems)
     summary = Summary.of(checked.identity, checked.instrument, checked.document, digest_of(content))

@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 
 Key = tuple[str | int, ...]
+NOT_KNOWN = "is not a known key"
+"""The message about a key that the schema of a file does not have."""
 
 _READ_AS: Mapping[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:str": str,
