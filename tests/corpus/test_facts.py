@@ -125,7 +125,8 @@ def test_a_link_inside_the_project_is_followed_and_any_other_is_refused(tmp_path
     (tmp_path / "project" / "facts.yaml").write_text("name: A\n", encoding="utf-8")
     (content / "inside.yaml").symlink_to("../facts.yaml")
     assert Facts.load(content / "inside.yaml", schema=schema).value == {"name": "A"}
-    for name, target in {"out": tmp_path / "outside.yaml", "device": "/dev/zero", "circle": "circle.yaml"}.items():
+    targets = {"out": f"{tmp_path}/outside.yaml", "device": "/dev/zero", "circle": "circle.yaml"}
+    for name, target in targets.items():
         (content / f"{name}.yaml").symlink_to(target)
         with pytest.raises(FactsError, match="the file cannot be read: "):
             Facts.load(content / f"{name}.yaml", schema=schema)
