@@ -74,7 +74,7 @@ def view(prose: Prose) -> Mapping[str, Any]:
 
 
 def _described(page: Any) -> str:
-    """Return a page in a sentence or two: its line `Description:` or `Summary:`, or its first paragraph, cut."""
+    """Return a page in a sentence or two: its line `Description:` or `Summary:`, else its first paragraph."""
     written = page.metadata.get("description")
     first = _PARAGRAPH.search(page.content)
     html = page.metadata.get("summary") or (first[1] if first else "")
