@@ -13,12 +13,12 @@ from scanpress.instruments import with_key
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.rows import FEW, Layout, judged, named
+from scanpress.scan_pages.set_figures import shared_filter
 from scanpress.writer import href
 
 NEWEST = 20
 _NEWEST = "newest"
 _NEARLY_ALL = 0.98
-_SHARED = "#type=experimental&yes=open_source_code&yes=open_datasets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _main(scans: int, shown: Sequence[Table]) -> Iterator[Count]:
     whole = sum(sum(table.sharing.values()) for table in shown)
     if whole:
         label = f"of experimental papers share code and data ({yes:,} of {whole:,})"
-        yield Count(label, percent(yes, whole), addresses.list_page(1), _SHARED)
+        yield Count(label, percent(yes, whole), addresses.list_page(1), shared_filter(code=True, data=True))
     for table in shown:
         if table.median:
             yield _median(table, *table.median)

@@ -65,12 +65,22 @@ class SetFigures(NamedTuple):
         }
 
 
-def set_figures(table: Table) -> SetFigures:
-    """Return the figures over the scans of a table."""
+def set_figures(table: Table, *, is_whole: bool = False) -> SetFigures:
+    """Return the figures over the scans of a table; if they are those of the whole site, they link lists of papers."""
     instrument = table.instrument
-    figures = (*_scores(table), *_sharing(table), *_described(table), *_questions(table))
+    figures = (*_scores(table), *_sharing(table, is_whole=is_whole), *_described(table), *_questions(table))
     chief = (_MEAN[instrument.kind], _SHARED)
     return SetFigures(instrument.key, instrument.label, len(table), len(table.left_out), figures, chief)
+
+
+def shared_filter(*, code: bool, data: bool) -> str:
+    """Return the part of an address that filters the list of all scans by what experimental papers share.
+
+    >>> shared_filter(code=True, data=False)
+    '#type=experimental&yes=open_source_code&no=open_datasets'
+    """
+    words = {True: "yes", False: "no"}
+    return f"#type=experimental&{words[code]}=open_source_code&{words[data]}=open_datasets"
 
 
 def interval_in_words(share: Share) -> str:
@@ -103,16 +113,19 @@ def _scores(table: Table) -> Iterator[Figure]:
         yield Figure("Reproducibility estimate, mean", f"{score.value:.2f}", limits, *explained)
 
 
-def _sharing(table: Table) -> Iterator[Figure]:
+def _sharing(table: Table, *, is_whole: bool) -> Iterator[Figure]:
+    """Yield how many papers share code and data, with a link to the papers in the list of all scans."""
     if not table.sharing:
         return
-    for label, shared in (
+    address = addresses.list_page(1) if is_whole else ""
+    for label, (code, data) in (
         (_SHARED, (True, True)),
         ("Data alone shared", (False, True)),
         ("Code alone shared", (True, False)),
         ("Neither shared", (False, False)),
     ):
-        yield _share(label, Share(table.sharing.get(shared, 0), len(table)))
+        figure = _share(label, Share(table.sharing.get((code, data), 0), len(table)), address)
+        yield figure._replace(part=shared_filter(code=code, data=data) if address else "")
 
 
 def _described(table: Table) -> Iterator[Figure]:
