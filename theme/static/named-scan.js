@@ -2,12 +2,13 @@
 "use strict";
 const siteRoot = new URL("../", document.currentScript.src);
 
-// The names of folder and file are those that scans may have. So an address cannot lead to another host or folder.
+// No part of the path begins with a dot or is empty, and none has a colon or backslash. So an address cannot lead to another host or folder.
 function namedScan() {
-  const name = "[a-z0-9]+(?:[-._]+[a-z0-9]+)*";
-  const [, path, question = ""] = new RegExp(`^#(scans/${name}/${name})/(?:index\\.html)?(?::([\\w.-]{1,200}))?$`).exec(decoded(location.hash)) ?? [];
+  const name = "[^./:\\\\\\p{Cc}][^/:\\\\\\p{Cc}]{0,200}";
+  const [, path, question = ""] = new RegExp(`^#(${name}(?:/${name}){0,20}?)/(?:index\\.html)?(?::([\\w.-]{1,200}))?$`, "u").exec(decoded(location.hash)) ?? [];
   if (!path) return undefined;
-  return { path, question, file: new URL(`${path}.json`, siteRoot), page: new URL(`${path}/${question && `#${question}`}`, siteRoot) };
+  const address = path.split("/").map(encodeURIComponent).join("/");
+  return { path, address, question, file: new URL(`${address}.json`, siteRoot), page: new URL(`${address}/${question && `#${question}`}`, siteRoot) };
 }
 
 function decoded(text) {

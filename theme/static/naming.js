@@ -34,12 +34,14 @@ function suggestedName(paper) {
 // Shows the proposal where the page says how to save the file, and in the link that makes it on the forge.
 function showPlace(scan) {
   const group = suggestedGroup(scan.paper ?? {});
-  const file = nameOf(scan);
+  const name = nameOf(scan).replace(/\.json$/, "");
+  const path = (form) => (group || !form.includes("{group}") ? form.replace("{group}", group).replace("{name}", name) : "");
   for (const place of document.querySelectorAll("[data-place]")) {
     place.dataset.example ??= place.textContent;
-    place.textContent = group ? `${place.dataset.place}${group}/${file}` : place.dataset.example;
+    place.textContent = path(place.dataset.place) || place.dataset.example;
   }
   const link = document.querySelector("#new-file a");
   if (!link?.dataset.name) return;
-  link.href = `${link.dataset.start}${group ? `?${link.dataset.name}=${encodeURIComponent(`${group}/${file}`)}` : ""}`;
+  const inside = path(document.querySelector("#new-file [data-place]").dataset.place);
+  link.href = `${link.dataset.start}${inside && `?${link.dataset.name}=${encodeURIComponent(inside)}`}`;
 }

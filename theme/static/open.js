@@ -152,7 +152,7 @@ function showWays(path) {
   if (!made) return;
   [made.hidden, same.hidden] = [path !== undefined, path === undefined];
   const link = same.querySelector("a");
-  if (path !== undefined) link.href = `${link.dataset.start}${path}`;
+  if (path !== undefined) link.href = `${link.dataset.start}${path.split("/").map(encodeURIComponent).join("/")}`;
 }
 
 // Opens the scan that the address names, and moves to its question.

@@ -75,6 +75,15 @@ class Layout:
         """Return the longest folder without a sign that is above a scan in a pattern that it matches."""
         return max((base for base in self.bases if not base or path.startswith(f"{base}/")), key=len, default="")
 
+    def split(self, path: str) -> tuple[str, str]:
+        """Return the folder of a scan that many others have too, and the rest of its path.
+
+        >>> Layout().split("scans/acl-2024/a.json"), Layout(("papers/*/scan.json",)).split("papers/a/scan.json")
+        (('scans/acl-2024', 'a.json'), ('papers', 'a/scan.json'))
+        """
+        folder = path.rpartition("/")[0] if self.is_default else self.base_of(path)
+        return folder, path[len(folder) + 1 :] if folder else path
+
     def takes(self, folder: str) -> bool:
         """Return whether a folder at the top of the repository may have scans.
 

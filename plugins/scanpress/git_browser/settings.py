@@ -141,8 +141,8 @@ class Settings:
             patches=given["GIT_PATCHES"],
             home=given["GIT_HOME"],
             header_files=None if given["GIT_HEADER_FILES"] is None else tuple(given["GIT_HEADER_FILES"]),
-            summaries=tuple(map(hooks.import_name, given["GIT_SUMMARIES"])),
-            titles=tuple(map(hooks.import_name, given["GIT_TITLES"])),
+            summaries=tuple(hooks.bound(hooks.import_name(hook), settings) for hook in given["GIT_SUMMARIES"]),
+            titles=tuple(hooks.bound(hooks.import_name(hook), settings) for hook in given["GIT_TITLES"]),
             site_url=settings.get("SITEURL", "").rstrip("/"),
         )
 

@@ -1,8 +1,8 @@
 """The Pelican generator of the scan pages: it loads the corpus and declares the pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pelican.generators import Generator
 
@@ -11,7 +11,7 @@ from scanpress.checking import read_file, render_text
 from scanpress.checking.days import this_day
 from scanpress.checking.reports import Report
 from scanpress.corpus import CheckError, Loaded, load_corpus
-from scanpress.facts import FactsError, load_accuracy, load_redirects, load_venues
+from scanpress.facts import FactsError, Venues, load_accuracy, load_redirects, load_venues
 from scanpress.facts.operator import Operator
 from scanpress.facts.operator_gaps import gaps_of
 from scanpress.facts.redirects import REDIRECTS
@@ -21,7 +21,7 @@ from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
-from scanpress.scan_pages.groups import OWNED_PATHS, groups
+from scanpress.scan_pages.groups import groups, owned_paths
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages.methodology import agreement_of_all, evaluations
 from scanpress.scan_pages.pages.operator import operator_pages
@@ -32,6 +32,7 @@ from scanpress.scan_pages.settings import Settings, data_of, fact_file
 from scanpress.writer import Group, Link, Memory
 
 OWNER = "scan_pages"
+_Facts = TypeVar("_Facts")
 _FEW = 10
 SAMPLE_BANNER = "Preview only: the imprint still has placeholder data."
 NO_ADDRESS = (
@@ -75,11 +76,11 @@ class ScanGenerator(Generator):
 
     def _read_facts(self, host: Host) -> None:
         with host.collecting(FactsError):
-            self.operator = Operator.load(fact_file(self.settings, "OPERATOR_FILE"))
+            self.operator = self._facts("OPERATOR_FILE", Operator.load) or Operator.empty()
         with host.collecting(FactsError):
-            venues = load_venues(fact_file(self.settings, "VENUES_FILE"))
+            venues = self._facts("VENUES_FILE", load_venues) or Venues()
         with host.collecting(FactsError):
-            accuracies = load_accuracy(fact_file(self.settings, "ACCURACY_FILE"))
+            accuracies = self._facts("ACCURACY_FILE", load_accuracy) or ()
         with host.collecting(FactsError):
             redirects = load_redirects(root_of(self.settings) / REDIRECTS, data_of(self.settings))
         if not host.mistakes:
@@ -92,7 +93,13 @@ class ScanGenerator(Generator):
                 accuracies=accuracies,
                 redirects=redirects,
                 answer_lists=self.parsed.answer_lists,
+                layout=self.parsed.collection.layout,
             )
+
+    def _facts(self, setting: str, load: Callable[[Path], _Facts]) -> _Facts | None:
+        """Return what a file of facts says; None if it does not exist and no setting names it."""
+        path = fact_file(self.settings, setting)
+        return load(path) if path.exists() or self.settings.get(setting) else None
 
     @ending_plainly()
     def generate_context(self) -> None:
@@ -109,7 +116,7 @@ class ScanGenerator(Generator):
             console.show(f"Every page links to pages that do not exist: add {', '.join(missing)} to content/pages/.")
         self._require_operator(host)
         self.loaded = self._load(host)
-        host.raw_files = self.loaded.accepted
+        host.raw_files, host.data = self.loaded.accepted, self.parsed.data
         host.summary.append(_read(self.loaded))
 
     @ending_plainly()
@@ -126,11 +133,12 @@ class ScanGenerator(Generator):
         agreement = agreement_of_all(collection)
         host.prose_variables["methodology"] = {"accuracy": evaluations(self.known.accuracies), "agreement": agreement}
         workers = host.workers(self.settings).start
-        revisions = Revisions.read(self.parsed.data, self.known.redirects, self._memory("revisions"), workers)
+        read = self.parsed.collection
+        revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
         search = self._search(collection, host)
         declared = [*groups(collection, revisions, self._memory), *search, operator]
         publisher = host.publisher(self.settings)
-        host.published += publisher.publish_groups(OWNER, declared, owned=OWNED_PATHS, since=host.started)
+        host.published += publisher.publish_groups(OWNER, declared, owned=owned_paths(collection), since=host.started)
         del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.
 
     def _search(self, collection: Collection, host: Host) -> Iterable[Group]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from scanpress.corpus import Summary
 from scanpress.facts import Accuracy, Venue, Venues, load_accuracy
+from scanpress.facts.layout import DEFAULT, Layout
 from scanpress.scan_pages.correction import Correction
 from scanpress.writer import canonical
 
@@ -44,7 +45,7 @@ def _load(path: str, digest: str) -> tuple[Accuracy, ...]:
 class Known:
     """Where the repository and the site are, how corrections come in, the venues, the evaluations, the moved scans.
 
-    `answer_lists` says whether there are lists of all papers by answer.
+    `answer_lists` says whether there are lists of all papers by answer, `layout` which files are scans.
     """
 
     root: Path
@@ -55,12 +56,13 @@ class Known:
     accuracies: tuple[Accuracy, ...]
     redirects: Mapping[str, str]
     answer_lists: bool = True
+    layout: Layout = DEFAULT
 
     @property
     def made_from(self) -> dict[str, Any]:
         """Return all of it as plain values, which change whenever a page may that is made from any of it."""
         values = {part.name: getattr(self, part.name) for part in fields(self)}
-        return {**values, "venues": (self.venues.known, self.venues.names)}
+        return {**values, "venues": (self.venues.known, self.venues.names), "layout": self.layout.patterns}
 
     @cached_property
     def digest(self) -> str:

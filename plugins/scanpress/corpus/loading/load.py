@@ -133,7 +133,7 @@ def _loaded(read: _Read, runs: CheckedRuns, collection: Collection, memories: Me
     about_names = collection_problems(read.paths, collection)
     found = sorted(grouped((*runs.problems, *read.problems, *twice, *about_names)), key=lambda problem: problem.order)
     rejected = tuple(sorted({problem.file for problem in found if problem.severity == "error"}))
-    is_less = bool(twice or about_names)
+    is_less = any(problem.severity == "error" for problem in (*twice, *about_names))
     segments = tuple(segment.without(rejected) for segment in read.segments) if is_less else read.segments
     corpus = Corpus(segments, _key(segments), runs.accepted)
     if memories and remembered and is_known:

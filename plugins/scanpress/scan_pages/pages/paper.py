@@ -38,7 +38,7 @@ def groups(collection: Collection) -> Iterator[Group]:
         outputs = partial(_pages, collection, found)
         yield Group(f"papers from {name}", [found, sorted(shown), facts], outputs, len(found))
     if papers.listed:
-        made_from = [papers.listed, list(papers.others), collection.known.site_url]
+        made_from = [papers.listed, list(papers.others), collection.known.site_url, papers.folder]
         yield Group("papers", made_from, partial(_lists, papers, collection.known.site_url))
 
 
@@ -57,9 +57,9 @@ def _lists(papers: Papers, site_url: str) -> Iterator[Page]:
     pages = -(-len(ordered) // LENGTH)
     for number in range(1, pages + 1):
         entries = tuple(map(_entry, ordered[(number - 1) * LENGTH : number * LENGTH]))
-        contents = Contents("Papers with several scans", lead, entries, (), number, pages, addresses.PAPERS)
-        yield Page(addresses.folder_page(addresses.PAPERS, number), "contents.html", view_contents, contents)
-    above = (Entry(addresses.folder_page(addresses.PAPERS), "Papers with several scans"),)
+        contents = Contents("Papers with several scans", lead, entries, (), number, pages, papers.folder)
+        yield Page(addresses.folder_page(papers.folder, number), "contents.html", view_contents, contents)
+    above = (Entry(addresses.folder_page(papers.folder), "Papers with several scans"),)
     for address, meant in papers.others.items():
         if len(meant) == 1:
             moved = Moved(site_url, meant[0].address, meant[0].title, "paper")
