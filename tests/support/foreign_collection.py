@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.files import write, write_json
-from tests.support.git import commit_all, git, new_repository
+from tests.support.git import commit_all, new_repository
 from tests.support.paths import SURVEY_FILE
 
 from scanpress.instruments import with_key
@@ -82,6 +82,12 @@ def registry() -> list[dict[str, Any]]:
         {"id": "Newest.Method-2025", "status": "scanned", "arxiv_id": "2501.00001", "added_by": "a script"},
         {"id": "retracted-2023", "status": "excluded", "note": EXCLUDED_NOTE, "title": "A Retracted Paper"},
         {"id": "queued-2026", "status": "queued", "title": "A <b>Queued</b> Paper", "arxiv_id": "2601.00001v2"},
-        {"id": "read-2026", "status": "downloaded", "title": "A Paper to Read", "doi": "10.1000/182", "source": "inbox"},
+        {
+            "id": "read-2026",
+            "status": "downloaded",
+            "title": "A Paper to Read",
+            "doi": "10.1000/182",
+            "source": "inbox",
+        },
         {"id": "other-field-2020", "status": "excluded", "note": "Of another field.", "title": "Something Else"},
     ]

@@ -152,6 +152,11 @@ def notes(snapshot: Snapshot) -> Iterator[str]:
     """Yield lines about what the site does not show as the repository has it."""
     if snapshot.note:
         yield snapshot.note
+    if snapshot.settings.publish_clone and not snapshot.settings.clones_all and snapshot.left_out:
+        yield (
+            f"No clone is published: it would have files that GIT_LEAVE_OUT leaves out, such as {snapshot.left_out}. "
+            "To publish it all the same, set GIT_PUBLISH_CLONE = True."
+        )
     lost = () if snapshot.is_partial else snapshot.repository.lost_refs
     if lost:
         names = ", ".join(map(shown, lost[:_MOST_NAMED])) + (", …" if len(lost) > _MOST_NAMED else "")

@@ -123,6 +123,11 @@ def status_page(number: int = 1) -> str:
     return _numbered("status/index.html", number)
 
 
+def registry_page(number: int = 1) -> str:
+    """Return the address of a numbered page of the papers without a scan."""
+    return _numbered("registry/index.html", number)
+
+
 def paper_page(slug: str, folder: str = PAPERS) -> str:
     """Return the address of a paper with several scans; scans may be in the usual folder of these pages."""
     return f"{folder}/{slug}/index.html"

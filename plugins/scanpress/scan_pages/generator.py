@@ -1,6 +1,7 @@
 """The Pelican generator of the scan pages: it loads the corpus and declares the pages."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ from pelican.generators import Generator
 from scanpress import facts
 from scanpress.checking import read_file, render_text
 from scanpress.checking.days import this_day
+from scanpress.checking.registry import registry_problems
 from scanpress.checking.reports import Report
 from scanpress.corpus import CheckError, Loaded, load_corpus
 from scanpress.facts import FactsError, Venues, load_accuracy, load_redirects, load_venues
@@ -23,6 +25,7 @@ from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.groups import groups, owned_paths
 from scanpress.scan_pages.known import Known
+from scanpress.scan_pages.pages import registry as registry_page
 from scanpress.scan_pages.pages.methodology import agreement_of_all, evaluations
 from scanpress.scan_pages.pages.operator import operator_pages
 from scanpress.scan_pages.pages.venue import unknown_venues
@@ -57,6 +60,8 @@ FOOTER = (
     Link(50, "Status of scans", "status/"),
     Link(60, "Report a mistake", "report/"),
 )
+WITHOUT_SCAN = Link(55, "Papers without a scan", "registry/")
+"""In the footer, if there is a registry."""
 
 
 class ScanGenerator(Generator):
@@ -83,6 +88,9 @@ class ScanGenerator(Generator):
             accuracies = self._facts("ACCURACY_FILE", load_accuracy) or ()
         with host.collecting(FactsError):
             redirects = load_redirects(root_of(self.settings) / REDIRECTS, data_of(self.settings))
+        with host.collecting(FactsError):
+            registry = self.parsed.collection.registry if not host.mistakes else None
+            self.registry = facts.Registry.load(registry) if registry else None
         if not host.mistakes:
             self.known = Known(
                 root=self.parsed.data,
@@ -94,6 +102,7 @@ class ScanGenerator(Generator):
                 redirects=redirects,
                 answer_lists=self.parsed.answer_lists,
                 layout=self.parsed.collection.layout,
+                excluded=self.registry.excluded if self.registry else {},
             )
 
     def _facts(self, setting: str, load: Callable[[Path], _Facts]) -> _Facts | None:
@@ -108,7 +117,7 @@ class ScanGenerator(Generator):
         host.require_no_mistakes()
         host.take_over(self.context, self.settings)
         host.navigation.extend(NAVIGATION)
-        host.footer.extend(FOOTER)
+        host.footer.extend(FOOTER if self.registry is None else (*FOOTER, WITHOUT_SCAN))
         if self.parsed.search:
             host.extra["search"] = True
         host.extra["citing"] = prose.citing(self.context["pages"])
@@ -136,10 +145,16 @@ class ScanGenerator(Generator):
         read = self.parsed.collection
         revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
         search = self._search(collection, host)
-        declared = [*groups(collection, revisions, self._memory), *search, operator]
+        declared = [*groups(collection, revisions, self._memory), *self._unscanned(), *search, operator]
         publisher = host.publisher(self.settings)
         host.published += publisher.publish_groups(OWNER, declared, owned=owned_paths(collection), since=host.started)
         del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.
+
+    def _unscanned(self) -> Iterable[Group]:
+        """Return the pages of the papers without a scan, if there is a registry."""
+        if self.registry is None:
+            return ()
+        return registry_page.groups(self.registry, frozenset(map(self.known.layout.paper_of, self.loaded.accepted)))
 
     def _search(self, collection: Collection, host: Host) -> Iterable[Group]:
         if not self.parsed.search:
@@ -156,9 +171,11 @@ class ScanGenerator(Generator):
                 today=this_day(),
                 memories=self._memory,
                 workers=host.workers(self.settings).start,
+                excluded=self.known.excluded,
             )
         except CheckError as error:
             raise SystemExit(str(error)) from error
+        loaded = self._compared(loaded)
         if loaded.problems:
             console.show(_report(loaded, settings.data))
         if loaded.rejected and not settings.keep_going:
@@ -166,6 +183,14 @@ class ScanGenerator(Generator):
         for path in loaded.rejected:
             console.show(f"left out: {path}")
         return loaded
+
+    def _compared(self, loaded: Loaded) -> Loaded:
+        """Return what was loaded, with what differs between the registry and the scans."""
+        if self.registry is None:
+            return loaded
+        papers = (summary.identity for summary in loaded.corpus.summaries)
+        found = registry_problems(self.parsed.collection, self.registry, loaded.paths, papers, whole=True)
+        return replace(loaded, problems=tuple(sorted((*loaded.problems, *found), key=lambda problem: problem.order)))
 
     def _require_operator(self, host: Host) -> None:
         gaps = gaps_of(self.operator)

@@ -42,7 +42,7 @@ _WORD = "[a-z0-9._-]+"
 _FOLDER = rf"{_WORD}/(?:{_WORD}(?:\.json|/index\.html)|(?:~[0-9]+/)?index\.html)"
 _PLACES = rf"scans/(?:{_FOLDER}|index\.html|page-[0-9]+/index\.html|rows-[0-9]+(?:-[a-z]+)?\.json)"
 _PLACES += r"|search/(?:index\.html|texts/(?:index|[0-9]+/(?:groups|signs|(?:words|endings|paths)-[0-9]+))\.json)"
-_OVER_SCANS = ("instruments", "papers", "raters", "runs", "status", "venues")
+_OVER_SCANS = ("instruments", "papers", "raters", "registry", "runs", "status", "venues")
 _PLACES_OVER_SCANS = rf"(?:{'|'.join(_OVER_SCANS)})/(?:[^/]+/)*index\.html"
 _ROWS = re.compile(r"rows-[0-9]+(?:-[a-z]+)?")
 
@@ -210,7 +210,7 @@ def _moved(corpus: Corpus, known: Known) -> Group:
 
 
 def _source(summary: Summary, known: Known) -> scan_page.Source:
-    return scan_page.Source(str(known.root), summary.path, summary.digest)
+    return scan_page.Source.of(summary, known)
 
 
 def _shown(summary: Summary, related: Related, place: Place | None, around: "Around", known: Known) -> scan_page.Shown:

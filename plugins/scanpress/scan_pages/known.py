@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,8 @@ def _load(path: str, digest: str) -> tuple[Accuracy, ...]:
 class Known:
     """Where the repository and the site are, how corrections come in, the venues, the evaluations, the moved scans.
 
-    `answer_lists` says whether there are lists of all papers by answer, `layout` which files are scans.
+    `answer_lists` says whether there are lists of all papers by answer, `layout` which files are scans,
+    and `excluded` has the notes of a registry on papers that it excludes.
     """
 
     root: Path
@@ -57,6 +58,7 @@ class Known:
     redirects: Mapping[str, str]
     answer_lists: bool = True
     layout: Layout = DEFAULT
+    excluded: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def made_from(self) -> dict[str, Any]:
@@ -80,6 +82,10 @@ class Known:
         """Return the evaluation that holds for a scan's instrument and rater, else for its run."""
         key, kind, found = summary.instrument, summary.rater_kind, self._evaluations
         return found.get((key, kind, "rater", summary.rater)) or found.get((key, kind, "run", summary.run))
+
+    def exclusion(self, path: str) -> str | None:
+        """Return the note of the registry if it excludes the paper of a scan."""
+        return self.excluded.get(self.layout.paper_of(path)) if self.excluded else None
 
     @cached_property
     def _found(self) -> dict[str, Venue]:

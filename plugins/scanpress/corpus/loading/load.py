@@ -31,6 +31,7 @@ class Loaded:
     files: int
     examined: int
     corpus: Corpus
+    paths: tuple[str, ...] = ()
 
 
 _CHUNK = 200  # files a task: far longer to check than to hand over
@@ -52,17 +53,23 @@ class CheckError(RuntimeError):
 
 
 def load_corpus(
-    collection: Collection, *, today: date, memories: Memories | None = None, workers: Workers | None = None
+    collection: Collection,
+    *,
+    today: date,
+    memories: Memories | None = None,
+    workers: Workers | None = None,
+    excluded: Mapping[str, str] | None = None,
 ) -> Loaded:
     """Check and summarise the scans of a collection; a file that has not changed is not read again.
 
-    Raise CheckError if workers are lost.
+    `excluded` has the notes of a registry on papers that it excludes. Raise CheckError if workers are lost.
     """
     root = collection.data
     runs = check_runs(collection.scans, root=root)
     others = f"{today.year} {sorted(runs.names)} {collection.scan_files} {collection.unknown_keys}"
+    others += f" {sorted(excluded.items())}" if excluded else ""
     file_ranges = Listing.of(root, collection.layout).file_ranges(others.encode())
-    task = CheckTask(root, (), today, runs.names, collection)
+    task = CheckTask(root, (), today, runs.names, collection, excluded or {})
     read = _read(file_ranges, task, Archive(memories) if memories else None, workers)
     return _loaded(read, runs, collection, memories)
 
@@ -143,7 +150,7 @@ def _loaded(read: _Read, runs: CheckedRuns, collection: Collection, memories: Me
         entries = {_NAMES: (key, corpus.names.to_bytes()), _KEY: (key, papers.to_bytes(corpus.papers))}
         memories("corpus").store(entries)
     accepted = frozenset(read.paths).difference(rejected)
-    return Loaded(tuple(found), rejected, accepted, len(read.paths), read.examined, corpus)
+    return Loaded(tuple(found), rejected, accepted, len(read.paths), read.examined, corpus, read.paths)
 
 
 def _names(memory: Memory, corpus: Corpus) -> Names:

@@ -46,7 +46,7 @@ def _pages(collection: Collection, papers: Sequence[ListedPaper]) -> Iterator[Pa
     for paper in papers:
         scans = [collection.corpus.find(path) for path in paper.paths]
         venue = next((collection.known.venue(scan.venue) for scan in scans if scan.venue), None)
-        sources = tuple(Source(str(collection.known.root), scan.path, scan.digest) for scan in scans)
+        sources = tuple(Source.of(scan, collection.known) for scan in scans)
         yield Page(paper.address, "paper.html", view, PaperPage(sources, venue))
 
 
@@ -77,7 +77,7 @@ def _entry(paper: ListedPaper) -> Entry:
 
 def view(page: PaperPage) -> Mapping[str, Any]:
     """Return the variables of `paper.html`."""
-    scans = [Scan.read(source.path, source.read()) for source in page.sources]
+    scans = [source.scan for source in page.sources]
     counted = [scan for scan in scans if scan.counts]
     ordered = sorted(counted, key=lambda scan: (scan.instrument.name, -scan.instrument.version, scan.path))
     groups = [list(group) for _, group in groupby(ordered, lambda scan: scan.instrument.name)]
