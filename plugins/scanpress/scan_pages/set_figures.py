@@ -80,7 +80,7 @@ def interval_in_words(share: Share) -> str:
 
 
 def _scores(table: Table) -> Iterator[Figure]:
-    """Yield mean and median of the first score, and the mean Reproducibility Score if the instrument has one."""
+    """Yield mean and median of the first score, and the mean reproducibility estimate if the instrument has one."""
     if not table.rates:
         return
     kind = table.instrument.kind
@@ -97,7 +97,7 @@ def _scores(table: Table) -> Iterator[Figure]:
     if table.sharing and score:
         limits = f"{score.low:.2f}{_DASH}{score.high:.2f}"
         explained = addresses.METHODOLOGY, "#reproducibility-score"
-        yield Figure("Reproducibility score, mean", f"{score.value:.2f}", limits, *explained)
+        yield Figure("Reproducibility estimate, mean", f"{score.value:.2f}", limits, *explained)
 
 
 def _sharing(table: Table) -> Iterator[Figure]:
