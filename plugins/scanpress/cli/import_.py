@@ -69,14 +69,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _import_batches(arguments: argparse.Namespace) -> int:
     from scanpress.cli.import_report import Report, named, path_chooser, workers  # noqa: PLC0415
-    from scanpress.cli.project import find_root  # noqa: PLC0415
+    from scanpress.cli.project import find_collection  # noqa: PLC0415
     from scanpress.cli.terminal import Progress  # noqa: PLC0415
     from scanpress.cli.user_files import write_atomically  # noqa: PLC0415
     from scanpress.importing.reproducibility import Request, carry_out, plan  # noqa: PLC0415
 
-    root = find_root(Path.cwd())
+    collection = find_collection()
     request = Request(
-        root,
+        collection,
         tuple(map(named, arguments.files)),
         named(arguments.papers),
         named(arguments.excluded) if arguments.excluded else None,
@@ -85,7 +85,7 @@ def _import_batches(arguments: argparse.Namespace) -> int:
         mark_lost=arguments.mark_lost,
         jobs=workers(arguments.jobs),
     )
-    planned = plan(request, path_of=path_chooser(root, arguments.group))
+    planned = plan(request, path_of=path_chooser(collection, arguments.group))
     # Many files, and an import that is lost with the power can be repeated: do not wait for the disk.
     write = partial(write_atomically, wait=False)
     report = Report(planned.remarks, planned.left_out)
@@ -108,18 +108,17 @@ def _import_batches(arguments: argparse.Namespace) -> int:
 
 def _import_table(arguments: argparse.Namespace) -> int:
     from scanpress.checking import find_runs  # noqa: PLC0415
-    from scanpress.checking.files import SCANS  # noqa: PLC0415
     from scanpress.cli import wrong_use  # noqa: PLC0415
     from scanpress.cli.import_report import named, path_chooser, workers  # noqa: PLC0415
     from scanpress.cli.new import find_instrument  # noqa: PLC0415
-    from scanpress.cli.project import find_root  # noqa: PLC0415
+    from scanpress.cli.project import find_collection  # noqa: PLC0415
     from scanpress.cli.user_files import write_atomically  # noqa: PLC0415
     from scanpress.importing.fields import Fields  # noqa: PLC0415
     from scanpress.importing.map_file import read_map, suggested_map  # noqa: PLC0415
     from scanpress.importing.sheets import read_sheet  # noqa: PLC0415
     from scanpress.importing.table import Table  # noqa: PLC0415
 
-    root = find_root(Path.cwd())
+    collection = find_collection()
     path, name = named(arguments.files[0])
     fields = Fields(find_instrument(arguments.instrument))
     sheet = read_sheet(path, name, sheet=arguments.sheet)
@@ -131,9 +130,9 @@ def _import_table(arguments: argparse.Namespace) -> int:
         print(f"{target}: check its lines, then run the command with --map {target} in place of --suggest-map")
         return 0
     mapped = read_map(*named(arguments.map), sheet, fields)
-    runs = frozenset(each.stem for each in find_runs(root / SCANS))
-    table = Table(root, sheet, mapped, fields.instrument, runs, workers(arguments.jobs))
-    return _write_table(table, path_chooser(root, arguments.group), arguments)
+    runs = frozenset(each.stem for each in find_runs(collection.scans))
+    table = Table(collection, sheet, mapped, fields.instrument, runs, workers(arguments.jobs))
+    return _write_table(table, path_chooser(collection, arguments.group), arguments)
 
 
 def _write_table(table: "Table", path_of: "PathOf", arguments: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from scanpress.checking.display import visible
 from scanpress.cli.draft import suggested_group, suggested_name
 from scanpress.cli.placement import short_venue
 from scanpress.cli.user_files import write_atomically
+from scanpress.facts.collection import Collection
 from scanpress.importing.remarks import Outcome, Remark, State
 from scanpress.importing.scans import PathOf
 
@@ -100,16 +101,17 @@ def workers(jobs: int | None) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def path_chooser(root: Path, group: str) -> PathOf:
+def path_chooser(collection: Collection, group: str) -> PathOf:
     """Return the function that names the file of a new scan, as `scanpress new` does."""
-    venues: dict[str, str] = {}
+    layout, venues = collection.layout, dict[str, str]()
 
     def path_of(paper: Mapping[str, Any], number: int) -> str:
         name = paper.get("venue") or ""
         if name not in venues:
-            venues[name] = short_venue(name, root)
+            venues[name] = short_venue(name, collection.root)
         folder = group or suggested_group(dict(paper), venues[name])
-        ending = f"-{number}" if number > 1 else ""
-        return f"scans/{folder}/{suggested_name(dict(paper))}{ending}.json" if folder else ""
+        if not folder and layout.has_groups:
+            return ""
+        return layout.path_for(folder, f"{suggested_name(dict(paper))}{f'-{number}' if number > 1 else ''}")
 
     return path_of

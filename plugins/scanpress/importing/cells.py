@@ -9,7 +9,7 @@ from typing import Any
 from scanpress.checking.display import quoted
 from scanpress.importing.fields import AnswerKeys, Field, types_of
 from scanpress.importing.paper_list import read_authors
-from scanpress.importing.sheets import is_empty
+from scanpress.importing.sheets import Formula, is_empty
 from scanpress.instruments.reading import resolve
 
 _YES = frozenset({"yes", "y", "true", "1", "x", "\N{CHECK MARK}", "met"})
@@ -30,6 +30,9 @@ def read_cell(field: Field, cell: Any, schema: Mapping[str, Any]) -> Mapping[tup
     """
     if is_empty(cell):
         return {}
+    if isinstance(cell, Formula):
+        message = f"the formula {cell.text} has no value: open the file in the spreadsheet program, and save it"
+        raise ValueError(message)  # noqa: TRY004 - the cell is wrong
     if isinstance(cell, str) and _SPREADSHEET_ERROR.fullmatch(cell.strip()):
         raise ValueError(f"the spreadsheet shows the error {cell.strip()}: correct its formula")
     if field.answer is None:

@@ -7,7 +7,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from scanpress.checking.files import RUNS, SCANS
+from scanpress.facts.collection import Collection
+from scanpress.facts.layout import RUNS, SCANS
 from scanpress.importing.answers import instrument, read_answers
 from scanpress.importing.batches import Batch, read_batch
 from scanpress.importing.paper_list import read_keys, read_papers
@@ -34,7 +35,7 @@ _CHUNK = 200  # papers of a task: workers end after one if the import is interru
 class Request:
     """What to import: files with the names that messages give them, and how to write the scans."""
 
-    root: Path
+    collection: Collection
     batches: tuple[tuple[Path, str], ...]
     papers: tuple[Path, str]
     excluded: tuple[Path, str] | None
@@ -82,11 +83,13 @@ def plan(request: Request, *, path_of: PathOf) -> Plan:
         raise WrongInput([remark.line for each in outlines for remark in each.remarks] or ["there are no batches"])
     run = run_document(usable, date=request.date)
     run_path = f"{SCANS}/{RUNS}/{request.run}.json"
-    existing_run = (request.root / run_path).read_bytes() if (request.root / run_path).is_file() else None
+    existing_run = (
+        (request.collection.data / run_path).read_bytes() if (request.collection.data / run_path).is_file() else None
+    )
     data = run_bytes(run_path, run, existing_run)
     rater = {"kind": "model", "name": run["model"]} | ({"date": request.date} if request.date else {})
     rater["run"] = request.run
-    existing = Existing.of(request.root, request.run)
+    existing = Existing.of(request.collection, request.run)
     answered, remarks = _answered(outlines, listed.papers, excluded, existing)
     answered, more, paths = _placed(answered, listed.papers, existing, path_of=path_of, rater=rater)
     remarks += (*listed.remarks, *more)
@@ -172,7 +175,7 @@ def _placed(
 def carry_out(planned: Plan, request: Request, *, write: Write) -> Iterator[list[Outcome]]:
     """Write the run and the scans, and yield the outcomes batch by batch."""
     if planned.run_bytes is not None:
-        write(request.root / planned.run_path, planned.run_bytes)
+        write(request.collection.data / planned.run_path, planned.run_bytes)
     yield from in_parallel(partial(write_batch, write=write), planned.tasks, request.jobs)
 
 
@@ -195,7 +198,7 @@ def _write_paper(task: Task, key: str, given: Any, write: Write) -> Outcome:
     path, paper = task.papers[key]
     document = blank_scan(instrument()) | {"paper": dict(paper), "rater": dict(task.rater)}
     document[instrument().container] = read.answers
-    place = Place(request.root, path, file, key)
+    place = Place(request.collection, path, file, key)
     if outcome := settled(place, document, instrument()):
         return outcome
     prepared = prepare(place, document, instrument(), source=request.run, runs={request.run})

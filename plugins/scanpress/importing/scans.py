@@ -13,14 +13,15 @@ from typing import Any
 
 import orjson
 
-from scanpress.checking import Identity, check_bytes, read_file, scan_entries
+from scanpress.checking import Identity, check_bytes, read_file
 from scanpress.checking.days import this_day
 from scanpress.checking.fast_path import parse_fast
-from scanpress.checking.files import SCANS
+from scanpress.checking.files import collected_entries
 from scanpress.checking.form import form_of
 from scanpress.checking.formatting import format_document, repair_document
 from scanpress.checking.papers.grouping import same_scans
 from scanpress.checking.papers.identity import scan_identity
+from scanpress.facts.collection import Collection
 from scanpress.importing.remarks import Outcome, Remark, State
 from scanpress.instruments import Instrument, identify
 
@@ -57,10 +58,12 @@ class Existing:
     others: tuple[Identity, ...] = ()
 
     @classmethod
-    def of(cls, root: Path, source: str) -> "Existing":
-        """Read the scans below a folder; `source` names the import."""
+    def of(cls, collection: Collection, source: str) -> "Existing":
+        """Read the scans of a collection; `source` names the import."""
+        root, layout = collection.data, collection.layout
+        is_there = not layout.is_default or collection.scans.is_dir()
         paths, imported, others = [], {}, []
-        for entry in scan_entries(root / SCANS, others=False) if (root / SCANS).is_dir() else ():
+        for entry in collected_entries(root, layout, others=False) if is_there else ():
             path = Path(entry.path).relative_to(root).as_posix()
             paths.append(path)
             data, _ = read_file(entry.path, root=root)
@@ -118,9 +121,9 @@ def repeated(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a scan is written: the repository, the path, and how reports name the paper (file and key)."""
+    """Where a scan is written: the collection, the path, and how reports name the paper (file and key)."""
 
-    root: Path
+    collection: Collection
     path: str
     file: str
     key: str
@@ -150,7 +153,7 @@ def prepare(
     made, repairs = repair_document(form, document)
     mark = {"from": source, "key": place.key, "checksum": checksum(made)}
     data = format_document(form, made | {MARK: mark})
-    problems = check_bytes(place.path, data, today=this_day(), runs=runs).problems
+    problems = check_bytes(place.path, data, today=this_day(), runs=runs, collection=place.collection).problems
     errors = [(each.pointer, f"{each.message}; {each.remedy}") for each in problems if each.severity == "error"]
     notes = [
         _note(place, f"cleaned: {repair.what}", repair.line(number, only_check=False))
@@ -168,7 +171,7 @@ def _note(place: Place, kind: str, message: str) -> Remark:
 def write_prepared(prepared: Prepared, *, write: Write) -> Outcome:
     """Write a scan unless its file says the same or was corrected by a person."""
     place = prepared.place
-    target = place.root / place.path
+    target = place.collection.data / place.path
     state = _state(target, prepared.checksum)
     if state in (State.UNCHANGED, State.KEPT):
         return Outcome(place.key, place.path, state)
@@ -179,7 +182,7 @@ def write_prepared(prepared: Prepared, *, write: Write) -> Outcome:
 def settled(place: Place, document: dict[str, Any], instrument: Instrument) -> Outcome | None:
     """Return the outcome if the file already says the same or was corrected; this needs no check, and saves half."""
     made, _ = repair_document(form_of(instrument), document)
-    state = _state(place.root / place.path, checksum(made))
+    state = _state(place.collection.data / place.path, checksum(made))
     return Outcome(place.key, place.path, state) if state in (State.UNCHANGED, State.KEPT) else None
 
 

@@ -81,6 +81,13 @@ def _sheet(file: str, name: str, rows: Iterable[Sequence[Any]]) -> Sheet:
     return Sheet(file, name, columns, tuple(made))
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula whose value the spreadsheet program did not save."""
+
+    text: str
+
+
 def is_empty(cell: Any) -> bool:
     """Return whether a cell has no value."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
@@ -132,6 +139,30 @@ def _workbook(path: Path, name: str, wanted: str) -> Sheet:
             raise WrongInput([f"{name}: there is no sheet {wanted!r}; there are {', '.join(book.sheetnames)}"])
         chosen = book[wanted] if wanted else book.worksheets[0]
         chosen.reset_dimensions()  # the sizes that some programs write are wrong
-        return _sheet(name, chosen.title, chosen.iter_rows(values_only=True))
+        rows = list(chosen.iter_rows(values_only=True))
+        title = chosen.title
+    finally:
+        book.close()
+    return _sheet(name, title, _with_formulas(path, title, rows) if _has_formulas(path) else rows)
+
+
+def _has_formulas(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        sheets = (name for name in archive.namelist() if name.startswith("xl/worksheets/"))
+        return any(b"<f" in archive.read(name) for name in sheets)
+
+
+def _with_formulas(path: Path, title: str, rows: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Yield the rows with each formula that has no value in its cell: it must not be taken for a blank cell."""
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    book = load_workbook(path, read_only=True, data_only=False)
+    try:
+        book[title].reset_dimensions()
+        for row, written in zip(rows, book[title].iter_rows(values_only=True), strict=False):
+            yield [
+                Formula(formula) if cell is None and isinstance(formula, str) and formula.startswith("=") else cell
+                for cell, formula in zip(row, written, strict=False)
+            ]
     finally:
         book.close()

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from scanpress.checking import paper_keys
+from scanpress.facts.collection import Collection
 from scanpress.importing.cells import read_cell
 from scanpress.importing.map_file import Map
 from scanpress.importing.parallel import in_parallel
@@ -22,7 +22,7 @@ from scanpress.importing.scans import (
     repeated,
     write_prepared,
 )
-from scanpress.importing.sheets import Row, Sheet
+from scanpress.importing.sheets import Row, Sheet, is_empty
 from scanpress.instruments import Instrument
 from scanpress.instruments.blank import blank_scan
 
@@ -35,7 +35,7 @@ Path_ = tuple[str, ...]
 class Table:
     """A table to import, with its map, the name of the run (or an empty text) and the number of processes."""
 
-    root: Path
+    collection: Collection
     sheet: Sheet
     map: Map
     instrument: Instrument
@@ -57,7 +57,7 @@ def prepared_scans(table: Table, *, path_of: PathOf) -> Iterator[list[tuple[Prep
     drafts, wrong = _drafts(table)
     yield [(None, remarks) for remarks in wrong]
     papers = {draft.key: draft.document["paper"] for draft in drafts}
-    existing = Existing.of(table.root, table.sheet.file)
+    existing = Existing.of(table.collection, table.sheet.file)
     paths = paths_for(papers, existing, path_of)
     raters = {draft.key: draft.document.get("rater") or {} for draft in drafts}
     same = repeated(papers, paths, existing, instrument=table.instrument.key, raters=raters)
@@ -91,15 +91,27 @@ def _drafts(table: Table) -> tuple[list[Draft], list[tuple[Remark, ...]]]:
                 mistakes.append(f"{table.sheet.place(row, column)}: {error}")
         document = _document(blank, values)
         key = _key(table, row, document)
+        mistakes += _blanks(table, row, document)
         if not mistakes and key in drafts:
-            mistakes.append(
-                f"row {row.number}: row {drafts[key].row.number} is about the same paper; remove one of the two"
-            )
+            first = drafts[key].row.number
+            mistakes.append(f"row {row.number}: row {first} is about the same paper; remove one of the two")
         if mistakes:
             wrong.append(tuple(Remark(table.sheet.file, "", _WRONG, message) for message in mistakes))
         else:
             drafts[key] = Draft(key, Row(row.number, ()), document)
     return list(drafts.values()), wrong
+
+
+def _blanks(table: Table, row: Row, document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a message for each blank cell whose value is needed."""
+    for column, field in table.map.columns.items():
+        if is_empty(row.cells[column]):
+            path = (*field.path, field.answer.key) if field.answer else field.path
+            value: Any = document
+            for key in path:
+                value = value.get(key, "") if isinstance(value, dict) else ""
+            if value is None:
+                yield f"{table.sheet.place(row, column)}: the cell is blank"
 
 
 def _document(blank: Mapping[str, Any], values: Mapping[Path_, Any]) -> dict[str, Any]:
@@ -141,9 +153,7 @@ def _loss(table: Table, draft: Draft, paths: Mapping[str, str], same: Mapping[st
         message = f"{row}: {same[draft.key]} is a scan of the same paper by the same rater; remove one of the two"
         return Remark(table.sheet.file, "", "same paper twice", message)
     if not paths[draft.key]:
-        message = (
-            f"{row}: there is no venue, from which the folder follows; map its column, or name a folder with --group"
-        )
+        message = f"{row}: no venue, from which the folder would follow; map its column, or name a folder with --group"
         return Remark(table.sheet.file, "", "paper without a folder", message)
     return None
 
@@ -153,7 +163,7 @@ def _prepare(table: Table, chunk: Sequence[tuple[Draft, str]]) -> list[tuple[Pre
 
 
 def _prepared(table: Table, draft: Draft, path: str) -> tuple[Prepared | None, tuple[Remark, ...]]:
-    place = Place(table.root, path, table.sheet.file, draft.key)
+    place = Place(table.collection, path, table.sheet.file, draft.key)
     source = table.sheet.file
     prepared = prepare(place, draft.document, table.instrument, source=source, runs=table.runs)
     columns = {field.path: column for column, field in table.map.columns.items()}
