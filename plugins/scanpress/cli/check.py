@@ -49,8 +49,8 @@ DETAILS = """
 - **The first commit.** In a repository without a commit, `--since HEAD` checks everything.
 - **Quotations.** `--against texts/` looks for the quotations of each scan in the text of its paper,
   `texts/<name>.txt`; `--against paper.txt` reads the file of this name beside each scan. White space, hyphens,
-  ligatures and quotation marks do not count, and parts around an ellipsis must come in their order. The result is a hint: the
-  exit code does not change. With `--write`, each scan records it as `x-quotes`, and its page shows it.
+  ligatures and quotation marks do not count, and parts around an ellipsis must come in their order. The result is a
+  hint: the exit code does not change. With `--write`, each scan records it as `x-quotes`, and its page shows it.
 - **Duplicates.** A second scan of a paper by the same rater with the same instrument is reported wherever the first
   scan is, even if you check only some files. Copies outside `scans/` are not compared.
 - **Speed.** From 2,000 files on, the check uses all processors. Files without problems take a fast path;

@@ -23,14 +23,12 @@ _WORDS = ("yes", "with differences", "no")
 def compare(collection: Collection, paths: Sequence[Path], texts: Path, *, write: bool, is_text: bool) -> None:
     """Print which quotations differ from the papers' texts or are not in them; with `write`, record all of them."""
     if not texts.is_dir() and (len(texts.parts) > 1 or texts.suffix != _TEXT):
-        wrong_use(
-            f"--against {texts}: name a folder with <name>.txt for each scan, or a file such as paper.txt beside them"
-        )
+        wrong_use(f"--against {texts}: name a folder with <name>.txt for each scan, or a file beside them: paper.txt")
     stream = sys.stdout if is_text else sys.stderr  # other formats are for programs
     counts: Counter[str] = Counter()
     missing = 0
     progress = Progress(len(paths))
-    lines = []
+    lines: list[str] = []
     for number, path in enumerate(paths, 1):
         name = relative(path, collection.data)
         progress.show(number)
@@ -80,7 +78,5 @@ def _quoted(name: str, data: bytes, file: Path, collection: Collection) -> Itera
 def _lines(name: str, quoted: Sequence[Quoted]) -> Iterator[str]:
     for each in quoted:
         if each.found.word != "yes":
-            found = (
-                "is not in the paper's text" if each.found.word == "no" else "is in the paper's text with differences"
-            )
-            yield f"{visible(name)}: {each.question}: the quotation {found} (score {each.found.score})"
+            where = "not in the paper's text" if each.found.word == "no" else "in the paper's text with differences"
+            yield f"{visible(name)}: {each.question}: quotation {where} (score {each.found.score})"

@@ -1,4 +1,4 @@
-"""Find the quotations in a reason: texts between quotation marks of any kind, or the whole reason if it is extracted."""
+"""Find the quotations in a reason: texts between quotation marks, or the whole reason if it is extracted."""
 
 import re
 

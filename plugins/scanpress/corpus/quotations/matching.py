@@ -16,7 +16,7 @@ _MOST_PIECES = 40  # of a long quotation, so many are compared
 _ELLIPSIS = re.compile(r"[\[(]\s*(?:\.{2,}|…)\s*[\])]|(?:\.\s?){3,}|…")
 # White space, hyphens and dashes, quotation marks, and characters of no width differ between a PDF and a quotation.
 _UNEQUAL = re.compile(
-    "[\\s\"'`´\u00ad\u00ab\u00bb\u2018-\u201f\u2039\u203a\u2010-\u2015\u2212\u200b-\u200f\u2060\ufeff-]+"
+    "[\\s\"'`\u00ad\u00b4\u00ab\u00bb\u2018-\u201f\u2039\u203a\u2010-\u2015\u2212\u200b-\u200f\u2060\ufeff-]+"
 )
 _SHORTEST = 3  # characters: a shorter part is everywhere
 
@@ -87,9 +87,9 @@ class PaperText:
 
 
 def evened(text: str) -> str:
-    """Return a text without white space, hyphens, dashes and quotation marks, and with ligatures as letters.
+    r"""Return a text without white space, hyphens, dashes and quotation marks, and with ligatures as letters.
 
-    >>> evened("the ef\ufb01cient\u2014\\u201cfast\\u201d\u2014meth-\\nod") == evened('the efficient - "fast" - method')
+    >>> evened("the ef\ufb01cient, \u201cfast\u201d meth-\n od") == evened("the efficient, 'fast' method")
     True
     """
     return _UNEQUAL.sub("", unicodedata.normalize("NFKC", mask_addresses(text)))

@@ -1,4 +1,4 @@
-"""The key `x-quotes` of a scan: for each answer that quotes, whether the quotation was found; written and read again."""
+"""The key `x-quotes` of a scan: for each answer that quotes, whether the quotation was found."""
 
 import json
 import re
@@ -22,7 +22,7 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """An answer that quotes: the name of its question, a checksum of its reason, and what was found of its quotations."""
+    """An answer that quotes: the name of its question, a checksum of its reason, and what was found."""
 
     question: str
     reason: str
