@@ -182,6 +182,13 @@ def _files(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Ex
         found = lost_scans(collection.root, gone, data=collection.data)
         # Reports count other files only if they have problems; redirects that were named count in any case.
         examined = examined.with_problems(found, files=1 if arguments.paths and not found else 0)
+    if not selection.partial:
+        from scanpress.checking.plain_files import relative  # noqa: PLC0415
+        from scanpress.corpus.calibration import load_calibrations  # noqa: PLC0415 - loads all that reads scans
+
+        wrong = {problem.file for problem in examined.problems if problem.severity == "error"}
+        names = {relative(path, selection.root) for path in selection.paths}
+        examined = examined.with_problems(load_calibrations(collection, names - wrong).problems)
     return examined, sources_of(examined.problems, selection.root)
 
 

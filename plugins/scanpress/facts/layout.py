@@ -10,6 +10,8 @@ from functools import lru_cache
 SCANS = "scans"
 RUNS = "runs"
 JSON = ".json"
+CALIBRATION = "calibration.json"
+"""The file beside a scan with the verdicts of a second rater; with the name of the scan and a point before it, too."""
 OWN_FOLDERS = frozenset(
     {"about", "blame", "blob", "by-arxiv", "by-doi", "changes", "commit", "contribute", "datenschutz", "file", "files"}
     | {"history", "impressum", "imprint", "instruments", "log", "methodology", "privacy", "raters", "raw", "refs"}
@@ -54,13 +56,33 @@ class Layout:
         places = _starts(self.patterns)
         for part in path.split("/"):
             places = _following(self.patterns, places, part)
-        return _is_end(self.patterns, places) and not self.is_run(path)
+        return _is_end(self.patterns, places) and not self.is_run(path) and not is_calibration(path)
 
     def may_be_scan(self, path: str) -> bool:
         """Return whether a path may be that of a scan; in the default layout, with a wrong name too."""
         if self.is_default:
-            return path.startswith(f"{SCANS}/") and path.endswith(JSON) and not self.is_run(path)
+            return (
+                path.startswith(f"{SCANS}/")
+                and path.endswith(JSON)
+                and not self.is_run(path)
+                and not is_calibration(path)
+            )
         return self.matches(path)
+
+    def calibrations(self, root: str | os.PathLike[str]) -> Iterator[os.DirEntry[str]]:
+        """Yield the directory entries of the calibration files beside scans.
+
+        In the default layout, a group has many scans: such a file is named like its scan. A file that matches a
+        pattern of the layout is a scan.
+        """
+        folders = {pattern.rpartition("/")[0] for pattern in self.patterns}
+        names = (f"*.{CALIBRATION}",) if self.is_default else (f"*.{CALIBRATION}", CALIBRATION)
+        patterns = tuple(f"{folder}/{name}".lstrip("/") for folder in sorted(folders) for name in names)
+        runs = os.path.join(root, SCANS, RUNS)  # noqa: PTH118 - as above
+        above = len(os.path.join(root, ""))  # noqa: PTH118
+        for entry in _entries(patterns, _starts(patterns), root, runs):
+            if not self.matches(entry.path[above:].replace(os.sep, "/")):
+                yield entry
 
     @property
     def bases(self) -> tuple[str, ...]:
@@ -112,7 +134,8 @@ class Layout:
         """
         patterns = self.patterns if pattern is None else (pattern,)
         runs = os.path.join(root, SCANS, RUNS)  # noqa: PTH118 - compared with what the file system names
-        yield from _entries(patterns, _starts(patterns), root, runs)
+        entries = _entries(patterns, _starts(patterns), root, runs)
+        yield from (entry for entry in entries if not is_calibration(entry.name))
 
 
 DEFAULT = Layout()
@@ -130,6 +153,15 @@ def _entries(
                 yield from _entries(patterns, found, entry.path, runs)
             elif _is_end(patterns, found):
                 yield entry
+
+
+def is_calibration(path: str) -> bool:
+    """Return whether a file named like its scan has the verdicts of a second rater: it is not a scan itself.
+
+    >>> is_calibration("scans/a/b.calibration.json"), is_calibration("scans/a/calibration.json")
+    (True, False)
+    """
+    return path.endswith(f".{CALIBRATION}")
 
 
 def _base(pattern: str) -> str:

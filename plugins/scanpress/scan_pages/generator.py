@@ -128,7 +128,7 @@ class ScanGenerator(Generator):
         workers = host.workers(self.settings).start
         revisions = Revisions.read(self.parsed.data, self.known.redirects, self._memory("revisions"), workers)
         search = self._search(collection, host)
-        declared = [*groups(collection, revisions, self._memory), *search, operator]
+        declared = [*groups(collection, revisions, self._memory, self.loaded.calibrations), *search, operator]
         publisher = host.publisher(self.settings)
         host.published += publisher.publish_groups(OWNER, declared, owned=OWNED_PATHS, since=host.started)
         del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.

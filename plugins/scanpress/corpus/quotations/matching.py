@@ -5,8 +5,6 @@ import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rapidfuzz.fuzz import partial_ratio_alignment
-
 from scanpress.checking.masking import mask_addresses
 
 EXACT = 100
@@ -79,6 +77,8 @@ class PaperText:
         place = self.text.find(piece, start)
         if place >= 0:
             return EXACT, place + len(piece)
+        from rapidfuzz.fuzz import partial_ratio_alignment  # noqa: PLC0415 - pages read records and compare nothing
+
         rest = self.text[start:]
         if len(rest) < len(piece) // 2:
             return 0, start
