@@ -8,13 +8,14 @@ from pathlib import Path, PurePosixPath
 
 from scanpress.checking.foreign_names import DEVICE, bad_name, unusable_name
 from scanpress.checking.problem import Finding
-from scanpress.facts.layout import DEFAULT, JSON, RUNS, SCANS, Layout
+from scanpress.facts.layout import CALIBRATION, DEFAULT, JSON, RUNS, SCANS, Layout
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-._]+[a-z0-9]+)*")
 _LONGEST = 100
 # The page of a scan is a folder with the scan's name, beside the scan's files with these endings.
-_RESERVED_ENDINGS = (".json", ".bib", ".ris", ".csl", ".html", ".xml")
+_RESERVED_ENDINGS = (".json", ".bib", ".ris", ".csl", ".html", ".xml", ".calibration")
 _DEPTH = 3
+_NOT_SCANS = f".{CALIBRATION}"
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 # Letters that Unicode does not decompose into a plain letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"})
@@ -176,7 +177,7 @@ def _entries(folder: str | Path, *, without: str = "", others: bool = False) -> 
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
-            if name.startswith(".") or entry.path == without:
+            if name.startswith(".") or name.endswith(_NOT_SCANS) or entry.path == without:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _entries(entry.path, others=others)

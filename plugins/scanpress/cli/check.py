@@ -47,6 +47,10 @@ DETAILS = """
 - **Files of the site.** Mistakes in `content/venues.yaml`, `content/operator.yaml` and `content/accuracy.yaml` are
   printed to standard error with their lines, and the exit code is 1. With `--format github` they are annotations.
 - **The first commit.** In a repository without a commit, `--since HEAD` checks everything.
+- **Quotations.** `--against texts/` looks for the quotations of each scan in the text of its paper,
+  `texts/<name>.txt`; `--against paper.txt` reads the file of this name beside each scan. White space, hyphens,
+  ligatures and quotation marks do not count, and parts around an ellipsis must come in their order. The result is a
+  hint: the exit code does not change. With `--write`, each scan records it as `x-quotes`, and its page shows it.
 - **Duplicates.** A second scan of a paper by the same rater with the same instrument is reported wherever the first
   scan is, even if you check only some files. Copies outside `scans/` are not compared.
 - **Speed.** From 2,000 files on, the check uses all processors. Files without problems take a fast path;
@@ -65,6 +69,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--format", choices=FORMATS, default="text", help="the format of the report (default: text)")
     add("--strict", action="store_true", help="exit with 1 if there are only warnings, too")
     add("--jobs", type=_jobs, metavar="N", help="worker processes (default: all processors if there are many files)")
+    add(
+        "--against",
+        type=Path,
+        metavar="TEXTS",
+        help="compare quotations with the papers' texts (a folder, or paper.txt)",
+    )
+    add("--write", action="store_true", help="with --against, record in each scan which quotations were found")
     add("--explain", metavar="CODE", help="print what a rule is for, with a wrong and a right example")
     add("--list-rules", action="store_true", help="print all rules")
     add_settings_option(parser)
@@ -81,10 +92,28 @@ def run(arguments: argparse.Namespace) -> int:
     collection = find_collection(arguments.settings)
     examined, sources = _stdin(arguments, collection) if arguments.stdin else _files(arguments, collection)
     _report(arguments.format, examined, sources)
+    _compare_quotations(arguments, collection)
     counting = (problem for problem in examined.problems if arguments.strict or problem.severity == "error")
     is_wrong = any(counting)
     is_whole = not arguments.stdin and not arguments.paths
     return 1 if (is_whole and _site_files_are_wrong(arguments.format, collection)) or is_wrong else 0
+
+
+def _compare_quotations(arguments: argparse.Namespace, collection: "Collection") -> None:
+    """Compare quotations with the texts of the papers, if asked; what is found is a hint and no problem."""
+    from scanpress.cli import wrong_use  # noqa: PLC0415
+
+    if arguments.write and arguments.against is None:
+        wrong_use("--write records what --against finds: name the texts with --against")
+    if arguments.against is None:
+        return
+    if arguments.stdin:
+        wrong_use("--against reads the scans themselves: leave out --stdin")
+    from scanpress.cli.quotes import compare  # noqa: PLC0415 - loads the library that compares texts
+    from scanpress.cli.selection import select  # noqa: PLC0415
+
+    selection = select(arguments.paths, collection, since=arguments.since, name=None)
+    compare(collection, selection.paths, arguments.against, write=arguments.write, is_text=arguments.format == "text")
 
 
 def _site_files_are_wrong(form: str, collection: "Collection") -> bool:
@@ -153,6 +182,13 @@ def _files(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Ex
         found = lost_scans(collection.root, gone, data=collection.data)
         # Reports count other files only if they have problems; redirects that were named count in any case.
         examined = examined.with_problems(found, files=1 if arguments.paths and not found else 0)
+    if not selection.partial:
+        from scanpress.checking.plain_files import relative  # noqa: PLC0415
+        from scanpress.corpus.calibration import load_calibrations  # noqa: PLC0415 - loads all that reads scans
+
+        wrong = {problem.file for problem in examined.problems if problem.severity == "error"}
+        names = {relative(path, selection.root) for path in selection.paths}
+        examined = examined.with_problems(load_calibrations(collection, names - wrong).problems)
     return examined, sources_of(examined.problems, selection.root)
 
 

@@ -145,7 +145,8 @@ class ScanGenerator(Generator):
         read = self.parsed.collection
         revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
         search = self._search(collection, host)
-        declared = [*groups(collection, revisions, self._memory), *self._unscanned(), *search, operator]
+        scans = groups(collection, revisions, self._memory, self.loaded.calibrations)
+        declared = [*scans, *self._unscanned(), *search, operator]
         publisher = host.publisher(self.settings)
         host.published += publisher.publish_groups(OWNER, declared, owned=owned_paths(collection), since=host.started)
         del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.
