@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 from tests.support.building_once import BuildOnce
 from tests.support.git_sites import build_git_site
@@ -18,6 +19,10 @@ from tests.support.sites import PUBLIC_URL, Site, build, complete_operator, copy
 # A Chromium without windows comes first: it opens a page in a fifth of the time.
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 _QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+
+# A busy machine makes no test fail.
+settings.register_profile("untimed", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.hookimpl(wrapper=True)
