@@ -2,9 +2,10 @@
 "use strict";
 const siteRoot = new URL("../", document.currentScript.src);
 
-// No part of the path begins with a dot or is empty, and none has a colon or backslash. So an address cannot lead to another host or folder.
+// No part of the path is empty, begins with a dot, or has a character that no name of a scan can have.
+// So an address cannot lead to another host or folder.
 function namedScan() {
-  const name = "[^./:\\\\\\p{Cc}][^/:\\\\\\p{Cc}]{0,200}";
+  const name = "[^./<>:\"|?*\\\\\\p{Cc}][^/<>:\"|?*\\\\\\p{Cc}]{0,200}";
   const [, path, question = ""] = new RegExp(`^#(${name}(?:/${name}){0,20}?)/(?:index\\.html)?(?::([\\w.-]{1,200}))?$`, "u").exec(decoded(location.hash)) ?? [];
   if (!path) return undefined;
   const address = path.split("/").map(encodeURIComponent).join("/");

@@ -19,7 +19,7 @@ def lost_scans(
     try:
         redirects = load_redirects(root / REDIRECTS, data)
     except FactsError as error:
-        return tuple(_bad_redirects(error, (root / REDIRECTS).read_text(encoding="utf-8", errors="replace")))
+        return tuple(_bad_redirects(error))
     where = _where_to_add(root, empty=not redirects)
     lost = (_lost_scan(path, now, where) for path, now in gone if path not in redirects)
     return tuple(problem for problems in lost for problem in problems)
@@ -44,12 +44,12 @@ def _lost_scan(path: str, moved_to: str | None, where: str) -> tuple[Problem, ..
     return locate([Finding("lost-scan", (), message, remedy, span=(0, 0))], file=path)
 
 
-def _bad_redirects(error: FactsError, text: str) -> Iterator[Problem]:
-    lines = text.split("\n")
+def _bad_redirects(error: FactsError) -> Iterator[Problem]:
+    lines = error.text.split("\n")
     for each in error.mistakes:
         message = f"{each.key}: {each.message}" if each.key else each.message
         before = lines[: max(each.line - 1, 0)]
         start = sum(len(line) + 1 for line in before)
         length = len(lines[len(before)]) if len(before) < len(lines) else 0
         finding = Finding("bad-redirect", (), message, each.remedy, span=(start, start + length))
-        yield from locate([finding], file=REDIRECTS, text=text)
+        yield from locate([finding], file=REDIRECTS, text=error.text)

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from scanpress.checking.masking import mask_addresses
 from scanpress.corpus import Answer, Scan, Verdict
 from scanpress.corpus.answer import verdict_of
 from scanpress.facts import Accuracy, Agreement
 from scanpress.instruments import Question, with_key
 from scanpress.scan_pages.addresses import question_page, scan_page
 from scanpress.scan_pages.known import Evaluation
-from scanpress.scan_pages.links import linked, mask_addresses
+from scanpress.scan_pages.links import linked
 from scanpress.scan_pages.words import MARKS, Mark, right_in_words
 from scanpress.writer import Items, href, root_of
 
