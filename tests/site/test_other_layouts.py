@@ -3,10 +3,14 @@
 import os
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
+from tests.support.browsing import Open
 from tests.support.files import append, contents, replace_once, write, write_json
 from tests.support.foreign_collection import EXCLUDED_NOTE, FULL_TEXT, scans, survey, write_collection
+from tests.support.form_filling import fill
 from tests.support.git import git
 from tests.support.site_checks import broken_links, invalid_html
 from tests.support.sites import Site, build
@@ -26,7 +30,7 @@ def state_of(folder: Path) -> dict[str, tuple[int, bytes | None]]:
 
 
 @pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Site, bool]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Site, bool]:
     """Return the repository, the site that was built from it, and whether the build left it as it was."""
     data, folder = write_collection(tmp_path_factory.mktemp("other"))
     before = state_of(data)
@@ -34,15 +38,21 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Site, bo
     return data, site, state_of(data) == before
 
 
-def test_a_build_writes_nothing_into_the_repository(collection: tuple[Path, Site, bool]) -> None:
-    data, _, is_unchanged = collection
+@pytest.fixture(scope="module")
+def collection(built: tuple[Path, Site, bool]) -> Site:
+    """Return the site for the browser."""
+    return built[1]
+
+
+def test_a_build_writes_nothing_into_the_repository(built: tuple[Path, Site, bool]) -> None:
+    data, _, is_unchanged = built
 
     assert is_unchanged
     assert git(data, "status", "--short") == ""
 
 
-def test_each_scan_has_its_page_and_its_bytes_at_its_path(collection: tuple[Path, Site, bool]) -> None:
-    data, site, _ = collection
+def test_each_scan_has_its_page_and_its_bytes_at_its_path(built: tuple[Path, Site, bool]) -> None:
+    data, site, _ = built
 
     for slug, name, scan in scans():
         path = f"papers/{slug}/{name}"
@@ -51,8 +61,8 @@ def test_each_scan_has_its_page_and_its_bytes_at_its_path(collection: tuple[Path
     assert not (site.output / "papers/old-method-2019/deep_eval.json").exists()
 
 
-def test_each_address_that_a_reader_can_shorten_has_a_page(collection: tuple[Path, Site, bool]) -> None:
-    _, site, _ = collection
+def test_each_address_that_a_reader_can_shorten_has_a_page(built: tuple[Path, Site, bool]) -> None:
+    _, site, _ = built
 
     assert 'href="../papers/newer_method%20(2021)/scan/"' in site.page("papers/index.html")
     assert 'href="../../papers/Newest.Method-2025/scan-v3b/"' in site.page("papers/Newest.Method-2025/index.html")
@@ -61,40 +71,40 @@ def test_each_address_that_a_reader_can_shorten_has_a_page(collection: tuple[Pat
     assert '"groups":[["papers",' in site.page("scans/rows-1-titles.json")
 
 
-def test_a_paper_with_two_scans_has_a_page_that_no_scan_can_have(collection: tuple[Path, Site, bool]) -> None:
-    _, site, _ = collection
+def test_a_paper_with_two_scans_has_a_page_that_no_scan_can_have(built: tuple[Path, Site, bool]) -> None:
+    _, site, _ = built
 
     assert "An Old Method" not in site.page("same-paper/index.html")
     assert "Another Model" in site.page("same-paper/arxiv-2501.00001/index.html")
     assert "../../../same-paper/arxiv-2501.00001/" in site.page("papers/Newest.Method-2025/scan/index.html")
 
 
-def test_all_links_lead_to_a_page(collection: tuple[Path, Site, bool]) -> None:
-    _, site, _ = collection
+def test_all_links_lead_to_a_page(built: tuple[Path, Site, bool]) -> None:
+    _, site, _ = built
 
     # These three are written by the operator in content/pages, which this site does not have.
     prose = ("about/", "methodology/", "contribute/")
     assert [link for link in broken_links(site.output) if not any(each in str(link) for each in prose)] == []
 
 
-def test_all_pages_are_valid_html(collection: tuple[Path, Site, bool]) -> None:
-    _, site, _ = collection
+def test_all_pages_are_valid_html(built: tuple[Path, Site, bool]) -> None:
+    _, site, _ = built
 
     assert invalid_html(site.output / "papers") == []
     assert invalid_html(site.output / "registry") == []
     assert invalid_html(site.output / "same-paper") == []
 
 
-def test_an_excluded_paper_keeps_its_page_with_the_note(collection: tuple[Path, Site, bool]) -> None:
-    _, site, _ = collection
+def test_an_excluded_paper_keeps_its_page_with_the_note(built: tuple[Path, Site, bool]) -> None:
+    _, site, _ = built
 
     assert f"excluded from all figures.</strong> {EXCLUDED_NOTE}" in site.page("papers/retracted-2023/scan/index.html")
     assert EXCLUDED_NOTE in site.page("status/index.html")
     assert "2023" not in re.sub(r"<footer.*", "", site.page("statistics/index.html"), flags=re.DOTALL)
 
 
-def test_papers_without_a_scan_are_listed_with_status_and_note(collection: tuple[Path, Site, bool]) -> None:
-    _, site, _ = collection
+def test_papers_without_a_scan_are_listed_with_status_and_note(built: tuple[Path, Site, bool]) -> None:
+    _, site, _ = built
     page = site.page("registry/index.html")
 
     assert "3 papers of this collection have no scan: 1 queued, 1 downloaded, 1 excluded." in page
@@ -106,8 +116,8 @@ def test_papers_without_a_scan_are_listed_with_status_and_note(collection: tuple
     assert "added_by" not in page
 
 
-def test_the_git_browser_names_scans_and_leaves_the_texts_of_papers_out(collection: tuple[Path, Site, bool]) -> None:
-    data, site, _ = collection
+def test_the_git_browser_names_scans_and_leaves_the_texts_of_papers_out(built: tuple[Path, Site, bool]) -> None:
+    data, site, _ = built
 
     for path, content in site.contents().items():
         assert FULL_TEXT.encode() not in content, path
@@ -123,9 +133,9 @@ def test_the_git_browser_names_scans_and_leaves_the_texts_of_papers_out(collecti
 
 
 def test_unknown_keys_are_one_warning_and_the_order_of_keys_does_not_matter(
-    collection: tuple[Path, Site, bool],
+    built: tuple[Path, Site, bool],
 ) -> None:
-    _, site, _ = collection
+    _, site, _ = built
 
     assert "5 scans, 5 read, 0 errors, 1 warning" in site.said
     assert 'the schema does not have 2 keys: "hn_data", "paper_type"' in site.said
@@ -176,3 +186,31 @@ def test_output_and_cache_cannot_be_in_the_repository_that_is_only_read(tmp_path
     assert "OUTPUT_PATH:" in said
     assert "CACHE_PATH:" in said
     assert not (data / "site").exists()
+
+
+@pytest.mark.browser
+def test_the_list_the_search_and_the_report_lead_to_the_scans(visit: Open, address: str) -> None:
+    page = visit("scans/")
+    page.get_by_label("Find").first.fill("newer")
+    expect(page.locator("table.scans tbody tr")).to_have_count(1)
+    page.get_by_role("link", name="A Newer Method").click()
+    expect(page).to_have_url(f"{address}{quote(SPACED, safe='/()')}/")
+
+    page.get_by_role("link", name="Report a mistake").first.click()
+    expect(page.locator("main")).to_contain_text("You report on A Newer Method")
+    page.get_by_role("link", name="A Newer Method").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A Newer Method")
+
+    page = visit("search/#find=retracted")
+    page.get_by_role("link", name="A Retracted Paper").first.click()
+    expect(page).to_have_url(re.compile(f"{address}papers/retracted-2023/scan/.*"))
+
+
+@pytest.mark.browser
+def test_the_form_proposes_a_path_by_the_first_pattern(visit: Open) -> None:
+    page = visit("instruments/reproducibility/1/form/")
+    place = page.locator("[data-place]").last
+    assert place.inner_text() == "papers/title-of-the-paper/scan.json"
+    fill(page, verdict="")
+    page.locator("[data-key=paper] > [data-key=title] :is(input, textarea)").fill("Ångström: or not")
+    expect(place).to_have_text("papers/angstrom/scan.json")

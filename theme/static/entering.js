@@ -35,7 +35,8 @@ function suggestedName(paper) {
 function showPlace(scan) {
   const group = suggestedGroup(scan.paper ?? {});
   const name = nameOf(scan).replace(/\.json$/, "");
-  const path = (form) => (group || !form.includes("{group}") ? form.replace("{group}", group).replace("{name}", name) : "");
+  const isNamed = Boolean(scan.paper?.title || scan.paper?.arxiv_id || scan.paper?.doi);
+  const path = (form) => ((form.includes("{group}") ? group : isNamed) ? form.replace("{group}", group).replace("{name}", name) : "");
   for (const place of document.querySelectorAll("[data-place]")) {
     place.dataset.example ??= place.textContent;
     place.textContent = path(place.dataset.place) || place.dataset.example;

@@ -2,11 +2,15 @@
 "use strict";
 const siteRoot = new URL("../", document.currentScript.src);
 
-// No part of the path is empty, begins with a dot, or has a character that no name of a scan can have.
-// So an address cannot lead to another host or folder.
+// The names of folder and file are those that scans may have. So an address cannot lead to another host or folder.
+// In a layout of one's own, a part of a path has any character that Windows allows, and does not begin with a dot.
+const isOwnLayout = "layout" in document.currentScript.dataset;
+const plainName = "[a-z0-9]+(?:[-._]+[a-z0-9]+)*";
+const anyName = '[^./<>:"|?*\\\\\\p{Cc}][^/<>:"|?*\\\\\\p{Cc}]{0,200}';
+const scanPath = isOwnLayout ? `${anyName}(?:/${anyName}){0,20}?` : `scans/${plainName}/${plainName}`;
+
 function namedScan() {
-  const name = "[^./<>:\"|?*\\\\\\p{Cc}][^/<>:\"|?*\\\\\\p{Cc}]{0,200}";
-  const [, path, question = ""] = new RegExp(`^#(${name}(?:/${name}){0,20}?)/(?:index\\.html)?(?::([\\w.-]{1,200}))?$`, "u").exec(decoded(location.hash)) ?? [];
+  const [, path, question = ""] = new RegExp(`^#(${scanPath})/(?:index\\.html)?(?::([\\w.-]{1,200}))?$`, "u").exec(decoded(location.hash)) ?? [];
   if (!path) return undefined;
   const address = path.split("/").map(encodeURIComponent).join("/");
   return { path, address, question, file: new URL(`${address}.json`, siteRoot), page: new URL(`${address}/${question && `#${question}`}`, siteRoot) };

@@ -120,6 +120,8 @@ class ScanGenerator(Generator):
         host.footer.extend(FOOTER if self.registry is None else (*FOOTER, WITHOUT_SCAN))
         if self.parsed.search:
             host.extra["search"] = True
+        if not self.known.layout.is_default:
+            host.extra["own_layout"] = True
         host.extra["citing"] = prose.citing(self.context["pages"])
         if missing := prose.missing(self.context["pages"]):
             console.show(f"Every page links to pages that do not exist: add {', '.join(missing)} to content/pages/.")
