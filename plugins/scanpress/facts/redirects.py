@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from scanpress.facts.explanation import NOT_KNOWN
-from scanpress.facts.file import Facts
+from scanpress.facts.file import NOT_KNOWN, Facts
 from scanpress.facts.strict_yaml import FactsError, Mistake
 
 REDIRECTS = "content/redirects.yaml"

@@ -6,6 +6,8 @@ from scanpress.checking.problem import Finding
 from scanpress.checking.reading.encodings import foreign_bytes, undecodable
 
 MAX_BYTES = 2**20
+MAX_DEPTH = 32
+MAX_VALUES = 20_000
 _BOM = b"\xef\xbb\xbf"
 
 

@@ -27,10 +27,13 @@ _LATIN = (0x82, 0xB4)
 _SYMBOLS = b"\xc2\xe2\xc5\xc6\xcb"
 _CYRILLIC = re.compile(rb"\xd0(?:[\xa0\xa1](?:\xc2|\xd1[\x90-\x9f]|\xd0[\x80-\x8f]|\xd2\x91|\xe2)|\xb2\xd0\x82)")
 _AT = re.compile(rb"[A-Za-z0-9_}\])]\s?@[A-Za-z0-9.-]{1,253}[A-Za-z]")
+_MARKUP = re.compile(r"</|<[bB][rR]|&[#A-Za-z][A-Za-z0-9]{1,31};")
 _NAME_ENDS = frozenset("0123456789*#†;>‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; ")
 _DOI_ENDS = frozenset(".,;:…\"'”’»)]}>")
 _MANY = 50  # authors
-_SEVERAL = re.compile(r"[,;&\uff0c\uff1b\u3001]| and ")
+# What the rule on several authors in one text looks for.
+_SEVERAL = (",", ";", "|", "&", "/", "...", "\t", " and", " und")
+_SEVERAL_WIDE = re.compile("[^\\S \n]|[\uff0c\uff1b\u3001\u2022\u00b7\u2026]")
 _ARXIV_DOI = "10.48550"
 
 
@@ -98,17 +101,25 @@ def has_odd_values(path: str, document: dict[str, Any], written: bytes) -> bool:
 def _has_signs(paper: dict[str, Any], cited: list[dict[str, Any]]) -> bool:
     """Return whether names of a paper, or of those that it cites, have signs of HTML."""
     names = "\n".join([paper["title"], paper.get("venue") or "", *paper["authors"], *(each["title"] for each in cited)])
-    return "<" in names or "&" in names
+    return ("<" in names or "&" in names) and _MARKUP.search(names) is not None
 
 
 def _has_odd_authors(authors: list[str]) -> bool:
-    joined = "\n".join(authors).casefold()
-    names = joined.split("\n")
-    if len(names) > len(authors) or len(set(names)) < len(names) <= _MANY or "et al" in joined or "others" in joined:
+    joined = "\n".join(authors)
+    is_ascii = joined.isascii()
+    folded = joined.lower() if is_ascii else joined.casefold()
+    names = folded.split("\n")
+    if len(names) > len(authors) or len(set(names)) < len(names) <= _MANY or "et al" in folded or "others" in folded:
         return True
-    if not _NAME_ENDS.isdisjoint([name[-1] for name in authors]):
+    if not _NAME_ENDS.isdisjoint([name[-1] for name in names]):
         return True
-    return _SEVERAL.search(joined) is not None and any(len(written_apart(name)) != 1 for name in authors)
+    for sign in _SEVERAL:
+        if sign in folded:
+            break
+    else:
+        if is_ascii or not _SEVERAL_WIDE.search(folded):
+            return False
+    return any(len(written_apart(name)) != 1 for name in authors)
 
 
 def _is_odd_identity(paper: dict[str, Any]) -> bool:
