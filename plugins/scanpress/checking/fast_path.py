@@ -13,7 +13,7 @@ import orjson
 from scanpress.checking.days import is_date, latest_day
 from scanpress.checking.form import Form, value_at
 from scanpress.checking.reading.text import MAX_BYTES, MAX_DEPTH, MAX_VALUES
-from scanpress.checking.suspicions.clues import has_odd_characters, has_odd_values
+from scanpress.checking.suspicions.clues import clues, has_odd_characters
 from scanpress.checking.suspicions.lengths import LONG
 from scanpress.checking.suspicions.placeholders import (
     QUICK,
@@ -36,22 +36,31 @@ def parse_fast(data: bytes) -> dict[str, Any] | None:
     return document if isinstance(document, dict) else None
 
 
-def accepts(  # noqa: PLR0913 - all that decides about a file
+def clues_in(  # noqa: PLR0913 - all that decides about a file
     form: Form, data: bytes, document: dict[str, Any], *, path: str, today: date, runs: Container[str] | None
-) -> bool:
-    """Return whether a file certainly has no problem."""
+) -> tuple[str, ...] | None:
+    """Return the names of the rules that may warn of something in a file, or None if it may have an error.
+
+    Without a name, the file certainly has no problem.
+    """
     written = serialise(document)
-    return (
-        written is not None
-        and form.validator.is_valid(document)
-        and _has_plain_values(form, document)
-        and _keeps_everything(written, data)
-        and not (has_odd_characters(written) and _is_damaged(form, document))
-        and _dates_are_valid(form, document, today)
-        and _runs_exist(form, document, runs)
-        and (form.instrument is None or _modules_agree(form.instrument, document))
-        and not _is_suspicious(form, path, document, written)
-    )
+    if written is None or not form.validator.is_valid(document):
+        return None
+    found = _clues_in_values(form, document)
+    if (
+        found is None
+        or not _keeps_everything(written, data)
+        or not _dates_are_valid(form, document, today)
+        or not (form.instrument is None or _modules_agree(form.instrument, document))
+    ):
+        return None
+    if not _runs_exist(form, document, runs):
+        found += ("content",)
+    if has_odd_characters(written):
+        if _has_hidden_characters(form, document):
+            return None
+        found += ("damage",)
+    return found + clues(path, document, written) if form.instrument else found
 
 
 def serialise(document: dict[str, Any]) -> bytes | None:
@@ -77,9 +86,10 @@ def _keeps_everything(written: bytes, data: bytes) -> bool:
     return marks == written.count(b'"')
 
 
-def _has_plain_values(form: Form, document: dict[str, Any]) -> bool:  # noqa: C901, PLR0912 - a call per text takes long
-    """Return whether no value breaks a rule that the schema cannot express; walks over all values, level by level."""
+def _clues_in_values(form: Form, document: dict[str, Any]) -> tuple[str, ...] | None:  # noqa: C901, PLR0912 - a call per text takes long
+    """Return which rules may warn of a value, or None if one breaks a rule; walks over all values, level by level."""
     contradictions, quick, longest = form.contradictions, QUICK, LONG
+    found: tuple[str, ...] = ()
     values = depth = 0
     level: list[Any] = [document]
     while level:
@@ -92,7 +102,7 @@ def _has_plain_values(form: Form, document: dict[str, Any]) -> bool:  # noqa: C9
                 children = node.values()
                 for first, expected, second, other in contradictions:
                     if node.get(first) is expected and node.get(second) is other:
-                        return False
+                        found += ("content",)
             for child in children:
                 kind = type(child)
                 if kind is bool:  # most values of a survey: 7 % of the walk
@@ -100,33 +110,28 @@ def _has_plain_values(form: Form, document: dict[str, Any]) -> bool:  # noqa: C9
                 if kind is str:
                     size = len(child)
                     # The schema decides whether a text may be empty.
-                    if size > longest or child.isspace():
-                        return False
+                    if child.isspace():
+                        return None
                     if size < QUICK_LENGTH:
-                        if child in quick:
-                            return False
-                    elif size < QUICK_START_LENGTH and child[:4] in QUICK_STARTS and is_placeholder(child):
-                        return False
+                        if child.strip() in quick:
+                            found += ("placeholder",)
+                    elif size < QUICK_START_LENGTH:
+                        if child[:4] in QUICK_STARTS and is_placeholder(child):
+                            found += ("placeholder",)
+                    elif size > longest:
+                        found += ("long_text",)
                 elif kind is dict or kind is list:
                     below.append(child)
                 elif kind is float:
-                    return False
+                    return None
         level = below
-    return depth <= MAX_DEPTH and values < MAX_VALUES
+    return found if depth <= MAX_DEPTH and values < MAX_VALUES else None
 
 
-def _is_damaged(form: Form, document: dict[str, Any]) -> bool:
-    from scanpress.checking.suspicions.finding import is_damaged  # noqa: PLC0415 - few files have a clue
+def _has_hidden_characters(form: Form, document: dict[str, Any]) -> bool:
+    from scanpress.checking.suspicions.finding import has_hidden_characters  # noqa: PLC0415 - few files have a clue
 
-    return is_damaged(form, document)
-
-
-def _is_suspicious(form: Form, path: str, document: dict[str, Any], written: bytes) -> bool:
-    if form.instrument is None or not has_odd_values(path, document, written):
-        return False
-    from scanpress.checking.suspicions.finding import has_suspicions  # noqa: PLC0415 - few files have a clue
-
-    return has_suspicions(form, path, document)
+    return has_hidden_characters(form, document)
 
 
 def _dates_are_valid(form: Form, document: dict[str, Any], today: date) -> bool:

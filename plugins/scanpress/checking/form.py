@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema_rs
 
 from scanpress.checking.files import is_run
+from scanpress.checking.parts import Part
 from scanpress.checking.problem import Finding
 from scanpress.instruments import Instrument, Unidentified, identify, load_schema
 from scanpress.instruments.reading import resolve
@@ -33,6 +34,11 @@ class Form:
     def validator(self) -> jsonschema_rs.Draft202012Validator:
         """The validator for the whole schema."""
         return jsonschema_rs.Draft202012Validator(dict(self.schema))
+
+    @cached_property
+    def part(self) -> Part:
+        """The whole schema, whose parts are looked up once each."""
+        return Part.whole(self.schema)
 
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from scanpress.checking.form import Form
+from scanpress.checking.parts import Part
 from scanpress.checking.problem import Pointer
-from scanpress.instruments.reading import describe, resolve
 
 
 class Text(NamedTuple):
@@ -36,13 +36,13 @@ _ONE_LINE = 1000  # characters: reasons may be longer
 
 def texts(form: Form, document: object) -> Iterator[Text]:
     """Yield the texts of a document in its order."""
-    yield from _texts(form.schema, resolve(form.schema, form.schema), document, ())
-
-
-def _texts(schema: Mapping[str, Any], part: Mapping[str, Any], value: object, pointer: Pointer) -> Iterator[Text]:
-    if isinstance(value, str):
-        yield Text(pointer, value, part)
-    elif isinstance(value, dict | list):
-        members = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, child in members:
-            yield from _texts(schema, describe(schema, part, key) if part else part, child, (*pointer, key))
+    level: list[tuple[Pointer, object, Part]] = [((), document, form.part)]
+    while level:
+        pointer, value, part = level.pop()
+        if isinstance(value, str):
+            yield Text(pointer, value, part.keywords)
+        elif isinstance(value, dict):
+            level += [((*pointer, key), child, part.member(key)) for key, child in reversed(value.items())]
+        elif isinstance(value, list):
+            item = part.member(0)
+            level += [((*pointer, index), value[index], item) for index in range(len(value) - 1, -1, -1)]
