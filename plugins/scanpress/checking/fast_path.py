@@ -57,7 +57,7 @@ def clues_in(  # noqa: PLR0913 - all that decides about a file
     if not _runs_exist(form, document, runs):
         found += ("content",)
     if has_odd_characters(written):
-        if _has_hidden_characters(form, document):
+        if _has_hidden_characters(document):
             return None
         found += ("damage",)
     return found + clues(path, document, written) if form.instrument else found
@@ -128,10 +128,10 @@ def _clues_in_values(form: Form, document: dict[str, Any]) -> tuple[str, ...] | 
     return found if depth <= MAX_DEPTH and values < MAX_VALUES else None
 
 
-def _has_hidden_characters(form: Form, document: dict[str, Any]) -> bool:
+def _has_hidden_characters(document: dict[str, Any]) -> bool:
     from scanpress.checking.suspicions.finding import has_hidden_characters  # noqa: PLC0415 - few files have a clue
 
-    return has_hidden_characters(form, document)
+    return has_hidden_characters(document)
 
 
 def _dates_are_valid(form: Form, document: dict[str, Any], today: date) -> bool:

@@ -18,8 +18,9 @@ from scanpress.checking.suspicions.folders import folder_of
 _QUOTE = ord('"')
 _ESCAPES = b'"\\nrt'
 # The UTF-8 bytes of characters to look at, by their first byte: hidden ones, U+FFFD, and two of Macintosh mojibake.
+_MACINTOSH = "\u201a\u221a"
 _BY_FIRST: dict[bytes, frozenset[bytes]] = {}
-for _code in (each.encode() for each in HIDDEN + "\ufffd\u201a\u221a"):
+for _code in (each.encode() for each in HIDDEN + _MACINTOSH + "\ufffd"):
     _BY_FIRST[_code[:1]] = _BY_FIRST.get(_code[:1], frozenset()) | {_code[1:]}
 _ODD = tuple((first, 1 + len(next(iter(others))), others) for first, others in _BY_FIRST.items())
 _ODD_ASCII = tuple(each for each in _ODD if each[0].isascii())
@@ -50,7 +51,7 @@ def has_odd_characters(written: bytes) -> bool:
             if written[position + 1 : position + length] in others:
                 return True
             position = written.find(first, position + 1)
-    return not is_ascii and may_be_misread(written)
+    return not is_ascii and _may_be_misread(written)
 
 
 def _has_odd_escapes(written: bytes) -> bool:
@@ -72,7 +73,12 @@ def _clue() -> re.Pattern[bytes]:
     return clue()
 
 
-def may_be_misread(written: bytes) -> bool:
+def may_be_misread(text: str) -> bool:
+    """Return whether a text may be UTF-8 that was read in another encoding."""
+    return any(sign in text for sign in _MACINTOSH) or _may_be_misread(f'{text}"'.encode(errors="replace"))
+
+
+def _may_be_misread(written: bytes) -> bool:
     """Return whether there may be mojibake: a letter of Latin-1 and a symbol, or the same in Cyrillic."""
     first, last = _LATIN
     position = written.find(b"\xc3")

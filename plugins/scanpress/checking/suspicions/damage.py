@@ -66,7 +66,7 @@ def _replaced(text: Text) -> Iterator[Finding]:
 
 
 def _misread(text: Text) -> Iterator[Finding]:
-    if not may_be_misread(text.value.encode(errors="replace")):  # "Ã is a letter" is a text, too
+    if not may_be_misread(text.value):  # "Ã is a letter" is a text, too
         return
     from ftfy import fix_encoding  # noqa: PLC0415 - takes 0.2 s to load, and only suspicious files need it
 

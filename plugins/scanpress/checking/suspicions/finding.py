@@ -6,7 +6,7 @@ from itertools import chain
 from scanpress.checking.days import is_date
 from scanpress.checking.form import Form, value_at
 from scanpress.checking.problem import Finding, Pointer
-from scanpress.checking.reading.characters import unseen_characters
+from scanpress.checking.reading.characters import is_plain, unseen_characters
 from scanpress.checking.suspicions import identifiers, names
 from scanpress.checking.suspicions.damage import damage
 from scanpress.checking.suspicions.folders import folder
@@ -24,6 +24,10 @@ _OF_TEXTS = {
     "doi": identifiers.doi,
     "address": identifiers.address,
 }
+_ANYWHERE = frozenset(_OF_TEXTS.values()) - {names.author, identifiers.doi, identifiers.address}
+# What a text certainly has if the rule has a finding: most warned files have a clue for one rule.
+_HAS = {damage: lambda text: not is_plain(text) or "\\" in text, names.emails: lambda text: "@" in text}
+_WITHIN = ("paper", "cited_papers", "source")
 _OF_DOCUMENT = ("disagreement", "repeated_authors", "status", "folder")
 _EVERY = (*_OF_TEXTS, *_OF_DOCUMENT)
 _CITED = "cited_papers"
@@ -40,18 +44,18 @@ def suspicions(form: Form, path: str, document: object, names_of_rules: Containe
     A run has texts of any kind, such as prompts, so only damage is reported.
     """
     rules = [rule for name, rule in _OF_TEXTS.items() if name in names_of_rules and (form.instrument or rule is damage)]
-    for text in texts(form, document) if rules else ():
+    within = _WITHIN if _ANYWHERE.isdisjoint(rules) else None
+    has = _HAS.get(rules[0], bool) if len(rules) == 1 else bool
+    for text in texts(form, document, within, has) if rules else ():
         for rule in rules:
             yield from rule(text)
     if form.instrument:
         yield from _of_document(path, document, names_of_rules)
 
 
-def has_hidden_characters(form: Form, document: object) -> bool:
+def has_hidden_characters(document: object) -> bool:
     """Return whether a text or a key has a character that a reader cannot see."""
-    return any(map(unseen_characters, _keys(document))) or any(
-        unseen_characters(text.value) for text in texts(form, document)
-    )
+    return any(unseen_characters(text) for text in _every_text(document) if not is_plain(text))
 
 
 def _of_document(path: str, document: object, names_of_rules: Container[str]) -> Iterator[Finding]:
@@ -81,11 +85,15 @@ def _status(document: object) -> Iterator[Finding]:
         yield Finding("status-before-scan", ("status", "date"), message, "correct this date or that of the rater")
 
 
-def _keys(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        yield from value
-        for child in value.values():
-            yield from _keys(child)
-    elif isinstance(value, list):
-        for child in value:
-            yield from _keys(child)
+def _every_text(value: object) -> Iterator[str]:
+    """Yield all texts and keys of a value."""
+    level = [value]
+    while level:
+        each = level.pop()
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, dict):
+            yield from each
+            level += each.values()
+        elif isinstance(each, list):
+            level += each

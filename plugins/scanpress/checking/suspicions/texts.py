@@ -1,6 +1,6 @@
 """All texts of a document, each with its place and what the schema says of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from scanpress.checking.form import Form
@@ -34,13 +34,18 @@ class Text(NamedTuple):
 _ONE_LINE = 1000  # characters: reasons may be longer
 
 
-def texts(form: Form, document: object) -> Iterator[Text]:
-    """Yield the texts of a document in its order."""
+def texts(
+    form: Form, document: object, within: Container[str] | None = None, has: Callable[[str], bool] = bool
+) -> Iterator[Text]:
+    """Yield the texts of a document in its order: those below some of its keys, or those that have something."""
+    if within is not None and isinstance(document, dict):
+        document = {key: value for key, value in document.items() if key in within}
     level: list[tuple[Pointer, object, Part]] = [((), document, form.part)]
     while level:
         pointer, value, part = level.pop()
         if isinstance(value, str):
-            yield Text(pointer, value, part.keywords)
+            if has(value):
+                yield Text(pointer, value, part.keywords)
         elif isinstance(value, dict):
             level += [((*pointer, key), child, part.member(key)) for key, child in reversed(value.items())]
         elif isinstance(value, list):
