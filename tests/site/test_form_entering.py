@@ -30,8 +30,9 @@ IDENTIFIERS = {
     ],
 }  # fmt: skip
 NAMES = (
-    "Ada Byron", "Byron", "A.", "B. C.", "J.-L.", "van der Berg", "Ana M.", "García Márquez", "王小明", "김철수", "Li", "Jr.",
-    "et al.", "others", "Google Research", "Zoë", "ÖZ", "Å", "", "o'Brien-Smith", "de la Cruz Pérez", "Ph.D.", "…",
+    "Ada Byron", "Byron", "A.", "B. C.", "J.-L.", "van der Berg", "Ana M.", "García Márquez", "王小明", "김철수", "Li",
+    "Jr.", "et al.", "others", "Google Research",
+    "Zoë", "ÖZ", "Å", "", "o'Brien-Smith", "de la Cruz Pérez", "Ph.D.", "…",
 )  # fmt: skip
 BETWEEN = (
     ", ", ",", "; ", " and ", ", and ", " AND ", " & ", " &amp; ", " und ", " y ", " et ", " / ", " | ", "、",

@@ -62,15 +62,16 @@ def check_bytes(path: str, data: bytes, *, today: date, runs: Container[str] | N
     wrong_name = name_findings(path)
     if wrong_name and is_misnamed(path):
         return _misnamed(path, data, wrong_name)
+    context = Context(today, runs)
     document = parse_fast(data)
     if document is not None and not wrong_name:
         form = form_for(path, document)
         if isinstance(form, Form):
             clues = clues_in(form, data, document, path=path, today=today, runs=runs)
             if clues is not None:
-                problems = _warnings(form, path, data, document, Context(today, runs), clues) if clues else ()
+                problems = _warnings(form, path, data, document, context=context, clues=clues) if clues else ()
                 return _checked(path, data, document, form, problems)
-    return _explain(path, data, wrong_name, Context(today, runs))
+    return _explain(path, data, wrong_name, context)
 
 
 def check_file(path: Path, *, root: Path, today: date) -> CheckedFile:
@@ -97,7 +98,7 @@ def _misnamed(path: str, data: bytes, wrong_name: tuple[Finding, ...]) -> Checke
 
 
 def _warnings(  # noqa: PLR0913 - a file, and what to look for
-    form: Form, path: str, data: bytes, document: dict[str, Any], context: Context, clues: tuple[str, ...]
+    form: Form, path: str, data: bytes, document: dict[str, Any], *, context: Context, clues: tuple[str, ...]
 ) -> tuple[Problem, ...]:
     """Return the warnings on a file without errors: only the rules that have a clue are asked."""
     from scanpress.checking.reading.lookup import places_of  # noqa: PLC0415 - few files have a clue

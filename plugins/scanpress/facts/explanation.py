@@ -6,8 +6,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
-from scanpress.facts.file import NOT_KNOWN
-from scanpress.facts.strict_yaml import Key, Lines, Mistake, dotted, line_of
+from scanpress.facts.strict_yaml import NOT_KNOWN, Key, Lines, Mistake, dotted, line_of
 
 _TYPE_NAMES = {
     "object": "a group of keys",

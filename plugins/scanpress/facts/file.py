@@ -12,8 +12,6 @@ import jsonschema_rs
 from scanpress.facts.strict_yaml import FactsError, Key, Lines, Mistake, Reading, dotted, line_of
 
 T = TypeVar("T")
-NOT_KNOWN = "is not a known key"
-"""The message on a key that the schema does not have."""
 
 
 def record(kind: type[T], value: Mapping[str, Any] | None) -> T:

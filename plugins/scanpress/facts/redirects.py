@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from scanpress.facts.file import NOT_KNOWN, Facts
-from scanpress.facts.strict_yaml import FactsError, Mistake
+from scanpress.facts.file import Facts
+from scanpress.facts.strict_yaml import NOT_KNOWN, FactsError, Mistake
 
 REDIRECTS = "content/redirects.yaml"
 _SCHEMA = Path(__file__).with_name("redirects.schema.json")

@@ -18,6 +18,9 @@ _READ_AS: Mapping[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:null": lambda _: None,
 }
 
+NOT_KNOWN = "is not a known key"
+"""The message on a key that the schema does not have."""
+
 
 class _Loader(yaml.SafeLoader):
     """Know JSON's scalars only: in YAML 1.1 a country `NO` is false, and a postal code `01067` is octal."""

@@ -20,8 +20,8 @@ PATTERNS: Mapping[str, str] = {
     # Belongs to the name before the comma.
     "suffix": r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?\s?d|m\.?\s?sc|b\.?\s?sc|esq|inc|ltd|llc|gmbh|co)\.?",
     # Groups that sign a paper have "and" and commas in their names.
-    "group": r"(?<![A-Za-z0-9_])(?:administration|agency|alliance|association|authority|cent(?:er|re)s?|collaborations?|"
-    r"committee|community|consortium|corporation|council|department|faculty|foundation|group|inc|initiative|"
+    "group": r"(?<![A-Za-z0-9_])(?:administration|agency|alliance|association|authority|cent(?:er|re)s?|"
+    r"collaborations?|committee|community|consortium|corporation|council|department|faculty|foundation|group|inc|initiative|"
     r"institutes?|laborator(?:y|ies)|ministry|network|office|organi[sz]ation|project|research|school|services?|"
     r"society|teams?|university)(?![A-Za-z0-9_])",
     "others": r"(?<![A-Za-z0-9_])et\s+al(?![A-Za-z0-9_])|\sand\s+others(?![A-Za-z0-9_])|\u2026|\.\.\.",

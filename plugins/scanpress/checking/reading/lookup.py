@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from json.decoder import JSONDecoder, scanstring
+from json import JSONDecoder
 from typing import Any, NamedTuple
 
 from scanpress.checking.problem import Pointer
@@ -11,7 +11,7 @@ from scanpress.checking.reading.places import Place
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _COLON = re.compile(r"[ \t\r\n]*:[ \t\r\n]*")
 _COMMA = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
-_skip = JSONDecoder().scan_once  # reads the value at an offset, and returns where it ends
+_skip = JSONDecoder().raw_decode  # reads the value at an offset, and returns where it ends
 _Wanted = dict[Any, "_Wanted"]
 
 
@@ -51,10 +51,12 @@ class _Search(NamedTuple):
             key: str | int = index
             span = None
             if is_object:
-                key, end = scanstring(text, position + 1)
+                key, end = _skip(text, position)
                 span = (position, end)
                 position = _after(_COLON, text, end)
-            end = self._member(position, (*above, key), wanted[key], span) if key in wanted else _skip(text, position)[1]
+            end = (
+                self._member(position, (*above, key), wanted[key], span) if key in wanted else _skip(text, position)[1]
+            )
             if end < 0:
                 return end
             position = _after(_COMMA, text, end)

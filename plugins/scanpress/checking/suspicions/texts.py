@@ -1,11 +1,13 @@
 """All texts of a document, each with its place and what the schema says of it."""
 
 from collections.abc import Callable, Container, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scanpress.checking.form import Form
-from scanpress.checking.parts import Part
 from scanpress.checking.problem import Pointer
+
+if TYPE_CHECKING:
+    from scanpress.checking.parts import Part
 
 
 class Text(NamedTuple):
