@@ -10,6 +10,8 @@ from scanpress.patterns import ANY_FOLDERS, find_entries, following, matches, st
 SCANS = "scans"
 RUNS = "runs"
 JSON = ".json"
+CALIBRATION = "calibration.json"
+"""The file beside a scan with the verdicts of a second rater; with the name of the scan and a point before it, too."""
 OWN_FOLDERS = frozenset(
     {"about", "blame", "blob", "by-arxiv", "by-doi", "changes", "commit", "contribute", "datenschutz", "file", "files"}
     | {
@@ -59,13 +61,33 @@ class Layout:
         >>> Layout(("papers/*/scan.json",)).matches("papers/a/b/scan.json")
         False
         """
-        return matches(self.patterns, path) and not self.is_run(path)
+        return matches(self.patterns, path) and not self.is_run(path) and not is_calibration(path)
 
     def may_be_scan(self, path: str) -> bool:
         """Return whether a path may be that of a scan; in the default layout, with a wrong name too."""
         if self.is_default:
-            return path.startswith(f"{SCANS}/") and path.endswith(JSON) and not self.is_run(path)
+            return (
+                path.startswith(f"{SCANS}/")
+                and path.endswith(JSON)
+                and not self.is_run(path)
+                and not is_calibration(path)
+            )
         return self.matches(path)
+
+    def calibrations(self, root: str | os.PathLike[str]) -> Iterator[os.DirEntry[str]]:
+        """Yield the directory entries of the calibration files beside scans.
+
+        In the default layout, a group has many scans: such a file is named like its scan. A file that matches a
+        pattern of the layout is a scan.
+        """
+        folders = {pattern.rpartition("/")[0] for pattern in self.patterns}
+        names = (f"*.{CALIBRATION}",) if self.is_default else (f"*.{CALIBRATION}", CALIBRATION)
+        patterns = tuple(f"{folder}/{name}".lstrip("/") for folder in sorted(folders) for name in names)
+        runs = os.path.join(root, SCANS, RUNS)  # noqa: PTH118 - as above
+        above = len(os.path.join(root, ""))  # noqa: PTH118
+        for entry in find_entries(patterns, root, without=runs):
+            if not self.matches(entry.path[above:].replace(os.sep, "/")):
+                yield entry
 
     @property
     def bases(self) -> tuple[str, ...]:
@@ -136,10 +158,20 @@ class Layout:
         """
         patterns = self.patterns if pattern is None else (pattern,)
         runs = os.path.join(root, SCANS, RUNS)  # noqa: PTH118 - compared with what the file system names
-        yield from find_entries(patterns, root, without=runs)
+        entries = find_entries(patterns, root, without=runs)
+        yield from (entry for entry in entries if not is_calibration(entry.name))
 
 
 DEFAULT = Layout()
+
+
+def is_calibration(path: str) -> bool:
+    """Return whether a file named like its scan has the verdicts of a second rater: it is not a scan itself.
+
+    >>> is_calibration("scans/a/b.calibration.json"), is_calibration("scans/a/calibration.json")
+    (True, False)
+    """
+    return path.endswith(f".{CALIBRATION}")
 
 
 def _base(pattern: str) -> str:

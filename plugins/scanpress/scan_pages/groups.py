@@ -1,14 +1,16 @@
 """Every page that follows from the corpus, declared in groups: what each group shows, and what it is made from."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from scanpress.corpus import Corpus, Memories, Segment, Summary
+from scanpress.corpus.calibration import Calibration
 from scanpress.scan_pages import list_data
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.comparing.confirmations import Confirmations
@@ -76,11 +78,16 @@ def owned_paths(collection: Collection) -> OwnedPaths:
     return replace(OWNED_PATHS, folders=tuple({*OWNED_PATHS.folders, *tops}), pattern=re.compile(pattern, re.DOTALL))
 
 
-def groups(collection: Collection, revisions: Revisions, memories: Memories) -> Iterator[Group]:
+def groups(
+    collection: Collection,
+    revisions: Revisions,
+    memories: Memories,
+    calibrations: Mapping[str, Calibration] = MappingProxyType({}),
+) -> Iterator[Group]:
     """Declare all pages about scans: of each of them, over several, of instruments and schemas, redirects and 404."""
     corpus, known = collection.corpus, collection.known
     figures = Figures.of(corpus, collection.in_order, revisions, memories("figures"))
-    yield from _scans(collection, revisions, memories)
+    yield from _scans(collection, revisions, memories, calibrations)
     yield from _list(corpus, known, figures)
     yield from _folders(corpus, known, memories)
     newest = [(path, corpus.segment(path).content) for path in figures.newest]
@@ -103,10 +110,12 @@ def groups(collection: Collection, revisions: Revisions, memories: Memories) -> 
         yield from answer_pages.groups(collection, figures.instruments)
 
 
-def _scans(collection: Collection, revisions: Revisions, memories: Memories) -> Iterator[Group]:
+def _scans(
+    collection: Collection, revisions: Revisions, memories: Memories, calibrations: Mapping[str, Calibration]
+) -> Iterator[Group]:
     """Declare a page and a raw file for every scan, a group for each segment of the corpus."""
     relations = Relations(collection.corpus, collection.papers, memories("relations"))
-    around = Around(relations, Standings(collection), Confirmations(collection.comparisons), revisions)
+    around = Around(relations, Standings(collection), Confirmations(collection.comparisons), revisions, calibrations)
     revised = revisions.digests([segment.name for segment in collection.corpus.segments])
     for segment in collection.corpus.segments:
         made_from = partial(_made_from, segment, around, collection.known, revised[segment.name])
@@ -121,11 +130,18 @@ class Around(NamedTuple):
     standings: Standings
     confirmations: Confirmations
     revisions: Revisions
+    calibrations: Mapping[str, Calibration]
 
 
 def _made_from(segment: Segment, around: Around, known: Known, revised: str) -> Sequence[Any]:
     related, standing = around.relations.digests[segment.name], around.standings.around(segment)
-    return segment.content, related, standing, around.confirmations.made_from, known.digest, revised
+    second = _of_segment(segment, around.calibrations)
+    return segment.content, related, standing, around.confirmations.made_from, known.digest, revised, second
+
+
+def _of_segment(segment: Segment, calibrations: Mapping[str, Calibration]) -> list[tuple[str, Calibration]]:
+    """Return the calibrations of a segment's scans; few collections have any."""
+    return [(path, calibrations[path]) for path in segment.by_path if path in calibrations] if calibrations else []
 
 
 def _scans_of(segment: Segment, around: Around, known: Known) -> Iterator[Output]:
@@ -221,6 +237,7 @@ def _shown(summary: Summary, related: Related, place: Place | None, around: "Aro
         *related,
         place,
         revision=around.revisions.of(summary.path),
+        calibration=around.calibrations.get(summary.path),
     )
 
 

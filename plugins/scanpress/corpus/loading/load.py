@@ -10,6 +10,7 @@ from functools import partial
 from scanpress.checking import CheckedRuns, Problem, check_runs
 from scanpress.checking.collected import collection_problems, grouped
 from scanpress.corpus import papers
+from scanpress.corpus.calibration import Calibration, load_calibrations
 from scanpress.corpus.corpus import Corpus, Names
 from scanpress.corpus.loading.archive import Archive, ExaminedRange, Memories, Memory
 from scanpress.corpus.loading.listing import FileRange, Listing
@@ -31,6 +32,7 @@ class Loaded:
     files: int
     examined: int
     corpus: Corpus
+    calibrations: Mapping[str, Calibration]
     paths: tuple[str, ...] = ()
 
 
@@ -150,7 +152,9 @@ def _loaded(read: _Read, runs: CheckedRuns, collection: Collection, memories: Me
         entries = {_NAMES: (key, corpus.names.to_bytes()), _KEY: (key, papers.to_bytes(corpus.papers))}
         memories("corpus").store(entries)
     accepted = frozenset(read.paths).difference(rejected)
-    return Loaded(tuple(found), rejected, accepted, len(read.paths), read.examined, corpus, read.paths)
+    calibrated = load_calibrations(collection, accepted)
+    problems = tuple(sorted((*found, *calibrated.problems), key=lambda problem: problem.order))
+    return Loaded(problems, rejected, accepted, len(read.paths), read.examined, corpus, calibrated.by_scan, read.paths)
 
 
 def _names(memory: Memory, corpus: Corpus) -> Names:

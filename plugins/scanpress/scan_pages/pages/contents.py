@@ -136,10 +136,10 @@ def view(contents: Contents) -> Mapping[str, Any]:
     }
 
 
-def scan_entry(summary: Summary) -> Entry:
+def scan_entry(summary: Summary, *, is_rater_shown: bool = True) -> Entry:
     """Return the entry of a scan: title, authors, year, score, rater, and the state if it is not published."""
     marks = [people_in_short(summary.authors), str(summary.year), summary.score]
-    marks += [summary.rater or "unknown rater", "" if summary.published else summary.status]
+    marks += [(summary.rater or "unknown rater") if is_rater_shown else "", "" if summary.published else summary.status]
     return Entry(addresses.scan_page(summary.path), isolated(summary.title), " · ".join(filter(None, marks)))
 
 

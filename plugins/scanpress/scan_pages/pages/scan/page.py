@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any, Self
 
 from scanpress.corpus import Scan, Summary, digest_of
+from scanpress.corpus.calibration import Calibration
 from scanpress.facts import Accuracy, Venue
 from scanpress.instruments import Instrument
 from scanpress.scan_pages import addresses
@@ -14,6 +15,7 @@ from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.pages.scan import reproducibility as reproducibility_view
 from scanpress.scan_pages.pages.scan import survey as survey_view
 from scanpress.scan_pages.pages.scan.provenance import in_short, origin_of, rater_of, reply_of, status_of
+from scanpress.scan_pages.pages.scan.second_look import notes_on, second_rater
 from scanpress.scan_pages.plots import small_histogram
 from scanpress.scan_pages.revisions import Revision
 from scanpress.scan_pages.revisions.shown import changes
@@ -71,6 +73,7 @@ class Shown:
     place: Place | None = None
     confirmed: Confirmed = ()
     revision: Revision | None = None
+    calibration: Calibration | None = None
 
 
 def declare(shown: Shown) -> tuple[Page, File]:
@@ -108,6 +111,7 @@ def view(shown: Shown) -> dict[str, Any]:
         "report": href(scan.path.removesuffix(".json")),
         "in_short": in_short(scan),
         "place": shown.place and _place(shown.place),
+        "second": second_rater(scan, shown.calibration),
         **changes(shown.revision, scan, content),
         **_own(shown, scan),
     }
@@ -129,9 +133,10 @@ def _place(place: Place) -> dict[str, Any]:
 
 def _own(shown: Shown, scan: Scan) -> dict[str, Any]:
     """Return what only scans with an instrument of this kind have."""
+    notes = notes_on(scan, shown.calibration)
     if scan.instrument.kind == "survey":
-        return survey_view.variables(scan, dict(shown.cited), dict(shown.confirmed))
-    return reproducibility_view.variables(scan, shown.evaluation, dict(shown.confirmed))
+        return survey_view.variables(scan, dict(shown.cited), dict(shown.confirmed), notes)
+    return reproducibility_view.variables(scan, shown.evaluation, dict(shown.confirmed), notes)
 
 
 def instrument_link(instrument: Instrument) -> dict[str, Any]:
