@@ -147,7 +147,9 @@ def test_the_settings_are_those_of_the_documents(document: str) -> None:
     (shown,) = (block for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "SCAN_FILES" in block)
     names = ("SITENAME", "GIT_REPOSITORY")
 
-    lines, expected = ([line for line in each.splitlines() if not line.startswith(names)] for each in (shown, SETTINGS))
+    lines, expected = (
+        [line for line in each.splitlines() if line and not line.startswith(names)] for each in (shown, SETTINGS)
+    )
     assert lines == expected
 
 
