@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
-from scanpress.corpus import Scan, digest_of
+from scanpress.corpus import Scan, Summary, digest_of
 from scanpress.corpus.calibration import Calibration
 from scanpress.facts import Accuracy, Venue
 from scanpress.instruments import Instrument
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.comparing.confirmations import Confirmed
-from scanpress.scan_pages.known import Evaluation
+from scanpress.scan_pages.known import Evaluation, Known
 from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.pages.scan import reproducibility as reproducibility_view
 from scanpress.scan_pages.pages.scan import survey as survey_view
@@ -26,11 +26,25 @@ from scanpress.writer import File, Page, href
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A scan's file: the folder of the repository, the path in it, and the digest of the bytes that were checked."""
+    """A scan's file: the folder of the repository, the path in it, and the digest of the bytes that were checked.
+
+    `excluded` is the note of a registry that excludes the paper.
+    """
 
     root: str
     path: str
     digest: str
+    excluded: str | None = None
+
+    @classmethod
+    def of(cls, summary: Summary, known: Known) -> Self:
+        """Return the file of a scan."""
+        return cls(str(known.root), summary.path, summary.digest, known.exclusion(summary.path))
+
+    @property
+    def scan(self) -> Scan:
+        """Return the scan; raise ValueError if its bytes are no longer those that were checked."""
+        return Scan.read(self.path, self.read(), self.excluded)
 
     def read(self) -> bytes:
         """Return the bytes; raise ValueError if they are no longer those that were checked."""
@@ -76,7 +90,7 @@ def raw(source: Source) -> bytes:
 def view(shown: Shown) -> dict[str, Any]:
     """Return the variables of `scan.html`."""
     content = shown.source.read()
-    scan = Scan.read(shown.source.path, content)
+    scan = shown.source.scan
     name = scan.path.rpartition("/")[2]
     accuracy = shown.evaluation.accuracy if shown.evaluation else None
     return {
