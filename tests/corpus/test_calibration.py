@@ -89,7 +89,11 @@ def test_each_form_says_which_two_verdicts_differ(form: str) -> None:
     differing = {each.question for each in found.verdicts if each.verdict is not ANSWERS[each.question][0]}
     assert differing == {MET, OTHER_MET}
     assert found.asked - found.agrees == 2
-    assert {each.question for each in found.verdicts} == ANSWERS.keys()
+    modules = (
+        set(SCAN.instrument.modules) if "total_questions" in json.dumps(FORMS[form]) and "checklist" not in form else ()
+    )
+    asked = {name for name in ANSWERS if name.partition(".")[0] not in modules}
+    assert {each.question for each in found.verdicts} == asked
 
 
 def test_a_list_of_disagreements_counts_the_questions_that_it_names() -> None:
