@@ -122,7 +122,7 @@ def _day(cell: Any) -> str:
         return cell.strftime("%Y-%m-%d")
     text = _shown(cell).strip()
     try:
-        return date.fromisoformat(text).isoformat()
+        return date.fromisoformat(text.removesuffix(" 00:00:00")).isoformat()
     except ValueError:
         raise ValueError(f"{quoted(text)} is not a day: write it as YYYY-MM-DD") from None
 

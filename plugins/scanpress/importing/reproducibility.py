@@ -1,6 +1,6 @@
 """Import the answers of a model to the reproducibility record: read everything first, then write batch by batch."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from hashlib import blake2b
@@ -10,8 +10,8 @@ from typing import Any
 from scanpress.facts.collection import Collection
 from scanpress.facts.layout import RUNS, SCANS
 from scanpress.importing.answers import instrument, read_answers
-from scanpress.importing.batches import Batch, read_batch
-from scanpress.importing.paper_list import read_keys, read_papers
+from scanpress.importing.batches import SETTINGS, Batch, read_batch
+from scanpress.importing.paper_list import PaperList, read_keys, read_papers
 from scanpress.importing.parallel import in_parallel
 from scanpress.importing.remarks import Outcome, Remark, State, WrongInput
 from scanpress.importing.run_file import run_bytes, run_document
@@ -77,7 +77,7 @@ def plan(request: Request, *, path_of: PathOf) -> Plan:
     """Read all files and decide what is written; raise WrongInput if nothing can be."""
     listed = read_papers(*request.papers)
     excluded = read_keys(*request.excluded) if request.excluded else frozenset()
-    outlines = list(in_parallel(_outline, request.batches, request.jobs))
+    outlines = [_with_listed(each, listed.papers) for each in in_parallel(_outline, request.batches, request.jobs)]
     usable = [each for each in outlines if each.settings or each.papers]
     if not usable:
         raise WrongInput([remark.line for each in outlines for remark in each.remarks] or ["there are no batches"])
@@ -90,7 +90,7 @@ def plan(request: Request, *, path_of: PathOf) -> Plan:
     rater = {"kind": "model", "name": run["model"]} | ({"date": request.date} if request.date else {})
     rater["run"] = request.run
     existing = Existing.of(request.collection, request.run)
-    answered, remarks = _answered(outlines, listed.papers, excluded, existing)
+    answered, remarks = _answered(outlines, listed, excluded, existing)
     answered, more, paths = _placed(answered, listed.papers, existing, path_of=path_of, rater=rater)
     remarks += (*listed.remarks, *more)
     by_file: dict[str, list[str]] = {}
@@ -104,9 +104,10 @@ def plan(request: Request, *, path_of: PathOf) -> Plan:
         if (chunk := keys[start : start + _CHUNK])
     )
     every = {key for each in outlines for key in each.papers}
-    lost = {remark.key for remark in remarks if remark.is_loss and remark.key in every}
+    files = {name for _, name in request.batches}
+    lost = {each.key for each in remarks if each.is_loss and each.key and (each.key in every or each.file in files)}
     left_out = tuple(Outcome(key, "", State.LEFT_OUT) for key in sorted(lost - answered.keys()))
-    rest = listed.papers.keys() - every - excluded
+    rest = listed.papers.keys() - every - excluded - lost
     return Plan(run_path, data, tasks, tuple(remarks), left_out, len(every & excluded), len(rest))
 
 
@@ -116,17 +117,25 @@ def _outline(batch: tuple[Path, str]) -> Batch:
     return replace(read, papers={key: _checksum(value) for key, value in read.papers.items()})
 
 
+def _with_listed(batch: Batch, papers: Container[str]) -> Batch:
+    """Return a batch in which a plain value is that of a paper, and no setting, if the list names its key."""
+    wrong = {key: _checksum(value) for key, value in batch.settings.items() if key not in SETTINGS and key in papers}
+    settings = {key: value for key, value in batch.settings.items() if key not in wrong}
+    return replace(batch, settings=settings, papers={**batch.papers, **wrong}) if wrong else batch
+
+
 def _checksum(answers: Any) -> bytes:
     return blake2b(repr(answers).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _answered(
-    batches: Iterable[Batch], papers: Mapping[str, Any], excluded: frozenset[str], existing: Existing
+    batches: Iterable[Batch], listed: PaperList, excluded: frozenset[str], existing: Existing
 ) -> tuple[dict[str, str], list[Remark]]:
     """Return the file that answers each paper, and the remarks about the papers that are left out."""
     found: dict[str, tuple[str, bytes]] = {}
     remarks: list[Remark] = []
     twice = set()
+    mistaken = {remark.key for remark in listed.remarks}
     for batch in batches:
         remarks += batch.remarks
         for key, checksum in batch.papers.items():
@@ -135,7 +144,9 @@ def _answered(
                     message = f"the paper is excluded now, but {path} exists: give it the status excluded"
                     remarks.append(Remark(batch.file, key, "excluded paper with a scan", message, is_loss=False))
                 continue
-            if key not in papers:
+            if key in mistaken:
+                continue
+            if key not in listed.papers:
                 message = "the list of papers does not name this file"
                 remarks.append(Remark(batch.file, key, "paper that is not listed", message))
                 continue
@@ -174,6 +185,7 @@ def _placed(
 
 def carry_out(planned: Plan, request: Request, *, write: Write) -> Iterator[list[Outcome]]:
     """Write the run and the scans, and yield the outcomes batch by batch."""
+    _last_batch.cache_clear()  # the file may have changed since an earlier import
     if planned.run_bytes is not None:
         write(request.collection.data / planned.run_path, planned.run_bytes)
     yield from in_parallel(partial(write_batch, write=write), planned.tasks, request.jobs)

@@ -114,7 +114,9 @@ def repeated(
     ]
     found: dict[str, str] = {}
     for group in same_scans((*new, *existing.others)):
-        kept, *others = sorted(group, key=lambda each: (each.file in keys, each.file not in existing.paths, each.file))
+        # A scan of somebody else stays, then one of an earlier import, then that of the first key.
+        order = {each: (each.file in keys, each.file not in existing.paths, keys.get(each.file, "")) for each in group}
+        kept, *others = sorted(group, key=order.__getitem__)
         found |= {keys[each.file]: kept.file for each in others if each.file in keys}
     return found
 
