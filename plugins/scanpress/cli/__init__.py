@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from textwrap import fill
 from types import ModuleType
 from typing import NoReturn
@@ -22,9 +23,11 @@ COMMANDS = {
     "preview": "scanpress.cli.preview",
     "serve": "scanpress.cli.serve",
     "schema": "scanpress.cli.schema",
+    "instrument": "scanpress.cli.instrument",
     "completion": "scanpress.cli.completion",
 }
 
+_WITHOUT_SCANS = {"completion", "instrument"}  # these commands need no instruments of the collection
 WIDTH = 78  # columns of printed sentences
 CLEAN, PROBLEMS, WRONG_USE, UNEXPECTED, INTERRUPTED = 0, 1, 2, 3, 130
 _CODES = "exit codes: 0 no problems, 1 problems, 2 wrong use, 3 bug, 130 interrupted"
@@ -36,6 +39,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     _open_streams()
     try:
         arguments = _parser(words).parse_args(words)
+        if arguments.command not in _WITHOUT_SCANS:
+            from scanpress.cli.project import use_instruments  # noqa: PLC0415 - help starts without it
+
+            use_instruments(Path.cwd())
         code = int(arguments.run(arguments))
         sys.stdout.flush()
     except SystemExit as end:
@@ -94,7 +101,7 @@ def _add(below: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str
     shape = argparse.RawDescriptionHelpFormatter
     parser = below.add_parser(name, help=module.SUMMARY, description=summary, epilog=epilog, formatter_class=shape)
     module.configure(parser)
-    parser.set_defaults(run=module.run)
+    parser.set_defaults(run=module.run, command=name)
 
 
 def _open_streams() -> None:

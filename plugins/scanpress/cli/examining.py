@@ -15,6 +15,7 @@ from scanpress.checking.files import RUNS, SCANS
 from scanpress.checking.same_paper import scans_beside, scans_of_same_papers
 from scanpress.cli.selection import Selection
 from scanpress.cli.terminal import Progress
+from scanpress.instruments import own_schemas, use_schemas
 
 _CHUNK = 250  # files per task, which take about forty milliseconds
 _MANY = 2000  # for fewer files, starting worker processes takes longer than it saves
@@ -80,7 +81,7 @@ def _outcomes(paths: Sequence[Path], root: Path, workers: int) -> Iterator[_Outc
     if workers == 1 or len(chunks) == 1:
         yield from _with_progress(map(work, chunks), progress)
     else:
-        with ProcessPoolExecutor(min(workers, len(chunks))) as pool:
+        with ProcessPoolExecutor(min(workers, len(chunks)), initializer=use_schemas, initargs=(own_schemas(),)) as pool:
             yield from _with_progress(pool.map(work, chunks), progress)
 
 

@@ -106,11 +106,13 @@ def _reasons(draft: Draft, root: Path) -> Iterator[str]:
         yield f"{UNNAMED}, with --title, --arxiv or --doi"
     if not draft.group:
         yield "name the folder in scans/ with --group, such as acl-2024"
+    yield from _missing_choices(draft)
     yield from _mistakes(draft)
     yield from filter(None, (already_scanned(draft, root), _existing_file(draft, root)))
 
 
 def _mistakes(draft: Draft) -> Iterator[str]:
+    yield from _wrong_choices(draft)
     unknown = sorted(set(draft.modules) - set(draft.instrument.modules))
     if unknown:
         known = ", ".join(draft.instrument.modules)
@@ -127,6 +129,22 @@ def _mistakes(draft: Draft) -> Iterator[str]:
     ]
     if wrong:
         yield "\n  ".join(wrong)
+
+
+def _wrong_choices(draft: Draft) -> Iterator[str]:
+    """Yield what decides which questions are asked, and is unknown or wrong."""
+    for key in draft.chosen.keys() - draft.instrument.conditions.keys():
+        yield f"the questions of {draft.instrument.label} do not depend on {key}: leave out --choose {key}"
+    for key, values in draft.instrument.conditions.items():
+        given = draft.chosen.get(key)
+        if given is not None and given not in values:
+            yield f"{key} cannot be {given}: write --choose {key}= and one of {', '.join(values)}"
+
+
+def _missing_choices(draft: Draft) -> Iterator[str]:
+    for key, values in draft.instrument.conditions.items():
+        if key not in draft.chosen:
+            yield f"which questions are asked depends on {key}: add --choose {key}= and one of {', '.join(values)}"
 
 
 def _existing_file(draft: Draft, root: Path) -> str:

@@ -4,21 +4,21 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
+from urllib.parse import urlencode
 
 import orjson
 
-from scanpress.corpus import Corpus, Memory, Summary, percent
+from scanpress.corpus import Corpus, Memory, Summary, in_words, percent, places_of_sharing
 from scanpress.corpus.statistics import Columns, Kind, Table, number_by_kind, tables
-from scanpress.instruments import with_key
+from scanpress.instruments import Instrument, with_key
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.revisions import Revisions
-from scanpress.scan_pages.rows import FEW, Layout, judged, named
+from scanpress.scan_pages.rows import FEW, OTHERS, Layout, judged, named
 from scanpress.writer import href
 
 NEWEST = 20
 _NEWEST = "newest"
 _NEARLY_ALL = 0.98
-_SHARED = "#type=experimental&yes=open_source_code&yes=open_datasets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,10 @@ def _main(scans: int, shown: Sequence[Table]) -> Iterator[Count]:
     yield Count("scan" if scans == 1 else "scans", f"{scans:,}", addresses.list_page(1))
     yes = sum(table.sharing.get((True, True), 0) for table in shown)
     whole = sum(sum(table.sharing.values()) for table in shown)
-    if whole:
-        label = f"of experimental papers share code and data ({yes:,} of {whole:,})"
-        yield Count(label, percent(yes, whole), addresses.list_page(1), _SHARED)
+    sharing = next((table.instrument for table in shown if table.sharing), None)
+    if whole and sharing:
+        label = f"of {sharing.scoring.scored_papers} share code and data ({yes:,} of {whole:,})"
+        yield Count(label, percent(yes, whole), addresses.list_page(1), _those_that_share(sharing))
     for table in shown:
         if table.median:
             yield _median(table, *table.median)
@@ -117,11 +118,20 @@ def _main(scans: int, shown: Sequence[Table]) -> Iterator[Count]:
 
 def _median(table: Table, part: float, whole: float) -> Count:
     """Return the lower median of the scores of an instrument."""
-    is_index = table.instrument.kind == "reproducibility"
-    name, place = ("Documentation score", "#documentation-score") if is_index else ("checklist score", "#survey-score")
+    rule = table.instrument.scoring
+    name = rule.name if rule.is_points else rule.name[:1].lower() + rule.name[1:]
     total = len(table.rates)
     label = f"median {name} of {total:,} scan{'' if total == 1 else 's'}"
-    return Count(label, f"{part} of {whole}" if is_index else percent(part, whole), addresses.METHODOLOGY, place)
+    figure = in_words(rule, part, whole) if rule.is_points else percent(part, whole)
+    return Count(label, figure, *addresses.formula(table.instrument.key, rule.formula))
+
+
+def _those_that_share(instrument: Instrument) -> str:
+    """Return the filters of the list that leave the papers that share code and data."""
+    names = [judged(instrument.key)[place][0] for place in places_of_sharing(instrument)]
+    unscored = instrument.scoring.unscored
+    asked = [("type", unscored.others or OTHERS)] if unscored else []
+    return "#" + urlencode([*asked, *(("yes", name) for name in names)])
 
 
 def _by_instrument(counted: Counter[Kind], instruments: Sequence[str]) -> Iterator[Count]:

@@ -1,6 +1,7 @@
 """The Pelican generator of the scan pages: it loads the corpus and declares the pages."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from scanpress.facts import FactsError, load_accuracy, load_redirects, load_venu
 from scanpress.facts.operator import Operator
 from scanpress.facts.operator_gaps import gaps_of
 from scanpress.facts.redirects import REDIRECTS
+from scanpress.instruments import InstrumentError, own_digest, own_schemas, use_folder, use_schemas
 from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
@@ -70,7 +72,13 @@ class ScanGenerator(Generator):
         host = Host.of(self.context, self.settings)
         with host.collecting(SettingsError):
             self.parsed = Settings.parse(self.settings)
+            self._use_instruments(host)
         self._read_facts(host)
+
+    def _use_instruments(self, host: Host) -> None:
+        """Add the collection's own instruments."""
+        with host.collecting(InstrumentError):
+            use_folder(self.parsed.instruments)
 
     def _read_facts(self, host: Host) -> None:
         with host.collecting(FactsError):
@@ -91,6 +99,7 @@ class ScanGenerator(Generator):
                 accuracies=accuracies,
                 redirects=redirects,
                 answer_lists=self.parsed.answer_lists,
+                instruments=own_digest(),
             )
 
     @ending_plainly()
@@ -98,6 +107,9 @@ class ScanGenerator(Generator):
         """Read and check the scans."""
         host = Host.of(self.context, self.settings)
         host.require_no_mistakes()
+        if own_digest():
+            host.workers(self.settings).prepare = partial(use_schemas, own_schemas())
+            host.extra["instruments"] = own_digest()  # every page depends on their schemas
         host.take_over(self.context, self.settings)
         host.navigation.extend(NAVIGATION)
         host.footer.extend(FOOTER)
@@ -118,7 +130,9 @@ class ScanGenerator(Generator):
         host.progress = console.observer()
         shown, forge = host.emails_shown, self.parsed.forge
         disclosure = list(operator_pages(self.operator, emails_shown=shown, forge=forge))
-        operator = Group("operator", [page.made_from for page in disclosure], lambda: disclosure, len(disclosure))
+        operator = Group(
+            "operator", [own_digest(), *(page.made_from for page in disclosure)], lambda: disclosure, len(disclosure)
+        )
         collection = Collection.of(self.loaded.corpus, self.known, self._memory)
         if unknown := unknown_venues(collection):
             console.show(_unnamed(unknown, self.parsed.venues.name))

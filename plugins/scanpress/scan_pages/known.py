@@ -44,7 +44,8 @@ def _load(path: str, digest: str) -> tuple[Accuracy, ...]:
 class Known:
     """Where the repository and the site are, how corrections come in, the venues, the evaluations, the moved scans.
 
-    `answer_lists` says whether there are lists of all papers by answer.
+    `answer_lists` says whether there are lists of all papers by answer, and `instruments` is a digest of the schemas of
+    the collection's own instruments.
     """
 
     root: Path
@@ -55,6 +56,7 @@ class Known:
     accuracies: tuple[Accuracy, ...]
     redirects: Mapping[str, str]
     answer_lists: bool = True
+    instruments: str = ""
 
     @property
     def made_from(self) -> dict[str, Any]:

@@ -14,6 +14,12 @@ _OWN = (
     Setting("OPERATOR_FILE", "content/operator.yaml", "the file that says who runs the site"),
     Setting("VENUES_FILE", "content/venues.yaml", "the file with the names of venues"),
     Setting("ACCURACY_FILE", "content/accuracy.yaml", "the file with the published accuracy of raters"),
+    Setting(
+        "INSTRUMENTS",
+        "",
+        "the folder of JSON Schemas of your own instruments, such as `instruments`; see [instruments](instruments.md)",
+        shown="none",
+    ),
     Setting("SCANS_KEEP_GOING", False, "leave out rejected scans, list them, and build the rest"),
     Setting(
         "SEARCH",
@@ -49,6 +55,7 @@ class Settings:
     operator: Path
     venues: Path
     accuracy: Path
+    instruments: Path | None
     keep_going: bool
     operator_required: bool
     search: bool
@@ -69,6 +76,7 @@ class Settings:
             operator=fact_file(settings, "OPERATOR_FILE"),
             venues=fact_file(settings, "VENUES_FILE"),
             accuracy=fact_file(settings, "ACCURACY_FILE"),
+            instruments=root / given["INSTRUMENTS"] if given["INSTRUMENTS"] else None,
             keep_going=given["SCANS_KEEP_GOING"],
             operator_required=given["OPERATOR_REQUIRED"],
             search=given["SEARCH"],

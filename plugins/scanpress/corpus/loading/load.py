@@ -15,6 +15,7 @@ from scanpress.corpus.loading.archive import Archive, ExaminedRange, Memories, M
 from scanpress.corpus.loading.listing import FileRange, Listing
 from scanpress.corpus.record import CheckTask, Record, examine, repeated
 from scanpress.corpus.segment import Segment
+from scanpress.instruments import own_digest
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def load_corpus(
     Raise CheckError if workers are lost.
     """
     runs = check_runs(folder, root=root)
-    file_ranges = Listing.of(folder, root=root).file_ranges(f"{today.year} {sorted(runs.names)}".encode())
+    file_ranges = Listing.of(folder, root=root).file_ranges(f"{today.year} {sorted(runs.names)}{own_digest()}".encode())
     task = CheckTask(root, (), today, runs.names)
     read = _read(file_ranges, task, Archive(memories) if memories else None, workers)
     return _loaded(read, runs, root, memories)

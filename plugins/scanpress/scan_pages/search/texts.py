@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scanpress.corpus import Scan
-from scanpress.corpus.answer import answers_of
 from scanpress.scan_pages.links import mask_addresses
 
 PLACES = ("answers", "statements", "people", "title")
@@ -20,9 +19,11 @@ def texts_of(scan: Scan, venue: str) -> tuple[str, ...]:
 
 
 def _answers(scan: Scan) -> Iterator[str]:
-    for category in answers_of(scan.document, scan.instrument).values():
-        for answer in category.values():
-            yield answer.get("justification") or answer.get("response") or ""
+    for section in scan.sections:
+        for question, given in zip(section.questions, section.given, strict=True):
+            yield question.form.reason_in(given)
+            if question.form.kind == "text":
+                yield question.form.result(given)
     for factor in (scan.document.get("engagement_factors") or {}).values():
         yield factor.get("justification") or ""
 

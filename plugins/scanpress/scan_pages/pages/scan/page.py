@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from scanpress.corpus import Scan, digest_of
+from scanpress.corpus import Scan, Score, digest_of
 from scanpress.facts import Accuracy, Venue
 from scanpress.instruments import Instrument
 from scanpress.scan_pages import addresses
@@ -18,7 +18,7 @@ from scanpress.scan_pages.plots import small_histogram
 from scanpress.scan_pages.revisions import Revision
 from scanpress.scan_pages.revisions.shown import changes
 from scanpress.scan_pages.standing import Place
-from scanpress.scan_pages.words import people, runs_right_to_left, size
+from scanpress.scan_pages.words import one, people, runs_right_to_left, size
 from scanpress.writer import File, Page, href
 
 
@@ -86,10 +86,10 @@ def view(shown: Shown) -> dict[str, Any]:
         "raw": {"href": href(name), "size": size(len(content)), "page": href(f"file/{scan.path}.html")},
         "others": [{"label": label, "href": href(address)} for label, address in shown.others],
         "side_by_side": href(shown.paper) if shown.paper else "",
-        "kind": scan.instrument.kind,
-        "scores": scan.scores,
+        "by_category": scan.instrument.by_category,
+        "scores": [_score(scan.instrument, score) for score in scan.scores],
         "counts": scan.tally,
-        "is_theoretical": scan.is_experimental is False,
+        "unscored": _unscored(scan),
         "accuracy": accuracy and accuracy_source(accuracy),
         "report": href(scan.path.removesuffix(".json")),
         "in_short": in_short(scan),
@@ -113,9 +113,20 @@ def _place(place: Place) -> dict[str, Any]:
     }
 
 
+def _score(instrument: Instrument, score: Score) -> dict[str, str]:
+    page, place = addresses.formula(instrument.key, score.formula)
+    return {"name": score.name, "text": score.text, "formula": href(page) + place}
+
+
+def _unscored(scan: Scan) -> dict[str, str] | None:
+    """Return how the paper of a scan without a score is called, and why it has none; None if it is scored."""
+    rule = scan.instrument.scoring.unscored
+    return {"paper": one(rule.label), "reason": rule.reason} if rule and scan.is_experimental is False else None
+
+
 def _own(shown: Shown, scan: Scan) -> dict[str, Any]:
-    """Return what only scans with an instrument of this kind have."""
-    if scan.instrument.kind == "survey":
+    """Return what only scans with an instrument of this form have."""
+    if scan.instrument.by_category:
         return survey_view.variables(scan, dict(shown.cited), dict(shown.confirmed))
     return reproducibility_view.variables(scan, shown.evaluation, dict(shown.confirmed))
 
