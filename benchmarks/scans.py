@@ -71,11 +71,11 @@ def _scans(count: int, instrument: str) -> Iterator[tuple[str, Any]]:
 
 
 def _paper(draw: random.Random, number: int) -> dict[str, Any]:
-    authors = [f"{draw.choice(_FIRST)} {draw.choice(_LAST)}" for _ in range(draw.randint(1, 7))]
+    names = [f"{draw.choice(_FIRST)} {draw.choice(_LAST)}" for _ in range(draw.randint(1, 7))]
     title = f"{_text(draw, draw.randint(40, 90)).capitalize()} {number}"
     return {
         "title": title,
-        "authors": authors,
+        "authors": list(dict.fromkeys(names)),
         "year": draw.choice(_YEARS),
         "venue": draw.choice(_VENUES),
         "arxiv_id": _arxiv_id(number),

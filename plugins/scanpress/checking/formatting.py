@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scanpress.checking.files import SCANS, is_misnamed
+from scanpress.checking.files import is_misnamed
 from scanpress.checking.fixing.exact import Number, plain, read_exactly
 from scanpress.checking.fixing.repairs import Repair, Repairs
 from scanpress.checking.fixing.spelling import corrected, corrections
@@ -22,6 +22,7 @@ from scanpress.checking.locating import locate
 from scanpress.checking.problem import Finding, Problem
 from scanpress.checking.reading.layout import lay_out
 from scanpress.checking.reading.text import decode, readable
+from scanpress.facts.layout import SCANS
 from scanpress.instruments.reading import describe, resolve
 
 _WIDTH = 120

@@ -27,7 +27,6 @@ COMMANDS = {
     "completion": "scanpress.cli.completion",
 }
 
-_WITHOUT_SCANS = {"completion", "instrument"}  # these commands need no instruments of the collection
 WIDTH = 78  # columns of printed sentences
 CLEAN, PROBLEMS, WRONG_USE, UNEXPECTED, INTERRUPTED = 0, 1, 2, 3, 130
 _CODES = "exit codes: 0 no problems, 1 problems, 2 wrong use, 3 bug, 130 interrupted"
@@ -39,10 +38,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     _open_streams()
     try:
         arguments = _parser(words).parse_args(words)
-        if arguments.command not in _WITHOUT_SCANS:
-            from scanpress.cli.project import use_instruments  # noqa: PLC0415 - help starts without it
-
-            use_instruments(Path.cwd())
         code = int(arguments.run(arguments))
         sys.stdout.flush()
     except SystemExit as end:
@@ -76,6 +71,12 @@ def wrong_use(message: str) -> NoReturn:
     raise SystemExit(WRONG_USE)
 
 
+def add_settings_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names the settings file: it says where the scans are, and is read without running it."""
+    help_text = "the settings file that says where the scans are (default: pelicanconf.py)"
+    parser.add_argument("--settings", type=Path, metavar="FILE", help=help_text)
+
+
 def full_parser() -> argparse.ArgumentParser:
     """Return the parser with all subcommands."""
     return _parser([])
@@ -101,7 +102,7 @@ def _add(below: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str
     shape = argparse.RawDescriptionHelpFormatter
     parser = below.add_parser(name, help=module.SUMMARY, description=summary, epilog=epilog, formatter_class=shape)
     module.configure(parser)
-    parser.set_defaults(run=module.run, command=name)
+    parser.set_defaults(run=module.run)
 
 
 def _open_streams() -> None:

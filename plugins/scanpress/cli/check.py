@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scanpress.cli import add_settings_option
+
 if TYPE_CHECKING:  # help starts without the check
     from scanpress.checking import Problem
     from scanpress.cli.examining import Examined
+    from scanpress.facts.collection import Collection
 
 
 SUMMARY = "report what is wrong in scans, where it is, and how to fix it"
@@ -64,6 +67,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--jobs", type=_jobs, metavar="N", help="worker processes (default: all processors if there are many files)")
     add("--explain", metavar="CODE", help="print what a rule is for, with a wrong and a right example")
     add("--list-rules", action="store_true", help="print all rules")
+    add_settings_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -72,20 +76,22 @@ def run(arguments: argparse.Namespace) -> int:
         return _explain(arguments.explain)
     if arguments.list_rules:
         return _list_rules()
-    examined, sources = _stdin(arguments) if arguments.stdin else _files(arguments)
+    from scanpress.cli.project import find_collection  # noqa: PLC0415 - help starts without it
+
+    collection = find_collection(arguments.settings)
+    examined, sources = _stdin(arguments, collection) if arguments.stdin else _files(arguments, collection)
     _report(arguments.format, examined, sources)
     counting = (problem for problem in examined.problems if arguments.strict or problem.severity == "error")
     is_wrong = any(counting)
     is_whole = not arguments.stdin and not arguments.paths
-    return 1 if (is_whole and _site_files_are_wrong(arguments.format)) or is_wrong else 0
+    return 1 if (is_whole and _site_files_are_wrong(arguments.format, collection)) or is_wrong else 0
 
 
-def _site_files_are_wrong(form: str) -> bool:
+def _site_files_are_wrong(form: str, collection: "Collection") -> bool:
     """Print the mistakes in the files of the site, and return whether there are any."""
-    from scanpress.cli.project import find_root  # noqa: PLC0415
     from scanpress.cli.site_files import as_annotations, as_text, wrong_site_files  # noqa: PLC0415
 
-    root = find_root(Path.cwd())
+    root = collection.root
     wrong = list(wrong_site_files(root))
     for error in wrong:
         if form == "github":
@@ -120,32 +126,31 @@ def _list_rules() -> int:
     return 0
 
 
-def _stdin(arguments: argparse.Namespace) -> "tuple[Examined, Mapping[str, bytes]]":
+def _stdin(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Examined, Mapping[str, bytes]]":
     from scanpress.cli import wrong_use  # noqa: PLC0415
     from scanpress.cli.examining import examine_bytes  # noqa: PLC0415
-    from scanpress.cli.project import find_root  # noqa: PLC0415
 
     if not arguments.name or arguments.paths or arguments.since:
         wrong_use("--stdin needs --name PATH, and does not allow other paths or --since")
-    root, path = find_root(Path.cwd()), Path(arguments.name)
+    root, path = collection.data, Path(arguments.name)
     # Editors pass absolute paths.
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else arguments.name
     data = sys.stdin.buffer.read()
-    return examine_bytes(name, data, root=root), {name: data}
+    return examine_bytes(name, data, collection=collection), {name: data}
 
 
-def _files(arguments: argparse.Namespace) -> "tuple[Examined, Mapping[str, bytes]]":
+def _files(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Examined, Mapping[str, bytes]]":
     from scanpress.cli.examining import examine, sources_of  # noqa: PLC0415
     from scanpress.cli.selection import select  # noqa: PLC0415
 
-    selection = select(arguments.paths, since=arguments.since, name=arguments.name)
+    selection = select(arguments.paths, collection, since=arguments.since, name=arguments.name)
     examined = examine(selection, jobs=arguments.jobs)
     if selection.redirects:
         from scanpress.checking.lost import lost_scans  # noqa: PLC0415 - takes longer to load than one file to check
         from scanpress.cli.states import ScanVersions  # noqa: PLC0415
 
-        gone = ScanVersions.here().gone_since(arguments.since) if arguments.since and selection.partial else ()
-        found = lost_scans(selection.root, gone)
+        gone = ScanVersions.of(collection).gone_since(arguments.since) if arguments.since and selection.partial else ()
+        found = lost_scans(collection.root, gone, data=collection.data)
         # Reports count other files only if they have problems; redirects that were named count in any case.
         examined = examined.with_problems(found, files=1 if arguments.paths and not found else 0)
     return examined, sources_of(examined.problems, selection.root)

@@ -39,9 +39,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check schemas, or make one."""
-    from scanpress.cli.project import find_root  # noqa: PLC0415 - help starts without it
+    from scanpress.cli.project import described_collection  # noqa: PLC0415 - help starts without it
 
-    folder = arguments.folder or find_root(Path.cwd()) / _FOLDER
+    collection = described_collection()
+    folder = arguments.folder or collection.instruments or collection.root / _FOLDER
     return _check(arguments, folder) if arguments.action == "check" else _new(arguments, folder)
 
 

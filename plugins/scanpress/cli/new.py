@@ -3,13 +3,17 @@
 import argparse
 import shlex
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scanpress.cli import add_settings_option
+
 if TYPE_CHECKING:  # help starts without the check
     from scanpress.cli.draft import Draft
+    from scanpress.facts.collection import Collection
     from scanpress.instruments import Instrument
 
 
@@ -43,45 +47,46 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="what decides which questions are asked, such as paper_type=survey; repeat it for each key",
     )  # fmt: skip
     add("--module", action="append", default=[], metavar="NAME", help="an additional module; repeat it for each")
-    add("--group", default="", help="the folder in scans/ (default: venue and year)")
+    add("--group", default="", help="the folder in scans/ or in its place (default: venue and year)")
     add("--name", default="", help="the file's name without .json (default: the first words of the title)")
     add("--online", action="store_true", help="take title, authors, year and venue from arXiv or Crossref")
+    add_settings_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Create the file, or end with a message that says why not."""
     from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
     from scanpress.cli.placement import refusal, with_path, with_schema  # noqa: PLC0415
-    from scanpress.cli.project import find_root  # noqa: PLC0415
+    from scanpress.cli.project import find_collection  # noqa: PLC0415
     from scanpress.cli.terminal import can_ask  # noqa: PLC0415
     from scanpress.cli.user_files import write_atomically  # noqa: PLC0415
 
-    root = find_root(Path.cwd())
-    if not (root / "scans").is_dir():
+    collection = find_collection(arguments.settings)
+    if collection.layout.is_default and not collection.scans.is_dir():
         wrong_use("there is no folder scans here: change to the repository, or create the folder")
     asking = can_ask()
     if not asking:
         _refuse(_refusal_of(arguments.author))
-    draft = _draft(arguments, asking=asking)
+    draft = replace(_draft(arguments, asking=asking), layout=collection.layout)
     if arguments.online:
         draft = draft.with_paper(_looked_up(draft))
     if asking:
-        draft = _completed(draft, root)
-    draft = with_schema(with_path(draft, root, asking=asking), root)
-    _refuse(refusal(draft, root))
-    write_atomically(root / draft.path, draft.content)
-    _print_next_steps(draft, root)
+        draft = _completed(draft, collection)
+    draft = with_schema(with_path(draft, collection, asking=asking), collection)
+    _refuse(refusal(draft, collection))
+    write_atomically(collection.data / draft.path, draft.content)
+    _print_next_steps(draft, collection.data)
     return 0
 
 
-def _completed(draft: "Draft", root: Path) -> "Draft":
+def _completed(draft: "Draft", collection: "Collection") -> "Draft":
     """Ask for missing values, unless the given ones are refused already; return the draft with the answers."""
     from scanpress.cli.interview import interview  # noqa: PLC0415
     from scanpress.cli.placement import already_scanned, mistake_in  # noqa: PLC0415
 
     _refuse(mistake_in(draft))
-    draft = interview(draft, root)
-    _refuse(already_scanned(draft, root))
+    draft = interview(draft, collection)
+    _refuse(already_scanned(draft, collection))
     return draft
 
 

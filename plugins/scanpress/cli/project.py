@@ -1,51 +1,51 @@
-"""Find the repository, and the settings file that Pelican reads."""
+"""Find the collection, and the settings file that Pelican reads."""
 
-import ast
 from pathlib import Path
 
-from scanpress.checking.files import SCANS
 from scanpress.cli import wrong_use
+from scanpress.facts import FactsError
+from scanpress.facts.collection import SETTINGS_FILE, Collection
+from scanpress.facts.layout import SCANS
 
 
-def find_root(start: Path) -> Path:
-    """Return the nearest folder upwards with a folder of scans, else with `.git`, else the folder itself."""
-    folders = (start, *start.parents)
-    with_scans = (folder for folder in folders if (folder / SCANS).is_dir())
-    return next(with_scans, next((folder for folder in folders if (folder / ".git").exists()), start))
+def find_collection(settings: Path | None = None) -> Collection:
+    """Return the collection that a settings file describes, else the one around the current folder.
 
-
-def use_instruments(start: Path) -> None:
-    """Add the instruments of the collection to those of Scanpress, or end the program with their mistakes."""
-    root = find_root(start)
-    named = _instruments(root / "pelicanconf.py")
-    if named:
+    Its own instruments are added to those of Scanpress.
+    """
+    found = described_collection(settings)
+    if found.instruments:
         from scanpress.instruments import InstrumentError, use_folder  # noqa: PLC0415 - few collections have their own
 
         try:
-            use_folder(root / named)
+            use_folder(found.instruments)
         except InstrumentError as error:
             wrong_use(f"the instruments of this collection cannot be used:\n{error}")
+    return found
 
 
-def _instruments(settings: Path) -> str:
-    """Return the setting INSTRUMENTS without running the settings file, which would take long."""
-    if not settings.is_file():
-        return ""
+def described_collection(settings: Path | None = None) -> Collection:
+    """Return the same collection, and leave its own instruments alone."""
     try:
-        tree = ast.parse(settings.read_text(encoding="utf-8"))
-    except (SyntaxError, ValueError):
-        return ""
-    for node in tree.body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
-            names = [each.id for each in node.targets if isinstance(each, ast.Name)]
-            if "INSTRUMENTS" in names and isinstance(node.value.value, str):
-                return node.value.value
-    return ""
+        if settings is None or settings == Path(SETTINGS_FILE):
+            return Collection.find(Path.cwd())
+        return Collection.read(settings_file(settings))
+    except FactsError as error:
+        wrong_use(str(error))
 
 
 def settings_file(path: Path) -> Path:
-    """Return Pelican's settings file, looked for in the current folder and then at the root of the repository."""
-    found = next((each for each in (path, find_root(Path.cwd()) / path) if each.is_file()), None)
-    if found is None:
+    """Return Pelican's settings file, looked for in the current folder and then at the root of the collection."""
+    found = path if path.is_file() else described_collection().root / path
+    if not found.is_file():
         wrong_use(f"there is no settings file {path}: name it with --settings")
     return found.resolve()
+
+
+def require_scans(collection: Collection) -> None:
+    """End with a message if the collection has no folder of scans, and its settings do not say where scans are."""
+    if collection.layout.is_default and not collection.scans.is_dir():
+        wrong_use(
+            f"there is no folder {SCANS} here: change to the repository, or name files; if the scans are elsewhere, "
+            "say where with SCAN_FILES in pelicanconf.py"
+        )

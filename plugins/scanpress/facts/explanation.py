@@ -6,7 +6,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
-from scanpress.facts.strict_yaml import Key, Lines, Mistake, dotted, line_of
+from scanpress.facts.strict_yaml import NOT_KNOWN, Key, Lines, Mistake, dotted, line_of
 
 _TYPE_NAMES = {
     "object": "a group of keys",
@@ -68,9 +68,6 @@ def _type(found: Any, wanted: Any) -> str:
         message += " (put it in quotation marks)"
     return message
 
-
-NOT_KNOWN = "is not a known key"
-"""The message on a key that the schema does not have."""
 
 _WORDINGS: Mapping[str, Callable[[Any, Any], str]] = {
     "type": _type,

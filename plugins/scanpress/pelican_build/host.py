@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from scanpress.pelican_build import prose
 from scanpress.pelican_build.settings import SettingsError, SharedSettings, root_of
+from scanpress.pelican_build.sources import source_mistakes
 from scanpress.writer import File, Link, Memory, Page, Progress, Published, Publisher, Renderer, Site, Workers
 
 _FOLDERS = "THEME_STATIC_PATHS"
@@ -75,6 +76,7 @@ class Host:
             host = context[HOST] = settings[HOST] = cls()
             with host.collecting(SettingsError):
                 SharedSettings.parse(settings)
+            host.mistakes.extend(source_mistakes(settings))
             with host.collecting(ValueError):
                 host.workers(settings)
         return host
@@ -137,6 +139,13 @@ class Host:
             footer=tuple(self.footer),
             extra=self.extra,
         )
+
+
+def before_reading(generator: Any) -> None:
+    """End the build before Pelican reads the first page, if there are mistakes: a page may be a device."""
+    host: Host | None = generator.context.get(HOST)
+    if host is not None:
+        host.require_no_mistakes()
 
 
 def _template_folders(settings: Mapping[str, Any]) -> tuple[Path, ...]:

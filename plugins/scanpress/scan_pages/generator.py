@@ -7,6 +7,7 @@ from typing import Any
 
 from pelican.generators import Generator
 
+from scanpress import facts
 from scanpress.checking import read_file, render_text
 from scanpress.checking.days import this_day
 from scanpress.checking.reports import Report
@@ -29,7 +30,7 @@ from scanpress.scan_pages.pages.operator import operator_pages
 from scanpress.scan_pages.pages.venue import unknown_venues
 from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.search.index import search_groups
-from scanpress.scan_pages.settings import Settings, fact_file
+from scanpress.scan_pages.settings import Settings, data_of, fact_file
 from scanpress.writer import Group, Link, Memory
 
 OWNER = "scan_pages"
@@ -78,7 +79,7 @@ class ScanGenerator(Generator):
     def _use_instruments(self, host: Host) -> None:
         """Add the collection's own instruments."""
         with host.collecting(InstrumentError):
-            use_folder(self.parsed.instruments)
+            use_folder(self.parsed.collection.instruments)
 
     def _read_facts(self, host: Host) -> None:
         with host.collecting(FactsError):
@@ -88,10 +89,10 @@ class ScanGenerator(Generator):
         with host.collecting(FactsError):
             accuracies = load_accuracy(fact_file(self.settings, "ACCURACY_FILE"))
         with host.collecting(FactsError):
-            redirects = load_redirects(root_of(self.settings) / REDIRECTS)
+            redirects = load_redirects(root_of(self.settings) / REDIRECTS, data_of(self.settings))
         if not host.mistakes:
             self.known = Known(
-                root=self.parsed.root,
+                root=self.parsed.data,
                 site_url=self.settings.get("SITEURL", "").rstrip("/"),
                 correction=Correction(self.parsed.forge, self.operator.provider.email or ""),
                 venues=venues,
@@ -139,7 +140,7 @@ class ScanGenerator(Generator):
         agreement = agreement_of_all(collection)
         host.prose_variables["methodology"] = {"accuracy": evaluations(self.known.accuracies), "agreement": agreement}
         workers = host.workers(self.settings).start
-        revisions = Revisions.read(self.parsed.root, self.known.redirects, self._memory("revisions"), workers)
+        revisions = Revisions.read(self.parsed.data, self.known.redirects, self._memory("revisions"), workers)
         search = self._search(collection, host)
         declared = [*groups(collection, revisions, self._memory), *search, operator]
         publisher = host.publisher(self.settings)
@@ -154,11 +155,10 @@ class ScanGenerator(Generator):
 
     def _load(self, host: Host) -> Loaded:
         settings = self.parsed
-        console.show(f"Checking the scans in {settings.scans.name}/ …")
+        console.show(f"Checking the scans in {_shown(settings.collection)} …")
         try:
             loaded = load_corpus(
-                settings.scans,
-                root=settings.root,
+                settings.collection,
                 today=this_day(),
                 memories=self._memory,
                 workers=host.workers(self.settings).start,
@@ -166,7 +166,7 @@ class ScanGenerator(Generator):
         except CheckError as error:
             raise SystemExit(str(error)) from error
         if loaded.problems:
-            console.show(_report(loaded, settings.root))
+            console.show(_report(loaded, settings.data))
         if loaded.rejected and not settings.keep_going:
             raise SystemExit("The site was not built; the output folder is unchanged.")
         for path in loaded.rejected:
@@ -184,6 +184,12 @@ class ScanGenerator(Generator):
 
     def _memory(self, name: str) -> Memory:
         return Host.memory(self.settings, name)
+
+
+def _shown(collection: facts.Collection) -> str:
+    """Return where the scans are, for a line of the build."""
+    folders = [f"{base}/" if base else "the repository" for base in collection.layout.bases]
+    return ", ".join(folders[:_FEW])
 
 
 def _read(loaded: Loaded) -> str:

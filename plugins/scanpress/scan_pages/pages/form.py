@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from scanpress.checking import MAX_BYTES
-from scanpress.checking.files import SCANS
 from scanpress.checking.reading.characters import RIGHT_TO_LEFT, UNSEEN
 from scanpress.corpus import Verdict
+from scanpress.facts.layout import SCANS
 from scanpress.instruments import AnswerForm, Instrument, instruments, label_of, require
 from scanpress.instruments.reading import answer_form, resolve
 from scanpress.scan_pages import addresses

@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 from zlib import crc32
 
-from scanpress.corpus import Segment
+from scanpress.corpus import Segment, Summary
 from scanpress.instruments import own_digest
 from scanpress.scan_pages import addresses, list_data
 from scanpress.scan_pages.figures import Count
@@ -107,10 +107,17 @@ def view(made_from: tuple[Piece, Around, tuple[Listed, ...]]) -> Mapping[str, An
         "rows": rows(scans, around.layout, root_of(piece.address)),
         "columns": around.layout.variables,
         "hint": around.hint,
+        "span": _span(scans),
         "counts": [count.variables for count in piece.counts],
         "parts": piece.parts,
         **pager(piece.number, piece.pages, addresses.list_page),
     }
+
+
+def _span(scans: Sequence[Listed]) -> str:
+    """Return from which venue and year to which the scans of a page are, for its description."""
+    ends = [(venue, str(Summary(*fields).year)) for fields, venue in (*scans[:1], *scans[-1:])]
+    return " to ".join(dict.fromkeys(" ".join(filter(None, end)) for end in ends))
 
 
 _DATA: dict[str, Callable[[Any], bytes]] = {

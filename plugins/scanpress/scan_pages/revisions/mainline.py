@@ -16,9 +16,10 @@ from typing import Any, Self
 
 import orjson
 
-from scanpress.checking.files import SCANS, may_be_scan
+from scanpress.checking.files import may_be_scan
 from scanpress.corpus import Memory
 from scanpress.corpus.changes import STATUS, compare_answers
+from scanpress.facts.layout import SCANS
 from scanpress.instruments import own_digest
 from scanpress.repository import Repository, contents_after, objects, parse_commit
 
