@@ -126,12 +126,13 @@ class _Reader:
 def _single(schema: Schema) -> Part:
     if "enum" in schema:
         return {"as": "choice", "options": schema["enum"]}
-    if schema.get("type") in {"integer", "number"}:
+    types = {schema.get("type")} if isinstance(schema.get("type"), str) else set(schema.get("type", ()))
+    if not types <= {"string", "integer", "number", "null"}:
+        return {"as": "kept"}  # a form has no control for it
+    if types & {"integer", "number"}:
         latest = schema.get("x-scanpress-latest") == "next-year"
         limits = {"min": schema.get("minimum", ""), "max": schema.get("maximum", "")}
-        return {"as": "number", **limits, "latest": latest, "step": 1 if schema["type"] == "integer" else "any"}
-    if schema.get("type") == "boolean":
-        return {"as": "kept"}
+        return {"as": "number", **limits, "latest": latest, "step": "any" if "number" in types else 1}
     long = "pattern" not in schema and schema.get("maxLength", _LONG) >= _LONG
     # A control of type "url" would refuse addresses that the check accepts.
     kind = "long" if long else "date" if schema.get("format") == "date" else "text"
