@@ -75,16 +75,14 @@ def read_signs(instrument: Instrument, document: Mapping[str, Any]) -> str:
 
 
 def read_other_signs(instrument: Instrument, document: Mapping[str, Any]) -> str:
-    """Return the signs of the answers to questions that only this scan asks, in categories that take any question."""
-    if not instrument.open_category:
-        return ""
-    asked = [(category, category.answers(document)) for category in instrument.categories if category.open]
-    return "".join(
-        SIGNS[question.form.verdict(given[question.key])]
-        for category, given in asked
-        if given
-        for question in _unlisted(category, without_extensions(given))
-    )
+    """Return the signs of the answers to questions that only this scan asks, in the order of their categories."""
+    signs: list[str] = []
+    for category in instrument.categories:
+        given = category.answers(document)
+        if given and not category.keys.issuperset(given):
+            own = _unlisted(category, without_extensions(given))
+            signs += [SIGNS[question.form.verdict(given[question.key])] for question in own]
+    return "".join(signs)
 
 
 def read_results(instrument: Instrument, document: Mapping[str, Any]) -> str:
@@ -135,12 +133,10 @@ def _section(category: Category, given: Mapping[str, Any]) -> Section:
 
 
 def _unlisted(category: Category, given: Mapping[str, Any]) -> Iterator[Question]:
-    """Yield questions that the instrument does not list, in a category that takes any; the id makes the label."""
-    listed = {question.key for question in category.questions}
-    if category.open_form is None:
-        return
-    for name in (name for name in given if name not in listed):
-        label = label_of(name)
-        yield Question(
-            name, category.id, label, category.guidance, "", required=False, form=category.open_form, key=name
-        )
+    """Yield questions that the instrument does not list; the id makes the label. Other values are left out."""
+    form = category.own_form
+    needed = {form.key, form.applies} - {""} if form else set()
+    for name, answer in given.items():
+        if form and name not in category.keys and isinstance(answer, dict) and needed <= answer.keys():
+            label = label_of(name)
+            yield Question(name, category.id, label, category.guidance, "", required=False, form=form, key=name)

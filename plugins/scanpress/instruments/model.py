@@ -49,7 +49,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A group of questions, whose answers are at `path` in a scan.
+    """A group of questions, whose answers are at `path` in a scan; `keys` are those of the questions.
 
     A module is asked only if a scan lists it. An open category accepts more questions, which are answered as
     `open_form` says.
@@ -63,6 +63,12 @@ class Category:
     module: bool = False
     open_form: AnswerForm | None = None
     when: When | None = None
+    keys: frozenset[str] = frozenset()
+
+    @property
+    def own_form(self) -> AnswerForm | None:
+        """How a question that the instrument does not list is answered."""
+        return self.open_form or (self.questions[0].form if self.questions else None)
 
     @property
     def open(self) -> bool:
@@ -178,11 +184,6 @@ class Instrument:
     def by_category(self) -> bool:
         """Whether the questions have categories; otherwise they are one list."""
         return any(category.id for category in self.categories)
-
-    @cached_property
-    def open_category(self) -> bool:
-        """Whether a category accepts questions that the instrument does not list."""
-        return any(category.open for category in self.categories)
 
     def question_at(self, pointer: tuple[str | int, ...]) -> Question | None:
         """Return the question whose answer contains a place of a scan, or None."""

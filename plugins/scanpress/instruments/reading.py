@@ -119,11 +119,13 @@ def _categories(schema: Schema, containers: tuple[str, ...]) -> Iterator[Categor
 
 def _category(schema: Schema, identifier: str, part: Schema, path: tuple[str, ...], when: When | None) -> Category:
     others = (each for pattern, each in part.get("patternProperties", {}).items() if pattern != "^x-")
+    questions = tuple(_questions(schema, identifier, part))
     return Category(
         id=identifier,
         label=part["title"],
         guidance=part["description"],
-        questions=tuple(_questions(schema, identifier, part)),
+        questions=questions,
+        keys=frozenset(question.key for question in questions),
         path=path,
         module=part.get("x-scanpress-module", False),
         open_form=next((answer_form(schema, each) for each in others), None),

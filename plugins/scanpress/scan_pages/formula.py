@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from scanpress.instruments import Instrument, Scoring, Verdict
+from scanpress.scan_pages import addresses
 from scanpress.scan_pages.words import in_number
+from scanpress.writer import href
 
 _TIMES, _SUM, _BY = "\N{MULTIPLICATION SIGN}", "\N{GREEK CAPITAL LETTER SIGMA}", "\N{DIVISION SIGN}"
 
@@ -23,8 +25,13 @@ def formula_of(instrument: Instrument) -> dict[str, Any]:
             {"name": name, "categories": ", ".join(_label(instrument, each) for each in categories)}
             for name, categories in rule.dimensions.items()
         ],
-        "page": f"methodology/#{rule.formula}" if rule.formula else "",
+        "page": _explained(instrument) if rule.formula else "",
     }
+
+
+def _explained(instrument: Instrument) -> str:
+    page, place = addresses.formula(instrument.key, instrument.scoring.formula)
+    return href(page) + place
 
 
 def _line(instrument: Instrument) -> str:
