@@ -34,7 +34,9 @@ def test_the_interval_of_a_difference_is_that_of_newcombe() -> None:
 def test_the_mean_score_is_that_of_the_papers() -> None:
     random = Random(3)  # noqa: S311 - repeatable
     scores = random.choices((0.86, 0.33, 0), (2, 5, 3), k=500)
-    found = mean_reproducibility_score(SHARING, with_code_and_data=scores.count(0.86), with_data=scores.count(0.33), papers=500)
+    found = mean_reproducibility_score(
+        SHARING, with_code_and_data=scores.count(0.86), with_data=scores.count(0.33), papers=500
+    )
     assert found is not None
     assert found.value == pytest.approx(sum(scores) / 500)
     assert found.low < found.value < found.high

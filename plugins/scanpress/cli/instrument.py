@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,7 +90,7 @@ def _new(arguments: argparse.Namespace, folder: Path) -> int:
     if mistakes:
         wrong_use("\n".join(map(str, mistakes)))
     write_atomically(path, content)
-    print(f"{path}: {title}, {len(asked)} questions")
+    print(f"{relpath(path)}: {title}, {len(asked)} questions")
     print(f'Add INSTRUMENTS = "{folder.name}" to pelicanconf.py, then:\n    scanpress new {name}')
     return 0
 

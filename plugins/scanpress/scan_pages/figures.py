@@ -19,6 +19,7 @@ from scanpress.writer import href
 NEWEST = 20
 _NEWEST = "newest"
 _NEARLY_ALL = 0.98
+_FLAGS = "red_flags"  # a section of scans that not every instrument has
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +154,10 @@ def _layout(counted: Counter[Kind], instruments: Sequence[str]) -> Layout:
     by_instrument = _total(counted, lambda kind: kind.instrument)
     few = [key for key in instruments if len(judged(key)) <= FEW]
     shown = sum(by_instrument[key] for key in few)
+    flagged = sum(by_instrument[key] for key in instruments if _FLAGS in with_key(key).schema["properties"])
     (usual, number), *_ = rated.most_common(1)
     return Layout(
-        flags=total - shown > total * (1 - _NEARLY_ALL),
+        flags=flagged > total * (1 - _NEARLY_ALL),
         usual=named(*usual) if number >= total * _NEARLY_ALL else ("", ""),
         asked=few[0] if few and shown > total * (1 - _NEARLY_ALL) else "",
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from scanpress.corpus import Scan, Score, digest_of
+from scanpress.corpus import Scan, digest_of
 from scanpress.facts import Accuracy, Venue
 from scanpress.instruments import Instrument
 from scanpress.scan_pages import addresses
@@ -87,7 +87,7 @@ def view(shown: Shown) -> dict[str, Any]:
         "others": [{"label": label, "href": href(address)} for label, address in shown.others],
         "side_by_side": href(shown.paper) if shown.paper else "",
         "by_category": scan.instrument.by_category,
-        "scores": [_score(scan.instrument, score) for score in scan.scores],
+        "scores": _scores(scan),
         "counts": scan.tally,
         "unscored": _unscored(scan),
         "accuracy": accuracy and accuracy_source(accuracy),
@@ -113,9 +113,14 @@ def _place(place: Place) -> dict[str, Any]:
     }
 
 
-def _score(instrument: Instrument, score: Score) -> dict[str, str]:
-    page, place = addresses.formula(instrument.key, score.formula)
-    return {"name": score.name, "text": score.text, "formula": href(page) + place}
+def _scores(scan: Scan) -> list[dict[str, str]]:
+    """Return the scores; of several with one formula, the first links to it."""
+    found: list[dict[str, str]] = []
+    for place, score in enumerate(scan.scores):
+        page, anchor = addresses.formula(scan.instrument.key, score.formula)
+        is_first = score.formula not in (each.formula for each in scan.scores[:place])
+        found.append({"name": score.name, "text": score.text, "formula": href(page) + anchor if is_first else ""})
+    return found
 
 
 def _unscored(scan: Scan) -> dict[str, str] | None:
