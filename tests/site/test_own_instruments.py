@@ -114,7 +114,7 @@ def test_the_published_schema_says_what_is_asked_of_which_type(survey: Site) -> 
     schema = json.loads(survey.page("schemas/survey-4.schema.json"))
     rules = [rule["then"]["properties"]["type_checklist"] for rule in schema["allOf"]]
     assert {"required": ["empirical"]} in rules
-    assert {"properties": {"empirical": False}} in rules
+    assert {"properties": {"empirical": {"not": {}}}} in rules
     assert json.loads(survey.page("scans/rows-0.json"))["instruments"]["survey-4"]["shown"] == "percent"
 
 
@@ -195,10 +195,11 @@ def test_the_form_asks_what_fits_the_type(visit_survey: Open, tmp_path: Path) ->
     page.locator("[data-decides] select").select_option("position")
     for answers in page.locator("[data-as=merge]:visible").all():
         answers.get_by_label("No", exact=False).first.check()
-    for reason in page.locator("label[data-key=justification]:visible textarea").all():
+    for reason in page.locator("[data-question] label[data-key=justification]:visible textarea").all():
         reason.fill("Section 3.")
     for source in page.locator("label[data-key=source]:visible select").all():
         source.select_option("haiku")
+    assert page.locator("#progress").inner_text().endswith("Nothing is missing.")
     name, content = download(page)
     document = json.loads(content)
     assert list(document["type_checklist"]) == ["position"]

@@ -191,7 +191,7 @@ def _rules(schema: Schema, part: Schema, path: tuple[str, ...]) -> Iterator[Sche
         if when is not None:
             others = [each for each in schema["properties"][when.key].get("enum", ()) if each not in when.values]
             yield {"if": _is_one_of(when.key, when.values), "then": _at(path, {"required": [key]})}
-            yield {"if": _is_one_of(when.key, others), "then": _at(path, {"properties": {key: False}})}
+            yield {"if": _is_one_of(when.key, others), "then": _at(path, {"properties": {key: {"not": {}}}})}
         is_category = len(path) == 1 and part.get(QUESTIONS) == "by-category"
         if is_category or (not path and QUESTIONS in child):
             yield from _rules(schema, child, (*path, key))

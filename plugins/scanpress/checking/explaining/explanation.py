@@ -87,7 +87,7 @@ class Explanation:
                 if (pointer, names) not in seen:
                     yield from self._missing(error, pointer)
                 seen.add((pointer, names))
-            elif error.validator is None:
+            elif error.validator == "not":
                 yield self._not_asked(pointer)
             elif error.validator != "additionalProperties" and not _is_empty_text(error):
                 values.setdefault(pointer, []).append(error)
