@@ -90,7 +90,7 @@ def _new(arguments: argparse.Namespace, folder: Path) -> int:
     if mistakes:
         wrong_use("\n".join(map(str, mistakes)))
     write_atomically(path, content)
-    print(f"{relpath(path)}: {title}, {len(asked)} questions")
+    print(f"{relpath(path)}: {title}, {len(asked)} question{'s' * (len(asked) != 1)}")
     print(f'Add INSTRUMENTS = "{folder.name}" to pelicanconf.py, then:\n    scanpress new {name}')
     return 0
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from scanpress.instruments import SIGNS, Category, Instrument, Question, Verdict, label_of
 
 _EXTENSION = "x-"  # keys that a scan may add to those of the schema start with this
+_NOT_APPLICABLE = SIGNS[Verdict.NOT_APPLICABLE]
 _ANSWERED = "a"  # the letter of a question that is answered with a number or a text
 
 
@@ -63,14 +64,19 @@ def read_sections(instrument: Instrument, document: Mapping[str, Any]) -> tuple[
 def read_signs(instrument: Instrument, document: Mapping[str, Any]) -> str:
     """Return the sign of each judged question, in the instrument's order; a space if it was not asked."""
     signs: list[str] = []
-    for category, questions in instrument.judged_by_category:
+    for category, questions in instrument.sign_keys:
         answers = category.answers(document)
         if not answers:
             signs.append(" " * len(questions))
             continue
-        for question in questions:
-            given = answers.get(question.key)
-            signs.append(SIGNS[question.form.verdict(given)] if given else " ")
+        for question, applies, answer, known, form in questions:
+            given = answers.get(question)
+            if not given:
+                signs.append(" ")
+            elif applies and not given[applies]:
+                signs.append(_NOT_APPLICABLE)
+            else:
+                signs.append(known[given[answer]] if known else SIGNS[form.verdict(given)])
     return "".join(signs)
 
 
@@ -92,18 +98,21 @@ def read_results(instrument: Instrument, document: Mapping[str, Any]) -> str:
     """
     if not instrument.unjudged:
         return ""
-    answers = {category.id: category.answers(document) or {} for category in instrument.categories}
-    given = [(question, answers[question.category].get(question.key)) for question in instrument.unjudged]
-    return "".join([_letter(question, each) if each else " " for question, each in given])
+    asked = [(question, _given(instrument, question, document)) for question in instrument.unjudged]
+    return "".join([_letter(question, given) if given else " " for question, given in asked])
 
 
 def read_numbers(instrument: Instrument, document: Mapping[str, Any]) -> tuple[float | None, ...]:
     """Return the number that answers each question with one, None for none."""
     if not instrument.measured:
         return ()
-    answers = {category.id: category.answers(document) or {} for category in instrument.categories}
-    given = [(question, answers[question.category].get(question.key)) for question in instrument.measured]
-    return tuple([question.form.number(each) if each else None for question, each in given])
+    asked = [(question, _given(instrument, question, document)) for question in instrument.measured]
+    return tuple([question.form.number(given) if given else None for question, given in asked])
+
+
+def _given(instrument: Instrument, question: Question, document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    answers = instrument.category_of[question.category].answers(document)
+    return answers.get(question.key) if answers else None
 
 
 def letter_of(question: Question, result: str) -> str:

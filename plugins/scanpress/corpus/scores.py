@@ -98,8 +98,7 @@ def is_scored(instrument: Instrument, document: Mapping[str, Any]) -> bool | Non
     if not rule.is_question:
         return document.get(rule.key) not in rule.values
     question = instrument.by_id[rule.key]
-    category = next(each for each in instrument.categories if each.id == question.category)
-    given = (category.answers(document) or {}).get(question.key)
+    given = (instrument.category_of[question.category].answers(document) or {}).get(question.key)
     return question.form.result(given) not in rule.values if given else None
 
 

@@ -78,6 +78,11 @@ class AnswerForm:
         return self.kind == "word" and not self.verdicts
 
     @property
+    def signs(self) -> Mapping[Value, str]:
+        """The sign of each possible answer; empty for numbers, whose signs follow from limits."""
+        return {result: SIGNS[verdict] for result, verdict in self.verdicts.items()}
+
+    @property
     def possible(self) -> tuple[Verdict, ...]:
         """The verdicts that an answer may have, in the order of `Verdict`."""
         given = {*self.verdicts.values(), *((_MET, _NOT_MET) if self.met else ())}

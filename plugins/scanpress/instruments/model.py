@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from scanpress.instruments.answering import AnswerForm
 from scanpress.instruments.scoring import Scoring
@@ -83,6 +83,16 @@ class Category:
         return found
 
 
+class SignKeys(NamedTuple):
+    """The key of a question, and of its answer: whether it applies, the answer itself, and the sign of each answer."""
+
+    question: str
+    applies: str
+    answer: str
+    signs: Mapping[Any, str]
+    form: AnswerForm
+
+
 @dataclass(frozen=True)
 class Instrument:
     """One version of a questionnaire, with the schema it was read from.
@@ -137,6 +147,11 @@ class Instrument:
         return {question.id: question for question in self.questions}
 
     @cached_property
+    def category_of(self) -> Mapping[str, Category]:
+        """The categories by their ids."""
+        return {category.id: category for category in self.categories}
+
+    @cached_property
     def judged(self) -> tuple[Question, ...]:
         """The questions whose answers are verdicts, in the order of the schema."""
         return tuple(question for question in self.questions if question.form.is_judged)
@@ -162,6 +177,17 @@ class Instrument:
         """The categories that have judged questions, each with these."""
         found = ((each, tuple(q for q in each.questions if q.form.is_judged)) for each in self.categories)
         return tuple((category, questions) for category, questions in found if questions)
+
+    @cached_property
+    def sign_keys(self) -> tuple[tuple[Category, tuple[SignKeys, ...]], ...]:
+        """What reads the signs of a scan, by category.
+
+        The loop that uses it runs over all answers of all scans: a call per answer takes a third more.
+        """
+        return tuple(
+            (category, tuple(SignKeys(q.key, q.form.applies, q.form.key, q.form.signs, q.form) for q in questions))
+            for category, questions in self.judged_by_category
+        )
 
     @cached_property
     def modules(self) -> tuple[str, ...]:

@@ -112,7 +112,7 @@ def new_schema(name: str, title: str, asked: Sequence[Asked], results: Mapping[s
         "$schema": DRAFT,
         "$id": f"https://example.org/schemas/{name}-1.schema.json",
         "title": title,
-        "description": f"{len(asked)} questions about a paper.",
+        "description": f"{len(asked)} question{'s' * (len(asked) != 1)} about a paper.",
         "x-scanpress-instrument": {"name": name, "version": 1},
         "x-scanpress-score": {"name": "Score", **({"partly": 0.5} if "partly" in results.values() else {})},
         "type": "object",
