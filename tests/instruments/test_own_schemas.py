@@ -186,7 +186,7 @@ def test_a_table_says_what_is_wrong_by_line_and_column() -> None:
     found = [str(each) for each in read_table("q.csv", table)]
     assert "q.csv: line 2, column label: it is empty: write something here" in found
     assert any(each.startswith("q.csv: line 2, column question: nothing is asked") for each in found)
-    assert any(each.startswith("q.csv: line 3, column kind: number many is no kind of answer") for each in found)
+    assert any(each.startswith("q.csv: line 3, column kind: number many is not a kind of answer") for each in found)
     (head,) = read_table("q.csv", b"category,question\n")
     assert "the column label, guidance is missing" in str(head)
 

@@ -49,7 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace, folder: Path) -> int:
     from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
-    from scanpress.instruments.own.folder import SUFFIX, schema_mistakes  # noqa: PLC0415
+    from scanpress.instruments.built_in import SUFFIX  # noqa: PLC0415
+    from scanpress.instruments.own.folder import schema_mistakes  # noqa: PLC0415
 
     files = [Path(name) for name in arguments.names] or sorted(folder.glob(f"*{SUFFIX}"))
     if not files:
@@ -66,8 +67,8 @@ def _new(arguments: argparse.Namespace, folder: Path) -> int:
     from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
     from scanpress.cli.terminal import ask, can_ask  # noqa: PLC0415
     from scanpress.cli.user_files import write_atomically  # noqa: PLC0415
-    from scanpress.instruments.catalogue import built_in_names  # noqa: PLC0415
-    from scanpress.instruments.own.folder import SUFFIX, schema_mistakes  # noqa: PLC0415
+    from scanpress.instruments.built_in import SUFFIX, built_in_names  # noqa: PLC0415
+    from scanpress.instruments.own.folder import schema_mistakes  # noqa: PLC0415
     from scanpress.instruments.own.making import ANSWERS, new_schema, results_of  # noqa: PLC0415
 
     taken = {each.rpartition("-")[0] for each in built_in_names()}

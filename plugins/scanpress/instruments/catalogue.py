@@ -4,14 +4,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from scanpress.instruments.built_in import SUFFIX, built_in_names, built_in_schema
 from scanpress.instruments.model import Instrument
 from scanpress.instruments.reading import read_instrument
 
-SUFFIX = ".schema.json"
 # The base of the `$id` of every schema in the package; a test compares the schemas with it.
 SCHEMA_BASE = "https://scanpress.example/schemas/"
 DISPATCH = "scan"  # the name of the schema that refers to the others
@@ -102,18 +101,11 @@ def schema_names() -> tuple[str, ...]:
     return tuple(sorted([*built_in_names(), *_own]))
 
 
-@cache
-def built_in_names() -> tuple[str, ...]:
-    """Return the names of the schemas in the package."""
-    entries = files(__package__).joinpath("schemas").iterdir()
-    return tuple(sorted(entry.name.removesuffix(SUFFIX) for entry in entries if entry.name.endswith(SUFFIX)))
-
-
 @forget_with_schemas
 @cache
 def load_schema(name: str) -> bytes:
     """Return the bytes of a schema as they are in the package, or in the folder of the collection."""
-    return _own.get(name) or files(__package__).joinpath("schemas", name + SUFFIX).read_bytes()
+    return _own.get(name) or built_in_schema(name)
 
 
 def published_schema(name: str, base: str = SCHEMA_BASE) -> bytes:

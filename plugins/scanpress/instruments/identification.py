@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from scanpress.instruments.catalogue import SUFFIX, find, forget_with_schemas, instruments
+from scanpress.instruments.built_in import SUFFIX
+from scanpress.instruments.catalogue import find, forget_with_schemas, instruments
 from scanpress.instruments.model import Instrument
 
 _LONGEST = 100  # characters of a name that are compared with the known names

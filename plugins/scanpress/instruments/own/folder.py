@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from scanpress.instruments.built_in import SUFFIX, built_in_names
 from scanpress.instruments.own.mistake import EXAMPLES, InstrumentError, Mistake, Place, annotation_mistakes, parts_of
 
-SUFFIX = ".schema.json"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _NAME = re.compile(r"([a-z][a-z0-9_]{0,39})-([1-9][0-9]{0,3})")
 
@@ -66,8 +66,6 @@ def _parsed(file: str, content: bytes) -> dict[str, Any] | Mistake:
 
 def _first_mistakes(file: str, schema: dict[str, Any]) -> Iterator[Mistake]:
     """Yield what is wrong with the name of an instrument."""
-    from scanpress.instruments.catalogue import built_in_names  # noqa: PLC0415 - the catalogue reads folders, too
-
     name = Path(file).name.removesuffix(SUFFIX)
     named = _NAME.fullmatch(name)
     if named is None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from scanpress.instruments.built_in import built_in_schema
 from scanpress.instruments.own.folder import DRAFT
 from scanpress.instruments.own.mistake import Mistake
 
@@ -68,7 +69,7 @@ def _wrong_cells(file: str, number: int, asked: Asked) -> Iterator[Mistake]:
         remedy = "write a question that ends with a question mark"
         yield Mistake(file, f"line {number}, column question", "nothing is asked", remedy, "Is the code public?")
     if asked.kind and _member(asked.kind) is None:
-        yield Mistake(file, f"line {number}, column kind", f"{asked.kind} is no kind of answer", _KINDS)
+        yield Mistake(file, f"line {number}, column kind", f"{asked.kind} is not a kind of answer", _KINDS)
     if not id_of(asked):
         remedy = "write a label with letters from a to z"
         yield Mistake(file, f"line {number}, column label", "no id can be made from it", remedy)
@@ -104,9 +105,7 @@ def snake_case(text: str) -> str:
 
 def new_schema(name: str, title: str, asked: Sequence[Asked], results: Mapping[str, str]) -> bytes:
     """Return the schema of version 1 of an instrument."""
-    from scanpress.instruments.catalogue import load_schema  # noqa: PLC0415 - the catalogue reads folders, too
-
-    model = json.loads(load_schema(_MODEL))
+    model = json.loads(built_in_schema(_MODEL))
     shared = ("paper", "rater", "status", "source", "review", "reply")
     schema = {
         "$schema": DRAFT,
@@ -192,7 +191,7 @@ def _answer_with(member: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _member(kind: str) -> dict[str, Any] | None:
-    """Return the part of the schema for an answer of a kind; None if it is no kind of answer."""
+    """Return the part of the schema for an answer of a kind; None if it is not a kind of answer."""
     if kind.lower() == "text":
         return {"x-scanpress-text": True, "type": "string", "minLength": 1, "maxLength": 20000}
     found = _NUMBER.fullmatch(kind)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from scanpress.instruments.built_in import built_in_schema
 from scanpress.instruments.own.mistake import Mistake
 from scanpress.instruments.reading import QUESTIONS, resolve
 
@@ -35,9 +36,7 @@ def section_mistakes(file: str, schema: Mapping[str, Any]) -> Iterator[Mistake]:
 
 @cache
 def _model() -> dict[str, Any]:
-    from scanpress.instruments.catalogue import load_schema  # noqa: PLC0415 - the catalogue reads folders, too
-
-    found: dict[str, Any] = json.loads(load_schema(_MODEL))
+    found: dict[str, Any] = json.loads(built_in_schema(_MODEL))
     return found
 
 
