@@ -14,6 +14,7 @@ MADE_UP = {"too-large", "long-text", "too-many-values", "more-problems", "schema
 MADE_UP |= {"lost-scan", "bad-redirect"}  # these need a history; `tests/cli/test_lost_scans.py` makes one
 # These depend on settings; `test_layouts.py` and `test_registry.py` have them.
 MADE_UP |= {"foreign-key", "unused-pattern"}
+MADE_UP |= {"bad-registry", "registry-without-scan", "not-in-registry", "registry-differs"}
 NAMES = [rule.name for rule in rules() if rule.name not in MADE_UP]
 
 

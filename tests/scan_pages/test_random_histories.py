@@ -186,7 +186,7 @@ def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None
         accuracies=load_accuracy(parsed.accuracy),
         redirects=load_redirects(parsed.root / REDIRECTS),
     )
-    revisions = Revisions.read(root, known.redirects, memory("revisions"))
+    revisions = Revisions.read(facts.Collection.at(root), known.redirects, memory("revisions"))
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)
     collection = Collection.of(loaded.corpus, known, memory)
     search = search_groups(loaded.corpus, known, memory("search"))

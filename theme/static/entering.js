@@ -1,3 +1,52 @@
+// Proposes the folder and the name of a new scan's file, as `scanpress new` does: from venue and year, and from the title.
+const venues = JSON.parse(document.getElementById("form").dataset.venues);
+const marks = /\p{M}/gu;
+const letters = { ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ı: "i", ß: "ss" };
+const longestName = 100;
+
+function safeName(text) {
+  let name = text.toLowerCase().replace(/[øłđðþæœıß]/g, (letter) => letters[letter]).normalize("NFKD").replace(marks, "");
+  while (/\.(?:json|bib|ris|csl|html|xml)$/.test(name)) name = name.slice(0, name.lastIndexOf("."));
+  name = name.replace(/[^a-z0-9]+/g, "-").slice(0, longestName).replace(/^-|-$/g, "") || "scan";
+  return /^(?:con|prn|aux|nul|(?:com|lpt)\d)$/.test(name) ? `${name}-scan` : name;
+}
+
+// What two spellings of a venue share: no accents, no punctuation, no year and no ordinal number.
+function venueSlug(name) {
+  const plain = name.normalize("NFKD").replace(marks, "").toLowerCase();
+  const found = (plain.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !/^(?:(?:19|20)\d\d|\d+(?:st|nd|rd|th))$/.test(word));
+  const words = found.join(" ").replace(/^proceedings of /, "").replace(/^the /, "");
+  return Object.hasOwn(venues, words) ? venues[words] : words.replaceAll(" ", "-");
+}
+
+function suggestedGroup(paper) {
+  const venue = venueSlug(paper.venue ?? "");
+  if (/[a-z0-9]/.test(venue)) return safeName(paper.year ? `${venue}-${paper.year}` : venue);
+  return /^\d{4}\./.test(paper.arxiv_id ?? "") ? `arxiv-20${paper.arxiv_id.slice(0, 2)}` : "";
+}
+
+function suggestedName(paper) {
+  const title = paper.title ?? "";
+  if (/[a-z0-9]/i.test(title)) return safeName(title.split(":")[0]).split("-").slice(0, 6).join("-");
+  return safeName((paper.arxiv_id || paper.doi || "").replaceAll(".", "-"));
+}
+
+// Shows the proposal where the page says how to save the file, and in the link that makes it on the forge.
+function showPlace(scan) {
+  const group = suggestedGroup(scan.paper ?? {});
+  const name = nameOf(scan).replace(/\.json$/, "");
+  const isNamed = Boolean(scan.paper?.title || scan.paper?.arxiv_id || scan.paper?.doi);
+  const path = (form) => ((form.includes("{group}") ? group : isNamed) ? form.replace("{group}", group).replace("{name}", name) : "");
+  for (const place of document.querySelectorAll("[data-place]")) {
+    place.dataset.example ??= place.textContent;
+    place.textContent = path(place.dataset.place) || place.dataset.example;
+  }
+  const link = document.querySelector("#new-file a");
+  if (!link?.dataset.name) return;
+  const inside = path(document.querySelector("#new-file [data-place]").dataset.place);
+  link.href = `${link.dataset.start}${inside && `?${link.dataset.name}=${encodeURIComponent(inside)}`}`;
+}
+
 // Helps while a field is filled in: removes invisible characters, shortens identifiers, notices several authors in one
 // line, fills in the date, and says at the field what was changed and what is wrong.
 const hints = new Map();
@@ -50,51 +99,6 @@ function shorten(control) {
   control.value = short;
   hint(control, `Shortened to ${short}.`);
   noteChange();
-}
-
-// Names in one text, as in `scanpress new`: one name, several, or none if it is not clear where each begins.
-const suffix = /^(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|m\.?sc)\.?$/i;
-const group = /(?<![\p{L}\p{N}_])(?:administration|agency|alliance|association|authority|cent(?:er|re)s?|collaborations?|committee|community|consortium|corporation|council|department|faculty|foundation|group|inc|initiative|institutes?|laborator(?:y|ies)|ministry|network|office|organi[sz]ation|project|research|school|services?|society|teams?|university)(?![\p{L}\p{N}_])/iu;
-const split = (text, separator) => text.split(separator).map((part) => part.replace(/^[ \t,\uff0c]+|[ \t,\uff0c]+$/g, "")).filter(Boolean);
-const lastWord = (part) => part.split(/\s+/).at(-1);
-
-function isInitials(part) {
-  const letters = part.replace(/[\s.-]/g, "");
-  return /^\p{L}{1,3}$/u.test(letters) && letters === letters.toUpperCase() && letters !== letters.toLowerCase();
-}
-
-function isFull(part) {
-  const [first, ...others] = part.split(/\s+/);
-  return others.length > 0 && !(first === first.toLowerCase() && first !== first.toUpperCase());
-}
-
-function betweenCommas(text) {
-  const parts = [];
-  for (const part of split(text, /[,\uff0c]/)) {
-    if (parts.length && suffix.test(part)) parts.push(`${parts.pop()}, ${part}`);
-    else parts.push(part);
-  }
-  return parts;
-}
-
-function named(parts) {
-  const [families, given] = [0, 1].map((rest) => parts.filter((_, index) => index % 2 === rest));
-  if (families.length === given.length && given.every(isInitials) && !families.some(isInitials)) {
-    return families.map((family, index) => `${family}, ${given[index]}`);
-  }
-  const mayBeOne = parts.length === 2 && isInitials(lastWord(parts[1])) && !isInitials(lastWord(parts[0]));
-  if (parts.length > 1 && parts.every(isFull) && !mayBeOne) return parts;
-  return parts.length <= 2 ? [parts.join(", ")] : [];
-}
-
-function writtenApart(text) {
-  const listed = split(text, /[;\uff1b\u3001\n]/);
-  if (listed.length > 1) return listed;
-  if (group.test(text)) return [text.trim()];
-  const ends = split(text, /[,\uff0c]?\s+(?:and|&)\s+/);
-  if (ends.length > 1 && betweenCommas(ends.at(-1)).length === 1) return ends.flatMap(betweenCommas);
-  const apart = ends.map((end) => named(betweenCommas(end)));
-  return apart.every((names) => names.length) ? apart.flat() : [];
 }
 
 function noticeAuthors(control) {
@@ -156,3 +160,4 @@ form.addEventListener("reset", () => {
   for (const control of [...hints.keys()]) hint(control, "");
   dateIsTheirs = false;
 });
+tell();

@@ -1,6 +1,7 @@
 """What is wrong with the files of a whole collection, although each of them may be right."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,10 +30,10 @@ def _unused_patterns(collection: Collection) -> Iterator[Problem]:
     text = settings.read_text(encoding="utf-8", errors="replace") if settings.is_file() else ""
     for pattern in collection.layout.patterns:
         if next(collection.layout.entries(collection.data, pattern), None) is None:
-            start = max(text.find(pattern), 0)
+            written = re.search(rf"(?<=['\"]){re.escape(pattern)}(?=['\"])", text)
             message = f"no file of {shown_folder(collection.data)} matches the pattern {pattern!r}"
             remedy = "correct it, or remove it from SCAN_FILES"
-            finding = Finding("unused-pattern", (), message, remedy, span=(start, start + len(pattern) if text else 0))
+            finding = Finding("unused-pattern", (), message, remedy, span=written.span() if written else (0, 0))
             yield from locate([finding], file=shown_path(settings, collection.data), text=text)
 
 

@@ -8,13 +8,14 @@ from pathlib import Path, PurePosixPath
 
 from scanpress.checking.foreign_names import DEVICE, bad_name, unusable_name
 from scanpress.checking.problem import Finding
-from scanpress.facts.layout import DEFAULT, JSON, RUNS, SCANS, Layout
+from scanpress.facts.layout import CALIBRATION, DEFAULT, JSON, RUNS, SCANS, Layout
 
 _NAME = re.compile(r"[a-z0-9]+(?:[-._]+[a-z0-9]+)*")
 _LONGEST = 100
 # The page of a scan is a folder with the scan's name, beside the scan's files with these endings.
-_RESERVED_ENDINGS = (".json", ".bib", ".ris", ".csl", ".html", ".xml")
+_RESERVED_ENDINGS = (".json", ".bib", ".ris", ".csl", ".html", ".xml", ".calibration")
 _DEPTH = 3
+_NOT_SCANS = f".{CALIBRATION}"
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 # Letters that Unicode does not decompose into a plain letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"})
@@ -151,8 +152,11 @@ def _holds_scans(folder: Path) -> bool:
 
 
 def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
+    is_short = len(word) <= _LONGEST
+    if is_short and _NAME.fullmatch(word) and not word.endswith(_RESERVED_ENDINGS) and not DEVICE.fullmatch(word):
+        return ()  # before the remedy, which takes 7 microseconds
     remedy = f"rename it, for example to {safe_name(word)}{ending}"
-    if len(word) > _LONGEST:
+    if not is_short:
         return (bad_name(f"the name has {len(word)} characters, and at most {_LONGEST} are accepted", remedy),)
     if DEVICE.fullmatch(word.lower()):
         device = word.partition(".")[0]
@@ -160,8 +164,6 @@ def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
     if word.endswith(_RESERVED_ENDINGS):
         message = f"a name does not end in {word[word.rindex('.') :]}, because pages and files of the site do"
         return (bad_name(message, remedy),)
-    if _NAME.fullmatch(word):
-        return ()
     message = f"{word} cannot be used in a web address: use a-z and 0-9, with single -, . or _ between them"
     return (bad_name(message, remedy),)
 
@@ -176,7 +178,7 @@ def _entries(folder: str | Path, *, without: str = "", others: bool = False) -> 
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
-            if name.startswith(".") or entry.path == without:
+            if name.startswith(".") or name.endswith(_NOT_SCANS) or entry.path == without:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _entries(entry.path, others=others)

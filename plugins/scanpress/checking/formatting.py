@@ -154,6 +154,17 @@ def format_bytes(path: str, data: bytes, *, fix: Fixes | None = None) -> Formatt
     return _fixed(path, data, text, repaired or RepairedText(text, Repairs(), {}), fix)
 
 
+def repair_document(form: Form, document: dict[str, Any]) -> tuple[dict[str, Any], Repairs]:
+    """Return a document that a program made with its values repaired, and the repairs."""
+    repaired, repairs = repair_values(form.schema, document, ligatures=False)
+    return repaired, repairs
+
+
+def format_document(form: Form, document: dict[str, Any]) -> bytes:
+    """Return the canonical bytes of a document that a program made."""
+    return _bytes(form, document)
+
+
 def _fixed(path: str, data: bytes, text: str, repaired: RepairedText, fix: Fixes) -> Formatted:
     """Repair the values and the keys of a document whose syntax is right or repaired."""
     document, named = repair_identity(read_exactly(repaired.text))

@@ -18,6 +18,7 @@ from scanpress import __version__
 COMMANDS = {
     "check": "scanpress.cli.check",
     "new": "scanpress.cli.new",
+    "import": "scanpress.cli.import_",
     "fmt": "scanpress.cli.fmt",
     "diff": "scanpress.cli.diff",
     "preview": "scanpress.cli.preview",

@@ -46,13 +46,15 @@ def examine(selection: Selection, *, jobs: int | None) -> Examined:
     problems = [problem for found, _ in outcomes for problem in found]
     identities = [identity for _, identity in outcomes if identity]
     problems += _repeats(identities, collection, {}) if selection.partial else find_repeats(identities, root=root)
-    problems += _of_collection(selection)
+    problems += _of_collection(selection, identities)
     return Examined((), len(selection.paths)).with_problems(grouped(problems))
 
 
-def _of_collection(selection: Selection) -> Iterator[Problem]:
+def _of_collection(selection: Selection, identities: Sequence[Identity]) -> Iterator[Problem]:
     """Yield the problems of the collection as a whole; of a part of it, only those of the files of this part."""
     collection = selection.collection
+    if collection.registry:
+        yield from _of_registry(selection, identities)
     if collection.layout.is_default:
         return
     entries = collected_entries(collection.data, collection.layout)
@@ -61,6 +63,21 @@ def _of_collection(selection: Selection) -> Iterator[Problem]:
     for problem in collection_problems(paths, collection):
         if not selection.partial or problem.file in chosen:
             yield problem
+
+
+def _of_registry(selection: Selection, identities: Sequence[Identity]) -> Iterator[Problem]:
+    from scanpress.checking.registry import read_registry, registry_problems  # noqa: PLC0415 - few collections have one
+
+    collection = selection.collection
+    registry, problems = read_registry(collection)
+    is_whole = not selection.partial
+    if is_whole or selection.registry:
+        yield from problems
+    if registry:
+        names = (relative(path, collection.data) for path in selection.paths)
+        scans = [name for name in names if collection.layout.may_be_scan(name)]
+        papers = [identity.paper for identity in identities]
+        yield from registry_problems(collection, registry, scans, papers, whole=is_whole)
 
 
 def examine_bytes(name: str, data: bytes, *, collection: Collection) -> Examined:

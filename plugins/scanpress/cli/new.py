@@ -115,12 +115,13 @@ def _draft(arguments: argparse.Namespace, *, asking: bool) -> "Draft":
         "date": today,
         "run": arguments.rater_run,
     }
-    instrument = _instrument(arguments.instrument or "", arguments.instrument_version, asking=asking)
+    instrument = find_instrument(arguments.instrument or "", arguments.instrument_version, asking=asking)
     chosen = dict(each.partition("=")[::2] for each in arguments.choose)
     return Draft(instrument, paper, rater, tuple(arguments.module), arguments.group, arguments.name, chosen=chosen)
 
 
-def _instrument(word: str, version: int | None, *, asking: bool) -> "Instrument":
+def find_instrument(word: str, version: int | None = None, *, asking: bool = False) -> "Instrument":
+    """Return the instrument that a word names, such as survey or survey@2; end the program if there is none."""
     from scanpress.cli import wrong_use  # noqa: PLC0415
     from scanpress.cli.terminal import ask  # noqa: PLC0415
     from scanpress.instruments import instruments  # noqa: PLC0415

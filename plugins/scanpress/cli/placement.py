@@ -25,7 +25,7 @@ _HERE = ("localhost", "127.0.0.1", "::1")  # a site at these addresses is a prev
 def with_path(draft: Draft, collection: Collection, *, asking: bool) -> Draft:
     """Return the draft with a group and a name: those that were given, else those that the paper suggests."""
     if not draft.group and draft.layout.has_groups:
-        suggested = suggested_group(draft.paper, _venue(draft.paper.get("venue") or "", collection.root))
+        suggested = suggested_group(draft.paper, short_venue(draft.paper.get("venue") or "", collection.root))
         group = _ask_group(draft, suggested) if asking else suggested
         draft = replace(draft, group=group)
     if not draft.name:
@@ -78,7 +78,7 @@ def _site_address(root: Path) -> str:
     return next((address for address in addresses if urlsplit(address).hostname not in _HERE), "")
 
 
-def _venue(name: str, root: Path) -> str:
+def short_venue(name: str, root: Path) -> str:
     """Return the short name of a venue that the site knows, such as acl, or an empty text."""
     facts = root / read_setting(root / "pelicanconf.py", "VENUES_FILE", default="content/venues.yaml")
     try:

@@ -17,12 +17,13 @@ from scanpress.facts.redirects import REDIRECTS
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The collection, the selected scans and runs, whether it may have more, and whether its redirects are selected."""
+    """The collection, the selected files, whether it has more, and whether redirects and registry are selected."""
 
     collection: Collection
     paths: tuple[Path, ...]
     partial: bool = False
     redirects: bool = True
+    registry: bool = False
 
     @property
     def root(self) -> Path:
@@ -46,9 +47,11 @@ def select(paths: Sequence[Path], collection: Collection, *, since: str | None, 
     if not paths:
         require_scans(collection)
         return Selection(collection, _all(collection))
+    registries = [path for path in paths if collection.registry and path.resolve() == collection.registry.resolve()]
     facts = [path for path in paths if _is_facts(path, collection.root)]
-    found = {file: None for path in paths if path not in facts for file in _named(path, collection)}
-    return Selection(collection, tuple(found), partial=True, redirects=bool(facts))
+    scans = [path for path in paths if path not in registries and path not in facts]
+    found = {file: None for path in scans for file in _named(path, collection)}
+    return Selection(collection, tuple(found), partial=True, redirects=bool(facts), registry=bool(registries))
 
 
 def _is_facts(path: Path, root: Path) -> bool:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Self
 import orjson
 
 from scanpress.checking import Identity, Problem, check_bytes, find_duplicates, read_file, stated_key
-from scanpress.corpus.scan import digest_of
+from scanpress.corpus.scan import digest_of, with_exclusion
 from scanpress.corpus.summary import Summary
 from scanpress.facts import Collection
 
@@ -24,6 +24,7 @@ class CheckTask:
     today: date
     runs: frozenset[str]
     collection: Collection | None = None
+    excluded: Mapping[str, str] = field(default_factory=dict)
 
 
 class Record(NamedTuple):
@@ -112,8 +113,11 @@ def _examine(name: str, task: CheckTask) -> Record:
     checked = check_bytes(name, content, today=task.today, runs=task.runs, collection=task.collection)
     if not checked.accepted or checked.instrument is None or checked.document is None or checked.identity is None:
         return Record(name, checked.problems)
-    summary = Summary.of(checked.identity, checked.instrument, checked.document, digest_of(content))
-    return Record(name, checked.problems, summary, _values(checked.identity))
+    note = task.excluded.get(task.collection.layout.paper_of(name)) if task.excluded and task.collection else None
+    document = with_exclusion(checked.document, note)
+    identity = checked.identity if document is checked.document else checked.identity._replace(counts=False)
+    summary = Summary.of(identity, checked.instrument, document, digest_of(content))
+    return Record(name, checked.problems, summary, _values(identity))
 
 
 def _values(identity: Identity) -> list[Any]:

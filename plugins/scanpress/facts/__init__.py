@@ -7,6 +7,7 @@ from scanpress.facts.layout import Layout
 from scanpress.facts.operator import Operator
 from scanpress.facts.operator_gaps import Gap, gaps_of
 from scanpress.facts.redirects import load_redirects
+from scanpress.facts.registry import Registry
 from scanpress.facts.strict_yaml import FactsError, Key, Mistake, dotted, line_of
 from scanpress.facts.venues import Venue, Venues, load_venues
 
@@ -21,6 +22,7 @@ __all__ = [
     "Layout",
     "Mistake",
     "Operator",
+    "Registry",
     "Right",
     "Venue",
     "Venues",

@@ -2,34 +2,44 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from functools import lru_cache
+
+from scanpress.patterns import ANY_FOLDERS, find_entries, following, matches, starts
 
 SCANS = "scans"
 RUNS = "runs"
 JSON = ".json"
+CALIBRATION = "calibration.json"
+"""The file beside a scan with the verdicts of a second rater; with the name of the scan and a point before it, too."""
 OWN_FOLDERS = frozenset(
     {"about", "blame", "blob", "by-arxiv", "by-doi", "changes", "commit", "contribute", "datenschutz", "file", "files"}
-    | {"history", "impressum", "imprint", "instruments", "log", "methodology", "privacy", "raters", "raw", "refs"}
+    | {
+        "history",
+        "impressum",
+        "imprint",
+        "instruments",
+        "log",
+        "methodology",
+        "privacy",
+        "raters",
+        "raw",
+        "refs",
+        "registry",
+    }
     | {"report", "runs", "same-paper", "schemas", "search", "statistics", "status", "theme", "venues"}
 )
 """Folders of the site that have pages of its own: below them, no scan can have its address."""
 DEFAULT_PATTERNS = (f"{SCANS}/*/*{JSON}",)
-_ANY_FOLDERS = "**"
 _SIGNS = frozenset("*?[")
 _SIGN = re.compile(r"\*+|\?|\[[^\]]*\]")
-
-_Place = tuple[int, int]  # which pattern, and how many of its parts are matched
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The patterns of the scans, relative to the repository.
 
-    `*`, `?` and `[…]` match within one part of a path, `**` any number of folders. Hidden files do not match, and
-    neither do files in hidden folders.
+    Hidden files and files in hidden folders are not scans.
     """
 
     patterns: tuple[str, ...] = DEFAULT_PATTERNS
@@ -51,16 +61,33 @@ class Layout:
         >>> Layout(("papers/*/scan.json",)).matches("papers/a/b/scan.json")
         False
         """
-        places = _starts(self.patterns)
-        for part in path.split("/"):
-            places = _following(self.patterns, places, part)
-        return _is_end(self.patterns, places) and not self.is_run(path)
+        return matches(self.patterns, path) and not self.is_run(path) and not is_calibration(path)
 
     def may_be_scan(self, path: str) -> bool:
         """Return whether a path may be that of a scan; in the default layout, with a wrong name too."""
         if self.is_default:
-            return path.startswith(f"{SCANS}/") and path.endswith(JSON) and not self.is_run(path)
+            return (
+                path.startswith(f"{SCANS}/")
+                and path.endswith(JSON)
+                and not self.is_run(path)
+                and not is_calibration(path)
+            )
         return self.matches(path)
+
+    def calibrations(self, root: str | os.PathLike[str]) -> Iterator[os.DirEntry[str]]:
+        """Yield the directory entries of the calibration files beside scans.
+
+        In the default layout, a group has many scans: such a file is named like its scan. A file that matches a
+        pattern of the layout is a scan.
+        """
+        folders = {pattern.rpartition("/")[0] for pattern in self.patterns}
+        names = (f"*.{CALIBRATION}",) if self.is_default else (f"*.{CALIBRATION}", CALIBRATION)
+        patterns = tuple(f"{folder}/{name}".lstrip("/") for folder in sorted(folders) for name in names)
+        runs = os.path.join(root, SCANS, RUNS)  # noqa: PTH118 - as above
+        above = len(os.path.join(root, ""))  # noqa: PTH118
+        for entry in find_entries(patterns, root, without=runs):
+            if not self.matches(entry.path[above:].replace(os.sep, "/")):
+                yield entry
 
     @property
     def bases(self) -> tuple[str, ...]:
@@ -75,13 +102,32 @@ class Layout:
         """Return the longest folder without a sign that is above a scan in a pattern that it matches."""
         return max((base for base in self.bases if not base or path.startswith(f"{base}/")), key=len, default="")
 
+    def paper_of(self, path: str) -> str:
+        """Return the name that a registry has for the paper of a scan: that of its folder, or of the file if it varies.
+
+        >>> Layout(("papers/*/scan.json",)).paper_of("papers/a-paper/scan.json"), Layout().paper_of("scans/a/b.json")
+        ('a-paper', 'b')
+        """
+        folder, _, name = path.rpartition("/")
+        names = (pattern.rpartition("/")[2] for pattern in self.patterns if matches((pattern,), path))
+        return name.removesuffix(JSON) if not folder or next(names, "*").startswith("*") else folder.rpartition("/")[2]
+
+    def split(self, path: str) -> tuple[str, str]:
+        """Return the folder of a scan that many others have too, and the rest of its path.
+
+        >>> Layout().split("scans/acl-2024/a.json"), Layout(("papers/*/scan.json",)).split("papers/a/scan.json")
+        (('scans/acl-2024', 'a.json'), ('papers', 'a/scan.json'))
+        """
+        folder = path.rpartition("/")[0] if self.is_default else self.base_of(path)
+        return folder, path[len(folder) + 1 :] if folder else path
+
     def takes(self, folder: str) -> bool:
         """Return whether a folder at the top of the repository may have scans.
 
         >>> Layout(("papers/*/scan.json",)).takes("papers"), Layout().takes("papers")
         (True, False)
         """
-        return bool(_following(self.patterns, _starts(self.patterns), folder))
+        return bool(following(self.patterns, starts(self.patterns), folder))
 
     @property
     def papers_folder(self) -> str:
@@ -112,24 +158,20 @@ class Layout:
         """
         patterns = self.patterns if pattern is None else (pattern,)
         runs = os.path.join(root, SCANS, RUNS)  # noqa: PTH118 - compared with what the file system names
-        yield from _entries(patterns, _starts(patterns), root, runs)
+        entries = find_entries(patterns, root, without=runs)
+        yield from (entry for entry in entries if not is_calibration(entry.name))
 
 
 DEFAULT = Layout()
 
 
-def _entries(
-    patterns: Sequence[str], places: frozenset[_Place], folder: str | os.PathLike[str], runs: str
-) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            found = _following(patterns, places, entry.name)
-            if not found or entry.path == runs:
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _entries(patterns, found, entry.path, runs)
-            elif _is_end(patterns, found):
-                yield entry
+def is_calibration(path: str) -> bool:
+    """Return whether a file named like its scan has the verdicts of a second rater: it is not a scan itself.
+
+    >>> is_calibration("scans/a/b.calibration.json"), is_calibration("scans/a/calibration.json")
+    (True, False)
+    """
+    return path.endswith(f".{CALIBRATION}")
 
 
 def _base(pattern: str) -> str:
@@ -141,10 +183,10 @@ def _base(pattern: str) -> str:
 def _pieces(pattern: str) -> list[str]:
     """Return the parts of a pattern without `**`, or with the last one as `*` if no other part has a sign."""
     parts = pattern.split("/")
-    if any(_SIGNS & set(part) for part in parts if part != _ANY_FOLDERS) or _ANY_FOLDERS not in parts:
-        return [part for part in parts if part != _ANY_FOLDERS]
-    last = max(place for place, part in enumerate(parts) if part == _ANY_FOLDERS)
-    return ["*" if place == last else part for place, part in enumerate(parts) if part != _ANY_FOLDERS or place == last]
+    if any(_SIGNS & set(part) for part in parts if part != ANY_FOLDERS) or ANY_FOLDERS not in parts:
+        return [part for part in parts if part != ANY_FOLDERS]
+    last = max(place for place, part in enumerate(parts) if part == ANY_FOLDERS)
+    return ["*" if place == last else part for place, part in enumerate(parts) if part != ANY_FOLDERS or place == last]
 
 
 def _free(pieces: Sequence[str]) -> list[int]:
@@ -155,43 +197,3 @@ def _with_word(part: str, word: str) -> str:
     """Return a part of a pattern with a word in place of its first sign, and without the others."""
     before, *after = _SIGN.split(part)
     return before + word + "".join(after)
-
-
-@lru_cache(maxsize=256)
-def _parts(pattern: str) -> tuple[str, ...]:
-    return tuple(pattern.split("/"))
-
-
-def _starts(patterns: Sequence[str]) -> frozenset[_Place]:
-    return frozenset(
-        (number, start) for number, pattern in enumerate(patterns) for start in _skipping(_parts(pattern), 0)
-    )
-
-
-def _following(patterns: Sequence[str], places: Iterable[_Place], name: str) -> frozenset[_Place]:
-    """Return the places that are reached by one more part of a path; a part is compared once, so no pattern is slow."""
-    if name.startswith("."):
-        return frozenset()
-    found = set()
-    for number, place in places:
-        parts = _parts(patterns[number])
-        if place == len(parts):
-            continue
-        if parts[place] == _ANY_FOLDERS:
-            found.add((number, place))
-            found.update((number, after) for after in _skipping(parts, place))
-        elif fnmatchcase(name, parts[place]):
-            found.update((number, after) for after in _skipping(parts, place + 1))
-    return frozenset(found)
-
-
-def _skipping(parts: Sequence[str], place: int) -> Iterator[int]:
-    """Yield a place in a pattern, and those behind it that are reached if `**` matches no folder."""
-    yield place
-    while place < len(parts) and parts[place] == _ANY_FOLDERS:
-        place += 1
-        yield place
-
-
-def _is_end(patterns: Sequence[str], places: Iterable[_Place]) -> bool:
-    return any(place == len(_parts(patterns[number])) for number, place in places)

@@ -51,7 +51,8 @@ class AnswerForm:
 
     `reason` and `source` are the keys of the reason and of who or what gave this answer; `quotes` says whether reasons
     are usually quotations from the paper. Keys that an answer does not have are empty. `verdicts` are those of the
-    possible answers; empty if no answer is a verdict. `unit` is that of a number, and `met` says which numbers are met.
+    possible answers; empty if no answer is a verdict. `combined` has groups of answers whose shares figures give.
+    `unit` is that of a number, and `met` says which numbers are met.
     """
 
     key: str
@@ -62,6 +63,7 @@ class AnswerForm:
     quotes: bool = False
     results: tuple[str, ...] = ()
     verdicts: Mapping[Value, Verdict] = field(default_factory=dict, hash=False)
+    combined: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     unit: str = ""
     least: float | None = None
     most: float | None = None

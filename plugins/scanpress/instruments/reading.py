@@ -80,7 +80,9 @@ def answer_form(schema: Schema, part: Schema) -> AnswerForm | None:
     named["quotes"] = members.get(named["reason"], {}).get("x-scanpress-reason") == "quotation"
     for key, each in members.items():
         if "x-scanpress-results" in each:
-            return AnswerForm(key, "word", **named, results=tuple(each.get("enum", ())), verdicts=_verdicts(each))
+            combined = {name: tuple(words) for name, words in each.get("x-scanpress-combined", {}).items()}
+            results = tuple(each.get("enum", ()))
+            return AnswerForm(key, "word", **named, results=results, verdicts=_verdicts(each), combined=combined)
         if "x-scanpress-unit" in each:
             limits = each.get("x-scanpress-met")
             return AnswerForm(

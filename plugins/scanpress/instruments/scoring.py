@@ -61,8 +61,8 @@ class Scoring:
 
     `partly` is what an answer *partly* counts. `weights` are those of questions or categories that count other than
     once. `dimensions` are groups of categories; the score is then the mean of their scores, each of which counts as
-    `floor` percent at least. `formula` is a place on the page of the methods; empty if the page of the instrument
-    explains the score.
+    `floor` percent at least. `parts` are groups of questions, of which figures over many papers give the mean.
+    `formula` is a place on the page of the methods; empty if the page of the instrument explains the score.
     """
 
     name: str = "Score"
@@ -74,6 +74,7 @@ class Scoring:
     mean: Mean = "arithmetic"
     floor: float = 0
     formula: str = ""
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     unscored: Unscored | None = None
     sharing: Sharing | None = None
 
@@ -107,6 +108,7 @@ class Scoring:
             mean=given.get("mean", "arithmetic"),
             floor=given.get("floor", 0),
             formula=given.get("formula", ""),
+            parts={name: tuple(each) for name, each in given.get("parts", {}).items()},
             unscored=_unscored(schema, unscored, questions) if unscored else None,
             sharing=_sharing(shared) if shared else None,
         )

@@ -40,6 +40,7 @@ class Host:
 
     `started` is when the first of the plugins began, before anything was written, in seconds since the epoch.
     `raw_files` are the paths of files whose bytes a plugin publishes at the path that they have in the repository.
+    `data` is the folder in which these paths start, None for the root of the project.
     `clone_folder` is the folder of the output in which a plugin publishes a repository, empty if none does.
     `summary` says what each plugin read; `prose` holds the pages of `content/pages`, and `prose_variables` what their
     templates show besides the text, by template.
@@ -54,6 +55,7 @@ class Host:
     extra: dict[str, Any] = field(default_factory=dict)
     emails_shown: bool = False
     raw_files: frozenset[str] = frozenset()
+    data: Path | None = None
     summary: list[str] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
     prose: list[Any] = field(default_factory=list)

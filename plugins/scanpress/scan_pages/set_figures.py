@@ -85,7 +85,7 @@ def interval_in_words(share: Share) -> str:
 
 
 def _scores(table: Table) -> Iterator[Figure]:
-    """Yield mean and median of the first score, and the mean Reproducibility Score if the instrument has one."""
+    """Yield mean and median of the first score, and the mean reproducibility estimate if the instrument has one."""
     if not table.rates:
         return
     key, rule = table.instrument.key, table.instrument.scoring
@@ -95,12 +95,16 @@ def _scores(table: Table) -> Iterator[Figure]:
     middle = in_words(rule, part, whole) if rule.is_points else percent(part, whole)
     yield Figure(f"{rule.name}, mean", mean, "", *explained)
     yield Figure(f"{rule.name}, median", middle, "", *explained)
+    for name, ids in rule.parts.items():
+        questions = [table.instrument.by_id[each] for each in ids]
+        mean = f"{sum(table.met(question).part for question in questions) / len(table):.2f} of {len(questions)}"
+        yield Figure(f"{rule.name}, mean of {name}", mean, "", *explained)
     both, data = table.sharing.get((True, True), 0), table.sharing.get((False, True), 0)
     score = mean_reproducibility_score(rule.sharing, with_code_and_data=both, with_data=data, papers=len(table))
     if rule.sharing and score:
         limits = f"{score.low:.2f}{_DASH}{score.high:.2f}"
         explained = addresses.formula(key, rule.sharing.formula)
-        yield Figure("Reproducibility score, mean", f"{score.value:.2f}", limits, *explained)
+        yield Figure(f"{rule.sharing.name}, mean", f"{score.value:.2f}", limits, *explained)
 
 
 def _sharing(table: Table) -> Iterator[Figure]:
@@ -123,6 +127,9 @@ def _described(table: Table) -> Iterator[Figure]:
             yield _share(
                 f"{question.label}: {result}", share, addresses.question_page(table.instrument.key, question.id)
             )
+        for label, results in question.form.combined.items():
+            address = addresses.question_page(table.instrument.key, question.id)
+            yield _share(label, table.result(question, results), address)
 
 
 def _measured(table: Table) -> Iterator[Figure]:

@@ -71,7 +71,7 @@ def mean_part(table: Table) -> Measure | None:
 
 
 def estimate(table: Table) -> Measure | None:
-    """Return the mean Reproducibility Score with its interval."""
+    """Return the mean reproducibility estimate with its interval."""
     both, data = table.sharing.get((True, True), 0), table.sharing.get((False, True), 0)
     sharing = table.instrument.scoring.sharing
     found = mean_reproducibility_score(sharing, with_code_and_data=both, with_data=data, papers=len(table))
@@ -93,9 +93,9 @@ def plots_of_set(key: str, whole: Table, years: Years) -> Iterator[Drawn]:
     yield Trend(f"{key}-mean", f"{score.name} by year", f"Mean of the papers of a year.{n}", series, score.unit)
     kind = whole.instrument.scoring.scored_papers
     if _has_estimate(whole):
-        series = (line("Reproducibility score", years, estimate),)
-        what = f"Mean of the {kind} of a year; the interval is that of the two rates behind the score."
-        yield Trend(f"{key}-estimate", "Reproducibility score by year", what + n, series, _ESTIMATE)
+        series = (line("Reproducibility estimate", years, estimate),)
+        what = f"Mean of the {kind} of a year; the interval is that of the two rates behind the estimate."
+        yield Trend(f"{key}-estimate", "Reproducibility estimate by year", what + n, series, _ESTIMATE)
     if whole.sharing:
         yield _sharing(key, kind, years, n)
     if len(whole.instrument.judged) <= MOST_LINES:
@@ -116,7 +116,7 @@ def plots_by_venue(key: str, whole: Table, venues: Sequence[tuple[Venue, Years]]
     """Yield how the mean scores of venues change; `venues` are those with most papers, in the order of their lines."""
     kinds = [score_of(whole)]
     if _has_estimate(whole):
-        kinds.append(Score("Reproducibility score", _ESTIMATE, estimate))
+        kinds.append(Score("Reproducibility estimate", _ESTIMATE, estimate))
     for kind in kinds:
         series = [line(venue.short, years, kind.of, href(addresses.venue_page(venue.slug))) for venue, years in venues]
         papers = sum(len(table) for _, years in venues for table in years.values())

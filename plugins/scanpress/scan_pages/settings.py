@@ -151,6 +151,16 @@ def _without_scans(settings: Mapping[str, Any]) -> Iterator[str]:
         )
     elif collection.layout.is_default:
         yield from _missing_folder(collection)
+    if collection.data != root:
+        yield from _written_into(collection.data, settings)
+
+
+def _written_into(data: Path, settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a mistake for each folder of a build that is in a repository which is only read."""
+    for name, default in (("OUTPUT_PATH", "output"), ("CACHE_PATH", "cache")):
+        folder = (root_of(settings) / settings.get(name, default)).resolve()
+        if folder.is_relative_to(data.resolve()):
+            yield f"{name}: {folder} is in the repository with the scans, which is only read: name another folder"
 
 
 def _names_repository(settings: Mapping[str, Any], root: Path) -> bool:

@@ -7,10 +7,10 @@ from typing import Any
 
 from scanpress.checking.display import quoted
 from scanpress.checking.edits import Repair, Way, Write, shown
-from scanpress.checking.explaining import people
 from scanpress.checking.explaining.identifiers import address_readings, says_nothing
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.spot import Spot
+from scanpress.checking.known.authors import readings
 from scanpress.instruments import AnswerForm
 from scanpress.instruments.reading import answer_form
 
@@ -105,7 +105,7 @@ def _list_of_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
 
 
 def _authors(spot: Spot, text: str) -> Repair | None:
-    found = [list(names) for names in people.readings(text) if spot.fits(list(names))]
+    found = [list(names) for names in readings(text) if spot.fits(list(names))]
     if not found:
         return Repair(
             'write all authors as a list, one text per author: ["Given Family", "Given Family"]', cause="authors"

@@ -10,6 +10,7 @@ from functools import partial
 from scanpress.checking import CheckedRuns, Problem, check_runs
 from scanpress.checking.collected import collection_problems, grouped
 from scanpress.corpus import papers
+from scanpress.corpus.calibration import Calibration, load_calibrations
 from scanpress.corpus.corpus import Corpus, Names
 from scanpress.corpus.loading.archive import Archive, ExaminedRange, Memories, Memory
 from scanpress.corpus.loading.listing import FileRange, Listing
@@ -32,6 +33,8 @@ class Loaded:
     files: int
     examined: int
     corpus: Corpus
+    calibrations: Mapping[str, Calibration]
+    paths: tuple[str, ...] = ()
 
 
 _CHUNK = 200  # files a task: far longer to check than to hand over
@@ -53,17 +56,23 @@ class CheckError(RuntimeError):
 
 
 def load_corpus(
-    collection: Collection, *, today: date, memories: Memories | None = None, workers: Workers | None = None
+    collection: Collection,
+    *,
+    today: date,
+    memories: Memories | None = None,
+    workers: Workers | None = None,
+    excluded: Mapping[str, str] | None = None,
 ) -> Loaded:
     """Check and summarise the scans of a collection; a file that has not changed is not read again.
 
-    Raise CheckError if workers are lost.
+    `excluded` has the notes of a registry on papers that it excludes. Raise CheckError if workers are lost.
     """
     root = collection.data
     runs = check_runs(collection.scans, root=root)
     others = f"{today.year} {sorted(runs.names)} {collection.scan_files} {collection.unknown_keys} {own_digest()}"
+    others += f" {sorted(excluded.items())}" if excluded else ""
     file_ranges = Listing.of(root, collection.layout).file_ranges(others.encode())
-    task = CheckTask(root, (), today, runs.names, collection)
+    task = CheckTask(root, (), today, runs.names, collection, excluded or {})
     read = _read(file_ranges, task, Archive(memories) if memories else None, workers)
     return _loaded(read, runs, collection, memories)
 
@@ -134,7 +143,7 @@ def _loaded(read: _Read, runs: CheckedRuns, collection: Collection, memories: Me
     about_names = collection_problems(read.paths, collection)
     found = sorted(grouped((*runs.problems, *read.problems, *twice, *about_names)), key=lambda problem: problem.order)
     rejected = tuple(sorted({problem.file for problem in found if problem.severity == "error"}))
-    is_less = bool(twice or about_names)
+    is_less = any(problem.severity == "error" for problem in (*twice, *about_names))
     segments = tuple(segment.without(rejected) for segment in read.segments) if is_less else read.segments
     corpus = Corpus(segments, _key(segments), runs.accepted)
     if memories and remembered and is_known:
@@ -144,7 +153,9 @@ def _loaded(read: _Read, runs: CheckedRuns, collection: Collection, memories: Me
         entries = {_NAMES: (key, corpus.names.to_bytes()), _KEY: (key, papers.to_bytes(corpus.papers))}
         memories("corpus").store(entries)
     accepted = frozenset(read.paths).difference(rejected)
-    return Loaded(tuple(found), rejected, accepted, len(read.paths), read.examined, corpus)
+    calibrated = load_calibrations(collection, accepted)
+    problems = tuple(sorted((*found, *calibrated.problems), key=lambda problem: problem.order))
+    return Loaded(problems, rejected, accepted, len(read.paths), read.examined, corpus, calibrated.by_scan, read.paths)
 
 
 def _names(memory: Memory, corpus: Corpus) -> Names:

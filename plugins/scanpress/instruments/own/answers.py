@@ -69,6 +69,10 @@ def _results(file: str, place: Place) -> Iterator[Mistake]:
     slugs = [" ".join("".join(c if c.isalnum() else " " for c in each.lower()).split()) for each in allowed]
     if len(set(slugs)) < len(slugs) or not all(slugs):
         yield Mistake(file, f"{place.pointer}/enum", "two answers have the same letters and digits", "rename one")
+    for name, words in place.part.get("x-scanpress-combined", {}).items():
+        for word in [each for each in words if each not in allowed]:
+            combined = f"{place.pointer}/x-scanpress-combined/{name}"
+            yield Mistake(file, combined, f"{word} is not a possible answer", "correct it")
     if given == "described":
         if len(allowed) > _MOST:
             yield Mistake(file, f"{place.pointer}/enum", f"more than {_MOST} answers", "ask for a text instead")

@@ -54,18 +54,11 @@ def _modules(file: str, instrument: Instrument) -> Iterator[Mistake]:
 def _score(file: str, schema: Mapping[str, Any], instrument: Instrument) -> Iterator[Mistake]:
     rule = instrument.scoring
     categories = {each.id for each, _ in instrument.judged_by_category}
-    counted = {each.id for each in instrument.judged} if rule.per == "question" else categories
     if not instrument.judged:
         message = "no answer has a verdict, so there is nothing to score"
         yield Mistake(file, _SCORE, message, "remove it, or say which results are met", EXAMPLES["x-scanpress-results"])
         return
-    for name in rule.weights:
-        if name not in counted:
-            yield _unknown(file, f"{_SCORE}/weights", name, counted)
-    for dimension, names in rule.dimensions.items():
-        for name in names:
-            if name not in categories:
-                yield _unknown(file, f"{_SCORE}/dimensions/{dimension}", name, categories)
+    yield from _names(file, instrument, categories)
     if rule.per == "category" and "" in categories:
         message = "the questions have no categories"
         yield Mistake(file, f"{_SCORE}/per", message, 'write "per": "question", or make categories')
@@ -76,6 +69,15 @@ def _score(file: str, schema: Mapping[str, Any], instrument: Instrument) -> Iter
         message = "a score with weights or dimensions is shown in percent"
         yield Mistake(file, f"{_SCORE}/shown", message, 'write "shown": "percent", or leave it out')
     yield from _unscored(file, schema, instrument)
+
+
+def _names(file: str, instrument: Instrument, categories: set[str]) -> Iterator[Mistake]:
+    rule, judged = instrument.scoring, {each.id for each in instrument.judged}
+    counted = judged if rule.per == "question" else categories
+    named = [("weights", name, counted) for name in rule.weights]
+    named += [(f"dimensions/{key}", name, categories) for key, names in rule.dimensions.items() for name in names]
+    named += [(f"parts/{key}", name, judged) for key, names in rule.parts.items() for name in names]
+    yield from (_unknown(file, f"{_SCORE}/{place}", name, known) for place, name, known in named if name not in known)
 
 
 def _unscored(file: str, schema: Mapping[str, Any], instrument: Instrument) -> Iterator[Mistake]:

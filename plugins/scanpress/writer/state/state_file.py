@@ -81,7 +81,7 @@ def _delete(path: Path) -> None:
 def _advice(path: Path, error: sqlite3.Error, timeout: float) -> str:
     if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return f"another build has been using {path} for {timeout:g} s: wait until it has ended, and build again"
-    remedy = "see that its disk has room and may be written to, or name another folder with CACHE_PATH"
+    remedy = "see that its disk has free space and can be written to, or name another folder with CACHE_PATH"
     return f"{path} cannot be used: {error}; {remedy}"
 
 

@@ -6,17 +6,20 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from scanpress.checking.masking import mask_addresses
 from scanpress.corpus import Answer, Scan, Verdict
 from scanpress.facts import Accuracy, Agreement
 from scanpress.instruments import Question, forget_with_schemas, with_key
 from scanpress.instruments.scoring import Unscored
 from scanpress.scan_pages.addresses import question_page, scan_page
 from scanpress.scan_pages.known import Evaluation
-from scanpress.scan_pages.links import linked, mask_addresses
+from scanpress.scan_pages.links import linked
 from scanpress.scan_pages.words import MARKS, Mark, right_in_words, word_of
 from scanpress.writer import Items, href, root_of
 
-_TEXTS = ("response", "source")
+_TEXTS = ("response", "source", "noted")
+_NOTHING = Markup()
+_NOTED = Markup("<p>{}</p>")
 _SOURCE = Markup("<br><small>Answered by {}</small>")
 _LONG = 320  # characters, about four lines of the widest column
 _OWN_WORDS = ("The paper ", "The authors ", "This paper is ", "This is a ", "The study ", "The work ")
@@ -56,7 +59,9 @@ class About(NamedTuple):
 _Key = tuple[str, str, bool, bool]
 
 
-def variables(scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, str]) -> dict[str, Any]:
+def variables(
+    scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, str], notes: Mapping[str, str]
+) -> dict[str, Any]:
     """Return the variables of `scan/reproducibility.html`; `confirmed` says how often other raters agree."""
     accuracy = evaluation.accuracy if evaluation else None
     return {
@@ -68,7 +73,7 @@ def variables(scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str,
         "quotes": any(question.form.quotes for question in scan.instrument.questions),
         "source": _in_short(accuracy.source.authors, accuracy.source.year) if accuracy else "",
         "is_confirmed": bool(confirmed),
-        "answers": _answers(scan, evaluation, confirmed),
+        "answers": _answers(scan, evaluation, confirmed, notes),
     }
 
 
@@ -78,7 +83,9 @@ def _ordered(scan: Scan) -> list[Answer]:
     return sorted(answers, key=lambda answer: answer.verdict is None)
 
 
-def _answers(scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, str]) -> Items:
+def _answers(
+    scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, str], notes: Mapping[str, str]
+) -> Items:
     unscored = scan.instrument.scoring.unscored if scan.is_experimental is False else None
     about = About(scan.instrument.key, root_of(scan_page(scan.path)), evaluation, unscored)
     shown = _variables(about)
@@ -89,8 +96,9 @@ def _answers(scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, 
         result = "" if is_text else answer.result
         key = answer.question.id, result, _is_quoted(answer), len(reason) > _LONG
         variable = shown.get(key) or _variable(answer.question, key, about, answer.verdict)
-        source = _SOURCE.format(answer.source) if answer.source else Markup()
-        rows.append((_confirmed(variable, confirmed) if confirmed else variable, linked(reason), source))
+        source = _SOURCE.format(answer.source) if answer.source else _NOTHING
+        noted = _NOTED.format(notes[answer.question.id]) if answer.question.id in notes else _NOTHING
+        rows.append((_confirmed(variable, confirmed) if confirmed else variable, linked(reason), source, noted))
     return Items(rows, _TEXTS)
 
 

@@ -7,18 +7,21 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from scanpress.checking.masking import mask_addresses
 from scanpress.corpus import Paper, Scan, Section, Verdict
 from scanpress.corpus.statistics import question_name
 from scanpress.instruments import Category, Instrument, Question, forget_with_schemas, label_of, with_key
 from scanpress.scan_pages.addresses import question_page, scan_page
-from scanpress.scan_pages.links import linked, mask_addresses, paper_links
+from scanpress.scan_pages.links import linked, paper_links
 from scanpress.scan_pages.words import MARKS, SUPPORT, isolated, people_cited, word_of
 from scanpress.writer import Items, href, root_of
 
 _TEXTS = ("response",)
 _VALUES = ("word", "response")
 _SMALL = Markup("<br><small>{}</small>")
-_NOTHING: Mapping[str, str] = {}
+_BREAK = Markup("<br>")
+Notes = Mapping[str, str]
+_NOTHING: Notes = {}
 
 
 class Asked(NamedTuple):
@@ -52,20 +55,22 @@ Row = tuple[Any, ...]
 _Known = Mapping[Verdict | None, Asked]
 
 
-def checklist(scan: Scan, confirmed: Mapping[str, str] = _NOTHING) -> Items:
+def checklist(scan: Scan, confirmed: Mapping[str, str] = _NOTHING, notes: Notes = _NOTHING) -> Items:
     """Return a scan's categories, each with the answers of each verdict; those that are not met are not folded.
 
-    `confirmed` says by the name of a question how often other raters agree.
+    `confirmed` says by the name of a question how often other raters agree, `notes` what a second look found.
     """
     root = root_of(scan_page(scan.path))
-    return Items([_row(section, scan.instrument.key, root, confirmed) for section in scan.sections], inner=_INNER)
+    return Items(
+        [_row(section, scan.instrument.key, root, confirmed, notes) for section in scan.sections], inner=_INNER
+    )
 
 
 _INNER = ("unmet", "met_answers", "none_answers", "partly_answers", "unclear_answers", "values")
 _NONE = Items([], _TEXTS)
 
 
-def _row(section: Section, key: str, root: str, confirmed: Mapping[str, str]) -> Row:
+def _row(section: Section, key: str, root: str, confirmed: Mapping[str, str], notes: Notes) -> Row:
     category = section.category
     asked = _asked(key, root)[category.id]
     rows: dict[Verdict | None, list[Row]] = {verdict: [] for verdict in (*Verdict, None)}
@@ -77,6 +82,8 @@ def _row(section: Section, key: str, root: str, confirmed: Mapping[str, str]) ->
             response += _SMALL.format(others)
         if question.form.source and (source := question.form.source_in(given)):
             response += _SMALL.format(f"Answered by {source}")
+        if notes and (note := notes.get(question_name(question))):
+            response += _BREAK + note
         if question.form.kind == "word" and verdict is not None:
             rows[verdict].append((known[verdict], response))
         else:
@@ -111,12 +118,12 @@ def _verdicts(category: Category, question: Question, meaning: str) -> _Known:
     return found
 
 
-def variables(scan: Scan, cited: Mapping[int, str], confirmed: Mapping[str, str]) -> dict[str, Any]:
+def variables(scan: Scan, cited: Mapping[int, str], confirmed: Mapping[str, str], notes: Notes) -> dict[str, Any]:
     """Return the variables of `scan/survey.html`; `cited` gives by place the address of a cited paper's scan."""
     parts = scan.document
     flags, claims, entries = (parts.get(name) for name in ("red_flags", "claims", "cited_papers"))
     return {
-        "categories": checklist(scan, confirmed),
+        "categories": checklist(scan, confirmed, notes),
         "kinds": list(_kinds(scan)),
         "key_findings": linked(parts.get("key_findings") or ""),
         "tags": ", ".join(parts.get("methodology_tags") or ()),
