@@ -21,6 +21,7 @@ from scanpress.instruments import (
     use_folder,
     use_schemas,
 )
+from scanpress.instruments.catalogue import dispatch_schema
 from scanpress.instruments.own.folder import schema_mistakes
 from scanpress.instruments.own.making import Asked, new_schema, read_table, results_of
 from scanpress.instruments.own.mistake import Mistake, annotations
@@ -198,3 +199,10 @@ def test_verdicts_and_numbers_are_read_as_the_schema_says() -> None:
     assert [runs.verdict({"runs": number}) for number in (2, 3)] == [Verdict.NOT_MET, Verdict.MET]
     assert (hours.verdict({"hours": 2.5}), hours.result({"hours": 2.5})) == (None, "2.5 GPU hours")
     assert asked["training_code"].form.verdict({"verdict": "unclear", "evidence": ""}) is Verdict.UNCLEAR
+
+
+def test_editors_find_the_schema_of_an_own_instrument() -> None:
+    use_folder(SURVEY)
+    text = dispatch_schema().decode()
+    assert '"$ref": "survey-4.schema.json"' in text
+    assert '"scan_version"' in text

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from tests.support.running import scanpress
 from tests.support.serving import served
 from tests.support.site_checks import invalid_html
 from tests.support.sites import Site, build
+
+from scanpress.instruments import own_schemas, use_folder, use_schemas, with_key
+from scanpress.writer import Workers
 
 RIVER = "scans/neurips-2025/river-levels/index.html"
 PROMPTS = "scans/acl-2025/short-prompts/index.html"
@@ -35,7 +39,7 @@ def survey(build_once: BuildOnce) -> Site:
 
 def _moved(build_once: BuildOnce, name: str) -> Site:
     folder = build_once.folder(name, lambda folder: build_example(folder, name))
-    return Site(folder / "examples" / name)
+    return Site(folder / name)
 
 
 def text_of(html: str) -> str:
@@ -218,3 +222,17 @@ def test_lists_filter_by_partly(visit_checklist: Open) -> None:
     page.locator("details[open] .filters").first.wait_for()
     assert page.locator("table.scans tbody tr").count() >= 1
     assert violations(page) == ""
+
+
+@pytest.mark.parametrize("executor", ["", "concurrent.futures:ProcessPoolExecutor"])
+def test_workers_know_the_instruments_of_the_collection(executor: str) -> None:
+    use_folder(ROOT / "examples" / "ml-checklist" / "instruments")
+    try:
+        prepare = partial(use_schemas, own_schemas())
+    finally:
+        use_schemas({})
+    workers = Workers(jobs=2, executor=executor, prepare=prepare)
+    try:
+        assert workers.start().submit(with_key, "ml_checklist-1").result().title == "Machine learning checklist"
+    finally:
+        workers.end()

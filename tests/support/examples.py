@@ -10,9 +10,8 @@ NAMES = ("ml-checklist", "typed-survey")
 
 
 def copy_example(folder: Path, name: str) -> Path:
-    """Copy an example, and the facts that it takes from this repository; return its folder."""
-    shutil.copytree(ROOT / "content", folder / "content", ignore=shutil.ignore_patterns("pages"))
-    example = folder / "examples" / name
+    """Copy an example, and nothing else; return its folder."""
+    example = folder / name
     shutil.copytree(ROOT / "examples" / name, example, ignore=shutil.ignore_patterns("cache", "output"))
     return example
 
