@@ -15,7 +15,7 @@ import jsonschema_rs
 from scanpress.checking.files import is_run
 from scanpress.checking.parts import Part
 from scanpress.checking.problem import Finding
-from scanpress.instruments import Instrument, Unidentified, identify, load_schema
+from scanpress.instruments import Instrument, Unidentified, forget_with_schemas, identify, load_schema
 from scanpress.instruments.reading import resolve
 
 Path = tuple[str, ...]
@@ -112,7 +112,12 @@ def value_at(document: Any, path: Path) -> Any:
     return document
 
 
-_FORMS: dict[str, Form] = {}
+class _Forms(dict[str, Form]):
+    def cache_clear(self) -> None:
+        self.clear()
+
+
+_FORMS = forget_with_schemas(_Forms())
 
 
 def _walk(schema: Mapping[str, Any], part: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
