@@ -17,7 +17,7 @@ serve: $(READY)  ## build the site, serve it at http://localhost:8000 and rebuil
 
 test: $(READY)  ## run the linters and every test
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal
+	$(BIN)/pytest --numprocesses=logical --maxprocesses=4 --dist=worksteal
 
 lint: $(READY)  ## check style, types and imports of the code
 	$(BIN)/ruff check .

@@ -5,12 +5,15 @@ import shutil
 import subprocess
 import sys
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from measuring import PELICAN, Measured, measure
 
+from scanpress.facts import Agreement, load_accuracy
 from scanpress.instruments import instruments
+from scanpress.scan_pages.words import right_in_words
 
 _HERE = Path(__file__).parent
 
@@ -94,10 +97,18 @@ class Stagit:
 
 
 def _questions() -> dict[str, Any]:
-    """Return label and guidance by question, as the pages show them."""
+    """Return label, and in words how often answers are right, by question, as the pages show them."""
+    (accuracy,) = load_accuracy(_HERE.parent / "content" / "accuracy.yaml")
     return {
-        question.id: {"label": question.label, "guidance": f"{question.sentence} {question.guidance}".strip()}
+        question.id: {"label": question.label, **_right(accuracy.questions.get(question.id), question.results)}
         for instrument in instruments()
         for category in instrument.categories
         for question in category.questions
     }
+
+
+def _right(agreement: Agreement | None, results: Sequence[str]) -> dict[str, Any]:
+    if agreement is None:
+        return {"right": {}, "note": ""}
+    right = {result: right_in_words(result, agreement.right(result)) for result in results}
+    return {"right": right, "note": agreement.note or agreement.yes_note or ""}

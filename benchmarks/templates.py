@@ -110,7 +110,7 @@ def _jinja() -> Callable[[Mapping[str, Any]], bytes]:
 
     environment.globals["each"] = each
     template = environment.get_template("scan.html")
-    return lambda variables: template.render(root="../../../", address=_ADDRESS, **variables).encode()
+    return lambda variables: template.render(root="../../../", address=_ADDRESS, canonical="", **variables).encode()
 
 
 if __name__ == "__main__":

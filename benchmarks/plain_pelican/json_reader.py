@@ -18,4 +18,11 @@ class JsonReader(BaseReader):  # type: ignore[misc]
         path = Path(source_path)
         scan = json.loads(path.read_text())
         date = self.process_metadata("date", f"{scan['paper']['year']}-01-01")
-        return "", {"title": scan["paper"]["title"], "slug": path.stem, "date": date, "scan": scan}
+        category = self.process_metadata("category", path.parent.name)
+        return "", {
+            "title": scan["paper"]["title"],
+            "slug": path.stem,
+            "date": date,
+            "category": category,
+            "scan": scan,
+        }

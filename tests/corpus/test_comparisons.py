@@ -13,6 +13,7 @@ from tests.support.paths import ROOT
 
 from scanpress.corpus import Corpus, load_corpus
 from scanpress.corpus.statistics import Columns, Comparisons, Who, alpha, load_columns
+from scanpress.facts import Collection
 from scanpress.writer import Memory
 
 INDEX = json.loads((ROOT / "scans/iclr-2024/sequencematch.json").read_bytes())
@@ -38,7 +39,7 @@ def load(root: Path, scans: Iterable[Scan]) -> tuple[Corpus, dict[str, Columns]]
         for name in given.keys() & document["variables"].keys():
             document["variables"][name]["result"] = given[name]
         write_json(root / f"scans/made-up/{number:03}.json", document)
-    loaded = load_corpus(root / "scans", root=root, today=date(2026, 6, 1))
+    loaded = load_corpus(Collection.at(root), today=date(2026, 6, 1))
     assert [problem.name for problem in loaded.problems if problem.severity == "error"] == []
     return loaded.corpus, load_columns(loaded.corpus, Memory(None, "statistics"))
 

@@ -1,6 +1,7 @@
 """How a file of facts is read, and how its mistakes are reported."""
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,47 @@ def test_a_missing_file_is_reported_as_a_mistake(tmp_path: Path) -> None:
 def test_a_file_in_another_encoding_is_reported_as_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "facts.yaml").write_bytes("name: Köln\n".encode("latin-1"))
     with pytest.raises(FactsError, match="byte 7 is not UTF-8"):
+        Facts.load(tmp_path / "facts.yaml", schema=tmp_path / "schema.json")
+
+
+_HOSTILE = {
+    "five hundred lists": ("[" * 500 + "]" * 500, "values are nested more than 20 deep"),
+    "five hundred mappings": ("{a: " * 500 + "}" * 500, "values are nested more than 20 deep"),
+    "lists without an end": ("[" * 100_000, "values are nested more than 20 deep"),
+    "half a character": ('name: "\\ud800"', "has half a character"),
+    "half a character in a key": ('"\\udfff": 1', "has a key that is not a plain text"),
+    "a list as a key": ("? [a, b]\n: 1", "has a key that is not a plain text"),
+    "a number of 5,000 digits": ("size: " + "9" * 5000, "is a number with more than 20 digits"),
+    "more than can be read": ("# " + "a" * 2**23, "has more than 8,388,608 bytes"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), _HOSTILE.values(), ids=_HOSTILE)
+def test_a_hostile_file_is_a_mistake_and_ends_nothing(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(FactsError, match=message):
+        _load(tmp_path, text)
+
+
+def test_a_link_inside_the_project_is_followed_and_any_other_is_refused(tmp_path: Path) -> None:
+    schema = tmp_path / "schema.json"
+    schema.write_text(json.dumps(_SCHEMA), encoding="utf-8")
+    (tmp_path / "outside.yaml").write_text("name: A\n", encoding="utf-8")
+    content = tmp_path / "project" / "content"
+    content.mkdir(parents=True)
+    (tmp_path / "project" / "pelicanconf.py").touch()
+    (tmp_path / "project" / "facts.yaml").write_text("name: A\n", encoding="utf-8")
+    (content / "inside.yaml").symlink_to("../facts.yaml")
+    assert Facts.load(content / "inside.yaml", schema=schema).value == {"name": "A"}
+    targets = {"out": f"{tmp_path}/outside.yaml", "device": "/dev/zero", "circle": "circle.yaml"}
+    for name, target in targets.items():
+        (content / f"{name}.yaml").symlink_to(target)
+        with pytest.raises(FactsError, match="the file cannot be read: "):
+            Facts.load(content / f"{name}.yaml", schema=schema)
+
+
+def test_a_pipe_that_nobody_writes_to_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "facts.yaml")
+    with pytest.raises(FactsError, match="it is not a plain file"):
         Facts.load(tmp_path / "facts.yaml", schema=tmp_path / "schema.json")
 
 

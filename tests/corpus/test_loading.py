@@ -20,6 +20,7 @@ from tests.support.paths import ROOT, SURVEY_FILE
 from scanpress.corpus import Loaded, load_corpus
 from scanpress.corpus.loading import listing
 from scanpress.corpus.loading import load as loading
+from scanpress.facts import Collection
 
 SCANS = ROOT / "scans"
 TODAY = date(2026, 6, 1)
@@ -69,7 +70,7 @@ def age(path: Path) -> None:
 
 def load(folder: Path, memory: Remembered | None = None) -> Loaded:
     memories = memory.room if memory else None
-    return load_corpus(folder / "scans", root=folder, today=TODAY, memories=memories)
+    return load_corpus(Collection.at(folder), today=TODAY, memories=memories)
 
 
 def everything(loaded: Loaded) -> Any:
@@ -138,6 +139,29 @@ def test_a_file_with_a_problem_is_not_cached_and_is_reported_each_time(folder: P
         assert [problem.severity for problem in loaded.problems] == ["error"]
 
 
+def test_a_file_with_a_warning_is_cached_and_is_reported_each_time(folder: Path) -> None:
+    memory = Remembered()
+    path = folder / "scans/iclr-2023/task-arithmetic.json"
+    twice = path.read_text(encoding="utf-8").replace(
+        '"authors": [', '"authors": [\n      "Hila Gonen", "Hila Gonen",', 1
+    )
+    path.write_text(twice, encoding="utf-8")
+    age(path)
+    first = load(folder, memory)
+    again = load(folder, memory)
+    other = folder / "scans/iclr-2023/other.json"
+    other.write_text(
+        path.read_text(encoding="utf-8").replace("Editing models", "Leaving models alone"), encoding="utf-8"
+    )
+    third = load(folder, memory)
+    assert [(problem.name, problem.severity) for problem in first.problems] == [("repeated-author", "warning")]
+    assert (again.examined, third.examined) == (0, 1)
+    assert again.problems == first.problems
+    assert [problem.file for problem in third.problems] == [
+        path.relative_to(folder).as_posix() for path in (other, path)
+    ]
+
+
 def test_a_removed_file_is_forgotten(folder: Path) -> None:
     memory = Remembered()
     load(folder, memory)
@@ -162,7 +186,7 @@ def test_workers_find_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(loading, "_CHUNK", 2)
     alone = load(folder)
     with ProcessPoolExecutor(2, mp_context=get_context("forkserver")) as executor:
-        together = load_corpus(folder / "scans", root=folder, today=TODAY, workers=lambda: executor)
+        together = load_corpus(Collection.at(folder), today=TODAY, workers=lambda: executor)
     assert together == alone
     assert everything(together) == everything(alone)
 
@@ -181,7 +205,7 @@ def test_a_worker_that_dies_is_reported_with_the_scans_that_it_checked(
     monkeypatch.setattr(loading, "_FEW", 0)
     first = min(folder.glob("scans/*/*.json")).relative_to(folder).as_posix()
     with Killed(2, mp_context=get_context("forkserver")) as executor, pytest.raises(loading.CheckError) as raised:
-        load_corpus(folder / "scans", root=folder, today=TODAY, workers=lambda: executor)
+        load_corpus(Collection.at(folder), today=TODAY, workers=lambda: executor)
     advice = "set SCANPRESS_JOBS=1 to check in one process"
     assert str(raised.value).startswith(f"{first} or a scan after it could not be checked; {advice}: ")
     assert "terminated abruptly" in str(raised.value)

@@ -42,8 +42,8 @@ WRONG = {
     "redirects:\n  scans/a/a.json: ../../etc/passwd\n": "does not have the right form",
     "redirects:\n  /etc/passwd: scans/a/new.json\n": "does not have the right form",
     "redirects:\n  scans/a/a.json: scans/a/new.json\n  scans/a/a.json: scans/a/new.json\n": "is used twice",
-    "redirects:\n  scans/a/a.json: scans/a/new.json\n\n  scans/A/b.json: scans/a/new.json\n": (
-        "line 4: redirects.scans/A/b.json: 'scans/A/b.json' does not have the right form; write: the old path of a scan"
+    "redirects:\n  scans/a/a.json: scans/a/new.json\n\n  scans/./b.json: scans/a/new.json\n": (
+        "line 4: redirects.scans/./b.json: 'scans/./b.json' does not have the right form; write: the old path of a scan"
     ),
     "redirects: [a]\n": "is a list, not a group of keys",
     "": "is empty",

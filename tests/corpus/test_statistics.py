@@ -15,6 +15,7 @@ from tests.support.paths import ROOT
 
 from scanpress.corpus import Corpus, Verdict, load_corpus
 from scanpress.corpus.statistics import Columns, Kind, Table, load_columns, tables
+from scanpress.facts import Collection
 from scanpress.instruments import with_key
 from scanpress.writer import Memory
 
@@ -32,7 +33,7 @@ def corpus(root: Path, *answers: Mapping[str, str], memory: Path | None = None) 
             if question != "state":
                 document["variables"][question]["result"] = result
         write_json(root / f"scans/iclr/paper-{number}.json", document)
-    loaded = load_corpus(root / "scans", root=root, today=date(2026, 6, 1))
+    loaded = load_corpus(Collection.at(root), today=date(2026, 6, 1))
     assert loaded.problems == ()
     return loaded.corpus, load_columns(loaded.corpus, Memory(memory, "statistics"))
 

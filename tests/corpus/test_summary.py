@@ -12,6 +12,7 @@ from tests.support.paths import ROOT
 from scanpress.corpus import SIGNS, Paper, Scan, Summary, keys_of, load_corpus
 from scanpress.corpus.answer import letter_of
 from scanpress.corpus.record import CheckTask, examine
+from scanpress.facts import Collection
 
 SCANS = ROOT / "scans"
 SURVEY = "acl-2024/cross-lingual-alignment.json"
@@ -80,7 +81,7 @@ def test_a_summary_says_what_the_scan_says(name: str, tmp_path: Path) -> None:
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps(document), encoding="utf-8")
 
-    loaded = load_corpus(tmp_path / "scans", root=tmp_path, today=date(2026, 6, 1))
+    loaded = load_corpus(Collection.at(tmp_path), today=date(2026, 6, 1))
     assert loaded.problems == ()
     (summary,) = loaded.corpus.summaries
     assert _says(summary) == _of(Scan.read("scans/a/b.json", path.read_bytes()))

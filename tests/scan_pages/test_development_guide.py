@@ -15,6 +15,7 @@ from tests.support.files import write
 from tests.support.paths import REPRODUCIBILITY, ROOT
 
 from scanpress.corpus import load_corpus
+from scanpress.facts import Collection
 from scanpress.pelican_build.host import THEME
 from scanpress.writer import Published, Publisher, Renderer, Site
 
@@ -41,7 +42,7 @@ def years(tmp_path: Path) -> Iterator[ModuleType]:
 
 
 def publish(root: Path, years: ModuleType) -> Published:
-    corpus = load_corpus(root / "scans", root=root, today=date(2026, 6, 1)).corpus
+    corpus = load_corpus(Collection.at(root), today=date(2026, 6, 1)).corpus
     renderer = Renderer([root / "templates", THEME / "templates"], Site(name="Made up"))
     publisher = Publisher(folder=root / "output", renderer=renderer, state=root / "cache/state.sqlite")
     return publisher.publish_groups("years", list(years.groups(corpus)))

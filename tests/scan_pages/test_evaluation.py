@@ -10,7 +10,7 @@ from tests.support.files import replace_once
 from tests.support.paths import ROOT
 
 from scanpress.corpus import Summary, load_corpus
-from scanpress.facts import Accuracy, Venues, load_accuracy
+from scanpress.facts import Accuracy, Collection, Venues, load_accuracy
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.known import Evaluation, Known, digest_of_all
 
@@ -30,7 +30,7 @@ def test_an_evaluation_that_changes_while_the_site_is_built_is_shown_on_no_page(
 
 def rated() -> Summary:
     """Return a scan whose rater is the one that the published evaluation names."""
-    loaded = load_corpus(ROOT / "scans", root=ROOT, today=date(2026, 6, 1))
+    loaded = load_corpus(Collection.at(ROOT), today=date(2026, 6, 1))
     return next(scan for scan in loaded.corpus.summaries if scan.rater == "automated LLM-based pipeline")
 
 

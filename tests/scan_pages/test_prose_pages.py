@@ -79,7 +79,7 @@ def test_every_make_command_that_is_named_exists() -> None:
 def test_the_table_of_accuracy_is_filled_from_the_facts() -> None:
     renderer = Renderer([THEME / "templates"], Site(name="Scans"))
     accuracy = load_accuracy(ROOT / "content" / "accuracy.yaml")
-    page = {"title": "Methodology", "content": "", "lang": "en", "summary": ""}
+    page = {"title": "Methodology", "content": "", "lang": "en", "summary": "", "description": ""}
     html = renderer.render(
         "methodology.html", "methodology/index.html", {"page": page, "accuracy": evaluations(accuracy)}
     ).decode()

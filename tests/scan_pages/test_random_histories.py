@@ -17,6 +17,7 @@ from tests.support.files import contents, write_json
 from tests.support.git import git, new_repository
 from tests.support.paths import ROOT, SURVEY_FILE
 
+from scanpress import facts
 from scanpress.corpus import load_corpus
 from scanpress.corpus.loading import listing
 from scanpress.facts import load_accuracy, load_redirects, load_venues
@@ -172,7 +173,7 @@ def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None
     def memory(room: str) -> Memory:
         return Memory(state, room)
 
-    loaded = load_corpus(root / "scans", root=root, today=date(2026, 6, 1), memories=memory)
+    loaded = load_corpus(facts.Collection.at(root), today=date(2026, 6, 1), memories=memory)
     assert {problem.name for problem in loaded.problems if problem.severity == "error"} <= {"duplicate-scan"}
     correction = Correction(email=step["email"])
     parsed = Settings.parse({"PATH": str(root / "content"), "SITEURL": step["site_url"]})
@@ -185,7 +186,7 @@ def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None
         accuracies=load_accuracy(parsed.accuracy),
         redirects=load_redirects(parsed.root / REDIRECTS),
     )
-    revisions = Revisions.read(root, known.redirects, memory("revisions"))
+    revisions = Revisions.read(facts.Collection.at(root), known.redirects, memory("revisions"))
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)
     collection = Collection.of(loaded.corpus, known, memory)
     search = search_groups(loaded.corpus, known, memory("search"))

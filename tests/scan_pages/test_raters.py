@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.support.files import write_json
 from tests.support.paths import ROOT
 
+from scanpress import facts
 from scanpress.corpus import load_corpus
 from scanpress.corpus.statistics import Comparison, Comparisons, Confusion, Who
 from scanpress.facts import Venues
@@ -29,7 +30,7 @@ def raters(root: Path, *named: tuple[str, str]) -> Raters:
         scan["paper"] = {"title": f"Paper {number}", "authors": ["Ada"], "year": 2024}
         scan["rater"] = {"kind": kind, "name": name}
         write_json(root / f"scans/made-up/{number}.json", scan)
-    loaded = load_corpus(root / "scans", root=root, today=date(2026, 6, 1))
+    loaded = load_corpus(facts.Collection.at(root), today=date(2026, 6, 1))
     known = Known(
         root=root,
         site_url="",

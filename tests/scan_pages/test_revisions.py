@@ -10,6 +10,7 @@ from tests.support.git import commit_all, git, new_repository
 from tests.support.paths import ROOT
 
 from scanpress.corpus import digest_of
+from scanpress.facts import Collection
 from scanpress.pelican_build.host import THEME
 from scanpress.scan_pages.addresses import scan_page
 from scanpress.scan_pages.pages.scan.page import Shown, Source, view
@@ -31,8 +32,8 @@ def folder(tmp_path: Path) -> Path:
 
 def read(folder: Path, redirects: dict[str, str] | None = None) -> Revisions:
     """Read what git has, upon what the last call has kept, which must be what a reading from the start gives."""
-    upon = Revisions.read(folder, redirects or {}, Memory(folder.parent / "state.sqlite", "revisions"))
-    afresh = Revisions.read(folder, redirects or {}, Memory(None, "revisions"))
+    upon = Revisions.read(Collection.at(folder), redirects or {}, Memory(folder.parent / "state.sqlite", "revisions"))
+    afresh = Revisions.read(Collection.at(folder), redirects or {}, Memory(None, "revisions"))
     assert list(upon.events()) == list(afresh.events())
     assert upon.key == afresh.key
     assert upon.digests([""]) == afresh.digests([""])

@@ -115,7 +115,7 @@ def test_markup_in_a_scan_is_shown_and_not_run(project: Path) -> None:
 def test_a_missing_folder_of_scans_is_named(project: Path) -> None:
     shutil.rmtree(project / "scans")
     done = build(project, code=1)
-    assert "PATH: there is no folder" in done.said
+    assert "SCAN_FILES: there is no folder" in done.said
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])

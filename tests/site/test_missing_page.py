@@ -26,7 +26,7 @@ def links_of(done: Site) -> list[str]:
 def test_the_page_says_what_became_of_the_address_and_leads_to_the_list(site: Site) -> None:
     page = site.page("404.html")
     assert "<h1>Page not found</h1>" in page
-    assert "Addresses of scans are permanent; if one stopped working, please tell us." in page
+    assert 'one stopped working, please <a href="/report/">report it</a>.' in page
     assert '<a href="/scans/">All scans</a>' in page
 
 

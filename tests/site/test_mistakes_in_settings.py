@@ -1,5 +1,6 @@
 """Mistakes in settings: one build reports all of them with what to write, and writes nothing."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,29 @@ def test_a_repository_that_is_not_one_is_reported_with_the_others(tmp_path_facto
     found = mistakes(folder, 'SITEURL = "x"\nGIT_REPOSITORY = "empty"\n')
     assert [line.partition(":")[0] for line in found] == ["SITEURL", "GIT_REPOSITORY"]
     assert "is not in a git repository" in found[1]
+
+
+def test_pages_that_lead_out_of_the_repository_or_never_end_stop_the_build(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = write(tmp_path_factory.mktemp("elsewhere") / "secret.md", "Title: Outside\n\nFROM-OUTSIDE\n")
+    pages = project / "content" / "pages"
+    write(project / "notes.md", "Title: Notes\n\nThis link is inside the repository.\n")
+    (pages / "inside.md").symlink_to("../../notes.md")
+    (pages / "out.md").symlink_to(outside)
+    (pages / "folder").symlink_to(outside.parent)
+    (pages / "device.md").symlink_to("/dev/zero")
+    (pages / "nowhere.md").symlink_to("gone.md")
+    os.mkfifo(pages / "pipe.md")
+    write(pages / "large.md", "Title: Large\n\n" + "word " * 2**20)
+    found = mistakes(project, "GIT_SHOW_EMAILS = 1\n")
+    named = sorted(Path(line.partition(":")[0]).name for line in found)
+    assert named == ["GIT_SHOW_EMAILS", "device.md", "folder", "large.md", "nowhere.md", "out.md", "pipe.md"]
+
+
+def test_messages_are_shown_on_an_output_that_is_not_unicode(project: Path) -> None:
+    write(project / "scans" / "acl-2024" / "ελληνικά.json", "{")
+    said = build(project, code=1, environment={"PYTHONIOENCODING": "iso-8859-15"}).said
+    assert "Checking the scans in scans/ ..." in said
+    assert "\\u03b5\\u03bb" in said
+    assert "UnicodeEncodeError" not in said

@@ -11,6 +11,11 @@ from tests.support.files import append
 from tests.support.many_scans import PERSON, PIPELINE, write_many_scans
 from tests.support.sites import Site, build
 
+PARTS = {
+    "data": ("open_datasets", "dataset_splits"),
+    "code": ("open_source_code",),
+    "other": ("pseudocode", "hardware_specification", "software_dependencies", "experiment_setup"),
+}
 QUESTION = "instruments/reproducibility/1/open_source_code"
 
 
@@ -100,6 +105,11 @@ def test_a_venue_has_a_page_for_each_year_with_figures_and_all_its_scans(
     assert f"{len(of_year)} scans" in page
     assert f"{len(answers)} scans, without " in page
     assert f"Documentation score, mean: {sum(points) / len(points):.2f} of 7" in page
+    for part, questions in PARTS.items():
+        mean = sum(met(answers, question) for question in questions) / len(answers)
+        assert f"Documentation score, mean of {part}</a><td>{mean:.2f} of {len(questions)}<td>" in page
+    industry = sum(given["researcher_affiliation"]["result"] != "Academia" for given in answers.values())
+    assert f"With an author from industry</a><td>{industry} of {len(answers)} " in page
     assert {path.removesuffix(".json") + "/" for path in of_year} <= {link.lstrip("./") for link in links(page)}
     assert "../../venues/iclr/2021/" in links(many_scans_site.page("venues/iclr/index.html"))
     assert "../venues/iclr/" in links(many_scans_site.page("venues/index.html"))

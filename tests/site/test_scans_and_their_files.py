@@ -4,7 +4,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from tests.support.files import append, replace_once
+from tests.support.files import append, replace_once, write
 from tests.support.git import commit_all, new_repository
 from tests.support.scans_in_git import CORRECTED, REMOVED, commit_of
 from tests.support.site_checks import broken_links
@@ -57,6 +57,7 @@ def test_a_folder_of_scans_shows_titles_beside_names(scans_in_git: Site) -> None
 
 
 def test_titles_follow_the_scans_and_links_the_pages_that_there_are(project: Path) -> None:
+    write(project / ".gitignore", "output/\ncache/\n")
     new_repository(project, "Add five scans")
     build(project)
     replace_once(project / f"{CORRECTED}.json", TITLE, "Another <title>")

@@ -28,9 +28,10 @@ def build_scans_in_git(folder: Path) -> Site:
     commit_all(folder, "Remove a scan")
     for number in range(60):
         write(folder / f"data/{number % 3}/{number}.csv", f"number,half\n{number},{number / 2}\n")
+    commit_all(folder, "Add data")
     for number in range(320):  # more than a page of the list of files has
         write(folder / f"many/{number}.txt", f"{number}\n")
-    commit_all(folder, "Add data")
+    commit_all(folder, "Add many files")
     for number in range(12):
         write(folder / "tools" / "count.py", f"def count():\n    return {number}\n")
         commit_all(folder, f"Count to {number}")

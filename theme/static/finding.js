@@ -59,7 +59,8 @@ class TitledScans extends Scans {
     const name = this.names[row];
     const shared = /^(\d+)~/.exec(name);
     const given = shared && this.titles[row].toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, Number(shared[1]));
-    return `${this.groups[this.group[row]].folder}/${shared ? given + name.slice(shared[0].length) : name}/`;
+    const { folder } = this.groups[this.group[row]];
+    return `${folder && `${folder}/`}${shared ? given + name.slice(shared[0].length) : name}/`;
   }
 
   // Marks the groups in which a test holds, and with them their scans.

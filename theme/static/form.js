@@ -285,4 +285,3 @@ addEventListener("beforeunload", (event) => {
 
 for (const control of form.querySelectorAll("[data-latest]")) control.max = new Date().getFullYear() + 1;
 for (const part of [form, document.getElementById("sending")]) part.hidden = false;
-tell();

@@ -3,11 +3,17 @@
 const siteRoot = new URL("../", document.currentScript.src);
 
 // The names of folder and file are those that scans may have. So an address cannot lead to another host or folder.
+// In a layout of one's own, a part of a path has any character that Windows allows, and does not begin with a dot.
+const isOwnLayout = "layout" in document.currentScript.dataset;
+const plainName = "[a-z0-9]+(?:[-._]+[a-z0-9]+)*";
+const anyName = '[^./<>:"|?*\\\\\\p{Cc}][^/<>:"|?*\\\\\\p{Cc}]{0,200}';
+const scanPath = isOwnLayout ? `${anyName}(?:/${anyName}){0,20}?` : `scans/${plainName}/${plainName}`;
+
 function namedScan() {
-  const name = "[a-z0-9]+(?:[-._]+[a-z0-9]+)*";
-  const [, path, question = ""] = new RegExp(`^#(scans/${name}/${name})/(?:index\\.html)?(?::([\\w.-]{1,200}))?$`).exec(decoded(location.hash)) ?? [];
+  const [, path, question = ""] = new RegExp(`^#(${scanPath})/(?:index\\.html)?(?::([\\w.-]{1,200}))?$`, "u").exec(decoded(location.hash)) ?? [];
   if (!path) return undefined;
-  return { path, question, file: new URL(`${path}.json`, siteRoot), page: new URL(`${path}/${question && `#${question}`}`, siteRoot) };
+  const address = path.split("/").map(encodeURIComponent).join("/");
+  return { path, address, question, file: new URL(`${address}.json`, siteRoot), page: new URL(`${address}/${question && `#${question}`}`, siteRoot) };
 }
 
 function decoded(text) {

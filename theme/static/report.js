@@ -45,11 +45,11 @@ function show(named, scan = {}) {
 
 function showWays(named, scan) {
   const edit = document.getElementById("edit");
-  if (edit) edit.href = `${edit.dataset.start}${named.path}.json`;
+  if (edit) edit.href = `${edit.dataset.start}${named.address}.json`;
   const form = formOf(scan);
   const link = document.getElementById("form");
   link.hidden = !form;
-  if (form) link.querySelector("a").href = `${form.href}#${named.path}/${named.question && `:${named.question}`}`;
+  if (form) link.querySelector("a").href = `${form.href}#${named.address}/${named.question && `:${named.question}`}`;
 }
 
 async function fillIn() {

@@ -172,7 +172,7 @@ async function readScan(row) {
   const place = part.segments.findLastIndex((begin) => begin <= row);
   let rest = row - part.segments[place];
   const [folder, names] = (await texts(`${part.name}/paths-${place}`)).find(([, each]) => (rest -= each.length) < 0);
-  const path = `${folder}/${names.at(rest)}`.split("/").map(encodeURIComponent).join("/");
+  const path = `${folder && `${folder}/`}${names.at(rest)}`.split("/").map(encodeURIComponent).join("/");
   return { row, address: `${root}${path}/`, scan: await load(`${path}.json`) };
 }
 

@@ -9,21 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scanpress.checking.explaining.content import Context, content_findings, module_findings
 from scanpress.checking.fast_path import clues_in, parse_fast
-from scanpress.checking.files import (
-    RUNS,
-    SCANS,
-    corrected_name,
-    find_runs,
-    is_misnamed,
-    misnamed_finding,
-    name_findings,
-)
+from scanpress.checking.files import corrected_name, find_runs, is_misnamed, misnamed_finding, name_findings
 from scanpress.checking.form import Form, form_for
 from scanpress.checking.locating import locate
 from scanpress.checking.papers.identity import Identity, scan_identity
 from scanpress.checking.plain_files import read_file, relative
 from scanpress.checking.problem import Finding, Problem
 from scanpress.checking.reading.text import decode, readable
+from scanpress.facts.collection import WARN, Collection
+from scanpress.facts.layout import DEFAULT, RUNS, SCANS
 from scanpress.instruments import Instrument
 
 if TYPE_CHECKING:  # the explaining validator loads slowly, and only rejected files need it
@@ -57,12 +51,23 @@ class RunFolder:
         return isinstance(name, str) and (self.folder / f"{name}.json").is_file()
 
 
-def check_bytes(path: str, data: bytes, *, today: date, runs: Container[str] | None = None) -> CheckedFile:
-    """Check the bytes of a file; `runs` are the names of the runs that exist, if known."""
-    wrong_name = name_findings(path)
+def check_bytes(
+    path: str,
+    data: bytes,
+    *,
+    today: date,
+    runs: Container[str] | None = None,
+    collection: Collection | None = None,
+) -> CheckedFile:
+    """Check the bytes of a file; `runs` are the names of the runs that exist, if known.
+
+    `collection` says which files are scans and how strict the check is; without it, all is as by default.
+    """
+    wrong_name = name_findings(path, collection.layout if collection else DEFAULT)
     if wrong_name and is_misnamed(path):
         return _misnamed(path, data, wrong_name)
-    context = Context(today, runs)
+    is_lenient = collection is not None and collection.unknown_keys == WARN
+    context = Context(today, runs, is_lenient)
     document = parse_fast(data)
     if document is not None and not wrong_name:
         form = form_for(path, document)
@@ -74,13 +79,13 @@ def check_bytes(path: str, data: bytes, *, today: date, runs: Container[str] | N
     return _explain(path, data, wrong_name, context)
 
 
-def check_file(path: Path, *, root: Path, today: date) -> CheckedFile:
+def check_file(path: Path, *, root: Path, today: date, collection: Collection | None = None) -> CheckedFile:
     """Check a file of a repository; if it cannot be read, that is a problem and not an exception."""
     name = relative(path, root)
     data, problems = read_file(path, root=root)
     if data is None:
         return CheckedFile(name, None, None, problems, None, 0)
-    return check_bytes(name, data, today=today, runs=RunFolder(root / SCANS / RUNS))
+    return check_bytes(name, data, today=today, runs=RunFolder(root / SCANS / RUNS), collection=collection)
 
 
 def _checked(path: str, data: bytes, document: dict[str, Any], form: Form, problems: tuple[Any, ...]) -> CheckedFile:
@@ -156,7 +161,7 @@ def document_findings(
     """Yield the findings on a document; `written` returns a value as the file writes it, if there is a file."""
     from scanpress.checking.explaining.explanation import Explanation  # noqa: PLC0415 - the explaining validator loads slowly
 
-    explanation = Explanation(form, document, written, context.today)
+    explanation = Explanation(form, document, written, context.today, is_lenient=context.is_lenient)
     yield from explanation.findings
     yield from content_findings(form, document, context)
     if form.instrument is not None:

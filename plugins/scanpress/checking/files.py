@@ -6,19 +6,17 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from scanpress.checking.foreign_names import DEVICE, bad_name, unusable_name
 from scanpress.checking.problem import Finding
+from scanpress.facts.layout import CALIBRATION, DEFAULT, JSON, RUNS, SCANS, Layout
 
-SCANS = "scans"
-RUNS = "runs"
-JSON = ".json"
 _NAME = re.compile(r"[a-z0-9]+(?:[-._]+[a-z0-9]+)*")
 _LONGEST = 100
 # The page of a scan is a folder with the scan's name, beside the scan's files with these endings.
-_RESERVED_ENDINGS = (".json", ".bib", ".ris", ".csl", ".html", ".xml")
+_RESERVED_ENDINGS = (".json", ".bib", ".ris", ".csl", ".html", ".xml", ".calibration")
 _DEPTH = 3
+_NOT_SCANS = f".{CALIBRATION}"
 _UNSAFE = re.compile(r"[^a-z0-9]+")
-# Windows reserves these names for devices, whatever follows after a point: git cannot check such a file out there.
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?:\..*)?")
 # Letters that Unicode does not decompose into a plain letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"})
 _DOCUMENTS = frozenset({"readme", "license", "licence", "copying", "notice", "authors", "contributors", "changelog"})
@@ -46,6 +44,13 @@ def scan_entries(folder: Path, *, others: bool = True) -> list[os.DirEntry[str]]
     return sorted(entries, key=lambda entry: entry.path)
 
 
+def collected_entries(root: Path, layout: Layout, *, others: bool = True) -> list[os.DirEntry[str]]:
+    """Return the directory entries of all scans of a repository, sorted by path; `others` as for `scan_entries`."""
+    if layout.is_default:
+        return scan_entries(root / SCANS, others=others)
+    return sorted(layout.entries(root), key=lambda entry: entry.path)
+
+
 def find_runs(folder: Path) -> tuple[Path, ...]:
     """Return the paths of the run files below a folder, sorted."""
     runs = folder if folder.name == RUNS else folder / RUNS
@@ -57,23 +62,28 @@ def is_run(path: str) -> bool:
     return _parts(path)[:2] == (SCANS, RUNS)
 
 
-def may_be_scan(path: str) -> bool:
+def may_be_scan(path: str, layout: Layout = DEFAULT) -> bool:
     """Return whether a path, relative to the repository, may be that of a scan; its name is not checked."""
-    return path.startswith(f"{SCANS}/") and path.endswith(JSON) and not is_run(path)
+    return layout.may_be_scan(path)
 
 
-def name_findings(path: str) -> tuple[Finding, ...]:
-    """Return what is wrong with the path of a file; outside the folder of scans only YAML files are refused."""
+def name_findings(path: str, layout: Layout = DEFAULT) -> tuple[Finding, ...]:
+    """Return what is wrong with the path of a file; outside the folder of scans only YAML files are refused.
+
+    In a layout of one's own, the names of scans may be any that a site can have.
+    """
     parts = _parts(path)
+    if not layout.is_default and parts[:2] != (SCANS, RUNS) and path.endswith(JSON):
+        return unusable_name(path) if layout.matches("/".join(parts)) else ()
     if parts[:1] != (SCANS,):
         remedy = "run scanpress check without a path: it also checks content/redirects.yaml"
-        return (_bad_name("this is a YAML file, not a scan", remedy),) if path.endswith((".yaml", ".yml")) else ()
+        return (bad_name("this is a YAML file, not a scan", remedy),) if path.endswith((".yaml", ".yml")) else ()
     if len(parts) != _DEPTH:
         message = "a scan must be in a group, which is a folder directly in scans/"
-        return (_bad_name(message, f"move it to scans/<group>/{corrected_name(path)}"),)
+        return (bad_name(message, f"move it to scans/<group>/{corrected_name(path)}"),)
     if not path.endswith(JSON):
         message = f"the name of a scan ends in {JSON}, in lower case"
-        return (_bad_name(message, f"rename it to {corrected_name(path)}"),)
+        return (bad_name(message, f"rename it to {corrected_name(path)}"),)
     return _unsafe(parts[1], "") or _unsafe(parts[2].removesuffix(JSON), JSON)
 
 
@@ -88,7 +98,7 @@ def safe_name(word: str) -> str:
     while name.endswith(_RESERVED_ENDINGS):
         name = name.rpartition(".")[0]
     name = _UNSAFE.sub("-", name)[:_LONGEST].strip("-") or "scan"
-    return f"{name}-scan" if _DEVICE.fullmatch(name) else name
+    return f"{name}-scan" if DEVICE.fullmatch(name) else name
 
 
 def corrected_name(path: str) -> str:
@@ -105,7 +115,7 @@ def misnamed_finding(name: str, data: bytes, *, better: str) -> Finding:
     """Return the finding on a misnamed file; `better` is the name to suggest."""
     if data.lstrip(_SPACE).startswith(b"{") and not name.lower().endswith(_COPY_ENDINGS):
         message = f"this file starts like a scan, but its name does not end in {JSON}"
-        return _bad_name(message, f"rename it to {better}")
+        return bad_name(message, f"rename it to {better}")
     message = f"this file is not published: its name does not end in {JSON}"
     remedy = f"rename it to {better} if it is a scan, or move it out of {SCANS}/"
     return Finding("stray-file", (), message, remedy, span=(0, 0))
@@ -143,19 +153,19 @@ def _holds_scans(folder: Path) -> bool:
 
 def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
     is_short = len(word) <= _LONGEST
-    if is_short and _NAME.fullmatch(word) and not word.endswith(_RESERVED_ENDINGS) and not _DEVICE.fullmatch(word):
+    if is_short and _NAME.fullmatch(word) and not word.endswith(_RESERVED_ENDINGS) and not DEVICE.fullmatch(word):
         return ()  # before the remedy, which takes 7 microseconds
     remedy = f"rename it, for example to {safe_name(word)}{ending}"
     if not is_short:
-        return (_bad_name(f"the name has {len(word)} characters, and at most {_LONGEST} are accepted", remedy),)
-    if _DEVICE.fullmatch(word.lower()):
+        return (bad_name(f"the name has {len(word)} characters, and at most {_LONGEST} are accepted", remedy),)
+    if DEVICE.fullmatch(word.lower()):
         device = word.partition(".")[0]
-        return (_bad_name(f"Windows reserves the name {device}: a clone on Windows fails", remedy),)
+        return (bad_name(f"Windows reserves the name {device}: a clone on Windows fails", remedy),)
     if word.endswith(_RESERVED_ENDINGS):
         message = f"a name does not end in {word[word.rindex('.') :]}, because pages and files of the site do"
-        return (_bad_name(message, remedy),)
+        return (bad_name(message, remedy),)
     message = f"{word} cannot be used in a web address: use a-z and 0-9, with single -, . or _ between them"
-    return (_bad_name(message, remedy),)
+    return (bad_name(message, remedy),)
 
 
 def _parts(path: str) -> tuple[str, ...]:
@@ -163,16 +173,12 @@ def _parts(path: str) -> tuple[str, ...]:
     return PurePosixPath(path).parts if "" in parts or "." in parts else parts  # a PurePosixPath takes long to make
 
 
-def _bad_name(message: str, remedy: str) -> Finding:
-    return Finding("bad-name", (), message, remedy, span=(0, 0))
-
-
 def _entries(folder: str | Path, *, without: str = "", others: bool = False) -> Iterator[os.DirEntry[str]]:
     """Yield files and links with the ending `.json`, links to folders, and with `others` misnamed files."""
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
-            if name.startswith(".") or entry.path == without:
+            if name.startswith(".") or name.endswith(_NOT_SCANS) or entry.path == without:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _entries(entry.path, others=others)

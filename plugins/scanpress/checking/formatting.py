@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scanpress.checking.files import SCANS, is_misnamed
+from scanpress.checking.files import is_misnamed
 from scanpress.checking.fixing.exact import Number, plain, read_exactly
 from scanpress.checking.fixing.repairs import Repair, Repairs
 from scanpress.checking.fixing.spelling import corrected, corrections
@@ -22,6 +22,7 @@ from scanpress.checking.locating import locate
 from scanpress.checking.problem import Finding, Problem
 from scanpress.checking.reading.layout import lay_out
 from scanpress.checking.reading.text import decode, readable
+from scanpress.facts.layout import SCANS
 from scanpress.instruments.reading import describe, resolve
 
 _WIDTH = 120
@@ -151,6 +152,17 @@ def format_bytes(path: str, data: bytes, *, fix: Fixes | None = None) -> Formatt
             return _unchanged(path, data, text, form)
         return Formatted(path, data, _bytes(form, document))
     return _fixed(path, data, text, repaired or RepairedText(text, Repairs(), {}), fix)
+
+
+def repair_document(form: Form, document: dict[str, Any]) -> tuple[dict[str, Any], Repairs]:
+    """Return a document that a program made with its values repaired, and the repairs."""
+    repaired, repairs = repair_values(form.schema, document, ligatures=False)
+    return repaired, repairs
+
+
+def format_document(form: Form, document: dict[str, Any]) -> bytes:
+    """Return the canonical bytes of a document that a program made."""
+    return _bytes(form, document)
 
 
 def _fixed(path: str, data: bytes, text: str, repaired: RepairedText, fix: Fixes) -> Formatted:

@@ -9,15 +9,17 @@ from scanpress.facts import FactsError
 from scanpress.facts.redirects import REDIRECTS, load_redirects
 
 
-def lost_scans(root: Path, gone: Iterable[tuple[str, str | None]] = ()) -> tuple[Problem, ...]:
+def lost_scans(
+    root: Path, gone: Iterable[tuple[str, str | None]] = (), *, data: Path | None = None
+) -> tuple[Problem, ...]:
     """Return the problems of the redirects or, if there are none, of the scans that are gone without a redirect.
 
-    `gone` has the old path of each scan, and its new path if it was moved.
+    `gone` has the old path of each scan, and its new path if it was moved. The paths start at `data`, or at `root`.
     """
     try:
-        redirects = load_redirects(root / REDIRECTS)
+        redirects = load_redirects(root / REDIRECTS, data)
     except FactsError as error:
-        return tuple(_bad_redirects(error, (root / REDIRECTS).read_text(encoding="utf-8", errors="replace")))
+        return tuple(_bad_redirects(error))
     where = _where_to_add(root, empty=not redirects)
     lost = (_lost_scan(path, now, where) for path, now in gone if path not in redirects)
     return tuple(problem for problems in lost for problem in problems)
@@ -42,12 +44,12 @@ def _lost_scan(path: str, moved_to: str | None, where: str) -> tuple[Problem, ..
     return locate([Finding("lost-scan", (), message, remedy, span=(0, 0))], file=path)
 
 
-def _bad_redirects(error: FactsError, text: str) -> Iterator[Problem]:
-    lines = text.split("\n")
+def _bad_redirects(error: FactsError) -> Iterator[Problem]:
+    lines = error.text.split("\n")
     for each in error.mistakes:
         message = f"{each.key}: {each.message}" if each.key else each.message
         before = lines[: max(each.line - 1, 0)]
         start = sum(len(line) + 1 for line in before)
         length = len(lines[len(before)]) if len(before) < len(lines) else 0
         finding = Finding("bad-redirect", (), message, each.remedy, span=(start, start + length))
-        yield from locate([finding], file=REDIRECTS, text=text)
+        yield from locate([finding], file=REDIRECTS, text=error.text)

@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from textwrap import fill
 from types import ModuleType
 from typing import NoReturn
@@ -17,6 +18,7 @@ from scanpress import __version__
 COMMANDS = {
     "check": "scanpress.cli.check",
     "new": "scanpress.cli.new",
+    "import": "scanpress.cli.import_",
     "fmt": "scanpress.cli.fmt",
     "diff": "scanpress.cli.diff",
     "preview": "scanpress.cli.preview",
@@ -67,6 +69,12 @@ def wrong_use(message: str) -> NoReturn:
     """Print a message about how the command was called, and end the program."""
     print(f"scanpress: {message}", file=sys.stderr)
     raise SystemExit(WRONG_USE)
+
+
+def add_settings_option(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names the settings file: it says where the scans are, and is read without running it."""
+    help_text = "the settings file that says where the scans are (default: pelicanconf.py)"
+    parser.add_argument("--settings", type=Path, metavar="FILE", help=help_text)
 
 
 def full_parser() -> argparse.ArgumentParser:

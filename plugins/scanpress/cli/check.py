@@ -9,9 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scanpress.cli import add_settings_option
+
 if TYPE_CHECKING:  # help starts without the check
     from scanpress.checking import Problem
     from scanpress.cli.examining import Examined
+    from scanpress.facts.collection import Collection
 
 
 # Returns the bytes of the files of some problems, by their names.
@@ -54,6 +57,10 @@ DETAILS = """
   settings files that are not valid Python, are printed to standard error with their lines, and the exit code is 1.
   With `--format github` they are annotations.
 - **The first commit.** In a repository without a commit, `--since HEAD` checks everything.
+- **Quotations.** `--against texts/` looks for the quotations of each scan in the text of its paper,
+  `texts/<name>.txt`; `--against paper.txt` reads the file of this name beside each scan. White space, hyphens,
+  ligatures and quotation marks do not count, and parts around an ellipsis must come in their order. The result is a
+  hint: the exit code does not change. With `--write`, each scan records it as `x-quotes`, and its page shows it.
 - **Duplicates.** A second scan of a paper by the same rater with the same instrument is reported wherever the first
   scan is, even if you check only some files. Copies outside `scans/` are not compared.
 - **Speed.** From 2,000 files on, the check uses all processors. Files without problems take a fast path;
@@ -73,8 +80,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--all", action="store_true", help="show the same finding for each file, not only for the first three")
     add("--strict", action="store_true", help="exit with 1 if there are only warnings, too")
     add("--jobs", type=_jobs, metavar="N", help="worker processes (default: all processors if there are many files)")
+    add(
+        "--against",
+        type=Path,
+        metavar="TEXTS",
+        help="compare quotations with the papers' texts (a folder, or paper.txt)",
+    )
+    add("--write", action="store_true", help="with --against, record in each scan which quotations were found")
     add("--explain", metavar="CODE", help="print what a rule is for, with a wrong and a right example")
     add("--list-rules", action="store_true", help="print all rules")
+    add_settings_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -83,20 +98,40 @@ def run(arguments: argparse.Namespace) -> int:
         return _explain(arguments.explain)
     if arguments.list_rules:
         return _list_rules()
-    examined, sources = _stdin(arguments) if arguments.stdin else _files(arguments)
+    from scanpress.cli.project import find_collection  # noqa: PLC0415 - help starts without it
+
+    collection = find_collection(arguments.settings)
+    examined, sources = _stdin(arguments, collection) if arguments.stdin else _files(arguments, collection)
     _report(arguments, examined, sources)
+    _compare_quotations(arguments, collection)
     counting = (problem for problem in examined.problems if arguments.strict or problem.severity == "error")
     is_wrong = any(counting)
     is_whole = not arguments.stdin and not arguments.paths
-    return 1 if (is_whole and _site_files_are_wrong(arguments.format)) or is_wrong else 0
+    return 1 if (is_whole and _site_files_are_wrong(arguments.format, collection)) or is_wrong else 0
 
 
-def _site_files_are_wrong(form: str) -> bool:
+def _compare_quotations(arguments: argparse.Namespace, collection: "Collection") -> None:
+    """Compare quotations with the texts of the papers, if asked; what is found is a hint and no problem."""
+    from scanpress.cli import wrong_use  # noqa: PLC0415
+
+    if arguments.write and arguments.against is None:
+        wrong_use("--write records what --against finds: name the texts with --against")
+    if arguments.against is None:
+        return
+    if arguments.stdin:
+        wrong_use("--against reads the scans themselves: leave out --stdin")
+    from scanpress.cli.quotes import compare  # noqa: PLC0415 - loads the library that compares texts
+    from scanpress.cli.selection import select  # noqa: PLC0415
+
+    selection = select(arguments.paths, collection, since=arguments.since, name=None)
+    compare(collection, selection.paths, arguments.against, write=arguments.write, is_text=arguments.format == "text")
+
+
+def _site_files_are_wrong(form: str, collection: "Collection") -> bool:
     """Print the mistakes in the files of the site, and return whether there are any."""
-    from scanpress.cli.project import find_root  # noqa: PLC0415
     from scanpress.cli.site_files import as_annotations, as_text, wrong_site_files  # noqa: PLC0415
 
-    root = find_root(Path.cwd())
+    root = collection.root
     wrong = list(wrong_site_files(root))
     for error in wrong:
         if form == "github":
@@ -131,34 +166,40 @@ def _list_rules() -> int:
     return 0
 
 
-def _stdin(arguments: argparse.Namespace) -> "tuple[Examined, Sources]":
+def _stdin(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Examined, Sources]":
     from scanpress.cli import wrong_use  # noqa: PLC0415
     from scanpress.cli.examining import examine_bytes  # noqa: PLC0415
-    from scanpress.cli.project import find_root  # noqa: PLC0415
 
     if not arguments.name or arguments.paths or arguments.since:
         wrong_use("--stdin needs --name PATH, and does not allow other paths or --since")
-    root, path = find_root(Path.cwd()), Path(arguments.name)
+    root, path = collection.data, Path(arguments.name)
     # Editors pass absolute paths.
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else arguments.name
     data = sys.stdin.buffer.read()
-    return examine_bytes(name, data, root=root), lambda _: {name: data}
+    return examine_bytes(name, data, collection=collection), lambda _: {name: data}
 
 
-def _files(arguments: argparse.Namespace) -> "tuple[Examined, Sources]":
+def _files(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Examined, Sources]":
     from scanpress.cli.examining import examine, sources_of  # noqa: PLC0415
     from scanpress.cli.selection import select  # noqa: PLC0415
 
-    selection = select(arguments.paths, since=arguments.since, name=arguments.name)
+    selection = select(arguments.paths, collection, since=arguments.since, name=arguments.name)
     examined = examine(selection, jobs=arguments.jobs)
     if selection.redirects:
         from scanpress.checking.lost import lost_scans  # noqa: PLC0415 - takes longer to load than one file to check
         from scanpress.cli.states import ScanVersions  # noqa: PLC0415
 
-        gone = ScanVersions.here().gone_since(arguments.since) if arguments.since and selection.partial else ()
-        found = lost_scans(selection.root, gone)
+        gone = ScanVersions.of(collection).gone_since(arguments.since) if arguments.since and selection.partial else ()
+        found = lost_scans(collection.root, gone, data=collection.data)
         # Reports count other files only if they have problems; redirects that were named count in any case.
         examined = examined.with_problems(found, files=1 if arguments.paths and not found else 0)
+    if not selection.partial:
+        from scanpress.checking.plain_files import relative  # noqa: PLC0415
+        from scanpress.corpus.calibration import load_calibrations  # noqa: PLC0415 - loads all that reads scans
+
+        wrong = {problem.file for problem in examined.problems if problem.severity == "error"}
+        names = {relative(path, selection.root) for path in selection.paths}
+        examined = examined.with_problems(load_calibrations(collection, names - wrong).problems)
     return examined, partial(sources_of, root=selection.root)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from scanpress.checking import safe_name
 from scanpress.checking.formatting import format_bytes
+from scanpress.facts.layout import DEFAULT, Layout
 from scanpress.instruments import Instrument
 from scanpress.instruments.blank import blank_scan
 
@@ -34,6 +35,7 @@ class Draft:
     group: str = ""
     name: str = ""
     schema: str = ""
+    layout: Layout = DEFAULT
 
     def with_paper(self, found: dict[str, Any]) -> Self:
         """Return the draft with more facts about the paper; values that the user gave are kept."""
@@ -47,7 +49,7 @@ class Draft:
     @property
     def path(self) -> str:
         """The path of the file in the repository."""
-        return f"scans/{self.group}/{self.name}.json"
+        return self.layout.path_for(self.group, self.name)
 
     @property
     def document(self) -> dict[str, Any]:
@@ -112,7 +114,7 @@ def suggested_name(paper: dict[str, Any]) -> str:
     return safe_name((paper.get("arxiv_id") or paper.get("doi") or "").replace(".", "-"))
 
 
-def unused(name: str, folder: Path) -> str:
-    """Return the name, with a number added if a file of the folder has it."""
+def unused(draft: Draft, name: str, root: Path) -> str:
+    """Return the name, with a number added if a file has the path of a scan with this name."""
     names = (name, *(f"{name}-{number}" for number in range(2, 1000)))
-    return next(each for each in names if not (folder / f"{each}.json").exists())
+    return next(each for each in names if not (root / draft.layout.path_for(draft.group, each)).exists())

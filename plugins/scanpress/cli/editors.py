@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from scanpress.checking.reading.layout import lay_out
 from scanpress.checking.reading.places import Place
+from scanpress.facts.layout import DEFAULT_PATTERNS
 
-_PATTERN = "scans/*/*.json"
 _REFERENCE = "$ref"
 _HERE = "#/$defs/"
 _KEY = "json.schemas"
@@ -75,9 +75,9 @@ def _blank(part: dict[str, Any], number: int) -> str:
     return f"${number}" if part.get("type") == "string" else ""
 
 
-def vscode_settings(before: str, schema: str) -> str:
+def vscode_settings(before: str, schema: str, patterns: Sequence[str] = DEFAULT_PATTERNS) -> str:
     """Return the text of `.vscode/settings.json` with the schema added; everything else stays, also comments."""
-    entry = json.dumps({"fileMatch": [f"/{_PATTERN}"], "url": schema})
+    entry = json.dumps({"fileMatch": [f"/{each}" for each in patterns], "url": schema})
     if not before.strip():
         return f'{{\n  "{_KEY}": [\n    {entry}\n  ]\n}}\n'
     layout = lay_out(_LOOSE.sub(_blanked, before))
@@ -111,7 +111,7 @@ def vscode_yaml_settings(before: str, schema: str, path: str) -> str:
     return _inserted(before, layout.places, (_YAML_KEY,), entry)
 
 
-def jetbrains_mapping(before: str, schema: str, name: str = _NAME, pattern: str = _PATTERN) -> str:
+def jetbrains_mapping(before: str, schema: str, patterns: Sequence[str] = DEFAULT_PATTERNS, name: str = _NAME) -> str:
     """Return the text of `.idea/jsonSchemas.xml` with the schema of some files added; other mappings stay."""
     parser = ET.XMLParser(target=ET.TreeBuilder(insert_comments=True))  # noqa: S314 - the user's own settings
     try:
@@ -124,7 +124,7 @@ def jetbrains_mapping(before: str, schema: str, name: str = _NAME, pattern: str 
     mappings = _child(_child(component, "state"), "map")
     for entry in [each for each in mappings.findall("entry") if each.get("key") == name]:
         mappings.remove(entry)
-    _map(mappings, schema, name, pattern)
+    _map(mappings, schema, name, patterns)
     ET.indent(project)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(project, encoding="unicode") + "\n"
 
@@ -152,11 +152,13 @@ def _child(element: ET.Element, name: str) -> ET.Element:
     return ET.SubElement(element, name) if found is None else found
 
 
-def _map(mappings: ET.Element, schema: str, name: str, pattern: str) -> None:
+def _map(mappings: ET.Element, schema: str, name: str, patterns: Sequence[str]) -> None:
     value = ET.SubElement(ET.SubElement(mappings, "entry", key=name), "value")
     info = ET.SubElement(value, "SchemaInfo")
     ET.SubElement(info, "option", name="name", value=name)
     ET.SubElement(info, "option", name="relativePathToSchema", value=schema)
-    item = ET.SubElement(ET.SubElement(ET.SubElement(info, "option", name="patterns"), "list"), "Item")
-    ET.SubElement(item, "option", name="path", value=pattern)
-    ET.SubElement(item, "option", name="mappingKind", value="Pattern")
+    listed = ET.SubElement(ET.SubElement(info, "option", name="patterns"), "list")
+    for pattern in patterns:
+        item = ET.SubElement(listed, "Item")
+        ET.SubElement(item, "option", name="path", value=pattern)
+        ET.SubElement(item, "option", name="mappingKind", value="Pattern")

@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Self
 
 from scanpress.checking import Identity, Problem, RunFolder, check_bytes, check_file, find_repeats, read_file
+from scanpress.checking.collected import collection_problems, grouped
 from scanpress.checking.days import this_day
-from scanpress.checking.files import RUNS, SCANS
+from scanpress.checking.files import collected_entries
+from scanpress.checking.plain_files import relative
 from scanpress.checking.same_paper import scans_beside, scans_of_same_papers
 from scanpress.cli.selection import Selection
 from scanpress.cli.terminal import Progress
+from scanpress.facts.collection import Collection
+from scanpress.facts.layout import RUNS
 
 _CHUNK = 250  # files per task, which take about forty milliseconds
 _MANY = 2000  # for fewer files, starting worker processes takes longer than it saves
@@ -36,19 +40,50 @@ class Examined:
 
 def examine(selection: Selection, *, jobs: int | None) -> Examined:
     """Check all selected files, and each against the others of the repository."""
-    root = selection.root
-    outcomes = list(_outcomes(selection.paths, root, _workers(len(selection.paths), jobs)))
+    collection, root = selection.collection, selection.root
+    outcomes = list(_outcomes(selection.paths, collection, _workers(len(selection.paths), jobs)))
     problems = [problem for found, _ in outcomes for problem in found]
     identities = [identity for _, identity in outcomes if identity]
-    problems += _repeats(identities, root, {}) if selection.partial else find_repeats(identities, root=root)
-    return Examined((), len(selection.paths)).with_problems(problems)
+    problems += _repeats(identities, collection, {}) if selection.partial else find_repeats(identities, root=root)
+    problems += _of_collection(selection, identities)
+    return Examined((), len(selection.paths)).with_problems(grouped(problems))
 
 
-def examine_bytes(name: str, data: bytes, *, root: Path) -> Examined:
+def _of_collection(selection: Selection, identities: Sequence[Identity]) -> Iterator[Problem]:
+    """Yield the problems of the collection as a whole; of a part of it, only those of the files of this part."""
+    collection = selection.collection
+    if collection.registry:
+        yield from _of_registry(selection, identities)
+    if collection.layout.is_default:
+        return
+    entries = collected_entries(collection.data, collection.layout)
+    paths = [relative(Path(entry.path), collection.data) for entry in entries]
+    chosen = {relative(path, collection.data) for path in selection.paths}
+    for problem in collection_problems(paths, collection):
+        if not selection.partial or problem.file in chosen:
+            yield problem
+
+
+def _of_registry(selection: Selection, identities: Sequence[Identity]) -> Iterator[Problem]:
+    from scanpress.checking.registry import read_registry, registry_problems  # noqa: PLC0415 - few collections have one
+
+    collection = selection.collection
+    registry, problems = read_registry(collection)
+    is_whole = not selection.partial
+    if is_whole or selection.registry:
+        yield from problems
+    if registry:
+        names = (relative(path, collection.data) for path in selection.paths)
+        scans = [name for name in names if collection.layout.may_be_scan(name)]
+        papers = [identity.paper for identity in identities]
+        yield from registry_problems(collection, registry, scans, papers, whole=is_whole)
+
+
+def examine_bytes(name: str, data: bytes, *, collection: Collection) -> Examined:
     """Check one file from its bytes, which may differ from the file on disk."""
-    runs = RunFolder(root / SCANS / RUNS) if (root / SCANS).is_dir() else None
-    file = check_bytes(name, data, today=this_day(), runs=runs)
-    repeats = _repeats([file.identity], root, {name: data}) if file.identity else ()
+    runs = RunFolder(collection.scans / RUNS) if collection.scans.is_dir() else None
+    file = check_bytes(name, data, today=this_day(), runs=runs, collection=collection)
+    repeats = _repeats([file.identity], collection, {name: data}) if file.identity else ()
     return Examined((), 1).with_problems((*file.problems, *repeats))
 
 
@@ -59,11 +94,12 @@ def sources_of(problems: Iterable[Problem], root: Path) -> Mapping[str, bytes]:
     return {name: data for name, data in read.items() if data is not None}
 
 
-def _repeats(scans: Sequence[Identity], root: Path, contents: Mapping[str, bytes]) -> tuple[Problem, ...]:
+def _repeats(scans: Sequence[Identity], collection: Collection, contents: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """Return a problem for each scan that repeats another one of these or of the repository."""
     named = frozenset(scan.file for scan in scans)
-    others = scans_of_same_papers(scans, root=root, today=this_day())
-    beside = scans_beside((*scans, *others), root=root)
+    root = collection.data
+    others = scans_of_same_papers(scans, root=root, today=this_day(), collection=collection)
+    beside = scans_beside((*scans, *others), root=root, layout=collection.layout)
     return find_repeats((*scans, *others), root=root, changed=named, contents=contents, beside=beside)
 
 
@@ -73,9 +109,9 @@ def _workers(files: int, jobs: int | None) -> int:
     return len(os.sched_getaffinity(0)) if files >= _MANY and hasattr(os, "sched_getaffinity") else 1
 
 
-def _outcomes(paths: Sequence[Path], root: Path, workers: int) -> Iterator[_Outcome]:
+def _outcomes(paths: Sequence[Path], collection: Collection, workers: int) -> Iterator[_Outcome]:
     chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-    work = partial(_examine_chunk, root=root, today=this_day())
+    work = partial(_examine_chunk, collection=collection, today=this_day())
     progress = Progress(len(paths))
     if workers == 1 or len(chunks) == 1:
         yield from _with_progress(map(work, chunks), progress)
@@ -95,7 +131,7 @@ def _with_progress(chunks: Iterable[list[_Outcome]], progress: Progress) -> Iter
         progress.end()
 
 
-def _examine_chunk(paths: Sequence[Path], *, root: Path, today: date) -> list[_Outcome]:
+def _examine_chunk(paths: Sequence[Path], *, collection: Collection, today: date) -> list[_Outcome]:
     """Check some files and return only results that are small enough to send between processes."""
-    checked = (check_file(path, root=root, today=today) for path in paths)
+    checked = (check_file(path, root=collection.data, today=today, collection=collection) for path in paths)
     return [(file.problems, file.identity) for file in checked]

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scanpress.cli import add_settings_option
+
 if TYPE_CHECKING:  # help starts without the check
     from scanpress.checking.formatting import Formatted
 
@@ -43,17 +45,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar=LIGATURES,
         help=f"also repair what has only one meaning; with the word {LIGATURES}, also the ligatures that a PDF leaves",
     )
+    add_settings_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Format the files, print the changed ones, and return 1 if a file cannot be formatted."""
     from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
+    from scanpress.cli.project import find_collection  # noqa: PLC0415
     from scanpress.cli.selection import select  # noqa: PLC0415
 
     if arguments.fix not in {None, Path(), Path(LIGATURES)}:  # a path that follows --fix
         arguments.paths.insert(0, arguments.fix)
         arguments.fix = Path()
-    selection = select(arguments.paths, since=None, name=None)
+    selection = select(arguments.paths, find_collection(arguments.settings), since=None, name=None)
     if selection.redirects and arguments.paths:
         wrong_use("scanpress fmt does not format YAML files: name only scans and runs")
     paths = [path for path in selection.paths if not _is_misnamed(path, selection.root)]
@@ -66,8 +70,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _is_misnamed(path: Path, root: Path) -> bool:
     """Return whether a file in the folder of scans is misnamed; such a file is neither formatted nor counted."""
-    from scanpress.checking.files import SCANS, is_misnamed  # noqa: PLC0415
+    from scanpress.checking.files import is_misnamed  # noqa: PLC0415
     from scanpress.checking.plain_files import relative  # noqa: PLC0415
+    from scanpress.facts.layout import SCANS  # noqa: PLC0415
 
     return is_misnamed(path.name) and relative(path, root).startswith(f"{SCANS}/")
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from scanpress.checking import written_apart
 from scanpress.cli.draft import Draft, arxiv_id, doi
 from scanpress.cli.placement import UNNAMED, already_scanned, mistake_in
 from scanpress.cli.terminal import ask, ask_many
+from scanpress.facts.collection import Collection
 
 _YEAR = 4  # digits
 _KINDS = ("person", "model")
@@ -23,10 +23,10 @@ class _Question(NamedTuple):
     read: Callable[[str], object] = str
 
 
-def interview(draft: Draft, root: Path) -> Draft:
+def interview(draft: Draft, collection: Collection) -> Draft:
     """Ask for the values that are not given, and return the draft with the answers."""
     print("Press Enter to skip a question. You can fill in the answer later, in the file.")
-    return _modules(_rater(_paper(draft), root))
+    return _modules(_rater(_paper(draft), collection))
 
 
 def _paper(draft: Draft) -> Draft:
@@ -42,14 +42,14 @@ def _paper(draft: Draft) -> Draft:
     return _asked(draft, title, lambda made: "" if made.names_paper else UNNAMED)
 
 
-def _rater(draft: Draft, root: Path) -> Draft:
+def _rater(draft: Draft, collection: Collection) -> Draft:
     if not draft.rater["kind"]:
         draft = _filled(draft, "rater", "kind", ask("Who answers the questions", allowed=_KINDS, default=_KINDS[0]))
     label = "Name of the model with its version" if draft.rater["kind"] == "model" else "Name"
 
     def nameless(made: Draft) -> str:
         # Two raters without a name may be the same person. A duplicate by a rater with a name is refused later.
-        return "" if made.rater["name"] else already_scanned(made, root, "give your name")
+        return "" if made.rater["name"] else already_scanned(made, collection, "give your name")
 
     return _asked(draft, _Question("rater", "name", label), nameless)
 

@@ -3,13 +3,17 @@
 import argparse
 import shlex
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scanpress.cli import add_settings_option
+
 if TYPE_CHECKING:  # help starts without the check
     from scanpress.cli.draft import Draft
+    from scanpress.facts.collection import Collection
     from scanpress.instruments import Instrument
 
 
@@ -39,45 +43,46 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--rater-name", metavar="NAME", default="", help="the person's name, or the model's name and version")
     add("--rater-run", metavar="RUN", default="", help="the name of the model's run, as in scans/runs/")
     add("--module", action="append", default=[], metavar="NAME", help="an additional module; repeat it for each")
-    add("--group", default="", help="the folder in scans/ (default: venue and year)")
+    add("--group", default="", help="the folder in scans/ or in its place (default: venue and year)")
     add("--name", default="", help="the file's name without .json (default: the first words of the title)")
     add("--online", action="store_true", help="take title, authors, year and venue from arXiv or Crossref")
+    add_settings_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Create the file, or end with a message that says why not."""
     from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
     from scanpress.cli.placement import refusal, with_path, with_schema  # noqa: PLC0415
-    from scanpress.cli.project import find_root  # noqa: PLC0415
+    from scanpress.cli.project import find_collection  # noqa: PLC0415
     from scanpress.cli.terminal import can_ask  # noqa: PLC0415
     from scanpress.cli.user_files import write_atomically  # noqa: PLC0415
 
-    root = find_root(Path.cwd())
-    if not (root / "scans").is_dir():
+    collection = find_collection(arguments.settings)
+    if collection.layout.is_default and not collection.scans.is_dir():
         wrong_use("there is no folder scans here: change to the repository, or create the folder")
     asking = can_ask()
     if not asking:
         _refuse(_refusal_of(arguments.author))
-    draft = _draft(arguments, asking=asking)
+    draft = replace(_draft(arguments, asking=asking), layout=collection.layout)
     if arguments.online:
         draft = draft.with_paper(_looked_up(draft))
     if asking:
-        draft = _completed(draft, root)
-    draft = with_schema(with_path(draft, root, asking=asking), root)
-    _refuse(refusal(draft, root))
-    write_atomically(root / draft.path, draft.content)
-    _print_next_steps(draft, root)
+        draft = _completed(draft, collection)
+    draft = with_schema(with_path(draft, collection, asking=asking), collection)
+    _refuse(refusal(draft, collection))
+    write_atomically(collection.data / draft.path, draft.content)
+    _print_next_steps(draft, collection.data)
     return 0
 
 
-def _completed(draft: "Draft", root: Path) -> "Draft":
+def _completed(draft: "Draft", collection: "Collection") -> "Draft":
     """Ask for missing values, unless the given ones are refused already; return the draft with the answers."""
     from scanpress.cli.interview import interview  # noqa: PLC0415
     from scanpress.cli.placement import already_scanned, mistake_in  # noqa: PLC0415
 
     _refuse(mistake_in(draft))
-    draft = interview(draft, root)
-    _refuse(already_scanned(draft, root))
+    draft = interview(draft, collection)
+    _refuse(already_scanned(draft, collection))
     return draft
 
 
@@ -106,11 +111,12 @@ def _draft(arguments: argparse.Namespace, *, asking: bool) -> "Draft":
         "date": today,
         "run": arguments.rater_run,
     }
-    instrument = _instrument(arguments.instrument or "", arguments.instrument_version, asking=asking)
+    instrument = find_instrument(arguments.instrument or "", arguments.instrument_version, asking=asking)
     return Draft(instrument, paper, rater, tuple(arguments.module), arguments.group, arguments.name)
 
 
-def _instrument(word: str, version: int | None, *, asking: bool) -> "Instrument":
+def find_instrument(word: str, version: int | None = None, *, asking: bool = False) -> "Instrument":
+    """Return the instrument that a word names, such as survey or survey@2; end the program if there is none."""
     from scanpress.cli import wrong_use  # noqa: PLC0415
     from scanpress.cli.terminal import ask  # noqa: PLC0415
     from scanpress.instruments import instruments  # noqa: PLC0415

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 from scanpress.checking import check_bytes
 from scanpress.checking.days import this_day
-from scanpress.checking.files import RUNS, SCANS
 from scanpress.checking.same_paper import find_existing_scan
 from scanpress.cli import wrong_use
 from scanpress.cli.draft import Draft, suggested_group, suggested_name, unused
 from scanpress.cli.terminal import ask
-from scanpress.facts import FactsError, Venues, load_venues
+from scanpress.facts import Collection, FactsError, Venues, load_venues
+from scanpress.facts.layout import RUNS, SCANS
 from scanpress.instruments.catalogue import SUFFIX
 from scanpress.pelican_build.settings import read_setting
 
@@ -22,15 +22,15 @@ _SCHEMAS = "schemas"  # the folder of schemas, on the site and in a repository t
 _HERE = ("localhost", "127.0.0.1", "::1")  # a site at these addresses is a preview
 
 
-def with_path(draft: Draft, root: Path, *, asking: bool) -> Draft:
+def with_path(draft: Draft, collection: Collection, *, asking: bool) -> Draft:
     """Return the draft with a group and a name: those that were given, else those that the paper suggests."""
-    if not draft.group:
-        suggested = suggested_group(draft.paper, _venue(draft.paper.get("venue") or "", root))
+    if not draft.group and draft.layout.has_groups:
+        suggested = suggested_group(draft.paper, short_venue(draft.paper.get("venue") or "", collection.root))
         group = _ask_group(draft, suggested) if asking else suggested
         draft = replace(draft, group=group)
     if not draft.name:
-        suggested = unused(suggested_name(draft.paper), root / "scans" / draft.group)
-        name = _ask_name(draft, suggested, root) if asking else suggested
+        suggested = unused(draft, suggested_name(draft.paper), collection.data)
+        name = _ask_name(draft, suggested, collection.data) if asking else suggested
         draft = replace(draft, name=name)
     return replace(draft, name=draft.name.removesuffix(".json"))
 
@@ -39,7 +39,7 @@ def _ask_group(draft: Draft, suggested: str) -> str:
     def error(group: str) -> str:
         return mistake_in(replace(draft, group=group)) if group else "a scan must be in a folder, such as acl-2024"
 
-    return ask("Group, a folder in scans/", default=suggested, error=error)
+    return ask(f"Group, a folder in {_base(draft)}", default=suggested, error=error)
 
 
 def _ask_name(draft: Draft, suggested: str, root: Path) -> str:
@@ -50,17 +50,24 @@ def _ask_name(draft: Draft, suggested: str, root: Path) -> str:
     return ask("Name of the file", default=suggested, error=error)
 
 
-def with_schema(draft: Draft, root: Path) -> Draft:
+def _base(draft: Draft) -> str:
+    base = draft.layout.bases[0]
+    return f"{base}/" if base else "the repository"
+
+
+def with_schema(draft: Draft, collection: Collection) -> Draft:
     """Return the draft with the address of its schema: on the published site, else in the folder `schemas/`.
 
     If neither is known, the scan names no schema: editors warn about an address that leads nowhere.
     """
     name = draft.instrument.key + SUFFIX
-    site = _site_address(root)
+    site = _site_address(collection.root)
     if site:
         return replace(draft, schema=f"{site}/{_SCHEMAS}/{name}")
     # Below the published site, the same relative address leads to the published schema.
-    return replace(draft, schema=f"../../{_SCHEMAS}/{name}") if (root / _SCHEMAS / name).is_file() else draft
+    above = "../" * draft.path.count("/")
+    has_file = (collection.data / _SCHEMAS / name).is_file()
+    return replace(draft, schema=f"{above}{_SCHEMAS}/{name}") if has_file else draft
 
 
 def _site_address(root: Path) -> str:
@@ -71,7 +78,7 @@ def _site_address(root: Path) -> str:
     return next((address for address in addresses if urlsplit(address).hostname not in _HERE), "")
 
 
-def _venue(name: str, root: Path) -> str:
+def short_venue(name: str, root: Path) -> str:
     """Return the short name of a venue that the site knows, such as acl, or an empty text."""
     facts = root / read_setting(root / "pelicanconf.py", "VENUES_FILE", default="content/venues.yaml")
     try:
@@ -80,9 +87,9 @@ def _venue(name: str, root: Path) -> str:
         wrong_use(str(error))
 
 
-def refusal(draft: Draft, root: Path) -> str:
+def refusal(draft: Draft, collection: Collection) -> str:
     """Return why the scan must not be created, or an empty text."""
-    return next(_reasons(draft, root), "")
+    return next(_reasons(draft, collection), "")
 
 
 def mistake_in(draft: Draft) -> str:
@@ -90,9 +97,11 @@ def mistake_in(draft: Draft) -> str:
     return next(_mistakes(draft), "")
 
 
-def already_scanned(draft: Draft, root: Path, remedy: str = "give your name with --rater-kind and --rater-name") -> str:
+def already_scanned(
+    draft: Draft, collection: Collection, remedy: str = "give your name with --rater-kind and --rater-name"
+) -> str:
     """Return which scan of this paper exists by this rater, or by one without a name; else an empty text."""
-    existing = find_existing_scan(draft.path, draft.document, root=root)
+    existing = find_existing_scan(draft.path, draft.document, root=collection.data, layout=collection.layout)
     if not existing:
         return ""
     if draft.rater.get("name"):
@@ -100,14 +109,16 @@ def already_scanned(draft: Draft, root: Path, remedy: str = "give your name with
     return f"{existing} is a scan of this paper by a rater without a name: {remedy}"
 
 
-def _reasons(draft: Draft, root: Path) -> Iterator[str]:
+def _reasons(draft: Draft, collection: Collection) -> Iterator[str]:
     """Yield reasons; each assumes that there was none before."""
     if not draft.names_paper:
         yield f"{UNNAMED}, with --title, --arxiv or --doi"
-    if not draft.group:
-        yield "name the folder in scans/ with --group, such as acl-2024"
+    if not draft.group and draft.layout.has_groups:
+        yield f"name the folder in {_base(draft)} with --group, such as acl-2024"
+    if draft.group and not draft.layout.has_groups:
+        yield f"--group is not used by the pattern {draft.layout.patterns[0]}: leave it out"
     yield from _mistakes(draft)
-    yield from filter(None, (already_scanned(draft, root), _existing_file(draft, root)))
+    yield from filter(None, (already_scanned(draft, collection), _existing_file(draft, collection.data)))
 
 
 def _mistakes(draft: Draft) -> Iterator[str]:
@@ -116,10 +127,13 @@ def _mistakes(draft: Draft) -> Iterator[str]:
         known = ", ".join(draft.instrument.modules)
         remedy = f"name one of {known}" if known else "this instrument has no modules"
         yield f"there is no module {unknown[0]}: {remedy}"
-    if draft.group == RUNS:
+    if draft.group == RUNS and draft.path.startswith(f"{SCANS}/"):
         yield f"the folder {SCANS}/{RUNS} is for runs of models, not for scans: name another group"
     path = replace(draft, group=draft.group or "group", name=draft.name or "name").path
-    problems = check_bytes(path, draft.content, today=this_day()).problems
+    if not draft.layout.may_be_scan(path):
+        yield f"{path} does not match SCAN_FILES: name other parts of the path with --group and --name"
+    whole = Collection(Path(), Path(), draft.layout)
+    problems = check_bytes(path, draft.content, today=this_day(), collection=whole).problems
     wrong = [
         f"{each.message}: {each.remedy}"
         for each in problems

@@ -8,6 +8,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # help starts without it
+    from scanpress.facts.collection import Collection
 
 SUMMARY = "build the pages of changed scans into a separate folder"
 NOTES = (
@@ -32,10 +36,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Build a site that has only the changed scans and everything else that a site has."""
     from scanpress.checking.display import visible  # noqa: PLC0415 - help starts without it
-    from scanpress.cli.project import settings_file  # noqa: PLC0415
+    from scanpress.cli.project import find_collection, settings_file  # noqa: PLC0415
     from scanpress.cli.states import ScanVersions  # noqa: PLC0415
 
-    scans = ScanVersions.here()
+    collection = find_collection(arguments.settings)
+    scans = ScanVersions.of(collection)
     settings = settings_file(arguments.settings)
     base = scans.base(arguments.since, "HEAD")
     _, changed = scans.changed(base.commit, None)
@@ -43,11 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
     if not changed:
         print(f"no scans are new or changed, {compared}: there is nothing to preview")
         return 0
-    output = arguments.output.resolve() if arguments.output else scans.root / "preview"
+    output = arguments.output.resolve() if arguments.output else collection.root / "preview"
     _clear(output)
     with TemporaryDirectory(prefix="scanpress-preview-") as name:
-        _fill_repository(Path(name), scans.root, changed)
-        code = _build(settings, Path(name), output, _scans(len(changed)))
+        _fill_repository(Path(name), collection, changed)
+        code = _build(settings, Path(name), output, _scans(len(changed)), collection)
     if code:
         return 1
     (output / _MARK).touch()
@@ -71,28 +76,39 @@ def _clear(output: Path) -> None:
     (output / _MARK).touch()  # before the build, so that the output of a stopped build is recognised as a preview too
 
 
-def _fill_repository(root: Path, source: Path, changed: Mapping[str, bytes]) -> None:
+def _fill_repository(root: Path, collection: "Collection", changed: Mapping[str, bytes]) -> None:
     """Fill a folder with a repository that has the changed scans and no others."""
-    # Redirects lead to scans that a preview may not have.
-    shutil.copytree(source / "content", root / "content", ignore=shutil.ignore_patterns("redirects.yaml"))
-    if (source / "scans" / "runs").is_dir():
-        shutil.copytree(source / "scans" / "runs", root / "scans" / "runs")
+    source = collection.root
+    (root / "content").mkdir()
+    if (source / "content").is_dir():
+        # Redirects lead to scans that a preview may not have.
+        ignored = shutil.ignore_patterns("redirects.yaml")
+        shutil.copytree(source / "content", root / "content", ignore=ignored, dirs_exist_ok=True)
+    if (collection.scans / "runs").is_dir():
+        shutil.copytree(collection.scans / "runs", root / "scans" / "runs")
+    made = {"content", "scans", *(path.partition("/")[0] for path in changed)}
     for entry in source.iterdir():
         # The settings may name more files and folders, such as the operator's own templates.
-        if entry.name not in {"content", "scans"} and not entry.name.startswith("."):
-            (root / entry.name).symlink_to(entry)
+        if entry.name not in made and not entry.name.startswith("."):
+            # A link to a file would lead out of the folder, and files of facts must not.
+            (root / entry.name).symlink_to(entry) if entry.is_dir() else shutil.copy2(entry, root / entry.name)
     for path, content in changed.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
 
 
-def _build(settings: Path, root: Path, output: Path, shown: str) -> int:
-    extra = {
+def _build(settings: Path, root: Path, output: Path, shown: str, collection: "Collection") -> int:
+    extra: dict[str, Any] = {
         "PATH": str(root / "content"),
         "CACHE_PATH": str(root / ".cache"),
         "PLUGINS": _PLUGINS,
         "SITESUBTITLE": f"A preview of {shown}. Links to scans that did not change are left out.",
     }
+    if not collection.layout.is_default or collection.data != collection.root:
+        # The changed scans are in the folder that was filled, which has no other papers of the registry.
+        extra |= {"GIT_REPOSITORY": ".", "REGISTRY": None}
+    if collection.instruments:
+        extra["INSTRUMENTS"] = str(collection.instruments)
     command = [sys.executable, "-m", "pelican", "--fatal", "errors", "--settings", str(settings)]
     command += ["--output", str(output), "--extra-settings", *(f"{key}={json.dumps(extra[key])}" for key in extra)]
     return subprocess.run(command, check=False, cwd=settings.parent).returncode  # noqa: S603 - our own interpreter

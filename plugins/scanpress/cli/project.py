@@ -1,21 +1,35 @@
-"""Find the repository, and the settings file that Pelican reads."""
+"""Find the collection, and the settings file that Pelican reads."""
 
 from pathlib import Path
 
-from scanpress.checking.files import SCANS
 from scanpress.cli import wrong_use
+from scanpress.facts import FactsError
+from scanpress.facts.collection import SETTINGS_FILE, Collection
+from scanpress.facts.layout import SCANS
 
 
-def find_root(start: Path) -> Path:
-    """Return the nearest folder upwards with a folder of scans, else with `.git`, else the folder itself."""
-    folders = (start, *start.parents)
-    with_scans = (folder for folder in folders if (folder / SCANS).is_dir())
-    return next(with_scans, next((folder for folder in folders if (folder / ".git").exists()), start))
+def find_collection(settings: Path | None = None) -> Collection:
+    """Return the collection that a settings file describes, else the one around the current folder."""
+    try:
+        if settings is None or settings == Path(SETTINGS_FILE):
+            return Collection.find(Path.cwd())
+        return Collection.read(settings_file(settings))
+    except FactsError as error:
+        wrong_use(str(error))
 
 
 def settings_file(path: Path) -> Path:
-    """Return Pelican's settings file, looked for in the current folder and then at the root of the repository."""
-    found = next((each for each in (path, find_root(Path.cwd()) / path) if each.is_file()), None)
-    if found is None:
+    """Return Pelican's settings file, looked for in the current folder and then at the root of the collection."""
+    found = path if path.is_file() else find_collection().root / path
+    if not found.is_file():
         wrong_use(f"there is no settings file {path}: name it with --settings")
     return found.resolve()
+
+
+def require_scans(collection: Collection) -> None:
+    """End with a message if the collection has no folder of scans, and its settings do not say where scans are."""
+    if collection.layout.is_default and not collection.scans.is_dir():
+        wrong_use(
+            f"there is no folder {SCANS} here: change to the repository, or name files; if the scans are elsewhere, "
+            "say where with SCAN_FILES in pelicanconf.py"
+        )

@@ -2,8 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scanpress.cli import add_settings_option
+
+if TYPE_CHECKING:  # help starts without it
+    from scanpress.facts.collection import Collection
 
 SUMMARY = "print or write the schemas, and set up editors to use them"
 NOTES = (
@@ -23,6 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--base", type=_address, metavar="ADDRESS", help="the address of the schemas on your site, for their $id")
     add("--write", type=Path, metavar="DIR", help="write all schemas, or the named one, into this folder")
     add("--editor", choices=tuple(_EDITORS), help="write schemas and settings for an editor into this repository")
+    add_settings_option(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.name is not None and arguments.name not in schemas:
         wrong_use(f"there is no schema {arguments.name}: name one of {', '.join(schemas)}")
     if arguments.editor:
-        return _set_up_editor(arguments.editor, schemas)
+        return _set_up_editor(arguments.editor, schemas, arguments.settings)
     if arguments.write:
         return _write(arguments.write, {arguments.name: schemas[arguments.name]} if arguments.name else schemas)
     if arguments.name:
@@ -70,19 +77,21 @@ def _write(folder: Path, schemas: Mapping[str, bytes]) -> int:
     return 0
 
 
-def _set_up_editor(editor: str, schemas: dict[str, bytes]) -> int:
+def _set_up_editor(editor: str, schemas: dict[str, bytes], settings: Path | None) -> int:
     from scanpress.cli import wrong_use  # noqa: PLC0415
     from scanpress.cli.editors import EditorError, editor_schema  # noqa: PLC0415
-    from scanpress.cli.project import find_root  # noqa: PLC0415
+    from scanpress.cli.project import find_collection  # noqa: PLC0415
     from scanpress.cli.user_files import write_atomically  # noqa: PLC0415
     from scanpress.facts.file import schemas as facts_schemas  # noqa: PLC0415
 
     folder, file = _EDITORS[editor]
-    path = find_root(Path.cwd()) / folder / file
+    collection = find_collection(settings)
+    above, patterns = _opened(collection)
+    path = above / folder / file
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
     facts = facts_schemas()
     try:
-        after = _completed(before, editor, f"{folder}/scanpress", facts)
+        after = _completed(before, editor, f"{folder}/scanpress", facts, patterns)
     except (EditorError, UnicodeError) as error:
         wrong_use(f"{path} cannot be changed: {error}")
     _write(path.parent / "scanpress", {name: editor_schema(content) for name, content in (schemas | facts).items()})
@@ -92,16 +101,26 @@ def _set_up_editor(editor: str, schemas: dict[str, bytes]) -> int:
     return 0
 
 
-def _completed(before: str, editor: str, folder: str, facts: Iterable[str]) -> str:
+def _opened(collection: "Collection") -> tuple[Path, Sequence[str]]:
+    """Return the folder that an editor opens, and the patterns of the scans in it: the site's, if it has the scans."""
+    if not collection.data.is_relative_to(collection.root):
+        return collection.data, collection.scan_files
+    inside = collection.data.relative_to(collection.root).as_posix()
+    above = "" if inside == "." else f"{inside}/"
+    return collection.root, [f"{above}{pattern}" for pattern in collection.scan_files]
+
+
+def _completed(before: str, editor: str, folder: str, facts: Iterable[str], patterns: Sequence[str]) -> str:
     """Return an editor's settings with the schemas in a folder: for scans, and for the facts about the site."""
     from scanpress.cli.editors import jetbrains_mapping, vscode_settings, vscode_yaml_settings  # noqa: PLC0415
 
     scans = f"{folder}/scan.schema.json"
-    text = vscode_settings(before, f"./{scans}") if editor == "vscode" else jetbrains_mapping(before, scans)
+    is_vscode = editor == "vscode"
+    text = vscode_settings(before, f"./{scans}", patterns) if is_vscode else jetbrains_mapping(before, scans, patterns)
     for name in facts:
         schema, file = f"{folder}/{name}.schema.json", f"content/{name}.yaml"
-        if editor == "vscode":
+        if is_vscode:
             text = vscode_yaml_settings(text, f"./{schema}", f"/{file}")
         else:
-            text = jetbrains_mapping(text, schema, f"Scanpress {name}", file)
+            text = jetbrains_mapping(text, schema, [file], f"Scanpress {name}")
     return text

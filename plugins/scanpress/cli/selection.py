@@ -6,43 +6,52 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scanpress.checking import find_runs, find_scans
-from scanpress.checking.files import SCANS
+from scanpress.checking.files import collected_entries
+from scanpress.checking.plain_files import relative
 from scanpress.cli import wrong_use
-from scanpress.cli.project import find_root
+from scanpress.cli.project import require_scans
+from scanpress.facts.collection import Collection
+from scanpress.facts.layout import SCANS
 from scanpress.facts.redirects import REDIRECTS
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The repository, the selected scans and runs, whether it may have more, and whether its redirects are selected."""
+    """The collection, the selected files, whether it has more, and whether redirects and registry are selected."""
 
-    root: Path
+    collection: Collection
     paths: tuple[Path, ...]
     partial: bool = False
     redirects: bool = True
+    registry: bool = False
+
+    @property
+    def root(self) -> Path:
+        """The folder in which the paths of scans start."""
+        return self.collection.data
 
 
-def select(paths: Sequence[Path], *, since: str | None, name: str | None) -> Selection:
-    """Return the selected files: those named, or all scans and runs of the repository."""
+def select(paths: Sequence[Path], collection: Collection, *, since: str | None, name: str | None) -> Selection:
+    """Return the selected files: those named, or all scans and runs of the collection."""
     if name is not None:
         wrong_use("--name can only be used with --stdin")
-    root = find_root(Path.cwd())
     if since is not None:
         if paths:
             wrong_use("--since checks all changed scans: do not name paths with it")
         from scanpress.cli.states import ScanVersions  # noqa: PLC0415 - git is needed only here
 
-        versions = ScanVersions.of(root, needed_by="--since")
+        versions = ScanVersions.of(collection, needed_by="--since")
         if since != "HEAD" or versions.repository.head:  # before the first commit, everything is new
-            changed = {str(root / name) for name in versions.changed_paths(since)}
-            return Selection(root, tuple(path for path in _below(root / SCANS) if str(path) in changed), partial=True)
+            changed = {str(collection.data / name) for name in versions.changed_paths(since)}
+            return Selection(collection, tuple(path for path in _all(collection) if str(path) in changed), partial=True)
     if not paths:
-        if not (root / SCANS).is_dir():
-            wrong_use(f"there is no folder {SCANS} here: change to the repository, or name files")
-        return Selection(root, _below(root / SCANS))
-    facts = [path for path in paths if _is_facts(path, root)]
-    found = {file: None for path in paths if path not in facts for file in _named(path)}
-    return Selection(root, tuple(found), partial=True, redirects=bool(facts))
+        require_scans(collection)
+        return Selection(collection, _all(collection))
+    registries = [path for path in paths if collection.registry and path.resolve() == collection.registry.resolve()]
+    facts = [path for path in paths if _is_facts(path, collection.root)]
+    scans = [path for path in paths if path not in registries and path not in facts]
+    found = {file: None for path in scans for file in _named(path, collection)}
+    return Selection(collection, tuple(found), partial=True, redirects=bool(facts), registry=bool(registries))
 
 
 def _is_facts(path: Path, root: Path) -> bool:
@@ -55,13 +64,29 @@ def _is_facts(path: Path, root: Path) -> bool:
     return True
 
 
-def _named(path: Path) -> tuple[Path, ...]:
+def _named(path: Path, collection: Collection) -> tuple[Path, ...]:
     if path.is_dir() and not path.is_symlink():
-        # Path.is_dir would fail for a folder that cannot be entered, and its error would name another folder.
-        return _below(path / SCANS if os.path.isdir(path / SCANS) else path)  # noqa: PTH112
+        if collection.layout.is_default:
+            # Path.is_dir would fail for a folder that cannot be entered, and its error would name another folder.
+            return _below(path / SCANS if os.path.isdir(path / SCANS) else path)  # noqa: PTH112
+        return _collected_below(path, collection)
     if not path.exists() and not path.is_symlink():
         wrong_use(f"there is no file or folder {path}")
     return (path,)
+
+
+def _collected_below(folder: Path, collection: Collection) -> tuple[Path, ...]:
+    """Return the scans and runs of the collection that are below a folder."""
+    within = relative(folder, collection.data)
+    start = "" if within in ("", ".") else f"{within}/"
+    return tuple(path for path in _all(collection) if relative(path, collection.data).startswith(start))
+
+
+def _all(collection: Collection) -> tuple[Path, ...]:
+    if collection.layout.is_default:
+        return _below(collection.scans)
+    scans = (Path(entry.path) for entry in collected_entries(collection.data, collection.layout))
+    return tuple(sorted({*scans, *find_runs(collection.scans)}, key=os.fspath))
 
 
 def _below(folder: Path) -> tuple[Path, ...]:

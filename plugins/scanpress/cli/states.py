@@ -5,39 +5,41 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from scanpress.checking import find_scans, is_run, read_file
-from scanpress.checking.files import SCANS
+from scanpress.checking import may_be_scan, read_file
+from scanpress.checking.files import collected_entries
 from scanpress.cli import wrong_use
-from scanpress.cli.project import find_root
+from scanpress.cli.project import require_scans
 from scanpress.corpus.changes import Base, compare
+from scanpress.facts.collection import Collection
 from scanpress.repository import Repository, comparison_base
 from scanpress.repository.process import ask
 
 
 @dataclass(frozen=True, slots=True)
 class ScanVersions:
-    """The versions of one repository's scans; `prefix` is the path from its top to the folder that has `scans/`."""
+    """The versions of one collection's scans; `prefix` leads from the top of the repository to where paths start."""
 
-    root: Path
+    collection: Collection
     repository: Repository
     prefix: str
 
-    @classmethod
-    def here(cls) -> Self:
-        """Open the repository of the current folder."""
-        return cls.of(find_root(Path.cwd()).resolve(), needed_by="this command")
+    @property
+    def root(self) -> Path:
+        """The folder in which the paths of scans start."""
+        return self.collection.data
 
     @classmethod
-    def of(cls, root: Path, *, needed_by: str) -> Self:
-        """Open the repository of a folder; if there is none, end with a message that names what needs it."""
+    def of(cls, collection: Collection, *, needed_by: str = "this command") -> Self:
+        """Open the repository of a collection; if there is none, end with a message that names what needs it."""
+        root = collection.data
         repository = Repository.open(root)
         if repository is None or repository.location.work_tree is None:
             wrong_use(f"{needed_by} needs a git repository, but {root} is not in one")
         above = root.resolve().relative_to(repository.location.work_tree.resolve()).as_posix()
-        return cls(root, repository, "" if above == "." else above + "/")
+        return cls(collection, repository, "" if above == "." else above + "/")
 
     def changed_paths(self, revision: str) -> frozenset[str]:
-        """Return the paths that differ from a commit, relative to the folder that has `scans/`."""
+        """Return the paths that differ from a commit, relative to the folder in which paths start."""
         self.commit(revision)
         changed = self.repository.changed_paths(revision)
         return frozenset(path.removeprefix(self.prefix) for path in changed if path.startswith(self.prefix))
@@ -70,8 +72,8 @@ class ScanVersions:
         """Return the content, by path, of the scans that differ between two commits or a commit and the folder."""
         old = self._ids(before)
         new = self._ids(after) if after else self._files()
-        if not old and not new and not (self.root / SCANS).is_dir():
-            wrong_use(f"there is no folder {SCANS} in {self.root}: change to the repository, or create the folder")
+        if not old and not new:
+            require_scans(self.collection)
         kept = {path for path in old.keys() & new.keys() if old[path] == new[path]}
         content = self.repository.objects.blob
         was = {path: found.content for path in sorted(old.keys() - kept) if (found := content(old[path]))}
@@ -82,19 +84,19 @@ class ScanVersions:
 
     def _ids(self, commit: str) -> dict[str, str]:
         """Return the git object ids of the scans of a commit, by path."""
-        start = f"{self.prefix}{SCANS}/"
-        entries = {
-            each.path.removeprefix(self.prefix): each.oid
+        entries = (
+            (each.path.removeprefix(self.prefix), each.oid)
             for each in self.repository.tree(commit)
-            if each.path.startswith(start) and each.path.endswith(".json")
-        }
-        return {path: oid for path, oid in entries.items() if not is_run(path)}
+            if each.path.startswith(self.prefix)
+        )
+        return {path: oid for path, oid in entries if may_be_scan(path, self.collection.layout)}
 
     def _files(self) -> dict[str, str]:
         """Return the scans of the folder by path, with the object ids of those that did not change since HEAD."""
         changed = {path.removeprefix(self.prefix) for path in self.repository.changed_paths("HEAD")}
         ids = self._ids(self.commit("HEAD"))
-        found = find_scans(self.root / SCANS) if (self.root / SCANS).is_dir() else ()
+        is_there = not self.collection.layout.is_default or self.collection.scans.is_dir()
+        found = map(Path, collected_entries(self.root, self.collection.layout) if is_there else ())
         # Misnamed files are reported by the check.
         paths = (path.relative_to(self.root).as_posix() for path in found if path.suffix == ".json")
         return {path: "" if path in changed else ids.get(path, "") for path in paths}

@@ -7,7 +7,16 @@ from scanpress.corpus.loading.archive import Memories, Memory
 from scanpress.corpus.loading.load import CheckError, Loaded, load_corpus
 from scanpress.corpus.papers import SharedPaper
 from scanpress.corpus.scan import MODEL, PUBLISHED, Origin, Paper, Rater, Reply, Review, Scan, Status, digest_of
-from scanpress.corpus.scores import Score, Tally, decides_type, percent, places_of_sharing, tally
+from scanpress.corpus.scores import (
+    Score,
+    Tally,
+    decides_type,
+    documentation_parts,
+    industry_results,
+    percent,
+    places_of_sharing,
+    tally,
+)
 from scanpress.corpus.segment import Segment
 from scanpress.corpus.summary import Summary, keys_of
 
@@ -37,6 +46,8 @@ __all__ = [
     "Verdict",
     "decides_type",
     "digest_of",
+    "documentation_parts",
+    "industry_results",
     "keys_of",
     "load_corpus",
     "percent",

@@ -11,6 +11,7 @@ import orjson
 from scanpress.checking import DISMISSED
 from scanpress.corpus.answer import Section, read_sections
 from scanpress.corpus.scores import Score, Tally, is_experimental, scores, tally
+from scanpress.facts.registry import EXCLUDED
 from scanpress.instruments import Instrument, Unidentified, identify
 
 
@@ -42,6 +43,7 @@ class Paper(NamedTuple):
 
 
 PUBLISHED = "published"
+_NO_NOTE = "The list of papers of this collection excludes the paper."
 MODEL = "model"
 
 
@@ -129,9 +131,12 @@ class Scan:
     document: dict[str, Any]
 
     @classmethod
-    def read(cls, path: str, content: bytes) -> Self:
-        """Read bytes that the check has accepted; raise ValueError if it cannot have accepted them."""
-        document = orjson.loads(content)
+    def read(cls, path: str, content: bytes, excluded: str | None = None) -> Self:
+        """Read bytes that the check has accepted; raise ValueError if it cannot have accepted them.
+
+        `excluded` is the note of a registry that excludes the paper.
+        """
+        document = with_exclusion(orjson.loads(content), excluded)
         instrument = identify(document)
         if isinstance(instrument, Unidentified):
             message = f"{path} names no instrument that is known: {instrument.message}"
@@ -192,6 +197,13 @@ class Scan:
     def is_experimental(self) -> bool | None:
         """Return whether the paper has an empirical part; None if the instrument does not ask."""
         return is_experimental(self.instrument, self.document)
+
+
+def with_exclusion(document: dict[str, Any], note: str | None) -> dict[str, Any]:
+    """Return a document with the state that a registry gives it by a note, unless it has a state of its own."""
+    if note is None or document.get("status"):
+        return document
+    return {**document, "status": {"state": EXCLUDED, "note": note or _NO_NOTE}}
 
 
 def digest_of(content: bytes) -> str:

@@ -11,6 +11,8 @@ from scanpress.instruments import Instrument, Question
 _VERDICTS = tuple(Verdict)  # in the order of a tally's fields
 _TYPE, _EXPERIMENTAL = "research_type", "Experimental"
 _SHARED = "open_source_code", "open_datasets"
+_PARTS = {"data": ("open_datasets", "dataset_splits"), "code": ("open_source_code",)}
+_INDUSTRY = "researcher_affiliation", ("Industry", "Collaboration")
 _DOCUMENTATION, _FORMULA = "Documentation score", "documentation-score"
 
 
@@ -120,3 +122,21 @@ def _reproducibility_estimate(answers: Mapping[str, Any]) -> Score:
     """
     code, data = (name in answers and verdict_of(answers[name]) is Verdict.MET for name in _SHARED)
     return _WITH_CODE_AND_DATA if code and data else _WITH_DATA if data else _NO_ESTIMATE
+
+
+def documentation_parts(instrument: Instrument) -> dict[str, list[Question]]:
+    """Return the questions of each part of the Documentation score: data, code and other; empty for other scores."""
+    part_of = {name: part for part, names in _PARTS.items() for name in names}
+    questions = {question.id: question for question in instrument.judged}
+    if instrument.kind != "reproducibility" or not part_of.keys() <= questions.keys():
+        return {}
+    parts: dict[str, list[Question]] = {part: [] for part in (*_PARTS, "other")}
+    for name, question in questions.items():
+        parts[part_of.get(name, "other")].append(question)
+    return parts
+
+
+def industry_results(question: Question) -> tuple[str, ...]:
+    """Return the results that name an author from industry, if the question is about that; else none."""
+    name, results = _INDUSTRY
+    return results if question.id == name and set(results) <= set(question.results) else ()

@@ -10,7 +10,9 @@ from typing import Any, Self, TypeVar, get_args, get_origin, get_type_hints
 import jsonschema_rs
 
 from scanpress.facts.strict_yaml import FactsError, Key, Lines, Mistake, Reading, dotted, line_of
+from scanpress.plain_file import inside, read_plain
 
+MAX_BYTES = 2**23
 T = TypeVar("T")
 
 
@@ -53,14 +55,15 @@ class Facts:
     @classmethod
     def load(cls, path: Path, *, schema: Path, rules: Callable[["Facts"], Iterable[Mistake]] | None = None) -> Self:
         """Read the file; raise a FactsError with all mistakes, `rules` being asked once the schema is content."""
-        reading = Reading.of(_text(path))
+        text = _text(path)
+        reading = Reading.of(text)
         facts = cls(path, reading.value, reading.lines)
         mistakes = reading.mistakes
         if reading.lines or not mistakes:  # a file that cannot be parsed has that one mistake only
             mistakes = [*mistakes, *_mismatches(reading, json.loads(schema.read_text("utf-8")))]
         mistakes = mistakes or list(rules(facts) if rules else ())
         if mistakes:
-            raise FactsError(path, mistakes)
+            raise FactsError(path, mistakes, text)
         return facts
 
     def mistake(self, key: Key, message: str, remedy: str) -> Mistake:
@@ -83,9 +86,20 @@ def _mismatches(reading: Reading, schema: dict[str, Any]) -> Iterable[Mistake]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        data = read_plain(inside(path), limit=MAX_BYTES)
+        if len(data) > MAX_BYTES:
+            raise _refused(path, f"the file has more than {MAX_BYTES:,} bytes", "make it shorter")
+        return data.decode("utf-8").replace("\r\n", "\n")
     except FileNotFoundError:
-        raise FactsError(path, [Mistake(0, "", "there is no such file", "write it, or correct its path")]) from None
+        raise _refused(path, "there is no such file", "write it, or correct its path") from None
+    except PermissionError:
+        raise _refused(path, "the file cannot be read", "make the file and its folder readable") from None
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror or error.args[0]}"
+        raise _refused(path, message, "replace it with a plain file") from None
     except UnicodeDecodeError as error:
-        message = f"byte {error.start} is not UTF-8"
-        raise FactsError(path, [Mistake(0, "", message, "save the file in the encoding UTF-8")]) from None
+        raise _refused(path, f"byte {error.start} is not UTF-8", "save the file in the encoding UTF-8") from None
+
+
+def _refused(path: Path, message: str, remedy: str) -> FactsError:
+    return FactsError(path, [Mistake(0, "", message, remedy)])

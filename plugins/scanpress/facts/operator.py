@@ -192,6 +192,11 @@ class Operator:
         facts = Facts.load(path, schema=_SCHEMA)
         return replace(record(cls, facts.value), lines=facts.lines)
 
+    @classmethod
+    def empty(cls) -> Self:
+        """Return an operator of whom nothing is known."""
+        return record(cls, {})
+
     @property
     def controller(self) -> Controller:
         """Return who decides about personal data: the provider if nobody else is named."""

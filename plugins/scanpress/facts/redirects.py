@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from scanpress.facts.file import Facts
@@ -11,17 +12,17 @@ REDIRECTS = "content/redirects.yaml"
 _SCHEMA = Path(__file__).with_name("redirects.schema.json")
 
 
-def load_redirects(path: Path) -> Mapping[str, str]:
+def load_redirects(path: Path, data: Path | None = None) -> Mapping[str, str]:
     """Read the new path of each old one; raise a FactsError with all mistakes.
 
-    The paths start at the folder that contains `content/`. Without a file there are no redirects.
+    The paths start at `data`, or at the folder that contains `content/`. Without a file there are no redirects.
     """
     if not path.exists():
         return {}
     try:
-        return dict(Facts.load(path, schema=_SCHEMA, rules=_wrong_ways).value["redirects"])
+        return dict(Facts.load(path, schema=_SCHEMA, rules=partial(_wrong_ways, data=data)).value["redirects"])
     except FactsError as error:
-        raise FactsError(path, map(_explained, error.mistakes)) from None
+        raise FactsError(path, map(_explained, error.mistakes), error.text) from None
 
 
 def _explained(mistake: Mistake) -> Mistake:
@@ -34,9 +35,9 @@ def _explained(mistake: Mistake) -> Mistake:
     )
 
 
-def _wrong_ways(facts: Facts) -> Iterator[Mistake]:
+def _wrong_ways(facts: Facts, *, data: Path | None) -> Iterator[Mistake]:
     """Yield a mistake for each redirect that leads to no scan, leads to another redirect, or hides a scan."""
-    root = facts.path.resolve().parent.parent
+    root = data or facts.path.resolve().parent.parent
     redirects = facts.value["redirects"]
     for old, new in redirects.items():
         key = ("redirects", old)

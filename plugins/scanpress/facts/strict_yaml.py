@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 
 Key = tuple[str | int, ...]
+NOT_KNOWN = "is not a known key"
+"""The message about a key that the schema of a file does not have."""
 
 _READ_AS: Mapping[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:str": str,
@@ -22,16 +24,30 @@ NOT_KNOWN = "is not a known key"
 """The message on a key that the schema does not have."""
 
 
+_DEEPEST = 20  # lists and mappings in each other; a file of facts needs four
+_TOO_DEEP = f"values are nested more than {_DEEPEST} deep"
+_MOST_DIGITS = 20
+_NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 class _Loader(yaml.SafeLoader):
     """Know JSON's scalars only: in YAML 1.1 a country `NO` is false, and a postal code `01067` is octal."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 -- PyYAML declares it on the instance
+    depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             mark = self.get_event().start_mark  # type: ignore[no-untyped-call]
             raise yaml.composer.ComposerError(None, None, "aliases (*) are not allowed", mark)
-        return super().compose_node(parent, index)
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, _TOO_DEEP, mark)
+        node: yaml.Node | None = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 for _name, _pattern, _first in (
@@ -78,10 +94,11 @@ class Mistake:
 
 
 class FactsError(ValueError):
-    """All mistakes of one file, in the order of its lines."""
+    """All mistakes of one file, in the order of its lines; `text` is the file's, empty if it could not be read."""
 
-    def __init__(self, path: Path, mistakes: Iterable[Mistake]) -> None:
+    def __init__(self, path: Path, mistakes: Iterable[Mistake], text: str = "") -> None:
         self.path = path
+        self.text = text
         self.mistakes = tuple(sorted(mistakes, key=lambda mistake: (mistake.line, mistake.key)))
         count = "one mistake" if len(self.mistakes) == 1 else f"{len(self.mistakes)} mistakes"
         super().__init__("\n".join([f"{path}: {count}", *(f"  {mistake}" for mistake in self.mistakes)]))
@@ -119,9 +136,12 @@ class Reading:
     def _mapping(self, node: yaml.MappingNode, key: Key) -> Mapping[str, Any]:
         value: dict[str, Any] = {}
         for name_node, value_node in node.value:
+            line = name_node.start_mark.line + 1
+            if not isinstance(name_node, yaml.ScalarNode) or _SURROGATE.search(name_node.value):
+                self._refuse(line, key, "has a key that is not a plain text", "write a text before the colon")
+                continue
             name = str(name_node.value)
             inner = (*key, name)
-            line = name_node.start_mark.line + 1
             if name in value:
                 self._refuse(line, inner, f"is used twice, first in line {self.lines[inner]}", "keep one of them")
                 continue
@@ -130,8 +150,8 @@ class Reading:
         return value
 
     def _scalar(self, node: yaml.Node, key: Key) -> Any:
-        if node.tag not in _READ_AS:
-            self._refuse(node.start_mark.line + 1, key, f"has the tag {node.tag}", "write the plain value")
+        if mistake := _unfit(node):
+            self._refuse(node.start_mark.line + 1, key, *mistake)
             return None
         return _READ_AS[node.tag](node.value)
 
@@ -139,8 +159,21 @@ class Reading:
         self.mistakes.append(Mistake(line, dotted(key), message, remedy))
 
 
+def _unfit(node: yaml.Node) -> tuple[str, str] | None:
+    """Return what is wrong with a plain value, and what to do."""
+    if node.tag not in _READ_AS:
+        return f"has the tag {node.tag}", "write the plain value"
+    if _SURROGATE.search(node.value):
+        return "has half a character (\\ud800 to \\udfff)", "write the character itself"
+    if node.tag in _NUMBERS and len(node.value) > _MOST_DIGITS:
+        return f"is a number with more than {_MOST_DIGITS} digits", "shorten it, or put it in quotes"
+    return None
+
+
 def _broken(error: yaml.YAMLError) -> Mistake:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error)
     remedy = "look for a missing quotation mark, colon or indentation here or in the line above"
+    if problem == _TOO_DEEP:
+        remedy = "remove the outer brackets"
     return Mistake(mark.line + 1 if mark else 0, "", f"this is not valid YAML: {problem}", remedy)

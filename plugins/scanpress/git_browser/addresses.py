@@ -38,8 +38,11 @@ def raw_file_address(oid: str, path: str, size: int) -> str | None:
 
 
 def has_page(snapshot: Snapshot, entry: TreeEntry) -> bool:
-    """Return whether a file has a page: submodules are not files, and missing content cannot be shown."""
-    if entry.mode == SUBMODULE or entry.size is None:
+    """Return whether a file has a page: submodules are not files, and missing content cannot be shown.
+
+    Content that GIT_LEAVE_OUT names is not shown either.
+    """
+    if entry.mode == SUBMODULE or entry.size is None or snapshot.is_left_out(entry.path):
         return False
     return snapshot.settings.file_pages or entry.path in snapshot.header_files
 

@@ -1,7 +1,9 @@
 """Functions of other packages that explain changes and files, named by the settings GIT_SUMMARIES and GIT_TITLES."""
 
+import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -41,9 +43,28 @@ def find_title(names: Sequence[str], path: str, content: bytes) -> Title | None:
     return None
 
 
+def bound(name: str, settings: Mapping[str, Any]) -> str:
+    """Return the name of a hook with the values of the settings that it names, as in `package.module:function:NAME`.
+
+    The function gets each as an argument, `name=…`, by its name in lower case.
+    """
+    module, attribute, wanted = _parts(name)
+    if not wanted:
+        return name
+    values = {each.strip().lower(): settings.get(each.strip()) for each in wanted.split(",")}
+    return f"{module}:{attribute}:{json.dumps(values)}"
+
+
 def _load(name: str) -> Any:
-    module, _, attribute = name.partition(":")
-    return getattr(import_module(module), attribute)
+    module, attribute, given = _parts(name)
+    hook = getattr(import_module(module), attribute)
+    return partial(hook, **json.loads(given)) if given.startswith("{") else hook
+
+
+def _parts(name: str) -> tuple[str, str, str]:
+    module, _, rest = name.partition(":")
+    attribute, _, given = rest.partition(":")
+    return module, attribute, given
 
 
 def import_name(hook: object) -> str:

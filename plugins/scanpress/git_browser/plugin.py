@@ -21,7 +21,7 @@ from scanpress.pelican_build import console
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
-from scanpress.repository import GitError, Repository, shown
+from scanpress.repository import GitError, Repository, git_works, shown
 from scanpress.writer import Link, Memory
 
 OWNER = "git_browser"
@@ -73,8 +73,9 @@ class GitGenerator(Generator):
         if missing:
             branch = self.snapshot.shown_branch
             console.show(f"GIT_HEADER_FILES: not linked, because {branch} has no such file: {', '.join(missing)}")
-        host.extra["has_file_pages"] = has_pages_below(root_of(self.settings), self.snapshot)
-        host.extra["has_commit_pages"] = has_pages_of_commits(root_of(self.settings), self.snapshot)
+        folder = host.data or root_of(self.settings)
+        host.extra["has_file_pages"] = has_pages_below(folder, self.snapshot)
+        host.extra["has_commit_pages"] = has_pages_of_commits(folder, self.snapshot)
         host.repository += [*_NAVIGATION, *links]
 
     @ending_plainly()
@@ -100,7 +101,7 @@ class GitGenerator(Generator):
     def _read(self, repository: Repository, host: Host) -> Snapshot:
         """Read the refs, and which files the site has at their own paths already, with the bytes of the commit."""
         snapshot = Snapshot.of(repository, self.parsed, self._memory("commits"))
-        if not host.raw_files or not has_pages_below(root_of(self.settings), snapshot):
+        if not host.raw_files or not has_pages_below(host.data or root_of(self.settings), snapshot):
             return snapshot
         return replace(snapshot, published=host.raw_files.difference(repository.changed_paths("HEAD")))
 
@@ -141,6 +142,8 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except GitError as error:
+        if not git_works():
+            raise SystemExit(f"git does not work ({error}): run `git --version` to see why, and repair git.") from error
         raise SystemExit(
             f"The repository {path} is damaged ({error}). Run `git fsck --full` there to see what is missing, "
             "and restore it from another clone."
@@ -151,6 +154,11 @@ def notes(snapshot: Snapshot) -> Iterator[str]:
     """Yield lines about what the site does not show as the repository has it."""
     if snapshot.note:
         yield snapshot.note
+    if snapshot.settings.publish_clone and not snapshot.settings.clones_all and snapshot.left_out:
+        yield (
+            f"No clone is published: it would have files that GIT_LEAVE_OUT leaves out, such as {snapshot.left_out}. "
+            "To publish it all the same, set GIT_PUBLISH_CLONE = True."
+        )
     lost = () if snapshot.is_partial else snapshot.repository.lost_refs
     if lost:
         names = ", ".join(map(shown, lost[:_MOST_NAMED])) + (", …" if len(lost) > _MOST_NAMED else "")
@@ -187,7 +195,7 @@ def has_pages_below(folder: Path, snapshot: Snapshot) -> bool:
     This is so if the folder is the whole checkout and its commit is the published one. A path with unusual characters,
     or one that another file had first but for upper and lower case, has its page elsewhere: see slugs.py.
     """
-    is_whole = snapshot.settings.repository.resolve() == folder and (folder / ".git").exists()
+    is_whole = snapshot.settings.repository.resolve() == folder.resolve() and (folder / ".git").exists()
     is_published = snapshot.head is not None and snapshot.head == snapshot.repository.head
     return is_whole and is_published and snapshot.settings.file_pages and not snapshot.is_partial
 

@@ -49,6 +49,13 @@ SETTINGS = (
         "publish raw files and the pages of files, versions, histories and blame; these are by far the most pages",
     ),
     Setting(
+        "GIT_LEAVE_OUT",
+        None,
+        "patterns of files whose content is on no page, such as the texts of papers: they are listed by name only, "
+        "and there is no clone unless `GIT_PUBLISH_CLONE` is set; see [files to leave out](git-browser.md#leave-out)",
+        shown='`["**/paper.txt"]` with `SCAN_FILES`, else none',
+    ),
+    Setting(
         "GIT_VERSIONS",
         10,
         'how many versions of each file have whole pages: a number for the newest, `"all"` or `"none"`; '
@@ -87,6 +94,7 @@ SETTINGS = (
     ),
 )
 DEFAULTS = defaults_of(SETTINGS)
+_TEXTS_OF_PAPERS = ("**/paper.txt",)  # collections of others have them beside the scans
 _VERSIONS: Mapping[Any, int | None] = {"all": None, "none": 0}
 _NOT_IN_FOLDER_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -97,7 +105,7 @@ class Settings:
 
     `versions` is how many of the newest versions of each file have whole pages, None for all; `header_files` are paths
     of the repository, None if they are found by name; `summaries` and `titles` are names of functions that any process
-    can import.
+    can import. `clones_all` says that the clone may have files that `leave_out` matches.
     """
 
     repository: Path
@@ -107,9 +115,11 @@ class Settings:
     branch: str
     show_emails: bool
     publish_clone: bool
+    clones_all: bool
     file_pages: bool
     versions: int | None
     patches: bool
+    leave_out: tuple[str, ...]
     home: bool
     header_files: tuple[str, ...] | None
     summaries: tuple[str, ...]
@@ -136,13 +146,15 @@ class Settings:
             branch=given["GIT_BRANCH"],
             show_emails=settings.get("GIT_SHOW_EMAILS", SHARED["GIT_SHOW_EMAILS"]),
             publish_clone=given["GIT_PUBLISH_CLONE"],
+            clones_all="GIT_PUBLISH_CLONE" in settings,
+            leave_out=_left_out(settings),
             file_pages=given["GIT_FILE_PAGES"],
             versions=_VERSIONS.get(given["GIT_VERSIONS"], given["GIT_VERSIONS"]),
             patches=given["GIT_PATCHES"],
             home=given["GIT_HOME"],
             header_files=None if given["GIT_HEADER_FILES"] is None else tuple(given["GIT_HEADER_FILES"]),
-            summaries=tuple(map(hooks.import_name, given["GIT_SUMMARIES"])),
-            titles=tuple(map(hooks.import_name, given["GIT_TITLES"])),
+            summaries=tuple(hooks.bound(hooks.import_name(hook), settings) for hook in given["GIT_SUMMARIES"]),
+            titles=tuple(hooks.bound(hooks.import_name(hook), settings) for hook in given["GIT_TITLES"]),
             site_url=settings.get("SITEURL", "").rstrip("/"),
         )
 
@@ -150,6 +162,13 @@ class Settings:
     def clone_folder(self) -> str:
         """Return the folder of the output in which the repository is published."""
         return f"{_NOT_IN_FOLDER_NAMES.sub('-', self.name).strip('.-') or 'repository'}.git"
+
+
+def _left_out(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    given = settings.get("GIT_LEAVE_OUT")
+    if given is None:
+        return _TEXTS_OF_PAPERS if settings.get("SCAN_FILES") else ()
+    return tuple(given)
 
 
 def repository_of(settings: Mapping[str, Any]) -> Path:
@@ -178,5 +197,9 @@ def _mistakes(given: Mapping[str, Any]) -> Iterator[str]:
     is_list = isinstance(files, list | tuple) and all(isinstance(path, str) and path for path in files)
     if files is not None and not is_list:
         yield f"GIT_HEADER_FILES: {files!r} is not a list of paths: write ['README.md'], [] for none, or None"
+    left_out = given["GIT_LEAVE_OUT"]
+    is_list = isinstance(left_out, list | tuple) and all(isinstance(each, str) and each for each in left_out)
+    if left_out is not None and not is_list:
+        yield f"GIT_LEAVE_OUT: {left_out!r} is not a list of patterns: write ['**/paper.txt'], [] for none, or None"
     for name in ("GIT_SUMMARIES", "GIT_TITLES"):
         yield from hooks.mistakes(name, given[name])

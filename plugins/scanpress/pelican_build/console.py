@@ -1,5 +1,7 @@
 """What a build shows to the person who started it, on Pelican's own console."""
 
+import io
+import sys
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -18,9 +20,18 @@ Observer = Callable[[int, int | None], None]
 """Called with how many outputs are done, and of how many if that is known."""
 
 
+def accept_any_text() -> None:
+    """Let the output escape what its encoding does not have: a message must not end a build."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
+
+
 def show(text: str) -> None:
     """Show a text as it is: no markup, no colours, no line broken."""
     console.quiet = False
+    if not console.encoding.startswith("utf"):
+        text = text.replace("…", "...")
     console.print(text, markup=False, highlight=False, soft_wrap=True)
 
 

@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from scanpress.pelican_build import prose
 from scanpress.pelican_build.settings import SettingsError, SharedSettings, root_of
+from scanpress.pelican_build.sources import source_mistakes
 from scanpress.writer import File, Link, Memory, Page, Progress, Published, Publisher, Renderer, Site, Workers
 
 _FOLDERS = "THEME_STATIC_PATHS"
@@ -33,12 +34,22 @@ def find_theme() -> Path:
 THEME = find_theme()
 
 
+def carried_pages() -> list[str]:
+    """Return the pages for a site without pages of its own: in a checkout, some of them are those of its own site."""
+    names = ("about.md", "methodology.md", "contribute.md")
+    carried = {name: THEME / "pages" / name for name in names}
+    return [
+        str(path if path.is_file() else THEME.parent / "content" / "pages" / name) for name, path in carried.items()
+    ]
+
+
 @dataclass(slots=True)
 class Host:
     """Collect what each plugin adds while contexts are made, then hand out the publisher while output is made.
 
     `started` is when the first of the plugins began, before anything was written, in seconds since the epoch.
     `raw_files` are the paths of files whose bytes a plugin publishes at the path that they have in the repository.
+    `data` is the folder in which these paths start, None for the root of the project.
     `clone_folder` is the folder of the output in which a plugin publishes a repository, empty if none does.
     `summary` says what each plugin read; `prose` holds the pages of `content/pages`, and `prose_variables` what their
     templates show besides the text, by template.
@@ -53,6 +64,7 @@ class Host:
     extra: dict[str, Any] = field(default_factory=dict)
     emails_shown: bool = False
     raw_files: frozenset[str] = frozenset()
+    data: Path | None = None
     summary: list[str] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
     prose: list[Any] = field(default_factory=list)
@@ -75,6 +87,7 @@ class Host:
             host = context[HOST] = settings[HOST] = cls()
             with host.collecting(SettingsError):
                 SharedSettings.parse(settings)
+            host.mistakes.extend(source_mistakes(settings))
             with host.collecting(ValueError):
                 host.workers(settings)
         return host
@@ -137,6 +150,13 @@ class Host:
             footer=tuple(self.footer),
             extra=self.extra,
         )
+
+
+def before_reading(generator: Any) -> None:
+    """End the build before Pelican reads the first page, if there are mistakes: a page may be a device."""
+    host: Host | None = generator.context.get(HOST)
+    if host is not None:
+        host.require_no_mistakes()
 
 
 def _template_folders(settings: Mapping[str, Any]) -> tuple[Path, ...]:

@@ -15,6 +15,8 @@ from scanpress.writer import Page, href
 _WRITTEN = ("pages", "translations", "hidden_pages", "hidden_translations", "draft_pages", "draft_translations")
 _HREF = re.compile(r'<a [^>]*?href="([^"]*)"')
 _HEADING = re.compile(r'<h2 id="([^"]+)">([^\n]*?)</h2>')
+_PARAGRAPH = re.compile(r"<p>(.+?)</p>", re.DOTALL)
+_LONGEST = 200  # characters of a description
 _LONG = 5  # sections: a page with fewer of them needs no list of contents
 _LINKED = ("about", "methodology", "contribute")  # from header and footer, and from scores
 
@@ -27,6 +29,7 @@ class Prose:
     content: str
     lang: str
     summary: str
+    description: str
     extra: Mapping[str, Any]
 
 
@@ -46,6 +49,7 @@ def declare(page: Any, extra: Mapping[str, Any]) -> Page:
         content=page.content,
         lang=page.lang,
         summary=str(getattr(page, "summary", "")),
+        description=_described(page),
         extra=dict(extra),
     )
     return Page(PurePosixPath(page.save_as).as_posix(), f"{page.template}.html", view, made_from)
@@ -53,7 +57,13 @@ def declare(page: Any, extra: Mapping[str, Any]) -> Page:
 
 def view(prose: Prose) -> Mapping[str, Any]:
     """Return the variables of `page.html` and of the templates that extend it."""
-    page = {"title": prose.title, "content": prose.content, "lang": prose.lang, "summary": prose.summary}
+    page = {
+        "title": prose.title,
+        "content": prose.content,
+        "lang": prose.lang,
+        "summary": prose.summary,
+        "description": prose.description,
+    }
     headings = _HEADING.findall(prose.content)
     shown = headings if len(headings) >= _LONG else []
     return {
@@ -61,6 +71,15 @@ def view(prose: Prose) -> Mapping[str, Any]:
         "contents": [{"id": anchor, "label": Markup(label).striptags()} for anchor, label in shown],  # noqa: S704 - HTML
         **prose.extra,
     }
+
+
+def _described(page: Any) -> str:
+    """Return a page in a sentence or two: its line `Description:` or `Summary:`, else its first paragraph."""
+    written = page.metadata.get("description")
+    first = _PARAGRAPH.search(page.content)
+    html = page.metadata.get("summary") or (first[1] if first else "")
+    text = str(written) if written else Markup(html).striptags()  # noqa: S704 - HTML
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0] or text[:_LONGEST]} …"
 
 
 def citing(pages: Iterable[Any]) -> Markup | None:

@@ -27,12 +27,14 @@ PELICAN = (
         "PATH",
         "content",
         "the folder with the pages and facts of the site; the folder that contains it is the root of the site: all "
-        "relative paths start there, and the scans are in `scans/` there",
+        "relative paths start there, and the scans are in `scans/` there, unless `SCAN_FILES` says otherwise; without "
+        "such a folder, the root is the folder of `pelicanconf.py`",
     ),
     Setting(
         "OUTPUT_PATH",
         "output",
-        "the folder for the built site; it must not contain `content/` or `scans/`, or be inside them",
+        "the folder for the built site; it must not contain `content/` or `scans/`, or be inside them, or in another "
+        "repository with the scans",
     ),
     Setting("CACHE_PATH", "cache", "the folder for the build cache `scanpress.sqlite`"),
     Setting("SITENAME", "A Pelican Blog", "the name of the site, at the top of every page"),

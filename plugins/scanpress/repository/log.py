@@ -40,15 +40,15 @@ def commit_graph(location: Location, tips: Iterable[str]) -> dict[str, tuple[str
     return {oid: tuple(parents) for oid, *parents in lines}
 
 
-def read_records(location: Location, oids: Sequence[str], below: str = "") -> dict[str, bytes]:
+def read_records(location: Location, oids: Sequence[str], below: Sequence[str] = ()) -> dict[str, bytes]:
     """Return the records of some commits; `log_record` parses them.
 
-    With `below`, a folder, records hold only changes there, without renames and counts: no file is read for them.
+    With `below`, some folders, records hold only changes there, without renames and counts: no file is read for them.
     """
     if not oids:
         return {}
     if below:
-        return _read(location, oids, (*_COMPARISON_OF_NAMES, "--", f":(top,literal){below}"))
+        return _read(location, oids, (*_COMPARISON_OF_NAMES, "--", *(f":(top,literal){folder}" for folder in below)))
     failure: GitError | None = None
     for comparison in _COMPARISONS_OF_PARTIAL_CLONES if location.is_partial else (_COMPARISON,):
         try:

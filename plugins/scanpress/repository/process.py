@@ -34,8 +34,17 @@ def run(
             check=False,
         )
     if done.returncode:
-        raise GitError(_command(arguments), done.stderr.decode("utf-8", "replace"))
+        words = done.stderr.decode("utf-8", "replace").strip()
+        raise GitError(_command(arguments), words or f"stopped with exit code {done.returncode}")
     return done.stdout
+
+
+def git_works() -> bool:
+    """Return whether the git on the path starts at all."""
+    try:
+        return subprocess.run(["git", "--version"], capture_output=True, check=False).returncode == 0  # noqa: S607
+    except OSError:
+        return False
 
 
 def ask(location: Location, *arguments: str) -> str | None:

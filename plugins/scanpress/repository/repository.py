@@ -98,10 +98,10 @@ class Repository:
         """Return all commits that can be reached from the tips with their parents, the newest first."""
         return commit_graph(self.location, tips)
 
-    def records(self, oids: Sequence[str], below: str = "") -> dict[str, bytes]:
+    def records(self, oids: Sequence[str], below: Sequence[str] = ()) -> dict[str, bytes]:
         """Return commits as `parse_commit` and `parse_changes` read them; valid while `reader_digest` is the same.
 
-        With `below`, a folder, they hold only changes there, without renames and counts: a tenth of the time.
+        With `below`, some folders, they hold only changes there, without renames and counts: a tenth of the time.
         """
         return read_records(self.location, oids, below)
 

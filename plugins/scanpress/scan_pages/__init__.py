@@ -9,10 +9,15 @@ def register() -> None:
     """
     from pelican import signals  # noqa: PLC0415
 
+    from scanpress.pelican_build.console import accept_any_text  # noqa: PLC0415
     from scanpress.pelican_build.ending import finish  # noqa: PLC0415
+    from scanpress.pelican_build.host import before_reading  # noqa: PLC0415
     from scanpress.pelican_build.prose import leave_pages  # noqa: PLC0415
     from scanpress.scan_pages.generator import get_generators  # noqa: PLC0415
 
+    accept_any_text()
     signals.get_generators.connect(get_generators)
+    signals.page_generator_preread.connect(before_reading)
+    signals.article_generator_preread.connect(before_reading)
     signals.page_generator_finalized.connect(leave_pages)
     signals.finalized.connect(finish)

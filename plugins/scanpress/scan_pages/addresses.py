@@ -3,7 +3,10 @@
 Published addresses are stable: a scan's page is at the path of its file without `.json`.
 """
 
-from scanpress.checking import may_be_scan, stated_paper
+from collections.abc import Sequence
+
+from scanpress.checking import stated_paper
+from scanpress.facts.layout import DEFAULT, Layout
 from scanpress.facts.slugs import slug, words_of
 
 HOME = "index.html"
@@ -27,12 +30,13 @@ def scan_page(path: str) -> str:
     return path.removesuffix(".json") + "/index.html"
 
 
-def page_about(path: str, content: bytes) -> tuple[str, str, str] | None:
+def page_about(path: str, content: bytes, scan_files: Sequence[str] | None = None) -> tuple[str, str, str] | None:
     """Return a label, the paper's title and the address for a link to the page of a scan, None if it is not a scan.
 
-    `GIT_TITLES` names this function.
+    `GIT_TITLES` names this function; `scan_files` is the setting SCAN_FILES.
     """
-    title = stated_paper(content).get("title") if may_be_scan(path) else None
+    layout = Layout(tuple(scan_files)) if scan_files else DEFAULT
+    title = stated_paper(content).get("title") if layout.may_be_scan(path) else None
     if not isinstance(title, str) or not title.strip():
         return None
     return "This scan's page", " ".join(title.split()), scan_page(path)
@@ -119,9 +123,14 @@ def status_page(number: int = 1) -> str:
     return _numbered("status/index.html", number)
 
 
-def paper_page(slug: str) -> str:
-    """Return the address of a paper with several scans."""
-    return f"{PAPERS}/{slug}/index.html"
+def registry_page(number: int = 1) -> str:
+    """Return the address of a numbered page of the papers without a scan."""
+    return _numbered("registry/index.html", number)
+
+
+def paper_page(slug: str, folder: str = PAPERS) -> str:
+    """Return the address of a paper with several scans; scans may be in the usual folder of these pages."""
+    return f"{folder}/{slug}/index.html"
 
 
 def rater_page(slug: str, number: int = 1) -> str:

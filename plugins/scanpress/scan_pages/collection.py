@@ -38,7 +38,7 @@ class Collection:
     @cached_property
     def papers(self) -> Papers:
         """Return the papers with several scans."""
-        return Papers(self.corpus)
+        return Papers(self.corpus, self.known.layout.papers_folder)
 
     @cached_property
     def comparisons(self) -> Comparisons:

@@ -1,16 +1,19 @@
 """The Pelican generator of the scan pages: it loads the corpus and declares the pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pelican.generators import Generator
 
+from scanpress import facts
 from scanpress.checking import read_file, render_text
 from scanpress.checking.days import this_day
+from scanpress.checking.registry import registry_problems
 from scanpress.checking.reports import Report
 from scanpress.corpus import CheckError, Loaded, load_corpus
-from scanpress.facts import FactsError, load_accuracy, load_redirects, load_venues
+from scanpress.facts import FactsError, Venues, load_accuracy, load_redirects, load_venues
 from scanpress.facts.operator import Operator
 from scanpress.facts.operator_gaps import gaps_of
 from scanpress.facts.redirects import REDIRECTS
@@ -20,17 +23,19 @@ from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
-from scanpress.scan_pages.groups import OWNED_PATHS, groups
+from scanpress.scan_pages.groups import groups, owned_paths
 from scanpress.scan_pages.known import Known
+from scanpress.scan_pages.pages import registry as registry_page
 from scanpress.scan_pages.pages.methodology import agreement_of_all, evaluations
 from scanpress.scan_pages.pages.operator import operator_pages
 from scanpress.scan_pages.pages.venue import unknown_venues
 from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.search.index import search_groups
-from scanpress.scan_pages.settings import Settings, fact_file
+from scanpress.scan_pages.settings import Settings, data_of, fact_file
 from scanpress.writer import Group, Link, Memory
 
 OWNER = "scan_pages"
+_Facts = TypeVar("_Facts")
 _FEW = 10
 SAMPLE_BANNER = "Preview only: the imprint still has placeholder data."
 NO_ADDRESS = (
@@ -55,6 +60,8 @@ FOOTER = (
     Link(50, "Status of scans", "status/"),
     Link(60, "Report a mistake", "report/"),
 )
+WITHOUT_SCAN = Link(55, "Papers without a scan", "registry/")
+"""In the footer, if there is a registry."""
 
 
 class ScanGenerator(Generator):
@@ -74,16 +81,19 @@ class ScanGenerator(Generator):
 
     def _read_facts(self, host: Host) -> None:
         with host.collecting(FactsError):
-            self.operator = Operator.load(fact_file(self.settings, "OPERATOR_FILE"))
+            self.operator = self._facts("OPERATOR_FILE", Operator.load) or Operator.empty()
         with host.collecting(FactsError):
-            venues = load_venues(fact_file(self.settings, "VENUES_FILE"))
+            venues = self._facts("VENUES_FILE", load_venues) or Venues()
         with host.collecting(FactsError):
-            accuracies = load_accuracy(fact_file(self.settings, "ACCURACY_FILE"))
+            accuracies = self._facts("ACCURACY_FILE", load_accuracy) or ()
         with host.collecting(FactsError):
-            redirects = load_redirects(root_of(self.settings) / REDIRECTS)
+            redirects = load_redirects(root_of(self.settings) / REDIRECTS, data_of(self.settings))
+        with host.collecting(FactsError):
+            registry = self.parsed.collection.registry if not host.mistakes else None
+            self.registry = facts.Registry.load(registry) if registry else None
         if not host.mistakes:
             self.known = Known(
-                root=self.parsed.root,
+                root=self.parsed.data,
                 site_url=self.settings.get("SITEURL", "").rstrip("/"),
                 correction=Correction(self.parsed.forge, self.operator.provider.email or ""),
                 venues=venues,
@@ -91,7 +101,14 @@ class ScanGenerator(Generator):
                 accuracies=accuracies,
                 redirects=redirects,
                 answer_lists=self.parsed.answer_lists,
+                layout=self.parsed.collection.layout,
+                excluded=self.registry.excluded if self.registry else {},
             )
+
+    def _facts(self, setting: str, load: Callable[[Path], _Facts]) -> _Facts | None:
+        """Return what a file of facts says; None if it does not exist and no setting names it."""
+        path = fact_file(self.settings, setting)
+        return load(path) if path.exists() or self.settings.get(setting) else None
 
     @ending_plainly()
     def generate_context(self) -> None:
@@ -100,15 +117,17 @@ class ScanGenerator(Generator):
         host.require_no_mistakes()
         host.take_over(self.context, self.settings)
         host.navigation.extend(NAVIGATION)
-        host.footer.extend(FOOTER)
+        host.footer.extend(FOOTER if self.registry is None else (*FOOTER, WITHOUT_SCAN))
         if self.parsed.search:
             host.extra["search"] = True
+        if not self.known.layout.is_default:
+            host.extra["own_layout"] = True
         host.extra["citing"] = prose.citing(self.context["pages"])
         if missing := prose.missing(self.context["pages"]):
             console.show(f"Every page links to pages that do not exist: add {', '.join(missing)} to content/pages/.")
         self._require_operator(host)
         self.loaded = self._load(host)
-        host.raw_files = self.loaded.accepted
+        host.raw_files, host.data = self.loaded.accepted, self.parsed.data
         host.summary.append(_read(self.loaded))
 
     @ending_plainly()
@@ -125,12 +144,20 @@ class ScanGenerator(Generator):
         agreement = agreement_of_all(collection)
         host.prose_variables["methodology"] = {"accuracy": evaluations(self.known.accuracies), "agreement": agreement}
         workers = host.workers(self.settings).start
-        revisions = Revisions.read(self.parsed.root, self.known.redirects, self._memory("revisions"), workers)
+        read = self.parsed.collection
+        revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
         search = self._search(collection, host)
-        declared = [*groups(collection, revisions, self._memory), *search, operator]
+        scans = groups(collection, revisions, self._memory, self.loaded.calibrations)
+        declared = [*scans, *self._unscanned(), *search, operator]
         publisher = host.publisher(self.settings)
-        host.published += publisher.publish_groups(OWNER, declared, owned=OWNED_PATHS, since=host.started)
+        host.published += publisher.publish_groups(OWNER, declared, owned=owned_paths(collection), since=host.started)
         del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.
+
+    def _unscanned(self) -> Iterable[Group]:
+        """Return the pages of the papers without a scan, if there is a registry."""
+        if self.registry is None:
+            return ()
+        return registry_page.groups(self.registry, frozenset(map(self.known.layout.paper_of, self.loaded.accepted)))
 
     def _search(self, collection: Collection, host: Host) -> Iterable[Group]:
         if not self.parsed.search:
@@ -140,24 +167,33 @@ class ScanGenerator(Generator):
 
     def _load(self, host: Host) -> Loaded:
         settings = self.parsed
-        console.show(f"Checking the scans in {settings.scans.name}/ …")
+        console.show(f"Checking the scans in {_shown(settings.collection)} …")
         try:
             loaded = load_corpus(
-                settings.scans,
-                root=settings.root,
+                settings.collection,
                 today=this_day(),
                 memories=self._memory,
                 workers=host.workers(self.settings).start,
+                excluded=self.known.excluded,
             )
         except CheckError as error:
             raise SystemExit(str(error)) from error
+        loaded = self._compared(loaded)
         if loaded.problems:
-            console.show(_report(loaded, settings.root))
+            console.show(_report(loaded, settings.data))
         if loaded.rejected and not settings.keep_going:
             raise SystemExit("The site was not built; the output folder is unchanged.")
         for path in loaded.rejected:
             console.show(f"left out: {path}")
         return loaded
+
+    def _compared(self, loaded: Loaded) -> Loaded:
+        """Return what was loaded, with what differs between the registry and the scans."""
+        if self.registry is None:
+            return loaded
+        papers = (summary.identity for summary in loaded.corpus.summaries)
+        found = registry_problems(self.parsed.collection, self.registry, loaded.paths, papers, whole=True)
+        return replace(loaded, problems=tuple(sorted((*loaded.problems, *found), key=lambda problem: problem.order)))
 
     def _require_operator(self, host: Host) -> None:
         gaps = gaps_of(self.operator)
@@ -170,6 +206,12 @@ class ScanGenerator(Generator):
 
     def _memory(self, name: str) -> Memory:
         return Host.memory(self.settings, name)
+
+
+def _shown(collection: facts.Collection) -> str:
+    """Return where the scans are, for a line of the build."""
+    folders = [f"{base}/" if base else "the repository" for base in collection.layout.bases]
+    return ", ".join(folders[:_FEW])
 
 
 def _read(loaded: Loaded) -> str:

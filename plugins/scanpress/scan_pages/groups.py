@@ -1,13 +1,16 @@
 """Every page that follows from the corpus, declared in groups: what each group shows, and what it is made from."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from scanpress.corpus import Corpus, Memories, Segment, Summary
+from scanpress.corpus.calibration import Calibration
 from scanpress.scan_pages import list_data
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.comparing.confirmations import Confirmations
@@ -36,11 +39,12 @@ from scanpress.scan_pages.search.index import DATA as TEXTS
 from scanpress.scan_pages.standing import Place, Standings
 from scanpress.writer import Group, Output, OwnedPaths, is_our_page
 
+_SMALL = 20  # scans: a folder with fewer has no group of its own
 _WORD = "[a-z0-9._-]+"
 _FOLDER = rf"{_WORD}/(?:{_WORD}(?:\.json|/index\.html)|(?:~[0-9]+/)?index\.html)"
 _PLACES = rf"scans/(?:{_FOLDER}|index\.html|page-[0-9]+/index\.html|rows-[0-9]+(?:-[a-z]+)?\.json)"
 _PLACES += r"|search/(?:index\.html|texts/(?:index|[0-9]+/(?:groups|signs|(?:words|endings|paths)-[0-9]+))\.json)"
-_OVER_SCANS = ("instruments", "papers", "raters", "runs", "status", "venues")
+_OVER_SCANS = ("instruments", "papers", "raters", "registry", "runs", "status", "venues")
 _PLACES_OVER_SCANS = rf"(?:{'|'.join(_OVER_SCANS)})/(?:[^/]+/)*index\.html"
 _ROWS = re.compile(r"rows-[0-9]+(?:-[a-z]+)?")
 
@@ -62,18 +66,35 @@ OWNED_PATHS = OwnedPaths(
 )
 
 
-def groups(collection: Collection, revisions: Revisions, memories: Memories) -> Iterator[Group]:
+def owned_paths(collection: Collection) -> OwnedPaths:
+    """Return where pages about scans may be: in another layout, also in the folders of the scans."""
+    layout = collection.known.layout
+    if layout.is_default:
+        return OWNED_PATHS
+    tops = {folder.path.partition("/")[0] for folder in contents_page.folders_of(collection.corpus, layout)}
+    tops |= {layout.papers_folder, *(base.partition("/")[0] for base in layout.bases if base)}
+    anywhere = "|".join(map(re.escape, sorted(tops)))
+    pattern = rf"{OWNED_PATHS.pattern.pattern}|(?:{anywhere})/(?:[^/]+/)*(?:index\.html|[^/]+\.json)"
+    return replace(OWNED_PATHS, folders=tuple({*OWNED_PATHS.folders, *tops}), pattern=re.compile(pattern, re.DOTALL))
+
+
+def groups(
+    collection: Collection,
+    revisions: Revisions,
+    memories: Memories,
+    calibrations: Mapping[str, Calibration] = MappingProxyType({}),
+) -> Iterator[Group]:
     """Declare all pages about scans: of each of them, over several, of instruments and schemas, redirects and 404."""
     corpus, known = collection.corpus, collection.known
     figures = Figures.of(corpus, collection.in_order, revisions, memories("figures"))
-    yield from _scans(collection, revisions, memories)
+    yield from _scans(collection, revisions, memories, calibrations)
     yield from _list(corpus, known, figures)
-    yield from _folders(corpus, memories)
+    yield from _folders(corpus, known, memories)
     newest = [(path, corpus.segment(path).content) for path in figures.newest]
     yield Group("home", [figures, newest, known.digest], partial(_home, corpus, known, figures), 1)
     used = figures.instruments
-    asked = (known.site_url, known.correction, known.venues.names, used)
-    others = [*instrument_page.declare(*asked), *contents_page.declare_instruments()]
+    asked = (known.site_url, known.correction, known.venues.names, used, known.layout.patterns)
+    others = [*instrument_page.declare(*asked[:-1], known.layout), *contents_page.declare_instruments()]
     yield Group("instruments", asked, lambda: others, len(others))
     yield Group("missing page", [known.site_url], lambda: missing_page.declare(known.site_url))
     yield _moved(corpus, known)
@@ -89,10 +110,12 @@ def groups(collection: Collection, revisions: Revisions, memories: Memories) -> 
         yield from answer_pages.groups(collection, figures.instruments)
 
 
-def _scans(collection: Collection, revisions: Revisions, memories: Memories) -> Iterator[Group]:
+def _scans(
+    collection: Collection, revisions: Revisions, memories: Memories, calibrations: Mapping[str, Calibration]
+) -> Iterator[Group]:
     """Declare a page and a raw file for every scan, a group for each segment of the corpus."""
     relations = Relations(collection.corpus, collection.papers, memories("relations"))
-    around = Around(relations, Standings(collection), Confirmations(collection.comparisons), revisions)
+    around = Around(relations, Standings(collection), Confirmations(collection.comparisons), revisions, calibrations)
     revised = revisions.digests([segment.name for segment in collection.corpus.segments])
     for segment in collection.corpus.segments:
         made_from = partial(_made_from, segment, around, collection.known, revised[segment.name])
@@ -107,11 +130,18 @@ class Around(NamedTuple):
     standings: Standings
     confirmations: Confirmations
     revisions: Revisions
+    calibrations: Mapping[str, Calibration]
 
 
 def _made_from(segment: Segment, around: Around, known: Known, revised: str) -> Sequence[Any]:
     related, standing = around.relations.digests[segment.name], around.standings.around(segment)
-    return segment.content, related, standing, around.confirmations.made_from, known.digest, revised
+    second = _of_segment(segment, around.calibrations)
+    return segment.content, related, standing, around.confirmations.made_from, known.digest, revised, second
+
+
+def _of_segment(segment: Segment, calibrations: Mapping[str, Calibration]) -> list[tuple[str, Calibration]]:
+    """Return the calibrations of a segment's scans; few collections have any."""
+    return [(path, calibrations[path]) for path in segment.by_path if path in calibrations] if calibrations else []
 
 
 def _scans_of(segment: Segment, around: Around, known: Known) -> Iterator[Output]:
@@ -145,16 +175,31 @@ def _listing(
         case "ids":
             yield scan_list.declare(piece, around, tuple(map(list_data.all_identifiers, scans)))
         case _:
-            yield scan_list.declare(piece, around, tuple(_listed(summary, known) for summary in scans))
+            patterns = () if known.layout.is_default else known.layout.patterns
+            yield scan_list.declare(piece, around, tuple(_listed(summary, known) for summary in scans), patterns)
 
 
-def _folders(corpus: Corpus, memories: Memories) -> Iterator[Group]:
-    """Declare each page of the list of a folder's scans as a group of its own."""
-    for folder in contents_page.folders(corpus, memories("folders")):
+def _folders(corpus: Corpus, known: Known, memories: Memories) -> Iterator[Group]:
+    """Declare each page of the list of a folder's scans as a group of its own, but those of small folders together."""
+    small: list[contents_page.Folder] = []
+    for folder in contents_page.folders(corpus, memories("folders"), known.layout):
+        if not known.layout.is_default and folder.stop - folder.start <= _SMALL:
+            small.append(folder)
+            continue
         for number, start, stop in contents_page.folder_pages(folder):
             parts = list(corpus.between(start, stop))
             made_from = [folder, number, [(segment.content, *bounds) for segment, *bounds in parts]]
             yield Group(f"{folder.path} {number}", made_from, partial(_folder, folder, number, parts), 1)
+    for name, group in groupby(small, lambda folder: next(iter(corpus.between(folder.start, folder.stop)))[0].name):
+        found = list(group)
+        shown = {segment.content for each in found for segment, *_ in corpus.between(each.start, each.stop)}
+        made_from = [[(*folder,) for folder in found], sorted(shown)]
+        yield Group(f"folders from {name}", made_from, partial(_small_folders, corpus, found), len(found))
+
+
+def _small_folders(corpus: Corpus, folders: Iterable[contents_page.Folder]) -> Iterator[Output]:
+    for folder in folders:
+        yield from _folder(folder, 1, corpus.between(folder.start, folder.stop))
 
 
 def _folder(folder: contents_page.Folder, number: int, parts: Iterable[tuple[Segment, int, int]]) -> Iterator[Output]:
@@ -181,7 +226,7 @@ def _moved(corpus: Corpus, known: Known) -> Group:
 
 
 def _source(summary: Summary, known: Known) -> scan_page.Source:
-    return scan_page.Source(str(known.root), summary.path, summary.digest)
+    return scan_page.Source.of(summary, known)
 
 
 def _shown(summary: Summary, related: Related, place: Place | None, around: "Around", known: Known) -> scan_page.Shown:
@@ -192,6 +237,7 @@ def _shown(summary: Summary, related: Related, place: Place | None, around: "Aro
         *related,
         place,
         revision=around.revisions.of(summary.path),
+        calibration=around.calibrations.get(summary.path),
     )
 
 

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from scanpress.corpus import Summary
 from scanpress.facts import Accuracy, Venue, Venues, load_accuracy
+from scanpress.facts.layout import DEFAULT, Layout
 from scanpress.scan_pages.correction import Correction
 from scanpress.writer import canonical
 
@@ -44,7 +45,8 @@ def _load(path: str, digest: str) -> tuple[Accuracy, ...]:
 class Known:
     """Where the repository and the site are, how corrections come in, the venues, the evaluations, the moved scans.
 
-    `answer_lists` says whether there are lists of all papers by answer.
+    `answer_lists` says whether there are lists of all papers by answer, `layout` which files are scans,
+    and `excluded` has the notes of a registry on papers that it excludes.
     """
 
     root: Path
@@ -55,12 +57,14 @@ class Known:
     accuracies: tuple[Accuracy, ...]
     redirects: Mapping[str, str]
     answer_lists: bool = True
+    layout: Layout = DEFAULT
+    excluded: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def made_from(self) -> dict[str, Any]:
         """Return all of it as plain values, which change whenever a page may that is made from any of it."""
         values = {part.name: getattr(self, part.name) for part in fields(self)}
-        return {**values, "venues": (self.venues.known, self.venues.names)}
+        return {**values, "venues": (self.venues.known, self.venues.names), "layout": self.layout.patterns}
 
     @cached_property
     def digest(self) -> str:
@@ -78,6 +82,10 @@ class Known:
         """Return the evaluation that holds for a scan's instrument and rater, else for its run."""
         key, kind, found = summary.instrument, summary.rater_kind, self._evaluations
         return found.get((key, kind, "rater", summary.rater)) or found.get((key, kind, "run", summary.run))
+
+    def exclusion(self, path: str) -> str | None:
+        """Return the note of the registry if it excludes the paper of a scan."""
+        return self.excluded.get(self.layout.paper_of(path)) if self.excluded else None
 
     @cached_property
     def _found(self) -> dict[str, Venue]:

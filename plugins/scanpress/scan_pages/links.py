@@ -10,20 +10,6 @@ from markupsafe import Markup
 
 from scanpress.corpus import Paper
 
-# Bounded repetitions: linear on any text. A list in braces means several addresses of one host.
-_EMAIL = re.compile(r"(?:\{[^{}@\n]{1,300}\}|[\w.+%-]{1,64})@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_MASK = "EMAIL"
-
-
-def mask_addresses(text: str) -> str:
-    """Return a text with its e-mail addresses masked.
-
-    >>> mask_addresses("{ada, charles}@analytical.engine and ada@engine.uk")
-    'EMAIL and EMAIL'
-    """
-    return _EMAIL.sub(_MASK, text) if "@" in text else text
-
-
 # One class and one repetition: linear on any text.
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`|^{}\\\u00ab\u00bb\u201c\u201d]+")
 _UNQUOTED = "/:;()._-"

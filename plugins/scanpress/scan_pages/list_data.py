@@ -8,6 +8,7 @@ from zlib import crc32
 import orjson
 
 from scanpress.corpus import SIGNS, Summary, Verdict
+from scanpress.facts.layout import DEFAULT, Layout
 from scanpress.instruments import with_key
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.rows import Listed, identifiers, judged
@@ -21,30 +22,30 @@ _FORMS = (b'{"titles":[', b'{"authors":[', b'{"ids":[', b'{"venues":{')
 _COUNTED = SIGNS[Verdict.MET], SIGNS[Verdict.NOT_MET]
 
 
-def titles(scans: Sequence[Listed]) -> bytes:
+def titles(scans: Sequence[Listed], layout: Layout = DEFAULT) -> bytes:
     """Return what rows show but authors.
 
     `names` are the files' names without what they repeat of the title: see `_name`.
     """
     summaries = [Summary(*fields) for fields, _ in scans]
-    files = [href(summary.path).rpartition("/")[2] for summary in summaries]
+    files = [href(layout.split(summary.path)[1]) for summary in summaries]
     return orjson.dumps(
         {
             "titles": [summary.title for summary in summaries],
             "names": [_name(file, summary.title) for file, summary in zip(files, summaries, strict=True)],
-            **groups_of(scans),
+            **groups_of(scans, layout),
             **signs_of(scans),
         }
     )
 
 
-def groups_of(scans: Sequence[Listed]) -> dict[str, Any]:
+def groups_of(scans: Sequence[Listed], layout: Layout = DEFAULT) -> dict[str, Any]:
     """Return each folder, venue, year, instrument, rater, state and kind of paper once, and in which each scan is."""
     groups: dict[tuple[Any, ...], int] = {}
     group = []
     for fields, venue in scans:
         summary = Summary(*fields)
-        folder = str(href(summary.path)).rpartition("/")[0]
+        folder = str(href(layout.split(summary.path)[0]))
         group.append(groups.setdefault(_group(folder, summary, venue), len(groups)))
     return {"groups": list(groups), "group": group}
 

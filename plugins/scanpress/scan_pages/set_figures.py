@@ -5,7 +5,7 @@ from itertools import groupby
 from statistics import fmean
 from typing import Any, NamedTuple
 
-from scanpress.corpus import decides_type, percent
+from scanpress.corpus import decides_type, documentation_parts, industry_results, percent
 from scanpress.corpus.statistics import Share, Table
 from scanpress.corpus.statistics.intervals import mean_reproducibility_score, wilson
 from scanpress.scan_pages import addresses
@@ -80,7 +80,7 @@ def interval_in_words(share: Share) -> str:
 
 
 def _scores(table: Table) -> Iterator[Figure]:
-    """Yield mean and median of the first score, and the mean Reproducibility Score if the instrument has one."""
+    """Yield mean and median of the first score, and the mean reproducibility estimate if the instrument has one."""
     if not table.rates:
         return
     kind = table.instrument.kind
@@ -92,12 +92,15 @@ def _scores(table: Table) -> Iterator[Figure]:
         return
     yield Figure(_MEAN[kind], f"{table.mean_part or 0:.2f} of {whole}", "", *explained)
     yield Figure("Documentation score, median", f"{part} of {whole}", "", *explained)
+    for name, questions in documentation_parts(table.instrument).items():
+        mean = sum(table.met(question).part for question in questions) / len(table)
+        yield Figure(f"Documentation score, mean of {name}", f"{mean:.2f} of {len(questions)}", "", *explained)
     both, data = table.sharing.get((True, True), 0), table.sharing.get((False, True), 0)
     score = mean_reproducibility_score(with_code_and_data=both, with_data=data, papers=len(table))
     if table.sharing and score:
         limits = f"{score.low:.2f}{_DASH}{score.high:.2f}"
         explained = addresses.METHODOLOGY, "#reproducibility-score"
-        yield Figure("Reproducibility score, mean", f"{score.value:.2f}", limits, *explained)
+        yield Figure("Reproducibility estimate, mean", f"{score.value:.2f}", limits, *explained)
 
 
 def _sharing(table: Table) -> Iterator[Figure]:
@@ -120,6 +123,9 @@ def _described(table: Table) -> Iterator[Figure]:
             yield _share(
                 f"{question.label}: {result}", share, addresses.question_page(table.instrument.key, question.id)
             )
+        if industry := industry_results(question):
+            address = addresses.question_page(table.instrument.key, question.id)
+            yield _share("With an author from industry", table.result(question, industry), address)
 
 
 def _questions(table: Table) -> Iterator[Figure]:

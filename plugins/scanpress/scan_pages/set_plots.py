@@ -70,7 +70,7 @@ def mean_part(table: Table) -> Measure | None:
 
 
 def estimate(table: Table) -> Measure | None:
-    """Return the mean Reproducibility Score with its interval."""
+    """Return the mean reproducibility estimate with its interval."""
     both, data = table.sharing.get((True, True), 0), table.sharing.get((False, True), 0)
     found = mean_reproducibility_score(with_code_and_data=both, with_data=data, papers=len(table))
     return Measure(found.value, len(table), found.low, found.high) if found and table.sharing else None
@@ -90,9 +90,9 @@ def plots_of_set(key: str, whole: Table, years: Years) -> Iterator[Drawn]:
     series = (line(score.name, years, score.of),)
     yield Trend(f"{key}-mean", f"{score.name} by year", f"Mean of the papers of a year.{n}", series, score.unit)
     if whole.sharing:
-        series = (line("Reproducibility score", years, estimate),)
-        what = "Mean of the experimental papers of a year; the interval is that of the two rates behind the score."
-        yield Trend(f"{key}-estimate", "Reproducibility score by year", what + n, series, _ESTIMATE)
+        series = (line("Reproducibility estimate", years, estimate),)
+        what = "Mean of the experimental papers of a year; the interval is that of the two rates behind the estimate."
+        yield Trend(f"{key}-estimate", "Reproducibility estimate by year", what + n, series, _ESTIMATE)
         yield _sharing(key, years, n)
     if len(whole.instrument.judged) <= MOST_LINES:
         yield _questions_by_year(key, whole.instrument, years, n)
@@ -112,7 +112,7 @@ def plots_by_venue(key: str, whole: Table, venues: Sequence[tuple[Venue, Years]]
     """Yield how the mean scores of venues change; `venues` are those with most papers, in the order of their lines."""
     kinds = [score_of(whole)]
     if whole.sharing:
-        kinds.append(Score("Reproducibility score", _ESTIMATE, estimate))
+        kinds.append(Score("Reproducibility estimate", _ESTIMATE, estimate))
     for kind in kinds:
         series = [line(venue.short, years, kind.of, href(addresses.venue_page(venue.slug))) for venue, years in venues]
         papers = sum(len(table) for _, years in venues for table in years.values())

@@ -5,10 +5,36 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from scanpress.checking.files import SCANS
+from scanpress.facts import Collection, FactsError
+from scanpress.facts.layout import DEFAULT_PATTERNS
 from scanpress.pelican_build.settings import Setting, SettingsError, defaults_of, plain_mistakes, root_of
 from scanpress.scan_pages import correction
 from scanpress.scan_pages.correction import Forge
+
+COLLECTION = (
+    Setting(
+        "SCAN_FILES",
+        None,
+        "patterns of the files with scans, relative to the repository with the scans, such as "
+        '`["papers/*/scan.json"]`; see [a layout of your own](layouts.md#where-the-scans-are)',
+        shown=f'`["{DEFAULT_PATTERNS[0]}"]`',
+    ),
+    Setting(
+        "REGISTRY",
+        None,
+        "a file with one JSON object per paper, relative to the repository with the scans, such as "
+        '`"registry.jsonl"`; see [a list of all papers](layouts.md#a-list-of-all-papers)',
+        shown="none",
+    ),
+    Setting("INSTRUMENTS", None, "a folder with instruments of your own, one JSON Schema per version", shown="none"),
+    Setting(
+        "UNKNOWN_KEYS",
+        "error",
+        '`"error"`, or `"warn"` to accept keys in scans that the schema does not have; see '
+        "[keys of another format](layouts.md#keys-of-another-format)",
+    ),
+)
+"""The settings that decide what a collection is; `facts/collection.py` reads them, for the command too."""
 
 _OWN = (
     Setting("OPERATOR_FILE", "content/operator.yaml", "the file that says who runs the site"),
@@ -33,19 +59,18 @@ _OWN = (
         "stop the build if the operator's file has gaps or `SITEURL` is empty; `publishconf.py` turns this on",
     ),
 )
-SETTINGS = (*_OWN, *correction.SETTINGS)
-DEFAULTS = defaults_of(SETTINGS)
+SETTINGS = (*COLLECTION, *_OWN, *correction.SETTINGS)
+DEFAULTS = defaults_of((*_OWN, *correction.SETTINGS))
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where things are, as absolute paths, and how strict the build is.
 
-    `root` is the folder that contains `content/`: relative paths and the paths of scans start there.
+    `collection` says where the scans are; relative paths of other settings start at its `root`.
     """
 
-    root: Path
-    scans: Path
+    collection: Collection
     operator: Path
     venues: Path
     accuracy: Path
@@ -55,6 +80,16 @@ class Settings:
     answer_lists: bool
     forge: Forge | None
 
+    @property
+    def root(self) -> Path:
+        """The folder that contains `content/`."""
+        return self.collection.root
+
+    @property
+    def data(self) -> Path:
+        """The folder in which the paths of scans start."""
+        return self.collection.data
+
     @classmethod
     def parse(cls, settings: Mapping[str, Any]) -> Self:
         """Read Pelican's settings; raise SettingsError with all that is wrong."""
@@ -62,10 +97,8 @@ class Settings:
         if mistakes:
             raise SettingsError("\n".join(mistakes))
         given = {name: settings.get(name, default) for name, default in DEFAULTS.items()}
-        root = root_of(settings)
         return cls(
-            root=root,
-            scans=scans_of(settings),
+            collection=Collection.of(settings, root_of(settings)),
             operator=fact_file(settings, "OPERATOR_FILE"),
             venues=fact_file(settings, "VENUES_FILE"),
             accuracy=fact_file(settings, "ACCURACY_FILE"),
@@ -83,21 +116,59 @@ def fact_file(settings: Mapping[str, Any], name: str) -> Path:
     return root_of(settings) / (given if isinstance(given, str | Path) else DEFAULTS[name])
 
 
-def scans_of(settings: Mapping[str, Any]) -> Path:
-    """Return the folder of scans, whether it exists or not."""
-    return root_of(settings) / SCANS
+def data_of(settings: Mapping[str, Any]) -> Path:
+    """Return the folder in which the paths of scans start; if that cannot be read, which is a mistake, the root."""
+    root = root_of(settings)
+    try:
+        return Collection.of(settings, root).data
+    except FactsError:
+        return root
 
 
 def _mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
     yield from plain_mistakes(settings, defaults_of(_OWN))
-    yield from _missing_folder(settings)
+    yield from _without_scans(settings)
     yield from correction.mistakes(settings)
 
 
-def _missing_folder(settings: Mapping[str, Any]) -> Iterator[str]:
-    # Not a setting: scans have this place in every repository, and the rules for their names hold there.
-    root, folder = root_of(settings), scans_of(settings)
+def _without_scans(settings: Mapping[str, Any]) -> Iterator[str]:
+    root = root_of(settings)
+    try:
+        collection = Collection.of(settings, root)
+    except FactsError as error:
+        yield from (f"{each.key}: {each.message}: {each.remedy}" for each in error.mistakes)
+        return
+    if collection.data == root and _names_repository(settings, root):
+        yield (
+            f"GIT_REPOSITORY: {settings['GIT_REPOSITORY']!r} is not a checkout, and with SCAN_FILES it has the "
+            "scans: write the path of a checkout"
+        )
+    elif collection.layout.is_default:
+        yield from _missing_folder(collection)
+    if collection.data != root:
+        yield from _written_into(collection.data, settings)
+
+
+def _written_into(data: Path, settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a mistake for each folder of a build that is in a repository which is only read."""
+    for name, default in (("OUTPUT_PATH", "output"), ("CACHE_PATH", "cache")):
+        folder = (root_of(settings) / settings.get(name, default)).resolve()
+        if folder.is_relative_to(data.resolve()):
+            yield f"{name}: {folder} is in the repository with the scans, which is only read: name another folder"
+
+
+def _names_repository(settings: Mapping[str, Any], root: Path) -> bool:
+    """Return whether the settings say that the scans are in another repository."""
+    given = settings.get("GIT_REPOSITORY")
+    return bool(settings.get("SCAN_FILES") and given) and (root / str(given)).resolve() != root.resolve()
+
+
+def _missing_folder(collection: Collection) -> Iterator[str]:
+    folder, data = collection.scans, collection.data
     if not folder.is_dir():
-        yield f"PATH: there is no folder {folder}: create it for the scans, beside the folder that PATH names"
-    elif not folder.resolve().is_relative_to(root):
-        yield f"PATH: {folder} is outside {root}: a scan's address is its path in the repository"
+        yield (
+            f"SCAN_FILES: there is no folder {folder}: create it for the scans, or say where they are, such as "
+            "SCAN_FILES = ['papers/*/scan.json']"
+        )
+    elif not folder.resolve().is_relative_to(data.resolve()):
+        yield f"SCAN_FILES: {folder} is outside {data}: a scan's address is its path in the repository"

@@ -16,10 +16,14 @@ from scanpress.instruments import Instrument
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the rules need besides the document: today's date, and the names of the runs that exist, if known."""
+    """What the rules need besides the document: today's date, and the names of the runs that exist, if known.
+
+    If it `is_lenient`, unknown keys are warnings.
+    """
 
     today: date
     runs: Container[str] | None = None
+    is_lenient: bool = False
 
 
 Annotated = tuple[Pointer, Any, Mapping[str, Any]]

@@ -32,13 +32,21 @@ Written = Callable[[Pointer], str]
 class Explanation:
     """The findings of one document against its form, and the names that misspelt ones probably meant."""
 
-    def __init__(self, form: Form, document: object, written: Written | None = None, today: date | None = None) -> None:
+    def __init__(
+        self,
+        form: Form,
+        document: object,
+        written: Written | None = None,
+        today: date | None = None,
+        *,
+        is_lenient: bool = False,
+    ) -> None:
         self._form = form
         self._document = document
         self._written = written or (lambda _: "")
         self._today = today
         self._unanswered: list[Pointer] = []
-        self._keys = Keys(form, document, self._fits)
+        self._keys = Keys(form, document, self._fits, is_lenient=is_lenient)
         self.findings: tuple[Finding, ...] = ()
         # The compiled validator is a hundred times faster: a file with warnings only needs no other.
         if not form.validator.is_valid(document):

@@ -16,6 +16,7 @@ from scanpress.checking.problem import Finding
 
 MAX_UNKNOWN = 20  # unknown keys that are reported per object, besides those that belong elsewhere
 _MAX_COMPARED = 1000  # unknown keys of an object that are looked up
+_SHOWN = 8  # names of keys of somebody else's format in a message
 _MANY = 3  # keys in a wrong object that are one problem
 
 Fits = Callable[[Any, Mapping[str, Any]], bool]
@@ -41,8 +42,10 @@ class _Unknown:
 class Keys:
     """The unknown keys of all objects of a document, and the known key that each probably meant."""
 
-    def __init__(self, form: Form, document: Any, fits: Fits) -> None:
+    def __init__(self, form: Form, document: Any, fits: Fits, *, is_lenient: bool = False) -> None:
         self.findings: list[Finding] = []
+        self._is_lenient = is_lenient
+        self._foreign: list[_Unknown] = []
         self._form = form
         self._document = document
         self._fits = fits
@@ -62,6 +65,9 @@ class Keys:
         reported = 0
         for _, key in zip(range(_MAX_COMPARED), extra, strict=False):
             each = _Unknown(pointer, key, instance[key], instance)
+            if self._is_lenient and not self._stands_for_missing(each, schema):
+                self._foreign.append(each)
+                continue
             if self._belongs_elsewhere(each):
                 continue
             reported += 1
@@ -70,6 +76,8 @@ class Keys:
 
     def finish(self) -> None:
         """Add the findings on the keys that belong elsewhere: many of one object are one finding."""
+        if self._foreign:
+            self.findings.append(_foreign(self._foreign))
         for _, group in groupby(self._moved, key=lambda each: each[0].pointer):
             moved = list(group)
             if len(moved) < _MANY:
@@ -93,6 +101,18 @@ class Keys:
         """Remember that something is meant to be at a place, and in the objects around it."""
         for end in range(1, len(pointer) + 1):
             self._meant.setdefault(pointer[: end - 1], set()).add(str(pointer[end - 1]))
+
+    def _stands_for_missing(self, each: _Unknown, schema: Mapping[str, Any]) -> bool:
+        """Return whether a required key is missing, here or elsewhere, that this one may be."""
+        missing = [name for name in schema.get("required", ()) if name not in each.instance]
+        if nearest(each.key, missing) or key_synonym(each.key, missing) or self._alike(each) in missing:
+            return True
+        required = (
+            home.pointer[-1] in part_at(self._form.schema, home.pointer[:-1]).get("required", ())
+            for home in homes(self._form, self._document, each.key)
+            if home.is_free and home.pointer[:-1] != each.pointer and _may_be(each.value, home.part)
+        )
+        return any(required)
 
     def _belongs_elsewhere(self, each: _Unknown) -> bool:
         found = [home for home in homes(self._form, self._document, each.key) if home.pointer[:-1] != each.pointer]
@@ -151,6 +171,16 @@ class Keys:
 
     def _alike(self, each: _Unknown) -> str:
         return alike(self._form, each.pointer, each.instance, each.value)
+
+
+def _foreign(found: list[_Unknown]) -> Finding:
+    """Return the one finding on all keys of somebody else's format."""
+    names = list(dict.fromkeys(each.key for each in found))
+    shown = ", ".join(map(quoted, names[:_SHOWN])) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
+    is_one = len(found) == 1
+    message = f"the schema has no key {shown}" if is_one else f"the schema does not have {len(found)} keys: {shown}"
+    remedy = f"nothing reads {'it' if is_one else 'them'}: remove {'it' if is_one else 'them'}, or begin a key with x-"
+    return Finding("foreign-key", found[0].place, message, remedy, "key", also=tuple(each.place for each in found[1:]))
 
 
 def wrapped(document: Any) -> Finding | None:

@@ -93,6 +93,8 @@ def stated_key(name: str) -> str:
     """
     if name.startswith("scans/"):
         return f"scan:{name}"
+    if name.endswith(".json") and not name.startswith("10."):  # in another layout
+        return f"scan:{name}"
     arxiv = plain_arxiv_id(name)
     if name.startswith("10.") and "/" in name:
         doi = name.lower()

@@ -8,18 +8,21 @@ from typing import Any
 import orjson
 
 from scanpress.checking.fast_path import parse_fast
-from scanpress.checking.files import SCANS, scan_entries
+from scanpress.checking.files import collected_entries
 from scanpress.checking.papers.identity import paper_keys, stated_key
 from scanpress.checking.reading.text import MAX_BYTES
+from scanpress.facts.layout import DEFAULT, Layout
 
 _PAPER = b'"paper"'
 _BEGINNING = 4096  # bytes; the paper of nearly every file is in them
 
 
-def stated_papers(root: Path, *, without: Container[str] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each file below the folder of scans that names a paper, with the identifiers of the paper."""
+def stated_papers(
+    root: Path, *, without: Container[str] = (), layout: Layout = DEFAULT
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each file of the scans that names a paper, with the identifiers of the paper."""
     above = len(os.path.join(root, ""))  # noqa: PTH118 - making a Path of every name takes as long as reading the file
-    for entry in scan_entries(root / SCANS, others=False):
+    for entry in collected_entries(root, layout, others=False):
         file = entry.path[above:].replace(os.sep, "/")
         if file in without or not entry.is_file(follow_symlinks=False):
             continue

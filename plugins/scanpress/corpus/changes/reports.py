@@ -11,6 +11,7 @@ from scanpress.checking.display import visible
 from scanpress.corpus.changes.comparing import STATUS, compare
 from scanpress.corpus.changes.records import Base, Difference, ScanChange, StatusChange
 from scanpress.corpus.scan import PUBLISHED
+from scanpress.facts.layout import DEFAULT, Layout
 
 Mark = Callable[[str, str], str]
 Piece = tuple[str, str]
@@ -148,9 +149,14 @@ _MOST = 100  # lines about one file
 _SYMBOLS = {"met": "✓ ", "not met": "✗ ", "not applicable": "\N{EN DASH} ", "Yes": "✓ ", "No": "✗ "}
 
 
-def summarise_change(path: str, before: bytes | None, after: bytes | None) -> Sequence[Sequence[Piece]]:
-    """Return what changed in a scan, line by line in pieces that are kept, lost or gained; nothing of other files."""
-    if not may_be_scan(path):
+def summarise_change(
+    path: str, before: bytes | None, after: bytes | None, scan_files: Sequence[str] | None = None
+) -> Sequence[Sequence[Piece]]:
+    """Return what changed in a scan, line by line in pieces that are kept, lost or gained; nothing of other files.
+
+    `scan_files` is the setting SCAN_FILES.
+    """
+    if not may_be_scan(path, Layout(tuple(scan_files)) if scan_files else DEFAULT):
         return ()
     sides = ({path: content} if content is not None else {} for content in (before, after))
     lines = [

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple, Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 import orjson
 
+from scanpress.checking import Problem
 from scanpress.corpus.loading.listing import FileRange
-from scanpress.corpus.record import Record
+from scanpress.corpus.record import Record, problem_of
 from scanpress.corpus.segment import Segment
-from scanpress.corpus.summary import Summary
 
 
 class Memory(Protocol):
@@ -44,22 +44,33 @@ class ExaminedRange(NamedTuple):
         return cls(file_range, records, Segment.of(file_range.name, records), _body(file_range, records))
 
 
+class Settled(NamedTuple):
+    """The segment of a file range that has not changed, and the warnings about its files."""
+
+    segment: Segment
+    warnings: Sequence[Problem]
+
+
 @dataclass(frozen=True)
 class Archive:
-    """Two memories: `segments` (headings: fingerprint of the files, name, content and number) and `scans` (bodies)."""
+    """Two memories: `segments` (headings) and `scans` (bodies).
+
+    A heading is the fingerprint of the files with the name, content, number and warnings of their scans.
+    """
 
     memories: Memories
 
-    def segments(self, file_ranges: Sequence[FileRange]) -> dict[str, Segment]:
-        """Return the segments of the file ranges of which no file changed, by name."""
+    def segments(self, file_ranges: Sequence[FileRange]) -> dict[str, Settled]:
+        """Return the segments and warnings of the file ranges of which no file changed, by name."""
         headings = self.memories("segments").load()
         found = {}
         for file_range in file_ranges:
             fingerprint, heading = headings.get(file_range.name, (None, b""))
             if fingerprint and fingerprint == file_range.fingerprint:
-                content, names, length = orjson.loads(heading)
+                content, names, length, *warnings = orjson.loads(heading)
                 read = partial(self._read, file_range, length)
-                found[file_range.name] = Segment(file_range.name, content, names, length, read)
+                segment = Segment(file_range.name, content, names, length, read)
+                found[file_range.name] = Settled(segment, tuple(map(problem_of, warnings)))
         return found
 
     def records(self, file_range: FileRange) -> dict[str, Record]:
@@ -69,7 +80,7 @@ class Archive:
             return {}
         known = {name: (signature, values) for name, signature, *values in orjson.loads(entry[1])}
         return {
-            name: _record(name, known[name][1])
+            name: Record.from_values(name, known[name][1])
             for name, signature in file_range.signatures.items()
             if signature is not None and name in known and known[name][0].encode() == signature
         }
@@ -98,16 +109,12 @@ class Archive:
         return records
 
 
-def _record(name: str, values: Sequence[list[Any]]) -> Record:
-    summary, identity = values
-    return Record(name, (), Summary.from_values(summary), identity)
-
-
 def _headings(changed: Iterable[ExaminedRange]) -> Iterator[tuple[str, tuple[bytes, bytes]]]:
     """Yield the headings of file ranges in which no file has to be read again."""
     for file_range, records, segment, _ in changed:
-        if file_range.fingerprint and all(record.summary and not record.problems for record in records):
-            heading = orjson.dumps((segment.content, segment.names, segment.length))
+        if file_range.fingerprint and all(record.summary for record in records):
+            warnings = [problem for record in records for problem in record.problems]
+            heading = orjson.dumps((segment.content, segment.names, segment.length, *warnings))
             yield file_range.name, (file_range.fingerprint, heading)
 
 
@@ -115,8 +122,8 @@ def _body(file_range: FileRange, records: Sequence[Record]) -> bytes:
     """Return the records as bytes, each with its file's signature; those that must be read again are left out."""
     return orjson.dumps(
         [
-            (record.path, signature.decode(), tuple(record.summary), record.identity)
+            (record.path, signature.decode(), *values)
             for record in records
-            if record.summary and not record.problems and (signature := file_range.signatures[record.path])
+            if (values := record.values) and (signature := file_range.signatures[record.path])
         ]
     )

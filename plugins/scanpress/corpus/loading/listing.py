@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Self
 from zlib import crc32
 
-from scanpress.checking import scan_entries
+from scanpress.checking.files import collected_entries
+from scanpress.facts import Layout
+from scanpress.facts.layout import DEFAULT
 
 TICK = 2_000_000_000  # nanoseconds; two changes closer than the file system's clock may share a time stamp
 
@@ -85,11 +87,11 @@ class Listing:
     signatures: Mapping[str, bytes | None]
 
     @classmethod
-    def of(cls, folder: Path, *, root: Path) -> Self:
-        """List the scans below `folder`."""
+    def of(cls, root: Path, layout: Layout = DEFAULT) -> Self:
+        """List the scans of a repository."""
         start = len(os.path.join(root, ""))  # noqa: PTH118 - the root with the separator behind it
         now = time.time_ns()
-        entries = ((entry.path[start:].replace(os.sep, "/"), entry) for entry in scan_entries(folder))
+        entries = ((entry.path[start:].replace(os.sep, "/"), entry) for entry in collected_entries(root, layout))
         # This changes the order only on systems that write paths in another way.
         return cls(dict(sorted((name, signature_of(entry, now=now)) for name, entry in entries)))
 

@@ -3,18 +3,20 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from scanpress.checking import CheckedRuns, Problem, check_runs
+from scanpress.checking.collected import collection_problems, grouped
 from scanpress.corpus import papers
+from scanpress.corpus.calibration import Calibration, load_calibrations
 from scanpress.corpus.corpus import Corpus, Names
 from scanpress.corpus.loading.archive import Archive, ExaminedRange, Memories, Memory
 from scanpress.corpus.loading.listing import FileRange, Listing
 from scanpress.corpus.record import CheckTask, Record, examine, repeated
 from scanpress.corpus.segment import Segment
+from scanpress.facts import Collection
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Loaded:
     files: int
     examined: int
     corpus: Corpus
+    calibrations: Mapping[str, Calibration]
+    paths: tuple[str, ...] = ()
 
 
 _CHUNK = 200  # files a task: far longer to check than to hand over
@@ -51,22 +55,30 @@ class CheckError(RuntimeError):
 
 
 def load_corpus(
-    folder: Path, *, root: Path, today: date, memories: Memories | None = None, workers: Workers | None = None
+    collection: Collection,
+    *,
+    today: date,
+    memories: Memories | None = None,
+    workers: Workers | None = None,
+    excluded: Mapping[str, str] | None = None,
 ) -> Loaded:
-    """Check and summarise the scans below `folder`; a file that has not changed is not read again.
+    """Check and summarise the scans of a collection; a file that has not changed is not read again.
 
-    Raise CheckError if workers are lost.
+    `excluded` has the notes of a registry on papers that it excludes. Raise CheckError if workers are lost.
     """
-    runs = check_runs(folder, root=root)
-    file_ranges = Listing.of(folder, root=root).file_ranges(f"{today.year} {sorted(runs.names)}".encode())
-    task = CheckTask(root, (), today, runs.names)
+    root = collection.data
+    runs = check_runs(collection.scans, root=root)
+    others = f"{today.year} {sorted(runs.names)} {collection.scan_files} {collection.unknown_keys}"
+    others += f" {sorted(excluded.items())}" if excluded else ""
+    file_ranges = Listing.of(root, collection.layout).file_ranges(others.encode())
+    task = CheckTask(root, (), today, runs.names, collection, excluded or {})
     read = _read(file_ranges, task, Archive(memories) if memories else None, workers)
-    return _loaded(read, runs, root, memories)
+    return _loaded(read, runs, collection, memories)
 
 
 @dataclass(frozen=True)
 class _Read:
-    """The segments of all file ranges, what the check said of files that were read, and how many there are of each."""
+    """The segments of all file ranges, what the check says of their files, the files, and how many were read."""
 
     segments: tuple[Segment, ...]
     problems: tuple[Problem, ...]
@@ -89,10 +101,13 @@ def _read(file_ranges: Sequence[FileRange], task: CheckTask, archive: Archive | 
     ]
     if archive and changed:
         archive.keep(made, file_ranges)
-    segments = settled | {one.file_range.name: one.segment for one in made}
+    segments = {name: one.segment for name, one in settled.items()}
+    segments |= {one.file_range.name: one.segment for one in made}
+    kept = (problem for one in settled.values() for problem in one.warnings)
+    found = (problem for one in made for record in one.records for problem in record.problems)
     return _Read(
         tuple(segments[file_range.name] for file_range in file_ranges),
-        tuple(problem for one in made for record in one.records for problem in record.problems),
+        (*kept, *found),
         tuple(path for file_range in file_ranges for path in file_range.signatures),
         len(unknown),
     )
@@ -105,12 +120,9 @@ def _records(file_range: FileRange, known: Mapping[str, Record], examined: Itera
 
 def _examined(task: CheckTask, names: Sequence[str], workers: Workers | None) -> Iterator[Record]:
     if workers is None or len(names) < _FEW:
-        yield from examine(CheckTask(task.root, names, task.today, task.runs))
+        yield from examine(replace(task, names=names))
         return
-    tasks = [
-        CheckTask(task.root, names[start : start + _CHUNK], task.today, task.runs)
-        for start in range(0, len(names), _CHUNK)
-    ]
+    tasks = [replace(task, names=names[start : start + _CHUNK]) for start in range(0, len(names), _CHUNK)]
     examined = 0
     try:
         for records in workers().map(examine, tasks):
@@ -120,25 +132,29 @@ def _examined(task: CheckTask, names: Sequence[str], workers: Workers | None) ->
         raise CheckError(tasks[examined].names[0], error) from None  # what it went through says nothing more
 
 
-def _loaded(read: _Read, runs: CheckedRuns, root: Path, memories: Memories | None) -> Loaded:
+def _loaded(read: _Read, runs: CheckedRuns, collection: Collection, memories: Memories | None) -> Loaded:
     """Put the corpus together; scans that were given twice are looked for unless these very names were without."""
     key = _key(read.segments)
     remembered = memories("corpus").find(_KEY) if memories else None
     is_known = remembered is not None and remembered[0] == key
     records = (record for segment in read.segments for record in segment.records)
-    twice = () if is_known else repeated(records, root=root)
-    found = sorted((*runs.problems, *read.problems, *twice), key=lambda problem: problem.order)
+    twice = () if is_known else repeated(records, root=collection.data)
+    about_names = collection_problems(read.paths, collection)
+    found = sorted(grouped((*runs.problems, *read.problems, *twice, *about_names)), key=lambda problem: problem.order)
     rejected = tuple(sorted({problem.file for problem in found if problem.severity == "error"}))
-    segments = tuple(segment.without(rejected) for segment in read.segments) if twice else read.segments
+    is_less = any(problem.severity == "error" for problem in (*twice, *about_names))
+    segments = tuple(segment.without(rejected) for segment in read.segments) if is_less else read.segments
     corpus = Corpus(segments, _key(segments), runs.accepted)
     if memories and remembered and is_known:
         names = partial(_names, memories("corpus"), corpus)
         corpus = Corpus(segments, key, runs.accepted, names, papers.from_bytes(remembered[1]))
-    elif memories and not twice:
+    elif memories and not is_less:
         entries = {_NAMES: (key, corpus.names.to_bytes()), _KEY: (key, papers.to_bytes(corpus.papers))}
         memories("corpus").store(entries)
     accepted = frozenset(read.paths).difference(rejected)
-    return Loaded(tuple(found), rejected, accepted, len(read.paths), read.examined, corpus)
+    calibrated = load_calibrations(collection, accepted)
+    problems = tuple(sorted((*found, *calibrated.problems), key=lambda problem: problem.order))
+    return Loaded(problems, rejected, accepted, len(read.paths), read.examined, corpus, calibrated.by_scan, read.paths)
 
 
 def _names(memory: Memory, corpus: Corpus) -> Names:

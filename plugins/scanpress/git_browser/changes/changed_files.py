@@ -63,9 +63,10 @@ def change_record(snapshot: Snapshot, change: Change, pictures: Pictures) -> dic
         "page": _blob_with_page(snapshot, change.new_mode, change.new_oid),
         "added": change.added,
         "removed": change.removed,
-        "pictures": pictures.addresses(change),
+        "pictures": None if snapshot.is_left_out(change.path) else pictures.addresses(change),
         "submodule": modules if any(modules) else None,
         "is_titled": change.path in snapshot.titled,
+        "is_left_out": snapshot.is_left_out(change.path) or snapshot.is_left_out(change.old_path),
     }
 
 
@@ -87,7 +88,7 @@ def changed_files(made_from: Mapping[str, Any]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     left = LARGEST_PAGE
     for number, change in enumerate(made_from["changes"]):
-        own = diffs.get(number)
+        own = None if change["is_left_out"] else diffs.get(number)
         difference = difference_of(number, own) if own else Difference()
         is_shown = 0 < len(difference.html) <= min(LARGEST_DIFF, left)
         left -= len(difference.html) if is_shown else 0
@@ -146,7 +147,11 @@ def _explained(made_from: Mapping[str, Any], change: Mapping[str, Any]) -> dict[
     A file that is gone has the title of its last version.
     """
     summaries, titles = made_from["summaries"], made_from["titles"]
-    if not (summaries or titles) or max(change["old_size"] or 0, change["size"] or 0) > _LARGEST_FILE:
+    if (
+        change["is_left_out"]
+        or not (summaries or titles)
+        or max(change["old_size"] or 0, change["size"] or 0) > _LARGEST_FILE
+    ):
         return {"meaning": [], "title": "", "about": None}
     before, after = (_content(made_from["store"], change[side]) for side in ("old_oid", "oid"))
     content = before if after is None else after

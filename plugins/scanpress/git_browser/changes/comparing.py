@@ -51,6 +51,8 @@ def reason_for_none(
     made_from: Mapping[str, Any], change: Mapping[str, Any], own: Sequence[Diff] | None, failure: str
 ) -> str:
     """Return why a file's lines are not shown; nothing if there are none."""
+    if change["is_left_out"]:
+        return "The content of this file is not published here."
     if _is_missing(change):
         place = "this partial clone" if made_from["is_partial"] else "the repository"
         return f"The lines are not shown: objects are missing in {place}."

@@ -121,6 +121,8 @@ def _has_patch(snapshot: Snapshot, commit: Commit, record: Mapping[str, Any]) ->
     if not snapshot.settings.patches or len(commit.parents) > 1 or snapshot.is_shallow or snapshot.is_partial:
         return False
     changes = record["changes"]
+    if any(change["is_left_out"] for change in changes):
+        return False
     sizes = [change[side] or 0 for change in changes for side in ("old_size", "size")]
     return 0 < record["files"] <= MOST_FILES and sum(sizes) <= _LARGEST_PATCH
 

@@ -60,7 +60,7 @@ class FolderVersions:
         file = _file_with(snapshot, snapshot.tree.path_of(oid))
         if file:
             yield File(address, view_permalink, (shown(path), f"../{href(file)}", "../", ""))
-        elif snapshot.settings.versions is not None and place.newer >= snapshot.settings.versions:
+        elif snapshot.is_left_out(path) or _is_old(snapshot, place):
             commit = snapshot.blobs[oid][1]
             yield File(address, view_stub, (oid, shown(path), commit, _file_with(snapshot, path)))
         else:
@@ -68,6 +68,10 @@ class FolderVersions:
             yield Page(address, "git/blob.html", view_blob, made_from)
             if made_from["raw"]:
                 yield File(made_from["raw"], read_content, (snapshot.store, oid))
+
+
+def _is_old(snapshot: Snapshot, place: _Place) -> bool:
+    return snapshot.settings.versions is not None and place.newer >= snapshot.settings.versions
 
 
 def view_blob(made_from: dict[str, Any]) -> dict[str, Any]:

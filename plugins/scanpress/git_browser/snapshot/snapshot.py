@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from typing import Self
 
 from scanpress.git_browser.hooks import code_digest
@@ -14,6 +15,7 @@ from scanpress.git_browser.snapshot.front_matter import front_matter, label_of, 
 from scanpress.git_browser.snapshot.history import FileHistory, FolderHistory
 from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.tree import Tree
+from scanpress.patterns import matches
 from scanpress.repository import SUBMODULE, GitError, Ref, Repository, TreeEntry, printable, shown
 from scanpress.writer import Memory
 
@@ -85,7 +87,21 @@ class Snapshot:
     @property
     def is_cloneable(self) -> bool:
         """Return whether the repository is complete and is to be published for cloning."""
-        return self.settings.publish_clone and not self.is_shallow and not self.is_partial
+        is_whole = not self.is_shallow and not self.is_partial
+        return self.settings.publish_clone and is_whole and (self.settings.clones_all or not self.left_out)
+
+    def is_left_out(self, path: str) -> bool:
+        """Return whether the content of a file must not be published."""
+        return bool(self.settings.leave_out) and matches(self.settings.leave_out, path)
+
+    @cached_property
+    def left_out(self) -> str:
+        """Return the path of a file, now or earlier, whose content must not be published, else an empty text."""
+        if not self.settings.leave_out:
+            return ""
+        paths = (path for folder in self.tree.by_folder for path in self.tree.paths_in(folder))
+        earlier = (path for path, _ in self.commits.blobs().values())
+        return next((shown(path) for path in chain(paths, earlier) if self.is_left_out(path)), "")
 
     @property
     def clone_url(self) -> str:
@@ -192,7 +208,7 @@ class Snapshot:
 
     def _has_content(self, path: str) -> bool:
         entry = self.entry(path)
-        return entry is not None and entry.size is not None
+        return entry is not None and entry.size is not None and not self.is_left_out(path)
 
     @cached_property
     def folder_history(self) -> FolderHistory:

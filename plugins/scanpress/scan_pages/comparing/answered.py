@@ -96,7 +96,8 @@ class Scans(NamedTuple):
         """Return what a page of the list shows."""
         shown = self.pages[number - 1 : number]
         accepts = partial(_is_by, frozenset(self.who))
-        return tuple(scan_entry(summary) for page in shown for summary in collection.scans(page, accepts))
+        entry = partial(scan_entry, is_rater_shown=len({who.name for who in self.who}) > 1)
+        return tuple(entry(summary) for page in shown for summary in collection.scans(page, accepts))
 
     def answered(self, raters: Raters, agreement: tuple[AgreementTable, ...]) -> Answered:
         """Return what the first page shows."""

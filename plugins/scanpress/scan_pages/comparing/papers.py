@@ -21,9 +21,10 @@ class ListedPaper(NamedTuple):
 
 @dataclass(frozen=True)
 class Papers:
-    """All papers with several scans."""
+    """All papers with several scans; `folder` is that of their pages."""
 
     corpus: Corpus
+    folder: str = addresses.PAPERS
 
     @cached_property
     def listed(self) -> Sequence[ListedPaper]:
@@ -31,14 +32,17 @@ class Papers:
         found = []
         for paper, own in zip(self.corpus.papers, self._slugs.own, strict=True):
             title, year = paper.titles[0]
-            found.append(ListedPaper(title, year, addresses.paper_page(own), tuple(paper.paths)))
+            found.append(ListedPaper(title, year, addresses.paper_page(own, self.folder), tuple(paper.paths)))
         return found
 
     @cached_property
     def others(self) -> Mapping[str, Sequence[ListedPaper]]:
         """Return the papers that may be meant by an address that is none of their own."""
         others = self._slugs.others.items()
-        return {addresses.paper_page(other): [self.listed[place] for place in places] for other, places in others}
+        return {
+            addresses.paper_page(other, self.folder): [self.listed[place] for place in places]
+            for other, places in others
+        }
 
     def address(self, path: str) -> str:
         """Return the address of the paper of a scan; empty if it has one scan only."""

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple, Self
 
 from markupsafe import Markup
 
+from scanpress.checking.masking import mask_addresses
 from scanpress.corpus import Answer, Scan
 from scanpress.instruments import Question, with_key
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.links import linked, mask_addresses
+from scanpress.scan_pages.links import linked
 from scanpress.scan_pages.words import MARKS, shortened, signature
 from scanpress.writer import href
 

@@ -5,12 +5,13 @@ from functools import lru_cache, partial
 from itertools import islice
 from typing import Any, NamedTuple
 
+from scanpress.checking.masking import mask_addresses
 from scanpress.corpus import SIGNS, Scan, Segment, Summary, Verdict
 from scanpress.corpus.answer import answers_of, letter_of, reason_of, verdict_of
 from scanpress.instruments import Instrument, Question, with_key
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.collection import Collection
-from scanpress.scan_pages.links import linked, mask_addresses
+from scanpress.scan_pages.links import linked
 from scanpress.scan_pages.numbered import NumberedPage, numbered, pager
 from scanpress.scan_pages.pages.scan.page import Source
 from scanpress.scan_pages.words import MARKS, shortened

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from scanpress.corpus import Corpus, Memory, Summary
+from scanpress.facts.layout import DEFAULT, SCANS, Layout
 from scanpress.instruments import Instrument, instruments, schema_names
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.numbered import pager
@@ -46,18 +47,31 @@ class Contents(NamedTuple):
     path: str = ""
 
 
-def folders(corpus: Corpus, memory: Memory) -> Sequence[Folder]:
+def folders(corpus: Corpus, memory: Memory, layout: Layout = DEFAULT) -> Sequence[Folder]:
     """Return the folders of scans, remembered until a scan is added or removed."""
     remembered = memory.find(_KEY)
-    if remembered and remembered[0] == corpus.key:
+    key = corpus.key + "\0".join(layout.patterns).encode()
+    if remembered and remembered[0] == key:
         return [Folder(*fields) for fields in orjson.loads(remembered[1])]
-    places = enumerate(summary.path.rpartition("/")[0] for summary in corpus.summaries)
-    found = []
-    for path, group in groupby(places, lambda place: place[1]):
-        numbers = [number for number, _ in group]
-        found.append(Folder(path, numbers[0], numbers[-1] + 1))
-    memory.store({_KEY: (corpus.key, orjson.dumps([tuple(folder) for folder in found]))})
+    found = folders_of(corpus, layout)
+    memory.store({_KEY: (key, orjson.dumps([tuple(folder) for folder in found]))})
     return found
+
+
+def folders_of(corpus: Corpus, layout: Layout) -> Sequence[Folder]:
+    """Return each folder above a scan, with the scans below it; `scans/` has the list of all, a scan its own page."""
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    pages = set()
+    for place, summary in enumerate(corpus.summaries):
+        parts = summary.path.split("/")
+        # In the order of paths, the scans below a folder follow each other.
+        for end in range(len(parts) - 1 if layout.is_default else 1, len(parts)):
+            folder = "/".join(parts[:end])
+            first.setdefault(folder, place)
+            last[folder] = place
+        pages.add(summary.path.removesuffix(".json"))
+    return [Folder(path, first[path], last[path] + 1) for path in first if path != SCANS and path not in pages]
 
 
 def folder_pages(folder: Folder) -> Iterator[tuple[int, int, int]]:
@@ -74,12 +88,21 @@ def declare_folder(folder: Folder, number: int, summaries: Sequence[Summary]) ->
         title=folder.path,
         lead=f"{count:,} scan{'' if count == 1 else 's'} in this folder of the repository.",
         entries=tuple(map(scan_entry, summaries)),
-        above=(Entry(addresses.list_page(1), "Papers"),),
+        above=(Entry(addresses.list_page(1), "Papers"), *_folders_above(folder.path)),
         number=number,
         pages=pages,
         path=folder.path,
     )
     return Page(addresses.folder_page(folder.path, number), "contents.html", view, made_from)
+
+
+def _folders_above(path: str) -> Iterator[Entry]:
+    """Yield the folders around a folder, the outermost first; `scans/` has the list of all."""
+    parts = path.split("/")
+    for end in range(1, len(parts)):
+        folder = "/".join(parts[:end])
+        if folder != SCANS:
+            yield Entry(addresses.folder_page(folder), parts[end - 1])
 
 
 def declare_instruments() -> Iterator[Page]:
@@ -113,10 +136,10 @@ def view(contents: Contents) -> Mapping[str, Any]:
     }
 
 
-def scan_entry(summary: Summary) -> Entry:
+def scan_entry(summary: Summary, *, is_rater_shown: bool = True) -> Entry:
     """Return the entry of a scan: title, authors, year, score, rater, and the state if it is not published."""
     marks = [people_in_short(summary.authors), str(summary.year), summary.score]
-    marks += [summary.rater or "unknown rater", "" if summary.published else summary.status]
+    marks += [(summary.rater or "unknown rater") if is_rater_shown else "", "" if summary.published else summary.status]
     return Entry(addresses.scan_page(summary.path), isolated(summary.title), " · ".join(filter(None, marks)))
 
 

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from scanpress.checking import MAX_BYTES
-from scanpress.checking.files import SCANS
 from scanpress.checking.known.authors import PATTERNS
 from scanpress.checking.reading.characters import RIGHT_TO_LEFT, UNSEEN
 from scanpress.corpus import Verdict
+from scanpress.facts.layout import DEFAULT, Layout
 from scanpress.instruments import Instrument, instruments, require
 from scanpress.instruments.reading import resolve
 from scanpress.scan_pages import addresses
@@ -39,6 +39,7 @@ _LEFT_OUT = " May be absent, null or empty."  # the form leaves out what is empt
 _NEW = {"github": "new", "gitlab": "-/new", "forgejo": "_new"}
 _NAMES = {"github": "filename", "gitlab": "file_name"}  # in the address of such an editor: the name of the new file
 _IDENTIFIERS = {"bad-arxiv-id": "arxiv", "bad-doi": "doi"}
+_EXAMPLE = ("acl-2024", "title-of-the-paper")  # group and name of a scan
 _LONG = 2000  # a text that may be longer gets several lines
 
 
@@ -142,19 +143,20 @@ def _verdicts(together: Schema) -> Iterator[Part]:
 
 
 class Asked(NamedTuple):
-    """What a form is made from: the instrument, where the finished scan can be sent, and the names of venues."""
+    """What a form is made from: the instrument, where the scan can be sent, names of venues, and patterns of scans."""
 
     name: str
     version: int
     email: str
     forge: Forge | None
     venues: Sequence[tuple[str, str]]
+    patterns: tuple[str, ...] = DEFAULT.patterns
 
 
-def declare(correction: Correction, venues: Sequence[tuple[str, str]] = ()) -> Iterator[Page]:
+def declare(correction: Correction, venues: Sequence[tuple[str, str]] = (), layout: Layout = DEFAULT) -> Iterator[Page]:
     """Declare a form for each version of each instrument."""
     for instrument in instruments():
-        asked = Asked(instrument.name, instrument.version, correction.email, correction.forge, venues)
+        asked = Asked(instrument.name, instrument.version, correction.email, correction.forge, venues, layout.patterns)
         yield Page(addresses.form_page(instrument.key), "form.html", view, asked)
 
 
@@ -163,7 +165,8 @@ def view(asked: Asked) -> Mapping[str, Any]:
     instrument = require(asked.name, asked.version)
     return {
         "email": asked.email,
-        "forge": asked.forge and _ways_into(asked.forge),
+        "forge": asked.forge and _ways_into(asked.forge, Layout(asked.patterns)),
+        "place": _place(Layout(asked.patterns)),
         "instrument": {
             "title": instrument.label,
             "name": instrument.name,
@@ -191,8 +194,17 @@ def forms() -> Sequence[Mapping[str, Any]]:
     ]
 
 
-def _ways_into(forge: Forge) -> Mapping[str, Any]:
+def _place(layout: Layout) -> Mapping[str, str]:
+    """Return the path of a new scan, from the root and from the folder that the forge opens: a form and an example."""
+    base = layout.bases[0]
+    whole, example = (layout.path_for(*words) for words in (("{group}", "{name}"), _EXAMPLE))
+    start = len(base) + 1 if base else 0
+    return {"whole": whole, "example": example, "inside": whole[start:], "example_inside": example[start:]}
+
+
+def _ways_into(forge: Forge, layout: Layout) -> Mapping[str, Any]:
     """Return the addresses at which the forge edits a file of the repository, and makes a new scan."""
-    new = f"{forge.url}/{_NEW[forge.kind]}/{quote(forge.branch)}/{SCANS}"
+    base = layout.bases[0]
+    new = f"{forge.url}/{_NEW[forge.kind]}/{quote(forge.branch)}{'/' if base else ''}{quote(base)}"
     host, name = urlsplit(forge.url).hostname, _NAMES.get(forge.kind, "")
     return {"host": host, "edit": forge.edit(""), "new": new, "name": name}

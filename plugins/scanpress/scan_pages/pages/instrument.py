@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
+from scanpress.facts.layout import DEFAULT, Layout
 from scanpress.instruments import SCHEMA_BASE, instruments, published_schema, schema_names, with_key
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.correction import Correction
@@ -11,7 +12,11 @@ from scanpress.writer import File, Output, Page, href
 
 
 def declare(
-    site_url: str, correction: Correction, venues: Sequence[tuple[str, str]], used: Container[str]
+    site_url: str,
+    correction: Correction,
+    venues: Sequence[tuple[str, str]],
+    used: Container[str],
+    layout: Layout = DEFAULT,
 ) -> Iterator[Output]:
     """Declare one page and one form per instrument version, and every schema at its own address.
 
@@ -21,7 +26,7 @@ def declare(
     for instrument in instruments():
         made_from = instrument.key, instrument.key in used
         yield Page(addresses.instrument_page(instrument.key), "instrument.html", view, made_from)
-    yield from form_page.declare(correction, venues)
+    yield from form_page.declare(correction, venues, layout)
     for name in schema_names():
         base = f"{site_url}/schemas/" if site_url else SCHEMA_BASE
         yield File(addresses.schema_file(name), schema, (name, base))

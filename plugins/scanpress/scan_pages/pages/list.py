@@ -6,7 +6,9 @@ from itertools import accumulate, pairwise
 from typing import Any
 from zlib import crc32
 
-from scanpress.corpus import Segment
+from scanpress.corpus import Segment, Summary
+from scanpress.facts.layout import DEFAULT
+from scanpress.facts.layout import Layout as FileLayout
 from scanpress.scan_pages import addresses, list_data
 from scanpress.scan_pages.figures import Count
 from scanpress.scan_pages.numbered import pager
@@ -82,11 +84,14 @@ def _begins_part(segment: Segment) -> bool:
     return (crc32(segment.name.encode()) >> 8) % PART_LENGTH == 0
 
 
-def declare(piece: Piece, around: Around, scans: tuple[Any, ...]) -> Output:
-    """Declare a piece with the scans that it shows, or with their authors or identifiers."""
+def declare(piece: Piece, around: Around, scans: tuple[Any, ...], patterns: tuple[str, ...] = ()) -> Output:
+    """Declare a piece with the scans that it shows, or with their authors or identifiers.
+
+    `patterns` are those of the files of scans in a layout of one's own.
+    """
     if piece.pages:
         return Page(piece.address, "scans.html", view, (piece, around, scans))
-    return File(piece.address, _DATA[piece.kind], scans)
+    return File(piece.address, _DATA[piece.kind], (patterns, scans) if piece.kind == "titles" else scans)
 
 
 def declare_facts(venues: tuple[tuple[str, tuple[str, ...]], ...], instruments: tuple[str, ...]) -> Output:
@@ -106,14 +111,26 @@ def view(made_from: tuple[Piece, Around, tuple[Listed, ...]]) -> Mapping[str, An
         "rows": rows(scans, around.layout, root_of(piece.address)),
         "columns": around.layout.variables,
         "hint": around.hint,
+        "span": _span(scans),
         "counts": [count.variables for count in piece.counts],
         "parts": piece.parts,
         **pager(piece.number, piece.pages, addresses.list_page),
     }
 
 
+def _titles(made_from: tuple[tuple[str, ...], tuple[Listed, ...]]) -> bytes:
+    patterns, scans = made_from
+    return list_data.titles(scans, FileLayout(patterns) if patterns else DEFAULT)
+
+
+def _span(scans: Sequence[Listed]) -> str:
+    """Return from which venue and year to which the scans of a page are, for its description."""
+    ends = [(venue, str(Summary(*fields).year)) for fields, venue in (*scans[:1], *scans[-1:])]
+    return " to ".join(dict.fromkeys(" ".join(filter(None, end)) for end in ends))
+
+
 _DATA: dict[str, Callable[[Any], bytes]] = {
-    "titles": list_data.titles,
+    "titles": _titles,
     "authors": list_data.authors,
     "ids": list_data.ids,
 }

@@ -38,7 +38,7 @@ def groups(collection: Collection) -> Iterator[Group]:
         outputs = partial(_pages, collection, found)
         yield Group(f"papers from {name}", [found, sorted(shown), facts], outputs, len(found))
     if papers.listed:
-        made_from = [papers.listed, list(papers.others), collection.known.site_url]
+        made_from = [papers.listed, list(papers.others), collection.known.site_url, papers.folder]
         yield Group("papers", made_from, partial(_lists, papers, collection.known.site_url))
 
 
@@ -46,7 +46,7 @@ def _pages(collection: Collection, papers: Sequence[ListedPaper]) -> Iterator[Pa
     for paper in papers:
         scans = [collection.corpus.find(path) for path in paper.paths]
         venue = next((collection.known.venue(scan.venue) for scan in scans if scan.venue), None)
-        sources = tuple(Source(str(collection.known.root), scan.path, scan.digest) for scan in scans)
+        sources = tuple(Source.of(scan, collection.known) for scan in scans)
         yield Page(paper.address, "paper.html", view, PaperPage(sources, venue))
 
 
@@ -57,9 +57,9 @@ def _lists(papers: Papers, site_url: str) -> Iterator[Page]:
     pages = -(-len(ordered) // LENGTH)
     for number in range(1, pages + 1):
         entries = tuple(map(_entry, ordered[(number - 1) * LENGTH : number * LENGTH]))
-        contents = Contents("Papers with several scans", lead, entries, (), number, pages, addresses.PAPERS)
-        yield Page(addresses.folder_page(addresses.PAPERS, number), "contents.html", view_contents, contents)
-    above = (Entry(addresses.folder_page(addresses.PAPERS), "Papers with several scans"),)
+        contents = Contents("Papers with several scans", lead, entries, (), number, pages, papers.folder)
+        yield Page(addresses.folder_page(papers.folder, number), "contents.html", view_contents, contents)
+    above = (Entry(addresses.folder_page(papers.folder), "Papers with several scans"),)
     for address, meant in papers.others.items():
         if len(meant) == 1:
             moved = Moved(site_url, meant[0].address, meant[0].title, "paper")
@@ -77,7 +77,7 @@ def _entry(paper: ListedPaper) -> Entry:
 
 def view(page: PaperPage) -> Mapping[str, Any]:
     """Return the variables of `paper.html`."""
-    scans = [Scan.read(source.path, source.read()) for source in page.sources]
+    scans = [source.scan for source in page.sources]
     counted = [scan for scan in scans if scan.counts]
     ordered = sorted(counted, key=lambda scan: (scan.instrument.name, -scan.instrument.version, scan.path))
     groups = [list(group) for _, group in groupby(ordered, lambda scan: scan.instrument.name)]

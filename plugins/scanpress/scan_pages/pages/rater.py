@@ -62,7 +62,7 @@ def _more(raters: Raters) -> Iterator[Entry]:
         yield Entry(addresses.run_list(), "Runs", note)
     if raters.collection.corpus.papers:
         note = "the answers of different raters side by side"
-        yield Entry(addresses.folder_page(addresses.PAPERS), "Papers with several scans", note)
+        yield Entry(addresses.folder_page(raters.collection.papers.folder), "Papers with several scans", note)
 
 
 def _entry(rater: Rater, scans: int) -> Entry:

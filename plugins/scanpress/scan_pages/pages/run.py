@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from scanpress.checking.files import RUNS, SCANS
+from scanpress.facts.layout import RUNS, SCANS
 from scanpress.instruments import find
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.comparing.agreement import AgreementTable

@@ -105,7 +105,6 @@ def _coefficient(found: Correlation | None) -> str:
 def view(parts: tuple[Part, ...]) -> Mapping[str, Any]:
     """Return the variables of `statistics.html`."""
     return {
-        "opened": False,
         "parts": [
             {
                 "id": part.key,

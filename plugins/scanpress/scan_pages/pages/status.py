@@ -28,7 +28,7 @@ class StatusPage(NamedTuple):
 def groups(collection: Collection) -> Iterator[Group]:
     """Declare the pages."""
     found = list(_noted(collection))
-    made_from = [(summary.path, summary.digest) for summary in found]
+    made_from = [(summary.path, summary.digest, collection.known.exclusion(summary.path)) for summary in found]
     pages = max(1, -(-len(found) // LENGTH))
     yield Group("status", made_from, partial(_pages, collection, found, pages), pages)
 
@@ -46,10 +46,9 @@ def _noted(collection: Collection) -> Iterator[Summary]:
 
 
 def _pages(collection: Collection, found: list[Summary], pages: int) -> Iterator[Page]:
-    root = str(collection.known.root)
     for number in range(1, pages + 1):
         shown = found[(number - 1) * LENGTH : number * LENGTH]
-        sources = tuple(Source(root, summary.path, summary.digest) for summary in shown)
+        sources = tuple(Source.of(summary, collection.known) for summary in shown)
         made_from = StatusPage(number, pages, len(found), sources)
         yield Page(addresses.status_page(number), "status.html", view, made_from)
 
@@ -58,7 +57,7 @@ def view(page: StatusPage) -> Mapping[str, Any]:
     """Return the variables of `status.html`."""
     return {
         "scans": page.scans,
-        "rows": [_row(Scan.read(source.path, source.read())) for source in page.sources],
+        "rows": [_row(source.scan) for source in page.sources],
         **pager(page.number, page.pages, addresses.status_page),
     }
 

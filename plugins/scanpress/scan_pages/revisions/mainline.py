@@ -11,14 +11,14 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from itertools import chain
 from operator import itemgetter
-from pathlib import Path
 from typing import Any, Self
 
 import orjson
 
-from scanpress.checking.files import SCANS, may_be_scan
+from scanpress.checking.files import may_be_scan
 from scanpress.corpus import Memory
 from scanpress.corpus.changes import STATUS, compare_answers
+from scanpress.facts import Collection, Layout
 from scanpress.repository import Repository, contents_after, objects, parse_commit
 
 UNKNOWN = -1
@@ -58,7 +58,7 @@ class Mainline:
     def read(
         cls,
         repository: Repository,
-        root: Path,
+        collection: Collection,
         redirects: Mapping[str, str],
         memory: Memory,
         workers: Callable[[], Executor] | None,
@@ -70,16 +70,17 @@ class Mainline:
         head = repository.resolve("HEAD")
         if head is None:
             return cls()
+        root, layout = collection.data, collection.layout
         inside = root.resolve().relative_to(repository.location.work_tree or root).as_posix()
         prefix = "" if inside == "." else f"{inside}/"
-        base = repr((prefix, sorted(repository.location.boundary))).encode()
+        base = repr((prefix, sorted(repository.location.boundary), layout.patterns)).encode()
         kept = memory.find(_HEADING)
         known = orjson.loads(kept[1]) if kept and kept[0] == base else None
         if known and any(redirects.get(old, "") != new for old, new in known["gone"].items()):
             known = None
         if known and known["head"] == head:
             return cls(known["digest"], lambda: _kept(memory))
-        state = _Reading(repository, prefix, redirects, workers).read(head, _kept(memory) if known else State())
+        state = _Reading(repository, prefix, redirects, workers, layout).read(head, _kept(memory) if known else State())
         payload = orjson.dumps(asdict(state) | {"head": ""})
         digest = hashlib.blake2b(payload, digest_size=16).hexdigest()
         heading = orjson.dumps({"head": head, "gone": state.gone, "digest": digest})
@@ -106,11 +107,13 @@ class _Reading:
         prefix: str,
         redirects: Mapping[str, str],
         workers: Callable[[], Executor] | None,
+        layout: Layout,
     ) -> None:
         self._repository = repository
         self._prefix = prefix
         self._redirects = redirects
         self._workers = workers
+        self._layout = layout
         self._pairs: list[tuple[list[Any], int, str, str, str]] = []
 
     def read(self, head: str, known: State) -> State:
@@ -118,7 +121,7 @@ class _Reading:
         graph = self._repository.graph([head])
         line = list(_first_parents(graph, head, until=known.head))
         state = known if graph[line[-1]][:1] == (known.head,) else State()
-        records = self._repository.records(line, f"{self._prefix}{SCANS}")
+        records = self._repository.records(line, [f"{self._prefix}{base}" for base in self._layout.bases])
         for oid in reversed(line):
             self._apply(oid, records.get(oid, b""), state)
         self._compare()
@@ -129,7 +132,7 @@ class _Reading:
     def _apply(self, oid: str, record: bytes, state: State) -> None:
         """Apply what a commit changed."""
         changes = [(path.removeprefix(self._prefix), blob) for path, blob in contents_after(record)]
-        changes = [(path, blob) for path, blob in changes if path.isascii() and may_be_scan(path)]
+        changes = [(path, blob) for path, blob in changes if _is_text(path) and may_be_scan(path, self._layout)]
         if not changes:
             return
         number = len(state.commits)
@@ -164,6 +167,11 @@ class _Reading:
         for (own, number, *_), changed in zip(self._pairs, chain.from_iterable(found), strict=True):
             own.extend([number, *change] for change in changed)
             own.sort(key=itemgetter(0))
+
+
+def _is_text(path: str) -> bool:
+    """Return whether a path is valid text: others cannot be kept, and have no page."""
+    return path.isascii() or not any("\ud800" <= each <= "\udfff" for each in path)
 
 
 def _first_parents(graph: Mapping[str, Sequence[str]], head: str, until: str) -> Iterator[str]:

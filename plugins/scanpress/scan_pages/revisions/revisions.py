@@ -7,13 +7,13 @@ from concurrent.futures import Executor
 from contextlib import suppress
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
 from shutil import which
 from typing import Any, Literal, NamedTuple, Self
 
 import orjson
 
 from scanpress.corpus import Memory
+from scanpress.facts import Collection
 from scanpress.repository import GitError, Repository
 from scanpress.scan_pages.revisions.mainline import UNKNOWN, Mainline, State
 
@@ -63,16 +63,16 @@ class Revisions:
     @classmethod
     def read(
         cls,
-        root: Path,
+        collection: Collection,
         redirects: Mapping[str, str],
         memory: Memory,
         workers: Callable[[], Executor] | None = None,
     ) -> Self:
-        """Read the revisions of the scans in a folder of a checkout; `redirects` say which scans were moved."""
+        """Read the revisions of the scans of a collection; `redirects` say which scans were moved."""
         with suppress(GitError):  # the git browser says what is wrong with a repository; scans have pages without it
-            repository = Repository.open(root) if which("git") else None
+            repository = Repository.open(collection.data) if which("git") else None
             if repository and repository.location.work_tree and not repository.location.is_partial:
-                return cls(Mainline.read(repository, root, redirects, memory, workers), memory)
+                return cls(Mainline.read(repository, collection, redirects, memory, workers), memory)
         return cls(Mainline(), memory)
 
     def digests(self, starts: Sequence[str]) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from zlib import crc32
 import orjson
 
 from scanpress.corpus import Corpus, Memory, Segment
+from scanpress.facts.layout import Layout
 from scanpress.scan_pages import addresses, list_data
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import search as search_page
@@ -106,11 +107,11 @@ def _files(part: Part, tables: Tables, known: Known) -> Iterator[Output]:
         for segment in part.segments
         for summary in segment.summaries
     ]
-    yield _file(f"{part.number}/groups", list_data.groups_of(scans))
+    yield _file(f"{part.number}/groups", list_data.groups_of(scans, known.layout))
     dates = [summary.date or "" for segment in part.segments for summary in segment.summaries]
     yield _file(f"{part.number}/signs", {**list_data.signs_of(scans), "dates": dates})
     for number, segment in enumerate(part.segments):
-        yield _file(f"{part.number}/paths-{number}", _paths(segment))
+        yield _file(f"{part.number}/paths-{number}", _paths(segment, known.layout))
 
 
 def _divided(
@@ -124,10 +125,10 @@ def _divided(
         yield _file(f"{part.number}/{kind}-{number}", ",".join(["", *divided[number], ""]))
 
 
-def _paths(segment: Segment) -> list[Any]:
+def _paths(segment: Segment, layout: Layout) -> list[Any]:
     """Return the paths of a segment's scans, each folder once, with the names of the files in it."""
-    split = (summary.path.removesuffix(".json").rpartition("/") for summary in segment.summaries)
-    return [[folder, [name for *_, name in group]] for folder, group in groupby(split, lambda path: path[0])]
+    split = (layout.split(summary.path.removesuffix(".json")) for summary in segment.summaries)
+    return [[folder, [name for _, name in group]] for folder, group in groupby(split, lambda path: path[0])]
 
 
 def _file(name: str, made_from: str | list[Any] | Mapping[str, Any]) -> File:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scanpress.checking.masking import mask_addresses
 from scanpress.corpus import Scan
 from scanpress.corpus.answer import answers_of
-from scanpress.scan_pages.links import mask_addresses
 
 PLACES = ("answers", "statements", "people", "title")
 """Where a word may be, in the order of the index; `theme/static/search.js` says how much each counts."""

@@ -45,7 +45,11 @@ def connected(path: Path | None, *, timeout: float) -> Iterator[sqlite3.Connecti
     try:
         yield connection
     except sqlite3.DatabaseError as error:
-        if path is None or getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGE:
+        if path is None:
+            raise
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGE:
+            if isinstance(error, sqlite3.OperationalError):  # a full disk, say
+                raise StateError(_advice(path, error, timeout)) from error
             raise
         connection.close()
         _delete(path)
@@ -77,7 +81,8 @@ def _delete(path: Path) -> None:
 def _advice(path: Path, error: sqlite3.Error, timeout: float) -> str:
     if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return f"another build has been using {path} for {timeout:g} s: wait until it has ended, and build again"
-    return f"{path} cannot be used: {error}"
+    remedy = "see that its disk has free space and can be written to, or name another folder with CACHE_PATH"
+    return f"{path} cannot be used: {error}; {remedy}"
 
 
 def _prepared(path: str, timeout: float) -> sqlite3.Connection:

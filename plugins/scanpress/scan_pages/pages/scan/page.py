@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
-from scanpress.corpus import Scan, digest_of
+from scanpress.corpus import Scan, Summary, digest_of
+from scanpress.corpus.calibration import Calibration
 from scanpress.facts import Accuracy, Venue
 from scanpress.instruments import Instrument
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.comparing.confirmations import Confirmed
-from scanpress.scan_pages.known import Evaluation
+from scanpress.scan_pages.known import Evaluation, Known
 from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.pages.scan import reproducibility as reproducibility_view
 from scanpress.scan_pages.pages.scan import survey as survey_view
 from scanpress.scan_pages.pages.scan.provenance import in_short, origin_of, rater_of, reply_of, status_of
+from scanpress.scan_pages.pages.scan.second_look import notes_on, second_rater
 from scanpress.scan_pages.plots import small_histogram
 from scanpress.scan_pages.revisions import Revision
 from scanpress.scan_pages.revisions.shown import changes
@@ -24,11 +26,25 @@ from scanpress.writer import File, Page, href
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A scan's file: the folder of the repository, the path in it, and the digest of the bytes that were checked."""
+    """A scan's file: the folder of the repository, the path in it, and the digest of the bytes that were checked.
+
+    `excluded` is the note of a registry that excludes the paper.
+    """
 
     root: str
     path: str
     digest: str
+    excluded: str | None = None
+
+    @classmethod
+    def of(cls, summary: Summary, known: Known) -> Self:
+        """Return the file of a scan."""
+        return cls(str(known.root), summary.path, summary.digest, known.exclusion(summary.path))
+
+    @property
+    def scan(self) -> Scan:
+        """Return the scan; raise ValueError if its bytes are no longer those that were checked."""
+        return Scan.read(self.path, self.read(), self.excluded)
 
     def read(self) -> bytes:
         """Return the bytes; raise ValueError if they are no longer those that were checked."""
@@ -57,6 +73,7 @@ class Shown:
     place: Place | None = None
     confirmed: Confirmed = ()
     revision: Revision | None = None
+    calibration: Calibration | None = None
 
 
 def declare(shown: Shown) -> tuple[Page, File]:
@@ -73,7 +90,7 @@ def raw(source: Source) -> bytes:
 def view(shown: Shown) -> dict[str, Any]:
     """Return the variables of `scan.html`."""
     content = shown.source.read()
-    scan = Scan.read(shown.source.path, content)
+    scan = shown.source.scan
     name = scan.path.rpartition("/")[2]
     accuracy = shown.evaluation.accuracy if shown.evaluation else None
     return {
@@ -94,6 +111,7 @@ def view(shown: Shown) -> dict[str, Any]:
         "report": href(scan.path.removesuffix(".json")),
         "in_short": in_short(scan),
         "place": shown.place and _place(shown.place),
+        "second": second_rater(scan, shown.calibration),
         **changes(shown.revision, scan, content),
         **_own(shown, scan),
     }
@@ -115,9 +133,10 @@ def _place(place: Place) -> dict[str, Any]:
 
 def _own(shown: Shown, scan: Scan) -> dict[str, Any]:
     """Return what only scans with an instrument of this kind have."""
+    notes = notes_on(scan, shown.calibration)
     if scan.instrument.kind == "survey":
-        return survey_view.variables(scan, dict(shown.cited), dict(shown.confirmed))
-    return reproducibility_view.variables(scan, shown.evaluation, dict(shown.confirmed))
+        return survey_view.variables(scan, dict(shown.cited), dict(shown.confirmed), notes)
+    return reproducibility_view.variables(scan, shown.evaluation, dict(shown.confirmed), notes)
 
 
 def instrument_link(instrument: Instrument) -> dict[str, Any]:

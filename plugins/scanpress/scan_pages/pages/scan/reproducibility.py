@@ -4,17 +4,21 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
+from scanpress.checking.masking import mask_addresses
 from scanpress.corpus import Answer, Scan, Verdict
 from scanpress.corpus.answer import verdict_of
 from scanpress.facts import Accuracy, Agreement
 from scanpress.instruments import Question, with_key
 from scanpress.scan_pages.addresses import question_page, scan_page
 from scanpress.scan_pages.known import Evaluation
-from scanpress.scan_pages.links import linked, mask_addresses
+from scanpress.scan_pages.links import linked
 from scanpress.scan_pages.words import MARKS, Mark, right_in_words
 from scanpress.writer import Items, href, root_of
 
-_TEXTS = ("response",)
+_TEXTS = ("response", "noted")
+_NOTHING = Markup()
 _LONG = 320  # characters, about four lines of the widest column
 _OWN_WORDS = ("The paper ", "The authors ", "This paper is ", "This is a ", "The study ", "The work ")
 _RARE = Mark("\N{EN DASH}", "No", "none")
@@ -53,7 +57,9 @@ class About(NamedTuple):
 _Key = tuple[str, str, bool, bool]
 
 
-def variables(scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, str]) -> dict[str, Any]:
+def variables(
+    scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, str], notes: Mapping[str, str]
+) -> dict[str, Any]:
     """Return the variables of `scan/reproducibility.html`; `confirmed` says how often other raters agree."""
     accuracy = evaluation.accuracy if evaluation else None
     return {
@@ -63,7 +69,7 @@ def variables(scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str,
         },
         "source": _in_short(accuracy.source.authors, accuracy.source.year) if accuracy else "",
         "is_confirmed": bool(confirmed),
-        "answers": _answers(scan, evaluation, confirmed),
+        "answers": _answers(scan, evaluation, confirmed, notes),
     }
 
 
@@ -73,7 +79,9 @@ def _ordered(scan: Scan) -> list[Answer]:
     return sorted(answers, key=lambda answer: answer.verdict is None)
 
 
-def _answers(scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, str]) -> Items:
+def _answers(
+    scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, str], notes: Mapping[str, str]
+) -> Items:
     theoretical = scan.is_experimental is False
     about = About(scan.instrument.key, root_of(scan_page(scan.path)), evaluation, theoretical)
     shown = _variables(about)
@@ -82,7 +90,8 @@ def _answers(scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, 
         reason = mask_addresses(answer.reason)
         key = answer.question.id, answer.result, _is_quoted(answer), len(reason) > _LONG
         variable = shown.get(key) or _variable(answer.question, key, about)
-        rows.append((_confirmed(variable, confirmed) if confirmed else variable, linked(reason)))
+        noted = notes.get(answer.question.id, _NOTHING) if notes else _NOTHING
+        rows.append((_confirmed(variable, confirmed) if confirmed else variable, linked(reason), noted))
     return Items(rows, _TEXTS)
 
 

@@ -18,7 +18,9 @@ from scanpress.writer import Items, href, root_of
 
 _TEXTS = ("response",)
 _SMALL = Markup("<br><small>{}</small>")
-_NOTHING: Mapping[str, str] = {}
+_BREAK = Markup("<br>")
+Notes = Mapping[str, str]
+_NOTHING: Notes = {}
 _ORDER = (Verdict.NOT_MET, Verdict.MET, Verdict.NOT_APPLICABLE)
 
 
@@ -49,19 +51,23 @@ class Counted(NamedTuple):
 Row = tuple[Asked, Markup]
 
 
-def checklist(scan: Scan, confirmed: Mapping[str, str] = _NOTHING) -> Items:
+def checklist(scan: Scan, confirmed: Mapping[str, str] = _NOTHING, notes: Notes = _NOTHING) -> Items:
     """Return a scan's categories, each with the answers of each verdict; those that are not met are not folded.
 
-    `confirmed` says by the name of a question how often other raters agree.
+    `confirmed` says by the name of a question how often other raters agree, `notes` what a second look found.
     """
     root = root_of(scan_page(scan.path))
-    return Items([_row(section, scan.instrument.key, root, confirmed) for section in scan.sections], inner=_INNER)
+    return Items(
+        [_row(section, scan.instrument.key, root, confirmed, notes) for section in scan.sections], inner=_INNER
+    )
 
 
 _INNER = ("unmet", "met_answers", "none_answers")
 
 
-def _row(section: Section, key: str, root: str, confirmed: Mapping[str, str]) -> tuple[Counted, Items, Items, Items]:
+def _row(
+    section: Section, key: str, root: str, confirmed: Mapping[str, str], notes: Notes
+) -> tuple[Counted, Items, Items, Items]:
     category = section.category
     asked = _asked(key, root)[category.id]
     rows: dict[Verdict | None, list[Row]] = {verdict: [] for verdict in _ORDER}
@@ -69,7 +75,10 @@ def _row(section: Section, key: str, root: str, confirmed: Mapping[str, str]) ->
         known = asked.get(question.id) or _verdicts(category, question, "")
         others = confirmed.get(question_name(question)) if confirmed else None
         response = linked(reason)
-        rows[verdict].append((known[verdict], response + _SMALL.format(others) if others else response))
+        response = response + _SMALL.format(others) if others else response
+        if notes and (note := notes.get(question_name(question))):
+            response += _BREAK + note
+        rows[verdict].append((known[verdict], response))
     unmet, met, none = (rows[verdict] for verdict in _ORDER)
     counted = Counted(category.id, category.label, len(met), len(unmet), len(none))
     return counted, Items(unmet, _TEXTS), Items(met, _TEXTS), Items(none, _TEXTS)
@@ -94,11 +103,11 @@ def _verdicts(category: Category, question: Question, meaning: str) -> Mapping[V
     return {verdict: Asked(quote(anchor), question.label, meaning, *astuple(MARKS[verdict])) for verdict in Verdict}
 
 
-def variables(scan: Scan, cited: Mapping[int, str], confirmed: Mapping[str, str]) -> dict[str, Any]:
+def variables(scan: Scan, cited: Mapping[int, str], confirmed: Mapping[str, str], notes: Notes) -> dict[str, Any]:
     """Return the variables of `scan/survey.html`; `cited` gives by place the address of a cited paper's scan."""
     parts = scan.document
     return {
-        "categories": checklist(scan, confirmed),
+        "categories": checklist(scan, confirmed, notes),
         "key_findings": linked(parts["key_findings"]),
         "tags": ", ".join(parts["methodology_tags"]),
         "red_flags": [{"flag": flag["flag"], "detail": linked(flag["detail"])} for flag in parts["red_flags"]],

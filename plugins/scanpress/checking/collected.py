@@ -1,0 +1,62 @@
+"""What is wrong with the files of a whole collection, although each of them may be right."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from scanpress.checking.foreign_names import colliding
+from scanpress.checking.locating import locate
+from scanpress.checking.problem import Finding, Problem
+from scanpress.facts.collection import SETTINGS_FILE, Collection
+
+_FOREIGN = "foreign-key"
+
+
+def collection_problems(paths: Sequence[str], collection: Collection) -> tuple[Problem, ...]:
+    """Return the problems of the paths of all scans together, and of patterns that no file matches.
+
+    In the default layout there are none, as the rules on each name prevent them.
+    """
+    if collection.layout.is_default:
+        return ()
+    problems = [problem for path, found in colliding(paths) for problem in locate([found], file=path)]
+    return (*problems, *_unused_patterns(collection))
+
+
+def _unused_patterns(collection: Collection) -> Iterator[Problem]:
+    settings = collection.settings or collection.root / SETTINGS_FILE
+    text = settings.read_text(encoding="utf-8", errors="replace") if settings.is_file() else ""
+    for pattern in collection.layout.patterns:
+        if next(collection.layout.entries(collection.data, pattern), None) is None:
+            written = re.search(rf"(?<=['\"]){re.escape(pattern)}(?=['\"])", text)
+            message = f"no file of {shown_folder(collection.data)} matches the pattern {pattern!r}"
+            remedy = "correct it, or remove it from SCAN_FILES"
+            finding = Finding("unused-pattern", (), message, remedy, span=written.span() if written else (0, 0))
+            yield from locate([finding], file=shown_path(settings, collection.data), text=text)
+
+
+def grouped(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield all problems; the same unknown keys of many files of another format are one problem."""
+    first: dict[str, Problem] = {}
+    files: dict[str, int] = {}
+    for problem in problems:
+        if problem.name != _FOREIGN:
+            yield problem
+            continue
+        first.setdefault(problem.message, problem)
+        files[problem.message] = files.get(problem.message, 0) + 1
+    for message, problem in first.items():
+        more = files[message] - 1
+        yield replace(problem, message=f"{message}; and in {more:,} more file{'s' * (more > 1)}") if more else problem
+
+
+def shown_path(path: Path, data: Path) -> str:
+    """Return a path as reports show it, from the folder in which the paths of scans start."""
+    return os.path.relpath(path, data).replace(os.sep, "/")
+
+
+def shown_folder(folder: Path) -> str:
+    """Return the name of a folder for a message."""
+    return f"{folder.name}/" if folder.name else str(folder)

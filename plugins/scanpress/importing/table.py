@@ -1,0 +1,183 @@
+"""Import a table with one row per paper: everything is read and checked before anything is written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from scanpress.checking import paper_keys
+from scanpress.facts.collection import Collection
+from scanpress.importing.cells import read_cell
+from scanpress.importing.map_file import Map
+from scanpress.importing.parallel import in_parallel
+from scanpress.importing.remarks import Outcome, Remark
+from scanpress.importing.scans import (
+    Existing,
+    PathOf,
+    Place,
+    Prepared,
+    Write,
+    paths_for,
+    prepare,
+    repeated,
+    write_prepared,
+)
+from scanpress.importing.sheets import Row, Sheet, is_empty
+from scanpress.instruments import Instrument
+from scanpress.instruments.blank import blank_scan
+
+_CHUNK = 200
+_WRONG = "cells with mistakes"
+Path_ = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to import, with its map, the name of the run (or an empty text) and the number of processes."""
+
+    collection: Collection
+    sheet: Sheet
+    map: Map
+    instrument: Instrument
+    runs: frozenset[str]
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The scan of a row before it is checked."""
+
+    key: str
+    row: Row
+    document: dict[str, Any]
+
+
+def prepared_scans(table: Table, *, path_of: PathOf) -> Iterator[list[tuple[Prepared | None, tuple[Remark, ...]]]]:
+    """Yield the scans of all rows in some steps, each with what is wrong with it; nothing is written."""
+    drafts, wrong = _drafts(table)
+    yield [(None, remarks) for remarks in wrong]
+    papers = {draft.key: draft.document["paper"] for draft in drafts}
+    existing = Existing.of(table.collection, table.sheet.file)
+    paths = paths_for(papers, existing, path_of)
+    raters = {draft.key: draft.document.get("rater") or {} for draft in drafts}
+    same = repeated(papers, paths, existing, instrument=table.instrument.key, raters=raters)
+    lost = [(each, _loss(table, each, paths, same)) for each in drafts]
+    yield [(None, (remark,)) for _, remark in lost if remark]
+    fit = [(draft, paths[draft.key]) for draft, remark in lost if not remark]
+    chunks = [fit[start : start + _CHUNK] for start in range(0, len(fit), _CHUNK)]
+    shared = replace(table, sheet=replace(table.sheet, rows=()))  # workers get the rows of their own chunks
+    yield from in_parallel(partial(_prepare, shared), chunks, table.jobs)
+
+
+def write_all(scans: Sequence[Prepared], *, write: Write) -> Iterator[list[Outcome]]:
+    """Write prepared scans, and yield the outcomes in some steps."""
+    for start in range(0, len(scans), _CHUNK):
+        yield [write_prepared(each, write=write) for each in scans[start : start + _CHUNK]]
+
+
+def _drafts(table: Table) -> tuple[list[Draft], list[tuple[Remark, ...]]]:
+    """Return the drafts of the rows without mistakes in their cells, and the mistakes of each other row."""
+    blank = blank_scan(table.instrument)
+    schema = table.instrument.schema
+    drafts: dict[str, Draft] = {}
+    wrong: list[tuple[Remark, ...]] = []
+    for row in table.sheet.rows:
+        values = dict(table.map.values)
+        mistakes = []
+        for column, field in table.map.columns.items():
+            try:
+                values |= read_cell(field, row.cells[column], schema)
+            except ValueError as error:
+                mistakes.append(f"{table.sheet.place(row, column)}: {error}")
+        document = _document(blank, values)
+        key = _key(table, row, document)
+        mistakes += _blanks(table, row, document)
+        if not mistakes and key in drafts:
+            first = drafts[key].row.number
+            mistakes.append(f"row {row.number}: row {first} is about the same paper; remove one of the two")
+        if mistakes:
+            wrong.append(tuple(Remark(table.sheet.file, "", _WRONG, message) for message in mistakes))
+        else:
+            drafts[key] = Draft(key, Row(row.number, ()), document)
+    return list(drafts.values()), wrong
+
+
+def _blanks(table: Table, row: Row, document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a message for each blank cell whose value is needed."""
+    for column, field in table.map.columns.items():
+        if is_empty(row.cells[column]):
+            path = (*field.path, field.answer.key) if field.answer else field.path
+            value: Any = document
+            for key in path:
+                value = value.get(key, "") if isinstance(value, dict) else ""
+            if value is None:
+                yield f"{table.sheet.place(row, column)}: the cell is blank"
+
+
+def _document(blank: Mapping[str, Any], values: Mapping[Path_, Any]) -> dict[str, Any]:
+    """Return a blank scan with some values; lists of examples and empty sections are left out."""
+    document: dict[str, Any] = _copied(blank)
+    for path, value in values.items():
+        part = document
+        for key in path[:-1]:
+            if not isinstance(part.get(key), dict):
+                part[key] = {}
+            part = part[key]
+        part[path[-1]] = value
+    rater = document.get("rater")
+    if isinstance(rater, dict) and all(value is None for value in rater.values()):
+        del document["rater"]
+    return document
+
+
+def _copied(value: Any) -> Any:
+    """Return a copy of a blank value, with null in place of the example entries of lists."""
+    if isinstance(value, dict):
+        return {key: _copied(child) for key, child in value.items()}
+    return None if isinstance(value, list) and value else value
+
+
+def _key(table: Table, row: Row, document: Mapping[str, Any]) -> str:
+    """Return what names the row in later imports: the cell of the key, else the paper with its venue."""
+    if table.map.key is not None and row.cells[table.map.key] is not None:
+        return str(row.cells[table.map.key]).strip()
+    paper = document.get("paper") or {}
+    name, venue = (paper_keys(paper)[0] if paper.get("title") else f"row:{row.number}"), paper.get("venue") or ""
+    return f"{name} {venue}".strip()
+
+
+def _loss(table: Table, draft: Draft, paths: Mapping[str, str], same: Mapping[str, str]) -> Remark | None:
+    """Return why the scan of a row cannot be written, before it is checked."""
+    row = f"row {draft.row.number}"
+    if draft.key in same:
+        message = f"{row}: {same[draft.key]} is a scan of the same paper by the same rater; remove one of the two"
+        return Remark(table.sheet.file, "", "same paper twice", message)
+    if not paths[draft.key]:
+        message = f"{row}: no venue, from which the folder would follow; map its column, or name a folder with --group"
+        return Remark(table.sheet.file, "", "paper without a folder", message)
+    return None
+
+
+def _prepare(table: Table, chunk: Sequence[tuple[Draft, str]]) -> list[tuple[Prepared | None, tuple[Remark, ...]]]:
+    return [_prepared(table, draft, path) for draft, path in chunk]
+
+
+def _prepared(table: Table, draft: Draft, path: str) -> tuple[Prepared | None, tuple[Remark, ...]]:
+    place = Place(table.collection, path, table.sheet.file, draft.key)
+    source = table.sheet.file
+    prepared = prepare(place, draft.document, table.instrument, source=source, runs=table.runs)
+    columns = {field.path: column for column, field in table.map.columns.items()}
+    losses = tuple(
+        Remark(table.sheet.file, "", _WRONG, f"{_where(table.sheet, draft.row, columns, pointer)}: {message}")
+        for pointer, message in prepared.errors
+    )
+    return (None, losses) if losses else (prepared, ())
+
+
+def _where(sheet: Sheet, row: Row, columns: Mapping[Path_, int], pointer: str) -> str:
+    """Return the cell that a place of a scan comes from: that of the value, else that of the answer or list around."""
+    path = tuple(pointer.split("/")[1:])
+    for length in range(len(path), 0, -1):
+        if path[:length] in columns:
+            return sheet.place(row, columns[path[:length]])
+    return f"row {row.number}, {'.'.join(path) or 'the scan'} (no column)"

@@ -1,0 +1,90 @@
+"""Patterns of paths: `*`, `?` and `[…]` match within one part of a path, `**` alone any number of folders.
+
+Hidden files and folders match only a part of a pattern that begins with a dot. Python has this in `pathlib` only from
+3.13 on, so that each part is compared by `fnmatch`, and the places that are reached in the patterns are counted here.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from functools import lru_cache
+
+ANY_FOLDERS = "**"
+
+Place = tuple[int, int]
+"""Which pattern, and how many of its parts are matched."""
+
+
+def matches(patterns: Sequence[str], path: str) -> bool:
+    """Return whether a path matches one of the patterns.
+
+    >>> matches(["**/paper.txt"], "papers/a/paper.txt"), matches(["*/paper.txt"], "papers/a/paper.txt")
+    (True, False)
+    """
+    places = starts(patterns)
+    for part in path.split("/"):
+        places = following(patterns, places, part)
+    return is_end(patterns, places)
+
+
+def find_entries(
+    patterns: Sequence[str],
+    folder: str | os.PathLike[str],
+    *,
+    without: str = "",
+    places: frozenset[Place] | None = None,
+) -> Iterator[os.DirEntry[str]]:
+    """Yield the directory entries of all files and links that match, but those in the folder `without`.
+
+    Only folders that may have some are read; links to folders are not followed.
+    """
+    reached = starts(patterns) if places is None else places
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            found = following(patterns, reached, entry.name)
+            if not found or entry.path == without:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from find_entries(patterns, entry.path, without=without, places=found)
+            elif is_end(patterns, found):
+                yield entry
+
+
+def starts(patterns: Sequence[str]) -> frozenset[Place]:
+    """Return the places before the first part of a path."""
+    return frozenset(
+        (number, start) for number, pattern in enumerate(patterns) for start in _skipping(_parts(pattern), 0)
+    )
+
+
+def following(patterns: Sequence[str], places: Iterable[Place], name: str) -> frozenset[Place]:
+    """Return the places that are reached by one more part of a path; it is compared once with each, so none is slow."""
+    found = set()
+    for number, place in places:
+        parts = _parts(patterns[number])
+        if place == len(parts) or (name.startswith(".") and not parts[place].startswith(".")):
+            continue
+        if parts[place] == ANY_FOLDERS:
+            found.add((number, place))
+            found.update((number, after) for after in _skipping(parts, place))
+        elif fnmatchcase(name, parts[place]):
+            found.update((number, after) for after in _skipping(parts, place + 1))
+    return frozenset(found)
+
+
+def is_end(patterns: Sequence[str], places: Iterable[Place]) -> bool:
+    """Return whether one of the patterns is matched as a whole."""
+    return any(place == len(_parts(patterns[number])) for number, place in places)
+
+
+def _skipping(parts: Sequence[str], place: int) -> Iterator[int]:
+    """Yield a place in a pattern, and those behind it that are reached if `**` matches no folder."""
+    yield place
+    while place < len(parts) and parts[place] == ANY_FOLDERS:
+        place += 1
+        yield place
+
+
+@lru_cache(maxsize=256)
+def _parts(pattern: str) -> tuple[str, ...]:
+    return tuple(pattern.split("/"))

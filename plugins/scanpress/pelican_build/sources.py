@@ -1,0 +1,51 @@
+"""The files that Pelican reads below the folder of content: none may lead out of the repository, or never end."""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from scanpress.plain_file import inside, read_plain
+
+_TEXTS = ("PAGE_PATHS", "ARTICLE_PATHS")
+_LARGEST = 2**22  # bytes of a page's text; the longest page of this site has 20,000
+
+
+def source_mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with the pages and static files that Pelican would read or publish."""
+    content = Path(settings.get("PATH") or "content").resolve()
+    seen: set[Path] = set()
+    for name in (*_TEXTS, "STATIC_PATHS"):
+        for given in settings.get(name) or ():
+            for path in _files(content / given):
+                if path not in seen:
+                    seen.add(path)
+                    yield from _mistakes(path, limit=_LARGEST if name in _TEXTS else 0)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """Yield the files and links below a folder; links to folders are not followed."""
+    if path.is_symlink() or not path.is_dir():
+        if path.is_symlink() or path.exists():
+            yield path
+        return
+    for folder, folders, files in os.walk(path):
+        links = [name for name in folders if os.path.islink(f"{folder}/{name}")]  # noqa: PTH114 - a Path costs more
+        yield from (Path(folder, name) for name in sorted((*files, *links)))
+
+
+def _mistakes(path: Path, *, limit: int) -> Iterator[str]:
+    try:
+        real = inside(path)
+        if real.is_dir():
+            return
+        size = len(read_plain(real, limit=limit))
+    except FileNotFoundError:
+        yield f"{path}: this symbolic link leads nowhere: remove it, or correct its target"
+    except PermissionError:
+        yield f"{path}: this file cannot be read: make the file and its folder readable"
+    except OSError as error:
+        yield f"{path}: this file cannot be published: {error.strerror or error.args[0]}: replace it with a plain file"
+    else:
+        if limit and size > limit:
+            yield f"{path}: this page has more than {limit:,} bytes: divide it into several pages"
