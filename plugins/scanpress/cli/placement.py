@@ -14,8 +14,8 @@ from scanpress.cli.draft import Draft, suggested_group, suggested_name, unused
 from scanpress.cli.terminal import ask
 from scanpress.facts import Collection, FactsError, Venues, load_venues
 from scanpress.facts.layout import RUNS, SCANS
+from scanpress.facts.settings_file import read_setting
 from scanpress.instruments.built_in import SUFFIX
-from scanpress.pelican_build.settings import read_setting
 
 UNNAMED = "identify the paper by its title, arXiv id or DOI"
 _SCHEMAS = "schemas"  # the folder of schemas, on the site and in a repository that has them
