@@ -71,6 +71,7 @@ def _scans(count: int, instrument: str) -> Iterator[tuple[str, Any]]:
 
 
 def _paper(draw: random.Random, number: int) -> dict[str, Any]:
+    # The check warns of an author who is named twice: a drawn name that repeats an earlier one is left out.
     names = [f"{draw.choice(_FIRST)} {draw.choice(_LAST)}" for _ in range(draw.randint(1, 7))]
     title = f"{_text(draw, draw.randint(40, 90)).capitalize()} {number}"
     return {

@@ -1,12 +1,13 @@
 """Reports are safe to show, whatever a file holds, and say the same."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from scanpress.checking import Problem, check_bytes, render_text
 from scanpress.checking.lost import lost_scans
-from scanpress.checking.reports import RENDERERS, Report
+from scanpress.checking.reports import RENDERERS, Report, job_summary
 from scanpress.checking.reports.report import summary
 from scanpress.checking.reports.text import frame
 
@@ -59,6 +60,50 @@ def test_of_a_long_line_only_the_part_around_the_place_is_shown() -> None:
 def test_colour_only_where_asked_for() -> None:
     assert "\x1b[" in render_text([problem()], {"a.json": b"x"}, files=1, colour=True)
     assert "\x1b[" not in render_text([problem()], {"a.json": b"x"}, files=1)
+
+
+MANY = tuple(
+    Problem("SCN049", "doubtful-doi", "warning", f"scans/a/{number:05}.json", 3, 1, 3, 9, "/paper/doi",
+            f'a DOI seldom ends with ".", as in "10.1000/{number}."', f"write 10.1000/{number}")
+    for number in range(1200)
+)  # fmt: skip
+ONCE = Problem("SCN002", "wrong-type", "error", "scans/z/last.json", 1, 1, 1, 2, "/x", "an error", "remedy")
+
+
+def test_the_same_finding_in_many_files_is_shown_three_times_and_counted() -> None:
+    few = render_text(MANY[:8], {}, files=8)
+    many = render_text((*MANY, ONCE), {}, files=1201)
+    every = RENDERERS["text"](Report((*MANY, ONCE), 1201, shows_all=True))
+
+    assert few.count("doubtful-doi") == 3
+    assert "the same in scans/a/00003.json:3, scans/a/00004.json:3" in few
+    assert [line for line in many.splitlines() if "SCN" in line or "more" in line] == [
+        *(f"scans/a/0000{number}.json:3:1  warning  SCN049 doubtful-doi  /paper/doi" for number in range(3)),
+        "      the same in 1,197 more files; --all shows them",
+        "scans/z/last.json:1:1  error  SCN002 wrong-type  /x",
+    ]
+    assert many.endswith("1 error, 1,200 warnings in 1,201 of 1,201 files\n")
+    assert every.count("doubtful-doi") == 1200
+    for name in ("json", "junit", "sarif"):
+        assert "scans/a/01199.json" in RENDERERS[name](Report(MANY, 1200)), name
+
+
+def test_the_ten_annotations_are_those_that_matter_most_and_the_others_are_in_the_summary_of_the_job() -> None:
+    other = replace(ONCE, code="SCN045", severity="warning", message="another", file="scans/y/b.json")
+    problems = (*MANY, other, ONCE)
+    report = Report(problems, 1202, has_summary=True)
+    lines = RENDERERS["github"](report).splitlines()
+
+    assert sum(line.startswith("::") for line in lines) == 10
+    assert sum("doubtful-doi" in line for line in lines) == 8
+    assert lines[-2] == "1,192 more problems are in the summary of this job"
+    assert any(line.startswith("::error file=scans/z/last.json") for line in lines)
+    assert len(RENDERERS["github"](Report(problems, 1202)).splitlines()) == len(problems) + 1
+    whole, cut = job_summary(report), job_summary(report, largest=20_000)
+    assert all(problem.file in whole for problem in problems)
+    assert len(cut.encode()) < 20_500
+    listed = cut.count("warning SCN049 doubtful-doi /paper/doi: a DOI")
+    assert f"    {len(problems) - listed:,} more problems had no room here: scanpress check --all shows them" in cut
 
 
 def test_the_summary_counts() -> None:

@@ -195,12 +195,17 @@ SEVERAL = {
     "Ada Byron, Jr., Bo Li": ("Ada Byron, Jr.", "Bo Li"),
     "王小明、李四": ("王小明", "李四"),
     "Byron, Ada, Li, Bo": (),
-    "A, B, C": (),
+    "A, B, C": ("A", "B", "C"),
+    "Byron, Ada and Bo Li": (),
+    "Ada Byron, Bo Li y Cy Twombly": ("Ada Byron", "Bo Li", "Cy Twombly"),
+    "Ada Byron und Bo Li": ("Ada Byron", "Bo Li"),
+    "Ada Byron et al.": (),
+    "Ada Byron, Plato, Bo Li": (),
 }
 ONE = [
     "Ada Byron", "Byron, Ada", "Byron, Ada M.", "van der Berg, Ada", "de la Cruz, Ana Maria", "García Márquez, Ana M.",
     "Martin Luther King, Jr.", "Food and Drug Administration", "The ATLAS and CMS Collaborations", "Alexandra Sand",
-    "Plato", "OpenAI", "王小明", "Jean-Luc & Co Research",
+    "Plato", "OpenAI", "王小明", "Jean-Luc & Co Research", "José Ortega y Gasset", "卡尔·马克思", "Ada Byron y Bo Li",
 ]  # fmt: skip
 
 

@@ -92,6 +92,14 @@ def test_a_settings_file_may_take_over_another_one(tmp_path: Path) -> None:
     assert (found.scan_files, found.unknown_keys) == (("papers/*/scan.json",), "error")
 
 
+def test_a_settings_file_that_is_a_link_out_of_the_project_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "pelicanconf.py").symlink_to("/dev/zero")
+
+    with pytest.raises(FactsError, match="cannot be read: it is a symbolic link that leads out of the repository"):
+        Collection.read(tmp_path / "pelicanconf.py")
+
+
 WRONG = {
     "SCAN_FILES = 'scans/*.json'": "'scans/*.json' is not a list of patterns; write a list such as",
     "SCAN_FILES = []": "[] is not a list of patterns",

@@ -1,5 +1,6 @@
 """While a field is filled in, the form corrects what can be corrected, and says what it did and what is wrong."""
 
+import random
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.support.form_filling import REPRODUCIBILITY_FORM, download, fill
 from tests.support.paths import ROOT
 
 from scanpress.checking import written_apart
+from scanpress.checking.known.authors import readings
 from scanpress.cli.draft import arxiv_id, doi, suggested_group, suggested_name
 from scanpress.facts import load_venues
 
@@ -27,6 +29,15 @@ IDENTIFIERS = {
         "http://dx.doi.org/10.1000/182", "doi.org/10.1000/182", "https://www.doi.org/10.1000/182", "10.1000/a(b)c;d",
     ],
 }  # fmt: skip
+NAMES = (
+    "Ada Byron", "Byron", "A.", "B. C.", "J.-L.", "van der Berg", "Ana M.", "García Márquez", "王小明", "김철수", "Li",
+    "Jr.", "et al.", "others", "Google Research",
+    "Zoë", "ÖZ", "Å", "", "o'Brien-Smith", "de la Cruz Pérez", "Ph.D.", "…",
+)  # fmt: skip
+BETWEEN = (
+    ", ", ",", "; ", " and ", ", and ", " AND ", " & ", " &amp; ", " und ", " y ", " et ", " / ", " | ", "、",
+    "\N{FULLWIDTH COMMA}", "\N{FULLWIDTH SEMICOLON}", " · ", "·", "\n", " ", "\t", "\xa0",
+)  # fmt: skip
 PAPERS: list[dict[str, Any]] = [
     {"title": "A Made-up Paper", "venue": "ICLR", "year": 2024},
     {"title": "Über Ångström & Łódź: a study", "venue": "62nd Annual Meeting of the ACL", "year": 2024},
@@ -38,6 +49,13 @@ PAPERS: list[dict[str, Any]] = [
     {"title": "Only a title"},
     {"title": "Con", "venue": "AUX"},
 ]  # fmt: skip
+
+
+def made_up_lists() -> list[str]:
+    """Make a thousand texts of names and what people write between them, the same ones each time."""
+    draw = random.Random(20261129)  # noqa: S311 - the same texts each time
+    made = ["".join(each for _ in range(4) for each in (draw.choice(NAMES), draw.choice(BETWEEN))) for _ in range(600)]
+    return [*made, *(f"{draw.choice(NAMES)}{draw.choice(BETWEEN)}{draw.choice(NAMES)}" for _ in range(400))]
 
 
 def field(page: Page, key: str) -> Locator:
@@ -59,8 +77,10 @@ def test_the_form_reads_identifiers_authors_and_names_as_the_command_does(visit:
     for kind, read in (("arxiv", arxiv_id), ("doi", doi)):
         texts = IDENTIFIERS[kind]
         assert page.evaluate(f"texts => texts.map(identifiers.{kind})", texts) == [read(text) for text in texts]
-    texts = [*SEVERAL, *ONE]
+    texts = [*SEVERAL, *ONE, *made_up_lists()]
     assert page.evaluate("texts => texts.map(writtenApart)", texts) == [list(written_apart(text)) for text in texts]
+    meant = [[list(names) for names in readings(text)] for text in texts]
+    assert page.evaluate("texts => texts.map(readings)", texts) == meant
     venues = load_venues(ROOT / "content" / "venues.yaml")
     for paper in PAPERS:
         venue = str(paper.get("venue", ""))

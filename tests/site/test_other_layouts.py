@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import expect
 from tests.support.browsing import Open
 from tests.support.files import append, contents, replace_once, write, write_json
-from tests.support.foreign_collection import EXCLUDED_NOTE, FULL_TEXT, scans, survey, write_collection
+from tests.support.foreign_collection import EXCLUDED_NOTE, FULL_TEXT, SETTINGS, scans, survey, write_collection
 from tests.support.form_filling import fill
 from tests.support.git import git
+from tests.support.paths import ROOT
 from tests.support.site_checks import broken_links, invalid_html
 from tests.support.sites import Site, build
 
@@ -82,9 +83,8 @@ def test_a_paper_with_two_scans_has_a_page_that_no_scan_can_have(built: tuple[Pa
 def test_all_links_lead_to_a_page(built: tuple[Path, Site, bool]) -> None:
     _, site, _ = built
 
-    # These three are written by the operator in content/pages, which this site does not have.
-    prose = ("about/", "methodology/", "contribute/")
-    assert [link for link in broken_links(site.output) if not any(each in str(link) for each in prose)] == []
+    assert broken_links(site.output) == []
+    assert "Use the form" in site.page("contribute/index.html")
 
 
 def test_all_pages_are_valid_html(built: tuple[Path, Site, bool]) -> None:
@@ -139,6 +139,18 @@ def test_unknown_keys_are_one_warning_and_the_order_of_keys_does_not_matter(
 
     assert "5 scans, 5 read, 0 errors, 1 warning" in site.said
     assert 'the schema does not have 2 keys: "hn_data", "paper_type"' in site.said
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/layouts.md"])
+def test_the_settings_are_those_of_the_documents(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    (shown,) = (block for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "SCAN_FILES" in block)
+    names = ("SITENAME", "GIT_REPOSITORY")
+
+    lines, expected = (
+        [line for line in each.splitlines() if line and not line.startswith(names)] for each in (shown, SETTINGS)
+    )
+    assert lines == expected
 
 
 def test_a_second_build_writes_only_what_changed_and_removes_what_is_gone(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ function removeHidden(control) {
   const typed = control.value;
   const clean = withoutUnseen(typed);
   if (clean === typed) return false;
-  const place = control.selectionStart === null ? null : withoutUnseen(typed.slice(0, control.selectionStart)).length;
+  const place = control.selectionStart === null ? null : withoutUnseen(typed.slice(0, control.selectionStart), typed).length;
   control.value = clean;
   if (place !== null) control.setSelectionRange(place, place);
   const count = [...typed].length - [...clean].length;
@@ -99,51 +99,6 @@ function shorten(control) {
   control.value = short;
   hint(control, `Shortened to ${short}.`);
   noteChange();
-}
-
-// Names in one text, as in `scanpress new`: one name, several, or none if it is not clear where each begins.
-const suffix = /^(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|m\.?sc)\.?$/i;
-const group = /(?<![\p{L}\p{N}_])(?:administration|agency|alliance|association|authority|cent(?:er|re)s?|collaborations?|committee|community|consortium|corporation|council|department|faculty|foundation|group|inc|initiative|institutes?|laborator(?:y|ies)|ministry|network|office|organi[sz]ation|project|research|school|services?|society|teams?|university)(?![\p{L}\p{N}_])/iu;
-const split = (text, separator) => text.split(separator).map((part) => part.replace(/^[ \t,\uff0c]+|[ \t,\uff0c]+$/g, "")).filter(Boolean);
-const lastWord = (part) => part.split(/\s+/).at(-1);
-
-function isInitials(part) {
-  const letters = part.replace(/[\s.-]/g, "");
-  return /^\p{L}{1,3}$/u.test(letters) && letters === letters.toUpperCase() && letters !== letters.toLowerCase();
-}
-
-function isFull(part) {
-  const [first, ...others] = part.split(/\s+/);
-  return others.length > 0 && !(first === first.toLowerCase() && first !== first.toUpperCase());
-}
-
-function betweenCommas(text) {
-  const parts = [];
-  for (const part of split(text, /[,\uff0c]/)) {
-    if (parts.length && suffix.test(part)) parts.push(`${parts.pop()}, ${part}`);
-    else parts.push(part);
-  }
-  return parts;
-}
-
-function named(parts) {
-  const [families, given] = [0, 1].map((rest) => parts.filter((_, index) => index % 2 === rest));
-  if (families.length === given.length && given.every(isInitials) && !families.some(isInitials)) {
-    return families.map((family, index) => `${family}, ${given[index]}`);
-  }
-  const mayBeOne = parts.length === 2 && isInitials(lastWord(parts[1])) && !isInitials(lastWord(parts[0]));
-  if (parts.length > 1 && parts.every(isFull) && !mayBeOne) return parts;
-  return parts.length <= 2 ? [parts.join(", ")] : [];
-}
-
-function writtenApart(text) {
-  const listed = split(text, /[;\uff1b\u3001\n]/);
-  if (listed.length > 1) return listed;
-  if (group.test(text)) return [text.trim()];
-  const ends = split(text, /[,\uff0c]?\s+(?:and|&)\s+/);
-  if (ends.length > 1 && betweenCommas(ends.at(-1)).length === 1) return ends.flatMap(betweenCommas);
-  const apart = ends.map((end) => named(betweenCommas(end)));
-  return apart.every((names) => names.length) ? apart.flat() : [];
 }
 
 function noticeAuthors(control) {

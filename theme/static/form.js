@@ -7,11 +7,15 @@ const saved = document.getElementById("saved");
 const mail = document.getElementById("mail");
 const width = 120;
 // The patterns of the check: the first finds hidden characters (group 1), marks of direction (group 2) and flags.
-const characters = JSON.parse(form.dataset.characters);
-const unseen = new RegExp(characters.unseen, "gu");
-const rightToLeft = new RegExp(characters.rightToLeft, "u");
+const patterns = JSON.parse(form.dataset.patterns);
+const unseen = new RegExp(patterns.unseen, "gu");
+const rightToLeft = new RegExp(patterns.rightToLeft, "u");
 const hides = (text) => [...text.matchAll(unseen)].some(([, hidden, mark]) => hidden || (mark && !rightToLeft.test(text)));
-const withoutUnseen = (text) => text.replace(unseen, (found, hidden, mark) => (hidden || mark ? "" : found));
+// Marks of direction stay in right-to-left text, as the check only warns of them there.
+const withoutUnseen = (text, whole = text) => {
+  const keepsMarks = rightToLeft.test(whole);
+  return text.replace(unseen, (found, hidden, mark) => (hidden || (mark && !keepsMarks) ? "" : found));
+};
 // Contents of an opened file that the form does not show: values of parts, and unknown keys. Set by open.js.
 const held = new Map();
 const unknown = new Map();

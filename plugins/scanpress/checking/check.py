@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scanpress.checking.explaining.content import Context, content_findings, module_findings
-from scanpress.checking.fast_path import accepts, parse_fast
+from scanpress.checking.fast_path import clues_in, parse_fast
 from scanpress.checking.files import corrected_name, find_runs, is_misnamed, misnamed_finding, name_findings
 from scanpress.checking.form import Form, form_for
 from scanpress.checking.locating import locate
@@ -66,13 +66,17 @@ def check_bytes(
     wrong_name = name_findings(path, collection.layout if collection else DEFAULT)
     if wrong_name and is_misnamed(path):
         return _misnamed(path, data, wrong_name)
+    is_lenient = collection is not None and collection.unknown_keys == WARN
+    context = Context(today, runs, is_lenient)
     document = parse_fast(data)
     if document is not None and not wrong_name:
         form = form_for(path, document)
-        if isinstance(form, Form) and accepts(form, data, document, path=path, today=today, runs=runs):
-            return _checked(path, data, document, form, ())
-    is_lenient = collection is not None and collection.unknown_keys == WARN
-    return _explain(path, data, wrong_name, Context(today, runs, is_lenient))
+        if isinstance(form, Form):
+            clues = clues_in(form, data, document, path=path, today=today, runs=runs)
+            if clues is not None:
+                problems = _warnings(form, path, data, document, context=context, clues=clues) if clues else ()
+                return _checked(path, data, document, form, problems)
+    return _explain(path, data, wrong_name, context)
 
 
 def check_file(path: Path, *, root: Path, today: date, collection: Collection | None = None) -> CheckedFile:
@@ -96,6 +100,23 @@ def _misnamed(path: str, data: bytes, wrong_name: tuple[Finding, ...]) -> Checke
     if path.startswith(f"{SCANS}/"):
         wrong_name = (misnamed_finding(path, data, better=corrected_name(path)),)
     return CheckedFile(path, None, None, locate(wrong_name, file=path), None, len(data))
+
+
+def _warnings(  # noqa: PLR0913 - a file, and what to look for
+    form: Form, path: str, data: bytes, document: dict[str, Any], *, context: Context, clues: tuple[str, ...]
+) -> tuple[Problem, ...]:
+    """Return the warnings on a file without errors: only the rules that have a clue are asked."""
+    from scanpress.checking.reading.lookup import places_of  # noqa: PLC0415 - few files have a clue
+    from scanpress.checking.suspicions.finding import suspicions  # noqa: PLC0415 - the same
+
+    findings = [*content_findings(form, document, context)] if "content" in clues else []
+    reported = {finding.pointer for finding in findings}
+    findings += [each for each in suspicions(form, path, document, clues) if each.pointer not in reported]
+    if not findings:
+        return ()
+    text = data.decode()
+    places = places_of(text, [pointer for each in findings for pointer in (each.pointer, *each.also)])
+    return locate(findings, file=path, text=text, places=places, instrument=form.instrument)
 
 
 def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: Context) -> CheckedFile:

@@ -12,9 +12,8 @@ import orjson
 
 from scanpress.checking.days import is_date, latest_day
 from scanpress.checking.form import Form, value_at
-from scanpress.checking.reading.layout import MAX_DEPTH, MAX_VALUES
-from scanpress.checking.reading.text import MAX_BYTES
-from scanpress.checking.suspicions.clues import has_odd_characters, has_odd_values
+from scanpress.checking.reading.text import MAX_BYTES, MAX_DEPTH, MAX_VALUES
+from scanpress.checking.suspicions.clues import clues, has_odd_characters
 from scanpress.checking.suspicions.lengths import LONG
 from scanpress.checking.suspicions.placeholders import (
     QUICK,
@@ -37,22 +36,31 @@ def parse_fast(data: bytes) -> dict[str, Any] | None:
     return document if isinstance(document, dict) else None
 
 
-def accepts(  # noqa: PLR0913 - all that decides about a file
+def clues_in(  # noqa: PLR0913 - all that decides about a file
     form: Form, data: bytes, document: dict[str, Any], *, path: str, today: date, runs: Container[str] | None
-) -> bool:
-    """Return whether a file certainly has no problem."""
+) -> tuple[str, ...] | None:
+    """Return the names of the rules that may warn of something in a file, or None if it may have an error.
+
+    Without a name, the file certainly has no problem.
+    """
     written = serialise(document)
-    return (
-        written is not None
-        and form.validator.is_valid(document)
-        and _has_plain_values(form, document)
-        and _keeps_everything(written, data)
-        and not (has_odd_characters(written) and _is_damaged(form, document))
-        and _dates_are_valid(form, document, today)
-        and _runs_exist(form, document, runs)
-        and (form.instrument is None or _modules_agree(form.instrument, document))
-        and not _is_suspicious(form, path, document, written)
-    )
+    if written is None or not form.validator.is_valid(document):
+        return None
+    found = _clues_in_values(form, document)
+    if (
+        found is None
+        or not _keeps_everything(written, data)
+        or not _dates_are_valid(form, document, today)
+        or not (form.instrument is None or _modules_agree(form.instrument, document))
+    ):
+        return None
+    if not _runs_exist(form, document, runs):
+        found += ("content",)
+    if has_odd_characters(written):
+        if _has_hidden_characters(document):
+            return None
+        found += ("damage",)
+    return found + clues(path, document, written) if form.instrument else found
 
 
 def serialise(document: dict[str, Any]) -> bytes | None:
@@ -78,9 +86,10 @@ def _keeps_everything(written: bytes, data: bytes) -> bool:
     return marks == written.count(b'"')
 
 
-def _has_plain_values(form: Form, document: dict[str, Any]) -> bool:  # noqa: C901, PLR0912 - a call per text takes long
-    """Return whether no value breaks a rule that the schema cannot express; walks over all values, level by level."""
+def _clues_in_values(form: Form, document: dict[str, Any]) -> tuple[str, ...] | None:  # noqa: C901, PLR0912 - a call per text takes long
+    """Return which rules may warn of a value, or None if one breaks a rule; walks over all values, level by level."""
     contradictions, quick, longest = form.contradictions, QUICK, LONG
+    found: tuple[str, ...] = ()
     values = depth = 0
     level: list[Any] = [document]
     while level:
@@ -93,7 +102,7 @@ def _has_plain_values(form: Form, document: dict[str, Any]) -> bool:  # noqa: C9
                 children = node.values()
                 for first, expected, second, other in contradictions:
                     if node.get(first) is expected and node.get(second) is other:
-                        return False
+                        found += ("content",)
             for child in children:
                 kind = type(child)
                 if kind is bool:  # most values of a survey: 7 % of the walk
@@ -101,49 +110,48 @@ def _has_plain_values(form: Form, document: dict[str, Any]) -> bool:  # noqa: C9
                 if kind is str:
                     size = len(child)
                     # The schema decides whether a text may be empty.
-                    if size > longest or child.isspace():
-                        return False
+                    if child.isspace():
+                        return None
                     if size < QUICK_LENGTH:
-                        if child in quick:
-                            return False
-                    elif size < QUICK_START_LENGTH and child[:4] in QUICK_STARTS and is_placeholder(child):
-                        return False
+                        if child.strip() in quick:
+                            found += ("placeholder",)
+                    elif size < QUICK_START_LENGTH:
+                        if child[:4] in QUICK_STARTS and is_placeholder(child):
+                            found += ("placeholder",)
+                    elif size > longest:
+                        found += ("long_text",)
                 elif kind is dict or kind is list:
                     below.append(child)
                 elif kind is float:
-                    return False
+                    return None
         level = below
-    return depth <= MAX_DEPTH and values < MAX_VALUES
+    return found if depth <= MAX_DEPTH and values < MAX_VALUES else None
 
 
-def _is_damaged(form: Form, document: dict[str, Any]) -> bool:
-    from scanpress.checking.suspicions.finding import is_damaged  # noqa: PLC0415 - few files have a clue
+def _has_hidden_characters(document: dict[str, Any]) -> bool:
+    from scanpress.checking.suspicions.finding import has_hidden_characters  # noqa: PLC0415 - few files have a clue
 
-    return is_damaged(form, document)
-
-
-def _is_suspicious(form: Form, path: str, document: dict[str, Any], written: bytes) -> bool:
-    if form.instrument is None or not has_odd_values(path, document, written):
-        return False
-    from scanpress.checking.suspicions.finding import has_suspicions  # noqa: PLC0415 - few files have a clue
-
-    return has_suspicions(form, path, document)
+    return has_hidden_characters(document)
 
 
 def _dates_are_valid(form: Form, document: dict[str, Any], today: date) -> bool:
     latest = latest_day(today)
     for path, is_bounded in form.dates:
-        value = value_at(document, path)
-        if value is not None and not (is_date(value) and (value <= latest or not is_bounded)):
-            return False
+        if path[0] in document:  # most files have one date of six
+            value = value_at(document, path)
+            if value is not None and not (is_date(value) and (value <= latest or not is_bounded)):
+                return False
     return all((value_at(document, path) or 0) <= today.year + 1 for path in form.years)
 
 
 def _runs_exist(form: Form, document: dict[str, Any], runs: Container[str] | None) -> bool:
     if runs is None:
         return True
-    names = (value_at(document, path) for path in form.references)
-    return all(name is None or name in runs for name in names)
+    for path in form.references:
+        name = value_at(document, path)
+        if name is not None and name not in runs:
+            return False
+    return True
 
 
 def _modules_agree(instrument: Instrument, document: dict[str, Any]) -> bool:

@@ -152,8 +152,11 @@ def _holds_scans(folder: Path) -> bool:
 
 
 def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
+    is_short = len(word) <= _LONGEST
+    if is_short and _NAME.fullmatch(word) and not word.endswith(_RESERVED_ENDINGS) and not DEVICE.fullmatch(word):
+        return ()  # before the remedy, which takes 7 microseconds
     remedy = f"rename it, for example to {safe_name(word)}{ending}"
-    if len(word) > _LONGEST:
+    if not is_short:
         return (bad_name(f"the name has {len(word)} characters, and at most {_LONGEST} are accepted", remedy),)
     if DEVICE.fullmatch(word.lower()):
         device = word.partition(".")[0]
@@ -161,8 +164,6 @@ def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
     if word.endswith(_RESERVED_ENDINGS):
         message = f"a name does not end in {word[word.rindex('.') :]}, because pages and files of the site do"
         return (bad_name(message, remedy),)
-    if _NAME.fullmatch(word):
-        return ()
     message = f"{word} cannot be used in a web address: use a-z and 0-9, with single -, . or _ between them"
     return (bad_name(message, remedy),)
 

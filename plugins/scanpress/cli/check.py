@@ -1,8 +1,11 @@
 """`scanpress check`: report all problems of scans."""
 
 import argparse
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,8 @@ if TYPE_CHECKING:  # help starts without the check
     from scanpress.facts.collection import Collection
 
 
+# Returns the bytes of the files of some problems, by their names.
+Sources = Callable[[Iterable["Problem"]], Mapping[str, bytes]]
 SUMMARY = "report what is wrong in scans, where it is, and how to fix it"
 NOTES = (
     "Without PATH, the command checks all scans and runs of the repository, and the redirects, venues, operator and "
@@ -35,6 +40,10 @@ DETAILS = """
 - **Formats.** `text` is for people, `json` for programs (its schema is
   `plugins/scanpress/checking/schemas/check-report-1.schema.json`), `github` for annotations on GitHub and Forgejo,
   `sarif` (2.1.0) for code scanning, and `junit` for test runners such as GitLab's.
+- **The same finding in many files.** The text shows it for three files and counts the others; `--all` shows each.
+  `json`, `junit` and `sarif` are complete. `github` annotates the ten problems that matter most: errors before
+  warnings, and different findings before repetitions. All others are in the summary of the job (in
+  `$GITHUB_STEP_SUMMARY`), or are printed if there is none.
 - **Places.** Lines and columns count from 1, columns in characters.
 - **Terminals.** Colour and a progress bar appear only on a terminal; `NO_COLOR` turns colour off. Control characters in
   a checked file are printed as escapes, so that a file cannot control a terminal or a pipeline.
@@ -44,8 +53,9 @@ DETAILS = """
   and add a `status` that says why it was withdrawn, or add a line with its new path to `content/redirects.yaml`.
 - **Misnamed files.** A file in `scans/` whose name does not end in `.json`, for example `a.json.txt`, is an error if it
   starts like a scan, and a warning otherwise. Documents such as `README.md` and hidden files are ignored.
-- **Files of the site.** Mistakes in `content/venues.yaml`, `content/operator.yaml` and `content/accuracy.yaml` are
-  printed to standard error with their lines, and the exit code is 1. With `--format github` they are annotations.
+- **Files of the site.** Mistakes in `content/venues.yaml`, `content/operator.yaml` and `content/accuracy.yaml`, and
+  settings files that are not valid Python, are printed to standard error with their lines, and the exit code is 1.
+  With `--format github` they are annotations.
 - **The first commit.** In a repository without a commit, `--since HEAD` checks everything.
 - **Quotations.** `--against texts/` looks for the quotations of each scan in the text of its paper,
   `texts/<name>.txt`; `--against paper.txt` reads the file of this name beside each scan. White space, hyphens,
@@ -67,6 +77,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--stdin", action="store_true", help="check one file from standard input, under the path given by --name")
     add("--name", metavar="PATH", help="the path in the repository of the file from standard input")
     add("--format", choices=FORMATS, default="text", help="the format of the report (default: text)")
+    add("--all", action="store_true", help="show the same finding for each file, not only for the first three")
     add("--strict", action="store_true", help="exit with 1 if there are only warnings, too")
     add("--jobs", type=_jobs, metavar="N", help="worker processes (default: all processors if there are many files)")
     add(
@@ -91,7 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     collection = find_collection(arguments.settings)
     examined, sources = _stdin(arguments, collection) if arguments.stdin else _files(arguments, collection)
-    _report(arguments.format, examined, sources)
+    _report(arguments, examined, sources)
     _compare_quotations(arguments, collection)
     counting = (problem for problem in examined.problems if arguments.strict or problem.severity == "error")
     is_wrong = any(counting)
@@ -155,7 +166,7 @@ def _list_rules() -> int:
     return 0
 
 
-def _stdin(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Examined, Mapping[str, bytes]]":
+def _stdin(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Examined, Sources]":
     from scanpress.cli import wrong_use  # noqa: PLC0415
     from scanpress.cli.examining import examine_bytes  # noqa: PLC0415
 
@@ -165,10 +176,10 @@ def _stdin(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Ex
     # Editors pass absolute paths.
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else arguments.name
     data = sys.stdin.buffer.read()
-    return examine_bytes(name, data, collection=collection), {name: data}
+    return examine_bytes(name, data, collection=collection), lambda _: {name: data}
 
 
-def _files(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Examined, Mapping[str, bytes]]":
+def _files(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Examined, Sources]":
     from scanpress.cli.examining import examine, sources_of  # noqa: PLC0415
     from scanpress.cli.selection import select  # noqa: PLC0415
 
@@ -189,14 +200,25 @@ def _files(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Ex
         wrong = {problem.file for problem in examined.problems if problem.severity == "error"}
         names = {relative(path, selection.root) for path in selection.paths}
         examined = examined.with_problems(load_calibrations(collection, names - wrong).problems)
-    return examined, sources_of(examined.problems, selection.root)
+    return examined, partial(sources_of, root=selection.root)
 
 
-def _report(form: str, examined: "Examined", sources: Mapping[str, bytes]) -> None:
-    from scanpress.checking.reports import RENDERERS, Report  # noqa: PLC0415
+def _report(arguments: argparse.Namespace, examined: "Examined", sources: Sources) -> None:
+    from scanpress.checking.reports import RENDERERS, Report, job_summary  # noqa: PLC0415
     from scanpress.cli.terminal import wants_colour  # noqa: PLC0415
 
-    problems: tuple[Problem, ...] = examined.problems
-    report = Report(problems, examined.files, sources, wants_colour(sys.stdout))
-    sys.stdout.buffer.write(RENDERERS[form](report).encode("utf-8", errors="backslashreplace"))
+    summary = os.environ.get("GITHUB_STEP_SUMMARY", "") if arguments.format == "github" else ""
+    report = Report(
+        examined.problems,
+        examined.files,
+        colour=wants_colour(sys.stdout),
+        shows_all=arguments.all,
+        has_summary=bool(summary),
+    )
+    if arguments.format == "text" or summary:
+        report = replace(report, sources=sources(each.problem for each in report.shown))
+    sys.stdout.buffer.write(RENDERERS[arguments.format](report).encode("utf-8", errors="backslashreplace"))
     sys.stdout.buffer.flush()
+    if summary:
+        with Path(summary).open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(job_summary(report))

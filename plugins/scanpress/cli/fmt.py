@@ -31,6 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `scanpress fmt`."""
     add = parser.add_argument
     add("paths", nargs="*", type=Path, metavar="PATH", help="files and folders to format (default: all scans and runs)")
+    add("--all", action="store_true", help="list every file, not only the first three with the same changes")
     add(
         "--check",
         action="store_true",
@@ -63,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     results = list(_results(paths, selection.root, arguments))
     changed = [each for each in results if each.changed]
     unreadable = [each for each in results if each.problems]
-    _report(changed, unreadable, len(paths), check=arguments.check)
+    _report(changed, unreadable, len(paths), arguments)
     return 1 if unreadable or (arguments.check and changed) else 0
 
 
@@ -106,22 +107,36 @@ def _format(path: Path, root: Path, arguments: argparse.Namespace) -> "Formatted
     return result
 
 
-def _report(changed: "list[Formatted]", unreadable: "list[Formatted]", files: int, *, check: bool) -> None:
-    from scanpress.checking import render_text  # noqa: PLC0415
+def _report(
+    changed: "list[Formatted]", unreadable: "list[Formatted]", files: int, arguments: argparse.Namespace
+) -> None:
     from scanpress.checking.display import visible  # noqa: PLC0415
+    from scanpress.checking.reports import RENDERERS, Report, first_of_each  # noqa: PLC0415
     from scanpress.cli.terminal import wants_colour  # noqa: PLC0415
 
-    for each in changed:
-        print(f"{visible(each.path)}: {'is not canonical' if check else 'formatted'}")
-        for wrong, right in each.corrected:
-            print(f'    "{visible(wrong)}" {"would become" if check else "became"} "{right}"')
-        for repair, number in each.repairs.items():
-            print(f"    {visible(repair.line(number, only_check=check))}")
+    check = arguments.check
+    told = [(visible(each.path), tuple(_changes(each, check=check))) for each in changed]
+    shown, left_out = (told, 0) if arguments.all else first_of_each(told, lambda each: each[1])
+    for path, lines in shown:
+        print("\n".join((f"{path}: {'is not canonical' if check else 'formatted'}", *lines)))
+    if left_out:
+        print(f"the same changes in {left_out:,} more files; --all lists them")
     if unreadable:
-        problems = [problem for each in unreadable for problem in each.problems]
+        problems = tuple(problem for each in unreadable for problem in each.problems)
         sources = {each.path: each.before for each in unreadable}
-        print(render_text(problems, sources, files=files, colour=wants_colour(sys.stdout)), end="")
+        report = Report(problems, files, sources, wants_colour(sys.stdout), shows_all=arguments.all)
+        print(RENDERERS["text"](report), end="")
     counts = [f"{len(changed)} {'to format' if check else 'formatted'}"]
     counts.append(f"{files - len(changed) - len(unreadable)} already canonical")
     counts += [f"{len(unreadable)} left unchanged"] if unreadable else []
     print(", ".join(counts))
+
+
+def _changes(file: "Formatted", *, check: bool) -> Iterator[str]:
+    """Yield a line for each kind of repair of a file."""
+    from scanpress.checking.display import visible  # noqa: PLC0415
+
+    for wrong, right in file.corrected:
+        yield f'    "{visible(wrong)}" {"would become" if check else "became"} "{right}"'
+    for repair, number in file.repairs.items():
+        yield f"    {visible(repair.line(number, only_check=check))}"

@@ -22,7 +22,7 @@ def load_redirects(path: Path, data: Path | None = None) -> Mapping[str, str]:
     try:
         return dict(Facts.load(path, schema=_SCHEMA, rules=partial(_wrong_ways, data=data)).value["redirects"])
     except FactsError as error:
-        raise FactsError(path, map(_explained, error.mistakes)) from None
+        raise FactsError(path, map(_explained, error.mistakes), error.text) from None
 
 
 def _explained(mistake: Mistake) -> Mistake:

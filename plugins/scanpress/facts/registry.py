@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from scanpress.facts.strict_yaml import FactsError, Mistake
+from scanpress.plain_file import inside, read_plain
 
 STATES = ("queued", "downloaded", "scanned", "deep_eval", "excluded")
 SCANNED = frozenset({"scanned", "deep_eval"})
@@ -85,10 +86,12 @@ class _WrongLineError(ValueError):
 
 def _lines(path: Path) -> list[bytes]:
     try:
-        with path.open("rb") as file:
-            data = file.read(_LONGEST_FILE + 1)
+        data = read_plain(inside(path), limit=_LONGEST_FILE)
     except FileNotFoundError:
         raise FactsError(path, [Mistake(0, "", "there is no such file", "write it, or correct REGISTRY")]) from None
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror or error.args[0]}"
+        raise FactsError(path, [Mistake(0, "", message, "replace it with a plain file that can be read")]) from None
     if len(data) > _LONGEST_FILE:
         message = f"the file is larger than {_LONGEST_FILE >> 20} MiB"
         raise FactsError(path, [Mistake(0, "", message, "keep one short line per paper")])

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from scanpress.facts.strict_yaml import FactsError, Mistake
+from scanpress.plain_file import inside, read_plain
 
 _STAR = re.compile(r"^\s*from\s+(\w+)\s+import\s+\*", re.MULTILINE)
+_LONGEST = 1 << 20  # bytes
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -32,7 +34,7 @@ def read_literals(file: Path, names: Iterable[str]) -> dict[str, Literal]:
 
 
 def _read(file: Path, names: frozenset[str], above: frozenset[Path]) -> dict[str, Literal]:
-    text = file.read_text(encoding="utf-8", errors="replace")
+    text = _text(file)
     others = {name: file.with_name(f"{name}.py") for name in _STAR.findall(text)}
     others = {name: other for name, other in others.items() if other.is_file() and other not in above}
     if not others and not any(name in text for name in names):
@@ -46,6 +48,14 @@ def _read(file: Path, names: frozenset[str], above: frozenset[Path]) -> dict[str
             if name in names:
                 found[name] = _literal(file, statement.lineno, value if is_plain else None)
     return found
+
+
+def _text(file: Path) -> str:
+    try:
+        return read_plain(inside(file), limit=_LONGEST).decode("utf-8", errors="replace")
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror or error.args[0]}"
+        raise FactsError(file, [Mistake(0, "", message, "replace it with a plain file that can be read")]) from None
 
 
 def _parsed(file: Path, text: str) -> list[ast.stmt]:

@@ -20,6 +20,9 @@ _READ_AS: Mapping[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:null": lambda _: None,
 }
 
+NOT_KNOWN = "is not a known key"
+"""The message on a key that the schema does not have."""
+
 
 _DEEPEST = 20  # lists and mappings in each other; a file of facts needs four
 _TOO_DEEP = f"values are nested more than {_DEEPEST} deep"

@@ -61,7 +61,10 @@ def _by_name(name: object, document: Mapping[str, Any]) -> Instrument | Unidenti
 def _known(name: str, version: object, key: str) -> Instrument | Unidentified:
     # True equals 1 in Python: a version is a whole number and nothing else.
     found = find(name, version) if isinstance(version, int) and not isinstance(version, bool) else None
-    return found or Unidentified(key, f"{name} does not have this version", _version_remedy(name, version))
+    message = f"{name} does not have this version"
+    if isinstance(version, str | float) and not isinstance(version, bool):
+        message = "a version is a whole number"
+    return found or Unidentified(key, message, _version_remedy(name, version))
 
 
 def _version_remedy(name: str, version: object) -> str:

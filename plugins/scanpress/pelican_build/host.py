@@ -34,6 +34,15 @@ def find_theme() -> Path:
 THEME = find_theme()
 
 
+def carried_pages() -> list[str]:
+    """Return the pages for a site without pages of its own: in a checkout, some of them are those of its own site."""
+    names = ("about.md", "methodology.md", "contribute.md")
+    carried = {name: THEME / "pages" / name for name in names}
+    return [
+        str(path if path.is_file() else THEME.parent / "content" / "pages" / name) for name, path in carried.items()
+    ]
+
+
 @dataclass(slots=True)
 class Host:
     """Collect what each plugin adds while contexts are made, then hand out the publisher while output is made.

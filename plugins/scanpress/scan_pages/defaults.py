@@ -6,6 +6,7 @@ from typing import Any as _Any
 
 from scanpress.pelican_build import defaults as _defaults
 from scanpress.pelican_build.defaults import *  # noqa: F403 - Pelican reads a settings file's names
+from scanpress.pelican_build.host import carried_pages as _carried_pages
 
 PLUGINS = ["scanpress.scan_pages", "scanpress.git_browser"]
 # Commit pages say what a change means for a scan, and pages about its file name the paper.
@@ -19,10 +20,14 @@ __all__ = [*(name for name in dir() if name.isupper()), *_OF_FOLDER]  # noqa: PL
 
 
 def __getattr__(name: str) -> _Any:
-    """Return the folder of the prose, and its pages: a site may have no folder `content/`, but Pelican needs one."""
+    """Return the folder of the prose, and its pages.
+
+    A site without a folder `content/` has the pages that come with Scanpress; Pelican needs a folder all the same.
+    """
     if name not in _OF_FOLDER:
         raise AttributeError(name)
     file = _sys._getframe(1).f_globals.get("__file__")  # noqa: SLF001 - of the settings file that imports this
-    if file is None or (_Path(file).parent / _defaults.PATH).is_dir():
-        return getattr(_defaults, name)
-    return "." if name == "PATH" else []
+    content = _Path(file or "").parent / _defaults.PATH
+    if name == "PATH":
+        return _defaults.PATH if file is None or content.is_dir() else "."
+    return _defaults.PAGE_PATHS if file is None or (content / "pages").is_dir() else _carried_pages()

@@ -230,10 +230,10 @@ def _unnamed(venues: Sequence[str], file: str) -> str:
 
 def _report(loaded: Loaded, root: Path) -> str:
     """Return all problems as `scanpress check` shows them."""
-    files = sorted({problem.file for problem in loaded.problems})
+    files = sorted({each.problem.file for each in Report(loaded.problems, loaded.files).shown})
     contents = {file: read_file(root / file, root=root)[0] for file in files}
     sources = {file: content for file, content in contents.items() if content is not None}
-    return render_text(loaded.problems, sources, files=loaded.files)
+    return render_text(loaded.problems, sources, files=loaded.files, way="scanpress check --all")
 
 
 def get_generators(_pelican: object) -> type[ScanGenerator]:

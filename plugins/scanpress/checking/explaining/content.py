@@ -9,9 +9,9 @@ from typing import Any
 from scanpress.checking.days import is_date, latest_day
 from scanpress.checking.display import quoted
 from scanpress.checking.form import Form
+from scanpress.checking.parts import Part
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.instruments import Instrument
-from scanpress.instruments.reading import resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ Annotated = tuple[Pointer, Any, Mapping[str, Any]]
 
 def content_findings(form: Form, document: object, context: Context) -> Iterator[Finding]:
     """Yield the findings of all rules on single values and objects."""
-    for pointer, value, part in _annotated(form.schema, form.schema, document, ()):
+    for pointer, value, part in _annotated(form.part, document, ()):
         if isinstance(value, str):
             yield from _text(pointer, value, part, context)
         elif isinstance(value, dict):
@@ -102,23 +102,11 @@ def _member(key: str, value: Any) -> str:
     return f"{quoted(key)}: {quoted(value)}"
 
 
-def _annotated(schema: Mapping[str, Any], part: Mapping[str, Any], value: Any, pointer: Pointer) -> Iterator[Annotated]:
+def _annotated(part: Part, value: Any, pointer: Pointer) -> Iterator[Annotated]:
     """Yield each value that the schema describes, with its part of the schema."""
-    part = resolve(schema, part)
-    yield pointer, value, part
-    if isinstance(value, dict):
-        for key, child in value.items():
-            described = _describe(part, key)
-            if described:
-                yield from _annotated(schema, described, child, (*pointer, key))
-    elif isinstance(value, list) and isinstance(part.get("items"), dict):
-        for index, child in enumerate(value):
-            yield from _annotated(schema, part["items"], child, (*pointer, index))
-
-
-def _describe(part: Mapping[str, Any], key: str) -> Mapping[str, Any] | None:
-    described = part.get("properties", {}).get(key)
-    if described is None:
-        patterns = part.get("patternProperties", {}).items()
-        described = next((found for pattern, found in patterns if re.search(pattern, key)), None)
-    return described if isinstance(described, dict) else None
+    yield pointer, value, part.keywords
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, child in members:
+        described = part.member(key)
+        if described.keywords:
+            yield from _annotated(described, child, (*pointer, key))

@@ -6,15 +6,17 @@ from dataclasses import replace
 from typing import Any
 
 from scanpress.checking.edits import Repair, Way, Write, shown
-from scanpress.checking.explaining import people
 from scanpress.checking.explaining.identifiers import address_readings, says_nothing
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.spot import Spot
+from scanpress.checking.known.authors import readings
+from scanpress.checking.suspicions.finding import EXPLAINED
 
 BOOLEANS = {
     **dict.fromkeys(["true", "yes", "y", "1", "1.0", "t"], True),
     **dict.fromkeys(["false", "no", "n", "0", "0.0", "f"], False),
 }
+_EITHER = "true or false"
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.0{1,6})?")
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(?:[.,;:!\u2013\u2014-]+|\()\s*(.+)", re.DOTALL)
@@ -48,13 +50,22 @@ def _boolean(spot: Spot) -> Repair | None:
     if word in BOOLEANS:
         note = " without quotation marks" if isinstance(spot.value, str) else ""
         cause = "quoted boolean" if note else "numeric boolean"
+        if booleans(spot) not in {_EITHER, shown(BOOLEANS[word])}:
+            return Repair(f'write "applies": true and "answer": true, or both false{note and ", all"}{note}')
         return Repair(f"write {shown(BOOLEANS[word])}{note}", (spot.way(BOOLEANS[word]),), cause)
     if spot.key == "answer" and isinstance(spot.value, str) and says_nothing(spot.value):
-        text = 'write true or false; if the question does not apply, write "applies": false and "answer": false'
+        text = f'write {booleans(spot)}; if the question does not apply, write "applies": false and "answer": false'
         return Repair(text, cause="no answer")
     if isinstance(spot.value, str) and len(spot.value.split()) > 1:
-        return Repair('write true or false, and keep these words in "justification"', cause="words for a boolean")
+        return Repair(f'write {booleans(spot)}, and keep these words in "justification"', cause="words for a boolean")
     return None
+
+
+def booleans(spot: Spot) -> str:
+    """Return which of true and false a value may be, beside whether its question applies or what its answer is."""
+    if spot.key == "answer" and spot.parent.get("applies") is False:
+        return "false"
+    return "true" if spot.key == "applies" and spot.parent.get("answer") is True else _EITHER
 
 
 def _integer(spot: Spot) -> Repair | None:
@@ -99,7 +110,7 @@ def _list_of_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
 
 
 def _authors(spot: Spot, text: str) -> Repair | None:
-    found = [list(names) for names in people.readings(text) if spot.fits(list(names))]
+    found = [list(names) for names in readings(text) if spot.fits(list(names))]
     if not found:
         return Repair(
             'write all authors as a list, one text per author: ["Given Family", "Given Family"]', cause="authors"
@@ -163,6 +174,8 @@ def _object(spot: Spot) -> Repair | None:
     allowed = members.get("result", {}).get("enum")
     if allowed and found[0].get("result") is None:
         note += f"; the result is {' or '.join(map(shown, allowed))}"
+    if (why := EXPLAINED.get(str(found[0].get("state")))) and "note" not in found[0]:
+        return Repair(f"write {shown({**found[0], 'note': None}, texts=texts_of(members))}: the note says {why}", ways)
     return Repair(f"write {shown(found[0], texts=texts_of(members))}{note}", ways, cause="bare value")
 
 
@@ -189,7 +202,7 @@ def _filled(spot: Spot) -> Iterator[dict[str, Any]]:
             yield dict(pairs)
     elif answer := _answer(value, blank, members):
         yield answer
-    else:
+    elif not (isinstance(value, str) and says_nothing(value)):
         yield from _in_first_place(spot, value, blank, members)
 
 

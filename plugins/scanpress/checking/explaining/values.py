@@ -8,9 +8,10 @@ from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Repair, Write, shown
 from scanpress.checking.explaining.names import misspelt, synonym
 from scanpress.checking.explaining.patterns import pattern_repair
-from scanpress.checking.explaining.shapes import BOOLEANS, members_of, texts_of, type_repair
+from scanpress.checking.explaining.shapes import BOOLEANS, booleans, members_of, texts_of, type_repair
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.problem import Finding
+from scanpress.checking.suspicions.finding import EXPLAINED
 
 _TYPES = {
     "string": "a text",
@@ -39,6 +40,7 @@ _LIMITS = {
     "minProperties": "this object has {size} keys; at least {limit} are required",
     "maxProperties": "this object has {size:,} keys; at most {limit:,} are allowed",
 }
+_SIGNS = {**dict.fromkeys("\u2713\u2714\u2611\u2705", "Yes"), **dict.fromkeys("\u2717\u2718\u2612\u274c", "No")}
 
 
 def value_finding(kind: str, expected: Any, spot: Spot) -> Finding:
@@ -83,6 +85,7 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
     if expected == "object" and part.get("properties"):
         return _first_key(part)
     keep = "; keep what is here in it" if isinstance(spot.value, dict | list) and spot.value else ""
+    wanted = booleans(spot) if expected == "boolean" else wanted
     return f"write {wanted}{keep}{' or leave the key out' * spot.optional}"
 
 
@@ -100,12 +103,24 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
             rule, spot.pointer, f"{quoted(spot.value)} is not {listed(allowed)}", every, ways=(spot.way(allowed[0]),)
         )
     if certain := _same_word(spot.value, words):
+        if note := _note(spot, [certain]):
+            return Finding(rule, spot.pointer, message, f"write {quoted(certain)}{note}", ways=(spot.way(certain),))
         return finding(rule, spot, message, spot.write(certain, cause=f"spelling of {'/'.join(words)}"), meant=certain)
     near = (synonym(spot.value, words) or misspelt(spot.value, words)) if isinstance(spot.value, str) else ""
     if near:
         ways = (spot.way(near),)
-        return Finding(rule, spot.pointer, message, f"did you mean {quoted(near)}? {every}", ways=ways, meant=near)
-    return finding(rule, spot, message, _no_guess(spot, words, every))
+        remedy = f"did you mean {quoted(near)}? {every}{_note(spot, words)}"
+        return Finding(rule, spot.pointer, message, remedy, ways=ways, meant=near)
+    return finding(rule, spot, message, _no_guess(spot, words, every + _note(spot, words)))
+
+
+def _note(spot: Spot, words: list[str]) -> str:
+    """Return that a state needs a note, if one of some states does and there is none."""
+    needy = [word for word in words if word in EXPLAINED]
+    if spot.key != "state" or not needy or "note" in spot.parent:
+        return ""
+    why = EXPLAINED[needy[0]] if len(needy) == 1 else f"the reason, if it is {listed(needy)}"
+    return f', and add "note": {why}'
 
 
 def _same_word(value: Any, words: list[str]) -> str:
@@ -115,7 +130,10 @@ def _same_word(value: Any, words: list[str]) -> str:
         return meant if meant in words else ""
     if not isinstance(value, str):
         return ""
-    plain = re.sub(r"[^\w]+|_", "-", value.strip(" \t\r\n.,;:!\"'()[]").lower())
+    bare = value.strip(" \t\r\n.,;:!\"'()[]*_`")
+    if bare in _SIGNS and {"Yes", "No"} <= set(words):
+        return _SIGNS[bare]
+    plain = re.sub(r"[^\w]+|_", "-", bare.lower())
     return next((word for word in words if plain == word.lower().replace("_", "-")), "")
 
 

@@ -1,24 +1,61 @@
-"""Notice several authors in one text, as people copy them from a paper, and write them apart."""
+"""Notice several authors in one text, as people copy them from a paper, and write them apart.
+
+This is the one rule on them: `scanpress new`, the check and the form use it. The form gets the same patterns, which are
+written so that Python and JavaScript (with the flags `i` and `u`) read them alike.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import product
+from math import prod
 
-# A person's name has at most one comma, between family name and given name, and perhaps one before a suffix.
-_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|m\.?sc)\.?", re.IGNORECASE)
-_HARD = re.compile(r"[;\uff1b\u3001\n]")
-_AND = re.compile(r"[,\uff0c]?\s+(?:and|&)\s+")
-_COMMA = re.compile(r"[,\uff0c]")
+PATTERNS: Mapping[str, str] = {
+    # Between two authors, whatever is around them.
+    "apart": r"[;|\uff1b\u3001\n]|\s[/\u2022\u00b7]\s",
+    "and": r"(?:\s*[,\uff0c])?\s+(?:and|und|&(?:amp;)?)\s+",
+    # "and" in other languages, which is also part of names: "Ortega y Gasset".
+    "joined": r"\s+(?:y|et)\s+",
+    "comma": r"[,\uff0c]",
+    # Belongs to the name before the comma.
+    "suffix": r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?\s?d|m\.?\s?sc|b\.?\s?sc|esq|inc|ltd|llc|gmbh|co)\.?",
+    # Groups that sign a paper have "and" and commas in their names.
+    "group": r"(?<![A-Za-z0-9_])(?:administration|agency|alliance|association|authority|cent(?:er|re)s?|"
+    r"collaborations?|committee|community|consortium|corporation|council|department|faculty|foundation|group|inc|initiative|"
+    r"institutes?|laborator(?:y|ies)|ministry|network|office|organi[sz]ation|project|research|school|services?|"
+    r"society|teams?|university)(?![A-Za-z0-9_])",
+    "others": r"(?<![A-Za-z0-9_])et\s+al(?![A-Za-z0-9_])|\sand\s+others(?![A-Za-z0-9_])|\u2026|\.\.\.",
+    # Scripts whose names have no space between their parts.
+    "spaceless": "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]",
+}
+"""The parts of the rule that are patterns, for the form's script."""
+
+_ORCID = re.compile(r"[\s,(]*(?:https?://orcid\.org/)?[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]\)?\s*\Z")
+_BESIDE = re.compile(r"\s*([^,(]+?)\s*(\([^()]*\)|,.*)\s*")
+_LONGEST = 20_000  # characters; longer texts are not a list of names
 _LETTERS = 3  # of the initials of one person
-# Groups that sign a paper have "and" and commas in their names.
-_GROUP = re.compile(
-    r"\b(?:administration|agency|alliance|association|authority|cent(?:er|re)s?|collaborations?|committee|community|"
-    r"consortium|corporation|council|department|faculty|foundation|group|inc|initiative|institutes?|laborator(?:y|ies)|"
-    r"ministry|network|office|organi[sz]ation|project|research|school|services?|society|teams?|university)\b",
-    re.IGNORECASE,
-)
+_MOST = 4  # readings of a text
+_Names = tuple[str, ...]
 
 
-def written_apart(text: str) -> tuple[str, ...]:
+def readings(text: str) -> tuple[_Names, ...]:
+    """Return the lists of names that a text may mean: one if that is certain, none if it is not clear.
+
+    >>> readings("Ada Byron, Bo Li"), readings("Byron, Ada"), readings("Ada Byron et al.")
+    ((('Ada Byron', 'Bo Li'),), (('Byron, Ada',), ('Byron', 'Ada')), ())
+    """
+    text = text.strip().strip(" \t,;\uff0c")
+    if not text or len(text) > _LONGEST or _pattern("others").search(text):
+        return ()
+    listed = _split("apart", text)
+    if len(listed) > 1:
+        # "Byron, Ada; Li, Bo": a part with a comma is one author, unless it certainly has several.
+        inner = [tuple(_readings(re.sub(r"^(?:and|&)\s+", "", part))) for part in listed]
+        return (_flat(_certain(found) or (part,) for found, part in zip(inner, listed, strict=True)),)
+    return tuple(dict.fromkeys(_readings(text)))
+
+
+def written_apart(text: str) -> _Names:
     """Return the authors that one text names: the text itself if it is one name or may be one.
 
     An empty tuple means several authors, but it is not clear where each begins.
@@ -26,33 +63,72 @@ def written_apart(text: str) -> tuple[str, ...]:
     >>> written_apart("Ada Byron, Bo Li and Cy Twombly"), written_apart("Byron, Ada"), written_apart("A, B, C, D")
     (('Ada Byron', 'Bo Li', 'Cy Twombly'), ('Byron, Ada',), ())
     """
-    listed = _parts(_HARD, text)
-    if len(listed) > 1:
-        return listed
-    if _GROUP.search(text):
-        return (text.strip(),)
-    ends = _parts(_AND, text)
-    if len(ends) > 1 and len(_between_commas(ends[-1])) == 1:
-        return tuple(name for end in ends for name in _between_commas(end))
-    apart = [_named(_between_commas(end)) for end in ends]
-    return tuple(name for names in apart for name in names) if all(apart) else ()
+    found = readings(text)
+    return (text.strip(),) if not text.strip() or any(len(names) == 1 for names in found) else _certain(found)
 
 
-def _named(parts: Sequence[str]) -> tuple[str, ...]:
-    """Return the names in a text without "and" from its parts between commas; an empty tuple if they are not clear."""
-    families, given = parts[::2], parts[1::2]
-    if len(families) == len(given) and all(map(_are_initials, given)) and not any(map(_are_initials, families)):
-        return tuple(f"{family}, {initials}" for family, initials in zip(families, given, strict=True))
-    if len(parts) > 1 and all(map(_is_full, parts)) and not _may_be_one(parts):
-        return tuple(parts)
-    return (", ".join(parts),) if len(parts) <= 2 else ()  # noqa: PLR2004 - "Byron, Ada" is one name
+def affiliation(name: str) -> str:
+    """Return what a name has behind a comma or in brackets that is not part of it: an institution or an ORCID iD.
+
+    >>> affiliation("Ada Byron (University of X)"), affiliation("Bo Li, X Institute"), affiliation("Drug Administration")
+    ('(University of X)', ', X Institute', '')
+    """
+    if match := _ORCID.search(name):
+        return match[0]
+    match = _BESIDE.fullmatch(name)
+    if match and " " in match[1] and not _pattern("group").search(match[1]) and _pattern("group").search(match[2]):
+        return match[2]
+    return ""
 
 
-def _between_commas(text: str) -> tuple[str, ...]:
+def _certain(found: Sequence[_Names]) -> _Names:
+    return found[0] if len(found) == 1 else ()
+
+
+def _readings(text: str) -> Iterator[_Names]:
+    if _pattern("group").search(text):
+        yield (text,)
+        return
+    ends, joined = _split("and", text), _split("joined", text)
+    if len(ends) == 1 and len(joined) > 1 and all(_is_full(_between_commas(end)[-1]) for end in joined):
+        if not _pattern("comma").search(text):
+            yield (text,)
+        ends = joined
+    parts = [_between_commas(end) for end in ends]
+    every = _flat(parts)
+    if len(parts) > 1 and len(parts[-1]) == 1 and len({_is_full(name) for name in every}) == 1:
+        yield every
+        return
+    found = [tuple(_of_commas(names)) for names in parts]
+    if len(parts) > 1 and len(parts[-1]) > 1:  # "Byron, Ada and Li, Bo"
+        found = [names[:1] if names and len(names[0]) == 1 else names for names in found]
+    if prod(map(len, found)) <= _MOST:
+        yield from map(_flat, product(*found))
+
+
+def _of_commas(names: _Names) -> Iterator[_Names]:
+    """Yield the readings of a text without "and" from its parts between commas."""
+    families, given = names[::2], names[1::2]
+    is_even = len(families) == len(given)
+    pairs = tuple(f"{family}, {first}" for family, first in zip(families, given, strict=False))
+    if is_even and all(map(_are_initials, given)) and not any(map(_are_initials, families)):
+        yield pairs
+    elif all(map(_is_full, names)):
+        if _may_be_one(names):
+            yield pairs
+        yield names
+    elif is_even and (len(given) == 1 or not any(map(_is_full, given)) or not any(map(_is_full, families))):
+        yield pairs
+        yield names
+    elif not any(map(_is_full, names)) or len(names) == 1:
+        yield names
+
+
+def _between_commas(text: str) -> _Names:
     """Return the parts of a text between commas; a suffix, such as Jr., belongs to the part before it."""
     parts: list[str] = []
-    for part in _parts(_COMMA, text):
-        if parts and _SUFFIX.fullmatch(part):
+    for part in _split("comma", text):
+        if parts and _pattern("suffix").fullmatch(part):
             parts[-1] += f", {part}"
         else:
             parts.append(part)
@@ -62,10 +138,10 @@ def _between_commas(text: str) -> tuple[str, ...]:
 def _is_full(part: str) -> bool:
     """Return whether a part between commas can be a whole name: "van der Berg" in "van der Berg, Ada" cannot."""
     words = part.split()
-    return len(words) > 1 and not words[0].islower()
+    return (len(words) > 1 and not words[0].islower()) or _pattern("spaceless").search(part) is not None
 
 
-def _may_be_one(parts: Sequence[str]) -> bool:
+def _may_be_one(parts: _Names) -> bool:
     """Return whether two parts may be a double family name and its given names, as in "García Márquez, Ana M."."""
     first, last = (_are_initials(part.split()[-1]) for part in (parts[0], parts[-1]))
     return len(parts) == 2 and last and not first  # noqa: PLR2004
@@ -76,5 +152,19 @@ def _are_initials(part: str) -> bool:
     return letters.isalpha() and letters.isupper() and len(letters) <= _LETTERS
 
 
-def _parts(separator: re.Pattern[str], text: str) -> tuple[str, ...]:
-    return tuple(filter(None, (part.strip(" \t,\uff0c") for part in separator.split(text))))
+def _flat(parts: Iterable[_Names]) -> _Names:
+    return tuple(name for names in parts for name in names)
+
+
+def _split(separator: str, text: str) -> _Names:
+    return tuple(filter(None, map(_trimmed, _pattern(separator).split(text)))) or ("",)
+
+
+def _trimmed(text: str) -> str:
+    return text.strip(" \t,\uff0c")
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return a part of the rule, compiled when it is first needed: most files need none."""
+    return re.compile(PATTERNS[name], re.IGNORECASE)

@@ -21,14 +21,14 @@ def sampled_reasons(document: Mapping[str, Any]) -> tuple[int, ...]:
         key = "justification"
     else:
         return ()
-    found: list[int] = []
+    found: tuple[int, ...] = ()
     for answer in answers:
         reason = answer.get(key) if type(answer) is dict else None
         if type(reason) is str and len(reason) >= LONG:
-            found.append(crc32(reason.encode("utf-8", "surrogatepass")))
+            found += (crc32(reason.encode("utf-8", "surrogatepass")),)
             if len(found) == _SAMPLES:
                 break
-    return tuple(found)
+    return found
 
 
 def _reason(answer: object) -> Iterator[str]:

@@ -108,11 +108,16 @@ def unseen_characters(text: str) -> list[tuple[int, bool]]:
     >>> unseen_characters("a\u200bb"), unseen_characters("\u05d4-C++\u200e"), unseen_characters("GPU\u200c\u0647\u0627")
     ([(1, False)], [(5, True)], [])
     """
-    if text.isascii() and text.isprintable():
+    if is_plain(text):
         return []
     found = [match for match in _compiled(UNSEEN).finditer(text) if match.lastindex]
     are_cleaned = any(match[2] for match in found) and is_right_to_left(text)
     return [(match.start(), are_cleaned and match[2] is not None) for match in found]
+
+
+def is_plain(text: str) -> bool:
+    """Return whether a text is ASCII without control characters."""
+    return text.isascii() and text.isprintable()
 
 
 def is_right_to_left(text: str) -> bool:

@@ -36,6 +36,7 @@ _BEFORE = re.compile(r"[$(\[{^_=+*/\\|<>~&`\u2264\u2265\u2208\u00d7-] ?\Z")
 _AFTER = re.compile(r"\s?[_^=$}\\]|\)|`")
 _OPERAND_BEFORE = re.compile(r"(?:(?:\A|[^\w.])[A-Za-z0-9]|[)}\]]) ?\Z")
 _OPERAND_AFTER = re.compile(r" ?(?:[A-Za-z0-9](?![A-Za-z])|[\\({$])")
+_EQUATION = re.compile(r"\s?(?:[=<>~\u2264\u2265\u2208\u2248]|\\(?:in|le|ge|approx|sim|leq|geq)\b)")
 _RELATIONS = frozenset(
     ["o", "eq", "leq", "geq", "mid", "subset", "subseteq", "prec", "succ", "sim", "cong", "parallel"]
 )
@@ -124,6 +125,8 @@ def _is_in_formula(text: str, eaten: Eaten, *, is_formula: bool) -> bool:
     if eaten.rest in _RELATIONS and _OPERAND_BEFORE.search(before) and _OPERAND_AFTER.match(after):
         return True
     if eaten.character == "\n":
+        if eaten.rest == "u" and _EQUATION.match(after):
+            return True
         return is_formula and before.endswith(" ") and eaten.rest in {"u", "eq"}
     # In the middle of a line a lone tab is rare, but tables have several, and lists begin lines with one.
     is_inside = bool(before.strip()) and before.endswith((" ", ",", ";", ":")) and (is_formula or text.count("\t") == 1)

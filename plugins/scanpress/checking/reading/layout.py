@@ -17,11 +17,9 @@ from scanpress.checking.reading.places import Layout, Place
 from scanpress.checking.reading.recovery import read_gap, recover
 from scanpress.checking.reading.surroundings import surrounded
 from scanpress.checking.reading.syntax import NOT_FINITE, Situation, diagnose
-from scanpress.checking.reading.text import Lines
+from scanpress.checking.reading.text import MAX_DEPTH, MAX_VALUES, Lines
 from scanpress.checking.reading.tokens import Token, is_number, next_token, unescaped
 
-MAX_DEPTH = 32
-MAX_VALUES = 20_000
 # Escapes that can write an invisible character; the short ones come from \beta and \frac.
 _CONTROLS = ("\\u", "\\b", "\\f")
 

@@ -1,11 +1,15 @@
 """The text of a file: its bytes decoded, and its lines."""
 
 from bisect import bisect_right
+from functools import cached_property
 
 from scanpress.checking.problem import Finding
 from scanpress.checking.reading.encodings import foreign_bytes, undecodable
 
 MAX_BYTES = 2**20
+MAX_DEPTH = 32
+MAX_VALUES = 20_000
+_FEW = 8  # places of a text for which its lines are counted: to find all lines takes longer
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -14,14 +18,23 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._starts = [0]
-        position = text.find("\n")
+        self._asked = 0
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [0]
+        position = self.text.find("\n")
         while position >= 0:
-            self._starts.append(position + 1)
-            position = text.find("\n", position + 1)
+            starts.append(position + 1)
+            position = self.text.find("\n", position + 1)
+        return starts
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset, both counted from 1."""
+        self._asked += 1
+        if self._asked <= _FEW:
+            before = self.text.rfind("\n", 0, offset)
+            return self.text.count("\n", 0, offset) + 1, offset - before
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 

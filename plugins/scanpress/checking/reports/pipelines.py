@@ -1,13 +1,13 @@
-"""The short reports for programs: JSON, workflow commands of GitHub and Forgejo, and JUnit for test runners."""
+"""The short reports for programs, which are complete: JSON, and JUnit for test runners."""
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from scanpress.checking.problem import Problem
-from scanpress.checking.reports.report import Report, all_files, summary
+from scanpress.checking.reports.report import Report, all_files, in_one_line, summary
 
 
 def render_json(report: Report) -> str:
@@ -15,43 +15,16 @@ def render_json(report: Report) -> str:
 
     The schema is `schemas/check-report-1.schema.json` in the package `checking`.
     """
+    names = [field.name for field in fields(Problem)]
     document = {
         "format": "scanpress-check-1",
         "summary": summary(report.problems, report.files),
         "files": report.files,
         "errors": report.errors,
         "warnings": report.warnings,
-        "problems": [asdict(problem) for problem in report.problems],
+        "problems": [{name: getattr(problem, name) for name in names} for problem in report.problems],
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
-
-
-def render_github(report: Report) -> str:
-    """Return one workflow command per problem, which GitHub and Forgejo show beside the line.
-
-    Text from a file cannot end a command or start another.
-    """
-    lines = [_workflow_command(problem) for problem in report.problems]
-    return "\n".join([*lines, summary(report.problems, report.files)]) + "\n"
-
-
-def _workflow_command(problem: Problem) -> str:
-    properties = {"file": problem.file, "line": problem.line, "endLine": problem.end_line, "col": problem.column}
-    # GitHub refuses an end column if the place has more than one line.
-    if problem.end_line == problem.line:
-        properties["endColumn"] = max(problem.column, problem.end_column - 1)
-    properties["title"] = f"{problem.code} {problem.name}"
-    given = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    question = f" (question: {problem.question})" if problem.question else ""
-    return f"::{problem.severity} {given}::{_data(f'{problem.message}: {problem.remedy}{question}')}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def render_junit(report: Report) -> str:
@@ -72,16 +45,10 @@ def render_junit(report: Report) -> str:
 
 
 def _test_case(file: str, problems: Sequence[Problem]) -> str:
-    text = escape("\n".join(_line(problem) for problem in problems))
+    text = escape("\n".join(in_one_line(problem) for problem in problems))
     errors = [problem for problem in problems if problem.severity == "error"]
     inner = f"<system-out>{text}</system-out>"
     if errors:
         message = quoteattr(f"{errors[0].code} {errors[0].name}, line {errors[0].line}: {errors[0].message}")
         inner = f'<failure type="{errors[0].code}" message={message}>{text}</failure>'
     return f'  <testcase classname="scanpress" name={quoteattr(file)} file={quoteattr(file)}>{inner}</testcase>'
-
-
-def _line(problem: Problem) -> str:
-    where = f"{problem.file}:{problem.line}:{problem.column}"
-    rule = f"{problem.severity} {problem.code} {problem.name} {problem.pointer}".rstrip()
-    return f"{where}: {rule}: {problem.message}: {problem.remedy}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scanpress.checking.problem import Problem
+from scanpress.checking.reports.repetition import Shown, abridged
 
 # The rules about files that are not counted among the checked ones: scans that are gone, and the redirects.
 _OTHER_FILES = frozenset({"lost-scan", "bad-redirect"})
@@ -11,12 +12,27 @@ _OTHER_FILES = frozenset({"lost-scan", "bad-redirect"})
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All problems in order, the number of files that were checked, and the bytes of those with problems."""
+    """All problems in order, the number of files that were checked, and the bytes of those that are shown.
+
+    `shows_all` lists the same finding for each file, `has_summary` means that a job's summary has all problems.
+    """
 
     problems: tuple[Problem, ...]
     files: int
     sources: Mapping[str, bytes] = field(default_factory=dict)
     colour: bool = False
+    shows_all: bool = False
+    has_summary: bool = False
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """The problems that are shown to people."""
+        return tuple(map(Shown, self.problems) if self.shows_all else abridged(self.problems))
+
+    @property
+    def is_abridged(self) -> bool:
+        """Whether people are shown fewer problems than there are."""
+        return len(self.shown) < len(self.problems)
 
     @property
     def errors(self) -> int:
@@ -27,6 +43,13 @@ class Report:
     def warnings(self) -> int:
         """How many problems are warnings."""
         return len(self.problems) - self.errors
+
+
+def in_one_line(problem: Problem) -> str:
+    """Return a problem in one line."""
+    where = f"{problem.file}:{problem.line}:{problem.column}"
+    rule = f"{problem.severity} {problem.code} {problem.name} {problem.pointer}".rstrip()
+    return f"{where}: {rule}: {problem.message}: {problem.remedy}"
 
 
 def summary(problems: Sequence[Problem], files: int) -> str:

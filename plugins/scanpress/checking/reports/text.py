@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from scanpress.checking.display import visible
 from scanpress.checking.problem import Problem
 from scanpress.checking.reading.text import Lines, readable
+from scanpress.checking.reports.repetition import Shown, in_words
 from scanpress.checking.reports.report import Report, summary
 from scanpress.checking.rules import rule_named
 
@@ -22,19 +23,32 @@ _SHOWN = 8  # further lines that are named
 
 def render(report: Report) -> str:
     """Return the report for people."""
-    return render_text(report.problems, report.sources, files=report.files, colour=report.colour)
+    return _render(report.shown, report, "--all")
 
 
-def render_text(problems: Sequence[Problem], sources: Mapping[str, bytes], *, files: int, colour: bool = False) -> str:
-    """Return all problems and a line of counts; `sources` has the bytes of files by name, `files` is their number."""
+def render_text(
+    problems: Sequence[Problem], sources: Mapping[str, bytes], *, files: int, colour: bool = False, way: str = "--all"
+) -> str:
+    """Return problems and a line of counts; the same finding in many files is shown for three, and `way` shows all.
+
+    `sources` has the bytes of files by name, `files` is their number.
+    """
+    report = Report(tuple(problems), files, sources, colour)
+    return _render(report.shown, report, way)
+
+
+def _render(shown: Sequence[Shown], report: Report, way: str) -> str:
+    colour, sources = report.colour, report.sources
     paint = _painted if colour else _unpainted
     lines: dict[str, Lines] = {}
     parts: list[str] = []
-    for problem in problems:
+    for problem, others in shown:
         if problem.file in sources and problem.file not in lines:
             lines[problem.file] = Lines(readable(sources[problem.file]))
         parts += _entry(problem, lines.get(problem.file), paint)
-    parts.append(paint("bold", summary(problems, files)))
+        if others:
+            parts.append(f"{_INDENT}{in_words(others, way)}")
+    parts.append(paint("bold", summary(report.problems, report.files)))
     return "\n".join(parts) + "\n"
 
 

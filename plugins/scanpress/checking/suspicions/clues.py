@@ -5,10 +5,11 @@ the look at short texts they take 8 microseconds of a check for a record of nine
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from scanpress.checking.known.authors import written_apart
+from scanpress.checking.known.authors import affiliation, written_apart
 from scanpress.checking.known.hosts import is_host
 from scanpress.checking.known.venues import known_venue, years_in
 from scanpress.checking.reading.characters import HIDDEN
@@ -17,8 +18,9 @@ from scanpress.checking.suspicions.folders import folder_of
 _QUOTE = ord('"')
 _ESCAPES = b'"\\nrt'
 # The UTF-8 bytes of characters to look at, by their first byte: hidden ones, U+FFFD, and two of Macintosh mojibake.
+_MACINTOSH = "\u201a\u221a"
 _BY_FIRST: dict[bytes, frozenset[bytes]] = {}
-for _code in (each.encode() for each in HIDDEN + "\ufffd\u201a\u221a"):
+for _code in (each.encode() for each in HIDDEN + _MACINTOSH + "\ufffd"):
     _BY_FIRST[_code[:1]] = _BY_FIRST.get(_code[:1], frozenset()) | {_code[1:]}
 _ODD = tuple((first, 1 + len(next(iter(others))), others) for first, others in _BY_FIRST.items())
 _ODD_ASCII = tuple(each for each in _ODD if each[0].isascii())
@@ -27,10 +29,15 @@ _LATIN = (0x82, 0xB4)
 _SYMBOLS = b"\xc2\xe2\xc5\xc6\xcb"
 _CYRILLIC = re.compile(rb"\xd0(?:[\xa0\xa1](?:\xc2|\xd1[\x90-\x9f]|\xd0[\x80-\x8f]|\xd2\x91|\xe2)|\xb2\xd0\x82)")
 _AT = re.compile(rb"[A-Za-z0-9_}\])]\s?@[A-Za-z0-9.-]{1,253}[A-Za-z]")
+_BREAK = re.compile(rb"<[bB][rR]")
+_ENTITY = re.compile(rb"&[#A-Za-z][A-Za-z0-9]{1,31};")
 _NAME_ENDS = frozenset("0123456789*#†;>‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; ")
 _DOI_ENDS = frozenset(".,;:…\"'”’»)]}>")
 _MANY = 50  # authors
-_SEVERAL = re.compile(r"[,;&\uff0c\uff1b\u3001]| and ")
+# What the rule on several authors in one text looks for.
+_SEVERAL = (",", ";", "|", "&", "/", "...", "\t", " and", " und")
+_SEVERAL_WIDE = re.compile("[^\\S \n]|[\uff0c\uff1b\u3001\u2022\u00b7\u2026]")
+_WORDS = re.compile(r"[^\s,]+")
 _ARXIV_DOI = "10.48550"
 
 
@@ -67,6 +74,11 @@ def _clue() -> re.Pattern[bytes]:
     return clue()
 
 
+def may_be_misread(text: str) -> bool:
+    """Return whether a text may be UTF-8 that was read in another encoding."""
+    return any(sign in text for sign in _MACINTOSH) or _may_be_misread(f'{text}"'.encode(errors="replace"))
+
+
 def _may_be_misread(written: bytes) -> bool:
     """Return whether there may be mojibake: a letter of Latin-1 and a symbol, or the same in Cyrillic."""
     first, last = _LATIN
@@ -78,37 +90,58 @@ def _may_be_misread(written: bytes) -> bool:
     return b"\xd0" in written and _CYRILLIC.search(written) is not None
 
 
-def has_odd_values(path: str, document: dict[str, Any], written: bytes) -> bool:
-    """Return whether a value of a valid scan may be one that a rule of this folder reports."""
-    paper, cited, source = document["paper"], document.get("cited_papers"), document.get("source")
-    return (
-        "status" in document
-        or (b"@" in written and _AT.search(written) is not None)
-        or ((b"<" in written or b"&" in written) and _has_signs(paper, cited or []))
-        or _has_odd_authors(paper["authors"])
-        or _is_odd_identity(paper)
-        or (cited is not None and any(map(_is_odd_identity, cited)))
-        or _is_odd_address(paper.get("url"))
-        or _is_odd_address(paper.get("pdf_url"))
-        or (source is not None and _is_odd_address(source.get("url")))
-        or _is_elsewhere(path, paper.get("venue"))
-    )
+def clues(path: str, document: dict[str, Any], written: bytes) -> tuple[str, ...]:
+    """Return the names of the rules of this folder, other than on damage, that may have a finding on a valid scan."""
+    paper, cited, source = document["paper"], document.get("cited_papers") or (), document.get("source")
+    found: tuple[str, ...] = ()
+    if "status" in document:
+        found += ("status",)
+    if b"@" in written and _AT.search(written) is not None:
+        found += ("emails",)
+    if _has_signs(written):
+        found += ("markup",)
+    if _has_odd_authors(paper["authors"]) or any(_has_odd_authors(each.get("authors") or ()) for each in cited):
+        found += ("author", "repeated_authors")
+    if _is_odd_identity(paper) or any(map(_is_odd_identity, cited)):
+        found += ("doi", "disagreement")
+    addresses = (paper.get("url"), paper.get("pdf_url"), source.get("url") if source else None)
+    if any(address is not None and _is_odd_address(address) for address in addresses):
+        found += ("address",)
+    if _is_elsewhere(path, paper.get("venue")):
+        found += ("folder",)
+    return found
 
 
-def _has_signs(paper: dict[str, Any], cited: list[dict[str, Any]]) -> bool:
-    """Return whether names of a paper, or of those that it cites, have signs of HTML."""
-    names = "\n".join([paper["title"], paper.get("venue") or "", *paper["authors"], *(each["title"] for each in cited)])
-    return "<" in names or "&" in names
+def _has_signs(written: bytes) -> bool:
+    """Return whether there may be a tag or an entity of HTML."""
+    is_tag = b"<" in written and (b"</" in written or _BREAK.search(written) is not None)
+    return is_tag or (b"&" in written and _ENTITY.search(written) is not None)
 
 
-def _has_odd_authors(authors: list[str]) -> bool:
-    joined = "\n".join(authors).casefold()
-    names = joined.split("\n")
-    if len(names) > len(authors) or len(set(names)) < len(names) <= _MANY or "et al" in joined or "others" in joined:
+def _has_odd_authors(authors: Sequence[str]) -> bool:
+    if not authors:
+        return False
+    joined = "\n".join(authors)
+    is_ascii = joined.isascii()
+    folded = joined.lower() if is_ascii else joined.casefold()
+    names = folded.split("\n")
+    if len(names) > len(authors) or len(set(names)) < len(names) <= _MANY or "et al" in folded or "others" in folded:
         return True
-    if not _NAME_ENDS.isdisjoint([name[-1] for name in authors]):
+    if not _NAME_ENDS.isdisjoint([name[-1] for name in names]):
         return True
-    return _SEVERAL.search(joined) is not None and any(len(written_apart(name)) != 1 for name in authors)
+    for sign in _SEVERAL:
+        if sign in folded:
+            break
+    else:
+        if is_ascii or not _SEVERAL_WIDE.search(folded):
+            return False
+    if (
+        "," in folded
+        and len(authors) <= _MANY
+        and len({" ".join(sorted(_WORDS.findall(name))) for name in names}) < len(names)
+    ):
+        return True
+    return any(len(written_apart(name)) != 1 or affiliation(name) for name in authors)
 
 
 def _is_odd_identity(paper: dict[str, Any]) -> bool:

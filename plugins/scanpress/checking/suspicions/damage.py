@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from scanpress.checking.display import quoted
 from scanpress.checking.problem import Finding
 from scanpress.checking.reading.latex import Eaten, eaten_commands, explained
+from scanpress.checking.suspicions.clues import may_be_misread
 from scanpress.checking.suspicions.texts import Text
 
 _LITERAL = re.compile(r"\\u(?=[0-9a-fA-F]{0,3}[0-9])([0-9a-fA-F]{4})")
@@ -65,6 +66,8 @@ def _replaced(text: Text) -> Iterator[Finding]:
 
 
 def _misread(text: Text) -> Iterator[Finding]:
+    if not may_be_misread(text.value):  # "Ã is a letter" is a text, too
+        return
     from ftfy import fix_encoding  # noqa: PLC0415 - takes 0.2 s to load, and only suspicious files need it
 
     if fix_encoding(text.value) == text.value:

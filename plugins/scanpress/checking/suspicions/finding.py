@@ -1,12 +1,12 @@
 """All rules of this folder, applied to every text of a document and to the document itself."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import chain
 
 from scanpress.checking.days import is_date
 from scanpress.checking.form import Form, value_at
 from scanpress.checking.problem import Finding, Pointer
-from scanpress.checking.reading.characters import unseen_characters
+from scanpress.checking.reading.characters import is_plain, unseen_characters
 from scanpress.checking.suspicions import identifiers, names
 from scanpress.checking.suspicions.damage import damage
 from scanpress.checking.suspicions.folders import folder
@@ -14,73 +14,87 @@ from scanpress.checking.suspicions.lengths import long_text
 from scanpress.checking.suspicions.placeholders import placeholder
 from scanpress.checking.suspicions.texts import texts
 
-_OF_TEXTS = (
-    damage,
-    placeholder,
-    long_text,
-    names.emails,
-    names.author,
-    names.markup,
-    identifiers.doi,
-    identifiers.address,
-)
+_OF_TEXTS = {
+    "damage": damage,
+    "placeholder": placeholder,
+    "long_text": long_text,
+    "emails": names.emails,
+    "author": names.author,
+    "markup": names.markup,
+    "doi": identifiers.doi,
+    "address": identifiers.address,
+}
+_ANYWHERE = frozenset(_OF_TEXTS.values()) - {names.author, identifiers.doi, identifiers.address}
+# What a text certainly has if the rule has a finding: most warned files have a clue for one rule.
+_HAS = {damage: lambda text: not is_plain(text) or "\\" in text, names.emails: lambda text: "@" in text}
+_WITHIN = ("paper", "cited_papers", "source")
+_OF_DOCUMENT = ("disagreement", "repeated_authors", "status", "folder")
+_EVERY = (*_OF_TEXTS, *_OF_DOCUMENT)
 _CITED = "cited_papers"
-_EXPLAINED = {
+EXPLAINED = {
     "withdrawn": "why it is no longer considered right",
     "contested": "who objects, and why",
     "excluded": "why it is left out",
 }
+"""The states of a scan that need a note, and what it says."""
 
 
-def suspicions(form: Form, path: str, document: object) -> Iterator[Finding]:
-    """Yield the findings on a document; a run has texts of any kind, such as prompts, so only damage is reported."""
-    for text in texts(form, document):
-        for rule in _OF_TEXTS if form.instrument else (damage,):
+def suspicions(form: Form, path: str, document: object, names_of_rules: Container[str] = _EVERY) -> Iterator[Finding]:
+    """Yield the findings of some rules on a document.
+
+    A run has texts of any kind, such as prompts, so only damage is reported.
+    """
+    rules = [rule for name, rule in _OF_TEXTS.items() if name in names_of_rules and (form.instrument or rule is damage)]
+    within = _WITHIN if _ANYWHERE.isdisjoint(rules) else None
+    has = _HAS.get(rules[0], bool) if len(rules) == 1 else bool
+    for text in texts(form, document, within, has) if rules else ():
+        for rule in rules:
             yield from rule(text)
     if form.instrument:
-        yield from _of_document(path, document)
+        yield from _of_document(path, document, names_of_rules)
 
 
-def is_damaged(form: Form, document: object) -> bool:
-    """Return whether a text or a key has a character that is hidden, or lost letters."""
-    return any(unseen_characters(key) for key in _keys(document)) or any(
-        unseen_characters(text.value) or any(damage(text)) for text in texts(form, document)
-    )
+def has_hidden_characters(document: object) -> bool:
+    """Return whether a text or a key has a character that a reader cannot see."""
+    return any(unseen_characters(text) for text in _every_text(document) if not is_plain(text))
 
 
-def has_suspicions(form: Form, path: str, document: object) -> bool:
-    """Return whether a document has any finding."""
-    return any(suspicions(form, path, document))
-
-
-def _of_document(path: str, document: object) -> Iterator[Finding]:
-    cited = value_at(document, (_CITED,))
-    papers: list[tuple[object, Pointer]] = [(value_at(document, ("paper",)), ("paper",))]
-    papers += [(paper, (_CITED, index)) for index, paper in enumerate(cited if isinstance(cited, list) else ())]
-    yield from chain.from_iterable(identifiers.disagreement(paper, pointer) for paper, pointer in papers)
-    yield from names.repeated_authors(document)
-    yield from _status(document)
-    yield from folder(path, document)
+def _of_document(path: str, document: object, names_of_rules: Container[str]) -> Iterator[Finding]:
+    if "disagreement" in names_of_rules:
+        cited = value_at(document, (_CITED,))
+        papers: list[tuple[object, Pointer]] = [(value_at(document, ("paper",)), ("paper",))]
+        papers += [(paper, (_CITED, index)) for index, paper in enumerate(cited if isinstance(cited, list) else ())]
+        yield from chain.from_iterable(identifiers.disagreement(paper, pointer) for paper, pointer in papers)
+    if "repeated_authors" in names_of_rules:
+        yield from names.repeated_authors(document)
+    if "status" in names_of_rules:
+        yield from _status(document)
+    if "folder" in names_of_rules:
+        yield from folder(path, document)
 
 
 def _status(document: object) -> Iterator[Finding]:
     """Yield findings on a status without a reason, or with a date before that of the answers."""
     state = value_at(document, ("status", "state"))
     note, day = value_at(document, ("status", "note")), value_at(document, ("status", "date"))
-    if isinstance(state, str) and state in _EXPLAINED and note is None:
+    if isinstance(state, str) and state in EXPLAINED and note is None:
         message = f"{state} without a reason"
-        yield Finding("missing-note", ("status", "state"), message, f'add "note" to the status: {_EXPLAINED[state]}')
+        yield Finding("missing-note", ("status", "state"), message, f'add "note" to the status: {EXPLAINED[state]}')
     answered = value_at(document, ("rater", "date"))
     if isinstance(day, str) and isinstance(answered, str) and is_date(day) and is_date(answered) and day < answered:
         message = f"the status is of {day}, before the answers of {answered}"
         yield Finding("status-before-scan", ("status", "date"), message, "correct this date or that of the rater")
 
 
-def _keys(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        yield from value
-        for child in value.values():
-            yield from _keys(child)
-    elif isinstance(value, list):
-        for child in value:
-            yield from _keys(child)
+def _every_text(value: object) -> Iterator[str]:
+    """Yield all texts and keys of a value."""
+    level = [value]
+    while level:
+        each = level.pop()
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, dict):
+            yield from each
+            level += each.values()
+        elif isinstance(each, list):
+            level += each

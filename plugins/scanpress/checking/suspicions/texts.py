@@ -1,11 +1,13 @@
 """All texts of a document, each with its place and what the schema says of it."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Container, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scanpress.checking.form import Form
 from scanpress.checking.problem import Pointer
-from scanpress.instruments.reading import describe, resolve
+
+if TYPE_CHECKING:
+    from scanpress.checking.parts import Part
 
 
 class Text(NamedTuple):
@@ -34,15 +36,20 @@ class Text(NamedTuple):
 _ONE_LINE = 1000  # characters: reasons may be longer
 
 
-def texts(form: Form, document: object) -> Iterator[Text]:
-    """Yield the texts of a document in its order."""
-    yield from _texts(form.schema, resolve(form.schema, form.schema), document, ())
-
-
-def _texts(schema: Mapping[str, Any], part: Mapping[str, Any], value: object, pointer: Pointer) -> Iterator[Text]:
-    if isinstance(value, str):
-        yield Text(pointer, value, part)
-    elif isinstance(value, dict | list):
-        members = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, child in members:
-            yield from _texts(schema, describe(schema, part, key) if part else part, child, (*pointer, key))
+def texts(
+    form: Form, document: object, within: Container[str] | None = None, has: Callable[[str], bool] = bool
+) -> Iterator[Text]:
+    """Yield the texts of a document in its order: those below some of its keys, or those that have something."""
+    if within is not None and isinstance(document, dict):
+        document = {key: value for key, value in document.items() if key in within}
+    level: list[tuple[Pointer, object, Part]] = [((), document, form.part)]
+    while level:
+        pointer, value, part = level.pop()
+        if isinstance(value, str):
+            if has(value):
+                yield Text(pointer, value, part.keywords)
+        elif isinstance(value, dict):
+            level += [((*pointer, key), child, part.member(key)) for key, child in reversed(value.items())]
+        elif isinstance(value, list):
+            item = part.member(0)
+            level += [((*pointer, index), value[index], item) for index in range(len(value) - 1, -1, -1)]

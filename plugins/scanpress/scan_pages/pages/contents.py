@@ -88,12 +88,21 @@ def declare_folder(folder: Folder, number: int, summaries: Sequence[Summary]) ->
         title=folder.path,
         lead=f"{count:,} scan{'' if count == 1 else 's'} in this folder of the repository.",
         entries=tuple(map(scan_entry, summaries)),
-        above=(Entry(addresses.list_page(1), "Papers"),),
+        above=(Entry(addresses.list_page(1), "Papers"), *_folders_above(folder.path)),
         number=number,
         pages=pages,
         path=folder.path,
     )
     return Page(addresses.folder_page(folder.path, number), "contents.html", view, made_from)
+
+
+def _folders_above(path: str) -> Iterator[Entry]:
+    """Yield the folders around a folder, the outermost first; `scans/` has the list of all."""
+    parts = path.split("/")
+    for end in range(1, len(parts)):
+        folder = "/".join(parts[:end])
+        if folder != SCANS:
+            yield Entry(addresses.folder_page(folder), parts[end - 1])
 
 
 def declare_instruments() -> Iterator[Page]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from scanpress.checking import MAX_BYTES
+from scanpress.checking.known.authors import PATTERNS
 from scanpress.checking.reading.characters import RIGHT_TO_LEFT, UNSEEN
 from scanpress.corpus import Verdict
 from scanpress.facts.layout import DEFAULT, Layout
@@ -24,8 +25,9 @@ Schema = Mapping[str, Any]
 _LATER = {"$schema", "status", "source", "review", "reply"}
 # What settles a warning of the check: it is rare, and written by hand.
 _SETTLED = {"same_as", "not_same_as"}
-# The patterns of hidden characters, which the script compiles as the check does; escaped, so that a page has none.
-_CHARACTERS = json.dumps({"unseen": UNSEEN, "rightToLeft": RIGHT_TO_LEFT})
+# The patterns of hidden characters and of several authors, which the script compiles as the check does; escaped, so
+# that a page has no hidden character.
+_PATTERNS = json.dumps({"unseen": UNSEEN, "rightToLeft": RIGHT_TO_LEFT, "authors": dict(PATTERNS)})
 # The template may ask each part for each of these.
 _PLAIN: Part = {
     "required": False, "module": False, "question": False, "modules": False, "apart": False, "latest": False,
@@ -173,7 +175,7 @@ def view(asked: Asked) -> Mapping[str, Any]:
         },
         "forms": forms(),
         "venues": json.dumps(dict(asked.venues), ensure_ascii=False, separators=(",", ":")),
-        "characters": _CHARACTERS,
+        "patterns": _PATTERNS,
         "largest": MAX_BYTES,
         "parts": form_parts(instrument),
     }
