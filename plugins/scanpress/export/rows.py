@@ -1,0 +1,184 @@
+"""What the tables hold: a row for each scan, and a row for each of its answers."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import orjson
+
+from scanpress.corpus import Scan, keys_of
+from scanpress.corpus.scan import digest_of
+from scanpress.corpus.scores import first_score
+from scanpress.facts.layout import DEFAULT_PATTERNS, JSON, Layout
+
+SHA1, SHA256 = "sha1", "sha256"
+"""The hash functions by which a repository names its contents."""
+
+
+class ScanRow(NamedTuple):
+    """A scan as a row; `page` is the address of its page, relative to the site; a text that is not given is empty.
+
+    `paper` is the same for all scans of a paper. `score_part` of `score_whole` is the score that lists show, 0 of 0 if
+    there is none. `experimental` is None if the instrument does not ask, and `red_flags` if it has none to count.
+    `license` is that of the scan, else that of the collection; `source_license` is that of the place at `source_url`
+    from which the scan was taken.
+    """
+
+    path: str
+    oid: str
+    page: str
+    paper: str
+    title: str
+    authors: tuple[str, ...]
+    year: int
+    venue: str
+    doi: str
+    arxiv_id: str
+    url: str
+    instrument: str
+    version: int
+    rater_kind: str
+    rater: str
+    run: str
+    date: str
+    status: str
+    score_name: str
+    score: str
+    score_part: float
+    score_whole: float
+    met: int
+    not_met: int
+    not_applicable: int
+    experimental: bool | None
+    red_flags: int | None
+    license: str
+    source_url: str
+    source_license: str
+
+
+class AnswerRow(NamedTuple):
+    """An answer as a row; `verdict` is empty if the answer is a description, and `points` if it has none."""
+
+    path: str
+    paper: str
+    instrument: str
+    version: int
+    category: str
+    question: str
+    label: str
+    result: str
+    verdict: str
+    points: float | None
+    reason: str
+    rater: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """All that rows are made from besides the files: small enough for another process.
+
+    `root` is the folder in which paths of scans start. `excluded` has the notes of a registry on papers that it
+    excludes, and `hash_name` is the hash function of the repository.
+    """
+
+    root: str
+    patterns: tuple[str, ...] = DEFAULT_PATTERNS
+    excluded: Mapping[str, str] = field(default_factory=dict)
+    license: str = ""
+    hash_name: str = SHA1
+
+    @property
+    def made_from(self) -> tuple[Any, ...]:
+        """Return what changes whenever a row may, besides the files."""
+        return self.patterns, sorted(self.excluded.items()), self.license, self.hash_name
+
+    def read(self, path: str, digest: str) -> bytes:
+        """Return the bytes of a scan; raise ValueError if they are no longer those that were checked."""
+        with open(f"{self.root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - a Path costs as much as to read
+            content = file.read()
+        if digest_of(content) != digest:
+            raise ValueError(f"{path} changed while its data were read: try again")
+        return content
+
+    def scan(self, path: str, content: bytes) -> Scan:
+        """Return the scan in the bytes of a file."""
+        note = self.excluded.get(Layout(self.patterns).paper_of(path)) if self.excluded else None
+        return Scan.read(path, content, note)
+
+    def oid(self, content: bytes) -> str:
+        """Return the name that git gives to the bytes of a file.
+
+        >>> Source("").oid(b"")
+        'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391'
+        """
+        return hashlib.new(self.hash_name, b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
+
+
+def scan_row(scan: Scan, oid: str, paper: str, source: Source) -> ScanRow:
+    """Return the row of a scan; `paper` is the key of its paper if several scans share it, else empty."""
+    stated, rater, tally, document = scan.paper, scan.rater, scan.tally, scan.document
+    score = first_score(scan.instrument, tally, experimental=scan.is_experimental)
+    flags = document.get("red_flags")
+    origin = document.get("source") or {}
+    return ScanRow(
+        path=scan.path,
+        oid=oid,
+        page=scan.path.removesuffix(JSON) + "/",
+        paper=paper or keys_of(stated)[0],
+        title=stated.title,
+        authors=stated.authors,
+        year=stated.year or 0,
+        venue=stated.venue or "",
+        doi=stated.doi or "",
+        arxiv_id=stated.arxiv_id or "",
+        url=stated.url or "",
+        instrument=scan.instrument.name,
+        version=scan.instrument.version,
+        rater_kind=rater.kind or "",
+        rater=rater.name or "",
+        run=rater.run or "",
+        date=rater.date or "",
+        status=scan.status.state,
+        score_name=score.name,
+        score=score.text,
+        score_part=score.part,
+        score_whole=score.whole,
+        met=tally.met,
+        not_met=tally.not_met,
+        not_applicable=tally.not_applicable,
+        experimental=scan.is_experimental,
+        red_flags=None if flags is None else len(flags),
+        license=document.get("license") or source.license,
+        source_url=origin.get("url") or "",
+        source_license=origin.get("license") or "",
+    )
+
+
+def answer_rows(scan: Scan, row: ScanRow) -> Iterator[AnswerRow]:
+    """Yield the rows of a scan's answers, in the order of the instrument."""
+    for section in scan.sections:
+        for question, result, reason, verdict in section.answers:
+            yield AnswerRow(
+                row.path,
+                row.paper,
+                row.instrument,
+                row.version,
+                section.category.id,
+                question.id,
+                question.label,
+                result,
+                verdict.value if verdict else "",
+                None,
+                reason,
+                row.rater,
+            )
+
+
+def raw_line(path: str, oid: str, content: bytes) -> bytes:
+    """Return a line of JSON with the path, the oid and the document of a scan, whose texts and numbers stay as they are.
+
+    A text in JSON has no line break, so a line break and the indent after it are white space between values.
+    """
+    document = b"".join(line.lstrip(b" \t") for line in content.splitlines())
+    return b'{"path":%b,"oid":"%b","scan":%b}\n' % (orjson.dumps(path), oid.encode(), document)
