@@ -14,11 +14,9 @@ import orjson
 from scanpress.corpus import Corpus, Memories, Segment
 from scanpress.export.cells import csv_lines
 from scanpress.export.members import gzip_member
+from scanpress.export.names import ANSWERS, PARTED, RAW, SCANS
 from scanpress.export.rows import AnswerRow, ScanRow, Source, answer_rows, raw_line, scan_row
 
-RAW, ANSWERS, SCANS = "scans.jsonl.gz", "answers.csv.gz", "scans.csv"
-"""The files that are made from the parts of segments, one after the other."""
-PARTED = (RAW, ANSWERS, SCANS)
 HEADS: Mapping[str, bytes] = {
     RAW: b"",
     ANSWERS: gzip_member(csv_lines([AnswerRow._fields])),
@@ -101,6 +99,10 @@ class Parts:
                 raise ValueError(f"the part of {file} from {segment.name} is missing: build again")
             yield Part.from_bytes(found[1])
 
+    def tasks(self) -> Iterator[Task]:
+        """Yield the scans of each segment."""
+        return map(self._task, self._segments)
+
     def _key(self, segment: Segment) -> bytes:
         return digest_of((segment.content, self._shared.get(segment.name), self._source.made_from))
 
@@ -148,7 +150,8 @@ def in_order(work: Callable[[_Task], _Result], tasks: Iterable[_Task], workers: 
         yield from map(work, [*first, *tasks])
         return
     executor = workers()
-    waiting: deque[Future[_Result]] = deque(executor.submit(work, task) for task in [*first, *islice(tasks, _AHEAD - 2)])
+    ahead = [*first, *islice(tasks, _AHEAD - len(first))]
+    waiting: deque[Future[_Result]] = deque(executor.submit(work, task) for task in ahead)
     while waiting:
         result = waiting.popleft().result()
         waiting.extend(executor.submit(work, task) for task in islice(tasks, 1))

@@ -1,9 +1,11 @@
 """The Pelican generator of the scan pages: it loads the corpus and declares the pages."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, TypeVar
 
 from pelican.generators import Generator
@@ -14,7 +16,11 @@ from scanpress.checking.days import this_day
 from scanpress.checking.registry import registry_problems
 from scanpress.checking.reports import Report
 from scanpress.corpus import CheckError, Loaded, load_corpus
+from scanpress.export import rows as export
+from scanpress.export.descriptions import About
+from scanpress.export.files import DataFiles
 from scanpress.facts import FactsError, Venues, load_accuracy, load_redirects, load_venues
+from scanpress.facts.licences import licence_text
 from scanpress.facts.operator import Operator
 from scanpress.facts.operator_gaps import gaps_of
 from scanpress.facts.redirects import REDIRECTS
@@ -23,8 +29,10 @@ from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
+from scanpress.repository import head_of
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.data.files import groups as data_groups
 from scanpress.scan_pages.groups import groups, owned_paths
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import registry as registry_page
@@ -40,6 +48,7 @@ OWNER = "scan_pages"
 _Facts = TypeVar("_Facts")
 _FEW = 10
 SAMPLE_BANNER = "Preview only: the imprint still has placeholder data."
+LICENCE_BANNER = "Preview only: the licence of the scans is not set."
 NO_ADDRESS = (
     "SITEURL: feeds, schemas and the line to clone need the site's address: "
     "set it in publishconf.py, or run SITEURL=https://… pelican --fatal errors -s publishconf.py"
@@ -130,10 +139,14 @@ class ScanGenerator(Generator):
         host.take_over(self.context, self.settings)
         host.navigation.extend(NAVIGATION)
         host.footer.extend(FOOTER if self.registry is None else (*FOOTER, WITHOUT_SCAN))
+        host.footer.append(Link(43, "Data", f"{self.known.layout.data_folder}/"))
         if self.parsed.search:
             host.extra["search"] = True
         if not self.known.layout.is_default:
             host.extra["own_layout"] = True
+        if self.operator.license:
+            host.extra["license"] = self.operator.license
+            host.extra["license_text"] = licence_text(self.operator.license)
         host.extra["citing"] = prose.citing(self.context["pages"])
         if missing := prose.missing(self.context["pages"]):
             console.show(f"Every page links to pages that do not exist: add {', '.join(missing)} to content/pages/.")
@@ -162,9 +175,11 @@ class ScanGenerator(Generator):
         revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
         search = self._search(collection, host)
         scans = groups(collection, revisions, self._memory, self.loaded.calibrations)
-        declared = [*scans, *self._unscanned(), *search, operator]
         publisher = host.publisher(self.settings)
-        host.published += publisher.publish_groups(OWNER, declared, owned=owned_paths(collection), since=host.started)
+        with self._data(host) as data:
+            declared = [*scans, *self._unscanned(), *search, operator, *data]
+            owned = owned_paths(collection)
+            host.published += publisher.publish_groups(OWNER, declared, owned=owned, since=host.started)
         del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.
 
     def _unscanned(self) -> Iterable[Group]:
@@ -172,6 +187,37 @@ class ScanGenerator(Generator):
         if self.registry is None:
             return ()
         return registry_page.groups(self.registry, frozenset(map(self.known.layout.paper_of, self.loaded.accepted)))
+
+    @contextmanager
+    def _data(self, host: Host) -> Iterator[Iterable[Group]]:
+        """Yield the files for data users; they are made in a folder of the cache, and removed from it in the end."""
+        folder = root_of(self.settings) / self.settings["CACHE_PATH"] / "data"
+        commit, when = head_of(self.parsed.data)
+        licence, provider = self.operator.license or "", self.operator.provider
+        source = export.Source(
+            root=str(self.parsed.data),
+            patterns=self.known.layout.patterns,
+            excluded=self.known.excluded,
+            license=licence,
+            hash_name=export.hash_name(commit),
+            instruments=own_digest(),
+        )
+        about = About(
+            name=self.settings["SITENAME"],
+            description=self.settings.get("SITESUBTITLE", ""),
+            url=self.known.site_url,
+            commit=commit,
+            when=when,
+            license=licence,
+            publisher=provider.full_name,
+            folder=self.known.layout.data_folder,
+        )
+        workers = host.workers(self.settings)
+        data = DataFiles(self.loaded.corpus, source, self._memory, folder, None if workers.alone else workers.start)
+        try:
+            yield data_groups(data, about, self.parsed.data_files)
+        finally:
+            rmtree(folder, ignore_errors=True)
 
     def _search(self, collection: Collection, host: Host) -> Iterable[Group]:
         if not self.parsed.search:
@@ -212,11 +258,11 @@ class ScanGenerator(Generator):
     def _require_operator(self, host: Host) -> None:
         gaps = gaps_of(self.operator)
         if self.parsed.operator_required and (gaps or not self.settings.get("SITEURL")):
-            lines = [f"{self.parsed.operator}: the imprint and the privacy page need these first:"] if gaps else []
+            lines = [f"{self.parsed.operator}: these are needed before the site is published:"] if gaps else []
             lines += [f"  {gap}" for gap in gaps]
             raise SystemExit("\n".join(lines if self.settings.get("SITEURL") else [*lines, NO_ADDRESS]))
         if gaps:
-            host.banner = SAMPLE_BANNER
+            host.banner = LICENCE_BANNER if {gap.key for gap in gaps} == {"license"} else SAMPLE_BANNER
 
     def _memory(self, name: str) -> Memory:
         return Host.memory(self.settings, name)
