@@ -11,6 +11,11 @@ from scanpress.export.fields import ANSWER_FIELDS, SQL_TYPES
 NEEDED = "duckdb"
 ADVICE = 'it needs DuckDB: pip install "scanpress[parquet]"'
 _MEMORY = "256MB"
+# A scan has at most 1 MiB.
+_OPTIONS = (
+    "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', parallel = false, "
+    "max_line_size = 4194304, buffer_size = 8388608, compression = 'gzip', nullstr = ''"
+)
 
 
 def is_installed() -> bool:
@@ -39,13 +44,8 @@ def write_parquet(file: Path, answers: Path) -> None:
             "temp_directory": folder,
         }
         with duckdb.connect(config=settings) as connection:
-            rows = (
-                "read_csv(?, columns = {"
-                + columns
-                + "}, header = true, auto_detect = false, delim = ',', quote = '\"', "
-                "escape = '\"', parallel = false, max_line_size = 16777216, compression = 'gzip', nullstr = '')"
-            )
-            query = f"COPY (SELECT {chosen} FROM {rows}) TO '{_quoted(file)}' (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608 - names of our own
+            rows = f"read_csv(?, columns = {{{columns}}}, {_OPTIONS})"
+            query = f"COPY (SELECT {chosen} FROM {rows}) TO '{_quoted(file)}' (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608 - our names
             connection.execute(query, [str(answers)])
 
 
