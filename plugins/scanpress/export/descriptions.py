@@ -105,7 +105,7 @@ def _resource(facts: Facts) -> dict[str, Any]:
         "hash": f"sha256:{facts.sha256}",
     }
     if facts.name not in {SCANS, ANSWERS}:
-        return resource
+        return {**resource, "type": "file"}
     fields = [{**field._asdict()} for field in _FIELDS[facts.name]]
     keys: dict[str, Any] = {"primaryKey": ["path"]} if facts.name == SCANS else {}
     if facts.name == ANSWERS:
@@ -133,6 +133,7 @@ _CONTEXT: Mapping[str, Any] = {
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
     "examples": {"@id": "cr:examples", "@type": "@json"},
     "extract": "cr:extract",
     "field": "cr:field",

@@ -139,7 +139,7 @@ def scan_row(scan: Scan, oid: str, paper: str, source: Source) -> ScanRow:
     # A paper without a score has a text that says so, as in lists.
     score = found[0] if found else first_score(scan.instrument, "", scored=False)
     flags = document.get("red_flags")
-    origin = document.get("source") or {}
+    origin = scan.origin
     return ScanRow(
         path=scan.path,
         oid=oid,
@@ -170,9 +170,9 @@ def scan_row(scan: Scan, oid: str, paper: str, source: Source) -> ScanRow:
         unclear=tally.unclear,
         scored=scan.is_experimental,
         red_flags=None if flags is None else len(flags),
-        license=document.get("license") or source.license,
-        source_url=origin.get("url") or "",
-        source_license=origin.get("license") or "",
+        license=scan.license or source.license,
+        source_url=origin.url if origin else "",
+        source_license=(origin.license if origin else None) or "",
     )
 
 

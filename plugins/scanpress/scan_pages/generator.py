@@ -1,11 +1,10 @@
 """The Pelican generator of the scan pages: it loads the corpus and declares the pages."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from shutil import rmtree
 from typing import Any, TypeVar
 
 from pelican.generators import Generator
@@ -16,9 +15,6 @@ from scanpress.checking.days import this_day
 from scanpress.checking.registry import registry_problems
 from scanpress.checking.reports import Report
 from scanpress.corpus import CheckError, Loaded, load_corpus
-from scanpress.export import rows as export
-from scanpress.export.descriptions import About
-from scanpress.export.files import DataFiles
 from scanpress.facts import FactsError, Venues, load_accuracy, load_redirects, load_venues
 from scanpress.facts.licences import licence_text
 from scanpress.facts.operator import Operator
@@ -29,10 +25,9 @@ from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
-from scanpress.repository import head_of
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
-from scanpress.scan_pages.data.files import groups as data_groups
+from scanpress.scan_pages.data.files import DataOfSite
 from scanpress.scan_pages.groups import groups, owned_paths
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import registry as registry_page
@@ -188,36 +183,18 @@ class ScanGenerator(Generator):
             return ()
         return registry_page.groups(self.registry, frozenset(map(self.known.layout.paper_of, self.loaded.accepted)))
 
-    @contextmanager
-    def _data(self, host: Host) -> Iterator[Iterable[Group]]:
-        """Yield the files for data users; they are made in a folder of the cache, and removed from it in the end."""
-        folder = root_of(self.settings) / self.settings["CACHE_PATH"] / "data"
-        commit, when = head_of(self.parsed.data)
-        licence, provider = self.operator.license or "", self.operator.provider
-        source = export.Source(
-            root=str(self.parsed.data),
-            patterns=self.known.layout.patterns,
-            excluded=self.known.excluded,
-            license=licence,
-            hash_name=export.hash_name(commit),
-            instruments=own_digest(),
-        )
-        about = About(
-            name=self.settings["SITENAME"],
-            description=self.settings.get("SITESUBTITLE", ""),
-            url=self.known.site_url,
-            commit=commit,
-            when=when,
-            license=licence,
-            publisher=provider.full_name,
-            folder=self.known.layout.data_folder,
-        )
+    def _data(self, host: Host) -> AbstractContextManager[Iterable[Group]]:
+        """Return the files for data users, which are made in a folder of the cache."""
         workers = host.workers(self.settings)
-        data = DataFiles(self.loaded.corpus, source, self._memory, folder, None if workers.alone else workers.start)
-        try:
-            yield data_groups(data, about, self.parsed.data_files)
-        finally:
-            rmtree(folder, ignore_errors=True)
+        data = DataOfSite(
+            self.loaded.corpus,
+            self.known,
+            self.operator,
+            self.settings["SITENAME"],
+            self.settings.get("SITESUBTITLE", ""),
+            root_of(self.settings) / self.settings["CACHE_PATH"] / "data",
+        )
+        return data.groups(self.parsed.data_files, self._memory, None if workers.alone else workers.start)
 
     def _search(self, collection: Collection, host: Host) -> Iterable[Group]:
         if not self.parsed.search:

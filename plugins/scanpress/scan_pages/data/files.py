@@ -1,15 +1,24 @@
 """The data files, what describes them, and the page that lists them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, NamedTuple
 
+from scanpress.corpus import Corpus, Memories
 from scanpress.export.descriptions import CITATION, DESCRIPTIONS, KINDS, MANIFEST, SUMS, About, checksums
 from scanpress.export.files import DataFiles, Facts
 from scanpress.export.names import ANSWERS, FILES
+from scanpress.export.parts import Workers
+from scanpress.export.rows import Source, hash_name
+from scanpress.facts import Operator
 from scanpress.facts.licences import licence_text
+from scanpress.repository import head_of
 from scanpress.scan_pages import addresses
+from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.words import size
 from scanpress.writer import File, Group, Output, Page, href
 
@@ -25,7 +34,35 @@ class Described(NamedTuple):
     files: tuple[Facts, ...]
 
 
-def groups(data: DataFiles, about: About, names: Sequence[str]) -> Iterator[Group]:
+@dataclass(frozen=True)
+class DataOfSite:
+    """All that the data files of a site are made from, and the folder in which they are made."""
+
+    corpus: Corpus
+    known: Known
+    operator: Operator
+    name: str
+    description: str
+    folder: Path
+
+    @contextmanager
+    def groups(self, names: Sequence[str], memories: Memories, workers: Workers | None) -> Iterator[Iterable[Group]]:
+        """Yield a group for each file, and one for what describes them; remove the folder when they are published."""
+        known = self.known
+        commit, when = head_of(known.root)
+        licence, publisher = self.operator.license or "", self.operator.provider.full_name
+        paths = str(known.root), known.layout.patterns, known.excluded
+        source = Source(*paths, licence, hash_name(commit), known.instruments)
+        about = (self.name, self.description, known.site_url, commit, when, licence, publisher)
+        rmtree(self.folder, ignore_errors=True)  # what a killed build left
+        try:
+            data = DataFiles(self.corpus, source, memories, self.folder, workers)
+            yield _groups(data, About(*about, known.layout.data_folder), names)
+        finally:
+            rmtree(self.folder, ignore_errors=True)
+
+
+def _groups(data: DataFiles, about: About, names: Sequence[str]) -> Iterator[Group]:
     """Declare each data file as a group of its own, and the page with the descriptions as another one."""
     facts = data.facts(names)
     for name in names:
