@@ -141,7 +141,8 @@ def test_the_check_reads_files_beside_scans_and_reports_unknown_forms(
     assert "scans/acl-2024/a.calibration.json:1:1  warning  SCN069 unread-calibration" in shown
     assert "scans/acl-2024/lost.calibration.json" in shown
     assert "there is no scan that it is about" in shown
-    assert "2 warnings in 2 of 3 files" in shown or "2 warnings in 2 of 1" in shown
+    assert main(["fmt", "--check", "scans/acl-2024/a.calibration.json"]) == 0  # as a hook names a changed file
+    capsys.readouterr()
 
     write_json(group / "a.calibration.json", FORMS["nested under calibration"])
     (group / "lost.calibration.json").unlink()
