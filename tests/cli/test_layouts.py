@@ -118,6 +118,15 @@ def test_a_preview_has_the_changed_scans_alone(made: Path, data: Path) -> None:
     assert made != data.parent
 
 
+def test_unknown_keys_of_another_format_do_not_hide_a_change(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replace_once(data / "papers/Newest.Method-2025/scan.json", '"answer": true', '"answer": false')
+
+    assert main(["diff", *SETTINGS]) == 0
+    said = capsys.readouterr().out
+    assert "The Newest Method" in said
+    assert "met → not met" in said
+
+
 def test_deleted_scans_are_found_and_redirects_lead_to_other_layouts(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

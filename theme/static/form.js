@@ -252,6 +252,15 @@ function showModules(part) {
   for (const box of part.querySelectorAll("input")) form.querySelector(`[data-module][data-key="${box.value}"]`).hidden = !box.checked;
 }
 
+// Shows what is asked in this scan: some questions depend on a value, such as the type of the paper.
+function showAsked() {
+  const valueOf = (key) => controlOf(form.querySelector(`[data-decides][data-key="${key}"]`)).value;
+  for (const part of form.querySelectorAll("[data-when]")) {
+    const [key, values] = JSON.parse(part.dataset.when);
+    part.hidden = !values.includes(valueOf(key));
+  }
+}
+
 form.addEventListener("click", ({ target }) => {
   if (target.matches(".add")) controlOf(addItem(target.closest("fieldset"))).focus();
   else if (target.matches(".remove")) {
@@ -264,6 +273,7 @@ form.addEventListener("click", ({ target }) => {
 form.addEventListener("input", ({ target }) => {
   const modules = target.closest("[data-modules]");
   if (modules) showModules(modules);
+  if (target.closest("[data-decides]")) showAsked();
   noteChange();
 });
 form.addEventListener("submit", (event) => event.preventDefault());
@@ -285,3 +295,4 @@ addEventListener("beforeunload", (event) => {
 
 for (const control of form.querySelectorAll("[data-latest]")) control.max = new Date().getFullYear() + 1;
 for (const part of [form, document.getElementById("sending")]) part.hidden = false;
+showAsked();

@@ -210,6 +210,8 @@ function take(found) {
   unknown.clear();
   for (const list of form.querySelectorAll("ol")) list.replaceChildren();
   for (const modules of form.querySelectorAll("[data-modules]")) showModules(modules);
+  for (const part of form.querySelectorAll("[data-decides]")) put(part, found[part.dataset.key], "string");
+  showAsked();
   fill(form, found, told, "");
   missingList.replaceChildren();
   changed = false;

@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     scans = ScanVersions.of(find_collection(arguments.settings))
     base = scans.base(arguments.base, arguments.head or "HEAD")
     head = scans.commit(arguments.head) if arguments.head else None
-    changes = compare(*scans.changed(base.commit, head))
+    changes = compare(*scans.changed(base.commit, head), scans.collection)
     sys.stdout.buffer.write(FORMATS[arguments.format](changes, base).encode("utf-8", errors="backslashreplace"))
     sys.stdout.buffer.flush()
     return 0

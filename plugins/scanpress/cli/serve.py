@@ -4,7 +4,7 @@ import argparse
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -35,14 +35,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build and serve until interrupted; after a failed build the last good site stays."""
-    from scanpress.cli.project import settings_file  # noqa: PLC0415 - help starts without it
+    from scanpress.cli.project import find_collection, settings_file  # noqa: PLC0415 - help starts without it
 
     settings = settings_file(arguments.settings)
     root = settings.parent
+    data = find_collection(settings).data.resolve()
     output = (arguments.output or root / "output").resolve()
     output.mkdir(parents=True, exist_ok=True)
     server = _server(arguments.port, output)
-    batches = changes(root, output)
+    batches = changes(root, output, data)
     next(batches)  # watching starts before the first build, so that no change is missed
     build(settings, output)
     with server:
@@ -76,25 +77,30 @@ def build(settings: Path, output: Path) -> int:
     return subprocess.run(command, check=False).returncode  # noqa: S603 - our own interpreter and settings
 
 
-def changes(root: Path, output: Path) -> Iterator[str]:
-    """Yield one text per batch of changes in the project, the package or git, and empty texts while nothing changes."""
+def changes(root: Path, output: Path, data: Path | None = None) -> Iterator[str]:
+    """Yield one text per batch of changes in the project, the package or git, and empty texts while nothing changes.
+
+    `data` is the repository with the scans, if it is another one.
+    """
     from watchfiles import watch  # noqa: PLC0415 - slow to import, and used only here
 
     from scanpress.pelican_build.host import find_theme  # noqa: PLC0415 - the same
 
-    folders = {root, *(folder for folder in (_PACKAGE, find_theme()) if not folder.is_relative_to(root))}
-    wanted = partial(_is_watched, root=root, output=output)
+    others = [folder for folder in (_PACKAGE, find_theme(), data) if folder and not folder.is_relative_to(root)]
+    folders = {root, *others}
+    wanted = partial(_is_watched, roots=(root, *([data] if data in others else [])), output=output)
     for batch in watch(*folders, watch_filter=wanted, rust_timeout=200, yield_on_timeout=True, raise_interrupt=True):
         yield _named(sorted(path for _, path in batch), root)
 
 
-def _is_watched(_change: object, name: str, *, root: Path, output: Path) -> bool:
+def _is_watched(_change: object, name: str, *, roots: Sequence[Path], output: Path) -> bool:
     """Return whether a change of this file can change the site."""
     path = Path(name)
     if path.is_relative_to(output):
         return False
     # Outside the project, the names of the folders above the package and its theme do not matter.
-    within = path.relative_to(root).parts if path.is_relative_to(root) else path.parts[-3:]
+    root = next((root for root in roots if path.is_relative_to(root)), None)
+    within = path.relative_to(root).parts if root else path.parts[-3:]
     if within[-3:] == (".git", "logs", "HEAD"):
         return True
     return not any(part in _MADE or part.startswith(".") or part.endswith("~") for part in within)

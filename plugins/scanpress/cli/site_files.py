@@ -6,6 +6,7 @@ from pathlib import Path
 
 from scanpress.checking.display import visible
 from scanpress.facts import FactsError, Operator, load_accuracy, load_venues
+from scanpress.facts.settings_file import read_setting
 from scanpress.facts.strict_yaml import Mistake
 
 _SETTINGS = ("pelicanconf.py", "publishconf.py")
@@ -28,7 +29,7 @@ def wrong_site_files(root: Path) -> Iterator[FactsError]:
             yield FactsError(path, [mistake])
             return  # they name the other files
     for setting, (usual, load) in _FILES.items():
-        path = root / _named(root / "pelicanconf.py", setting, usual)
+        path = root / read_setting(root / "pelicanconf.py", setting, default=usual)
         if path.is_file():
             try:
                 load(path)
@@ -61,11 +62,3 @@ def as_annotations(error: FactsError, root: Path) -> str:
     file = visible(relpath(error.path, root))
     messages = [(max(each.line, 1), visible(f"{each.key}: {each.message}; {each.remedy}")) for each in error.mistakes]
     return "\n".join(f"::error file={file},line={line}::{text.replace('%', '%25')}" for line, text in messages)
-
-
-def _named(settings: Path, setting: str, usual: str) -> str:
-    if not settings.is_file() or setting not in settings.read_text(encoding="utf-8", errors="replace"):
-        return usual
-    from scanpress.pelican_build.settings import read_setting  # noqa: PLC0415 - takes half as long as to check a scan
-
-    return read_setting(settings, setting, default=usual)

@@ -46,7 +46,7 @@ class ScanVersions:
 
     def gone_since(self, revision: str) -> Iterator[tuple[str, str | None]]:
         """Yield the path of each published scan that was deleted or moved since a commit, and where it is now."""
-        for change in compare(*self.changed(self.base(revision, "HEAD").commit, None)):
+        for change in compare(*self.changed(self.base(revision, "HEAD").commit, None), self.collection):
             # A scan that the check did not accept was never published, so it has no address.
             if change.title and change.kind == "removed":
                 yield change.path, None

@@ -113,7 +113,7 @@ class Collection:
             root,
             data,
             Layout(tuple(patterns)) if patterns is not None else DEFAULT,
-            root / instruments if instruments else None,
+            _instruments_of(root, data, instruments) if instruments else None,
             data / registry if registry else None,
             settings.get("UNKNOWN_KEYS") or ERROR,
         )
@@ -137,6 +137,12 @@ def _data_of(root: Path, repository: object, *, is_named: bool) -> Path:
         return root
     data = Path(os.path.normpath(root / repository))
     return data if data.is_dir() and not (data / "HEAD").is_file() else root
+
+
+def _instruments_of(root: Path, data: Path, folder: str | Path) -> Path:
+    """Return the folder of instruments: beside the settings, or in the repository with the scans."""
+    beside, within = root / folder, data / folder
+    return within if within.is_dir() and not beside.is_dir() else beside
 
 
 def _mistakes(values: Mapping[str, Any], lines: Mapping[str, Literal]) -> Iterator[Mistake]:

@@ -33,6 +33,17 @@ def read_literals(file: Path, names: Iterable[str]) -> dict[str, Literal]:
     return _read(file, frozenset(names), frozenset())
 
 
+def read_setting(file: Path, name: str, *, default: str) -> str:
+    """Return a setting if a settings file gives it as a plain text, else the default."""
+    if not file.is_file():
+        return default
+    try:
+        found = read_literals(file, [name]).get(name)
+    except FactsError:
+        return default  # whoever needs the file says what is wrong with it
+    return found.value if found and isinstance(found.value, str) else default
+
+
 def _read(file: Path, names: frozenset[str], above: frozenset[Path]) -> dict[str, Literal]:
     text = _text(file)
     others = {name: file.with_name(f"{name}.py") for name in _STAR.findall(text)}

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -71,8 +71,8 @@ class GitGenerator(Generator):
         with reading(self.parsed.repository):
             links, missing = header_links(self.snapshot, self._memory("links"))
         if missing:
-            branch = self.snapshot.shown_branch
-            console.show(f"GIT_HEADER_FILES: not linked, because {branch} has no such file: {', '.join(missing)}")
+            for reason, names in reasons_for_none(self.snapshot, missing):
+                console.show(f"GIT_HEADER_FILES: not linked, because {reason}: {', '.join(names)}")
         folder = host.data or root_of(self.settings)
         host.extra["has_file_pages"] = has_pages_below(folder, self.snapshot)
         host.extra["has_commit_pages"] = has_pages_of_commits(folder, self.snapshot)
@@ -187,6 +187,16 @@ def header_links(snapshot: Snapshot, memory: Memory) -> tuple[list[Link], list[s
         payload = json.dumps([[(link.rank, link.label, link.address) for link in found], missing]).encode()
         memory.store({_LINKS: (digest.encode(), payload)})
     return found, missing
+
+
+def reasons_for_none(snapshot: Snapshot, missing: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield why some files are not linked by the header, with their paths."""
+    left_out = [path for path in missing if snapshot.is_left_out(path)]
+    absent = [path for path in missing if path not in left_out]
+    if absent:
+        yield f"{snapshot.shown_branch} has no such file", absent
+    if left_out:
+        yield "GIT_LEAVE_OUT leaves these out", left_out
 
 
 def has_pages_below(folder: Path, snapshot: Snapshot) -> bool:

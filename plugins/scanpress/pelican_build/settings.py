@@ -113,15 +113,6 @@ class SharedSettings:
         )
 
 
-def read_setting(file: Path, name: str, *, default: str) -> str:
-    """Return a setting of a settings file as Pelican reads it; the default if the file does not exist or set it."""
-    if not file.is_file() or name not in file.read_text(encoding="utf-8"):
-        return default  # Pelican takes 0.3 s to import
-    from pelican.settings import get_settings_from_file  # noqa: PLC0415
-
-    return str(get_settings_from_file(str(file)).get(name, default))
-
-
 def root_of(settings: Mapping[str, Any]) -> Path:
     """Return the folder that holds `content/`, or the folder of the settings file if there is no `content/`."""
     # Pelican makes PATH absolute if a settings file gives it, and leaves other relative paths as they are.

@@ -10,7 +10,7 @@ from scanpress.pelican_build.host import carried_pages as _carried_pages
 
 PLUGINS = ["scanpress.scan_pages", "scanpress.git_browser"]
 # Commit pages say what a change means for a scan, and pages about its file name the paper.
-GIT_SUMMARIES = ("scanpress.corpus:summarise_change:SCAN_FILES",)
+GIT_SUMMARIES = ("scanpress.corpus:summarise_change:SCAN_FILES,UNKNOWN_KEYS",)
 GIT_TITLES = ("scanpress.scan_pages.addresses:page_about:SCAN_FILES",)
 
 _OF_FOLDER = ("PATH", "PAGE_PATHS")  # these depend on the settings file that imports them

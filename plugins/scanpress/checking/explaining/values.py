@@ -139,18 +139,21 @@ def _same_word(value: Any, words: list[str]) -> str:
 
 def _no_guess(spot: Spot, words: list[str], every: str) -> Repair:
     """Return the choices, and what to do with words that say more than a choice."""
-    if "Yes" not in words or "response" not in spot.parent:
+    form = spot.answer_form
+    key = form.reason if form else ""
+    if "Yes" not in words or key not in spot.parent:
         return Repair(every)
     first = _FIRST_WORD.fullmatch(spot.value) if isinstance(spot.value, str) else None
-    said = spot.parent["response"]
+    said = spot.parent[key]
     if first and first[1].capitalize() in words and isinstance(said, str | None):
         head, rest = first[1].capitalize(), first[2].strip()
         if rest.endswith(")") and rest.count("(") < rest.count(")"):
             rest = rest[:-1]
         reason = said if said and rest in said else f"{said or ''} {rest}".strip()
-        edits = (Write(spot.pointer, head), Write((*spot.pointer[:-1], "response"), reason))
-        return Repair(f'write {quoted(head)}, and add the other words to "response"', (edits,))
-    return Repair(f'{every}: this question has no third answer; say in "response" what does not fit')
+        edits = (Write(spot.pointer, head), Write((*spot.pointer[:-1], key), reason))
+        return Repair(f"write {quoted(head)}, and add the other words to {quoted(key)}", (edits,))
+    more = "no third answer" if len(words) == 2 else "no other answer"  # noqa: PLR2004 - yes and no
+    return Repair(f"{every}: this question has {more}; say in {quoted(key)} what does not fit")
 
 
 def _wrong_pattern(spot: Spot) -> Finding:

@@ -70,7 +70,7 @@ def written_apart(text: str) -> _Names:
 def affiliation(name: str) -> str:
     """Return what a name has behind a comma or in brackets that is not part of it: an institution or an ORCID iD.
 
-    >>> affiliation("Ada Byron (University of X)"), affiliation("Bo Li, X Institute"), affiliation("Drug Administration")
+    >>> affiliation("Ada Byron (University of X)"), affiliation("Bo Li, X Institute"), affiliation("The Drug Agency")
     ('(University of X)', ', X Institute', '')
     """
     if match := _ORCID.search(name):

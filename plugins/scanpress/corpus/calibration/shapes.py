@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scanpress.corpus.answer import Verdict
 from scanpress.corpus.scan import Scan
+from scanpress.instruments import Verdict
 
 _WRAPPERS = ("calibration", "calibration_metadata")
 _LISTS = ("disagreements", "disagreement_details")

@@ -5,13 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from scanpress.checking import may_be_scan
 from scanpress.checking.display import visible
 from scanpress.corpus.changes.comparing import STATUS, compare
 from scanpress.corpus.changes.records import Base, Difference, ScanChange, StatusChange
 from scanpress.corpus.scan import PUBLISHED
-from scanpress.facts.layout import DEFAULT, Layout
+from scanpress.facts import Collection
 
 Mark = Callable[[str, str], str]
 Piece = tuple[str, str]
@@ -146,22 +147,34 @@ def _code(text: str) -> str:
 
 
 _MOST = 100  # lines about one file
-_SYMBOLS = {"met": "✓ ", "not met": "✗ ", "not applicable": "\N{EN DASH} ", "Yes": "✓ ", "No": "✗ "}
+_SYMBOLS = {
+    **dict.fromkeys(["met", "yes"], "✓ "),
+    **dict.fromkeys(["not met", "no"], "✗ "),
+    "not applicable": "\N{EN DASH} ",
+    "partly": "~ ",
+    "unclear": "? ",
+}
 
 
 def summarise_change(
-    path: str, before: bytes | None, after: bytes | None, scan_files: Sequence[str] | None = None
+    path: str,
+    before: bytes | None,
+    after: bytes | None,
+    *,
+    scan_files: Sequence[str] | None = None,
+    unknown_keys: str | None = None,
 ) -> Sequence[Sequence[Piece]]:
     """Return what changed in a scan, line by line in pieces that are kept, lost or gained; nothing of other files.
 
-    `scan_files` is the setting SCAN_FILES.
+    The last two are the settings SCAN_FILES and UNKNOWN_KEYS.
     """
-    if not may_be_scan(path, Layout(tuple(scan_files)) if scan_files else DEFAULT):
+    collection = Collection.of({"SCAN_FILES": scan_files, "UNKNOWN_KEYS": unknown_keys}, Path())
+    if not may_be_scan(path, collection.layout):
         return ()
-    sides = ({path: content} if content is not None else {} for content in (before, after))
+    old, new = ({path: content} if content is not None else {} for content in (before, after))
     lines = [
         _for_page(line, is_answer=0 <= number - bool(change.status) < len(change.answers))
-        for change in compare(*sides)
+        for change in compare(old, new, collection)
         for number, line in enumerate(_lines(change))
     ]
     return (
@@ -174,4 +187,4 @@ def summarise_change(
 def _for_page(line: Sequence[Piece], *, is_answer: bool) -> Sequence[Piece]:
     """Return a line as pages show it: verdicts have their symbol, and whole values are lost and gained, too."""
     symbols = _SYMBOLS if is_answer else {}
-    return [(_ON_PAGES.get(kind, kind), visible(symbols.get(text, "") + text)) for kind, text in line]
+    return [(_ON_PAGES.get(kind, kind), visible(symbols.get(text.lower(), "") + text)) for kind, text in line]

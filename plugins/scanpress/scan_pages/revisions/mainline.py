@@ -18,7 +18,8 @@ import orjson
 from scanpress.checking.files import may_be_scan
 from scanpress.corpus import Memory
 from scanpress.corpus.changes import STATUS, compare_answers
-from scanpress.facts import Collection, Layout
+from scanpress.facts import Collection
+from scanpress.instruments import own_digest
 from scanpress.repository import Repository, contents_after, objects, parse_commit
 
 UNKNOWN = -1
@@ -70,17 +71,20 @@ class Mainline:
         head = repository.resolve("HEAD")
         if head is None:
             return cls()
-        root, layout = collection.data, collection.layout
+        root = collection.data
         inside = root.resolve().relative_to(repository.location.work_tree or root).as_posix()
         prefix = "" if inside == "." else f"{inside}/"
-        base = repr((prefix, sorted(repository.location.boundary), layout.patterns)).encode()
+        strictness = collection.scan_files, collection.unknown_keys
+        base = repr((prefix, sorted(repository.location.boundary), *strictness, own_digest())).encode()
         kept = memory.find(_HEADING)
         known = orjson.loads(kept[1]) if kept and kept[0] == base else None
         if known and any(redirects.get(old, "") != new for old, new in known["gone"].items()):
             known = None
         if known and known["head"] == head:
             return cls(known["digest"], lambda: _kept(memory))
-        state = _Reading(repository, prefix, redirects, workers, layout).read(head, _kept(memory) if known else State())
+        state = _Reading(repository, prefix, redirects, workers, collection).read(
+            head, _kept(memory) if known else State()
+        )
         payload = orjson.dumps(asdict(state) | {"head": ""})
         digest = hashlib.blake2b(payload, digest_size=16).hexdigest()
         heading = orjson.dumps({"head": head, "gone": state.gone, "digest": digest})
@@ -107,13 +111,13 @@ class _Reading:
         prefix: str,
         redirects: Mapping[str, str],
         workers: Callable[[], Executor] | None,
-        layout: Layout,
+        collection: Collection,
     ) -> None:
         self._repository = repository
         self._prefix = prefix
         self._redirects = redirects
         self._workers = workers
-        self._layout = layout
+        self._collection = collection
         self._pairs: list[tuple[list[Any], int, str, str, str]] = []
 
     def read(self, head: str, known: State) -> State:
@@ -121,7 +125,7 @@ class _Reading:
         graph = self._repository.graph([head])
         line = list(_first_parents(graph, head, until=known.head))
         state = known if graph[line[-1]][:1] == (known.head,) else State()
-        records = self._repository.records(line, [f"{self._prefix}{base}" for base in self._layout.bases])
+        records = self._repository.records(line, [f"{self._prefix}{base}" for base in self._collection.layout.bases])
         for oid in reversed(line):
             self._apply(oid, records.get(oid, b""), state)
         self._compare()
@@ -132,7 +136,9 @@ class _Reading:
     def _apply(self, oid: str, record: bytes, state: State) -> None:
         """Apply what a commit changed."""
         changes = [(path.removeprefix(self._prefix), blob) for path, blob in contents_after(record)]
-        changes = [(path, blob) for path, blob in changes if _is_text(path) and may_be_scan(path, self._layout)]
+        changes = [
+            (path, blob) for path, blob in changes if _is_text(path) and may_be_scan(path, self._collection.layout)
+        ]
         if not changes:
             return
         number = len(state.commits)
@@ -162,7 +168,7 @@ class _Reading:
     def _compare(self) -> None:
         """Add what changed between the versions of all pairs; if they are many, the workers of the build share them."""
         store, pairs = self._repository.location.store, [pair[2:] for pair in self._pairs]
-        tasks = [(store, pairs[start : start + _CHUNK]) for start in range(0, len(pairs), _CHUNK)]
+        tasks = [(store, self._collection, pairs[start : start + _CHUNK]) for start in range(0, len(pairs), _CHUNK)]
         found = self._workers().map(_compared, tasks) if self._workers and len(pairs) >= _FEW else map(_compared, tasks)
         for (own, number, *_), changed in zip(self._pairs, chain.from_iterable(found), strict=True):
             own.extend([number, *change] for change in changed)
@@ -182,15 +188,15 @@ def _first_parents(graph: Mapping[str, Sequence[str]], head: str, until: str) ->
         parents = graph[parents[0]]
 
 
-def _compared(task: tuple[str, Sequence[tuple[str, str, str]]]) -> list[list[tuple[str | None, ...]]]:
+def _compared(task: tuple[str, Collection, Sequence[tuple[str, str, str]]]) -> list[list[tuple[str | None, ...]]]:
     """Return what changed between two versions of each of some scans: their paths, and the oids of both contents."""
-    store, pairs = task
-    return [list(_changed(store, *pair)) for pair in pairs]
+    store, collection, pairs = task
+    return [list(_changed(store, collection, *pair)) for pair in pairs]
 
 
-def _changed(store: str, path: str, old: str, new: str) -> Iterator[tuple[str | None, ...]]:
+def _changed(store: str, collection: Collection, path: str, old: str, new: str) -> Iterator[tuple[str | None, ...]]:
     before, after = (objects(store).blob(oid, _LARGEST) for oid in (old, new))
-    found = compare_answers(path, before.content, after.content) if before and after else None
+    found = compare_answers(path, before.content, after.content, collection) if before and after else None
     for each in found or ():
         is_status = each.place == STATUS
         yield "status" if is_status else "answer", "" if is_status else each.place, each.before, each.after
