@@ -42,7 +42,7 @@ def main() -> None:
         files = write_batches(folder / "answers", arguments.papers)
         batches = ["reproducibility", *map(str, files[1:]), "--papers", str(files[0]), "--run", "made-up"]
         table, map_file = write_table(folder / "table", arguments.papers)
-        rows = ["table", str(table), "--instrument", "reproducibility", "--map", str(map_file)]
+        rows = ["table", str(table), "--instrument", "reproducibility", "--map", str(map_file), "--keep-going"]
         figures: dict[str, float] = {}
         for kind, words in (("batches", batches), ("table", rows)):
             repository = folder / kind

@@ -103,7 +103,7 @@ def test_the_ten_annotations_are_those_that_matter_most_and_the_others_are_in_th
     assert all(problem.file in whole for problem in problems)
     assert len(cut.encode()) < 20_500
     listed = cut.count("warning SCN049 doubtful-doi /paper/doi: a DOI")
-    assert f"    {len(problems) - listed:,} more problems had no room here: scanpress check --all shows them" in cut
+    assert f"    {len(problems) - listed:,} more problems did not fit here: scanpress check --all shows them" in cut
 
 
 def test_the_summary_counts() -> None:

@@ -22,7 +22,8 @@ def test_codes_and_names_are_unique_and_in_order() -> None:
 
 def test_every_rule_is_used_and_every_used_one_is_described() -> None:
     folder = ROOT / "plugins" / "scanpress"
-    sources = [*folder.glob("checking/**/*.py"), *folder.glob("instruments/schemas/*.json")]
+    kinds = ("checking/**/*.py", "corpus/calibration/*.py", "instruments/schemas/*.json")
+    sources = [path for kind in kinds for path in folder.glob(kind)]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     used = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', text)) | {"syntax", "contradiction", "markup", "placeholder"}
 

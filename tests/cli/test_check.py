@@ -169,3 +169,31 @@ def test_help_loads_nothing_that_is_slow() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert not slow & set(done.stderr.split())
+
+
+def test_settings_that_are_not_valid_python_are_reported_with_their_line(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(repository, "pelicanconf.py", 'SITENAME = "Scans"\nFORGE = [1,\nX = 2\n')
+
+    assert main(["check"]) == 1
+    assert "pelicanconf.py: this is not valid Python: '[' was never closed" in capsys.readouterr().err
+    assert main(["check", "--format", "github"]) == 1
+    assert "::error file=pelicanconf.py,line=2::" in capsys.readouterr().out
+
+
+def test_the_summary_of_a_job_has_all_problems(
+    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        put(repository, f"scans/b/bad-{number}.json", bad(f"Paper {number}"))
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(repository / "summary.md"))
+
+    assert main(["check", "--format", "github"]) == 1
+    assert capsys.readouterr().out.count("::error ") == 10
+    summary = (repository / "summary.md").read_text(encoding="utf-8")
+    assert all(f"scans/b/bad-{number}.json" in summary for number in range(12))
+    main(["check"])
+    assert "more files; --all shows them" in capsys.readouterr().out
+    main(["check", "--all"])
+    assert "--all" not in capsys.readouterr().out

@@ -123,6 +123,7 @@ def _of(scan: Scan) -> dict[str, Any]:
         "cites": tuple(keys_of(Paper.from_document(cited)) for cited in scan.document.get("cited_papers", ())),
         "same_as": tuple(scan.document["paper"].get("same_as", ())),
         "not_same_as": tuple(scan.document["paper"].get("not_same_as", ())),
+        "numbers": (),
     }
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -202,3 +203,13 @@ def test_other_files_are_refused_with_what_to_do(repository: Path, run: Import) 
     assert "latin.csv:2: byte 0xF6 is not valid UTF-8" in run("import", "table", folder / "latin.csv", *base)[1]
     assert "the table is empty" in run("import", "table", folder / "empty.csv", *base)[1]
     assert "there is no sheet 'B'; there are Answers" in run("import", "table", book, *base, "--sheet", "B")[1]
+
+
+def test_without_the_library_for_excel_the_message_says_how_to_install_it(
+    repository: Path, run: Import, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = write_workbook(repository.parent / "book.xlsx", [row(1)])
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+
+    code, shown = run("import", "table", book, "--instrument", "reproducibility", "--suggest-map")
+    assert (code, "pip install 'scanpress[xlsx]'" in shown) == (2, True)

@@ -35,14 +35,14 @@ def test_the_form_states_the_instrument_and_keeps_what_comes_later_without_askin
 
 
 def test_a_survey_offers_three_verdicts_and_no_contradiction() -> None:
-    survey = next(each for each in instruments() if each.kind == "survey")
+    survey = next(each for each in instruments() if each.name == "survey")
     verdict = next(part for part in all_parts(form_parts(survey)) if part["as"] == "merge")
     assert [option["word"] for option in verdict["options"]] == ["Yes", "No", "Not applicable"]
     assert json.loads(verdict["options"][2]["value"]) == {"applies": False, "answer": False}
 
 
 def test_a_field_that_a_schema_gains_is_asked_for() -> None:
-    survey = next(each for each in instruments() if each.kind == "survey")
+    survey = next(each for each in instruments() if each.name == "survey")
     grown = json.loads(survey.schema_bytes)
     grown["properties"]["funding"] = {"title": "Funding", "description": "Who paid.", "enum": ["public", "private"]}
     part = form_parts(replace(survey, schema=grown))[-1]

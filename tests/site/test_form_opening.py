@@ -250,3 +250,20 @@ def test_the_form_with_a_file_in_it_has_no_violation(visit: Open) -> None:
     give(page, SURVEY_FILE.read_bytes())
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert violations(page) == ""
+
+
+def test_fields_of_an_opened_file_with_invisible_characters_are_named_and_cleaned_by_one_click(visit: Open) -> None:
+    page = visit(REPRODUCIBILITY_FORM)
+    document = json.loads(REPRODUCIBILITY_FILE.read_bytes())
+    document["paper"]["title"] = "Editing\u200b models"
+    document["paper"]["venue"] = "\u05e9\u05dc\u05d5\u05dd C++\u200e"
+    document["variables"]["pseudocode"]["response"] = "Algo\u202erithm 1"
+
+    said = give(page, written(document))
+    assert "Invisible characters are in: Title, " in said
+    assert "Venue" not in said
+    page.get_by_role("button", name="Remove them").click()
+    expect(page.locator("#opened")).to_contain_text("The invisible characters were removed.")
+    assert page.locator("[data-key=paper] > [data-key=title] input").input_value() == "Editing models"
+    assert page.locator("[data-key=pseudocode] textarea").input_value() == "Algorithm 1"
+    assert page.locator("[data-key=paper] > [data-key=venue] input").input_value().endswith("\u200e")

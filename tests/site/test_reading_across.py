@@ -115,6 +115,12 @@ def test_a_venue_has_a_page_for_each_year_with_figures_and_all_its_scans(
     assert "../venues/iclr/" in links(many_scans_site.page("venues/index.html"))
 
 
+def test_the_statistics_lead_to_the_papers_that_share_neither_code_nor_data(many_scans_site: Site) -> None:
+    page = many_scans_site.page("statistics/index.html")
+    address = "../scans/#type=experimental&amp;no=open_source_code&amp;no=open_datasets"
+    assert f'<a href="{address}">Neither shared</a>' in page
+
+
 def test_a_venue_without_an_entry_has_a_page_under_its_own_name_and_is_reported_once(many_scans_site: Site) -> None:
     assert "<h1>Workshop on Insights</h1>" in many_scans_site.page("venues/workshop-on-insights/index.html")
     said = " ".join(many_scans_site.said.split())

@@ -45,10 +45,10 @@ def test_an_editable_install_uses_the_theme_of_the_checkout(
     project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     environment = tmp_path_factory.mktemp("environment")
-    venv.create(environment, with_pip=True)
+    venv.create(environment)
     python = environment / "bin" / "python"
     packages = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", folder=project).strip())
-    # What Scanpress needs is installed already, beside the tests.
+    # What Scanpress needs, and pip, is installed already, beside the tests.
     write(packages / "dependencies.pth", f"{sysconfig.get_path('purelib')}\n")
     options = ("--quiet", "--no-deps", "--no-build-isolation", "--no-index")
     run(python, "-m", "pip", "install", *options, "--editable", ROOT, folder=project)

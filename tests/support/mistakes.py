@@ -270,7 +270,7 @@ def _text_of_other_type(document: Document, draw: random.Random) -> None:
 
 MISTAKES: tuple[Mistake, ...] = (
     _paper("url", ADDRESSES), _paper("pdf_url", ADDRESSES), _paper("doi", DOIS), _paper("arxiv_id", ARXIV_IDS),
-    _paper("authors", AUTHORS), _paper("year", YEARS), _paper("title", (["Two", "Titles"], {"text": "Title"}, "", 7)),
+    _paper("authors", AUTHORS), _paper("year", YEARS), _paper("title", (["Two", "Titles"], {"text": "A Title"}, "", 7)),
     _paper("venue", (2024, ["ICLR"], {"name": "ICLR"}, {"name": "ICLR", "city": "Vienna"})),
     _bare_answer, _wrong_answer, _wrong_answer, _all_quoted, _renamed_key, _renamed_key, _extra_key, _misplaced_answer,
     _misplaced_key, _repeated_key, _flat, _wrapped, _other_container, _rater, _status, _dated, _dated, _other_parts,

@@ -1,7 +1,8 @@
 // What is known of all scans but their texts, in columns: what filters compare, verdicts, identifiers.
 const letters = /[^a-z0-9]+/g;
 const anyLetters = /[^\p{L}\p{M}\p{N}]+/gu;
-const signs = { yes: "1", no: "0", na: "-" };
+const signs = { yes: "1", partly: "~", no: "0", unclear: "?", na: "-" };
+const verdicts = { yes: "yes", partly: "partly", no: "no", unclear: "unclear", na: "not applicable" };
 
 // The words of a text: letters and digits, separated by single spaces.
 function plainWords(text) {
@@ -85,11 +86,12 @@ class Scans {
     this.questions = this.allQuestions();
   }
 
-  describe([folder, venue, year, instrument, rater, state, experimental]) {
-    const type = experimental === null ? "" : experimental ? "experimental" : "theoretical";
+  describe([folder, venue, year, instrument, rater, state, isScored]) {
+    const [scored = "", unscored = ""] = this.facts.instruments[instrument].kinds;
+    const type = isScored === null ? "" : isScored ? scored : unscored;
     const names = [venue, ...(this.facts.venues[venue] ?? []).filter((name) => !name.includes(" "))];
     const other = plainWords([year, instrument, rater, state, type].join(" "));
-    return { folder, venue, year: String(year), instrument, rater, status: state || "published", type, words: ` ${plainWords(names.join(" "))} ${other} ` };
+    return { folder, venue, year: String(year), instrument, rater, status: state || "published", type, isUnscored: isScored === false, words: ` ${plainWords(names.join(" "))} ${other} ` };
   }
 
   // Each question once, with its place among the signs of each instrument that asks it.
@@ -97,7 +99,8 @@ class Scans {
     const found = new Map();
     for (const [key, instrument] of Object.entries(this.facts.instruments)) {
       instrument.questions.forEach(([id, label, category], place) => {
-        if (!found.has(id)) found.set(id, { label, category, yes: instrument.yes, places: {} });
+        if (!found.has(id)) found.set(id, { label, category, signs: "", places: {} });
+        found.get(id).signs += instrument.signs;
         found.get(id).places[key] = place;
       });
     }
@@ -132,10 +135,18 @@ class Scans {
     return flags === undefined ? "" : flags ? "some" : "none";
   }
 
-  // The score as a share; a theoretical paper has none.
+  // The score as a share; some papers have none.
   share(row) {
     const [part, whole] = this.score(row);
-    return this.groups[this.group[row]].type === "theoretical" || !whole ? undefined : part / whole;
+    return this.groups[this.group[row]].isUnscored || !whole ? undefined : part / whole;
+  }
+
+  // The score in words, as the pages without script show it.
+  shownScore(row) {
+    const [part, whole] = this.score(row);
+    const { shown } = this.facts.instruments[this.groups[this.group[row]].instrument];
+    const percent = `${((100 * part) / whole).toFixed(1)}\u202f%`;
+    return shown === "percent" ? percent : `${part} of ${whole}${shown === "share" ? ` (${percent})` : ""}`;
   }
 
   score(row) {
@@ -145,7 +156,7 @@ class Scans {
     let whole = 0;
     for (const sign of this.signs[row]) {
       if (sign === "1") met++;
-      if (sign !== "-" && sign !== " ") whole++;
+      if (sign === "1" || sign === "0" || sign === "~") whole++;
     }
     return [met, whole];
   }

@@ -75,7 +75,7 @@ function removeHidden(control) {
   const typed = control.value;
   const clean = withoutUnseen(typed);
   if (clean === typed) return false;
-  const place = control.selectionStart === null ? null : withoutUnseen(typed.slice(0, control.selectionStart)).length;
+  const place = control.selectionStart === null ? null : withoutUnseen(typed.slice(0, control.selectionStart), typed).length;
   control.value = clean;
   if (place !== null) control.setSelectionRange(place, place);
   const count = [...typed].length - [...clean].length;

@@ -56,8 +56,8 @@ class Filters {
 
   restore(asked) {
     const found = [...asked].filter(([name, value]) => value && (name in facets || name === "flags")).map(([name, value]) => ({ name, value }));
-    const verdicts = [...asked].filter(([name]) => name in signs).map(([value, id]) => ({ name: `?${id}`, value }));
-    this.chosen = [...found, ...verdicts];
+    const answers = [...asked].filter(([name]) => name in signs).map(([value, id]) => ({ name: `?${id}`, value }));
+    this.chosen = [...found, ...answers];
     if (this.chosen.length) this.element.open = true;
   }
 
@@ -88,10 +88,10 @@ class Filters {
   showQuestions(scans, counted) {
     const isShown = ([id, { places }]) => Object.keys(places).some((key) => scans.facts.instruments[key].questions.length <= fewQuestions) || this.chosen.some(({ name }) => name === `?${id}`) || this.added.has(id);
     const asked = [...scans.questions].filter(isShown);
-    for (const [id, { label, yes }] of asked) {
+    for (const [id, { label, signs: possible }] of asked) {
       const found = counted(`?${id}`);
-      const words = { yes: "yes", no: "no", ...(!yes && { na: "not applicable" }) };
-      this.select(`?${id}`, label, Object.entries(words).map(([value, text]) => [value, text, found.get(signs[value])]));
+      const words = Object.entries(verdicts).filter(([value]) => possible.includes(signs[value]));
+      this.select(`?${id}`, label, words.map(([value, text]) => [value, text, found.get(signs[value])]));
     }
     const others = Map.groupBy ? [...Map.groupBy([...scans.questions].filter((question) => !isShown(question)), ([, { category }]) => category)] : [];
     if (others.length) this.offer(others);

@@ -11,7 +11,11 @@ const patterns = JSON.parse(form.dataset.patterns);
 const unseen = new RegExp(patterns.unseen, "gu");
 const rightToLeft = new RegExp(patterns.rightToLeft, "u");
 const hides = (text) => [...text.matchAll(unseen)].some(([, hidden, mark]) => hidden || (mark && !rightToLeft.test(text)));
-const withoutUnseen = (text) => text.replace(unseen, (found, hidden, mark) => (hidden || mark ? "" : found));
+// Marks of direction stay in right-to-left text, as the check only warns of them there.
+const withoutUnseen = (text, whole = text) => {
+  const keepsMarks = rightToLeft.test(whole);
+  return text.replace(unseen, (found, hidden, mark) => (hidden || (mark && !keepsMarks) ? "" : found));
+};
 // Contents of an opened file that the form does not show: values of parts, and unknown keys. Set by open.js.
 const held = new Map();
 const unknown = new Map();
@@ -248,6 +252,15 @@ function showModules(part) {
   for (const box of part.querySelectorAll("input")) form.querySelector(`[data-module][data-key="${box.value}"]`).hidden = !box.checked;
 }
 
+// Shows what is asked in this scan: some questions depend on a value, such as the type of the paper.
+function showAsked() {
+  const valueOf = (key) => controlOf(form.querySelector(`[data-decides][data-key="${key}"]`)).value;
+  for (const part of form.querySelectorAll("[data-when]")) {
+    const [key, values] = JSON.parse(part.dataset.when);
+    part.hidden = !values.includes(valueOf(key));
+  }
+}
+
 form.addEventListener("click", ({ target }) => {
   if (target.matches(".add")) controlOf(addItem(target.closest("fieldset"))).focus();
   else if (target.matches(".remove")) {
@@ -260,6 +273,7 @@ form.addEventListener("click", ({ target }) => {
 form.addEventListener("input", ({ target }) => {
   const modules = target.closest("[data-modules]");
   if (modules) showModules(modules);
+  if (target.closest("[data-decides]")) showAsked();
   noteChange();
 });
 form.addEventListener("submit", (event) => event.preventDefault());
@@ -281,3 +295,4 @@ addEventListener("beforeunload", (event) => {
 
 for (const control of form.querySelectorAll("[data-latest]")) control.max = new Date().getFullYear() + 1;
 for (const part of [form, document.getElementById("sending")]) part.hidden = false;
+showAsked();

@@ -132,6 +132,7 @@ async function openFile(file, path) {
     const { scan } = read();
     opened = { file, path, scan, name: /^[\w.-]+\.json$/.test(file.name) ? file.name : "", text: await file.text(), written: `${write(scan)}\n` };
     show(file.name, told);
+    offerToClean();
     showWays(path);
     tell();
   } catch (error) {
@@ -183,6 +184,25 @@ function showQuestion(named) {
   part.scrollIntoView();
 }
 
+// Names the fields of an opened file that have invisible characters, and removes all of these by one click.
+function offerToClean() {
+  const controls = [...form.querySelectorAll("input:not([type=radio], [type=checkbox], [type=hidden]), textarea")].filter(({ value }) => hides(value));
+  if (!controls.length) return;
+  const names = controls.map((control) => {
+    const part = control.closest("[data-as]");
+    const question = part.closest("[data-question]");
+    return question && question !== part ? `${labelOf(question)}: ${labelOf(part)}` : labelOf(part);
+  });
+  const button = element("button", { type: "button", textContent: "Remove them" });
+  const line = element("p", { className: "notice" }, `Invisible characters are in: ${inShort(names)}. `, button);
+  button.addEventListener("click", () => {
+    for (const control of controls) control.value = withoutUnseen(control.value);
+    line.replaceChildren("The invisible characters were removed.");
+    noteChange();
+  });
+  said.append(line);
+}
+
 function take(found) {
   const told = { kept: [], lost: [] };
   form.reset();
@@ -190,6 +210,8 @@ function take(found) {
   unknown.clear();
   for (const list of form.querySelectorAll("ol")) list.replaceChildren();
   for (const modules of form.querySelectorAll("[data-modules]")) showModules(modules);
+  for (const part of form.querySelectorAll("[data-decides]")) put(part, found[part.dataset.key], "string");
+  showAsked();
   fill(form, found, told, "");
   missingList.replaceChildren();
   changed = false;

@@ -13,13 +13,16 @@ const words = (value) => (typeof value === "string" ? value.replace(/\s+/g, " ")
 // Returns the answer to a question, whose id has its category before it in a category that takes any id.
 function answerIn(scan, question) {
   const [id, category] = question.split(".").reverse();
-  const checklist = isObject(scan.checklist) ? scan.checklist : {};
-  const groups = category ? [Object.hasOwn(checklist, category) && checklist[category]] : [scan.variables, ...Object.values(checklist)];
-  const answer = groups.filter((group) => isObject(group) && Object.hasOwn(group, id)).map((group) => group[id]).find(isObject);
+  const forms = JSON.parse(says.dataset.forms);
+  const containers = Object.values(scan).filter(isObject);
+  const groups = [...containers, ...containers.flatMap(Object.entries).filter(([key, group]) => isObject(group) && (!category || key === category)).map(([, group]) => group)];
+  const answers = groups.filter((group) => Object.hasOwn(group, id)).map((group) => group[id]).filter(isObject);
+  const [answer, form] = answers.map((each) => [each, forms.find(({ key }) => Object.hasOwn(each, key))]).find(([, found]) => found) ?? [];
   if (!answer) return [];
   const { met, notMet, notApplicable } = says.dataset;
-  const verdict = answer.applies === false ? notApplicable : answer.answer === true ? met : answer.answer === false ? notMet : "";
-  return [words(answer.result) || verdict, words(answer.response) || words(answer.justification)];
+  const value = answer[form.key];
+  const verdict = value === true ? met : value === false ? notMet : typeof value === "number" ? `${value} ${form.unit}`.trim() : words(value);
+  return [answer[form.applies] === false ? notApplicable : verdict, words(answer[form.reason])];
 }
 
 function show(named, scan = {}) {

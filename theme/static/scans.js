@@ -43,16 +43,16 @@ const loadIdentifiers = () => once("ids", async () => { await loadTitles(); scan
 
 // The signs of a scan and the same in words, as the pages without script show them.
 function answers(row) {
-  const { instrument, type } = group(row);
-  const { questions } = scans.facts.instruments[instrument];
+  const { instrument, isUnscored } = group(row);
+  const { questions, kinds } = scans.facts.instruments[instrument];
   const given = [...scans.signs[row]];
-  if (type === "theoretical") return [["–"], "questions on data and hardware rarely apply to theory"];
-  const mark = (sign) => (sign === "1" ? element("b", { textContent: "✓" }) : sign === "0" ? element("i", { textContent: "✗" }) : "–");
+  if (isUnscored) return [["–"], kinds[2]];
+  const mark = (sign) => (sign === "1" ? element("b", { textContent: "✓" }) : sign === "0" ? element("i", { textContent: "✗" }) : sign === "~" || sign === "?" ? sign : "–");
   if (questions.length > fewQuestions) {
-    const [met, unmet] = ["1", "0"].map((sign) => given.filter((each) => each === sign).length);
-    return [[mark("1"), ` ${met} `, mark("0"), ` ${unmet}`], `${met} yes, ${unmet} no`];
+    const [met, unmet, partly] = ["1", "0", "~"].map((sign) => given.filter((each) => each === sign).length);
+    return [[mark("1"), ` ${met} `, mark("0"), ` ${unmet}${partly ? ` ~ ${partly}` : ""}`], `${met} yes, ${unmet} no${partly ? `, ${partly} partly` : ""}`];
   }
-  const words = { 1: "yes", 0: "no" };
+  const words = Object.fromEntries(Object.entries(signs).map(([name, sign]) => [sign, verdicts[name]]));
   return [given.map(mark), questions.map(([, label], place) => `${label} ${words[given[place]] ?? "not applicable"}`).join(", ")];
 }
 
@@ -62,14 +62,14 @@ function authorsInShort(row) {
 }
 
 function line(row) {
-  const { venue, year, instrument, rater, status, type } = group(row);
+  const { venue, year, instrument, rater, status, type, isUnscored } = group(row);
   const flags = scans.flags.get(row);
   const [part, whole] = scans.score(row);
   const named = [scans.facts.instruments[instrument].label, rater || "unknown rater"];
   const note = [layout.usual[0] && named.join() !== layout.usual.join() && named.join(", "), !layout.flags && flags && `${flags} red flag${flags > 1 ? "s" : ""}`].filter(Boolean).join(", ");
   const cell = (className, ...children) => element("td", { className }, ...children);
   const head = element("th", { scope: "row" }, element("a", { href: root + scans.address(row), textContent: scans.titles[row] }),
-    status !== "published" && element("b", { className: "state", textContent: ` ${status}` }), type === "theoretical" && element("b", { className: "none", textContent: " theoretical" }),
+    status !== "published" && element("b", { className: "state", textContent: ` ${status}` }), isUnscored && element("b", { className: "none", textContent: ` ${type}` }),
     element("br"), element("small", { textContent: [authorsInShort(row), note].filter(Boolean).join(" · ") }));
   const cells = [head, element("td", {}, venue), cell("number", year)];
   if (layout.instrument) cells.push(element("td", {}, named[0], element("br"), element("small", { textContent: named[1] })));
@@ -83,8 +83,7 @@ function line(row) {
   else {
     const bar = element("meter", { min: 0, max: whole, value: part });
     bar.ariaHidden = "true";
-    const percent = !scans.facts.instruments[instrument].yes ? ` (${((100 * part) / whole).toFixed(1)}\u202f%)` : "";
-    cells.push(cell("score", bar, ` ${part} of ${whole}${percent}`));
+    cells.push(cell("score", bar, ` ${scans.shownScore(row)}`));
   }
   if (layout.flags) cells.push(cell("number flags", flags === undefined ? element("span", { className: "none", textContent: "–" }) : String(flags)));
   return element("tr", {}, ...cells);

@@ -177,18 +177,21 @@ async function readScan(row) {
 }
 
 // The places of a scan's page that have text, each with its anchor; answers have their result, too.
-function placesOf(scan) {
+function placesOf(scan, { answers }) {
   const places = [];
   const add = (anchor, label, text, result) => text && places.push({ anchor, label: result ? `${result}: ${label}` : label, text: masked(text) });
   // What has a reason is an answer, of a category or not.
   const addAnswers = (part, category) => {
     for (const [id, given] of Object.entries(part)) {
-      const reason = given?.justification ?? given?.response;
+      const form = given && typeof given === "object" && answers.find(({ key }) => Object.hasOwn(given, key));
+      const value = form && given[form.key];
+      const reason = form && (given[form.reason] || (form.isText && value));
       if (reason) {
         const asked = scans.questions.get(category ? `${category}.${id}` : id);
         const anchor = asked || !category ? id : `${category}.${id}`;
         const label = asked?.label ?? id[0].toUpperCase() + id.slice(1).replaceAll("_", " ");
-        add(anchor, label, reason, given.result ?? (given.applies ? (given.answer ? "Yes" : "No") : "Not applicable"));
+        const result = given[form.applies] === false ? "Not applicable" : value === true ? "Yes" : value === false ? "No" : form.isText ? "" : [value, form.unit].filter((each) => each !== "").join(" ");
+        add(anchor, label, reason, result);
       } else if (!category && given && typeof given === "object") addAnswers(given, id);
     }
   };
@@ -237,8 +240,8 @@ function context(text, hits) {
 }
 
 // What is shown of a scan: the places with most of the query first.
-function linesOf({ address, scan }) {
-  const places = placesOf(scan).map((place) => ({ ...place, hits: hitsIn(place.text) })).filter(({ hits }) => hits.length).sort((one, other) => weightOf(other.hits) - weightOf(one.hits));
+function linesOf({ address, scan, row }) {
+  const places = placesOf(scan, scans.facts.instruments[group(row).instrument]).map((place) => ({ ...place, hits: hitsIn(place.text) })).filter(({ hits }) => hits.length).sort((one, other) => weightOf(other.hits) - weightOf(one.hits));
   const lines = places.slice(0, most).map(({ anchor, label, text, hits }) => element("li", {}, element("a", { href: anchor ? `${address}#${encodeURIComponent(anchor)}` : address, textContent: label }), ...context(text, hits)));
   const rest = places.length - most;
   return rest > 0 ? [...lines, element("li", { textContent: `${rest} more place${rest > 1 ? "s" : ""} in this scan` })] : lines;
@@ -250,9 +253,10 @@ function shownPaper(several) {
   const { venue, year } = group(first);
   const names = paper.authors.slice(0, 8).join(", ") + (paper.authors.length > 8 ? ` and ${paper.authors.length - 8} more` : "");
   const parts = several.flatMap((one) => {
-    const { instrument, rater, status: state, type } = group(one.row);
+    const { instrument, rater, status: state, isUnscored } = group(one.row);
     const [part, whole] = scans.signs.length ? scans.score(one.row) : [];
-    const said = [scans.facts.instruments[instrument].label, rater || "unknown rater", whole && type !== "theoretical" && `${part} of ${whole}`].filter(Boolean).join(", ");
+    const score = whole && (scans.facts.instruments[instrument].shown === "percent" ? scans.shownScore(one.row) : `${part} of ${whole}`);
+    const said = [scans.facts.instruments[instrument].label, rater || "unknown rater", !isUnscored && score].filter(Boolean).join(", ");
     const name = several.length > 1 ? element("a", { href: one.address, textContent: said }) : said;
     return [element("p", { className: "faint" }, name, state !== "published" && element("b", { className: "state", textContent: ` ${state}` })), element("ul", { className: "links" }, ...linesOf(one))];
   });

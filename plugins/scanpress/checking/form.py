@@ -15,7 +15,7 @@ import jsonschema_rs
 from scanpress.checking.files import is_run
 from scanpress.checking.parts import Part
 from scanpress.checking.problem import Finding
-from scanpress.instruments import Instrument, Unidentified, identify, load_schema
+from scanpress.instruments import Instrument, Unidentified, forget_with_schemas, identify, load_schema
 from scanpress.instruments.reading import resolve
 
 Path = tuple[str, ...]
@@ -77,6 +77,8 @@ def form_for(path: str, document: Any) -> Form | Finding:
     if known := _named(document):
         return known
     found = identify(document)
+    if "paper" not in document and (place := _place_of_scan(document)):
+        return _answer_of_a_service(place)
     return form_of(found) if isinstance(found, Instrument) else _unidentified(found)
 
 
@@ -112,7 +114,12 @@ def value_at(document: Any, path: Path) -> Any:
     return document
 
 
-_FORMS: dict[str, Form] = {}
+class _Forms(dict[str, Form]):
+    def cache_clear(self) -> None:
+        self.clear()
+
+
+_FORMS = forget_with_schemas(_Forms())
 
 
 def _walk(schema: Mapping[str, Any], part: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
@@ -134,6 +141,25 @@ def _not_an_object(document: Any) -> Finding:
         message = 'the file is a JSON text that has the scan inside it, with \\" for each quotation mark'
         remedy = "save the scan itself: it was written as JSON twice"
     return Finding("wrong-type", (), message, remedy)
+
+
+def _place_of_scan(value: object, place: str = "", depth: int = 6) -> str:
+    """Return where a value has the text of a scan, or an empty text if it has none."""
+    if isinstance(value, str):
+        start = value[:200].lstrip().removeprefix("```json").lstrip("`\r\n ")
+        return place if start.startswith("{") and '"paper"' in value else ""
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    inner = (
+        _place_of_scan(each, f"{place}.{key}" if isinstance(key, str) else f"{place}[{key}]", depth - 1)
+        for key, each in members
+        if depth
+    )
+    return next(filter(None, inner), "")
+
+
+def _answer_of_a_service(place: str) -> Finding:
+    message = "the file is the answer of a program, which has the scan inside it as a text"
+    return Finding("wrong-type", (), message, f"save the text at {place.lstrip('.')} as the file: it is the scan")
 
 
 def _unidentified(reason: Unidentified) -> Finding:

@@ -24,6 +24,7 @@ COMMANDS = {
     "preview": "scanpress.cli.preview",
     "serve": "scanpress.cli.serve",
     "schema": "scanpress.cli.schema",
+    "instrument": "scanpress.cli.instrument",
     "completion": "scanpress.cli.completion",
 }
 

@@ -53,8 +53,9 @@ DETAILS = """
   and add a `status` that says why it was withdrawn, or add a line with its new path to `content/redirects.yaml`.
 - **Misnamed files.** A file in `scans/` whose name does not end in `.json`, for example `a.json.txt`, is an error if it
   starts like a scan, and a warning otherwise. Documents such as `README.md` and hidden files are ignored.
-- **Files of the site.** Mistakes in `content/venues.yaml`, `content/operator.yaml` and `content/accuracy.yaml` are
-  printed to standard error with their lines, and the exit code is 1. With `--format github` they are annotations.
+- **Files of the site.** Mistakes in `content/venues.yaml`, `content/operator.yaml` and `content/accuracy.yaml`, and
+  settings files that are not valid Python, are printed to standard error with their lines, and the exit code is 1.
+  With `--format github` they are annotations.
 - **The first commit.** In a repository without a commit, `--since HEAD` checks everything.
 - **Quotations.** `--against texts/` looks for the quotations of each scan in the text of its paper,
   `texts/<name>.txt`; `--against paper.txt` reads the file of this name beside each scan. White space, hyphens,

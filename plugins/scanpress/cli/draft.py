@@ -2,7 +2,8 @@
 
 import json
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -25,6 +26,7 @@ _WORDS = 6  # words of a title in a file's name
 class Draft:
     """The values known so far; empty texts and lists are to be filled in later.
 
+    `chosen` are the values of keys on which it depends what is asked, such as the type of the paper.
     `schema` is the address of the instrument's schema, by which editors show the questions; empty if there is none.
     """
 
@@ -35,6 +37,7 @@ class Draft:
     group: str = ""
     name: str = ""
     schema: str = ""
+    chosen: Mapping[str, str] = field(default_factory=dict)
     layout: Layout = DEFAULT
 
     def with_paper(self, found: dict[str, Any]) -> Self:
@@ -54,11 +57,13 @@ class Draft:
     @property
     def document(self) -> dict[str, Any]:
         """The scan, with null in place of every value that is not known yet."""
-        blank = blank_scan(self.instrument, modules=self.modules)
-        if self.schema:
+        blank = blank_scan(self.instrument, modules=self.modules, chosen=self.chosen)
+        allowed = self.instrument.schema["properties"]
+        if self.schema and "$schema" in allowed:
             blank = {"$schema": self.schema, **blank}
         for section, known in (("paper", self.paper), ("rater", self.rater)):
-            blank[section] |= {key: value for key, value in known.items() if value}
+            if section in allowed:
+                blank[section] |= {key: value for key, value in known.items() if value}
         return blank
 
     @property

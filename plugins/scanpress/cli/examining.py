@@ -19,6 +19,7 @@ from scanpress.cli.selection import Selection
 from scanpress.cli.terminal import Progress
 from scanpress.facts.collection import Collection
 from scanpress.facts.layout import RUNS
+from scanpress.instruments import own_schemas, use_schemas
 
 _CHUNK = 250  # files per task, which take about forty milliseconds
 _MANY = 2000  # for fewer files, starting worker processes takes longer than it saves
@@ -116,7 +117,7 @@ def _outcomes(paths: Sequence[Path], collection: Collection, workers: int) -> It
     if workers == 1 or len(chunks) == 1:
         yield from _with_progress(map(work, chunks), progress)
     else:
-        with ProcessPoolExecutor(min(workers, len(chunks))) as pool:
+        with ProcessPoolExecutor(min(workers, len(chunks)), initializer=use_schemas, initargs=(own_schemas(),)) as pool:
             yield from _with_progress(pool.map(work, chunks), progress)
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # help starts without the check
     from scanpress.importing.table import Table
 
 KINDS = ("reproducibility", "table")
-SUMMARY = "make scans from answers that exist already: batches of a model's answers, or a table"
+SUMMARY = "make scans from a model's batches of answers, or from a table"
 NOTES = (
     "scanpress import reproducibility reads batches of answers in JSON and the list of their papers in CSV, and writes "
     "a scan for each paper and the file of the run. scanpress import table reads a table with one row per paper, in "

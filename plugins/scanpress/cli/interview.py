@@ -9,6 +9,7 @@ from scanpress.cli.draft import Draft, arxiv_id, doi
 from scanpress.cli.placement import UNNAMED, already_scanned, mistake_in
 from scanpress.cli.terminal import ask, ask_many
 from scanpress.facts.collection import Collection
+from scanpress.instruments import label_of
 
 _YEAR = 4  # digits
 _KINDS = ("person", "model")
@@ -26,7 +27,7 @@ class _Question(NamedTuple):
 def interview(draft: Draft, collection: Collection) -> Draft:
     """Ask for the values that are not given, and return the draft with the answers."""
     print("Press Enter to skip a question. You can fill in the answer later, in the file.")
-    return _modules(_rater(_paper(draft), collection))
+    return _modules(_chosen(_rater(_paper(draft), collection)))
 
 
 def _paper(draft: Draft) -> Draft:
@@ -52,6 +53,15 @@ def _rater(draft: Draft, collection: Collection) -> Draft:
         return "" if made.rater["name"] else already_scanned(made, collection, "give your name")
 
     return _asked(draft, _Question("rater", "name", label), nameless)
+
+
+def _chosen(draft: Draft) -> Draft:
+    """Ask for what decides which questions are asked; the file cannot be made without it."""
+    for key, values in draft.instrument.conditions.items():
+        while key not in draft.chosen:
+            answer = ask(label_of(key), allowed=values)
+            draft = replace(draft, chosen={**draft.chosen, key: answer} if answer else draft.chosen)
+    return draft
 
 
 def _modules(draft: Draft) -> Draft:

@@ -42,6 +42,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("--rater-kind", choices=("person", "model"), default="", help="whether a person or a model answers")
     add("--rater-name", metavar="NAME", default="", help="the person's name, or the model's name and version")
     add("--rater-run", metavar="RUN", default="", help="the name of the model's run, as in scans/runs/")
+    add(
+        "--choose", action="append", default=[], metavar="KEY=VALUE",
+        help="what decides which questions are asked, such as paper_type=survey; repeat it for each key",
+    )  # fmt: skip
     add("--module", action="append", default=[], metavar="NAME", help="an additional module; repeat it for each")
     add("--group", default="", help="the folder in scans/ or in its place (default: venue and year)")
     add("--name", default="", help="the file's name without .json (default: the first words of the title)")
@@ -112,7 +116,8 @@ def _draft(arguments: argparse.Namespace, *, asking: bool) -> "Draft":
         "run": arguments.rater_run,
     }
     instrument = find_instrument(arguments.instrument or "", arguments.instrument_version, asking=asking)
-    return Draft(instrument, paper, rater, tuple(arguments.module), arguments.group, arguments.name)
+    chosen = dict(each.partition("=")[::2] for each in arguments.choose)
+    return Draft(instrument, paper, rater, tuple(arguments.module), arguments.group, arguments.name, chosen=chosen)
 
 
 def find_instrument(word: str, version: int | None = None, *, asking: bool = False) -> "Instrument":
@@ -148,11 +153,13 @@ def _looked_up(draft: "Draft") -> dict[str, object]:
 
 
 def _print_next_steps(draft: "Draft", root: Path) -> None:
-    asked = [each for each in draft.instrument.categories if each.id in draft.modules or not each.module]
-    questions = sum(len(category.questions) for category in asked)
+    from scanpress.instruments.blank import asked_categories  # noqa: PLC0415 - help starts without it
+
+    asked = list(asked_categories(draft.instrument, draft.modules, draft.chosen))
+    questions = sum(len(each) for _, each in asked)
     path = relpath(root / draft.path)
     print(f"{path}: {draft.instrument.label}, {questions} questions to answer")
-    for category in (each for each in asked if not each.questions):
+    for category in (category for category, each in asked if not each):
         schema = f"scanpress schema {draft.instrument.key}"
         print(f"{category.id} has no questions yet: replace its null with questions of your own (see {schema})")
     print("Write your answers in place of null, then:")

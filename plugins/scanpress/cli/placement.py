@@ -15,7 +15,7 @@ from scanpress.cli.terminal import ask
 from scanpress.facts import Collection, FactsError, Venues, load_venues
 from scanpress.facts.layout import RUNS, SCANS
 from scanpress.facts.settings_file import read_setting
-from scanpress.instruments.catalogue import SUFFIX
+from scanpress.instruments.built_in import SUFFIX
 
 UNNAMED = "identify the paper by its title, arXiv id or DOI"
 _SCHEMAS = "schemas"  # the folder of schemas, on the site and in a repository that has them
@@ -117,11 +117,13 @@ def _reasons(draft: Draft, collection: Collection) -> Iterator[str]:
         yield f"name the folder in {_base(draft)} with --group, such as acl-2024"
     if draft.group and not draft.layout.has_groups:
         yield f"--group is not used by the pattern {draft.layout.patterns[0]}: leave it out"
+    yield from _missing_choices(draft)
     yield from _mistakes(draft)
     yield from filter(None, (already_scanned(draft, collection), _existing_file(draft, collection.data)))
 
 
 def _mistakes(draft: Draft) -> Iterator[str]:
+    yield from _wrong_choices(draft)
     unknown = sorted(set(draft.modules) - set(draft.instrument.modules))
     if unknown:
         known = ", ".join(draft.instrument.modules)
@@ -141,6 +143,22 @@ def _mistakes(draft: Draft) -> Iterator[str]:
     ]
     if wrong:
         yield "\n  ".join(wrong)
+
+
+def _wrong_choices(draft: Draft) -> Iterator[str]:
+    """Yield what decides which questions are asked, and is unknown or wrong."""
+    for key in draft.chosen.keys() - draft.instrument.conditions.keys():
+        yield f"the questions of {draft.instrument.label} do not depend on {key}: leave out --choose {key}"
+    for key, values in draft.instrument.conditions.items():
+        given = draft.chosen.get(key)
+        if given is not None and given not in values:
+            yield f"{key} cannot be {given}: write --choose {key}= and one of {', '.join(values)}"
+
+
+def _missing_choices(draft: Draft) -> Iterator[str]:
+    for key, values in draft.instrument.conditions.items():
+        if key not in draft.chosen:
+            yield f"which questions are asked depends on {key}: add --choose {key}= and one of {', '.join(values)}"
 
 
 def _existing_file(draft: Draft, root: Path) -> str:

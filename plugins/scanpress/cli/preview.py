@@ -90,7 +90,8 @@ def _fill_repository(root: Path, collection: "Collection", changed: Mapping[str,
     for entry in source.iterdir():
         # The settings may name more files and folders, such as the operator's own templates.
         if entry.name not in made and not entry.name.startswith("."):
-            (root / entry.name).symlink_to(entry)
+            # A link to a file would lead out of the folder, and files of facts must not.
+            (root / entry.name).symlink_to(entry) if entry.is_dir() else shutil.copy2(entry, root / entry.name)
     for path, content in changed.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)

@@ -9,7 +9,23 @@ from scanpress.facts.layout import SCANS
 
 
 def find_collection(settings: Path | None = None) -> Collection:
-    """Return the collection that a settings file describes, else the one around the current folder."""
+    """Return the collection that a settings file describes, else the one around the current folder.
+
+    Its own instruments are added to those of Scanpress.
+    """
+    found = described_collection(settings)
+    if found.instruments:
+        from scanpress.instruments import InstrumentError, use_folder  # noqa: PLC0415 - few collections have their own
+
+        try:
+            use_folder(found.instruments)
+        except InstrumentError as error:
+            wrong_use(f"the instruments of this collection cannot be used:\n{error}")
+    return found
+
+
+def described_collection(settings: Path | None = None) -> Collection:
+    """Return the same collection, and leave its own instruments alone."""
     try:
         if settings is None or settings == Path(SETTINGS_FILE):
             return Collection.find(Path.cwd())
@@ -20,7 +36,7 @@ def find_collection(settings: Path | None = None) -> Collection:
 
 def settings_file(path: Path) -> Path:
     """Return Pelican's settings file, looked for in the current folder and then at the root of the collection."""
-    found = path if path.is_file() else find_collection().root / path
+    found = path if path.is_file() else described_collection().root / path
     if not found.is_file():
         wrong_use(f"there is no settings file {path}: name it with --settings")
     return found.resolve()

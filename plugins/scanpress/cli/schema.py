@@ -35,7 +35,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print schemas, write them, or set up an editor."""
     from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
+    from scanpress.cli.project import find_collection  # noqa: PLC0415
 
+    find_collection()  # adds its own instruments
     schemas = _schemas(arguments.base)
     if arguments.name is not None and arguments.name not in schemas:
         wrong_use(f"there is no schema {arguments.name}: name one of {', '.join(schemas)}")

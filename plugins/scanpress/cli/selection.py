@@ -11,7 +11,7 @@ from scanpress.checking.plain_files import relative
 from scanpress.cli import wrong_use
 from scanpress.cli.project import require_scans
 from scanpress.facts.collection import Collection
-from scanpress.facts.layout import SCANS
+from scanpress.facts.layout import SCANS, is_calibration
 from scanpress.facts.redirects import REDIRECTS
 
 
@@ -72,7 +72,8 @@ def _named(path: Path, collection: Collection) -> tuple[Path, ...]:
         return _collected_below(path, collection)
     if not path.exists() and not path.is_symlink():
         wrong_use(f"there is no file or folder {path}")
-    return (path,)
+    # Hooks name all changed files; those of second raters are no scans.
+    return () if is_calibration(path.name) else (path,)
 
 
 def _collected_below(folder: Path, collection: Collection) -> tuple[Path, ...]:

@@ -1,4 +1,4 @@
-"""Check the files that say who runs the site, which venues there are, and how accurate raters are."""
+"""Check the files that say who runs the site, which venues there are, how accurate raters are, and the settings."""
 
 from collections.abc import Callable, Iterator, Mapping
 from os.path import relpath
@@ -7,7 +7,9 @@ from pathlib import Path
 from scanpress.checking.display import visible
 from scanpress.facts import FactsError, Operator, load_accuracy, load_venues
 from scanpress.facts.settings_file import read_setting
+from scanpress.facts.strict_yaml import Mistake
 
+_SETTINGS = ("pelicanconf.py", "publishconf.py")
 # The setting that names a file, where the file is without the setting, and what reads it.
 _FILES: Mapping[str, tuple[str, Callable[[Path], object]]] = {
     "OPERATOR_FILE": ("content/operator.yaml", Operator.load),
@@ -19,8 +21,13 @@ _FILES: Mapping[str, tuple[str, Callable[[Path], object]]] = {
 def wrong_site_files(root: Path) -> Iterator[FactsError]:
     """Yield an error with all mistakes for each file that has some; a missing file is not a mistake.
 
-    The redirects are not among the files: their mistakes are problems with rules of their own.
+    The redirects are not among the files: their mistakes are problems with rules of their own. Of the settings only
+    the syntax is checked: what they mean is checked when the site is built.
     """
+    for path in (root / name for name in _SETTINGS):
+        if path.is_file() and (mistake := _wrong_syntax(path)):
+            yield FactsError(path, [mistake])
+            return  # they name the other files
     for setting, (usual, load) in _FILES.items():
         path = root / read_setting(root / "pelicanconf.py", setting, default=usual)
         if path.is_file():
@@ -28,6 +35,17 @@ def wrong_site_files(root: Path) -> Iterator[FactsError]:
                 load(path)
             except FactsError as error:
                 yield error
+
+
+def _wrong_syntax(path: Path) -> Mistake | None:
+    source = path.read_bytes()
+    try:
+        compile(source, path.name, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", 0) or 0
+        message = f"this is not valid Python: {getattr(error, 'msg', error)}"
+        return Mistake(line, path.name, message, "the site cannot be built: correct this line or the one before it")
+    return None
 
 
 def as_text(error: FactsError, root: Path) -> str:

@@ -1,24 +1,16 @@
 """Turn checked documents into scans, papers and scores, and compute figures over all of them."""
 
-from scanpress.corpus.answer import SIGNS, Answer, Section, Verdict
+from scanpress.corpus.answer import Answer, Section
 from scanpress.corpus.changes import summarise_change
 from scanpress.corpus.corpus import Corpus
 from scanpress.corpus.loading.archive import Memories, Memory
 from scanpress.corpus.loading.load import CheckError, Loaded, load_corpus
 from scanpress.corpus.papers import SharedPaper
 from scanpress.corpus.scan import MODEL, PUBLISHED, Origin, Paper, Rater, Reply, Review, Scan, Status, digest_of
-from scanpress.corpus.scores import (
-    Score,
-    Tally,
-    decides_type,
-    documentation_parts,
-    industry_results,
-    percent,
-    places_of_sharing,
-    tally,
-)
+from scanpress.corpus.scores import Score, Tally, decides_type, in_words, percent, places_of_sharing
 from scanpress.corpus.segment import Segment
 from scanpress.corpus.summary import Summary, keys_of
+from scanpress.instruments import SIGNS, Verdict
 
 __all__ = [
     "MODEL",
@@ -46,12 +38,10 @@ __all__ = [
     "Verdict",
     "decides_type",
     "digest_of",
-    "documentation_parts",
-    "industry_results",
+    "in_words",
     "keys_of",
     "load_corpus",
     "percent",
     "places_of_sharing",
     "summarise_change",
-    "tally",
 ]

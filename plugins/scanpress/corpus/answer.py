@@ -1,27 +1,26 @@
-"""An answer to a question, and the verdict it amounts to."""
+"""The answers of a scan: to which question, with which verdict, result and reason."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from enum import StrEnum
 from typing import Any, NamedTuple
 
-from scanpress.instruments import Category, Instrument, Question, label_of
+from scanpress.instruments import SIGNS, Category, Instrument, Question, Verdict, label_of
 
-
-class Verdict(StrEnum):
-    """What an answer says of the paper."""
-
-    MET = "met"
-    NOT_MET = "not met"
-    NOT_APPLICABLE = "not applicable"
+_EXTENSION = "x-"  # keys that a scan may add to those of the schema start with this
+_NOT_APPLICABLE = SIGNS[Verdict.NOT_APPLICABLE]
+_ANSWERED = "a"  # the letter of a question that is answered with a number or a text
 
 
 class Answer(NamedTuple):
-    """An answer: its result in the instrument's words, the reason, and the verdict if the result is one."""
+    """An answer: its result in the instrument's words, the reason, and the verdict if the result is one.
+
+    `source` says who or what gave this answer, if the scan says it answer by answer.
+    """
 
     question: Question
     result: str
     reason: str
     verdict: Verdict | None
+    source: str = ""
 
 
 class Section(NamedTuple):
@@ -40,47 +39,17 @@ class Section(NamedTuple):
     def answers(self) -> Iterator[Answer]:
         """Yield the answers one by one."""
         for question, given, verdict in zip(self.questions, self.given, self.verdicts, strict=True):
-            yield Answer(question, given.get("result") or _WORDS[verdict], reason_of(given), verdict)
+            form = question.form
+            yield Answer(question, form.result(given), form.reason_in(given), verdict, form.source_in(given))
 
     @property
     def reasons(self) -> list[str]:
         """Return the reasons of the answers."""
-        return [reason_of(given) for given in self.given]
+        return [question.form.reason_in(given) for question, given in zip(self.questions, self.given, strict=True)]
 
 
-_MET, _NOT_MET, _NOT_APPLICABLE = Verdict  # looking up a member of an enumeration takes long
-_OF_RESULT = {"Yes": _MET, "No": _NOT_MET}
-SIGNS = {_MET: "1", _NOT_MET: "0", _NOT_APPLICABLE: "-", None: " "}
-_EXTENSION = "x-"  # keys that a scan may add to those of the schema start with this
-_NOTHING: Mapping[str, Any] = {}
-_WORDS = {verdict: verdict.value if verdict else "" for verdict in (*Verdict, None)}
-
-
-def verdict_of(given: Mapping[str, Any]) -> Verdict | None:
-    """Return the verdict of an answer as a file gives it; None if its result is a description, such as an affiliation.
-
-    >>> verdict_of({"applies": True, "answer": False, "justification": "No code is linked."})
-    <Verdict.NOT_MET: 'not met'>
-    >>> verdict_of({"result": "Academia", "response": "Both authors work at a university."}) is None
-    True
-    """
-    if "result" in given:
-        return _OF_RESULT.get(given["result"])
-    return (_MET if given["answer"] else _NOT_MET) if given["applies"] else _NOT_APPLICABLE
-
-
-def answers_of(document: Mapping[str, Any], instrument: Instrument) -> Mapping[str, Mapping[str, Any]]:
-    """Return the answers of an accepted scan by category and question, in the file's order, without `x-` keys.
-
-    Without categories, the key of the only category is an empty text.
-    """
-    answers = _without_extensions(document[instrument.container])
-    if not instrument.by_category:
-        return {"": answers}
-    return {category: _without_extensions(questions) for category, questions in answers.items()}
-
-
-def _without_extensions(given: Mapping[str, Any]) -> Mapping[str, Any]:
+def without_extensions(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the answers of a category without keys that a scan added to those of the schema."""
     if _EXTENSION not in "".join(given):
         return given
     return {key: value for key, value in given.items() if not key.startswith(_EXTENSION)}
@@ -88,57 +57,95 @@ def _without_extensions(given: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def read_sections(instrument: Instrument, document: Mapping[str, Any]) -> tuple[Section, ...]:
     """Return a checked scan's answers by category; categories that were not asked are left out."""
-    answers = answers_of(document, instrument)
-    asked = [(category, answers.get(category.id)) for category in instrument.categories]
-    return tuple(_section(category, given) for category, given in asked if given is not None)
-
-
-def read_verdicts(instrument: Instrument, document: Mapping[str, Any]) -> Sequence[Verdict | None]:
-    """Return the verdicts of all of a checked scan's answers, without the rest of them."""
-    return [verdict_of(given) for answers in answers_of(document, instrument).values() for given in answers.values()]
+    asked = [(category, category.answers(document)) for category in instrument.categories]
+    return tuple(_section(category, without_extensions(given)) for category, given in asked if given is not None)
 
 
 def read_signs(instrument: Instrument, document: Mapping[str, Any]) -> str:
     """Return the sign of each judged question, in the instrument's order; a space if it was not asked."""
-    answers = answers_of(document, instrument)
-    given = [answers.get(question.category, _NOTHING).get(question.id) for question in instrument.judged]
-    return "".join([SIGNS[verdict_of(each)] if each else " " for each in given])
+    signs: list[str] = []
+    for category, questions in instrument.sign_keys:
+        answers = category.answers(document)
+        if not answers:
+            signs.append(" " * len(questions))
+            continue
+        for question, applies, answer, known, form in questions:
+            given = answers.get(question)
+            if not given:
+                signs.append(" ")
+            elif applies and not given[applies]:
+                signs.append(_NOT_APPLICABLE)
+            else:
+                signs.append(known[given[answer]] if known else SIGNS[form.verdict(given)])
+    return "".join(signs)
+
+
+def read_other_signs(instrument: Instrument, document: Mapping[str, Any]) -> str:
+    """Return the signs of the answers to questions that only this scan asks, in the order of their categories."""
+    signs: list[str] = []
+    for category in instrument.categories:
+        given = category.answers(document)
+        if given and not category.keys.issuperset(given):
+            own = _unlisted(category, without_extensions(given))
+            signs += [SIGNS[question.form.verdict(given[question.key])] for question in own]
+    return "".join(signs)
 
 
 def read_results(instrument: Instrument, document: Mapping[str, Any]) -> str:
-    """Return a letter for the result of each described question: `a` for the first possible one; a space for none."""
-    if not instrument.described:
+    """Return a letter for the answer to each question without a verdict: `a` for the first possible one.
+
+    A space stands for none, and `a` for any number or text.
+    """
+    if not instrument.unjudged:
         return ""
-    answers = answers_of(document, instrument)
-    given = [(question, answers.get(question.category, _NOTHING).get(question.id)) for question in instrument.described]
-    return "".join([letter_of(question, each["result"]) if each else " " for question, each in given])
+    asked = [(question, _given(instrument, question, document)) for question in instrument.unjudged]
+    return "".join([_letter(question, given) if given else " " for question, given in asked])
+
+
+def read_numbers(instrument: Instrument, document: Mapping[str, Any]) -> tuple[float | None, ...]:
+    """Return the number that answers each question with one, None for none."""
+    if not instrument.measured:
+        return ()
+    asked = [(question, _given(instrument, question, document)) for question in instrument.measured]
+    return tuple([question.form.number(given) if given else None for question, given in asked])
+
+
+def _given(instrument: Instrument, question: Question, document: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    answers = instrument.category_of[question.category].answers(document)
+    return answers.get(question.key) if answers else None
 
 
 def letter_of(question: Question, result: str) -> str:
     """Return the letter by which a result of a described question is known.
 
-    >>> letter_of(Question("type", "", "", "", "", True, ("Experimental", "Theoretical")), "Theoretical")
+    >>> from scanpress.instruments import require
+    >>> letter_of(require("reproducibility", 1).described[0], "Theoretical")
     'b'
     """
-    return chr(ord("a") + question.results.index(result))
+    return chr(ord("a") + question.results.index(result)) if question.form.is_described else _ANSWERED
+
+
+def _letter(question: Question, given: Mapping[str, Any]) -> str:
+    form = question.form
+    if form.applies and not given[form.applies]:
+        return " "
+    return letter_of(question, given[form.key]) if form.is_described else _ANSWERED
 
 
 def _section(category: Category, given: Mapping[str, Any]) -> Section:
-    questions: Sequence[Question] = [question for question in category.questions if question.id in given]
+    questions: Sequence[Question] = [question for question in category.questions if question.key in given]
     if len(questions) < len(given):
         questions = [*questions, *_unlisted(category, given)]
-    answers = [given[question.id] for question in questions]
-    return Section(category, questions, answers, [verdict_of(answer) for answer in answers])
+    answers = [given[question.key] for question in questions]
+    verdicts = [question.form.verdict(answer) for question, answer in zip(questions, answers, strict=True)]
+    return Section(category, questions, answers, verdicts)
 
 
 def _unlisted(category: Category, given: Mapping[str, Any]) -> Iterator[Question]:
-    """Yield questions that the instrument does not list, in a category that takes any; the id makes the label."""
-    listed = {question.id for question in category.questions}
-    for name in (name for name in given if name not in listed):
-        yield Question(name, category.id, label_of(name), category.guidance, sentence="", required=False)
-
-
-def reason_of(given: Mapping[str, Any]) -> str:
-    """Return the reason of an answer as a file gives it."""
-    reason: str = given["justification"] if "justification" in given else given["response"]
-    return reason
+    """Yield questions that the instrument does not list; the id makes the label. Other values are left out."""
+    form = category.own_form
+    needed = {form.key, form.applies} - {""} if form else set()
+    for name, answer in given.items():
+        if form and name not in category.keys and isinstance(answer, dict) and needed <= answer.keys():
+            label = label_of(name)
+            yield Question(name, category.id, label, category.guidance, "", required=False, form=form, key=name)

@@ -1,38 +1,39 @@
-"""Scores of one scan: the only code that knows an instrument's questions by name."""
+"""Scores of one scan, by the rules of its instrument's schema."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-from scanpress.corpus.answer import Verdict, verdict_of
-from scanpress.instruments import Instrument, Question
+from scanpress.instruments import SIGNS, Instrument, Question, Scoring, Verdict
 
-_VERDICTS = tuple(Verdict)  # in the order of a tally's fields
-_TYPE, _EXPERIMENTAL = "research_type", "Experimental"
-_SHARED = "open_source_code", "open_datasets"
-_PARTS = {"data": ("open_datasets", "dataset_splits"), "code": ("open_source_code",)}
-_INDUSTRY = "researcher_affiliation", ("Industry", "Collaboration")
-_DOCUMENTATION, _FORMULA = "Documentation score", "documentation-score"
+_MET, _UNMET, _NONE, _PARTLY, _UNCLEAR = (SIGNS[verdict] for verdict in Verdict)
+_JUDGED = {_MET, _UNMET, _PARTLY}
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many answers are met, not met and not applicable."""
+    """How many answers have each verdict."""
 
     met: int
     not_met: int
     not_applicable: int
+    partly: int = 0
+    unclear: int = 0
+
+    @classmethod
+    def of(cls, signs: str) -> "Tally":
+        """Count the signs of answers; answers without a verdict (an affiliation, say) have none."""
+        return cls(*[signs.count(SIGNS[verdict]) for verdict in Verdict])
 
     @property
     def applicable(self) -> int:
-        """Return how many questions apply to the paper."""
-        return self.met + self.not_met
+        """Return how many questions apply to the paper and have a verdict."""
+        return self.met + self.not_met + self.partly
 
     @property
     def asked(self) -> int:
         """Return how many questions were asked."""
-        return self.applicable + self.not_applicable
+        return self.applicable + self.not_applicable + self.unclear
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Score:
     """A score with what readers need to understand it: its denominator, and the place of its formula.
 
     `part` of `whole` is the score as a fraction (for a bar), 0 of 0 if there is none; `text` is what a reader sees.
+    `formula` is a place on the page of the methods, empty if the instrument's own page explains the score.
     """
 
     name: str
@@ -49,55 +51,68 @@ class Score:
     formula: str
 
 
-ESTIMATE_WITH_CODE_AND_DATA = 0.86
-ESTIMATE_WITH_DATA = 0.33
-_estimate = partial(Score, "Reproducibility estimate", whole=1, formula="reproducibility-score")
-_WITH_CODE_AND_DATA = _estimate(
-    "papers with code and data: 6 of 7 could be reproduced", part=ESTIMATE_WITH_CODE_AND_DATA
-)
-_WITH_DATA = _estimate("papers with data alone: 5 of 15 could be reproduced", part=ESTIMATE_WITH_DATA)
-_NO_ESTIMATE = _estimate("no estimate", part=0, whole=0)
-_NOT_SCORED = Score(_DOCUMENTATION, "not scored", 0, 0, _FORMULA)
+def scores(instrument: Instrument, document: Mapping[str, Any], signs: str, others: str = "") -> tuple[Score, ...]:
+    """Return a scan's scores, the one to list first; a paper that is not scored has none.
 
-
-def tally(verdicts: Sequence[Verdict | None]) -> Tally:
-    """Return how often each verdict occurs; answers without one (an affiliation, say) are left out."""
-    return Tally(*[verdicts.count(verdict) for verdict in _VERDICTS])
-
-
-def scores(instrument: Instrument, document: Mapping[str, Any], counts: Tally) -> tuple[Score, ...]:
-    """Return a scan's scores, the one to list first; a theoretical paper has none."""
-    if instrument.kind == "survey":
-        return (_survey_score(counts),)
-    if is_experimental(instrument, document) is False:
+    `others` are the signs of questions that only this scan asks.
+    """
+    if is_scored(instrument, document) is False:
         return ()
-    return _documentation_score(counts), _reproducibility_estimate(document[instrument.container])
+    rule = instrument.scoring
+    found = [first_score(instrument, signs, others)]
+    for name, rate in _dimensions(instrument, signs).items():
+        part, whole = _in_percent(rate)
+        found.append(Score(name, percent(part, whole), part, whole, rule.formula))
+    if rule.sharing and rule.sharing.has_estimate:
+        found.append(_estimate(instrument, signs))
+    return tuple(found)
 
 
-def first_score(instrument: Instrument, counts: Tally, *, experimental: bool | None) -> Score:
-    """Return the score to list first, of a scan with these verdicts; it says so if the paper is not scored."""
-    if instrument.kind == "survey":
-        return _survey_score(counts)
-    return _NOT_SCORED if experimental is False else _documentation_score(counts)
+def first_score(instrument: Instrument, signs: str, others: str = "", *, scored: bool | None = None) -> Score:
+    """Return the score to list first, of a scan with these answers; it says so if the paper is not scored."""
+    rule = instrument.scoring
+    if scored is False:
+        return Score(rule.name, "not scored", 0, 0, rule.formula)
+    if rule.is_plain:
+        counts = Tally.of(signs + others)
+        part: float = counts.met + (rule.partly * counts.partly if counts.partly else 0)
+        whole: float = counts.applicable
+    else:
+        part, whole = _in_percent(_composite(instrument, signs))
+    return Score(rule.name, in_words(rule, part, whole), part, whole, rule.formula)
 
 
-def is_experimental(instrument: Instrument, document: Mapping[str, Any]) -> bool | None:
-    """Return whether a paper has an empirical part, as figures over a set require; None if no question asks for it."""
-    if instrument.kind == "survey":
+def in_words(rule: Scoring, part: float, whole: float) -> str:
+    """Return a score as it is shown."""
+    if rule.shown == "percent":
+        return percent(part, whole)
+    points = f"{part:g} of {whole:g}"
+    return points if rule.is_points else f"{points} ({percent(part, whole)})"
+
+
+def is_scored(instrument: Instrument, document: Mapping[str, Any]) -> bool | None:
+    """Return whether a paper has a score, as figures over a set require; None if all papers have one."""
+    rule = instrument.scoring.unscored
+    if rule is None:
         return None
-    given = document[instrument.container].get(_TYPE)
-    return given["result"] == _EXPERIMENTAL if given else None
+    if not rule.is_question:
+        return document.get(rule.key) not in rule.values
+    question = instrument.by_id[rule.key]
+    given = (instrument.category_of[question.category].answers(document) or {}).get(question.key)
+    return question.form.result(given) not in rule.values if given else None
 
 
-def decides_type(question: Question) -> bool:
-    """Return whether the answer to a question decides if a paper is experimental; its shares are of all papers."""
-    return question.id == _TYPE
+def decides_type(instrument: Instrument, question: Question) -> bool:
+    """Return whether the answer to a question decides if a paper is scored; its shares are of all papers."""
+    rule = instrument.scoring.unscored
+    return rule is not None and rule.is_question and rule.key == question.id
 
 
 def places_of_sharing(instrument: Instrument) -> tuple[int, ...]:
     """Return where the signs of a scan say whether code and data are shared; nothing if the instrument does not ask."""
-    places = [place for place, question in enumerate(instrument.judged) if question.id in _SHARED]
-    return tuple(places) if len(places) == len(_SHARED) else ()
+    sharing = instrument.scoring.sharing
+    places = {question.id: place for place, question in enumerate(instrument.judged)}
+    return (places[sharing.code], places[sharing.data]) if sharing else ()
 
 
 def percent(part: float, whole: float) -> str:
@@ -105,38 +120,87 @@ def percent(part: float, whole: float) -> str:
     return f"{100 * part / whole:.1f}\N{NARROW NO-BREAK SPACE}%" if whole else "\N{EN DASH}"
 
 
-def _survey_score(counts: Tally) -> Score:
-    text = f"{counts.met} of {counts.applicable} ({percent(counts.met, counts.applicable)})"
-    return Score("Checklist score", text, counts.met, counts.applicable, "survey-score")
+def value_of(rule: Scoring, sign: str) -> float | None:
+    """Return what an answer counts, from 0 to 1; None if it does not count."""
+    return (rule.partly if sign == _PARTLY else float(sign == _MET)) if sign in _JUDGED else None
 
 
-def _documentation_score(counts: Tally) -> Score:
-    """Count the variables answered Yes: research type and affiliation have other results, so seven remain."""
-    return Score(_DOCUMENTATION, f"{counts.met} of {counts.applicable}", counts.met, counts.applicable, _FORMULA)
+def rate_of(rule: Scoring, signs: str) -> float | None:
+    """Return the share of met questions; None if none of them applies."""
+    whole = signs.count(_MET) + signs.count(_UNMET) + signs.count(_PARTLY)
+    return (signs.count(_MET) + rule.partly * signs.count(_PARTLY)) / whole if whole else None
 
 
-def _reproducibility_estimate(answers: Mapping[str, Any]) -> Score:
-    """Return the share of papers with the same code and data sharing that could be reproduced.
-
-    Source: Gundersen et al. 2025; 6 of 7 papers with code and data, 5 of 15 with data alone, and no paper without data.
-    """
-    code, data = (name in answers and verdict_of(answers[name]) is Verdict.MET for name in _SHARED)
-    return _WITH_CODE_AND_DATA if code and data else _WITH_DATA if data else _NO_ESTIMATE
+def _in_percent(rate: float | None) -> tuple[float, float]:
+    return (0, 0) if rate is None else (round(100 * rate, 1), 100)
 
 
-def documentation_parts(instrument: Instrument) -> dict[str, list[Question]]:
-    """Return the questions of each part of the Documentation score: data, code and other; empty for other scores."""
-    part_of = {name: part for part, names in _PARTS.items() for name in names}
-    questions = {question.id: question for question in instrument.judged}
-    if instrument.kind != "reproducibility" or not part_of.keys() <= questions.keys():
-        return {}
-    parts: dict[str, list[Question]] = {part: [] for part in (*_PARTS, "other")}
-    for name, question in questions.items():
-        parts[part_of.get(name, "other")].append(question)
-    return parts
+def _composite(instrument: Instrument, signs: str) -> float | None:
+    """Return the mean of the scores of all dimensions, or of all categories, or of all questions."""
+    rule = instrument.scoring
+    if rule.dimensions:
+        rates = ((1.0, rate) for rate in _dimensions(instrument, signs).values())
+        return _mean(rule, rates)
+    if rule.per == "category":
+        return _mean(rule, _categories(instrument, signs, None))
+    return _pooled(instrument, signs, None)
 
 
-def industry_results(question: Question) -> tuple[str, ...]:
-    """Return the results that name an author from industry, if the question is about that; else none."""
-    name, results = _INDUSTRY
-    return results if question.id == name and set(results) <= set(question.results) else ()
+def _dimensions(instrument: Instrument, signs: str) -> dict[str, float | None]:
+    rule = instrument.scoring
+    found: dict[str, float | None] = {}
+    for name, categories in rule.dimensions.items():
+        if rule.per == "question":
+            found[name] = _pooled(instrument, signs, categories)
+        else:
+            given = [(weight, rate) for weight, rate in _categories(instrument, signs, categories) if rate is not None]
+            whole = sum(weight for weight, _ in given)
+            found[name] = sum(weight * rate for weight, rate in given) / whole if whole else None
+    return found
+
+
+def _mean(rule: Scoring, rates: Iterable[tuple[float, float | None]]) -> float | None:
+    given = [(weight, max(rate, rule.floor / 100)) for weight, rate in rates if rate is not None]
+    whole = sum(weight for weight, _ in given)
+    if not whole:
+        return None
+    if rule.mean == "arithmetic":
+        return sum(weight * rate for weight, rate in given) / whole
+    return whole / sum(weight / rate for weight, rate in given) if all(rate for _, rate in given) else 0.0
+
+
+def _pooled(instrument: Instrument, signs: str, categories: Sequence[str] | None) -> float | None:
+    """Return the share of met questions of some categories, or of all of them, with the weights of the questions."""
+    rule = instrument.scoring
+    part = whole = 0.0
+    for question, sign in zip(instrument.judged, signs, strict=True):
+        value = value_of(rule, sign) if categories is None or question.category in categories else None
+        if value is not None:
+            weight = rule.weights.get(question.id, 1)
+            part, whole = part + weight * value, whole + weight
+    return part / whole if whole else None
+
+
+def _categories(
+    instrument: Instrument, signs: str, categories: Sequence[str] | None
+) -> Iterator[tuple[float, float | None]]:
+    """Yield the weight and the share of met questions of each category."""
+    start = 0
+    for category, questions in instrument.judged_by_category:
+        stop = start + len(questions)
+        if categories is None or category.id in categories:
+            yield instrument.scoring.weights.get(category.id, 1), rate_of(instrument.scoring, signs[start:stop])
+        start = stop
+
+
+def _estimate(instrument: Instrument, signs: str) -> Score:
+    """Return the share of papers with the same code and data sharing that could be reproduced."""
+    sharing = instrument.scoring.sharing
+    assert sharing is not None  # noqa: S101 - the caller has looked
+    code, data = (signs[place] == _MET for place in places_of_sharing(instrument))
+    rate = sharing.with_both if code and data else sharing.with_data if data else None
+    if rate is None:
+        return Score(sharing.name, "no estimate", 0, 0, sharing.formula)
+    shared = "with code and data" if code else "with data alone"
+    text = f"papers {shared}: {rate.reproduced} of {rate.tried} could be reproduced"
+    return Score(sharing.name, text, rate.score, 1, sharing.formula)

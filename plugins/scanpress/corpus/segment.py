@@ -10,6 +10,7 @@ import orjson
 
 from scanpress.corpus.record import Record
 from scanpress.corpus.summary import Summary
+from scanpress.instruments import own_digest
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,8 @@ class Segment:
     def of(cls, name: str, records: Sequence[Record]) -> Self:
         """Make the segment of examined files."""
         accepted = tuple(record for record in records if record.summary)
-        content = hashlib.blake2b(digest_size=16)
+        # What a file means depends on the schemas of the collection, which may change.
+        content = hashlib.blake2b(own_digest().encode(), digest_size=16)
         names = hashlib.blake2b(digest_size=16)
         for record in accepted:
             if record.summary:

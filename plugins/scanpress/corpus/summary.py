@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
 from scanpress.checking import DISMISSED, Identity, PaperIdentity, paper_keys, stated_key
-from scanpress.corpus.answer import read_results, read_signs, read_verdicts
+from scanpress.corpus.answer import read_numbers, read_other_signs, read_results, read_signs
 from scanpress.corpus.links import linked
 from scanpress.corpus.scan import PUBLISHED, Paper
-from scanpress.corpus.scores import first_score, is_experimental, tally
+from scanpress.corpus.scores import first_score, is_scored
 from scanpress.instruments import Instrument
 
 
@@ -17,8 +17,9 @@ class Summary(NamedTuple):
     `keys` are the names under which the paper is known (DOI, arXiv id, title and year), `cites` those of each paper
     that it cites, `same_as` and `not_same_as` what the scan says of other papers, `linked` what identifies it in
     the addresses that the scan gives; `part` of `whole` is the score listed first (0 of 0 if there is none) and
-    `score` the text shown for it; `signs` has a character for each verdict; `results` a letter for each described
-    result (an affiliation, say); `experimental` is None if the instrument does not ask. `noted` is the date on
+    `score` the text shown for it; `signs` has a character for each verdict; `results` a letter for each answer without
+    one (an affiliation, say), and `numbers` those that answer a question. `experimental` says whether the paper is one
+    of those with a score; it is None if the instrument has a score for all papers. `noted` is the date on
     which something became of the scan (its status or a reply by the authors), empty if that is not known, and None
     if nothing did.
     """
@@ -49,6 +50,7 @@ class Summary(NamedTuple):
     cites: tuple[tuple[str, ...], ...]
     same_as: tuple[str, ...] = ()
     not_same_as: tuple[str, ...] = ()
+    numbers: tuple[float | None, ...] = ()
 
     @classmethod
     def of(cls, identity: Identity, instrument: Instrument, document: Mapping[str, Any], digest: str) -> Self:
@@ -57,8 +59,9 @@ class Summary(NamedTuple):
         A `Scan` is not made for that: it takes longer than the check.
         """
         paper, rater = document["paper"], document.get("rater") or {}
-        experimental = is_experimental(instrument, document)
-        score = first_score(instrument, tally(read_verdicts(instrument, document)), experimental=experimental)
+        experimental = is_scored(instrument, document)
+        signs = read_signs(instrument, document)
+        score = first_score(instrument, signs, read_other_signs(instrument, document), scored=experimental)
         flags = document.get("red_flags")
         return cls(
             path=identity.file,
@@ -79,7 +82,7 @@ class Summary(NamedTuple):
             whole=score.whole,
             experimental=experimental,
             red_flags=None if flags is None else len(flags),
-            signs=read_signs(instrument, document),
+            signs=signs,
             results=read_results(instrument, document),
             noted=_noted(document),
             linked=linked(paper),
@@ -87,6 +90,7 @@ class Summary(NamedTuple):
             cites=tuple([paper_keys(cited) for cited in document.get("cited_papers") or ()]),
             same_as=identity.paper.same_as,
             not_same_as=identity.paper.not_same_as,
+            numbers=read_numbers(instrument, document),
         )
 
     @classmethod
@@ -131,7 +135,7 @@ class Summary(NamedTuple):
         return self.status == PUBLISHED
 
 
-_TUPLES = [Summary._fields.index(name) for name in ("authors", "linked", "keys", "same_as", "not_same_as")]
+_TUPLES = [Summary._fields.index(name) for name in ("authors", "linked", "keys", "same_as", "not_same_as", "numbers")]
 _CITES = Summary._fields.index("cites")
 
 

@@ -114,7 +114,7 @@ class Collection:
             root,
             data,
             Layout(tuple(patterns)) if patterns is not None else DEFAULT,
-            root / instruments if instruments else None,
+            _instruments_of(root, data, instruments) if instruments else None,
             data / registry if registry else None,
             settings.get("UNKNOWN_KEYS") or ERROR,
         )
@@ -155,6 +155,12 @@ def _wrong_repository(given: Mapping[str, Literal], root: Path) -> Iterator[Mist
 def _is_missing(root: Path, repository: str) -> bool:
     is_other = os.path.normpath(root / repository) != os.path.normpath(root)
     return is_other and _data_of(root, repository, is_named=True) == root
+
+
+def _instruments_of(root: Path, data: Path, folder: str | Path) -> Path:
+    """Return the folder of instruments: beside the settings, or in the repository with the scans."""
+    beside, within = root / folder, data / folder
+    return within if within.is_dir() and not beside.is_dir() else beside
 
 
 def _mistakes(values: Mapping[str, Any], lines: Mapping[str, Literal]) -> Iterator[Mistake]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from scanpress.checking import paper_keys
@@ -28,7 +29,7 @@ from scanpress.instruments.blank import blank_scan
 
 _CHUNK = 200
 _WRONG = "cells with mistakes"
-Path_ = tuple[str, ...]
+Pointer = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class Table:
     instrument: Instrument
     runs: frozenset[str]
     jobs: int = 1
+
+    @property
+    def source(self) -> str:
+        """The name of the import in its scans: that of the file, from whatever folder it is imported."""
+        return Path(self.sheet.file).name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ def prepared_scans(table: Table, *, path_of: PathOf) -> Iterator[list[tuple[Prep
     drafts, wrong = _drafts(table)
     yield [(None, remarks) for remarks in wrong]
     papers = {draft.key: draft.document["paper"] for draft in drafts}
-    existing = Existing.of(table.collection, table.sheet.file)
+    existing = Existing.of(table.collection, table.source)
     paths = paths_for(papers, existing, path_of)
     raters = {draft.key: draft.document.get("rater") or {} for draft in drafts}
     same = repeated(papers, paths, existing, instrument=table.instrument.key, raters=raters)
@@ -114,7 +120,7 @@ def _blanks(table: Table, row: Row, document: Mapping[str, Any]) -> Iterator[str
                 yield f"{table.sheet.place(row, column)}: the cell is blank"
 
 
-def _document(blank: Mapping[str, Any], values: Mapping[Path_, Any]) -> dict[str, Any]:
+def _document(blank: Mapping[str, Any], values: Mapping[Pointer, Any]) -> dict[str, Any]:
     """Return a blank scan with some values; lists of examples and empty sections are left out."""
     document: dict[str, Any] = _copied(blank)
     for path, value in values.items():
@@ -164,8 +170,7 @@ def _prepare(table: Table, chunk: Sequence[tuple[Draft, str]]) -> list[tuple[Pre
 
 def _prepared(table: Table, draft: Draft, path: str) -> tuple[Prepared | None, tuple[Remark, ...]]:
     place = Place(table.collection, path, table.sheet.file, draft.key)
-    source = table.sheet.file
-    prepared = prepare(place, draft.document, table.instrument, source=source, runs=table.runs)
+    prepared = prepare(place, draft.document, table.instrument, source=table.source, runs=table.runs)
     columns = {field.path: column for column, field in table.map.columns.items()}
     losses = tuple(
         Remark(table.sheet.file, "", _WRONG, f"{_where(table.sheet, draft.row, columns, pointer)}: {message}")
@@ -174,7 +179,7 @@ def _prepared(table: Table, draft: Draft, path: str) -> tuple[Prepared | None, t
     return (None, losses) if losses else (prepared, ())
 
 
-def _where(sheet: Sheet, row: Row, columns: Mapping[Path_, int], pointer: str) -> str:
+def _where(sheet: Sheet, row: Row, columns: Mapping[Pointer, int], pointer: str) -> str:
     """Return the cell that a place of a scan comes from: that of the value, else that of the answer or list around."""
     path = tuple(pointer.split("/")[1:])
     for length in range(len(path), 0, -1):

@@ -1,20 +1,71 @@
-"""The schemas in the package, the instruments that they describe, and one schema for all files below `scans/`."""
+"""The schemas in the package and those of the collection, the instruments, and one schema for all scans."""
 
+import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
+from scanpress.instruments.built_in import SUFFIX, built_in_names, built_in_schema
 from scanpress.instruments.model import Instrument
 from scanpress.instruments.reading import read_instrument
 
-SUFFIX = ".schema.json"
 # The base of the `$id` of every schema in the package; a test compares the schemas with it.
 SCHEMA_BASE = "https://scanpress.example/schemas/"
 DISPATCH = "scan"  # the name of the schema that refers to the others
 _RUN = "run-1"
+_own: dict[str, bytes] = {}  # the schemas of the collection, by their names such as `survey-4`
+_caches: list["_Cached"] = []  # what is made from schemas
 
 
+def use_folder(folder: Path | None) -> None:
+    """Add the instruments of a folder to those of the package, in place of those that were added before.
+
+    Raise InstrumentError with all mistakes of all schemas.
+    """
+    from scanpress.instruments.own.folder import read_folder  # noqa: PLC0415 - most collections have no own schemas
+
+    use_schemas(read_folder(folder) if folder else {})
+
+
+def use_schemas(own: Mapping[str, bytes]) -> None:
+    """Add instruments by the bytes of their schemas, which were read by `use_folder`: so workers know them, too."""
+    if own == _own:
+        return
+    _own.clear()
+    _own.update(own)
+    for cached in _caches:
+        cached.cache_clear()
+
+
+def own_schemas() -> dict[str, bytes]:
+    """Return the schemas of the collection's own instruments."""
+    return dict(_own)
+
+
+def own_digest() -> str:
+    """Return a digest of these schemas, which changes if one of them does; an empty text without any."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name, content in sorted(_own.items()):
+        digest.update(f"{name} {len(content)} ".encode() + content)
+    return digest.hexdigest() if _own else ""
+
+
+class _Cached(Protocol):
+    def cache_clear(self) -> None: ...
+
+
+_CachedFunction = TypeVar("_CachedFunction", bound=_Cached)
+
+
+def forget_with_schemas(cached: _CachedFunction) -> _CachedFunction:
+    """Have a cache that is made from instruments cleared whenever other schemas are used; return it."""
+    _caches.append(cached)
+    return cached
+
+
+@forget_with_schemas
 @cache
 def instruments() -> tuple[Instrument, ...]:
     """Return all instruments, sorted by name and version."""
@@ -27,6 +78,7 @@ def find(name: str, version: int) -> Instrument | None:
     return next((each for each in instruments() if each.name == name and each.version == version), None)
 
 
+@forget_with_schemas
 @cache
 def with_key(key: str) -> Instrument:
     """Return the instrument with a key, such as `survey-3`; raise LookupError if there is none."""
@@ -42,22 +94,28 @@ def require(name: str, version: int) -> Instrument:
     return found
 
 
+@forget_with_schemas
 @cache
 def schema_names() -> tuple[str, ...]:
     """Return the names of all schemas, such as `survey-3`, also of those that are not instruments."""
-    entries = files(__package__).joinpath("schemas").iterdir()
-    return tuple(sorted(entry.name.removesuffix(SUFFIX) for entry in entries if entry.name.endswith(SUFFIX)))
+    return tuple(sorted([*built_in_names(), *_own]))
 
 
+@forget_with_schemas
 @cache
 def load_schema(name: str) -> bytes:
-    """Return the bytes of a schema as they are in the package."""
-    return files(__package__).joinpath("schemas", name + SUFFIX).read_bytes()
+    """Return the bytes of a schema as they are in the package, or in the folder of the collection."""
+    return _own.get(name) or built_in_schema(name)
 
 
 def published_schema(name: str, base: str = SCHEMA_BASE) -> bytes:
     """Return the bytes of a schema with the `$id` that it has below `base`, such as `https://site.example/schemas/`."""
-    return load_schema(name).replace(_schema_id(name, SCHEMA_BASE).encode(), _schema_id(name, base).encode())
+    instrument = next((each for each in instruments() if each.key == name), None)
+    if instrument is None or name not in _own:
+        return load_schema(name).replace(_schema_id(name, SCHEMA_BASE).encode(), _schema_id(name, base).encode())
+    # The id of one's own schema is any address: only the one in the place of `$id` is replaced.
+    before, after = (f'"$id": {json.dumps(each)}'.encode() for each in (instrument.schema_id, _schema_id(name, base)))
+    return instrument.schema_bytes.replace(before, after, 1)
 
 
 def _schema_id(name: str, base: str) -> str:

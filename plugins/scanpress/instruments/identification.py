@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from scanpress.instruments.catalogue import SUFFIX, find, instruments
+from scanpress.instruments.built_in import SUFFIX
+from scanpress.instruments.catalogue import find, forget_with_schemas, instruments
 from scanpress.instruments.model import Instrument
 
 _LONGEST = 100  # characters of a name that are compared with the known names
@@ -61,7 +62,10 @@ def _by_name(name: object, document: Mapping[str, Any]) -> Instrument | Unidenti
 def _known(name: str, version: object, key: str) -> Instrument | Unidentified:
     # True equals 1 in Python: a version is a whole number and nothing else.
     found = find(name, version) if isinstance(version, int) and not isinstance(version, bool) else None
-    return found or Unidentified(key, f"{name} does not have this version", _version_remedy(name, version))
+    message = f"{name} does not have this version"
+    if isinstance(version, str | float) and not isinstance(version, bool):
+        message = "a version is a whole number"
+    return found or Unidentified(key, message, _version_remedy(name, version))
 
 
 def _version_remedy(name: str, version: object) -> str:
@@ -93,7 +97,7 @@ def _one_of(values: Sequence[object]) -> str:
 def _assumed(document: Mapping[str, Any]) -> Instrument | Unidentified:
     """Return the assumed instrument, unless the answers are under a key that only another instrument has."""
     assumed = next(each for each in instruments() if each.assumed)
-    others = [each for each in instruments() if each.container in document]
+    others = [each for each in instruments() if any(key in document for key in each.containers)]
     if assumed.container in document or not others:
         return _later(assumed, document) or assumed
     remedy = f'add "instrument": "{others[-1].name}" and "instrument_version": {others[-1].version}'
@@ -110,6 +114,7 @@ def _later(assumed: Instrument, document: Mapping[str, Any]) -> Unidentified | N
     return None
 
 
+@forget_with_schemas
 @cache
 def _version_keys() -> tuple[tuple[str, str], ...]:
     return tuple(sorted({(key, each.name) for each in instruments() for key in each.version_keys}))

@@ -11,6 +11,8 @@ from scanpress.facts.slugs import slug, words_of
 
 HOME = "index.html"
 METHODOLOGY = "methodology/index.html"
+SCORE = "score"
+"""The place of an instrument's page that explains its score."""
 MISSING = "404.html"
 """The page that hosts of static files show if there is no page at an address."""
 ROBOTS = "robots.txt"
@@ -84,6 +86,15 @@ def search_data(name: str) -> str:
     'search/texts/1/words-17.json'
     """
     return f"search/texts/{name}.json"
+
+
+def formula(key: str, place: str) -> tuple[str, str]:
+    """Return the page that explains a score, and the place in it: that of the methods, or the instrument's own.
+
+    >>> formula("survey-3", "survey-score"), formula("own-1", "")
+    (('methodology/index.html', '#survey-score'), ('instruments/own/1/index.html', '#score'))
+    """
+    return (METHODOLOGY, f"#{place}") if place else (instrument_page(key), f"#{SCORE}")
 
 
 def instrument_page(key: str) -> str:

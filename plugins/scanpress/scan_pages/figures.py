@@ -7,18 +7,19 @@ from typing import Any, Self
 
 import orjson
 
-from scanpress.corpus import Corpus, Memory, Summary, percent
+from scanpress.corpus import Corpus, Memory, Summary, in_words, percent
 from scanpress.corpus.statistics import Columns, Kind, Table, number_by_kind, tables
 from scanpress.instruments import with_key
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.rows import FEW, Layout, judged, named
+from scanpress.scan_pages.set_figures import shared_filter
 from scanpress.writer import href
 
 NEWEST = 20
 _NEWEST = "newest"
 _NEARLY_ALL = 0.98
-_SHARED = "#type=experimental&yes=open_source_code&yes=open_datasets"
+_FLAGS = "red_flags"  # a section of scans that not every instrument has
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,10 @@ def _main(scans: int, shown: Sequence[Table]) -> Iterator[Count]:
     yield Count("scan" if scans == 1 else "scans", f"{scans:,}", addresses.list_page(1))
     yes = sum(table.sharing.get((True, True), 0) for table in shown)
     whole = sum(sum(table.sharing.values()) for table in shown)
-    if whole:
-        label = f"of experimental papers share code and data ({yes:,} of {whole:,})"
-        yield Count(label, percent(yes, whole), addresses.list_page(1), _SHARED)
+    sharing = next((table.instrument for table in shown if table.sharing), None)
+    if whole and sharing:
+        label = f"of {sharing.scoring.scored_papers} share code and data ({yes:,} of {whole:,})"
+        yield Count(label, percent(yes, whole), addresses.list_page(1), shared_filter(sharing, code=True, data=True))
     for table in shown:
         if table.median:
             yield _median(table, *table.median)
@@ -117,11 +119,12 @@ def _main(scans: int, shown: Sequence[Table]) -> Iterator[Count]:
 
 def _median(table: Table, part: float, whole: float) -> Count:
     """Return the lower median of the scores of an instrument."""
-    is_index = table.instrument.kind == "reproducibility"
-    name, place = ("Documentation score", "#documentation-score") if is_index else ("checklist score", "#survey-score")
+    rule = table.instrument.scoring
+    name = rule.name if rule.is_points else rule.name[:1].lower() + rule.name[1:]
     total = len(table.rates)
     label = f"median {name} of {total:,} scan{'' if total == 1 else 's'}"
-    return Count(label, f"{part} of {whole}" if is_index else percent(part, whole), addresses.METHODOLOGY, place)
+    figure = in_words(rule, part, whole) if rule.is_points else percent(part, whole)
+    return Count(label, figure, *addresses.formula(table.instrument.key, rule.formula))
 
 
 def _by_instrument(counted: Counter[Kind], instruments: Sequence[str]) -> Iterator[Count]:
@@ -143,9 +146,10 @@ def _layout(counted: Counter[Kind], instruments: Sequence[str]) -> Layout:
     by_instrument = _total(counted, lambda kind: kind.instrument)
     few = [key for key in instruments if len(judged(key)) <= FEW]
     shown = sum(by_instrument[key] for key in few)
+    flagged = sum(by_instrument[key] for key in instruments if _FLAGS in with_key(key).schema["properties"])
     (usual, number), *_ = rated.most_common(1)
     return Layout(
-        flags=total - shown > total * (1 - _NEARLY_ALL),
+        flags=flagged > total * (1 - _NEARLY_ALL),
         usual=named(*usual) if number >= total * _NEARLY_ALL else ("", ""),
         asked=few[0] if few and shown > total * (1 - _NEARLY_ALL) else "",
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from scanpress.facts import FactsError, Venues, load_accuracy, load_redirects, l
 from scanpress.facts.operator import Operator
 from scanpress.facts.operator_gaps import gaps_of
 from scanpress.facts.redirects import REDIRECTS
+from scanpress.instruments import InstrumentError, own_digest, own_schemas, use_folder, use_schemas
 from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
@@ -77,7 +79,13 @@ class ScanGenerator(Generator):
         host = Host.of(self.context, self.settings)
         with host.collecting(SettingsError):
             self.parsed = Settings.parse(self.settings)
+            self._use_instruments(host)
         self._read_facts(host)
+
+    def _use_instruments(self, host: Host) -> None:
+        """Add the collection's own instruments."""
+        with host.collecting(InstrumentError):
+            use_folder(self.parsed.collection.instruments)
 
     def _read_facts(self, host: Host) -> None:
         with host.collecting(FactsError):
@@ -101,6 +109,7 @@ class ScanGenerator(Generator):
                 accuracies=accuracies,
                 redirects=redirects,
                 answer_lists=self.parsed.answer_lists,
+                instruments=own_digest(),
                 layout=self.parsed.collection.layout,
                 excluded=self.registry.excluded if self.registry else {},
             )
@@ -115,6 +124,9 @@ class ScanGenerator(Generator):
         """Read and check the scans."""
         host = Host.of(self.context, self.settings)
         host.require_no_mistakes()
+        if own_digest():
+            host.workers(self.settings).prepare = partial(use_schemas, own_schemas())
+            host.extra["instruments"] = own_digest()  # every page depends on their schemas
         host.take_over(self.context, self.settings)
         host.navigation.extend(NAVIGATION)
         host.footer.extend(FOOTER if self.registry is None else (*FOOTER, WITHOUT_SCAN))
@@ -137,7 +149,9 @@ class ScanGenerator(Generator):
         host.progress = console.observer()
         shown, forge = host.emails_shown, self.parsed.forge
         disclosure = list(operator_pages(self.operator, emails_shown=shown, forge=forge))
-        operator = Group("operator", [page.made_from for page in disclosure], lambda: disclosure, len(disclosure))
+        operator = Group(
+            "operator", [own_digest(), *(page.made_from for page in disclosure)], lambda: disclosure, len(disclosure)
+        )
         collection = Collection.of(self.loaded.corpus, self.known, self._memory)
         if unknown := unknown_venues(collection):
             console.show(_unnamed(unknown, self.parsed.venues.name))

@@ -95,7 +95,7 @@ def groups(
     used = figures.instruments
     asked = (known.site_url, known.correction, known.venues.names, used, known.layout.patterns)
     others = [*instrument_page.declare(*asked[:-1], known.layout), *contents_page.declare_instruments()]
-    yield Group("instruments", asked, lambda: others, len(others))
+    yield Group("instruments", [*asked, known.instruments], lambda: others, len(others))
     yield Group("missing page", [known.site_url], lambda: missing_page.declare(known.site_url))
     yield _moved(corpus, known)
     yield from paper_page.groups(collection)

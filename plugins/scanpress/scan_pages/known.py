@@ -45,8 +45,9 @@ def _load(path: str, digest: str) -> tuple[Accuracy, ...]:
 class Known:
     """Where the repository and the site are, how corrections come in, the venues, the evaluations, the moved scans.
 
-    `answer_lists` says whether there are lists of all papers by answer, `layout` which files are scans,
-    and `excluded` has the notes of a registry on papers that it excludes.
+    `answer_lists` says whether there are lists of all papers by answer, `layout` which files are scans, `instruments`
+    is a digest of the schemas of the collection's own instruments, and `excluded` has the notes of a registry on papers
+    that it excludes.
     """
 
     root: Path
@@ -57,6 +58,7 @@ class Known:
     accuracies: tuple[Accuracy, ...]
     redirects: Mapping[str, str]
     answer_lists: bool = True
+    instruments: str = ""
     layout: Layout = DEFAULT
     excluded: Mapping[str, str] = field(default_factory=dict)
 

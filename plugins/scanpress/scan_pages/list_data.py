@@ -9,9 +9,9 @@ import orjson
 
 from scanpress.corpus import SIGNS, Summary, Verdict
 from scanpress.facts.layout import DEFAULT, Layout
-from scanpress.instruments import with_key
+from scanpress.instruments import Instrument, with_key
 from scanpress.scan_pages.known import Known
-from scanpress.scan_pages.rows import Listed, identifiers, judged
+from scanpress.scan_pages.rows import OTHERS, Listed, identifiers, judged
 from scanpress.writer import href
 
 KINDS = ("titles", "authors", "ids")
@@ -20,6 +20,9 @@ KINDS = ("titles", "authors", "ids")
 _NOT_IN_NAMES = re.compile("[^a-z0-9]+")
 _FORMS = (b'{"titles":[', b'{"authors":[', b'{"ids":[', b'{"venues":{')
 _COUNTED = SIGNS[Verdict.MET], SIGNS[Verdict.NOT_MET]
+_SIGNS = [
+    SIGNS[each] for each in (Verdict.MET, Verdict.PARTLY, Verdict.NOT_MET, Verdict.UNCLEAR, Verdict.NOT_APPLICABLE)
+]
 
 
 def titles(scans: Sequence[Listed], layout: Layout = DEFAULT) -> bytes:
@@ -103,12 +106,42 @@ def _instrument(key: str) -> dict[str, Any]:
     categories = {category.id: category.label for category in instrument.categories}
     return {
         "label": instrument.label,
-        "yes": instrument.kind == "reproducibility",
+        "shown": instrument.scoring.shown,
+        "kinds": _kinds(instrument),
+        "signs": "".join(sign for sign in _SIGNS if any(sign in each for each in _signs(instrument))),
+        "answers": answer_forms([instrument]),
         "questions": [
             [name, label, categories.get(question.category, "")]
             for (name, label), question in zip(judged(key), instrument.judged, strict=True)
         ],
     }
+
+
+def _signs(instrument: Instrument) -> list[set[str]]:
+    return [{SIGNS[verdict] for verdict in question.form.possible} for question in instrument.judged]
+
+
+def answer_forms(asked: Sequence[Instrument]) -> list[dict[str, Any]]:
+    """Return the keys of answers, each form of them once, for scripts that read scans."""
+    forms = [question.form for instrument in asked for question in instrument.questions]
+    forms += [each.open_form for instrument in asked for each in instrument.categories if each.open_form]
+    found = [
+        {
+            "key": form.key,
+            "reason": form.reason,
+            "applies": form.applies,
+            "unit": form.unit,
+            "isText": form.kind == "text",
+        }
+        for form in forms
+    ]
+    return [form for place, form in enumerate(found) if form not in found[:place]]
+
+
+def _kinds(instrument: Instrument) -> list[str]:
+    """Return how papers with and without a score are called, and why the latter have none; nothing if all have one."""
+    unscored = instrument.scoring.unscored
+    return [unscored.others or OTHERS, unscored.label, unscored.reason] if unscored else []
 
 
 def _group(folder: str, summary: Summary, venue: str) -> tuple[Any, ...]:

@@ -9,17 +9,20 @@ import orjson
 from markupsafe import Markup
 
 from scanpress.corpus import SIGNS, Summary, Verdict
-from scanpress.instruments import with_key
+from scanpress.instruments import forget_with_schemas, with_key
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.words import people_in_short
+from scanpress.scan_pages.words import MARKS, SYMBOLS, people_in_short
 from scanpress.writer import Items, href
 
 FEW = 12
 """A list shows each verdict of an instrument that has at most so many, and of others only how many there are."""
 
-_MET, _UNMET = SIGNS[Verdict.MET], SIGNS[Verdict.NOT_MET]
-_SHOWN = {_MET: "<b>✓</b>", _UNMET: "<i>✗</i>"}
-_THEORY = Markup("\N{EN DASH}"), "questions on data and hardware rarely apply to theory"
+OTHERS = "other"
+"""How papers with a score are called if the instrument has no word for them."""
+_MET, _UNMET, _PARTLY = SIGNS[Verdict.MET], SIGNS[Verdict.NOT_MET], SIGNS[Verdict.PARTLY]
+_SHOWN = {**SYMBOLS, _MET: "<b>✓</b>", _UNMET: "<i>✗</i>"}
+_WORDS = {SIGNS[verdict]: mark.word.lower() for verdict, mark in MARKS.items()}
+_LEGEND = {sign: f"{SYMBOLS[sign]} {_WORDS[sign]}" for sign in (_MET, _PARTLY, _UNMET, SIGNS[Verdict.UNCLEAR])}
 _TEXTS = (
     "href",
     "title",
@@ -60,7 +63,7 @@ class Layout:
             "flags": self.flags,
             "usual": list(self.usual),
         }
-        return {**shown, "json": orjson.dumps(shown).decode()}
+        return {**shown, "json": orjson.dumps(shown).decode(), "legend": _legend(self.asked) if self.asked else ""}
 
 
 class Shape(NamedTuple):
@@ -70,7 +73,7 @@ class Shape(NamedTuple):
     answers: int
     flags: int
     state: str
-    theoretical: int
+    unscored: str
     noted: int
     scored: int
     flagged: int
@@ -95,11 +98,20 @@ def identifiers(summary: Summary) -> tuple[str, ...]:
     return tuple(key for key in summary.keys if not key.startswith("title:"))
 
 
+@forget_with_schemas
 @cache
 def judged(key: str) -> tuple[tuple[str, str], ...]:
     """Return id and label of each question of an instrument that has verdicts."""
     questions = with_key(key).judged
     return tuple((f"{each.category}.{each.id}" if each.category else each.id, each.label) for each in questions)
+
+
+@forget_with_schemas
+@cache
+def _legend(key: str) -> str:
+    """Return what the signs of an instrument's answers mean."""
+    given = {SIGNS[verdict] for question in with_key(key).judged for verdict in question.form.possible}
+    return ", ".join(text for sign, text in _LEGEND.items() if sign in given)
 
 
 def rows(scans: Sequence[Listed], layout: Layout, root: str) -> Items:
@@ -108,7 +120,8 @@ def rows(scans: Sequence[Listed], layout: Layout, root: str) -> Items:
 
 
 def _row(summary: Summary, venue: str, layout: Layout, root: str) -> tuple[Any, ...]:
-    theoretical = summary.experimental is False
+    rule = with_key(summary.instrument).scoring.unscored
+    unscored = rule if rule and summary.experimental is False else None
     instrument, rater = named(summary.instrument, summary.rater)
     note = ", ".join(_note(summary, layout))
     shape = Shape(
@@ -116,14 +129,15 @@ def _row(summary: Summary, venue: str, layout: Layout, root: str) -> tuple[Any, 
         answers=int(bool(layout.asked)),
         flags=int(layout.flags),
         state="" if summary.published else summary.status,
-        theoretical=int(theoretical),
+        unscored=unscored.label if unscored else "",
         noted=int(bool(note)),
-        scored=int(not theoretical and summary.whole > 0),
+        scored=int(not unscored and summary.whole > 0),
         flagged=int(summary.red_flags is not None),
     )
-    signs, words = (
-        ("", "") if not layout.asked else _THEORY if theoretical else _signs(summary.instrument, summary.signs)
-    )
+    signs, words = Markup(), ""
+    if layout.asked:
+        none = Markup("\N{EN DASH}"), unscored.reason if unscored else ""
+        signs, words = none if unscored else _signs(summary.instrument, summary.signs)
     address = root + href(addresses.scan_page(summary.path))
     people = people_in_short(summary.authors)
     numbers = str(summary.part), str(summary.whole)
@@ -161,16 +175,17 @@ def _note(summary: Summary, layout: Layout) -> Iterator[str]:
         yield f"{summary.red_flags} red flag{'s' if summary.red_flags > 1 else ''}"
 
 
+@forget_with_schemas
 @cache
 def _signs(instrument: str, signs: str) -> tuple[Markup, str]:
     """Return verdicts as signs, and in words for those who hear the page."""
     if len(signs) > FEW:
-        met, unmet = signs.count(_MET), signs.count(_UNMET)
-        return Markup(f"<b>✓</b> {met} <i>✗</i> {unmet}"), f"{met} yes, {unmet} no"  # noqa: S704 (numbers)
+        met, unmet, partly = signs.count(_MET), signs.count(_UNMET), signs.count(_PARTLY)
+        half = (f" ~ {partly}", f", {partly} partly") if partly else ("", "")
+        return Markup(f"<b>✓</b> {met} <i>✗</i> {unmet}{half[0]}"), f"{met} yes, {unmet} no{half[1]}"  # noqa: S704 (numbers)
     shown = "".join(_SHOWN.get(sign, "\N{EN DASH}") for sign in signs)
-    words = {_MET: "yes", _UNMET: "no"}
     told = (
-        f"{label} {words.get(sign, 'not applicable')}"
+        f"{label} {_WORDS.get(sign, 'not applicable')}"
         for (_, label), sign in zip(judged(instrument), signs, strict=False)
     )
     return Markup(shown), ", ".join(told)  # noqa: S704 (from this module)

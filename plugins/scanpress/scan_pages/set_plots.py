@@ -53,10 +53,11 @@ class Score:
 
 def score_of(table: Table) -> Score:
     """Return how the first score of a table's instrument is shown: a number of points, or a share."""
-    if table.instrument.kind == "survey":
-        return Score("Checklist score", PERCENT, mean_rate)
+    rule = table.instrument.scoring
+    if not rule.is_points:
+        return Score(rule.name, PERCENT, mean_rate)
     _, whole = table.median or (0, 0)
-    return Score("Documentation score", Unit(decimals=2, top=whole or None), mean_part)
+    return Score(rule.name, Unit(decimals=2, top=whole or None), mean_part)
 
 
 def mean_rate(table: Table) -> Measure | None:
@@ -72,8 +73,9 @@ def mean_part(table: Table) -> Measure | None:
 def estimate(table: Table) -> Measure | None:
     """Return the mean reproducibility estimate with its interval."""
     both, data = table.sharing.get((True, True), 0), table.sharing.get((False, True), 0)
-    found = mean_reproducibility_score(with_code_and_data=both, with_data=data, papers=len(table))
-    return Measure(found.value, len(table), found.low, found.high) if found and table.sharing else None
+    sharing = table.instrument.scoring.sharing
+    found = mean_reproducibility_score(sharing, with_code_and_data=both, with_data=data, papers=len(table))
+    return Measure(found.value, len(table), found.low, found.high) if found else None
 
 
 def measure_of(share: Share) -> Measure | None:
@@ -89,11 +91,13 @@ def plots_of_set(key: str, whole: Table, years: Years) -> Iterator[Drawn]:
     score = score_of(whole)
     series = (line(score.name, years, score.of),)
     yield Trend(f"{key}-mean", f"{score.name} by year", f"Mean of the papers of a year.{n}", series, score.unit)
-    if whole.sharing:
+    kind = whole.instrument.scoring.scored_papers
+    if _has_estimate(whole):
         series = (line("Reproducibility estimate", years, estimate),)
-        what = "Mean of the experimental papers of a year; the interval is that of the two rates behind the estimate."
+        what = f"Mean of the {kind} of a year; the interval is that of the two rates behind the estimate."
         yield Trend(f"{key}-estimate", "Reproducibility estimate by year", what + n, series, _ESTIMATE)
-        yield _sharing(key, years, n)
+    if whole.sharing:
+        yield _sharing(key, kind, years, n)
     if len(whole.instrument.judged) <= MOST_LINES:
         yield _questions_by_year(key, whole.instrument, years, n)
     elif years:
@@ -111,7 +115,7 @@ def plots_of_answers(table: Table) -> Iterator[Drawn]:
 def plots_by_venue(key: str, whole: Table, venues: Sequence[tuple[Venue, Years]]) -> Iterator[Trend]:
     """Yield how the mean scores of venues change; `venues` are those with most papers, in the order of their lines."""
     kinds = [score_of(whole)]
-    if whole.sharing:
+    if _has_estimate(whole):
         kinds.append(Score("Reproducibility estimate", _ESTIMATE, estimate))
     for kind in kinds:
         series = [line(venue.short, years, kind.of, href(addresses.venue_page(venue.slug))) for venue, years in venues]
@@ -132,11 +136,13 @@ def line(label: str, years: Years, measured: Measured, page: str = "") -> Series
 def distribution(key: str, whole: Table) -> Histogram:
     """Return how many papers have each score."""
     counts, name = bins_of(whole) if whole.rates else [0], score_of(whole).name
-    if whole.instrument.kind == "survey":
+    if not whole.instrument.scoring.is_points:
         ends = [100 * place // len(counts) for place in range(len(counts) + 1)]
         labels = [f"{low} to {high} %" for low, high in pairwise(ends)]
         edges = tuple(map(str, ends))
         what = "Number of papers by the share of met questions, in percent."
+        if not whole.instrument.scoring.is_plain:
+            what = "Number of papers by score, in percent."
     else:
         labels = [str(place) for place in range(len(counts))]
         edges, what = (), "Number of papers by score."
@@ -144,10 +150,15 @@ def distribution(key: str, whole: Table) -> Histogram:
     return Histogram(f"{key}-scores", f"{name}s", what, bins, edges, name=name)
 
 
-def _sharing(key: str, years: Years, n: str) -> Trend:
+def _has_estimate(whole: Table) -> bool:
+    sharing = whole.instrument.scoring.sharing
+    return sharing is not None and sharing.has_estimate and bool(whole.sharing)
+
+
+def _sharing(key: str, kind: str, years: Years, n: str) -> Trend:
     """Return which papers share code and data, by year; code alone is rare, and in the table of figures."""
     series = [line(label, years, partial(_shared, shared)) for label, shared in _SHARED]
-    what = "Share of experimental papers of a year that share both, only data, or neither."
+    what = f"Share of {kind} of a year that share both, only data, or neither."
     return Trend(f"{key}-sharing", "Code and data by year", what + n, tuple(series))
 
 

@@ -26,7 +26,13 @@ COLLECTION = (
         '`"registry.jsonl"`; see [a list of all papers](layouts.md#a-list-of-all-papers)',
         shown="none",
     ),
-    Setting("INSTRUMENTS", None, "a folder with instruments of your own, one JSON Schema per version", shown="none"),
+    Setting(
+        "INSTRUMENTS",
+        None,
+        "a folder with instruments of your own, one JSON Schema per version, such as `instruments`; see "
+        "[instruments](instruments.md)",
+        shown="none",
+    ),
     Setting(
         "UNKNOWN_KEYS",
         "error",

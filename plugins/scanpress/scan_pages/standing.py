@@ -136,7 +136,7 @@ _END = ("", "", "")
 
 def bins_of(table: Table) -> list[int]:
     """Return how many papers have each score: in bins of a point for scores of a fixed whole, else of ten percent."""
-    is_fixed = table.instrument.kind == "reproducibility"
+    is_fixed = table.instrument.scoring.is_points
     bins = int(max(whole for _, whole in table.histogram)) + 1 if is_fixed else _BINS
     counts = [0] * bins
     for (part, whole), number in table.histogram.items():
@@ -163,6 +163,7 @@ def median_in_words(table: Table) -> str:
     """Return which score half of the scans of a set have."""
     part, whole = table.median or (0, 0)
     scans = f"{len(table.rates):,} scans"
-    if table.instrument.kind == "survey":
-        return f"half of the {scans} have {percent(part, whole)} or more"
-    return f"half of the {scans} of experimental papers have {part} of {whole} or more"
+    rule = table.instrument.scoring
+    have = f"{part:g} of {whole:g}" if rule.is_points else percent(part, whole)
+    others = f" of {rule.unscored.others} papers" if rule.unscored and rule.unscored.others else ""
+    return f"half of the {scans}{others} have {have} or more"

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from scanpress.corpus import Verdict, percent
+from scanpress.corpus import SIGNS, Verdict, percent
 from scanpress.facts import Right
+from scanpress.instruments import AnswerForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,31 @@ MARKS = {
     Verdict.MET: Mark("✓", "Yes", "met"),
     Verdict.NOT_MET: Mark("✗", "No", "unmet"),
     Verdict.NOT_APPLICABLE: Mark("\N{EN DASH}", "Not applicable", "none"),
+    Verdict.PARTLY: Mark("~", "Partly", "partly"),
+    Verdict.UNCLEAR: Mark("?", "Unclear", "none"),
 }
+SYMBOLS = {SIGNS[verdict]: mark.symbol for verdict, mark in MARKS.items()}
+"""The symbol for each sign of a verdict."""
+
+
+def word_of(form: AnswerForm, verdict: Verdict) -> str:
+    """Return the word for answers with a verdict: that of the instrument if it has one, else the usual one.
+
+    >>> word_of(AnswerForm("verdict", results=("fully",), verdicts={"fully": Verdict.MET}), Verdict.MET)
+    'Fully'
+    """
+    own = [result for result in form.results if form.verdicts.get(result) is verdict]
+    return " or ".join(f"{result[:1].upper()}{result[1:]}" for result in own) or MARKS[verdict].word
+
+
+def one(kind: str) -> str:
+    """Return a kind of paper with its article.
+
+    >>> one("theoretical"), one("empirical")
+    ('A theoretical paper', 'An empirical paper')
+    """
+    return f"A{'n' if kind[:1] in 'aeiou' else ''} {kind} paper"
+
 
 # Filled circles show strength without colour and without reading.
 SUPPORT = {"strong": "●●●", "moderate": "●●○", "weak": "●○○", "unsupported": "○○○"}
@@ -114,13 +139,14 @@ def shortened(text: str, longest: int) -> str:
     return plain if len(plain) <= longest else f"{plain[: longest - 1].rpartition(' ')[0] or plain[: longest - 2]} …"
 
 
-def share_in_words(part: int, whole: int) -> str:
+def share_in_words(part: float, whole: int) -> str:
     """Return a share as tables show it.
 
     >>> share_in_words(1234, 5678)
     '1,234 of 5,678 (21.7\u202f%)'
     """
-    return f"{part:,} of {whole:,} ({percent(part, whole)})" if whole else "none"
+    shown = f"{part:,}" if isinstance(part, int) else f"{round(part, 2):,}".removesuffix(".0")
+    return f"{shown} of {whole:,} ({percent(part, whole)})" if whole else "none"
 
 
 def in_number(count: int, noun: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError, validators
 
+from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Pointer
 from scanpress.checking.explaining.homes import part_at
 from scanpress.checking.explaining.keys import Keys, wrapped
@@ -17,7 +18,7 @@ from scanpress.checking.explaining.unanswered import may_be_empty, unanswered_fi
 from scanpress.checking.explaining.values import value_finding
 from scanpress.checking.form import Form
 from scanpress.checking.problem import Finding
-from scanpress.instruments.reading import describe, resolve
+from scanpress.instruments.reading import answer_form, describe, resolve
 
 # A hostile file may have any number of mistakes: after this many, no more are reported.
 MAX_ERRORS = 1000
@@ -77,18 +78,32 @@ class Explanation:
 
     def _findings(self, errors: list[ValidationError]) -> Iterator[Finding]:
         yield from self._keys.findings
-        seen: set[Pointer] = set()
+        seen: set[tuple[Pointer, tuple[str, ...]]] = set()
         values: dict[Pointer, list[ValidationError]] = {}
         for error in errors:
             pointer = _pointer(error)
             if error.validator == "required":
-                if pointer not in seen:
+                names = tuple(_any(error.validator_value))
+                if (pointer, names) not in seen:
                     yield from self._missing(error, pointer)
-                seen.add(pointer)
+                seen.add((pointer, names))
+            elif error.validator == "not":
+                yield self._not_asked(pointer)
             elif error.validator != "additionalProperties" and not _is_empty_text(error):
                 values.setdefault(pointer, []).append(error)
         for pointer, found in values.items():
             yield self._value_finding(pointer, min(found, key=_rank))
+
+    def _not_asked(self, pointer: Pointer) -> Finding:
+        """Return the finding on questions that are not asked in this scan."""
+        instrument = self._form.instrument
+        schema, document = self._form.schema, _any(self._document)
+        when = part_at(schema, pointer).get("x-scanpress-when", {})
+        key, values = when.get("key", ""), listed(when.get("is", ()))
+        named = f"for a {key} of {values} only; here it is {quoted(document.get(key))}"
+        what = "this question is" if instrument and instrument.question_at(pointer) else "these questions are"
+        remedy = f"remove {quoted(pointer[-1])}, or correct {quoted(key)}"
+        return Finding("misplaced-key", pointer, f"{what} asked {named}", remedy, "key")
 
     def _value_finding(self, pointer: Pointer, error: ValidationError) -> Finding:
         if error.instance is None and error.validator in _VALUE_KEYWORDS:
@@ -106,6 +121,7 @@ class Explanation:
             required=not self._is_optional(pointer),
             today=self._today,
             written=self._written(pointer),
+            answer_form=answer_form(self._form.schema, part_at(self._form.schema, pointer[:-1])),
         )
 
     def _fits(self, value: Any, part: Mapping[str, Any]) -> bool:

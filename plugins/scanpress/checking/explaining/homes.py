@@ -7,11 +7,11 @@ from typing import Any
 from scanpress.checking.edits import Pointer
 from scanpress.checking.explaining.names import nearest, plain
 from scanpress.checking.form import Form
-from scanpress.instruments.reading import describe, resolve
+from scanpress.instruments import forget_with_schemas, instruments
+from scanpress.instruments.reading import ANSWER_KEYS, describe, resolve
 
 _DEPTH = 3  # the container of answers, a category, a question
 _MIN_LONG = 8  # characters of a key that a similar key elsewhere may be meant by
-_TOP_KEYS = frozenset({"paper", "checklist", "variables"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,10 @@ def homes(form: Form, document: Any, key: str) -> tuple[Home, ...]:
 
 def wrapper(document: Any) -> str:
     """Return the key of an object in which a whole scan is, or an empty text."""
-    if not isinstance(document, dict) or _TOP_KEYS & document.keys():
+    top = {"paper", *(key for each in instruments() for key in each.containers)}
+    if not isinstance(document, dict) or top & document.keys():
         return ""
-    inside = (key for key, value in document.items() if isinstance(value, dict) and len(_TOP_KEYS & value.keys()) > 1)
+    inside = (key for key, value in document.items() if isinstance(value, dict) and len(top & value.keys()) > 1)
     return next(inside, "")
 
 
@@ -90,10 +91,18 @@ def _home(form: Form, document: Any, pointer: Pointer, part: Mapping[str, Any]) 
     return Home(pointer, part, value in (None, "", [], {}), value)
 
 
-_BY_KEY: dict[str, Mapping[str, tuple[tuple[Pointer, Mapping[str, Any]], ...]]] = {}
+_Places = Mapping[str, tuple[tuple[Pointer, Mapping[str, Any]], ...]]
 
 
-def _by_key(schema: Mapping[str, Any]) -> Mapping[str, tuple[tuple[Pointer, Mapping[str, Any]], ...]]:
+class _ByKey(dict[str, _Places]):
+    def cache_clear(self) -> None:
+        self.clear()
+
+
+_BY_KEY = forget_with_schemas(_ByKey())
+
+
+def _by_key(schema: Mapping[str, Any]) -> _Places:
     """Return the places of each key of a schema, outside of lists and of answers; made once per schema."""
     name = str(schema.get("$id"))
     if name not in _BY_KEY:
@@ -117,4 +126,5 @@ def _properties(
 
 
 def _is_answer(part: Mapping[str, Any]) -> bool:
-    return not {"result", "applies", "score"}.isdisjoint(part.get("properties", {}))
+    members = part.get("properties", {}).values()
+    return "score" in part.get("properties", ()) or any(key in each for each in members for key in ANSWER_KEYS)

@@ -5,16 +5,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from scanpress.checking.display import quoted
 from scanpress.checking.edits import Repair, Way, Write, shown
 from scanpress.checking.explaining.identifiers import address_readings, says_nothing
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.known.authors import readings
+from scanpress.checking.suspicions.finding import EXPLAINED
+from scanpress.instruments import AnswerForm
+from scanpress.instruments.reading import answer_form
 
 BOOLEANS = {
     **dict.fromkeys(["true", "yes", "y", "1", "1.0", "t"], True),
     **dict.fromkeys(["false", "no", "n", "0", "0.0", "f"], False),
 }
+_EITHER = "true or false"
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.0{1,6})?")
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(?:[.,;:!\u2013\u2014-]+|\()\s*(.+)", re.DOTALL)
@@ -48,13 +53,25 @@ def _boolean(spot: Spot) -> Repair | None:
     if word in BOOLEANS:
         note = " without quotation marks" if isinstance(spot.value, str) else ""
         cause = "quoted boolean" if note else "numeric boolean"
+        if booleans(spot) not in {_EITHER, shown(BOOLEANS[word])}:
+            return Repair(f'write "applies": true and "answer": true, or both false{note and ", all"}{note}')
         return Repair(f"write {shown(BOOLEANS[word])}{note}", (spot.way(BOOLEANS[word]),), cause)
-    if spot.key == "answer" and isinstance(spot.value, str) and says_nothing(spot.value):
-        text = 'write true or false; if the question does not apply, write "applies": false and "answer": false'
+    form = spot.answer_form
+    if form and spot.key == form.key and isinstance(spot.value, str) and says_nothing(spot.value) and form.applies:
+        applies, answer = quoted(form.applies), quoted(form.key)
+        text = f"write {booleans(spot)}; if the question does not apply, write {applies}: false and {answer}: false"
         return Repair(text, cause="no answer")
     if isinstance(spot.value, str) and len(spot.value.split()) > 1:
-        return Repair('write true or false, and keep these words in "justification"', cause="words for a boolean")
+        kept = f", and keep these words in {quoted(form.reason)}" if form and form.reason else ""
+        return Repair(f"write {booleans(spot)}{kept}", cause="words for a boolean")
     return None
+
+
+def booleans(spot: Spot) -> str:
+    """Return which of true and false a value may be, beside whether its question applies or what its answer is."""
+    if spot.key == "answer" and spot.parent.get("applies") is False:
+        return "false"
+    return "true" if spot.key == "applies" and spot.parent.get("answer") is True else _EITHER
 
 
 def _integer(spot: Spot) -> Repair | None:
@@ -160,15 +177,22 @@ def _object(spot: Spot) -> Repair | None:
     ways: tuple[Way, ...] = tuple((Write(spot.pointer, each),) for each in found)
     note = "".join(f', or "kind": {shown(each["kind"])} if a {each["kind"]} answered' for each in found[1:])
     members = members_of(spot)
-    allowed = members.get("result", {}).get("enum")
-    if allowed and found[0].get("result") is None:
-        note += f"; the result is {' or '.join(map(shown, allowed))}"
+    form = answer_form_of(spot)
+    if form and form.results and found[0].get(form.key) is None:
+        note += f"; the {form.key} is {' or '.join(map(shown, form.results))}"
+    if (why := EXPLAINED.get(str(found[0].get("state")))) and "note" not in found[0]:
+        return Repair(f"write {shown({**found[0], 'note': None}, texts=texts_of(members))}: the note says {why}", ways)
     return Repair(f"write {shown(found[0], texts=texts_of(members))}{note}", ways, cause="bare value")
 
 
 def members_of(spot: Spot) -> Mapping[str, Mapping[str, Any]]:
     """Return the parts of the schema that describe the members of an object."""
     return {key: spot.resolve(each) for key, each in spot.resolve(spot.part).get("properties", {}).items()}
+
+
+def answer_form_of(spot: Spot) -> AnswerForm | None:
+    """Return the form of the answer that an object is, or None if it is none."""
+    return answer_form({}, {"properties": members_of(spot)})
 
 
 def texts_of(members: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
@@ -187,13 +211,13 @@ def _filled(spot: Spot) -> Iterator[dict[str, Any]]:
         pairs = list(zip(blank, value, strict=False))
         if len(pairs) == len(value) == len(blank) and all(spot.fits(each, members[key]) for key, each in pairs):
             yield dict(pairs)
-    elif answer := _answer(value, blank, members):
+    elif answer := _answer(spot, value, blank):
         yield answer
-    else:
+    elif not (isinstance(value, str) and says_nothing(value)):
         yield from _in_first_place(spot, value, blank, members)
 
 
-def _answer(value: Any, blank: dict[str, Any], members: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _answer(spot: Spot, value: Any, blank: dict[str, Any]) -> dict[str, Any]:
     """Return an answer to a question that starts with yes or no, or an empty object."""
     first = _FIRST_WORD.fullmatch(value) if isinstance(value, str) else None
     word = str(value).lower().strip(".") if isinstance(value, str | bool) else ""
@@ -202,14 +226,20 @@ def _answer(value: Any, blank: dict[str, Any], members: Mapping[str, Mapping[str
         word, rest = first[1].lower(), first[2].strip()
         if rest.endswith(")") and rest.count("(") < rest.count(")"):
             rest = rest[:-1]
-    if {"applies", "answer"} <= blank.keys():
+    form = answer_form_of(spot)
+    if form is None or form.kind != "word":
+        return {}
+    applying = {form.applies: True} if form.applies else {}
+    reason = {form.reason: rest} if form.reason in blank else {}
+    if not form.results:
         if word in BOOLEANS:
-            return {**blank, "applies": True, "answer": BOOLEANS[word], "justification": rest}
-        return {**blank, "applies": False, "answer": False} if isinstance(value, str) and says_nothing(value) else {}
-    allowed = {each.lower(): each for each in members.get("result", {}).get("enum", ())}
+            return {**blank, **applying, form.key: BOOLEANS[word], **reason}
+        no = isinstance(value, str) and says_nothing(value) and form.applies
+        return {**blank, form.applies: False, form.key: False} if no else {}
+    allowed = {each.lower(): each for each in form.results}
     if "yes" in allowed and word in BOOLEANS:
         word = "yes" if BOOLEANS[word] else "no"
-    return {**blank, "result": allowed[word], "response": rest} if word in allowed and "response" in blank else {}
+    return {**blank, **applying, form.key: allowed[word], **reason} if word in allowed and reason else {}
 
 
 def _in_first_place(

@@ -10,6 +10,7 @@ from typing import Any
 
 from scanpress.checking.days import is_date, latest_day
 from scanpress.checking.edits import Move, Pointer, Remove, Repair, Way, Write, shown
+from scanpress.instruments import AnswerForm
 
 Check = Callable[[Any, Mapping[str, Any]], bool]
 """Returns whether a value matches a part of the schema."""
@@ -19,7 +20,8 @@ Check = Callable[[Any, Mapping[str, Any]], bool]
 class Spot:
     """A value at a place of a document, and the part of the schema that describes it.
 
-    `written` is the value as the file writes it, if known. The class has no slots, because of its cached property.
+    `written` is the value as the file writes it, if known, and `answer_form` the form of the answer that has the value,
+    if one has it. The class has no slots, because of its cached property.
     """
 
     pointer: Pointer
@@ -31,6 +33,7 @@ class Spot:
     required: bool = True
     today: date | None = None
     written: str = ""
+    answer_form: AnswerForm | None = None
 
     @property
     def key(self) -> str:

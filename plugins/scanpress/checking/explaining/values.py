@@ -8,9 +8,10 @@ from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Repair, Write, shown
 from scanpress.checking.explaining.names import misspelt, synonym
 from scanpress.checking.explaining.patterns import pattern_repair
-from scanpress.checking.explaining.shapes import BOOLEANS, members_of, texts_of, type_repair
+from scanpress.checking.explaining.shapes import BOOLEANS, booleans, members_of, texts_of, type_repair
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.problem import Finding
+from scanpress.checking.suspicions.finding import EXPLAINED
 
 _TYPES = {
     "string": "a text",
@@ -39,6 +40,7 @@ _LIMITS = {
     "minProperties": "this object has {size} keys; at least {limit} are required",
     "maxProperties": "this object has {size:,} keys; at most {limit:,} are allowed",
 }
+_SIGNS = {**dict.fromkeys("\u2713\u2714\u2611\u2705", "Yes"), **dict.fromkeys("\u2717\u2718\u2612\u274c", "No")}
 
 
 def value_finding(kind: str, expected: Any, spot: Spot) -> Finding:
@@ -83,6 +85,7 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
     if expected == "object" and part.get("properties"):
         return _first_key(part)
     keep = "; keep what is here in it" if isinstance(spot.value, dict | list) and spot.value else ""
+    wanted = booleans(spot) if expected == "boolean" else wanted
     return f"write {wanted}{keep}{' or leave the key out' * spot.optional}"
 
 
@@ -100,12 +103,24 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
             rule, spot.pointer, f"{quoted(spot.value)} is not {listed(allowed)}", every, ways=(spot.way(allowed[0]),)
         )
     if certain := _same_word(spot.value, words):
+        if note := _note(spot, [certain]):
+            return Finding(rule, spot.pointer, message, f"write {quoted(certain)}{note}", ways=(spot.way(certain),))
         return finding(rule, spot, message, spot.write(certain, cause=f"spelling of {'/'.join(words)}"), meant=certain)
     near = (synonym(spot.value, words) or misspelt(spot.value, words)) if isinstance(spot.value, str) else ""
     if near:
         ways = (spot.way(near),)
-        return Finding(rule, spot.pointer, message, f"did you mean {quoted(near)}? {every}", ways=ways, meant=near)
-    return finding(rule, spot, message, _no_guess(spot, words, every))
+        remedy = f"did you mean {quoted(near)}? {every}{_note(spot, words)}"
+        return Finding(rule, spot.pointer, message, remedy, ways=ways, meant=near)
+    return finding(rule, spot, message, _no_guess(spot, words, every + _note(spot, words)))
+
+
+def _note(spot: Spot, words: list[str]) -> str:
+    """Return that a state needs a note, if one of some states does and there is none."""
+    needy = [word for word in words if word in EXPLAINED]
+    if spot.key != "state" or not needy or "note" in spot.parent:
+        return ""
+    why = EXPLAINED[needy[0]] if len(needy) == 1 else f"the reason, if it is {listed(needy)}"
+    return f', and add "note": {why}'
 
 
 def _same_word(value: Any, words: list[str]) -> str:
@@ -115,24 +130,30 @@ def _same_word(value: Any, words: list[str]) -> str:
         return meant if meant in words else ""
     if not isinstance(value, str):
         return ""
-    plain = re.sub(r"[^\w]+|_", "-", value.strip(" \t\r\n.,;:!\"'()[]").lower())
+    bare = value.strip(" \t\r\n.,;:!\"'()[]*_`")
+    if bare in _SIGNS and {"Yes", "No"} <= set(words):
+        return _SIGNS[bare]
+    plain = re.sub(r"[^\w]+|_", "-", bare.lower())
     return next((word for word in words if plain == word.lower().replace("_", "-")), "")
 
 
 def _no_guess(spot: Spot, words: list[str], every: str) -> Repair:
     """Return the choices, and what to do with words that say more than a choice."""
-    if "Yes" not in words or "response" not in spot.parent:
+    form = spot.answer_form
+    key = form.reason if form else ""
+    if "Yes" not in words or key not in spot.parent:
         return Repair(every)
     first = _FIRST_WORD.fullmatch(spot.value) if isinstance(spot.value, str) else None
-    said = spot.parent["response"]
+    said = spot.parent[key]
     if first and first[1].capitalize() in words and isinstance(said, str | None):
         head, rest = first[1].capitalize(), first[2].strip()
         if rest.endswith(")") and rest.count("(") < rest.count(")"):
             rest = rest[:-1]
         reason = said if said and rest in said else f"{said or ''} {rest}".strip()
-        edits = (Write(spot.pointer, head), Write((*spot.pointer[:-1], "response"), reason))
-        return Repair(f'write {quoted(head)}, and add the other words to "response"', (edits,))
-    return Repair(f'{every}: this question has no third answer; say in "response" what does not fit')
+        edits = (Write(spot.pointer, head), Write((*spot.pointer[:-1], key), reason))
+        return Repair(f"write {quoted(head)}, and add the other words to {quoted(key)}", (edits,))
+    more = "no third answer" if len(words) == 2 else "no other answer"  # noqa: PLR2004 - yes and no
+    return Repair(f"{every}: this question has {more}; say in {quoted(key)} what does not fit")
 
 
 def _wrong_pattern(spot: Spot) -> Finding:

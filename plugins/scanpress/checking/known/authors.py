@@ -30,6 +30,8 @@ PATTERNS: Mapping[str, str] = {
 }
 """The parts of the rule that are patterns, for the form's script."""
 
+_ORCID = re.compile(r"[\s,(]*(?:https?://orcid\.org/)?[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]\)?\s*\Z")
+_BESIDE = re.compile(r"\s*([^,(]+?)\s*(\([^()]*\)|,.*)\s*")
 _LONGEST = 20_000  # characters; longer texts are not a list of names
 _LETTERS = 3  # of the initials of one person
 _MOST = 4  # readings of a text
@@ -63,6 +65,20 @@ def written_apart(text: str) -> _Names:
     """
     found = readings(text)
     return (text.strip(),) if not text.strip() or any(len(names) == 1 for names in found) else _certain(found)
+
+
+def affiliation(name: str) -> str:
+    """Return what a name has behind a comma or in brackets that is not part of it: an institution or an ORCID iD.
+
+    >>> affiliation("Ada Byron (University of X)"), affiliation("Bo Li, X Institute"), affiliation("The Drug Agency")
+    ('(University of X)', ', X Institute', '')
+    """
+    if match := _ORCID.search(name):
+        return match[0]
+    match = _BESIDE.fullmatch(name)
+    if match and " " in match[1] and not _pattern("group").search(match[1]) and _pattern("group").search(match[2]):
+        return match[2]
+    return ""
 
 
 def _certain(found: Sequence[_Names]) -> _Names:

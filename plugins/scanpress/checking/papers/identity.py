@@ -154,7 +154,7 @@ def scan_identity(file: str, document: dict[str, Any], instrument: str) -> Ident
     name = " ".join(_text(rater, "name").casefold().split())
     who = (_text(rater, "kind"), name, _text(rater, "run"))
     paper = paper_identity(document["paper"], file)
-    return Identity(file, paper, instrument, who, state not in DISMISSED, sampled_reasons(document))
+    return Identity(file, paper, instrument, who, state not in DISMISSED, sampled_reasons(document, instrument))
 
 
 def _text(record: Mapping[str, Any], key: str) -> str:

@@ -1,58 +1,54 @@
 """The reasons that a scan gives, and a few checksums of them by which copies are found without reading them again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from zlib import crc32
+
+from scanpress.instruments import Instrument, Unidentified, identify, with_key
 
 LONG = 25
 """Characters of a reason that two scans do not have in common by chance."""
 _SAMPLES = 3
-_CONTAINERS = ("variables", "checklist")
-_REASONS = ("response", "justification")
 
 
-def sampled_reasons(document: Mapping[str, Any]) -> tuple[int, ...]:
+def sampled_reasons(document: Mapping[str, Any], instrument: str) -> tuple[int, ...]:
     """Return checksums of the first long reasons of a flat list, or of the first question of each category."""
-    flat, categories = document.get("variables"), document.get("checklist")
-    if isinstance(flat, dict):
-        answers, key = [*flat.values()], "response"
-    elif isinstance(categories, dict):
-        answers = [next(iter(each.values())) for each in categories.values() if isinstance(each, dict) and each]
-        key = "justification"
-    else:
-        return ()
-    found: tuple[int, ...] = ()
-    for answer in answers:
-        reason = answer.get(key) if type(answer) is dict else None
-        if type(reason) is str and len(reason) >= LONG:
-            found += (crc32(reason.encode("utf-8", "surrogatepass")),)
-            if len(found) == _SAMPLES:
-                break
-    return found
-
-
-def _reason(answer: object) -> Iterator[str]:
-    if isinstance(answer, dict):
-        for key in _REASONS:
-            reason = answer.get(key)
-            if isinstance(reason, str):
-                yield reason
+    asked = with_key(instrument)
+    found: list[int] = []
+    for category in asked.categories:
+        form = category.open_form or (category.questions[0].form if category.questions else None)
+        answers = category.answers(document)
+        if not answers or form is None:
+            continue
+        given = answers.values() if len(category.path) == 1 else [next(iter(answers.values()))]
+        for answer in given:
+            reason = answer.get(form.reason) if type(answer) is dict else None
+            if type(reason) is str and len(reason) >= LONG:
+                found.append(crc32(reason.encode("utf-8", "surrogatepass")))
+                if len(found) == _SAMPLES:
+                    return tuple(found)
+    return tuple(found)
 
 
 def container_of(document: Mapping[str, Any]) -> str:
-    """Return the key under which a scan has its answers."""
-    return next((key for key in _CONTAINERS if isinstance(document.get(key), dict)), "")
+    """Return the key under which a scan has its answers, or an empty text."""
+    instrument = identify(document)
+    return "" if isinstance(instrument, Unidentified) else instrument.container
 
 
 def reasons_of(document: Mapping[str, Any]) -> dict[tuple[str, ...], str]:
-    """Return every reason of a scan by the place of its question."""
-    answers = document.get(container_of(document)) or {}
-    return dict(_every(answers, ()))
+    """Return every reason of an accepted scan by the place of its question."""
+    instrument = identify(document)
+    return {} if isinstance(instrument, Unidentified) else _reasons(document, instrument)
 
 
-def _every(node: Mapping[str, Any], place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    for key, value in node.items():
-        if isinstance(value, dict):
-            for reason in _reason(value):
-                yield (*place, key), reason
-            yield from _every(value, (*place, key))
+def _reasons(document: Mapping[str, Any], instrument: Instrument) -> dict[tuple[str, ...], str]:
+    found: dict[tuple[str, ...], str] = {}
+    for category in instrument.categories:
+        forms = {question.key: question.form for question in category.questions}
+        for key, answer in (category.answers(document) or {}).items():
+            form = forms.get(key) or category.open_form
+            reason = form.reason_in(answer) if form and isinstance(answer, dict) else ""
+            if reason:
+                found[(*category.path, key)] = reason
+    return found

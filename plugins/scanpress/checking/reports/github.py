@@ -27,27 +27,27 @@ def render(report: Report) -> str:
 
 
 def job_summary(report: Report, *, largest: int = _LARGEST) -> str:
-    """Return the text report in Markdown, then a line for each problem that it only counts, as far as there is room."""
+    """Return the text report in Markdown, then a line for each problem that it only counts, as far as they fit."""
     text = render_text(report.problems, report.sources, files=report.files, way="scanpress check --all")
     parts = ["#### The check", "", *_fitting(text.splitlines(), largest // 2, "lines of this report")]
     if report.is_abridged:
-        room = largest - sum(len(part.encode(errors="replace")) + 1 for part in parts)
-        lines = _fitting((in_one_line(problem) for problem in report.problems), room, "problems")
+        left = largest - sum(len(part.encode(errors="replace")) + 1 for part in parts)
+        lines = _fitting((in_one_line(problem) for problem in report.problems), left, "problems")
         parts += ["", "#### All problems", "", *lines]
     return "\n".join([*parts, ""])
 
 
-def _fitting(lines: "Iterator[str] | list[str]", room: int, what: str) -> Iterator[str]:
-    """Yield lines, indented so that they are shown as they are, and at the end how many had no room."""
+def _fitting(lines: "Iterator[str] | list[str]", left: int, what: str) -> Iterator[str]:
+    """Yield lines, indented so that they are shown as they are, and at the end how many did not fit."""
     left_out = 0
     for line in lines:
-        room -= len(line.encode(errors="replace")) + 5
-        if room > 0:
+        left -= len(line.encode(errors="replace")) + 5
+        if left > 0:
             yield f"    {line}"
         else:
             left_out += 1
     if left_out:
-        yield f"    {left_out:,} more {what} had no room here: scanpress check --all shows them"
+        yield f"    {left_out:,} more {what} did not fit here: scanpress check --all shows them"
 
 
 def _parted(report: Report) -> tuple[list[Problem], list[Problem]]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from scanpress.checking.known.authors import written_apart
+from scanpress.checking.known.authors import affiliation, written_apart
 from scanpress.checking.known.hosts import is_host
 from scanpress.checking.known.venues import known_venue, years_in
 from scanpress.checking.reading.characters import HIDDEN
@@ -37,6 +37,7 @@ _MANY = 50  # authors
 # What the rule on several authors in one text looks for.
 _SEVERAL = (",", ";", "|", "&", "/", "...", "\t", " and", " und")
 _SEVERAL_WIDE = re.compile("[^\\S \n]|[\uff0c\uff1b\u3001\u2022\u00b7\u2026]")
+_WORDS = re.compile(r"[^\s,]+")
 _ARXIV_DOI = "10.48550"
 
 
@@ -134,7 +135,13 @@ def _has_odd_authors(authors: Sequence[str]) -> bool:
     else:
         if is_ascii or not _SEVERAL_WIDE.search(folded):
             return False
-    return any(len(written_apart(name)) != 1 for name in authors)
+    if (
+        "," in folded
+        and len(authors) <= _MANY
+        and len({" ".join(sorted(_WORDS.findall(name))) for name in names}) < len(names)
+    ):
+        return True
+    return any(len(written_apart(name)) != 1 or affiliation(name) for name in authors)
 
 
 def _is_odd_identity(paper: dict[str, Any]) -> bool:

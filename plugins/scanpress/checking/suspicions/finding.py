@@ -31,11 +31,12 @@ _WITHIN = ("paper", "cited_papers", "source")
 _OF_DOCUMENT = ("disagreement", "repeated_authors", "status", "folder")
 _EVERY = (*_OF_TEXTS, *_OF_DOCUMENT)
 _CITED = "cited_papers"
-_EXPLAINED = {
+EXPLAINED = {
     "withdrawn": "why it is no longer considered right",
     "contested": "who objects, and why",
     "excluded": "why it is left out",
 }
+"""The states of a scan that need a note, and what it says."""
 
 
 def suspicions(form: Form, path: str, document: object, names_of_rules: Container[str] = _EVERY) -> Iterator[Finding]:
@@ -76,9 +77,9 @@ def _status(document: object) -> Iterator[Finding]:
     """Yield findings on a status without a reason, or with a date before that of the answers."""
     state = value_at(document, ("status", "state"))
     note, day = value_at(document, ("status", "note")), value_at(document, ("status", "date"))
-    if isinstance(state, str) and state in _EXPLAINED and note is None:
+    if isinstance(state, str) and state in EXPLAINED and note is None:
         message = f"{state} without a reason"
-        yield Finding("missing-note", ("status", "state"), message, f'add "note" to the status: {_EXPLAINED[state]}')
+        yield Finding("missing-note", ("status", "state"), message, f'add "note" to the status: {EXPLAINED[state]}')
     answered = value_at(document, ("rater", "date"))
     if isinstance(day, str) and isinstance(answered, str) and is_date(day) and is_date(answered) and day < answered:
         message = f"the status is of {day}, before the answers of {answered}"

@@ -7,7 +7,7 @@ from html.entities import html5
 
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
-from scanpress.checking.known.authors import written_apart
+from scanpress.checking.known.authors import affiliation, written_apart
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.placeholders import is_placeholder
 from scanpress.checking.suspicions.texts import Text
@@ -82,6 +82,9 @@ def author(text: Text) -> Iterator[Finding]:
     elif (match := _MARK.search(name)) and " " in name[: match.start()].strip():
         message = f"{quoted(match[0].strip())} is the mark of an affiliation or a footnote, not part of the name"
         yield Finding("not-a-name", text.pointer, message, f"write {quoted(_without_marks(name))}")
+    elif beside := affiliation(name):
+        message = f"{quoted(beside.strip(' ,'))} is not part of the name"
+        yield Finding("not-a-name", text.pointer, message, f"write {quoted(name.replace(beside, '').strip())}")
     elif len(several := written_apart(name)) != 1:
         message = f"this entry seems to name {len(several) or 'several'} authors"
         entries = ", ".join(map(quoted, several)) or "an entry for each of them"
@@ -104,7 +107,9 @@ def repeated_authors(document: object) -> Iterator[Finding]:
 
 
 def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+    """Return a name without differences in case, and in the order of family and given name."""
+    family, comma, given = name.casefold().partition(",")
+    return " ".join(f"{given} {family}".split()) if comma else " ".join(family.split())
 
 
 def markup(text: Text) -> Iterator[Finding]:

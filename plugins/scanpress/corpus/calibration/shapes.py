@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scanpress.corpus.answer import Verdict
 from scanpress.corpus.scan import Scan
+from scanpress.instruments import Verdict
 
 _WRAPPERS = ("calibration", "calibration_metadata")
 _LISTS = ("disagreements", "disagreement_details")
@@ -71,7 +71,7 @@ def read_calibration(document: Any, scan: Scan) -> Calibration:
         listed = dict(_disagreements(details, first, about))
         notes = {name: note for name, (_, note) in listed.items()}
         if checklist is None:
-            second |= {name: given for name, (given, _) in listed.items()}
+            second = _covered(scan, first, about) | {name: given for name, (given, _) in listed.items()}
     unknown = sorted(second.keys() - first.keys())
     if unknown:
         raise UnknownShape(f"the scan has no question {', '.join(unknown[:3])}")
@@ -80,6 +80,15 @@ def read_calibration(document: Any, scan: Scan) -> Calibration:
     return Calibration(
         _text(about, _RATERS), _text(about, _DATES), *_counted(verdicts, agrees, about, checklist is None)
     )
+
+
+def _covered(scan: Scan, first: Mapping[str, Given], about: Mapping[str, Any]) -> dict[str, Given]:
+    """Return the questions that a list of disagreements is about: without modules if it counts fewer questions."""
+    asked = about.get("total_questions")
+    if type(asked) is not int or asked >= len(first):
+        return dict(first)
+    modules = {section.category.id for section in scan.sections if section.category.module}
+    return {name: given for name, given in first.items() if name.partition(".")[0] not in modules}
 
 
 def _counted(

@@ -145,7 +145,7 @@ def _texts(old: Scan, new: Scan) -> Iterator[Difference]:
     before, after = ({a.question.id: a.reason for s in scan.sections for a in s.answers} for scan in (old, new))
     for question in [each for each in before if each in after and before[each] != after[each]]:
         yield difference(f"{question}, reason", before[question], after[question])
-    containers = {old.instrument.container, new.instrument.container}
+    containers = {*old.instrument.containers, *new.instrument.containers}
     one, other = ({key: value for key, value in scan.document.items() if key not in containers} for scan in (old, new))
     yield from differences(one, other)
 

@@ -147,7 +147,13 @@ def _code(text: str) -> str:
 
 
 _MOST = 100  # lines about one file
-_SYMBOLS = {"met": "✓ ", "not met": "✗ ", "not applicable": "\N{EN DASH} ", "Yes": "✓ ", "No": "✗ "}
+_SYMBOLS = {
+    **dict.fromkeys(["met", "yes"], "✓ "),
+    **dict.fromkeys(["not met", "no"], "✗ "),
+    "not applicable": "\N{EN DASH} ",
+    "partly": "~ ",
+    "unclear": "? ",
+}
 
 
 def summarise_change(
@@ -181,4 +187,4 @@ def summarise_change(
 def _for_page(line: Sequence[Piece], *, is_answer: bool) -> Sequence[Piece]:
     """Return a line as pages show it: verdicts have their symbol, and whole values are lost and gained, too."""
     symbols = _SYMBOLS if is_answer else {}
-    return [(_ON_PAGES.get(kind, kind), visible(symbols.get(text, "") + text)) for kind, text in line]
+    return [(_ON_PAGES.get(kind, kind), visible(symbols.get(text.lower(), "") + text)) for kind, text in line]

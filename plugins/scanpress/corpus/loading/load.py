@@ -17,6 +17,7 @@ from scanpress.corpus.loading.listing import FileRange, Listing
 from scanpress.corpus.record import CheckTask, Record, examine, repeated
 from scanpress.corpus.segment import Segment
 from scanpress.facts import Collection
+from scanpress.instruments import own_digest
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def load_corpus(
     """
     root = collection.data
     runs = check_runs(collection.scans, root=root)
-    others = f"{today.year} {sorted(runs.names)} {collection.scan_files} {collection.unknown_keys}"
+    others = f"{today.year} {sorted(runs.names)} {collection.scan_files} {collection.unknown_keys} {own_digest()}"
     others += f" {sorted(excluded.items())}" if excluded else ""
     file_ranges = Listing.of(root, collection.layout).file_ranges(others.encode())
     task = CheckTask(root, (), today, runs.names, collection, excluded or {})

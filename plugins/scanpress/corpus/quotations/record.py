@@ -9,10 +9,11 @@ from zlib import crc32
 
 from scanpress.checking.fast_path import parse_fast
 from scanpress.checking.reading.layout import lay_out
-from scanpress.corpus.answer import Answer, Verdict
+from scanpress.corpus.answer import Answer
 from scanpress.corpus.quotations.extracting import quotations_of
 from scanpress.corpus.quotations.matching import EXACT, Found, PaperText
 from scanpress.corpus.scan import Scan
+from scanpress.instruments import Verdict
 
 KEY = "x-quotes"
 _OWN_WORDS = ("The paper ", "The authors ", "This paper is ", "This is a ", "The study ", "The work ")
@@ -50,10 +51,9 @@ def _checksum(reason: str) -> str:
 
 def quoted_answers(scan: Scan, text: PaperText) -> Iterator[Quoted]:
     """Yield the answers that quote, each with the lowest score of its quotations."""
-    has_extracts = scan.instrument.kind == "reproducibility"
     for section in scan.sections:
         for answer in section.answers:
-            quotations = quotations_of(answer.reason, is_extracted=has_extracts and is_extracted(answer))
+            quotations = quotations_of(answer.reason, is_extracted=answer.question.form.quotes and is_extracted(answer))
             if quotations:
                 found = min((text.find(each) for each in quotations), key=lambda each: each.score)
                 yield Quoted(_name(answer), _checksum(answer.reason), found)

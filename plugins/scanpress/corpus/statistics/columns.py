@@ -16,8 +16,9 @@ from scanpress.instruments import Instrument
 class Kind(NamedTuple):
     """What many scans have in common; `venue` is empty if a scan names none, as are `rater` and `run`.
 
-    `experimental` is None if the instrument does not ask. `counts` says whether the scans are in figures over several
-    scans: withdrawn, superseded and excluded ones are not. `identified` says whether the paper has a DOI or arXiv id.
+    `experimental` is None if the instrument has a score for all papers. `counts` says whether the scans are in figures
+    over several scans: withdrawn, superseded and excluded ones are not. `identified` says whether the paper has a DOI
+    or arXiv id.
     """
 
     instrument: str
@@ -47,7 +48,7 @@ class Kind(NamedTuple):
 
     @property
     def is_scored(self) -> bool:
-        """Return whether the scans are in scores and shares, from which theoretical papers are left out."""
+        """Return whether the scans are in scores and shares, from which papers without a score are left out."""
         return self.counts and self.experimental is not False
 
 
@@ -56,7 +57,8 @@ class Columns:
     """The scans of a segment, in order: `of` is the place of each one's kind in `kinds`.
 
     `ends` are the paths of the first and the last scan of each kind. `signs`, `results`, `scores` (part and whole) are
-    those of the summaries; `noted` has the date of what became of a scan, by place, for the few that have one.
+    those of the summaries; `noted` has the date of what became of a scan, by place, for the few that have one, and
+    `numbers` those that answer questions, by place.
     """
 
     kinds: Sequence[Kind]
@@ -66,6 +68,7 @@ class Columns:
     results: Sequence[str]
     scores: Sequence[tuple[float, float]]
     noted: Mapping[int, str]
+    numbers: Mapping[int, Sequence[float | None]]
 
     @classmethod
     def from_summaries(cls, summaries: Iterable[Summary]) -> Self:
@@ -74,7 +77,7 @@ class Columns:
         ends: list[tuple[str, str]] = []
         of, signs, results = [], [], []
         scores = []
-        noted = {}
+        noted, numbers = {}, {}
         for place, summary in enumerate(summaries):
             kind = kinds.setdefault(Kind.of(summary), len(kinds))
             of.append(kind)
@@ -84,26 +87,29 @@ class Columns:
             scores.append((summary.part, summary.whole))
             if summary.noted is not None:
                 noted[place] = summary.noted
-        return cls(list(kinds), ends, of, signs, results, scores, noted)
+            if summary.numbers:
+                numbers[place] = summary.numbers
+        return cls(list(kinds), ends, of, signs, results, scores, noted, numbers)
 
     @classmethod
     def from_bytes(cls, payload: bytes) -> Self:
         """Read what `to_bytes` returned."""
-        kinds, ends, of, signs, results, parts, wholes, noted = orjson.loads(payload)
+        kinds, ends, of, signs, results, parts, wholes, noted, numbers = orjson.loads(payload)
         scores = list(zip(parts, wholes, strict=True))
         known = [(first, last) for first, last in ends]
-        return cls([Kind(*kind) for kind in kinds], known, of, signs, results, scores, dict(noted))
+        named = [Kind(*kind) for kind in kinds]
+        return cls(named, known, of, signs, results, scores, dict(noted), dict(numbers))
 
     def to_bytes(self) -> bytes:
         """Return the columns as bytes to keep."""
         parts, wholes = [part for part, _ in self.scores], [whole for _, whole in self.scores]
-        kinds, noted = list(map(tuple, self.kinds)), list(self.noted.items())
-        return orjson.dumps([kinds, self.ends, self.of, self.signs, self.results, parts, wholes, noted])
+        kinds, noted, numbers = list(map(tuple, self.kinds)), list(self.noted.items()), list(self.numbers.items())
+        return orjson.dumps([kinds, self.ends, self.of, self.signs, self.results, parts, wholes, noted, numbers])
 
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The verdicts, or the described results, of those scans of a segment that answer one instrument.
+    """The verdicts, or the letters of other answers, of those scans of a segment that answer one instrument.
 
     `places` are those of the scans in the segment; `joined` has `width` letters for each of them, one a question.
     """
@@ -119,8 +125,8 @@ class Letters:
 
     @classmethod
     def of_results(cls, columns: Columns, instrument: Instrument) -> Self:
-        """Collect the described results of scans that count, theoretical papers among them."""
-        return cls._of(columns, instrument.key, columns.results, len(instrument.described), lambda kind: kind.counts)
+        """Collect the letters of other answers of scans that count, those of papers without a score among them."""
+        return cls._of(columns, instrument.key, columns.results, len(instrument.unjudged), lambda kind: kind.counts)
 
     @classmethod
     def _of(

@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 from scanpress.corpus.corpus import Corpus
 from scanpress.corpus.statistics.agreement import Confusion, whole
 from scanpress.corpus.statistics.columns import Columns, Kind
-from scanpress.instruments import Instrument, Question, with_key
+from scanpress.instruments import Instrument, Question, forget_with_schemas, with_key
 
 _NOT_ASKED = " "
 
@@ -111,7 +111,7 @@ def question_name(question: Question) -> str:
 
 
 def asked(instrument: Instrument) -> Sequence[Question]:
-    """Return the questions whose answers are compared, in the order of their answers."""
+    """Return the questions whose answers are compared, in the order of their answers; numbers and texts are not."""
     return *instrument.judged, *instrument.described
 
 
@@ -125,7 +125,8 @@ def _read_together(corpus: Corpus, columns: Mapping[str, Columns]) -> Iterator[t
             kind = column.kinds[column.of[number]]
             if kind.counts:
                 name = kind.instrument.rpartition("-")[0]
-                answered = _Answered(Who.of(kind), kind.instrument, column.signs[number] + column.results[number])
+                answers = column.signs[number] + column.results[number]
+                answered = _Answered(Who.of(kind), kind.instrument, answers[: len(_names(kind.instrument))])
                 before = found.setdefault(name, {}).get(answered.who)
                 # One rater may have answered two versions: the newer one is compared with others.
                 if before is None or _version(before.instrument) < _version(answered.instrument):
@@ -181,11 +182,13 @@ def _answered(counts: Mapping[tuple[str, str], int]) -> Confusion:
     return Confusion({pair: number for pair, number in counts.items() if _NOT_ASKED not in pair})
 
 
+@forget_with_schemas
 @cache
 def _names(instrument: str) -> Sequence[str]:
     return [question_name(question) for question in asked(with_key(instrument))]
 
 
+@forget_with_schemas
 @cache
 def _shared(one: str, other: str) -> Sequence[tuple[str, int, int]]:
     """Return the questions of both versions, with their places in the answers of each."""

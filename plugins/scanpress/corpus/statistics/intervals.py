@@ -4,13 +4,10 @@ from collections.abc import Iterable
 from math import hypot, sqrt
 from typing import NamedTuple
 
-from scanpress.corpus.scores import ESTIMATE_WITH_CODE_AND_DATA, ESTIMATE_WITH_DATA
+from scanpress.instruments.scoring import Rate, Sharing
 
 Z = 1.959964
 """The normal deviate of an interval of 95 %."""
-
-_REPRODUCED_WITH_CODE_AND_DATA = 6, 7  # papers reproduced, of so many that were tried (Gundersen et al. 2025)
-_REPRODUCED_WITH_DATA = 5, 15
 
 
 class Interval(NamedTuple):
@@ -21,7 +18,7 @@ class Interval(NamedTuple):
     high: float
 
 
-def wilson(part: int, whole: int) -> Interval | None:
+def wilson(part: float, whole: int) -> Interval | None:
     """Return a share with its Wilson score interval; None if there is nothing to take a share of.
 
     Source: Wilson 1927, “Probable inference, the law of succession, and statistical inference”, without correction for
@@ -59,25 +56,28 @@ def weighted_sum(terms: Iterable[tuple[float, Interval]]) -> Interval:
     return Interval(value, value - hypot(*down), value + hypot(*up))
 
 
-def mean_reproducibility_score(*, with_code_and_data: int, with_data: int, papers: int) -> Interval | None:
-    """Return the mean Reproducibility Score of `papers` experimental papers with its interval; None without papers.
+def mean_reproducibility_score(
+    sharing: Sharing | None, *, with_code_and_data: int, with_data: int, papers: int
+) -> Interval | None:
+    """Return the mean Reproducibility Score of `papers` scored papers with its interval; None if there is none.
 
     `with_data` share data and no code. The set is known, so its shares are exact; what is uncertain are the two rates
-    behind the scores, 6 of 7 and 5 of 15 (Gundersen et al. 2025), whose Wilson intervals are propagated to the mean. A
-    paper without data counts as 0: no such paper was tried, so its score has no interval.
+    behind the scores, which the instrument names (6 of 7 and 5 of 15, Gundersen et al. 2025), and whose Wilson
+    intervals are propagated to the mean. A paper without data counts as 0: no such paper was tried, so its score has
+    no interval.
     """
-    if not papers:
+    if not papers or sharing is None or sharing.with_both is None or sharing.with_data is None:
         return None
     return weighted_sum(
         [
-            (with_code_and_data / papers, _score(ESTIMATE_WITH_CODE_AND_DATA, _REPRODUCED_WITH_CODE_AND_DATA)),
-            (with_data / papers, _score(ESTIMATE_WITH_DATA, _REPRODUCED_WITH_DATA)),
+            (with_code_and_data / papers, _score(sharing.with_both)),
+            (with_data / papers, _score(sharing.with_data)),
         ]
     )
 
 
-def _score(score: float, reproduced: tuple[int, int]) -> Interval:
+def _score(given: Rate) -> Interval:
     """Return a score, which is rounded, with the limits of the rate that it stands for."""
-    rate = wilson(*reproduced)
-    assert rate is not None  # noqa: S101 - neither rate is of nothing
-    return Interval(score, rate.low, rate.high)
+    rate = wilson(given.reproduced, given.tried)
+    assert rate is not None  # noqa: S101 - a rate is of some papers
+    return Interval(given.score, rate.low, rate.high)

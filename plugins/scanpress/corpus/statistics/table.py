@@ -8,20 +8,20 @@ from itertools import groupby
 from statistics import StatisticsError, correlation, fmean, median_low
 from typing import NamedTuple, TypeVar
 
-from scanpress.corpus.answer import SIGNS, Verdict, letter_of
-from scanpress.corpus.scores import places_of_sharing
+from scanpress.corpus.answer import letter_of
+from scanpress.corpus.scores import places_of_sharing, rate_of
 from scanpress.corpus.statistics.columns import Columns, Kind
-from scanpress.instruments import Instrument, Question, with_key
+from scanpress.instruments import SIGNS, Instrument, Question, Verdict, with_key
 
 _FEWEST_PAIRS = 3
 _Key = TypeVar("_Key", bound=Hashable)
-_MET, _UNMET, _NONE = (SIGNS[verdict] for verdict in Verdict)
+_MET = SIGNS[Verdict.MET]
 
 
 class Share(NamedTuple):
-    """How many of how many."""
+    """How many of how many; the part is no whole number if answers count partly."""
 
-    part: int
+    part: float
     whole: int
 
     @property
@@ -34,8 +34,8 @@ class Share(NamedTuple):
 class Table:
     """The answers of scans with one instrument, in columns of the same length, and how many scans were left out.
 
-    Scans of theoretical papers are left out; `left_out` has their described results. `scores` has part and whole of
-    each scan's first score.
+    Scans of papers without a score are left out; `left_out` has their results. `scores` has part and whole of each
+    scan's first score, and `numbers` those that answer questions, of the scans that have some.
     """
 
     instrument: Instrument
@@ -43,6 +43,7 @@ class Table:
     results: list[str] = field(default_factory=list)
     scores: list[tuple[float, float]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    numbers: list[Sequence[float | None]] = field(default_factory=list)
 
     def __len__(self) -> int:
         """Return the number of scans that are not left out."""
@@ -59,9 +60,15 @@ class Table:
         return {verdict: column.count(SIGNS[verdict]) for verdict in Verdict}
 
     def met(self, question: Question) -> Share:
-        """Return how many of the papers to which a question applies meet it."""
-        given = self.verdicts(question)
-        return Share(given[Verdict.MET], given[Verdict.MET] + given[Verdict.NOT_MET])
+        """Return how many of the papers to which a question applies meet it; some may count partly."""
+        given, partly = self.verdicts(question), self.instrument.scoring.partly
+        met = given[Verdict.MET] + (partly * given[Verdict.PARTLY] if given[Verdict.PARTLY] else 0)
+        return Share(met, given[Verdict.MET] + given[Verdict.NOT_MET] + given[Verdict.PARTLY])
+
+    def values(self, question: Question) -> Sequence[float]:
+        """Return the numbers that answer a question, the lowest first."""
+        place = self.instrument.measured.index(question)
+        return sorted(value for numbers in self.numbers if (value := numbers[place]) is not None)
 
     def result(self, question: Question, results: Iterable[str], *, of_all: bool = False) -> Share:
         """Return how many papers have one of these results of a described question; of all, or of those with scores."""
@@ -117,7 +124,7 @@ class Table:
     def by_category(self) -> Mapping[str, Sequence[float | None]]:
         """Return each scan's share of met questions by category; None if no question of the category applies."""
         return {
-            category: [_rate(signs[start:stop]) for signs in self.signs]
+            category: [rate_of(self.instrument.scoring, signs[start:stop]) for signs in self.signs]
             for category, start, stop in _ranges(self.instrument)
         }
 
@@ -151,10 +158,14 @@ def tables(columns: Iterable[Columns], key: Callable[[Kind], _Key | None]) -> di
     found: dict[_Key, Table] = {}
     for each in columns:
         of_kind = [_table_of(kind, key, found) for kind in each.kinds]
-        for number, signs, results, score in zip(each.of, each.signs, each.results, each.scores, strict=True):
+        for place, (number, signs, results, score) in enumerate(
+            zip(each.of, each.signs, each.results, each.scores, strict=True)
+        ):
             table = of_kind[number]
             if table is None:
                 continue
+            if place in each.numbers:
+                table.numbers.append(each.numbers[place])
             if each.kinds[number].is_scored:
                 table.signs.append(signs)
                 table.results.append(results)
@@ -174,6 +185,7 @@ def merged(parts: Sequence[Table]) -> Table:
         table.results.extend(part.results)
         table.scores.extend(part.scores)
         table.left_out.extend(part.left_out)
+        table.numbers.extend(part.numbers)
     return table
 
 
@@ -188,11 +200,6 @@ def _table_of(
     if name not in found:
         found[name] = Table(with_key(kind.instrument))
     return found[name]
-
-
-def _rate(signs: str) -> float | None:
-    met, unmet = signs.count(_MET), signs.count(_UNMET)
-    return met / (met + unmet) if met + unmet else None
 
 
 def _ranges(instrument: Instrument) -> Iterable[tuple[str, int, int]]:

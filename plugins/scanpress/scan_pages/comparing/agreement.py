@@ -5,7 +5,6 @@ from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from scanpress.corpus import SIGNS, Verdict
 from scanpress.corpus.answer import letter_of
 from scanpress.corpus.statistics import (
     Comparison,
@@ -18,7 +17,7 @@ from scanpress.corpus.statistics import (
     question_name,
     whole,
 )
-from scanpress.instruments import Question, instruments
+from scanpress.instruments import SIGNS, Question, Verdict, forget_with_schemas, instruments
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.comparing.raters import Raters
 from scanpress.scan_pages.words import MARKS, share_in_words
@@ -139,7 +138,7 @@ def _of_question(name: str, question: str, found: Confusion) -> Row:
 def _against_people(name: str, question: str, found: Confusion) -> Row | None:
     """Return precision, recall and F1 of Yes, if people are right; None if the question has no Yes."""
     _, asked_question = _questions(name)[question]
-    if asked_question.results and "Yes" not in asked_question.results:
+    if not asked_question.form.is_judged:
         return None
     rates = found.against_truth(_MET)
     figures = [_DASH if rate is None else f"{rate:.2f}" for rate in (rates.precision, rates.recall, rates.f1)]
@@ -177,6 +176,7 @@ def _meaning(name: str, question: str) -> tuple[str, str]:
     return found.label, f"{addresses.instrument_page(key)}#{found.id}"
 
 
+@forget_with_schemas
 @cache
 def _questions(name: str) -> Mapping[str, tuple[str, Question]]:
     """Return the questions of all versions of an instrument by their names, those of the newest version first."""
@@ -187,6 +187,7 @@ def _questions(name: str) -> Mapping[str, tuple[str, Question]]:
     return found
 
 
+@forget_with_schemas
 @cache
 def _label(name: str) -> str:
     return next(each.title for each in reversed(instruments()) if each.name == name)

@@ -12,7 +12,7 @@ from scanpress.corpus import Answer, Scan
 from scanpress.instruments import Question, with_key
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.links import linked
-from scanpress.scan_pages.words import MARKS, shortened, signature
+from scanpress.scan_pages.words import MARKS, shortened, signature, word_of
 from scanpress.writer import href
 
 LONGEST = 320  # characters of a reason
@@ -106,7 +106,7 @@ class Row(NamedTuple):
             "by": column.rater,
             "href": column.href + "#" + column.anchors[self.key],
             "symbol": mark.symbol if mark else "",
-            "word": mark.word if mark else answer.result,
+            "word": word_of(answer.question.form, answer.verdict) if answer.verdict else answer.result,
             "style": mark.style if mark else "",
             "reason": linked(shortened(mask_addresses(answer.reason), LONGEST)) if reason else "",
         }

@@ -6,20 +6,21 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from scanpress.checking.masking import mask_addresses
-from scanpress.corpus import SIGNS, Scan, Segment, Summary, Verdict
-from scanpress.corpus.answer import answers_of, letter_of, reason_of, verdict_of
+from scanpress.corpus import SIGNS, Answer, Scan, Segment, Summary, Verdict
+from scanpress.corpus.answer import letter_of
+from scanpress.facts.slugs import slug, words_of
 from scanpress.instruments import Instrument, Question, with_key
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.links import linked
 from scanpress.scan_pages.numbered import NumberedPage, numbered, pager
 from scanpress.scan_pages.pages.scan.page import Source
-from scanpress.scan_pages.words import MARKS, shortened
+from scanpress.scan_pages.words import MARKS, shortened, word_of
 from scanpress.writer import Group, Items, Page, href, root_of
 
 LONGEST = 240  # characters of a reason: most are shorter, and the scan has the whole
 _KEPT = 1 << 10  # documents: pages of several questions that are made one after another show the same scans
-_ORDER = (Verdict.NOT_MET, Verdict.MET, Verdict.NOT_APPLICABLE)
+_ORDER = (Verdict.NOT_MET, Verdict.PARTLY, Verdict.MET, Verdict.UNCLEAR, Verdict.NOT_APPLICABLE)
 _TEXTS = ("href", "title", "where", "reason")
 
 
@@ -84,20 +85,21 @@ class _Same(NamedTuple):
 
 def answer_lists(instrument: Instrument, question: Question) -> Iterator[AnswerList]:
     """Yield the answers that a question may have, No first: what is missing is looked for most often."""
-    if question not in instrument.judged:
-        place = instrument.described.index(question)
-        for result in question.results:
-            slug = result.lower().replace(" ", "-")
-            yield AnswerList(instrument.key, question.id, place, False, letter_of(question, result), slug, result)
+    if not question.form.is_judged:
+        place = instrument.unjudged.index(question)
+        for result in question.results if question.form.is_described else ("Answered",):
+            letter = letter_of(question, result)
+            yield AnswerList(instrument.key, question.id, place, False, letter, _slug(result), result)
         return
-    possible = {verdict_of({"result": result}) for result in question.results} or set(_ORDER)
-    for verdict in (verdict for verdict in _ORDER if verdict in possible):
-        mark = MARKS[verdict]
-        slug = mark.word.lower().replace(" ", "-")
-        place = instrument.judged.index(question)
-        yield AnswerList(
-            instrument.key, question.id, place, True, SIGNS[verdict], slug, mark.word, mark.symbol, mark.style
-        )
+    place = instrument.judged.index(question)
+    for verdict in (verdict for verdict in _ORDER if verdict in question.form.possible):
+        mark, word = MARKS[verdict], word_of(question.form, verdict)
+        name = _slug(mark.word)
+        yield AnswerList(instrument.key, question.id, place, True, SIGNS[verdict], name, word, mark.symbol, mark.style)
+
+
+def _slug(word: str) -> str:
+    return slug(" ".join(words_of(word)), word)
 
 
 def groups(collection: Collection, instruments: Sequence[str]) -> Iterator[Group]:
@@ -138,7 +140,7 @@ def view(made_from: Answers) -> Mapping[str, Any]:
     """Return the variables of `answers.html`."""
     answers = made_from.answer
     instrument = with_key(answers.key)
-    question = (instrument.judged if answers.is_judged else instrument.described)[answers.place]
+    question = (instrument.judged if answers.is_judged else instrument.unjudged)[answers.place]
     return {
         "instrument": {"label": instrument.label, "href": href(addresses.instrument_page(answers.key))},
         "question": {"label": question.label, "href": href(addresses.question_page(answers.key, question.id))},
@@ -177,7 +179,13 @@ def _reasons(root: str, path: str, digest: str) -> Mapping[tuple[str, str], str]
     content = Source(root, path, digest).read()
     scan = Scan.read(path, content)
     return {
-        (category, name): reason_of(given)
-        for category, answers in answers_of(scan.document, scan.instrument).items()
-        for name, given in answers.items()
+        (section.category.id, answer.question.id): _reason(answer)
+        for section in scan.sections
+        for answer in section.answers
     }
+
+
+def _reason(answer: Answer) -> str:
+    """Return the reason of an answer; a number or a text comes before it."""
+    value = "" if answer.question.form.kind == "word" else answer.result
+    return ": ".join(filter(None, (value, answer.reason)))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from dataclasses import replace
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -11,11 +11,11 @@ from scanpress.checking.known.authors import PATTERNS
 from scanpress.checking.reading.characters import RIGHT_TO_LEFT, UNSEEN
 from scanpress.corpus import Verdict
 from scanpress.facts.layout import DEFAULT, Layout
-from scanpress.instruments import Instrument, instruments, require
-from scanpress.instruments.reading import resolve
+from scanpress.instruments import AnswerForm, Instrument, instruments, label_of, require
+from scanpress.instruments.reading import answer_form, resolve
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.correction import Correction, Forge
-from scanpress.scan_pages.words import MARKS
+from scanpress.scan_pages.words import MARKS, Mark, word_of
 from scanpress.writer import Page
 
 Part = dict[str, Any]
@@ -32,7 +32,8 @@ _PATTERNS = json.dumps({"unseen": UNSEEN, "rightToLeft": RIGHT_TO_LEFT, "authors
 _PLAIN: Part = {
     "required": False, "module": False, "question": False, "modules": False, "apart": False, "latest": False,
     "options": (), "parts": (), "min": 0, "max": "", "pattern": "", "longest": "", "type": "", "keyboard": "",
-    "item": "", "value": "", "identifier": "", "label": "", "help": "", "level": 0,
+    "item": "", "value": "", "identifier": "", "label": "", "help": "", "level": 0, "step": 1, "decides": False,
+    "when": "",
 }  # fmt: skip
 _LEFT_OUT = " May be absent, null or empty."  # the form leaves out what is empty
 # Each opens an editor for a new file in a folder, and ends in a pull request as the editor of a file does.
@@ -55,31 +56,37 @@ class _Reader:
     def __init__(self, instrument: Instrument) -> None:
         self.schema = instrument.schema
         self.modules = set(instrument.modules)
+        self.conditions = instrument.conditions
         self.questions = {
-            ".".join(filter(None, (instrument.container, question.category, question.id)))
-            for question in instrument.questions
+            ".".join((*category.path, question.key))
+            for category in instrument.categories
+            for question in category.questions
         }
 
     def parts(self, schema: Schema, level: int, path: str = "") -> Iterator[Part]:
         """Yield the parts of an object; values that exclude each other are asked for together."""
-        together = schema.get("x-scanpress-contradiction", {})
-        if together:
-            options = list(_verdicts(together))
+        form = answer_form(self.schema, schema)
+        together = {form.applies, form.key} if form and form.applies and form.kind == "word" else set()
+        if form and together:
+            options = list(_verdicts(form))
             yield {**_PLAIN, "key": "verdict", "path": path, "as": "merge", "required": True, "options": options}
         for name, inner in schema.get("properties", {}).items():
             if name in _SETTLED:
                 yield {**_PLAIN, "key": name, "as": "kept"}
             elif name not in together:
                 place = f"{path}.{name}".strip(".")
-                part = self.part(place, resolve(self.schema, inner), level)
+                described = resolve(self.schema, inner)
+                when = described.get("x-scanpress-when")
                 yield {
                     **_PLAIN,
-                    **part,
+                    **self.part(place, {"title": label_of(name), "description": "", **described}, level),
                     "key": name,
                     "path": place,
-                    "required": name in schema.get("required", ()),
+                    "required": name in schema.get("required", ()) or bool(when),
                     "module": name in self.modules,
                     "question": place in self.questions,
+                    "decides": place in self.conditions,
+                    "when": json.dumps([when["key"], when["is"]]) if when else "",
                 }
 
     def part(self, path: str, schema: Schema, level: int) -> Part:
@@ -91,6 +98,9 @@ class _Reader:
             return {**about, **self._object(path, schema, level)}
         if schema.get("type") == "array":
             return {**about, **self._array(path, schema, level), "min": schema.get("minItems", 0)}
+        unit = schema.get("x-scanpress-unit")
+        if unit is not None:
+            about["help"] = f"{about['help']} {_range(schema, unit)}".strip()
         return {**about, **_single(schema)}
 
     def _object(self, path: str, schema: Schema, level: int) -> Part:
@@ -98,26 +108,34 @@ class _Reader:
         if parts:
             return {"as": "group", "parts": parts}
         # Without questions of its own, a category takes any question under a name that fits.
-        pattern, answer = next(each for each in schema["patternProperties"].items() if each[0] != "^x-")
+        others = [each for each in schema.get("patternProperties", {}).items() if each[0] != "^x-"]
+        if not others:
+            return {"as": "kept"}
+        pattern, answer = others[0]
         inner = list(self.parts(resolve(self.schema, answer), level + 1, f"{path}."))
         least = schema.get("minProperties", 0)
         return {"as": "named", "parts": inner, "pattern": pattern, "item": "Question", "min": least}
 
     def _array(self, path: str, schema: Schema, level: int) -> Part:
-        items = resolve(self.schema, schema["items"])
+        items = resolve(self.schema, schema.get("items", {}))
         if "enum" in items:
             return {"as": "choices", "options": items["enum"], "modules": bool(schema.get("x-scanpress-modules"))}
         if items.get("type") == "object":
-            return {"as": "list", "parts": list(self.parts(items, level + 1, f"{path}.")), "item": items["title"]}
+            item = items.get("title", "entry")
+            return {"as": "list", "parts": list(self.parts(items, level + 1, f"{path}.")), "item": item}
         return {"as": "lines", "apart": bool(schema.get("x-scanpress-one-a-line")), **_limits(items)}
 
 
 def _single(schema: Schema) -> Part:
     if "enum" in schema:
         return {"as": "choice", "options": schema["enum"]}
-    if schema.get("type") == "integer":
+    types = {schema.get("type")} if isinstance(schema.get("type"), str) else set(schema.get("type", ()))
+    if not types <= {"string", "integer", "number", "null"}:
+        return {"as": "kept"}  # a form has no control for it
+    if types & {"integer", "number"}:
         latest = schema.get("x-scanpress-latest") == "next-year"
-        return {"as": "number", "min": schema["minimum"], "max": schema["maximum"], "latest": latest}
+        limits = {"min": schema.get("minimum", ""), "max": schema.get("maximum", "")}
+        return {"as": "number", **limits, "latest": latest, "step": "any" if "number" in types else 1}
     long = "pattern" not in schema and schema.get("maxLength", _LONG) >= _LONG
     # A control of type "url" would refuse addresses that the check accepts.
     kind = "long" if long else "date" if schema.get("format") == "date" else "text"
@@ -132,14 +150,24 @@ def _limits(schema: Schema) -> Part:
     }
 
 
-def _verdicts(together: Schema) -> Iterator[Part]:
-    """Yield what may be answered where one pair of values contradicts itself: met, not met, not applicable."""
-    for values in product((True, False), repeat=len(together)):
-        answer = dict(zip(together, values, strict=True))
-        if answer != together:
-            verdict = Verdict.NOT_APPLICABLE if not values[0] else Verdict.MET if values[1] else Verdict.NOT_MET
-            mark = MARKS[verdict]
-            yield {"value": json.dumps(answer), "symbol": mark.symbol, "word": mark.word, "style": mark.style}
+def _range(schema: Schema, unit: str) -> str:
+    limits = f"From {schema['minimum']:g} to {schema['maximum']:g}"
+    return f"{limits} {unit}.".replace(" .", ".")
+
+
+def _verdicts(form: AnswerForm) -> Iterator[Part]:
+    """Yield what may be answered if a question may not apply: each result, and that it does not apply."""
+    results: list[str | bool] = list(form.results) or [True, False]
+    for result in results:
+        verdict = form.verdicts.get(result)
+        mark = MARKS[verdict] if verdict else Mark("", str(result), "")
+        word = word_of(form, verdict) if verdict and form.results else mark.word
+        yield _option({form.applies: True, form.key: result}, replace(mark, word=word))
+    yield _option({form.applies: False, form.key: results[-1]}, MARKS[Verdict.NOT_APPLICABLE])
+
+
+def _option(answer: Mapping[str, Any], mark: Mark) -> Part:
+    return {"value": json.dumps(answer), "symbol": mark.symbol, "word": mark.word, "style": mark.style}
 
 
 class Asked(NamedTuple):

@@ -4,9 +4,18 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from scanpress.facts.layout import DEFAULT, Layout
-from scanpress.instruments import SCHEMA_BASE, instruments, published_schema, schema_names, with_key
+from scanpress.instruments import (
+    SCHEMA_BASE,
+    AnswerForm,
+    instruments,
+    own_digest,
+    published_schema,
+    schema_names,
+    with_key,
+)
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.formula import formula_of
 from scanpress.scan_pages.pages import form as form_page
 from scanpress.writer import File, Output, Page, href
 
@@ -29,7 +38,7 @@ def declare(
     yield from form_page.declare(correction, venues, layout)
     for name in schema_names():
         base = f"{site_url}/schemas/" if site_url else SCHEMA_BASE
-        yield File(addresses.schema_file(name), schema, (name, base))
+        yield File(addresses.schema_file(name), schema, (name, base, own_digest()))
 
 
 def view(made_from: tuple[str, bool]) -> Mapping[str, Any]:
@@ -42,6 +51,7 @@ def view(made_from: tuple[str, bool]) -> Mapping[str, Any]:
             "description": instrument.description,
             "key": instrument.key,
         },
+        "formula": formula_of(instrument),
         "count": sum(len(category.questions) for category in instrument.categories),
         "categories": [
             {
@@ -49,6 +59,7 @@ def view(made_from: tuple[str, bool]) -> Mapping[str, Any]:
                 "label": category.label,
                 "guidance": category.guidance,
                 "module": category.module,
+                "when": str(category.when or ""),
                 "questions": [
                     {
                         "id": q.id,
@@ -56,7 +67,8 @@ def view(made_from: tuple[str, bool]) -> Mapping[str, Any]:
                         "label": q.label,
                         "sentence": q.sentence,
                         "guidance": q.guidance,
-                        "results": ", ".join(q.results),
+                        "results": _possible(q.form),
+                        "when": str(q.when or ""),
                     }
                     for q in category.questions
                 ],
@@ -66,6 +78,17 @@ def view(made_from: tuple[str, bool]) -> Mapping[str, Any]:
     }
 
 
-def schema(made_from: tuple[str, str]) -> bytes:
+def _possible(form: AnswerForm) -> str:
+    """Return the possible answers in words; empty for a plain yes or no."""
+    if form.kind == "text":
+        return "a text"
+    if form.kind == "number":
+        limits = [("from", form.least), ("to", form.most)]
+        return " ".join(["a number", *(f"{word} {form.in_unit(bound)}" for word, bound in limits if bound is not None)])
+    return ", ".join(form.results)
+
+
+def schema(made_from: tuple[str, str, str]) -> bytes:
     """Return a schema as it is published, its `$id` below the site's address."""
-    return published_schema(*made_from)
+    name, base, _ = made_from
+    return published_schema(name, base)

@@ -9,6 +9,7 @@ from zlib import crc32
 from scanpress.corpus import Segment, Summary
 from scanpress.facts.layout import DEFAULT
 from scanpress.facts.layout import Layout as FileLayout
+from scanpress.instruments import own_digest
 from scanpress.scan_pages import addresses, list_data
 from scanpress.scan_pages.figures import Count
 from scanpress.scan_pages.numbered import pager
@@ -96,12 +97,12 @@ def declare(piece: Piece, around: Around, scans: tuple[Any, ...], patterns: tupl
 
 def declare_facts(venues: tuple[tuple[str, tuple[str, ...]], ...], instruments: tuple[str, ...]) -> Output:
     """Declare the file with what all rows of the data refer to."""
-    return File(addresses.list_data(0), facts, (venues, instruments))
+    return File(addresses.list_data(0), facts, (venues, instruments, own_digest()))
 
 
-def facts(made_from: tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]]) -> bytes:
+def facts(made_from: tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...], str]) -> bytes:
     """Return what all rows of the data refer to."""
-    return list_data.facts(*made_from)
+    return list_data.facts(*made_from[:2])
 
 
 def view(made_from: tuple[Piece, Around, tuple[Listed, ...]]) -> Mapping[str, Any]:

@@ -5,9 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+import orjson
+
 from scanpress.facts.operator import Operator
+from scanpress.instruments import instruments
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.correction import Forge
+from scanpress.scan_pages.list_data import answer_forms
 from scanpress.scan_pages.pages.form import forms
 from scanpress.scan_pages.words import MARKS
 from scanpress.writer import Page
@@ -38,6 +42,7 @@ def variables(disclosure: Disclosure) -> Mapping[str, Any]:
         "operator": disclosure.operator,
         "emails_shown": disclosure.emails_shown,
         "forms": forms(),
+        "answer_forms": orjson.dumps(answer_forms(instruments())).decode(),
         "words": {verdict.name.lower(): mark.word for verdict, mark in MARKS.items()},
         "forge": forge and {"url": forge.url, "host": urlsplit(forge.url).hostname, "edit": forge.edit("")},
     }

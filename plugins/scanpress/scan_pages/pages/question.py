@@ -5,11 +5,12 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from scanpress.corpus.statistics import Share, Table
-from scanpress.instruments import Instrument, Question, with_key
+from scanpress.instruments import Instrument, Question, Verdict, with_key
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.pages.answers import AnswerList, Entry, answer_lists, rows
 from scanpress.scan_pages.plots import Point, Series, Trend, figure
+from scanpress.scan_pages.set_figures import median_and_range
 from scanpress.scan_pages.set_plots import measure_of
 from scanpress.scan_pages.words import in_number, share_in_words
 from scanpress.writer import Group, Page, href
@@ -19,11 +20,12 @@ FIRST = 10
 
 
 class Row(NamedTuple):
-    """A share of papers, and of which: a year or a venue, with the address of its page."""
+    """A share of papers, or their numbers in words, and of which: a year or a venue, with the address of its page."""
 
     label: str
     address: str
     share: Share
+    numbers: str = ""
 
 
 class Listed(NamedTuple):
@@ -35,7 +37,10 @@ class Listed(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What a question's page is made from; `rows` are shares of the answer that counts as Yes."""
+    """What a question's page is made from.
+
+    Rows have shares of the answer that counts as Yes, or numbers in words; so have `whole` and `numbers`.
+    """
 
     key: str
     question: str
@@ -45,6 +50,7 @@ class Asked(NamedTuple):
     whole: Share | None = None
     years: tuple[Row, ...] = ()
     venues: tuple[Row, ...] = ()
+    numbers: str = ""
 
 
 def groups(collection: Collection, instruments: Sequence[str]) -> Iterator[Group]:
@@ -68,16 +74,25 @@ def _pages(collection: Collection, instrument: Instrument) -> Iterator[Page]:
     for question in instrument.questions:
         known, listed = collection.known, _listed(collection, instrument, question)
         made_from = Asked(key, question.id, str(known.root), listed, known.answer_lists)
-        if question in instrument.judged and whole is not None:
-            made_from = made_from._replace(
-                whole=whole.met(question), years=_rows(by_year, question), venues=_rows(by_venue, question)
-            )
+        if whole is not None and (question.form.is_judged or question.form.kind == "number"):
+            made_from = made_from._replace(years=_rows(by_year, question), venues=_rows(by_venue, question))
+            if question.form.is_judged:
+                made_from = made_from._replace(whole=whole.met(question))
+            if question.form.kind == "number" and (values := whole.values(question)):
+                made_from = made_from._replace(numbers=median_and_range(question, values))
         yield Page(addresses.question_page(key, question.id), "question.html", view, made_from)
 
 
 def _rows(sets: Sequence[tuple[str, str, Table]], question: Question) -> tuple[Row, ...]:
-    rows = (Row(label, address, table.met(question)) for label, address, table in sets)
-    return tuple(row for row in rows if row.share.whole)
+    rows = (_row_of(label, address, table, question) for label, address, table in sets)
+    return tuple(row for row in rows if row.share.whole or row.numbers)
+
+
+def _row_of(label: str, address: str, table: Table, question: Question) -> Row:
+    if question.form.is_judged:
+        return Row(label, address, table.met(question))
+    values = table.values(question)
+    return Row(label, address, Share(0, 0), median_and_range(question, values) if values else "")
 
 
 def _listed(collection: Collection, instrument: Instrument, question: Question) -> tuple[Listed, ...]:
@@ -97,6 +112,9 @@ def view(asked: Asked) -> Mapping[str, Any]:
         "question": {"label": question.label, "sentence": question.sentence, "guidance": question.guidance},
         "plot": _plot(question, asked),
         "whole": asked.whole and asked.whole.whole and share_in_words(*asked.whole),
+        "numbers": asked.numbers,
+        "partly": _partly(instrument, question),
+        "unscored": instrument.scoring.unscored.label if instrument.scoring.unscored else "",
         "sets": [
             {"name": name, "rows": [_row(row) for row in rows]}
             for name, rows in (("Year", asked.years), ("Venue", asked.venues))
@@ -115,6 +133,11 @@ def view(asked: Asked) -> Mapping[str, Any]:
     }
 
 
+def _partly(instrument: Instrument, question: Question) -> str:
+    """Return what an answer *partly* counts, empty if the question has no such answer."""
+    return f"{instrument.scoring.partly:g}" if Verdict.PARTLY in question.form.possible else ""
+
+
 def _plot(question: Question, asked: Asked) -> Mapping[str, Any] | None:
     """Return the plot of the shares by year; None if there is nothing to plot."""
     points = [Point(int(row.label), measure) for row in asked.years if (measure := measure_of(row.share))]
@@ -127,7 +150,7 @@ def _row(row: Row) -> dict[str, Any]:
     return {
         "label": row.label,
         "href": href(row.address) if row.address else "",
-        "share": share_in_words(*row.share),
+        "share": row.numbers or share_in_words(*row.share),
         "part": row.share.part,
         "whole": row.share.whole,
     }

@@ -59,7 +59,8 @@ def _page(collection: Collection, instruments: Sequence[str]) -> Iterator[Page]:
             venues = _largest({(venue, year): table for (name, venue, year), table in by_venue.items() if name == key})
             scores, means, *others = plots_of_set(key, wholes[key], years)
             plots = (scores, means, *plots_by_venue(key, wholes[key], venues), *others)
-            parts.append(Part(key, set_figures(wholes[key]), plots, _questions(wholes[key]), _related(wholes[key])))
+            figures = set_figures(wholes[key], is_whole=True)
+            parts.append(Part(key, figures, plots, _questions(wholes[key]), _related(wholes[key])))
     yield Page(addresses.STATISTICS, "statistics.html", view, tuple(parts))
 
 

@@ -19,6 +19,7 @@ from scanpress.checking.files import may_be_scan
 from scanpress.corpus import Memory
 from scanpress.corpus.changes import STATUS, compare_answers
 from scanpress.facts import Collection
+from scanpress.instruments import own_digest
 from scanpress.repository import Repository, contents_after, objects, parse_commit
 
 UNKNOWN = -1
@@ -73,9 +74,8 @@ class Mainline:
         root = collection.data
         inside = root.resolve().relative_to(repository.location.work_tree or root).as_posix()
         prefix = "" if inside == "." else f"{inside}/"
-        base = repr(
-            (prefix, sorted(repository.location.boundary), collection.scan_files, collection.unknown_keys)
-        ).encode()
+        strictness = collection.scan_files, collection.unknown_keys
+        base = repr((prefix, sorted(repository.location.boundary), *strictness, own_digest())).encode()
         kept = memory.find(_HEADING)
         known = orjson.loads(kept[1]) if kept and kept[0] == base else None
         if known and any(redirects.get(old, "") != new for old, new in known["gone"].items()):

@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from scanpress.corpus import Scan, Verdict
-from scanpress.corpus.answer import verdict_of
-from scanpress.instruments import label_of
+from scanpress.corpus import Scan
+from scanpress.instruments import AnswerForm, Question, label_of
 from scanpress.scan_pages.addresses import commit_page
 from scanpress.scan_pages.revisions.revisions import Event, Revision
-from scanpress.scan_pages.words import MARKS
+from scanpress.scan_pages.words import MARKS, word_of
 from scanpress.writer import href
 
 _SHOWN = {"answer", "status"}
@@ -22,9 +22,9 @@ def changes(revision: Revision | None, scan: Scan, content: bytes) -> dict[str, 
     """Return the variables of `scan/changes.html`; they are empty if the file is not as git has it."""
     if revision is None or revision.oid != _oid(content, len(revision.oid)):
         return {"changes": [], "last_commit": ""}
-    labels = {answer.question.id: answer.question.label for section in scan.sections for answer in section.answers}
+    asked = {question.id: question for section in scan.sections for question in section.questions}
     shown = [event for event in reversed(revision.events) if event.kind in _SHOWN]
-    return {"changes": [_change(event, labels) for event in shown], "last_commit": revision.commit[:_SHORT_ON_PAPER]}
+    return {"changes": [_change(event, asked) for event in shown], "last_commit": revision.commit[:_SHORT_ON_PAPER]}
 
 
 def _oid(content: bytes, length: int) -> str:
@@ -34,11 +34,12 @@ def _oid(content: bytes, length: int) -> str:
     return digest.hexdigest()
 
 
-def _change(event: Event, labels: Mapping[str, str]) -> dict[str, Any]:
-    is_status = event.kind == "status"
-    words = str if is_status else _words
+def _change(event: Event, asked: Mapping[str, Question]) -> dict[str, Any]:
+    is_status, question = event.kind == "status", asked.get(event.question)
+    words = str if is_status else partial(_words, question.form if question else None)
+    label = question.label if question else label_of(event.question)
     return {
-        "label": "Status" if is_status else labels.get(event.question) or label_of(event.question),
+        "label": "Status" if is_status else label,
         "before": words(event.before) if event.before else "not asked",
         "after": words(event.after) if event.after else "not asked",
         "day": event.when[:10],
@@ -47,11 +48,14 @@ def _change(event: Event, labels: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _words(result: str) -> str:
-    """Return a result as the answers on the page have it.
+def _words(form: AnswerForm | None, result: str) -> str:
+    """Return a result as the answers on the page have it; `form` is None if the question is not asked any more.
 
-    >>> _words("not met"), _words("Yes"), _words("Academia")
-    ('✗ No', '✓ Yes', 'Academia')
+    >>> from scanpress.instruments import require
+    >>> _words(None, "not met"), _words(require("reproducibility", 1).judged[0].form, "Yes")
+    ('✗ No', '✓ Yes')
     """
-    verdict = Verdict(result) if result in set(Verdict) else verdict_of({"result": result})
-    return f"{MARKS[verdict].symbol} {MARKS[verdict].word}" if verdict else result
+    verdict = (form or AnswerForm("")).verdict_named(result)
+    if verdict is None:
+        return result
+    return f"{MARKS[verdict].symbol} {word_of(form, verdict) if form else MARKS[verdict].word}"

@@ -5,7 +5,6 @@ from typing import Any
 
 from scanpress.checking.masking import mask_addresses
 from scanpress.corpus import Scan
-from scanpress.corpus.answer import answers_of
 
 PLACES = ("answers", "statements", "people", "title")
 """Where a word may be, in the order of the index; `theme/static/search.js` says how much each counts."""
@@ -20,9 +19,11 @@ def texts_of(scan: Scan, venue: str) -> tuple[str, ...]:
 
 
 def _answers(scan: Scan) -> Iterator[str]:
-    for category in answers_of(scan.document, scan.instrument).values():
-        for answer in category.values():
-            yield answer.get("justification") or answer.get("response") or ""
+    for section in scan.sections:
+        for question, given in zip(section.questions, section.given, strict=True):
+            yield question.form.reason_in(given)
+            if question.form.kind == "text":
+                yield question.form.result(given)
     for factor in (scan.document.get("engagement_factors") or {}).values():
         yield factor.get("justification") or ""
 

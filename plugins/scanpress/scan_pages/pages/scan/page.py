@@ -20,7 +20,7 @@ from scanpress.scan_pages.plots import small_histogram
 from scanpress.scan_pages.revisions import Revision
 from scanpress.scan_pages.revisions.shown import changes
 from scanpress.scan_pages.standing import Place
-from scanpress.scan_pages.words import people, runs_right_to_left, size
+from scanpress.scan_pages.words import one, people, runs_right_to_left, size
 from scanpress.writer import File, Page, href
 
 
@@ -103,10 +103,10 @@ def view(shown: Shown) -> dict[str, Any]:
         "raw": {"href": href(name), "size": size(len(content)), "page": href(f"file/{scan.path}.html")},
         "others": [{"label": label, "href": href(address)} for label, address in shown.others],
         "side_by_side": href(shown.paper) if shown.paper else "",
-        "kind": scan.instrument.kind,
-        "scores": scan.scores,
+        "by_category": scan.instrument.by_category,
+        "scores": _scores(scan),
         "counts": scan.tally,
-        "is_theoretical": scan.is_experimental is False,
+        "unscored": _unscored(scan),
         "accuracy": accuracy and accuracy_source(accuracy),
         "report": href(scan.path.removesuffix(".json")),
         "in_short": in_short(scan),
@@ -131,10 +131,26 @@ def _place(place: Place) -> dict[str, Any]:
     }
 
 
+def _scores(scan: Scan) -> list[dict[str, str]]:
+    """Return the scores; of several with one formula, the first links to it."""
+    found: list[dict[str, str]] = []
+    for place, score in enumerate(scan.scores):
+        page, anchor = addresses.formula(scan.instrument.key, score.formula)
+        is_first = score.formula not in (each.formula for each in scan.scores[:place])
+        found.append({"name": score.name, "text": score.text, "formula": href(page) + anchor if is_first else ""})
+    return found
+
+
+def _unscored(scan: Scan) -> dict[str, str] | None:
+    """Return how the paper of a scan without a score is called, and why it has none; None if it is scored."""
+    rule = scan.instrument.scoring.unscored
+    return {"paper": one(rule.label), "reason": rule.reason} if rule and scan.is_experimental is False else None
+
+
 def _own(shown: Shown, scan: Scan) -> dict[str, Any]:
-    """Return what only scans with an instrument of this kind have."""
+    """Return what only scans with an instrument of this form have."""
     notes = notes_on(scan, shown.calibration)
-    if scan.instrument.kind == "survey":
+    if scan.instrument.by_category:
         return survey_view.variables(scan, dict(shown.cited), dict(shown.confirmed), notes)
     return reproducibility_view.variables(scan, shown.evaluation, dict(shown.confirmed), notes)
 

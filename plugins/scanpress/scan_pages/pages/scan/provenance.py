@@ -6,7 +6,7 @@ from typing import Any
 from scanpress.corpus import MODEL, PUBLISHED, Scan
 from scanpress.scan_pages.addresses import rater_address, run_page
 from scanpress.scan_pages.links import address_in
-from scanpress.scan_pages.words import GRAVE, STATES, isolated, signature
+from scanpress.scan_pages.words import GRAVE, STATES, isolated, one, signature
 from scanpress.writer import href
 
 _END_OF_HOST = re.compile(r"[/?#\\]")
@@ -32,7 +32,10 @@ def rater_of(scan: Scan) -> dict[str, Any]:
 def in_short(scan: Scan) -> str:
     """Return the scan in a few sentences, for search engines and for previews of a link."""
     rater, paper = scan.rater, scan.paper
-    scores = [f"{score.name}: {score.text}." for score in scan.scores] or ["A theoretical paper, not scored."]
+    rule = scan.instrument.scoring.unscored
+    scores = [f"{score.name}: {score.text}." for score in scan.scores]
+    if rule and not scores:
+        scores = [f"{one(rule.label)}, not scored."]
     by = rater.name or ("a language model" if rater.kind == MODEL else rater.kind and f"a {rater.kind}")
     answered = f"Answered by {by}{_reviewed(scan)}." if by else "We do not know who answered."
     return " ".join([*scores, answered, " ".join(filter(None, (paper.venue, str(paper.year)))) + "."])

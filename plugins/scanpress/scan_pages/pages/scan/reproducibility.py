@@ -8,17 +8,19 @@ from markupsafe import Markup
 
 from scanpress.checking.masking import mask_addresses
 from scanpress.corpus import Answer, Scan, Verdict
-from scanpress.corpus.answer import verdict_of
 from scanpress.facts import Accuracy, Agreement
-from scanpress.instruments import Question, with_key
+from scanpress.instruments import Question, forget_with_schemas, with_key
+from scanpress.instruments.scoring import Unscored
 from scanpress.scan_pages.addresses import question_page, scan_page
 from scanpress.scan_pages.known import Evaluation
 from scanpress.scan_pages.links import linked
-from scanpress.scan_pages.words import MARKS, Mark, right_in_words
+from scanpress.scan_pages.words import MARKS, Mark, right_in_words, word_of
 from scanpress.writer import Items, href, root_of
 
-_TEXTS = ("response", "noted")
+_TEXTS = ("response", "source", "noted")
 _NOTHING = Markup()
+_NOTED = Markup("<p>{}</p>")
+_SOURCE = Markup("<br><small>Answered by {}</small>")
 _LONG = 320  # characters, about four lines of the widest column
 _OWN_WORDS = ("The paper ", "The authors ", "This paper is ", "This is a ", "The study ", "The work ")
 _RARE = Mark("\N{EN DASH}", "No", "none")
@@ -29,7 +31,7 @@ class Variable(NamedTuple):
 
     `meaning` is the address of the question's page. `accuracy` says how often such answers are right, empty if that is
     not published; None if nothing is published for the rater. `quoted` and `long` say whether the reason is a quotation
-    from the paper, and whether it is folded.
+    from the paper, and whether it is folded; `rare` is what a No means for a paper that is not scored.
     """
 
     id: str
@@ -38,7 +40,7 @@ class Variable(NamedTuple):
     symbol: str
     style: str
     result: str
-    rare: int
+    rare: str
     quoted: int
     long: int
     accuracy: str | None
@@ -51,7 +53,7 @@ class About(NamedTuple):
     key: str
     root: str
     evaluation: Evaluation | None
-    theoretical: bool
+    unscored: Unscored | None
 
 
 _Key = tuple[str, str, bool, bool]
@@ -65,8 +67,10 @@ def variables(
     return {
         "strip": {
             "met": MARKS[Verdict.MET].symbol * scan.tally.met,
+            "partly": MARKS[Verdict.PARTLY].symbol * scan.tally.partly,
             "not_met": MARKS[Verdict.NOT_MET].symbol * scan.tally.not_met,
         },
+        "quotes": any(question.form.quotes for question in scan.instrument.questions),
         "source": _in_short(accuracy.source.authors, accuracy.source.year) if accuracy else "",
         "is_confirmed": bool(confirmed),
         "answers": _answers(scan, evaluation, confirmed, notes),
@@ -82,16 +86,19 @@ def _ordered(scan: Scan) -> list[Answer]:
 def _answers(
     scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, str], notes: Mapping[str, str]
 ) -> Items:
-    theoretical = scan.is_experimental is False
-    about = About(scan.instrument.key, root_of(scan_page(scan.path)), evaluation, theoretical)
+    unscored = scan.instrument.scoring.unscored if scan.is_experimental is False else None
+    about = About(scan.instrument.key, root_of(scan_page(scan.path)), evaluation, unscored)
     shown = _variables(about)
     rows = []
     for answer in _ordered(scan):
-        reason = mask_addresses(answer.reason)
-        key = answer.question.id, answer.result, _is_quoted(answer), len(reason) > _LONG
-        variable = shown.get(key) or _variable(answer.question, key, about)
-        noted = notes.get(answer.question.id, _NOTHING) if notes else _NOTHING
-        rows.append((_confirmed(variable, confirmed) if confirmed else variable, linked(reason), noted))
+        is_text = answer.question.form.kind == "text"
+        reason = mask_addresses("\n\n".join(filter(None, (answer.result, answer.reason))) if is_text else answer.reason)
+        result = "" if is_text else answer.result
+        key = answer.question.id, result, _is_quoted(answer), len(reason) > _LONG
+        variable = shown.get(key) or _variable(answer.question, key, about, answer.verdict)
+        source = _SOURCE.format(answer.source) if answer.source else _NOTHING
+        noted = _NOTED.format(notes[answer.question.id]) if answer.question.id in notes else _NOTHING
+        rows.append((_confirmed(variable, confirmed) if confirmed else variable, linked(reason), source, noted))
     return Items(rows, _TEXTS)
 
 
@@ -105,26 +112,32 @@ def _confirmed(variable: Variable, confirmed: Mapping[str, str]) -> Variable:
 
 def _is_quoted(answer: Answer) -> bool:
     """Return whether a reason is text from the paper: that of a No is an explanation, as is one about the paper."""
-    return answer.verdict is not Verdict.NOT_MET and not answer.reason.startswith(_OWN_WORDS)
+    return (
+        answer.question.form.quotes
+        and answer.verdict is not Verdict.NOT_MET
+        and not answer.reason.startswith(_OWN_WORDS)
+    )
 
 
+@forget_with_schemas
 @lru_cache(maxsize=1 << 8)
 def _variables(about: About) -> Mapping[_Key, Variable]:
     """Return what the rows of an instrument's variables show, by variable, result and the form of the reason."""
     questions = with_key(about.key).questions
     forms = [(quoted, long) for quoted in (False, True) for long in (False, True)]
     return {
-        (question.id, result, *form): _variable(question, (question.id, result, *form), about)
+        (question.id, result, *form): _variable(
+            question, (question.id, result, *form), about, question.form.verdict_named(result)
+        )
         for question in questions
         for result in question.results
         for form in forms
     }
 
 
-def _variable(question: Question, key: _Key, about: About) -> Variable:
+def _variable(question: Question, key: _Key, about: About, verdict: Verdict | None) -> Variable:
     _, result, quoted, long = key
-    verdict = verdict_of({"result": result})
-    rare = about.theoretical and verdict is Verdict.NOT_MET
+    rare = about.unscored.note if about.unscored and verdict is Verdict.NOT_MET else ""
     mark = _RARE if rare else MARKS[verdict] if verdict else None
     accuracy, note = _accuracy(question, result, about.evaluation.accuracy if about.evaluation else None)
     return Variable(
@@ -133,13 +146,20 @@ def _variable(question: Question, key: _Key, about: About) -> Variable:
         str(about.root + href(question_page(about.key, question.id))),
         mark.symbol if mark else "",
         mark.style if mark else "",
-        result,
-        int(rare),
+        _shown(question, result, verdict),
+        rare,
         int(quoted),
         int(long),
         accuracy,
         note,
     )
+
+
+def _shown(question: Question, result: str, verdict: Verdict | None) -> str:
+    """Return a result as the page shows it: words begin with a capital letter."""
+    if verdict is None or question.form.kind == "number":
+        return result
+    return word_of(question.form, verdict) if result in set(Verdict) else f"{result[:1].upper()}{result[1:]}"
 
 
 def _accuracy(question: Question, result: str, accuracy: Accuracy | None) -> tuple[str | None, str]:
