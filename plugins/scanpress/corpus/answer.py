@@ -69,10 +69,14 @@ def read_answers(
     This takes a third of the time of `read_sections`.
     """
     for category in instrument.categories:
-        for key, given in (category.answers(document) or {}).items():
-            form = category.forms.get(key) or category.own_form
-            if form and isinstance(given, dict) and form.key in given:
-                yield category, key, form, given
+        answers, forms = category.answers(document), category.forms
+        for key, given in answers.items() if answers else ():
+            form = forms.get(key)
+            if form is None:
+                form = category.own_form
+                if form is None or not isinstance(given, dict) or form.key not in given:
+                    continue
+            yield category, key, form, given
 
 
 def read_signs(instrument: Instrument, document: Mapping[str, Any]) -> str:

@@ -21,7 +21,7 @@ def texts_of(scan: Scan, venue: str) -> tuple[str, ...]:
 
 def _answers(scan: Scan) -> Iterator[str]:
     for _, _, form, given in read_answers(scan.instrument, scan.document):
-        yield form.reason_in(given)
+        yield given.get(form.reason) or ""
         if form.kind == "text":
             yield form.result(given)
     for factor in (scan.document.get("engagement_factors") or {}).values():

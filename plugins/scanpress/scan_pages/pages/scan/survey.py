@@ -79,7 +79,7 @@ def _row(section: Section, key: str, root: str, confirmed: Mapping[str, str], no
     for question, given, verdict in zip(section.questions, section.given, section.verdicts, strict=True):
         known = asked.get(question.id) or _verdicts(category, question, "")
         form = question.form
-        response = linked(form.reason_in(given))
+        response = linked(given.get(form.reason) or "")
         others = confirmed.get(question_name(question)) if confirmed else None
         if others:
             response += _SMALL.format(others)
