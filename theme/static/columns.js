@@ -156,7 +156,7 @@ class Scans {
     let whole = 0;
     for (const sign of this.signs[row]) {
       if (sign === "1") met++;
-      if (sign === "1" || sign === "0" || sign === "~") whole++;
+      if ("10~".includes(sign)) whole++;
     }
     return [met, whole];
   }

@@ -47,7 +47,7 @@ function answers(row) {
   const { questions, kinds } = scans.facts.instruments[instrument];
   const given = [...scans.signs[row]];
   if (isUnscored) return [["–"], kinds[2]];
-  const mark = (sign) => (sign === "1" ? element("b", { textContent: "✓" }) : sign === "0" ? element("i", { textContent: "✗" }) : sign === "~" || sign === "?" ? sign : "–");
+  const mark = (sign) => (sign === "1" ? element("b", { textContent: "✓" }) : sign === "0" ? element("i", { textContent: "✗" }) : "~?".includes(sign) ? sign : "–");
   if (questions.length > fewQuestions) {
     const [met, unmet, partly] = ["1", "0", "~"].map((sign) => given.filter((each) => each === sign).length);
     return [[mark("1"), ` ${met} `, mark("0"), ` ${unmet}${partly ? ` ~ ${partly}` : ""}`], `${met} yes, ${unmet} no${partly ? `, ${partly} partly` : ""}`];
