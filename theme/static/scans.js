@@ -52,7 +52,7 @@ function answers(row) {
     const [met, unmet, partly] = ["1", "0", "~"].map((sign) => given.filter((each) => each === sign).length);
     return [[mark("1"), ` ${met} `, mark("0"), ` ${unmet}${partly ? ` ~ ${partly}` : ""}`], `${met} yes, ${unmet} no${partly ? `, ${partly} partly` : ""}`];
   }
-  const words = Object.fromEntries(Object.entries(signs).map(([name, sign]) => [sign, verdicts[name]]));
+  const words = { 1: "yes", 0: "no", "~": "partly", "?": "unclear" };
   return [given.map(mark), questions.map(([, label], place) => `${label} ${words[given[place]] ?? "not applicable"}`).join(", ")];
 }
 
