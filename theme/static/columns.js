@@ -2,7 +2,7 @@
 const letters = /[^a-z0-9]+/g;
 const anyLetters = /[^\p{L}\p{M}\p{N}]+/gu;
 const signs = { yes: "1", partly: "~", no: "0", unclear: "?", na: "-" };
-const verdicts = { yes: "yes", partly: "partly", no: "no", unclear: "unclear", na: "not applicable" };
+const inWords = (verdict) => (verdict === "na" ? "not applicable" : verdict);
 
 // The words of a text: letters and digits, separated by single spaces.
 function plainWords(text) {
