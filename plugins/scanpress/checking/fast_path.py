@@ -44,7 +44,10 @@ def clues_in(  # noqa: PLR0913 - all that decides about a file
     Without a name, the file certainly has no problem.
     """
     written = serialise(document)
-    if written is None or not form.validator.is_valid(document):
+    if written is None:
+        return None
+    has_clue = not form.clue_validator.is_valid(document)
+    if has_clue and not form.validator.is_valid(document):
         return None
     found = _clues_in_values(form, document)
     if (
@@ -59,8 +62,10 @@ def clues_in(  # noqa: PLR0913 - all that decides about a file
     if has_odd_characters(written):
         if _has_hidden_characters(document):
             return None
-        found += ("damage",)
-    return found + clues(path, document, written) if form.instrument else found
+        found += ("damage", "chat_mark")
+    if has_clue:
+        found += ("refusal", "chat_mark", "several_lines", "parted_words")
+    return found + clues(path, form.instrument, document, written) if form.instrument else found
 
 
 def serialise(document: dict[str, Any]) -> bytes | None:

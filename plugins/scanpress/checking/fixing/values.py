@@ -8,23 +8,15 @@ from scanpress.checking.display import quoted
 from scanpress.checking.fixing.exact import Number
 from scanpress.checking.fixing.repairs import Repair, Repairs
 from scanpress.checking.reading.hidden import hidden_characters
+from scanpress.checking.suspicions.damage import LIGATURES
 from scanpress.instruments.catalogue import instruments
 from scanpress.instruments.reading import describe, resolve
 
 Part = Mapping[str, Any]
 
 # Characters of no width that change nothing where they are; joiners are removed only if the check reports them.
-_NO_WIDTH = frozenset("\ufeff\u200b\u2060\u200e\u200f\u061c")
+_NO_WIDTH = frozenset("\ufeff\u200b\u2060\u200e\u200f\u061c\u00ad")
 _JOINERS = frozenset("\u200c\u200d")
-_LIGATURES = {
-    "\ufb00": "ff",
-    "\ufb01": "fi",
-    "\ufb02": "fl",
-    "\ufb03": "ffi",
-    "\ufb04": "ffl",
-    "\ufb05": "st",
-    "\ufb06": "st",
-}
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _POINT_ZERO = re.compile(r"(-?[0-9]{1,15})\.0+")
 _DOI_PREFIX = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -111,7 +103,7 @@ class _Repairer:
         return "".join(each for index, each in enumerate(text) if index not in gone) if gone else text
 
     def _plain_letters(self, text: str) -> str:
-        for ligature, letters in _LIGATURES.items():
+        for ligature, letters in LIGATURES.items():
             for _ in range(text.count(ligature)):
                 self._note(f"ligature {ligature}", f"written as {letters}")
             text = text.replace(ligature, letters)

@@ -36,6 +36,10 @@ _TAGS = (
 _TAG = re.compile(
     rf"<({_TAGS})(?:\s[^<>]{{0,300}})?>(?=.{{0,2000}}?</\1\s?>)|</(?:{_TAGS})\s?>|<br\s?/?>", re.IGNORECASE | re.DOTALL
 )
+_BREAK = re.compile(
+    r"(?<![\"'\u2018\u201c`>])(?:<br\s?/?>\s*)+(?![\"'\u2019\u201d`])(?!\s?-?(?:tags?|tokens?|elements?|markup|and|or|in)\b)",
+    re.IGNORECASE,
+)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SCRIPTED = re.compile(r"<(su[bp])>([^<>]{1,40})</\1>", re.IGNORECASE)
 _SUP = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
@@ -113,12 +117,23 @@ def _folded(name: str) -> str:
 
 
 def markup(text: Text) -> Iterator[Finding]:
-    """Yield a finding on HTML in a title or a name."""
+    """Yield a finding on HTML in a title or a name, and on a tag for a line break in a reason."""
+    if text.is_prose and not text.is_name:
+        yield from _tags_of_breaks(text)
     if not text.is_name or not has_markup(text.value):
         return
     plain = as_plain_text(text.value)
     remedy = f"write {quoted(plain)}" if plain else "write it as plain text"
     yield Finding("markup", text.pointer, "HTML is shown as it is written here: this is plain text", remedy)
+
+
+def _tags_of_breaks(text: Text) -> Iterator[Finding]:
+    """Yield a finding on tags that break lines; a text about such tags keeps them."""
+    number = len(_BREAK.findall(text.value)) if "<" in text.value else 0
+    if number:
+        times = f" ({number:,} times in this text)" if number > 1 else ""
+        message = f"<br> is shown as it is written here: this is plain text{times}"
+        yield Finding("markup", text.pointer, message, "write \\n for a line break, or a space")
 
 
 def has_markup(value: str) -> bool:
