@@ -10,7 +10,8 @@ from tests.support.paths import SURVEY_FILE
 
 from scanpress.cli import main
 from scanpress.corpus import Scan, Verdict
-from scanpress.corpus.calibration import Calibration, UnknownShape, read_calibration
+from scanpress.corpus.calibration import Calibration, UnknownShape, load_calibrations, read_calibration
+from scanpress.facts import Collection
 
 SCAN = Scan.read("scans/acl-2024/a.json", SURVEY_FILE.read_bytes())
 ANSWERS = {
@@ -150,3 +151,24 @@ def test_the_check_reads_files_beside_scans_and_reports_unknown_forms(
     assert capsys.readouterr().out.strip() == "no problems in 1 file"
     assert json.loads((group / "a.json").read_bytes())
     assert isinstance(read_calibration(FORMS["nested under calibration"], SCAN), Calibration)
+
+
+def test_a_folder_per_paper_has_its_second_rater_in_calibration_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pelicanconf.py").write_text('SCAN_FILES = ["papers/*/scan*.json"]\n', encoding="utf-8")
+    folder = tmp_path / "papers" / "a-2024"
+    folder.mkdir(parents=True)
+    (folder / "scan.json").write_bytes(SURVEY_FILE.read_bytes())
+    write_json(folder / "calibration.json", FORMS["flat, objects, category apart"])
+    collection = Collection.read(tmp_path / "pelicanconf.py")
+
+    found = load_calibrations(collection, {"papers/a-2024/scan.json"})
+    assert found.problems == ()
+    assert found.by_scan["papers/a-2024/scan.json"].agrees == 48
+    assert load_calibrations(collection, set()).by_scan == {}
+
+    write_json(folder / "calibration.json", ["another form"])
+    monkeypatch.chdir(tmp_path)
+    assert main(["check"]) == 0
+    assert "papers/a-2024/calibration.json:1:1  warning  SCN069" in capsys.readouterr().out

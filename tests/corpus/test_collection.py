@@ -76,6 +76,13 @@ def test_a_repository_for_the_git_browser_alone_does_not_move_the_scans(tmp_path
     assert Collection.read(file).data == tmp_path
 
 
+def test_without_scans_beside_the_settings_they_are_in_the_repository_that_is_named(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    file = settings(tmp_path / "site", "GIT_REPOSITORY = '../other'\n")
+
+    assert Collection.read(file) == Collection(tmp_path / "site", tmp_path / "other")
+
+
 def test_settings_of_another_checkout_are_not_those_of_this_one(tmp_path: Path) -> None:
     settings(tmp_path, "SCAN_FILES = [\n")
     (tmp_path / "mine" / ".git").mkdir(parents=True)
@@ -119,6 +126,8 @@ WRONG = {
     "INSTRUMENTS = ['a']": "['a'] is not a path",
     "UNKNOWN_KEYS = 'ignore'": "'ignore' is not known; write 'error' or 'warn'",
     "SCAN_FILES = (": "this is not valid Python",
+    "SCAN_FILES = ['a/*.json']; GIT_REPOSITORY = '../none'": "'../none' is not a checkout, and with SCAN_FILES it has",
+    "SCAN_FILES = ['a/*.json']; GIT_REPOSITORY = environ['A']": "GIT_REPOSITORY: this is not a plain value",
 }
 
 

@@ -275,7 +275,8 @@ def test_an_interruption_leaves_no_half_file_and_the_next_import_goes_on(
         return replace(path, target)
 
     monkeypatch.setattr(Path, "replace", interrupted)
-    assert run(*words)[0] == 130
+    code, shown = run(*words)
+    assert (code, shown) == (130, "Interrupted: all scans that are written are whole, and the same command goes on.\n")
     files = [path for path in (repository / "scans").rglob("*") if path.is_file()]
     assert len(files) == 3
     assert all(read(path) for path in files)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -10,9 +11,13 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from tests.support.paths import ROOT
 
+from scanpress.cli.project import find_collection
 from scanpress.importing.fields import Fields
 from scanpress.instruments import instruments
+from scanpress.instruments.blank import asked_categories
+from scanpress.instruments.reading import resolve
 
 Import = Callable[..., tuple[int, str]]
 QUESTIONS = (
@@ -213,3 +218,46 @@ def test_without_the_library_for_excel_the_message_says_how_to_install_it(
 
     code, shown = run("import", "table", book, "--instrument", "reproducibility", "--suggest-map")
     assert (code, "pip install 'scanpress[xlsx]'" in shown) == (2, True)
+
+
+ANSWERED = {"boolean": "yes", "number": 3, "integer": 3, "string": "Some text."}
+
+
+@pytest.mark.parametrize(("example", "chosen"), [("ml-checklist", {}), ("typed-survey", {"paper_type": "theoretical"})])
+def test_instruments_of_a_folder_are_filled_from_tables_too(
+    repository: Path, run: Import, example: str, chosen: dict[str, str]
+) -> None:
+    for name in ("instruments", "pelicanconf.py"):
+        source = ROOT / "examples" / example / name
+        shutil.copytree(source, repository / name) if source.is_dir() else shutil.copy(source, repository)
+    collection = find_collection()  # reads the instruments of the folder
+    found = next(
+        each
+        for each in instruments()
+        if (collection.instruments or Path()).joinpath(f"{each.key}.schema.json").is_file()
+    )
+    fields = Fields(found)
+    columns = ["title", "authors", "year", "venue", *chosen]
+    cells: list[Any] = ["A table paper", "Ada Byron", 2024, "ACL", *chosen.values()]
+    for category, questions in asked_categories(found, (), chosen):
+        for question in questions:
+            field = fields.by_name[".".join((*category.path, question.key))]
+            assert field.answer
+            part = resolve(found.schema, field.part["properties"][field.answer.key])
+            columns += [fields.short_name(field), f"{fields.short_name(field)}.{field.answer.reason}"]
+            cells += [part["enum"][-1].upper() if "enum" in part else ANSWERED[part["type"]], "Section 2."]
+            if not field.answer.reason:
+                columns.pop(), cells.pop()
+    table = write_csv(repository.parent / "t.csv", [cells], columns)
+    base = ("import", "table", table, "--instrument", found.name)
+    assert run(*base, "--suggest-map")[0] == 0
+    text = table.with_suffix(".map.yaml").read_text(encoding="utf-8")
+    assert ": null  # " not in text.partition("values:")[0]
+    given = {"rater.kind": "person", "rater.name": "Jo", "answers.source": "opus", "key_findings": "It holds."}
+    for name, value in {**given, "methodology_tags": "[theoretical]"}.items():
+        text = text.replace(f"  {name}: null", f"  {name}: {value}")
+    table.with_suffix(".map.yaml").write_text(text, encoding="utf-8")
+
+    code, shown = run(*base, "--map", table.with_suffix(".map.yaml"))
+    assert (code, shown) == (0, "Scans: 1 written\n")
+    assert run("check")[0] == 0

@@ -167,6 +167,13 @@ def test_a_second_build_writes_only_what_changed_and_removes_what_is_gone(tmp_pa
     assert "A Paper to Read" in site.page("papers/Read 2026/scan/index.html")
     assert "SCN074 not-in-registry" in site.said
     clean = contents(site.output)
+    write(site.output / "papers/old-method-2019/notes.html", "A page of somebody else.")
+    (folder / "cache").rename(folder / "lost-cache")
+    removed = (data / "papers/Read 2026").rename(folder / "removed")
+    site = build(folder)
+    assert not (site.output / "papers/Read 2026/scan/index.html").exists(), "found without a cache, too"
+    assert (site.output / "papers/old-method-2019/notes.html").is_file()
+    removed.rename(data / "papers/Read 2026")
     for name in ("cache", "output"):
         (folder / name).rename(folder / f"old-{name}")
     assert contents(build(folder).output) == clean

@@ -2,7 +2,7 @@
 const letters = /[^a-z0-9]+/g;
 const anyLetters = /[^\p{L}\p{M}\p{N}]+/gu;
 const signs = { yes: "1", partly: "~", no: "0", unclear: "?", na: "-" };
-const verdicts = { yes: "yes", partly: "partly", no: "no", unclear: "unclear", na: "not applicable" };
+const inWords = (verdict) => (verdict === "na" ? "not applicable" : verdict);
 
 // The words of a text: letters and digits, separated by single spaces.
 function plainWords(text) {
@@ -156,7 +156,7 @@ class Scans {
     let whole = 0;
     for (const sign of this.signs[row]) {
       if (sign === "1") met++;
-      if (sign === "1" || sign === "0" || sign === "~") whole++;
+      if ("10~".includes(sign)) whole++;
     }
     return [met, whole];
   }

@@ -90,8 +90,8 @@ class Filters {
     const asked = [...scans.questions].filter(isShown);
     for (const [id, { label, signs: possible }] of asked) {
       const found = counted(`?${id}`);
-      const words = Object.entries(verdicts).filter(([value]) => possible.includes(signs[value]));
-      this.select(`?${id}`, label, words.map(([value, text]) => [value, text, found.get(signs[value])]));
+      const words = Object.keys(signs).filter((value) => possible.includes(signs[value]));
+      this.select(`?${id}`, label, words.map((value) => [value, inWords(value), found.get(signs[value])]));
     }
     const others = Map.groupBy ? [...Map.groupBy([...scans.questions].filter((question) => !isShown(question)), ([, { category }]) => category)] : [];
     if (others.length) this.offer(others);

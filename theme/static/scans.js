@@ -47,12 +47,12 @@ function answers(row) {
   const { questions, kinds } = scans.facts.instruments[instrument];
   const given = [...scans.signs[row]];
   if (isUnscored) return [["–"], kinds[2]];
-  const mark = (sign) => (sign === "1" ? element("b", { textContent: "✓" }) : sign === "0" ? element("i", { textContent: "✗" }) : sign === "~" || sign === "?" ? sign : "–");
+  const mark = (sign) => (sign === "1" ? element("b", { textContent: "✓" }) : sign === "0" ? element("i", { textContent: "✗" }) : "~?".includes(sign) ? sign : "–");
   if (questions.length > fewQuestions) {
     const [met, unmet, partly] = ["1", "0", "~"].map((sign) => given.filter((each) => each === sign).length);
     return [[mark("1"), ` ${met} `, mark("0"), ` ${unmet}${partly ? ` ~ ${partly}` : ""}`], `${met} yes, ${unmet} no${partly ? `, ${partly} partly` : ""}`];
   }
-  const words = Object.fromEntries(Object.entries(signs).map(([name, sign]) => [sign, verdicts[name]]));
+  const words = { 1: "yes", 0: "no", "~": "partly", "?": "unclear" };
   return [given.map(mark), questions.map(([, label], place) => `${label} ${words[given[place]] ?? "not applicable"}`).join(", ")];
 }
 

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,6 +95,9 @@ def _import_batches(arguments: argparse.Namespace) -> int:
         for outcomes in carry_out(planned, request, write=write):
             report.add(outcomes)
             progress.show(report.done)
+    except KeyboardInterrupt:
+        print("Interrupted: all scans that are written are whole, and the same command goes on.", file=sys.stderr)
+        raise
     finally:
         progress.end()
     report.show(arguments.report)

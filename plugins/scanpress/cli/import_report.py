@@ -79,14 +79,14 @@ def _as_csv(remarks: Iterable[Remark]) -> bytes:
     writer = csv.writer(text)
     writer.writerow(_COLUMNS)
     for each in remarks:
-        writer.writerow(
-            [visible(part) for part in (each.file, each.key, each.kind, each.message)] + [_yes(each.is_loss)]
-        )
+        cells = (each.file, each.key, each.kind, each.message, "yes" if each.is_loss else "no")
+        writer.writerow([_plain(visible(cell)) for cell in cells])
     return text.getvalue().encode("utf-8-sig", errors="backslashreplace")
 
 
-def _yes(value: bool) -> str:  # noqa: FBT001 - it is the value
-    return "yes" if value else "no"
+def _plain(cell: str) -> str:
+    """Return a cell that no spreadsheet program takes for a formula: keys come from files that others wrote."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
 
 
 def named(path: Path) -> tuple[Path, str]:

@@ -3,13 +3,13 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple, Self
 
 import orjson
 
 from scanpress.checking import DISMISSED
-from scanpress.corpus.answer import Section, read_other_signs, read_sections, read_signs
+from scanpress.corpus.answer import Section, read_sections, read_signs
 from scanpress.corpus.scores import Score, Tally, is_scored, scores
 from scanpress.facts.registry import EXCLUDED
 from scanpress.instruments import Instrument, Unidentified, identify
@@ -186,21 +186,17 @@ class Scan:
     @cached_property
     def scores(self) -> tuple[Score, ...]:
         """Return the scores, the one to list first; empty for a paper that is not scored."""
-        return scores(self.instrument, self.document, *self._signs)
+        return scores(self.instrument, self.document, self.tally, partial(read_signs, self.instrument, self.document))
 
     @cached_property
     def tally(self) -> Tally:
         """Return how many answers have each verdict, over all questions."""
-        return Tally.of("".join(self._signs))
+        return Tally.of_verdicts([verdict for section in self.sections for verdict in section.verdicts])
 
     @property
     def is_experimental(self) -> bool | None:
         """Return whether the paper is one of those with a score; None if the instrument has a score for all papers."""
         return is_scored(self.instrument, self.document)
-
-    @cached_property
-    def _signs(self) -> tuple[str, str]:
-        return read_signs(self.instrument, self.document), read_other_signs(self.instrument, self.document)
 
 
 def with_exclusion(document: dict[str, Any], note: str | None) -> dict[str, Any]:

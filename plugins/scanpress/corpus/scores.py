@@ -1,12 +1,13 @@
 """Scores of one scan, by the rules of its instrument's schema."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from scanpress.instruments import SIGNS, Instrument, Question, Scoring, Verdict
 
 _MET, _UNMET, _NONE, _PARTLY, _UNCLEAR = (SIGNS[verdict] for verdict in Verdict)
+_VERDICTS = tuple(Verdict)  # in the order of a tally's fields
 _JUDGED = {_MET, _UNMET, _PARTLY}
 
 
@@ -24,6 +25,11 @@ class Tally:
     def of(cls, signs: str) -> "Tally":
         """Count the signs of answers; answers without a verdict (an affiliation, say) have none."""
         return cls(*[signs.count(SIGNS[verdict]) for verdict in Verdict])
+
+    @classmethod
+    def of_verdicts(cls, verdicts: Sequence[Verdict | None]) -> "Tally":
+        """Count verdicts; answers without one are left out."""
+        return cls(*[verdicts.count(verdict) for verdict in _VERDICTS])
 
     @property
     def applicable(self) -> int:
@@ -51,15 +57,17 @@ class Score:
     formula: str
 
 
-def scores(instrument: Instrument, document: Mapping[str, Any], signs: str, others: str = "") -> tuple[Score, ...]:
-    """Return a scan's scores, the one to list first; a paper that is not scored has none.
-
-    `others` are the signs of questions that only this scan asks.
-    """
+def scores(
+    instrument: Instrument, document: Mapping[str, Any], counts: Tally, read_signs: Callable[[], str]
+) -> tuple[Score, ...]:
+    """Return a scan's scores, the one to list first; a paper that is not scored has none."""
     if is_scored(instrument, document) is False:
         return ()
     rule = instrument.scoring
-    found = [first_score(instrument, signs, others)]
+    if rule.is_plain and not rule.sharing:
+        return (_plain_score(rule, counts),)
+    signs = read_signs()
+    found = [_plain_score(rule, counts) if rule.is_plain else _composite_score(instrument, signs)]
     for name, rate in _dimensions(instrument, signs).items():
         part, whole = _in_percent(rate)
         found.append(Score(name, percent(part, whole), part, whole, rule.formula))
@@ -74,11 +82,18 @@ def first_score(instrument: Instrument, signs: str, others: str = "", *, scored:
     if scored is False:
         return Score(rule.name, "not scored", 0, 0, rule.formula)
     if rule.is_plain:
-        counts = Tally.of(signs + others)
-        part: float = counts.met + (rule.partly * counts.partly if counts.partly else 0)
-        whole: float = counts.applicable
-    else:
-        part, whole = _in_percent(_composite(instrument, signs))
+        return _plain_score(rule, Tally.of(signs + others))
+    return _composite_score(instrument, signs)
+
+
+def _plain_score(rule: Scoring, counts: Tally) -> Score:
+    part: float = counts.met + (rule.partly * counts.partly if counts.partly else 0)
+    return Score(rule.name, in_words(rule, part, counts.applicable), part, counts.applicable, rule.formula)
+
+
+def _composite_score(instrument: Instrument, signs: str) -> Score:
+    rule = instrument.scoring
+    part, whole = _in_percent(_composite(instrument, signs))
     return Score(rule.name, in_words(rule, part, whole), part, whole, rule.formula)
 
 

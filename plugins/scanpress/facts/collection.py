@@ -89,6 +89,7 @@ class Collection:
         ]
         values = {name: each.value for name, each in given.items() if each.is_plain}
         mistakes += _mistakes(values, given)
+        mistakes += _wrong_repository(given, _root_of(file.parent, values.get("PATH")))
         if mistakes:
             raise FactsError(next(given[each.key].file for each in mistakes if each.key in given), mistakes)
         return replace(cls._of(values, _root_of(file.parent, values.get("PATH"))), settings=file)
@@ -137,6 +138,23 @@ def _data_of(root: Path, repository: object, *, is_named: bool) -> Path:
         return root
     data = Path(os.path.normpath(root / repository))
     return data if data.is_dir() and not (data / "HEAD").is_file() else root
+
+
+def _wrong_repository(given: Mapping[str, Literal], root: Path) -> Iterator[Mistake]:
+    """Yield why the repository that a settings file names cannot have the scans, if SCAN_FILES says that it has."""
+    repository = given.get("GIT_REPOSITORY")
+    if repository is None or "SCAN_FILES" not in given:
+        return
+    if not repository.is_plain:
+        yield Mistake(repository.line, "GIT_REPOSITORY", "this is not a plain value", _PLAIN)
+    elif isinstance(repository.value, str) and _is_missing(root, repository.value):
+        message = f"{repository.value!r} is not a checkout, and with SCAN_FILES it has the scans"
+        yield Mistake(repository.line, "GIT_REPOSITORY", message, "write the path of a checkout")
+
+
+def _is_missing(root: Path, repository: str) -> bool:
+    is_other = os.path.normpath(root / repository) != os.path.normpath(root)
+    return is_other and _data_of(root, repository, is_named=True) == root
 
 
 def _instruments_of(root: Path, data: Path, folder: str | Path) -> Path:

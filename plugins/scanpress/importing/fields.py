@@ -75,6 +75,18 @@ class Fields:
     def _is_in_answers(self, field: Field) -> bool:
         return self.instrument.question_at(field.path) is not None
 
+    @cached_property
+    def further_keys(self) -> Mapping[str, Field]:
+        """The keys that answers need besides verdict and reason, such as who gave the answer, each with one field."""
+        found: dict[str, Field] = {}
+        for field in self.by_name.values():
+            if field.answer:
+                own = (field.answer.applies, field.answer.key, field.answer.reason)
+                for key in field.part.get("required", ()):
+                    if key not in own:
+                        found.setdefault(key, self.by_name[f"{field.name}.{key}"])
+        return found
+
     def find(self, name: str) -> Field | None:
         """Return the field that a name means, or None if there is none or if it means several."""
         if name in self.by_name:

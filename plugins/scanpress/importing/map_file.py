@@ -16,6 +16,7 @@ from scanpress.importing.remarks import WrongInput
 from scanpress.importing.sheets import Sheet, letters
 
 _KEY = "key"
+_ANSWERS = "answers"
 _COLUMNS, _VALUES = "columns", "values"
 _OTHER_NAMES = {
     "year": "paper.year",
@@ -45,11 +46,12 @@ _CUTOFF = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A map: the field of each column by its place in the sheet, the column of the key, and values of all rows."""
+    """A map: the field of each column by its place, the column of the key, the values of all rows and all answers."""
 
     columns: Mapping[int, Field]
     key: int | None
     values: Mapping[tuple[str, ...], Any]
+    of_answers: Mapping[str, Any]
 
 
 def read_map(path: Path, name: str, sheet: Sheet, fields: Fields) -> Map:
@@ -81,9 +83,10 @@ def read_map(path: Path, name: str, sheet: Sheet, fields: Fields) -> Map:
             mistakes += () if field else [Mistake(line, column, *_no_field(str(target), fields))]
     mistakes += _repeated(columns, sheet)
     values = dict(_values(given.get(_VALUES) or {}, reading, fields, mistakes))
+    of_answers = {path[1]: values.pop(path) for path in list(values) if path[0] == _ANSWERS}
     if mistakes:
         raise WrongInput([f"{name}: {mistake}" for mistake in sorted(mistakes, key=lambda each: each.line)])
-    return Map(columns, key, values)
+    return Map(columns, key, values, of_answers)
 
 
 def _no_field(target: str, fields: Fields) -> tuple[str, str]:
@@ -110,7 +113,10 @@ def _values(
 ) -> Iterator[tuple[tuple[str, ...], Any]]:
     for name, value in given.items() if isinstance(given, dict) else ():
         field = fields.find(name)
-        if field is None:
+        if name.startswith(f"{_ANSWERS}.") and name.partition(".")[2] in fields.further_keys:
+            if value is not None:
+                yield (_ANSWERS, name.partition(".")[2]), value
+        elif field is None:
             mistakes.append(Mistake(line_of((_VALUES, name), reading.lines), name, *_no_field(name, fields)))
         elif value is not None:
             yield field.path, value
@@ -145,7 +151,9 @@ def suggested_map(sheet: Sheet, fields: Fields) -> str:
     for field in missing:
         value = "[]" if field.part.get("type") == "array" and not field.part.get("minItems") else "null"
         lines.append(f"  {fields.short_name(field)}: {value}  # {_explained(field)}")
-    if not missing:
+    for key, field in fields.further_keys.items():
+        lines.append(f"  {_ANSWERS}.{key}: null  # of all answers: {_explained(field)}")
+    if not missing and not fields.further_keys:
         lines[-1] += " {}"
     return "\n".join(lines) + "\n"
 

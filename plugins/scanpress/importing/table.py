@@ -9,6 +9,7 @@ from typing import Any
 from scanpress.checking import paper_keys
 from scanpress.facts.collection import Collection
 from scanpress.importing.cells import read_cell
+from scanpress.importing.fields import Fields
 from scanpress.importing.map_file import Map
 from scanpress.importing.parallel import in_parallel
 from scanpress.importing.remarks import Outcome, Remark
@@ -83,7 +84,8 @@ def write_all(scans: Sequence[Prepared], *, write: Write) -> Iterator[list[Outco
 
 def _drafts(table: Table) -> tuple[list[Draft], list[tuple[Remark, ...]]]:
     """Return the drafts of the rows without mistakes in their cells, and the mistakes of each other row."""
-    blank = blank_scan(table.instrument)
+    blanks: dict[str, dict[str, Any]] = {}
+    answers = [each.path for each in Fields(table.instrument).by_name.values() if each.answer]
     schema = table.instrument.schema
     drafts: dict[str, Draft] = {}
     wrong: list[tuple[Remark, ...]] = []
@@ -95,7 +97,8 @@ def _drafts(table: Table) -> tuple[list[Draft], list[tuple[Remark, ...]]]:
                 values |= read_cell(field, row.cells[column], schema)
             except ValueError as error:
                 mistakes.append(f"{table.sheet.place(row, column)}: {error}")
-        document = _document(blank, values)
+        document = _document(_blank(table.instrument, values, blanks), values)
+        _complete(document, answers, table.map.of_answers)
         key = _key(table, row, document)
         mistakes += _blanks(table, row, document)
         if not mistakes and key in drafts:
@@ -106,6 +109,18 @@ def _drafts(table: Table) -> tuple[list[Draft], list[tuple[Remark, ...]]]:
         else:
             drafts[key] = Draft(key, Row(row.number, ()), document)
     return list(drafts.values()), wrong
+
+
+def _blank(
+    instrument: Instrument, values: Mapping[Pointer, Any], known: dict[str, dict[str, Any]]
+) -> Mapping[str, Any]:
+    """Return a blank scan with the modules that a row lists, and the questions that its type of paper is asked."""
+    modules = values.get((instrument.modules_key,), ())
+    chosen = {key: values[key,] for key in instrument.conditions if (key,) in values}
+    name = f"{modules} {chosen}"
+    if name not in known:
+        known[name] = blank_scan(instrument, modules=modules, chosen=chosen)
+    return known[name]
 
 
 def _blanks(table: Table, row: Row, document: Mapping[str, Any]) -> Iterator[str]:
@@ -134,6 +149,16 @@ def _document(blank: Mapping[str, Any], values: Mapping[Pointer, Any]) -> dict[s
     if isinstance(rater, dict) and all(value is None for value in rater.values()):
         del document["rater"]
     return document
+
+
+def _complete(document: Mapping[str, Any], answers: Sequence[Pointer], given: Mapping[str, Any]) -> None:
+    """Write what is the same for all answers into each answer that has no value of its own."""
+    for path in answers if given else ():
+        part: Any = document
+        for key in path:
+            part = part.get(key) if isinstance(part, dict) else None
+        if isinstance(part, dict):
+            part.update({key: value for key, value in given.items() if part.get(key) is None})
 
 
 def _copied(value: Any) -> Any:

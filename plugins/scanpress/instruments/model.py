@@ -49,7 +49,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A group of questions, whose answers are at `path` in a scan; `keys` are those of the questions.
+    """A group of questions, whose answers are at `path` in a scan.
+
+    `forms` says by the keys of the questions how each is answered.
 
     A module is asked only if a scan lists it. An open category accepts more questions, which are answered as
     `open_form` says.
@@ -63,7 +65,7 @@ class Category:
     module: bool = False
     open_form: AnswerForm | None = None
     when: When | None = None
-    keys: frozenset[str] = frozenset()
+    forms: Mapping[str, AnswerForm] = field(default_factory=dict, hash=False, repr=False)
 
     @property
     def own_form(self) -> AnswerForm | None:

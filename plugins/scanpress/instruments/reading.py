@@ -127,7 +127,7 @@ def _category(schema: Schema, identifier: str, part: Schema, path: tuple[str, ..
         label=part["title"],
         guidance=part["description"],
         questions=questions,
-        keys=frozenset(question.key for question in questions),
+        forms={question.key: question.form for question in questions},
         path=path,
         module=part.get("x-scanpress-module", False),
         open_form=next((answer_form(schema, each) for each in others), None),

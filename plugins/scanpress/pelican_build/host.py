@@ -4,7 +4,7 @@ import gc
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -186,29 +186,41 @@ def take_statics(settings: MutableMapping[str, Any]) -> tuple[File, ...]:
     settings[_FOLDERS] = []
     theme, target = Path(settings["THEME"]), settings.get("THEME_STATIC_DIR", "theme")
     sources = [THEME / "static", *(theme / folder for folder in folders)]
-    files = {f"{target}/{name}": path for source in sources for name, path in _files(source)}
-    return tuple(File(address, content, (str(path), _digest(path))) for address, path in sorted(files.items()))
+    files = {f"{target}/{name}": parts for source in sources for name, parts in _files(source).items()}
+    return tuple(File(address, content, (parts, _digest(parts))) for address, parts in sorted(files.items()))
 
 
-def content(made_from: tuple[str, str]) -> bytes:
-    """Return a file's bytes; raise ValueError if they have changed."""
-    path, digest = made_from
+def content(made_from: tuple[tuple[str, ...], str]) -> bytes:
+    """Return the bytes of a file, which may be published from several parts; raise ValueError if they have changed."""
+    parts, digest = made_from
+    if _digest(parts) != digest:
+        raise ValueError(f"{parts[0]} changed while the site was built: build again")
+    return b"".join(map(_published, parts))
+
+
+def _published(path: str) -> bytes:
     found = Path(path).read_bytes()
-    if sha256(found).hexdigest() != digest:
-        raise ValueError(f"{path} changed while the site was built: build again")
     # Our own scripts go without comments and indents: a seventh of their bytes, compressed. No text in them has several
     # lines. Files of other themes stay as they are.
     return _COMMENTS_AND_INDENTS.sub(b"", found) if path.endswith(".js") and Path(path).is_relative_to(THEME) else found
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the files of a folder with their paths in it; `folder` may also be a single file."""
+def _files(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Return the files of a folder by their paths in it; `folder` may also be a single file.
+
+    The files in a folder whose name ends in `.js` are published as one script of this name, in their order: that is a
+    tenth fewer bytes, compressed, than several scripts.
+    """
     if folder.is_file():
-        yield folder.name, folder
+        return {folder.name: (str(folder),)}
+    found: dict[str, tuple[str, ...]] = {}
     for above, _, names in os.walk(folder):
-        for path in (Path(above, name) for name in names if not name.startswith(".")):
-            yield path.relative_to(folder).as_posix(), path
+        for path in (Path(above, name) for name in sorted(names) if not name.startswith(".")):
+            published = path.parent if path.parent.suffix == ".js" else path
+            name = published.relative_to(folder).as_posix()
+            found[name] = (*found.get(name, ()), str(path))
+    return found
 
 
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
+def _digest(parts: Sequence[str]) -> str:
+    return sha256(b"".join(Path(path).read_bytes() for path in parts)).hexdigest()

@@ -220,7 +220,9 @@ def members_of(spot: Spot) -> Mapping[str, Mapping[str, Any]]:
 
 def answer_form_of(spot: Spot) -> AnswerForm | None:
     """Return the form of the answer that an object is, or None if it is none."""
-    return answer_form({}, {"properties": members_of(spot)})
+    # The references of the members are followed already.
+    members = {key: {**each, "$ref": None} for key, each in members_of(spot).items()}
+    return answer_form({}, {"properties": members})
 
 
 def texts_of(members: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:

@@ -6,10 +6,10 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from scanpress.checking.masking import mask_addresses
-from scanpress.corpus import SIGNS, Answer, Scan, Segment, Summary, Verdict
-from scanpress.corpus.answer import letter_of
+from scanpress.corpus import SIGNS, Scan, Segment, Summary, Verdict
+from scanpress.corpus.answer import letter_of, read_answers
 from scanpress.facts.slugs import slug, words_of
-from scanpress.instruments import Instrument, Question, with_key
+from scanpress.instruments import AnswerForm, Instrument, Question, with_key
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.links import linked
@@ -162,7 +162,7 @@ def rows(root: str, question: Question, entries: Sequence[Entry], page: str) -> 
                 entry.where,
                 linked(
                     shortened(
-                        mask_addresses(_reasons(root, entry.path, entry.digest)[question.category, question.id]),
+                        mask_addresses(_reasons(root, entry.path, entry.digest)[question.category, question.key]),
                         LONGEST,
                     )
                 ),
@@ -178,14 +178,12 @@ def _reasons(root: str, path: str, digest: str) -> Mapping[tuple[str, str], str]
     """Return the reason of each answer of a scan by its category and question."""
     content = Source(root, path, digest).read()
     scan = Scan.read(path, content)
-    return {
-        (section.category.id, answer.question.id): _reason(answer)
-        for section in scan.sections
-        for answer in section.answers
-    }
+    found = read_answers(scan.instrument, scan.document)
+    return {(category.id, key): _reason(form, given) for category, key, form, given in found}
 
 
-def _reason(answer: Answer) -> str:
+def _reason(form: AnswerForm, given: Mapping[str, Any]) -> str:
     """Return the reason of an answer; a number or a text comes before it."""
-    value = "" if answer.question.form.kind == "word" else answer.result
-    return ": ".join(filter(None, (value, answer.reason)))
+    if form.kind == "word":
+        return form.reason_in(given)
+    return ": ".join(filter(None, (form.result(given), form.reason_in(given))))

@@ -151,7 +151,7 @@ def _limits(schema: Schema) -> Part:
 
 
 def _range(schema: Schema, unit: str) -> str:
-    limits = f"From {schema['minimum']:g} to {schema['maximum']:g}"
+    limits = f"From {schema['minimum']:,.12g} to {schema['maximum']:,.12g}"
     return f"{limits} {unit}.".replace(" .", ".")
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from scanpress.checking.masking import mask_addresses
 from scanpress.corpus import Scan
+from scanpress.corpus.answer import read_answers
 
 PLACES = ("answers", "statements", "people", "title")
 """Where a word may be, in the order of the index; `theme/static/search.js` says how much each counts."""
@@ -19,11 +20,10 @@ def texts_of(scan: Scan, venue: str) -> tuple[str, ...]:
 
 
 def _answers(scan: Scan) -> Iterator[str]:
-    for section in scan.sections:
-        for question, given in zip(section.questions, section.given, strict=True):
-            yield question.form.reason_in(given)
-            if question.form.kind == "text":
-                yield question.form.result(given)
+    for _, _, form, given in read_answers(scan.instrument, scan.document):
+        yield given.get(form.reason) or ""
+        if form.kind == "text":
+            yield form.result(given)
     for factor in (scan.document.get("engagement_factors") or {}).values():
         yield factor.get("justification") or ""
 

@@ -12,7 +12,7 @@ from scanpress.corpus.statistics import question_name
 from scanpress.scan_pages.links import linked
 from scanpress.scan_pages.words import MARKS
 
-_NOTE = Markup('<small class=seen title="{}">{}</small>')
+_NOTE = Markup('<small title="{}">{}</small>')
 _FOUND = "White space, hyphens and quotation marks do not count. Found by a program: a hint, not a verdict."
 _SCORES = "Similar to {} %. " + _FOUND
 _WORDS = {

@@ -68,28 +68,31 @@ def checklist(scan: Scan, confirmed: Mapping[str, str] = _NOTHING, notes: Notes 
 
 _INNER = ("unmet", "met_answers", "none_answers", "partly_answers", "unclear_answers", "values")
 _NONE = Items([], _TEXTS)
+_VERDICTS = tuple(Verdict)
+_ALL = (*_VERDICTS, None)
 
 
 def _row(section: Section, key: str, root: str, confirmed: Mapping[str, str], notes: Notes) -> Row:
     category = section.category
     asked = _asked(key, root)[category.id]
-    rows: dict[Verdict | None, list[Row]] = {verdict: [] for verdict in (*Verdict, None)}
+    rows: dict[Verdict | None, list[Row]] = {verdict: [] for verdict in _ALL}
     for question, given, verdict in zip(section.questions, section.given, section.verdicts, strict=True):
         known = asked.get(question.id) or _verdicts(category, question, "")
-        response = linked(question.form.reason_in(given))
+        form = question.form
+        response = linked(given.get(form.reason) or "")
         others = confirmed.get(question_name(question)) if confirmed else None
         if others:
             response += _SMALL.format(others)
-        if question.form.source and (source := question.form.source_in(given)):
+        if form.source and (source := form.source_in(given)):
             response += _SMALL.format(f"Answered by {source}")
         if notes and (note := notes.get(question_name(question))):
             response += _BREAK + note
-        if question.form.kind == "word" and verdict is not None:
+        if form.kind == "word" and verdict is not None:
             rows[verdict].append((known[verdict], response))
         else:
-            rows[None].append((known[verdict], linked(mask_addresses(question.form.result(given))), response))
-    counted = Counted(category.id, category.label, *(len(rows[verdict]) for verdict in (*Verdict, None)))
-    met, unmet, none, partly, unclear = (Items(rows[each], _TEXTS) if rows[each] else _NONE for each in Verdict)
+            rows[None].append((known[verdict], linked(mask_addresses(form.result(given))), response))
+    counted = Counted(category.id, category.label, *[len(rows[verdict]) for verdict in _ALL])
+    met, unmet, none, partly, unclear = [Items(rows[each], _TEXTS) if rows[each] else _NONE for each in _VERDICTS]
     return counted, unmet, met, none, partly, unclear, Items(rows[None], _VALUES) if rows[None] else _NONE
 
 

@@ -1,5 +1,5 @@
 // Notices several authors in one text, by the rule of the check: readings() of scanpress.checking.known.authors, whose
-// patterns the page has. Loaded after form.js.
+// patterns the page has. Comes after 1-form.js.
 const authors = Object.fromEntries(Object.entries(patterns.authors).map(([name, pattern]) => [name, new RegExp(pattern, "iu")]));
 authors.wholeSuffix = new RegExp(`^(?:${patterns.authors.suffix})$`, "iu");
 const mostReadings = 4;
