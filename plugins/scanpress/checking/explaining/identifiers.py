@@ -17,7 +17,11 @@ _ARXIV_SIGN = re.compile(
     re.IGNORECASE,
 )
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
-_ARXIV_HOST = re.compile(r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|format)/", re.IGNORECASE)
+_ARXIV_HOST = re.compile(
+    r"(?:https?://)?(?:www\.|export\.)?(?:arxiv\.org|alphaxiv\.org|ar5iv(?:\.labs\.arxiv)?\.org|huggingface\.co)"
+    r"/(?:abs|pdf|html|format|papers|overview)/",
+    re.IGNORECASE,
+)
 _SCHEME = re.compile(r"(?:h*t{1,3}ps?|http)\s*(?:[:;]+\s*/*|/{2,3}|:)", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,24})(?::[0-9]{1,5})?(?:[/?#].*)?", re.IGNORECASE | re.DOTALL
@@ -94,7 +98,8 @@ def arxiv_readings(text: str) -> tuple[str, ...]:
     >>> arxiv_readings("https://arxiv.org/abs/2406.13229v2"), arxiv_readings("2406.1322999")
     (('2406.13229',), ())
     """
-    if match := _ARXIV_SIGN.fullmatch(_trimmed(text)):
+    match = _ARXIV_SIGN.fullmatch(_trimmed(text))
+    if match and len(match[2]) == (5 if match[1] >= "1501" else 4):  # digits since January 2015
         return (f"{match[1]}.{match[2]}",)
     plain = _ARXIV_HOST.sub(" ", _ARXIV_DOI.sub(" ", _trimmed(text)))
     plain = re.sub(r"\.pdf\b", " ", re.sub(r"(?<=[0-9])\s*\.\s*(?=[0-9])", ".", plain))

@@ -180,6 +180,8 @@ def _object(spot: Spot) -> Repair | None:
         text = f"{quoted(first)}: {entry if len(entry) <= _LONGEST else '{ … }'}{', …' * (len(keyed) > 1)}"
         text = f"write an object, in which the id of each entry is its key: {{ {text} }}"
         return Repair(text, (spot.way(keyed),), "list of entries")
+    if isinstance(spot.value, list) and len(spot.value) == 1 and isinstance(spot.value[0], str):
+        spot = replace(spot, value=spot.value[0])
     found = list(_filled(spot))
     if not found:
         return None

@@ -167,14 +167,17 @@ def _has_odd_names(authors: Sequence[str]) -> bool:
 
 
 def _is_odd_identity(paper: dict[str, Any]) -> bool:
-    doi = paper.get("doi")
-    if not doi:
-        return False
-    return (
-        doi[-1] in _DOI_ENDS
-        or not doi.isascii()
-        or (doi.startswith(_ARXIV_DOI) and (paper.get("arxiv_id") or "") not in doi)
+    """Return whether a DOI may be odd, or the arXiv id may not be that of the DOI or of an address."""
+    doi, arxiv = paper.get("doi"), paper.get("arxiv_id")
+    if doi and (doi[-1] in _DOI_ENDS or not doi.isascii() or (doi.startswith(_ARXIV_DOI) and (arxiv or "") not in doi)):
+        return True
+    return bool(arxiv) and (
+        _is_other_page(paper.get("url"), str(arxiv)) or _is_other_page(paper.get("pdf_url"), str(arxiv))
     )
+
+
+def _is_other_page(address: str | None, arxiv: str) -> bool:
+    return address is not None and arxiv not in address and "arxiv.org/" in address
 
 
 def _is_odd_address(address: str | None) -> bool:

@@ -30,8 +30,8 @@ def damage(text: Text) -> Iterator[Finding]:
     yield from _literal(text)
     if not text.value.isascii():
         yield from _replaced(text)
-        yield from _left_over(text)
-        yield from _misread(text)
+        misread = tuple(_misread(text))
+        yield from misread or _left_over(text)
 
 
 def _eaten(text: Text) -> Iterator[Finding]:

@@ -33,7 +33,7 @@ def folder(path: str, document: object) -> Iterator[Finding]:
         f"move it to scans/{proper}/ and, if it is published, add its old path to content/redirects.yaml; "
         f"or correct the {wrong}"
     )
-    yield Finding("other-venue", ("paper", "venue"), message, remedy)
+    yield Finding("other-venue", ("paper", "venue" if wrong != "year" else "year"), message, remedy)
 
 
 def is_other_year(folder: int | None, stated: int, years: frozenset[int]) -> bool:
