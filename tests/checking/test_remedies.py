@@ -281,7 +281,7 @@ def test_answers_in_a_list_get_their_ids_as_keys(name: str) -> None:
 def test_answers_in_a_list_of_single_keys_are_understood_and_others_are_not_guessed() -> None:
     answers = json.loads(INDEX.read_bytes())["variables"]
     (problem,) = check(changed({"variables": [{key: answer} for key, answer in answers.items()]}))
-    (other,) = check(changed({"variables": list(answers.values())}))
+    (other,) = check(changed({"variables": list(answers.values())[:5]}))
 
     assert "the id of each entry is its key" in problem.remedy
     assert other.remedy == 'write an object with its keys, such as { "research_type": … }'

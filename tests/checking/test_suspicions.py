@@ -227,10 +227,18 @@ def test_an_author_is_named_once_but_long_lists_may_have_two_of_one_name() -> No
 
 
 def test_reasons_are_accepted_up_to_two_hundred_thousand_characters() -> None:
-    assert names(REASON, "a b " * 5000) == set()
-    assert names(REASON, "a b " * 5001) == {"long-text"}
-    assert names(REASON, "a b " * 50_000) == {"long-text"}
-    assert names(REASON, "a b " * 50_001) == {"out-of-range"}
+    words = "".join(f"{number % 1000:03} " for number in range(50_001))
+
+    assert names(REASON, words[:20_000]) == set()
+    assert names(REASON, words[:20_004]) == {"long-text"}
+    assert names(REASON, words[:200_000]) == {"long-text"}
+    assert names(REASON, words) == {"out-of-range"}
+
+
+def test_a_text_that_repeats_its_end_is_reported_and_one_with_a_refrain_is_not() -> None:
+    assert names(REASON, "Section 4 has it. " + "The paper says so again. " * 40) == {"long-text"}
+    assert names(REASON, "".join(f"Table {number} says so. " for number in range(60))) == set()
+    assert names(REASON, "Section 4 says so. " * 5) == set()
 
 
 LOST = [

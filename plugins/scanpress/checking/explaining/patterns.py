@@ -68,10 +68,8 @@ def _arxiv(spot: Spot) -> Repair:
 
 def _url(spot: Spot) -> Repair:
     if names_own_file(spot.value):
-        text = (
-            "this is a file on your own computer, which nobody else can open: write the address of the paper on the web"
-        )
-        return Repair(text + " or leave the key out" * spot.optional, (spot.leave_out(),) if spot.optional else ())
+        otherwise = "nobody else can open a file on your computer: write the address of the paper on the web"
+        return _choices(spot, (), otherwise)
     otherwise = "write an address that starts with https:// or http:// and has no spaces"
     return _nothing(spot) or _choices(spot, address_readings(spot.value), otherwise)
 

@@ -12,9 +12,9 @@ from typing import Any
 PROSE = 2000
 """Characters that a text may have at least if the rules on wording apply to it: reasons, not names."""
 CLUES = (
-    "(?:^|[^A-Za-z])I['\u2019 ]",
+    "(?:^|[^A-Za-z])I['\u2019 ]|nowledge (?:up|cu)",
     r"oaicite|\[cite|turn0|</think>|n AI |nable to |ot provided|could not be ",
-    r"-[ \n][a-z]|\|>",
+    r"-[ \n][a-z]|\|>|%20",
 )
 """Patterns of which one matches each text that has a mistake in its wording, unless a sign of its own shows it.
 
@@ -43,6 +43,7 @@ _REFUSALS = (
     r"\A\W{0,3}(?:i'm|i am) (?:very |so |really |truly |deeply )?sorry\b",
     r"\A\W{0,3}sorry,? (?:but )?i\b",
     r"\A\W{0,3}(?:i (?:do )?apologi[sz]e|(?:my )?apologies[^.]{0,60}\bi)\b",
+    r"\bmy (?:last |own )?(?:knowledge (?:update|cut-?off)|training (?:data|cut-?off))\b",
     rf"\bi {_UNABLE} (?:help|assist|comply|fulfill?|complete) (?:you )?(?:with )?(?:that|this|your)\b",
     (
         rf"\b(?:i {_UNABLE}|i'm (?:currently )?(?:unable|not able)|\A\W{{0,3}}unable)(?: to)?"
@@ -102,6 +103,15 @@ def chat_marks(text: str) -> list[str]:
     ['[oaicite:1]{index=1}']
     """
     return [match[0] for match in _pattern("marks").finditer(text)]
+
+
+def spaces_of_addresses(text: str) -> bool:
+    """Return whether spaces of a text are written as in a web address: %20.
+
+    >>> spaces_of_addresses("Algorithm%201%20is%20it"), spaces_of_addresses("see https://a.org/my%20file")
+    (True, False)
+    """
+    return "%20" in text and "/" not in text and " " not in text.strip()
 
 
 def parted_words(text: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from scanpress.checking.known.arxiv import is_odd_arxiv_id
 from scanpress.checking.known.authors import affiliation, written_apart
 from scanpress.checking.known.hosts import is_host
 from scanpress.checking.known.venues import known_venue, years_in
@@ -22,7 +23,8 @@ _ESCAPES = b'"\\nrt'
 # The UTF-8 bytes of characters to look at, by their first byte: hidden ones, U+FFFD, and those below.
 _MACINTOSH = "\u201a\u221a"
 # Soft hyphens, ligatures of a PDF, and signs of chat programs.
-_LEFT_OVER = "\u00ad\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06\u2020\ue200"
+_LEFT_OVER = "\u00ad\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06\u2020\ue200\ufffc"
+_LEFT_OVER += "".join(map(chr, range(0xF020, 0xF100)))
 _BY_FIRST: dict[bytes, frozenset[bytes]] = {}
 for _code in (each.encode() for each in HIDDEN + _MACINTOSH + _LEFT_OVER + "\ufffd"):
     _BY_FIRST[_code[:1]] = _BY_FIRST.get(_code[:1], frozenset()) | {_code[1:]}
@@ -108,7 +110,7 @@ def clues(path: str, instrument: Instrument, document: dict[str, Any], written: 
     if _has_odd_authors(paper["authors"]) or _has_odd_names(others):
         found += ("author", "repeated_authors")
     if _is_odd_identity(paper) or any(map(_is_odd_identity, cited)):
-        found += ("doi", "disagreement")
+        found += ("doi", "disagreement", "arxiv")
     addresses = (paper.get("url"), paper.get("pdf_url"), source.get("url") if source else None)
     if any(address is not None and _is_odd_address(address) for address in addresses):
         found += ("address",)
@@ -153,7 +155,7 @@ def _has_odd_names(authors: Sequence[str]) -> bool:
     is_ascii = joined.isascii()
     folded = joined.lower() if is_ascii else joined.casefold()
     names = folded.split("\n")
-    if len(names) > len(authors) or "et al" in folded or "others" in folded:
+    if len(names) > len(authors) or "et al" in folded or "others" in folded or _has_title(folded):
         return True
     if not _NAME_ENDS.isdisjoint([name[-1] for name in names]):
         return True
@@ -166,13 +168,19 @@ def _has_odd_names(authors: Sequence[str]) -> bool:
     return any(len(written_apart(name)) != 1 or affiliation(name) for name in authors)
 
 
+def _has_title(folded: str) -> bool:
+    return "dr. " in folded or "prof" in folded or folded.startswith(("dr ", "mr", "ms."))
+
+
 def _is_odd_identity(paper: dict[str, Any]) -> bool:
     """Return whether a DOI may be odd, or the arXiv id may not be that of the DOI or of an address."""
     doi, arxiv = paper.get("doi"), paper.get("arxiv_id")
     if doi and (doi[-1] in _DOI_ENDS or not doi.isascii() or (doi.startswith(_ARXIV_DOI) and (arxiv or "") not in doi)):
         return True
-    return bool(arxiv) and (
-        _is_other_page(paper.get("url"), str(arxiv)) or _is_other_page(paper.get("pdf_url"), str(arxiv))
+    if not arxiv:
+        return False
+    return (
+        is_odd_arxiv_id(arxiv) or _is_other_page(paper.get("url"), arxiv) or _is_other_page(paper.get("pdf_url"), arxiv)
     )
 
 

@@ -15,6 +15,7 @@ from scanpress.checking.suspicions.texts import Text
 
 _LITERAL = re.compile(r"\\u(?=[0-9a-fA-F]{0,3}[0-9])([0-9a-fA-F]{4})")
 _WORD = re.compile(r"[^ \t\r\n]+")
+_SYMBOL = re.compile("[\uf020-\uf0ff\ufffc]")
 _SOFT_HYPHEN = "\u00ad"
 LIGATURES = dict(
     zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
@@ -30,6 +31,7 @@ def damage(text: Text) -> Iterator[Finding]:
     yield from _literal(text)
     if not text.value.isascii():
         yield from _replaced(text)
+        yield from _of_symbol_fonts(text)
         misread = tuple(_misread(text))
         yield from misread or _left_over(text)
 
@@ -70,6 +72,16 @@ def _replaced(text: Text) -> Iterator[Finding]:
         times = f", {count:,} times" if count > 1 else ""
         message = f"U+FFFD replaces a character that was lost, in {around}{times}"
         yield Finding("lost-character", text.pointer, message, "look up the original and write it again")
+
+
+def _of_symbol_fonts(text: Text) -> Iterator[Finding]:
+    found = _SYMBOL.findall(text.value)
+    if found:
+        times = f", {len(found):,} times" if len(found) > 1 else ""
+        message = f"U+{ord(found[0]):04X} is a sign of another program's own, which readers see as an empty box{times}"
+        yield Finding(
+            "lost-character", text.pointer, message, "look up the original, and write the sign or a -, or remove it"
+        )
 
 
 def _left_over(text: Text) -> Iterator[Finding]:

@@ -24,11 +24,13 @@ _OF_TEXTS = {
     "markup": names.markup,
     "doi": identifiers.doi,
     "address": identifiers.address,
+    "arxiv": identifiers.arxiv,
     "refusal": wording.refused,
     "chat_mark": wording.chat_mark,
+    "encoded": wording.encoded,
     "several_lines": wording.several_lines,
 }
-_ANYWHERE = frozenset(_OF_TEXTS.values()) - {names.author, identifiers.doi, identifiers.address}
+_ANYWHERE = frozenset(_OF_TEXTS.values()) - {names.author, identifiers.doi, identifiers.arxiv, identifiers.address}
 # What a text certainly has if the rule has a finding: most warned files have a clue for one rule.
 _HAS = {damage: lambda text: not is_plain(text) or "\\" in text, names.emails: lambda text: "@" in text}
 _WITHIN = ("paper", "cited_papers", "source")

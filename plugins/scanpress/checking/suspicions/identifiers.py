@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from scanpress.checking.display import quoted
-from scanpress.checking.known.arxiv import NEW, OLD, arxiv_id_in_doi, plain_arxiv_id
+from scanpress.checking.known.arxiv import NEW, OLD, arxiv_id_in_doi, is_odd_arxiv_id, plain_arxiv_id
 from scanpress.checking.known.hosts import is_host
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.suspicions.texts import Text
@@ -38,6 +38,14 @@ def doi(text: Text) -> Iterator[Finding]:
     else:
         message = f"a DOI seldom ends with {quoted(text.value[len(better) :])}, and a wrong one leads nowhere"
     yield Finding("doubtful-doi", text.pointer, message, f"write {quoted(better.translate(_TO_HYPHEN))}")
+
+
+def arxiv(text: Text) -> Iterator[Finding]:
+    """Yield a finding on an arXiv id that cannot exist: digits of it were lost or changed."""
+    if text.part.get("x-scanpress-problem") == "bad-arxiv-id" and is_odd_arxiv_id(text.value):
+        message = f"{quoted(text.value)} cannot be an arXiv id: it has year and month, then five digits since 2015"
+        remedy = "look it up: a zero at its end or a digit may be lost"
+        yield Finding("doubtful-arxiv-id", text.pointer, message, remedy)
 
 
 def corrected_doi(value: str) -> str:

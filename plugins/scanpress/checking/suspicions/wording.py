@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 
 from scanpress.checking.display import quoted
-from scanpress.checking.known.wording import PROSE, chat_marks, parted_words, refusal
+from scanpress.checking.known.wording import PROSE, chat_marks, parted_words, refusal, spaces_of_addresses
 from scanpress.checking.problem import Finding
 from scanpress.checking.reading.latex import eaten_commands
 from scanpress.checking.suspicions.texts import Text
@@ -29,6 +30,13 @@ def chat_mark(text: Text) -> Iterator[Finding]:
     message = f"{quoted(marks[0])}{more} is a mark of a chat program, which means nothing outside the chat"
     remedy = f"remove {'it' if len(marks) == 1 else 'them'}, and name the section, table or page of the paper instead"
     yield Finding("chat-mark", text.pointer, message, remedy)
+
+
+def encoded(text: Text) -> Iterator[Finding]:
+    """Yield a finding on a text whose spaces are written as in a web address."""
+    if _is_prose(text) and spaces_of_addresses(text.value):
+        message = "%20 is how a web address writes a space: this is plain text"
+        yield Finding("literal-escape", text.pointer, message, f"write {quoted(unquote(text.value))}")
 
 
 def several_lines(text: Text) -> Iterator[Finding]:
