@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema_rs
 
 from scanpress.checking.files import is_run
+from scanpress.checking.known.wording import with_clues
 from scanpress.checking.parts import Part
 from scanpress.checking.problem import Finding
 from scanpress.instruments import Instrument, Unidentified, forget_with_schemas, identify, load_schema
@@ -35,6 +36,13 @@ class Form:
     def validator(self) -> jsonschema_rs.Draft202012Validator:
         """The validator for the whole schema."""
         return jsonschema_rs.Draft202012Validator(dict(self.schema))
+
+    @cached_property
+    def clue_validator(self) -> jsonschema_rs.Draft202012Validator:
+        """A validator that refuses also texts with a clue of a mistake; a run may have texts of any kind."""
+        if self.instrument is None:
+            return self.validator
+        return jsonschema_rs.Draft202012Validator(with_clues(self.schema))
 
     @cached_property
     def part(self) -> Part:
