@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scanpress.cli import add_settings_option, wrong_use
-from scanpress.export.names import FILES, USUAL
+from scanpress.export.names import FILES, usual
 
 if TYPE_CHECKING:  # help starts without it
     from collections.abc import Mapping, Sequence
@@ -63,12 +63,13 @@ def _export(arguments: argparse.Namespace, collection: "Collection", workers: "W
     from scanpress.export.files import DataFiles, memories_here  # noqa: PLC0415
     from scanpress.facts import Registry  # noqa: PLC0415
 
-    names = tuple(dict.fromkeys(arguments.only or _usual(collection)))
+    named = arguments.only or _named(collection)
     excluded = Registry.load(collection.registry).excluded if collection.registry else {}
     about, source = _about(collection, excluded)
     corpus = _load(collection, excluded, workers)
     if corpus is None:
         return 1
+    names = usual(len(corpus)) if named is None else tuple(dict.fromkeys(named))
     arguments.to.mkdir(parents=True, exist_ok=True)
     # The files are made beside their places, so that the folder never has half of one.
     with TemporaryDirectory(dir=arguments.to, prefix=".export-") as folder:
@@ -83,13 +84,13 @@ def _export(arguments: argparse.Namespace, collection: "Collection", workers: "W
     return 0
 
 
-def _usual(collection: "Collection") -> "Sequence[str]":
-    """Return the files that the site offers."""
+def _named(collection: "Collection") -> "Sequence[str] | None":
+    """Return the files that the settings name, or None if they name none."""
     from scanpress.facts.settings_file import read_literals  # noqa: PLC0415 - help starts without it
 
     found = read_literals(collection.settings, ["DATA_FILES"]).get("DATA_FILES") if collection.settings else None
     if found is None or (found.is_plain and found.value is None):
-        return USUAL
+        return None
     if not isinstance(found.value, list | tuple) or not set(found.value) <= set(FILES):
         wrong_use(f"DATA_FILES in {found.file}: write a list of names from {', '.join(FILES)}, or use --only")
     return found.value

@@ -6,4 +6,15 @@ FILES = (RAW, ANSWERS, SCANS, DATABASE, PARQUET)
 PARTED = (RAW, ANSWERS, SCANS)
 """The files that are made from parts, one after the other."""
 USUAL = (RAW, ANSWERS, SCANS, DATABASE)
-"""The files that a site offers if its settings do not say which."""
+"""The files that a site of up to `MANY` scans offers if its settings do not say which."""
+MANY = 5_000
+"""Scans from which on the database takes longer than the rest of a build after one correction: it is written whole."""
+
+
+def usual(scans: int) -> tuple[str, ...]:
+    """Return the files that a site with a number of scans offers if its settings do not say which.
+
+    >>> usual(56_800)
+    ('scans.jsonl.gz', 'answers.csv.gz', 'scans.csv')
+    """
+    return USUAL if scans <= MANY else PARTED

@@ -15,6 +15,7 @@ from scanpress.checking.days import this_day
 from scanpress.checking.registry import registry_problems
 from scanpress.checking.reports import Report
 from scanpress.corpus import CheckError, Loaded, load_corpus
+from scanpress.export.names import usual
 from scanpress.facts import FactsError, Venues, load_accuracy, load_redirects, load_venues
 from scanpress.facts.licences import licence_text
 from scanpress.facts.operator import Operator
@@ -194,7 +195,9 @@ class ScanGenerator(Generator):
             self.settings.get("SITESUBTITLE", ""),
             root_of(self.settings) / self.settings["CACHE_PATH"] / "data",
         )
-        return data.groups(self.parsed.data_files, self._memory, None if workers.alone else workers.start)
+        named = self.parsed.data_files
+        names = usual(len(self.loaded.corpus)) if named is None else named
+        return data.groups(names, self._memory, None if workers.alone else workers.start)
 
     def _search(self, collection: Collection, host: Host) -> Iterable[Group]:
         if not self.parsed.search:

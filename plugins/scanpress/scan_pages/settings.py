@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from scanpress.export.names import FILES, PARQUET, USUAL
+from scanpress.export.names import DATABASE, FILES, MANY, PARQUET, USUAL
 from scanpress.export.parquet import ADVICE, is_installed
 from scanpress.facts import Collection, FactsError
 from scanpress.facts.layout import DEFAULT_PATTERNS
@@ -67,7 +67,7 @@ _OWN = (
         None,
         "the data files that the site offers, of `scans.jsonl.gz`, `answers.csv.gz`, `scans.csv`, `scans.sqlite` and "
         "`answers.parquet`, which needs the extra `parquet`; `[]` for none; see [data](data.md#what-the-site-offers)",
-        shown=f"`{json.dumps(USUAL)}`",
+        shown=f"`{json.dumps(USUAL)}`, above {MANY:,} scans without `{DATABASE}`",
     ),
     Setting(
         "OPERATOR_REQUIRED",
@@ -94,7 +94,7 @@ class Settings:
     operator_required: bool
     search: bool
     answer_lists: bool
-    data_files: tuple[str, ...]
+    data_files: tuple[str, ...] | None
     forge: Forge | None
 
     @property
@@ -123,7 +123,7 @@ class Settings:
             operator_required=given["OPERATOR_REQUIRED"],
             search=given["SEARCH"],
             answer_lists=given["ANSWER_LISTS"],
-            data_files=USUAL if given["DATA_FILES"] is None else tuple(given["DATA_FILES"]),
+            data_files=None if given["DATA_FILES"] is None else tuple(given["DATA_FILES"]),
             forge=Forge.of(settings),
         )
 
