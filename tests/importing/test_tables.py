@@ -41,10 +41,10 @@ def row(number: int, **changed: Any) -> list[Any]:
     """Return a row; `changed` has cells by their column, with _ for a blank."""
     cells: list[Any] = [f"A table paper number {number}", "Ada Byron; Bo Li", 2022, "ICLR", "Jo Tester"]
     cells += [
-        datetime(2026, 1, 5),
+        datetime(2026, 1, 5),  # noqa: DTZ001
         *(cell for place, answer in enumerate(GIVEN) for cell in (answer, f"Section {place} says so.")),
         "good",
-    ]  # noqa: DTZ001
+    ]
     for name, value in changed.items():
         cells[COLUMNS.index(name.replace("_", " "))] = value
     return cells
