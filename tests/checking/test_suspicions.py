@@ -179,7 +179,7 @@ def test_an_arxiv_id_is_that_of_the_address(key: str, address: str, *, wrong: bo
 
 def with_reasons(reasons: list[str]) -> dict[str, Any]:
     """Return the answers of the scan with these reasons, and the others as they are."""
-    answers = copy.deepcopy(SCAN["variables"])
+    answers: dict[str, Any] = copy.deepcopy(SCAN["variables"])
     for answer, reason in zip(answers.values(), reasons, strict=False):
         answer["response"] = reason
     return answers

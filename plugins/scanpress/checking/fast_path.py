@@ -22,6 +22,7 @@ from scanpress.checking.suspicions.placeholders import (
     QUICK_STARTS,
     is_placeholder,
 )
+from scanpress.facts.licences import canonical_licence
 from scanpress.instruments import Instrument
 
 
@@ -54,6 +55,7 @@ def clues_in(  # noqa: PLR0913 - all that decides about a file
         found is None
         or not _keeps_everything(written, data)
         or not _dates_are_valid(form, document, today)
+        or not _licences_are_known(form, document)
         or not (form.instrument is None or _modules_agree(form.instrument, document))
     ):
         return None
@@ -147,6 +149,15 @@ def _dates_are_valid(form: Form, document: dict[str, Any], today: date) -> bool:
             if value is not None and not (is_date(value) and (value <= latest or not is_bounded)):
                 return False
     return all((value_at(document, path) or 0) <= today.year + 1 for path in form.years)
+
+
+def _licences_are_known(form: Form, document: dict[str, Any]) -> bool:
+    for path in form.licences:
+        if path[0] in document:
+            value = value_at(document, path)
+            if value is not None and canonical_licence(value) != value:
+                return False
+    return True
 
 
 def _runs_exist(form: Form, document: dict[str, Any], runs: Container[str] | None) -> bool:

@@ -20,6 +20,7 @@ from scanpress.instruments import Instrument, Unidentified, forget_with_schemas,
 from scanpress.instruments.reading import resolve
 
 Path = tuple[str, ...]
+BAD_LICENCE = "bad-license"
 Contradiction = tuple[str, bool, str, bool]
 
 
@@ -70,6 +71,11 @@ class Form:
     def references(self) -> tuple[Path, ...]:
         """The paths of values that name a run."""
         return tuple(path for path, part in self._parts if part.get("x-scanpress-reference") == "run")
+
+    @cached_property
+    def licences(self) -> tuple[Path, ...]:
+        """The paths of licences."""
+        return tuple(path for path, part in self._parts if part.get("x-scanpress-problem") == BAD_LICENCE)
 
     @cached_property
     def _parts(self) -> tuple[tuple[Path, Mapping[str, Any]], ...]:
