@@ -83,10 +83,10 @@ def scan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 def filled(value: Any, key: str = "") -> Any:
     """Give an answer in place of every null."""
     if isinstance(value, dict):
-        return {name: filled(child, name) for name, child in value.items()}
+        return {name: filled(child, f"{key} {name}") for name, child in value.items()}
     if isinstance(value, list):
         return [filled(child) for child in value]
-    return GIVEN.get(key, "Section 3 says so.") if value is None else value
+    return GIVEN.get(key.rpartition(" ")[2], f"Section 3 says so: {key}.") if value is None else value
 
 
 def broken(scan: Path, way: Way) -> tuple[int, int]:

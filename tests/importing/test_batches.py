@@ -149,7 +149,7 @@ def test_control_characters_can_be_marked_as_lost(repository: Path, run: Import)
     assert code == 0
     assert "lost-character" in shown
     scan = read(repository / "scans" / "iclr-2022" / "lost-letters.json")
-    assert scan["variables"]["pseudocode"]["response"] == "an e\ufffdcient way"
+    assert scan["variables"]["pseudocode"]["response"] == "an e\ufffdcient way (pseudocode)"
 
 
 def test_a_corrected_scan_is_kept_and_an_unchanged_one_is_updated(

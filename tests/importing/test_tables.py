@@ -40,7 +40,11 @@ GIVEN = ("experimental", "Industry", True, "yes", 1, "TRUE", "no", 0, "x")
 def row(number: int, **changed: Any) -> list[Any]:
     """Return a row; `changed` has cells by their column, with _ for a blank."""
     cells: list[Any] = [f"A table paper number {number}", "Ada Byron; Bo Li", 2022, "ICLR", "Jo Tester"]
-    cells += [datetime(2026, 1, 5), *(cell for answer in GIVEN for cell in (answer, "Section 3 says so.")), "good"]  # noqa: DTZ001
+    cells += [
+        datetime(2026, 1, 5),  # noqa: DTZ001
+        *(cell for place, answer in enumerate(GIVEN) for cell in (answer, f"Section {place} says so.")),
+        "good",
+    ]
     for name, value in changed.items():
         cells[COLUMNS.index(name.replace("_", " "))] = value
     return cells
@@ -143,7 +147,7 @@ def test_a_survey_is_answered_with_yes_no_and_not_applicable(repository: Path, r
     cells: list[Any] = ["A survey of things", "Ada Byron", 2024, "ACL"]
     for number, field in enumerate(core):
         columns += [field.path[-1], f"{field.path[-1]} justification"]
-        cells += [("yes", "No", "n.a.", 1, "FALSE")[number % 5], "Section 2."]
+        cells += [("yes", "No", "n.a.", 1, "FALSE")[number % 5], f"Section {number}."]
     table = write_csv(repository.parent / "t.csv", [cells], columns)
     words = words_for(
         table, run, "survey", **{"methodology_tags": "[rct]", "key_findings": "It works.", "rater.name": "Jo"}
@@ -245,7 +249,7 @@ def test_instruments_of_a_folder_are_filled_from_tables_too(
             assert field.answer
             part = resolve(found.schema, field.part["properties"][field.answer.key])
             columns += [fields.short_name(field), f"{fields.short_name(field)}.{field.answer.reason}"]
-            cells += [part["enum"][-1].upper() if "enum" in part else ANSWERED[part["type"]], "Section 2."]
+            cells += [part["enum"][-1].upper() if "enum" in part else ANSWERED[part["type"]], f"Section {len(cells)}."]
             if not field.answer.reason:
                 columns.pop(), cells.pop()
     table = write_csv(repository.parent / "t.csv", [cells], columns)

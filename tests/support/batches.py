@@ -21,8 +21,8 @@ COLUMNS = ("File name", "Title", "Authors", "Venue", "Year", "Address")
 
 
 def answers(text: str = "Section 3 says so.", **results: Any) -> dict[str, Any]:
-    """Return the answers of a paper: code 0 for each question that is not named, and the same text for all."""
-    given = {each: {"result": results.get(each, 0), "paper_text": text} for each in QUESTIONS}
+    """Return the answers of a paper: code 0 for each question that is not named, and a text that ends with its name."""
+    given = {each: {"result": results.get(each, 0), "paper_text": f"{text} ({each})"} for each in QUESTIONS}
     return {**given, "input_tokens": 9000, "thoughts_tokens": 12, "output_tokens": 700, "cost": 0.01}
 
 

@@ -12,13 +12,13 @@ from typing import Any
 PROSE = 2000
 """Characters that a text may have at least if the rules on wording apply to it: reasons, not names."""
 CLUES = (
-    "(?:^|[^A-Za-z])I['\u2019 ]|nowledge (?:up|cu)",
-    r"oaicite|\[cite|turn0|</think>|n AI |nable to |ot provided|could not be ",
+    "(?:^|[^A-Za-z])I['\u2019 ]",
+    r"oaicite|\[cite|turn0|</think>|n AI |nable to |ot provided|could not be |nowledge up",
     r"-[ \n][a-z]|\|>|%20",
 )
 """Patterns of which one matches each text that has a mistake in its wording, unless a sign of its own shows it.
 
-Each is fast as it has eight literals at most, or begins with a rare sign: together 4 % of a check of a survey.
+Each is fast as it has few literals, or begins with a rare sign: together 6 % of a check of a survey.
 """
 SEVERAL_LINES = r"[\n\r]"
 """A pattern of what a name or a title does not have."""
@@ -43,7 +43,7 @@ _REFUSALS = (
     r"\A\W{0,3}(?:i'm|i am) (?:very |so |really |truly |deeply )?sorry\b",
     r"\A\W{0,3}sorry,? (?:but )?i\b",
     r"\A\W{0,3}(?:i (?:do )?apologi[sz]e|(?:my )?apologies[^.]{0,60}\bi)\b",
-    r"\bmy (?:last |own )?(?:knowledge (?:update|cut-?off)|training (?:data|cut-?off))\b",
+    r"\bmy (?:last |own )?knowledge update\b",
     rf"\bi {_UNABLE} (?:help|assist|comply|fulfill?|complete) (?:you )?(?:with )?(?:that|this|your)\b",
     (
         rf"\b(?:i {_UNABLE}|i'm (?:currently )?(?:unable|not able)|\A\W{{0,3}}unable)(?: to)?"

@@ -107,7 +107,7 @@ def clues(path: str, instrument: Instrument, document: dict[str, Any], written: 
     if _has_signs(written):
         found += ("markup",)
     others = [name for each in cited for name in each.get("authors") or ()] if cited else ()
-    if _has_odd_authors(paper["authors"]) or _has_odd_names(others):
+    if _has_odd_names(paper["authors"], are_one_list=True) or _has_odd_names(others, are_one_list=False):
         found += ("author", "repeated_authors")
     if _is_odd_identity(paper) or any(map(_is_odd_identity, cited)):
         found += ("doi", "disagreement", "arxiv")
@@ -136,28 +136,23 @@ def _has_signs(written: bytes) -> bool:
     return False
 
 
-def _has_odd_authors(authors: Sequence[str]) -> bool:
-    """Return whether a name of a list may be odd, or may be in it twice."""
-    if _has_odd_names(authors):
-        return True
-    if not 1 < len(authors) <= _MANY:
-        return False
-    names = {name.lower() if name.isascii() else name.casefold() for name in authors}
-    if len(names) == len(authors) and any("," in name for name in names):
-        names = {" ".join(sorted(_WORDS.findall(name))) for name in names}
-    return len(names) < len(authors)
-
-
-def _has_odd_names(authors: Sequence[str]) -> bool:
+def _has_odd_names(authors: Sequence[str], *, are_one_list: bool) -> bool:
+    """Return whether a name may be odd or, if these are the authors of one paper, in the list twice."""
     if not authors:
         return False
     joined = "\n".join(authors)
     is_ascii = joined.isascii()
     folded = joined.lower() if is_ascii else joined.casefold()
     names = folded.split("\n")
-    if len(names) > len(authors) or "et al" in folded or "others" in folded or _has_title(folded):
-        return True
-    if not _NAME_ENDS.isdisjoint([name[-1] for name in names]):
+    are_compared = are_one_list and len(names) <= _MANY
+    if (
+        len(names) > len(authors)
+        or (are_compared and len(set(names)) < len(names))
+        or "et al" in folded
+        or "others" in folded
+        or _has_title(folded)
+        or not _NAME_ENDS.isdisjoint([name[-1] for name in names])
+    ):
         return True
     for sign in _SEVERAL:
         if sign in folded:
@@ -165,6 +160,8 @@ def _has_odd_names(authors: Sequence[str]) -> bool:
     else:
         if is_ascii or not _SEVERAL_WIDE.search(folded):
             return False
+    if are_compared and "," in folded and len({" ".join(sorted(_WORDS.findall(name))) for name in names}) < len(names):
+        return True
     return any(len(written_apart(name)) != 1 or affiliation(name) for name in authors)
 
 
