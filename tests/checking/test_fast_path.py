@@ -102,8 +102,8 @@ def test_each_hidden_character_is_seen_in_what_is_written_and_none_of_those_besi
         seen = has_odd_characters(orjson.dumps({"x-note": text}))
 
         assert seen or not hidden, ascii(character)
-        # A letter of Latin-1 before a symbol may be mojibake, and is looked at too.
-        assert seen == hidden or LIKE_MOJIBAKE.search(text), ascii(character)
+        # A letter of Latin-1 before a symbol may be mojibake, U+FFFC is what a picture leaves: both are looked at.
+        assert seen == hidden or LIKE_MOJIBAKE.search(text) or character == "\ufffc", ascii(character)
 
 
 BLANKS = [

@@ -40,6 +40,7 @@ SAME = {
     "quoted version": (PRETTY.replace('version": 1', 'version": "1"'), "whole number in quotation marks"),
     "case": (PRETTY.replace('"Yes"', '"yes"'), '"yes": written as "Yes"'),
     "zero width": (PRETTY.replace(REASON, f"{REASON}\u200b\ufeff"), "invisible character U+200B in a text: removed"),
+    "soft hyphen": (PRETTY.replace(REASON, f"{REASON}\u00ad"), "invisible character U+00AD in a text: removed"),
     "direction marks": (PRETTY.replace(REASON, f"{REASON}\u200e"), "invisible character U+200E in a text: removed"),
     "blanks": (PRETTY.replace('"Yes"', '"Yes  "'), "blanks at the end of a text: removed"),
     "instrument": (PRETTY.replace('"reproducibility"', '"Reproducibility"'), '"Reproducibility": written as'),
@@ -67,6 +68,7 @@ PAPER = {
     "arXiv PDF": ("arxiv_id", "https://arxiv.org/pdf/2301.01234.pdf", "2301.01234"),
     "arXiv version": ("arxiv_id", "arXiv:2301.01234v2", "arXiv:2301.01234v2"),
     "address": ("url", "https://example.org/my paper.pdf", "https://example.org/my%20paper.pdf"),
+    "two addresses": ("url", "https://a.org/x, https://a.org/y", "https://a.org/x, https://a.org/y"),
     "host": ("url", "https://exam ple.org/a.pdf", "https://exam ple.org/a.pdf"),
     "word": ("doi", "see the paper", "see the paper"),
 }
@@ -114,6 +116,10 @@ def test_ligatures_are_written_as_letters_only_if_asked_for() -> None:
 
     assert json.loads(fixed(text).after)["x-a"] == "e\ufb03cient \ufb01t"
     assert json.loads(fixed(text, ligatures=True).after)["x-a"] == "efficient fit"
+
+
+def test_half_a_letter_of_mojibake_is_not_removed_as_a_soft_hyphen() -> None:
+    assert json.loads(fixed(json.dumps(SCAN | {"x-a": "Garc\u00c3\u00ada"})).after)["x-a"] == "Garc\u00c3\u00ada"
 
 
 @pytest.mark.parametrize("text", ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0915\u094d\u200d\u0937"])

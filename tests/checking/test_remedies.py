@@ -152,12 +152,44 @@ def test_a_day_that_does_not_exist_is_not_reported_to_be_late_too() -> None:
 
 @pytest.mark.parametrize(
     ("state", "meant"),
-    [("retracted", "withdrawn"), ("Replaced", "superseded"), ("disputed", "contested"), ("withdrawm", "withdrawn")],
+    [("Replaced", "superseded"), ("disputed", "contested"), ("withdrawm", "withdrawn")],
 )
 def test_a_state_in_another_word_is_understood(state: str, meant: str) -> None:
     (problem,) = check(changed({"status": {"state": state, "note": "The data were wrong."}}))
 
     assert problem.remedy.startswith(f'did you mean "{meant}"? ')
+
+
+STATES = [
+    (
+        "retracted",
+        'write "excluded" if the paper was retracted, and "withdrawn" if the scan is wrong. In general, write "p',
+    ),
+    (
+        "Removed",
+        'write "excluded" if the paper was retracted, and "withdrawn" if the scan is wrong. In general, write "p',
+    ),
+    ("active", 'remove the status: a scan without one is published and counts. Else write "published" (it counts'),
+    ("done", 'remove the status: a scan without one is published and counts. Else write "published" (it counts'),
+    ("draft", 'write "published" (it counts, as without a status), "contested" (somebody objects; it counts)'),
+]
+
+
+@pytest.mark.parametrize(("state", "remedy"), STATES)
+def test_every_state_is_explained_if_it_is_not_certain_which_is_meant(state: str, remedy: str) -> None:
+    (problem,) = check(changed({"status": {"state": state, "note": "The data were wrong."}}))
+
+    assert problem.remedy.startswith(remedy)
+    assert (
+        '"superseded" (a newer scan replaces it) or "excluded" (it may be right, but must not count)' in problem.remedy
+    )
+
+
+def test_a_status_that_is_a_word_gets_the_states_too() -> None:
+    (problem,) = check(changed({"status": "done"}))
+
+    assert problem.remedy.startswith('write { "state": … }, or remove the status if the scan counts')
+    assert '"withdrawn" (it is wrong, nobody should rely on it)' in problem.remedy
 
 
 def test_a_person_may_be_called_human_and_a_model_ai() -> None:
@@ -203,3 +235,53 @@ def test_a_module_that_is_null_is_said_to_be_an_object_of_its_questions() -> Non
     (problem,) = check(json.dumps(scan, indent=2))
 
     assert problem.remedy == f'write the answer in place of null; "{module}" is an object: {{ "{first}": … }}'
+
+
+@pytest.mark.parametrize(
+    "written", ["2401,12345", "arXiv:2401,12345", "2401-12345", "2401;12345v2", "2401..12345", "2401 12345"]
+)
+def test_another_sign_in_place_of_the_point_of_an_arxiv_id_is_understood(written: str) -> None:
+    (problem,) = check(with_paper(f'"arxiv_id": "{written}"'))
+
+    assert problem.remedy == 'write "2401.12345"'
+
+
+@pytest.mark.parametrize("written", ["2499,12345", "2401,123456", "24,0112345", "2401, 2402"])
+def test_other_numbers_are_not_taken_for_an_arxiv_id(written: str) -> None:
+    (problem,) = check(with_paper(f'"arxiv_id": "{written}"'))
+
+    assert problem.remedy == "write it like 2406.13229 or leave the key out"
+
+
+OWN_FILES = ["file:///home/ada/a.pdf", "C:\\papers\\a.pdf", "~/a.pdf", "/Users/ada/a.pdf", "./a.pdf"]
+
+
+@pytest.mark.parametrize("written", OWN_FILES)
+def test_a_file_of_a_computer_is_not_on_the_web(written: str) -> None:
+    (problem,) = check(with_paper(f'"url": {json.dumps(written)}'))
+
+    assert problem.remedy.startswith("nobody else can open a file on your computer: write the address of the paper")
+
+
+def by_name(name: str) -> dict[str, Any]:
+    scan = json.loads(INDEX.read_bytes())
+    listed = [{name: key, **answer} for key, answer in scan["variables"].items()]
+    return {"variables": listed}
+
+
+@pytest.mark.parametrize("name", ["id", "question", "variable", "key"])
+def test_answers_in_a_list_get_their_ids_as_keys(name: str) -> None:
+    (problem,) = check(changed(by_name(name)))
+
+    assert problem.remedy.startswith(
+        'write an object, in which the id of each entry is its key: { "research_type": { "r'
+    )
+
+
+def test_answers_in_a_list_of_single_keys_are_understood_and_others_are_not_guessed() -> None:
+    answers = json.loads(INDEX.read_bytes())["variables"]
+    (problem,) = check(changed({"variables": [{key: answer} for key, answer in answers.items()]}))
+    (other,) = check(changed({"variables": list(answers.values())[:5]}))
+
+    assert "the id of each entry is its key" in problem.remedy
+    assert other.remedy == 'write an object with its keys, such as { "research_type": … }'

@@ -25,7 +25,14 @@ def test_every_rule_is_used_and_every_used_one_is_described() -> None:
     kinds = ("checking/**/*.py", "corpus/calibration/*.py", "instruments/schemas/*.json")
     sources = [path for kind in kinds for path in folder.glob(kind)]
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
-    used = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', text)) | {"syntax", "contradiction", "markup", "placeholder"}
+    used = set(re.findall(r'"([a-z0-9]+(?:-[a-z0-9]+)+)"', text)) | {
+        "syntax",
+        "contradiction",
+        "markup",
+        "placeholder",
+        "refusal",
+        "ligature",
+    }
 
     assert {rule.name for rule in rules()} <= used
     named = set(re.findall(r'Finding\(\s*"([a-z0-9-]+)"', text)) | set(

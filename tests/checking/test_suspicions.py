@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.support.paths import EXAMPLES, ROOT
+from tests.support.paths import EXAMPLES, ROOT, SURVEY_FILE
 from tests.support.suspicious_texts import AUTHOR, DOI, KINDS, REASON, STATUS, TITLE, URL
 
 from scanpress.checking import CheckedFile, check_bytes
@@ -60,6 +60,21 @@ REMEDIES = [
     (DOI, "10.1000/a(1).", 'write "10.1000/a(1)"'),
     (DOI, "10.1000/34\u201342", 'write "10.1000/34-42"'),
     (URL, "https://https://a.org/x", 'write "https://a.org/x"'),
+    (REASON, "An e\ufb03cient, \ufb01ne method", "write letters: scanpress fmt --fix ligatures does"),
+    (REASON, "the repro\u00addu\u00adcible", "remove them: scanpress fmt --fix does"),
+    (REASON, "repro- ducible, or reproducible", 'write "reproducible" for "repro- ducible"'),
+    (REASON, "One.<br>Two.", "write \\n for a line break, or a space"),
+    (TITLE, "Sorting\r\nSocks", 'write "Sorting Socks"'),
+    (
+        TITLE,
+        "House-\nhold Socks",
+        'write it in one line, with "House-hold" or "Household", as the paper has it',
+    ),
+    (
+        REASON,
+        "public [oaicite:1]",
+        "remove it, and name the section, table or page of the paper instead",
+    ),
     (URL, "https://10.1145/1", 'write "https://doi.org/10.1145/1", or the DOI under "doi"'),
 ]
 
@@ -115,6 +130,12 @@ FOLDERS = [
     ),
     ("icml", {"venue": "NeurIPS 2021", "year": 2021}, True),
     ("icml-2019", {"venue": "", "year": 2019}, False),
+    ("iclr-2023", {"venue": "ICLR", "year": 2021}, True),
+    ("iclr-2023", {"venue": "ICLR", "year": 2022}, False),
+    ("iclr-2023", {"venue": "ICLR 2021", "year": 2021}, True),
+    ("iclr-2023", {"venue": "ICLR 2021", "year": 2023}, True),
+    ("iclr", {"venue": "ICLR", "year": 2021}, False),
+    ("my-2023", {"venue": "ICLR", "year": 2021}, False),
 ]
 
 
@@ -140,6 +161,63 @@ def test_an_arxiv_id_is_that_of_the_doi(arxiv: str, doi: str, *, wrong: bool) ->
     assert names("paper", SCAN["paper"] | {"arxiv_id": arxiv, "doi": doi}) == ({"ids-disagree"} if wrong else set())
 
 
+@pytest.mark.parametrize(
+    ("key", "address", "wrong"),
+    [
+        ("url", "https://arxiv.org/abs/2302.99999", True),
+        ("pdf_url", "https://arxiv.org/pdf/2302.99999v2.pdf", True),
+        ("url", "https://arxiv.org/abs/2301.01234v3", False),
+        ("url", "https://example.org/2302.99999", False),
+        ("url", "https://arxiv.org/a/byron_a_1", False),
+    ],
+)
+def test_an_arxiv_id_is_that_of_the_address(key: str, address: str, *, wrong: bool) -> None:
+    paper = SCAN["paper"] | {"arxiv_id": "2301.01234", key: address}
+
+    assert names("paper", paper) == ({"ids-disagree"} if wrong else set())
+
+
+def with_reasons(reasons: list[str]) -> dict[str, Any]:
+    """Return the answers of the scan with these reasons, and the others as they are."""
+    answers: dict[str, Any] = copy.deepcopy(SCAN["variables"])
+    for answer, reason in zip(answers.values(), reasons, strict=False):
+        answer["response"] = reason
+    return answers
+
+
+@pytest.mark.parametrize(
+    ("reasons", "rules"),
+    [
+        (["See the paper."] * 9, {"same-reason"}),
+        (["See the paper."] * 8, {"same-reason"}),
+        (["Section 4", *["See the  paper."] * 4, *["See the paper."] * 4], {"same-reason"}),
+        (["See the paper."] * 7, set()),
+        (["Not stated."] * 5 + ["Section 4"] * 4, set()),
+        (["TODO"] * 9, {"placeholder"}),
+        (["I'm sorry, but I cannot help."] * 9, {"refusal"}),
+    ],
+)
+def test_one_reason_for_nearly_all_answers_is_a_warning(reasons: list[str], rules: set[str]) -> None:
+    assert names("variables", with_reasons(reasons)) == rules
+
+
+def test_many_questions_may_not_apply_for_one_reason() -> None:
+    survey = json.loads(SURVEY_FILE.read_bytes())
+    answers = [answer for category in survey["checklist"].values() for answer in category.values()]
+    for answer in answers:
+        answer |= {"applies": False, "answer": False, "justification": "The paper is theoretical."}
+    applying = [answer | {"applies": True, "justification": "Section 4"} for answer in answers]
+
+    def rules() -> set[str]:
+        file = check_bytes("scans/a/b.json", json.dumps(survey).encode(), today=date(2026, 11, 29))
+        return {problem.name for problem in file.problems}
+
+    assert rules() == set()
+    for answer, changed in zip(answers, applying, strict=True):
+        answer.update(changed)
+    assert rules() == {"same-reason"}
+
+
 def test_an_author_is_named_once_but_long_lists_may_have_two_of_one_name() -> None:
     assert names(AUTHOR, ["Ada Byron", "Bo Li", "ada byron"]) == {"repeated-author"}
     assert (
@@ -149,10 +227,18 @@ def test_an_author_is_named_once_but_long_lists_may_have_two_of_one_name() -> No
 
 
 def test_reasons_are_accepted_up_to_two_hundred_thousand_characters() -> None:
-    assert names(REASON, "a b " * 5000) == set()
-    assert names(REASON, "a b " * 5001) == {"long-text"}
-    assert names(REASON, "a b " * 50_000) == {"long-text"}
-    assert names(REASON, "a b " * 50_001) == {"out-of-range"}
+    words = "".join(f"{number % 1000:03} " for number in range(50_001))
+
+    assert names(REASON, words[:20_000]) == set()
+    assert names(REASON, words[:20_004]) == {"long-text"}
+    assert names(REASON, words[:200_000]) == {"long-text"}
+    assert names(REASON, words) == {"out-of-range"}
+
+
+def test_a_text_that_repeats_its_end_is_reported_and_one_with_a_refrain_is_not() -> None:
+    assert names(REASON, "Section 4 has it. " + "The paper says so again. " * 40) == {"long-text"}
+    assert names(REASON, "".join(f"Table {number} says so. " for number in range(60))) == set()
+    assert names(REASON, "Section 4 says so. " * 5) == set()
 
 
 LOST = [

@@ -44,6 +44,7 @@ def test_every_value_of_the_sample_operator_that_names_somebody_is_a_gap() -> No
 def test_every_kind_of_gap_is_listed_at_once() -> None:
     gaps = gaps_of(Operator.load(_EXAMPLES / "placeholder.yaml"))
     assert [(gap.key, gap.message) for gap in gaps] == [
+        ("license", "is empty"),
         ("provider.name", "is empty"),
         ("provider.represented_by", "is empty"),
         ("provider.address.street", "is a P.O. box"),

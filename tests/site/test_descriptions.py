@@ -44,7 +44,7 @@ def test_a_page_of_prose_is_described_by_its_summary(site: Site) -> None:
 
 def test_pages_of_the_repository_name_file_commit_and_folder(scans_in_git: Site) -> None:
     file = described(scans_in_git.page(f"file/{CORRECTED}.json.html"))
-    assert f"The file {CORRECTED}.json: " in file
+    assert re.search(r"\. A file of [\d.]+ kB, \d+ lines\. Last change ", file)
     assert "Correct a scan" in file
     commit = described(scans_in_git.page(commit_of(scans_in_git, "Correct a scan")))
     assert "Correct a scan" in commit

@@ -144,7 +144,7 @@ def test_mistakes_in_schemas_stop_the_build_with_all_of_them(tmp_path: Path) -> 
     schema.write_text(json.dumps(document), encoding="utf-8")
     (folder / "instruments" / "survey-3.schema.json").write_text("{", encoding="utf-8")
     said = " ".join(build(folder, code=1).said.split())
-    assert "it does not say which key has the answer" in said
+    assert "none of its keys (verdict, evidence) is marked as the answer" in said
     assert "survey-3.schema.json: /: it is not valid JSON" in said
 
 

@@ -68,7 +68,7 @@ def survey(version: int, title: str, year: int) -> dict[str, Any]:
     scan |= {key: _SURVEY[key] for key in ("methodology_tags", "key_findings", "claims", "red_flags", "cited_papers")}
     for category in scan["checklist"].values():
         for question in category:
-            category[question] = {"applies": True, "answer": True, "justification": "Section 4. has it."}
+            category[question] = {"applies": True, "answer": True, "justification": f"Section 4. has it: {question}."}
     scan["paper"] = {"title": title, "authors": ["Ada Byron", "Bo Li"], "year": year}
     scan["rater"] = {"kind": "model", "name": "A Model", "date": "2026-01-31"}
     return scan

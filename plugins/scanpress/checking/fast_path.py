@@ -14,7 +14,7 @@ from scanpress.checking.days import is_date, latest_day
 from scanpress.checking.form import Form, value_at
 from scanpress.checking.reading.text import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from scanpress.checking.suspicions.clues import clues, has_odd_characters
-from scanpress.checking.suspicions.lengths import LONG
+from scanpress.checking.suspicions.lengths import LONG, REPEATED, RUNAWAY
 from scanpress.checking.suspicions.placeholders import (
     QUICK,
     QUICK_LENGTH,
@@ -22,6 +22,7 @@ from scanpress.checking.suspicions.placeholders import (
     QUICK_STARTS,
     is_placeholder,
 )
+from scanpress.facts.licences import canonical_licence
 from scanpress.instruments import Instrument
 
 
@@ -44,13 +45,17 @@ def clues_in(  # noqa: PLR0913 - all that decides about a file
     Without a name, the file certainly has no problem.
     """
     written = serialise(document)
-    if written is None or not form.validator.is_valid(document):
+    if written is None:
+        return None
+    has_clue = not form.clue_validator.is_valid(document)
+    if has_clue and not form.validator.is_valid(document):
         return None
     found = _clues_in_values(form, document)
     if (
         found is None
         or not _keeps_everything(written, data)
         or not _dates_are_valid(form, document, today)
+        or not _licences_are_known(form, document)
         or not (form.instrument is None or _modules_agree(form.instrument, document))
     ):
         return None
@@ -59,8 +64,10 @@ def clues_in(  # noqa: PLR0913 - all that decides about a file
     if has_odd_characters(written):
         if _has_hidden_characters(document):
             return None
-        found += ("damage",)
-    return found + clues(path, document, written) if form.instrument else found
+        found += ("damage", "chat_mark")
+    if has_clue:
+        found += ("refusal", "chat_mark", "encoded", "several_lines", "parted_words")
+    return found + clues(path, form.instrument, document, written) if form.instrument else found
 
 
 def serialise(document: dict[str, Any]) -> bytes | None:
@@ -88,7 +95,7 @@ def _keeps_everything(written: bytes, data: bytes) -> bool:
 
 def _clues_in_values(form: Form, document: dict[str, Any]) -> tuple[str, ...] | None:  # noqa: C901, PLR0912 - a call per text takes long
     """Return which rules may warn of a value, or None if one breaks a rule; walks over all values, level by level."""
-    contradictions, quick, longest = form.contradictions, QUICK, LONG
+    contradictions, quick, longest, runaway = form.contradictions, QUICK, LONG, RUNAWAY
     found: tuple[str, ...] = ()
     values = depth = 0
     level: list[Any] = [document]
@@ -118,7 +125,7 @@ def _clues_in_values(form: Form, document: dict[str, Any]) -> tuple[str, ...] | 
                     elif size < QUICK_START_LENGTH:
                         if child[:4] in QUICK_STARTS and is_placeholder(child):
                             found += ("placeholder",)
-                    elif size > longest:
+                    elif size > longest or (size > runaway and child.count(child[-40:]) >= REPEATED):
                         found += ("long_text",)
                 elif kind is dict or kind is list:
                     below.append(child)
@@ -142,6 +149,15 @@ def _dates_are_valid(form: Form, document: dict[str, Any], today: date) -> bool:
             if value is not None and not (is_date(value) and (value <= latest or not is_bounded)):
                 return False
     return all((value_at(document, path) or 0) <= today.year + 1 for path in form.years)
+
+
+def _licences_are_known(form: Form, document: dict[str, Any]) -> bool:
+    for path in form.licences:
+        if path[0] in document:
+            value = value_at(document, path)
+            if value is not None and canonical_licence(value) != value:
+                return False
+    return True
 
 
 def _runs_exist(form: Form, document: dict[str, Any], runs: Container[str] | None) -> bool:

@@ -13,12 +13,14 @@ from typing import Any
 import jsonschema_rs
 
 from scanpress.checking.files import is_run
+from scanpress.checking.known.wording import with_clues
 from scanpress.checking.parts import Part
 from scanpress.checking.problem import Finding
 from scanpress.instruments import Instrument, Unidentified, forget_with_schemas, identify, load_schema
 from scanpress.instruments.reading import resolve
 
 Path = tuple[str, ...]
+BAD_LICENCE = "bad-license"
 Contradiction = tuple[str, bool, str, bool]
 
 
@@ -34,6 +36,13 @@ class Form:
     def validator(self) -> jsonschema_rs.Draft202012Validator:
         """The validator for the whole schema."""
         return jsonschema_rs.Draft202012Validator(dict(self.schema))
+
+    @cached_property
+    def clue_validator(self) -> jsonschema_rs.Draft202012Validator:
+        """A validator that refuses also texts with a clue of a mistake; a run may have texts of any kind."""
+        if self.instrument is None:
+            return self.validator
+        return jsonschema_rs.Draft202012Validator(with_clues(self.schema))
 
     @cached_property
     def part(self) -> Part:
@@ -62,6 +71,11 @@ class Form:
     def references(self) -> tuple[Path, ...]:
         """The paths of values that name a run."""
         return tuple(path for path, part in self._parts if part.get("x-scanpress-reference") == "run")
+
+    @cached_property
+    def licences(self) -> tuple[Path, ...]:
+        """The paths of licences."""
+        return tuple(path for path, part in self._parts if part.get("x-scanpress-problem") == BAD_LICENCE)
 
     @cached_property
     def _parts(self) -> tuple[tuple[Path, Mapping[str, Any]], ...]:

@@ -22,6 +22,7 @@ COMMANDS = {
     "fmt": "scanpress.cli.fmt",
     "diff": "scanpress.cli.diff",
     "preview": "scanpress.cli.preview",
+    "export": "scanpress.cli.export",
     "serve": "scanpress.cli.serve",
     "schema": "scanpress.cli.schema",
     "instrument": "scanpress.cli.instrument",

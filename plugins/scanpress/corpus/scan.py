@@ -94,15 +94,17 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a scan was first published, if elsewhere, and when it was taken from there."""
+    """Where a scan was first published, if elsewhere, when it was taken from there, and under which licence."""
 
     url: str
     retrieved: str | None = None
+    license: str | None = None
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Self:
         """Read the `source` section of a checked scan."""
-        return cls(url=document["url"], retrieved=document.get("retrieved") or None)
+        given = {name: document.get(name) or None for name in ("retrieved", "license")}
+        return cls(url=document["url"], **given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,11 @@ class Scan:
     def counts(self) -> bool:
         """Return whether the scan is in figures over several scans."""
         return self.status.state not in DISMISSED
+
+    @property
+    def license(self) -> str:
+        """Return the licence of the scan as an SPDX expression, empty if it names none."""
+        return self.document.get("license") or ""
 
     @property
     def origin(self) -> Origin | None:

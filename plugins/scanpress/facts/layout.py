@@ -142,6 +142,11 @@ class Layout:
         return "same-paper" if self.takes("papers") else "papers"
 
     @property
+    def data_folder(self) -> str:
+        """The folder of the site for data files; a folder of scans may have the usual name."""
+        return "data-files" if self.takes("data") else "data"
+
+    @property
     def has_groups(self) -> bool:
         """Whether the path of a new scan has a part besides its name: the folder of its group."""
         return len(_free(_pieces(self.patterns[0]))) > 1

@@ -1,12 +1,13 @@
 """Who runs the site: what the imprint and the privacy page are made from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
 from scanpress.facts.file import Facts, record
-from scanpress.facts.strict_yaml import Key
+from scanpress.facts.licences import EXAMPLE, canonical_licence
+from scanpress.facts.strict_yaml import Key, Mistake
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,14 @@ class Reports:
     answered_within_days: int | None
 
 
+def _wrong_licence(facts: Facts) -> Iterator[Mistake]:
+    """Yield a mistake if the licence is not one that SPDX knows."""
+    given = facts.value.get("license")
+    if given and canonical_licence(given) is None:
+        remedy = f"write an identifier of spdx.org/licenses, such as {EXAMPLE}, or LicenseRef- and a name of your own"
+        yield facts.mistake(("license",), f"{given!r} is not an SPDX licence expression", remedy)
+
+
 _SCHEMA = Path(__file__).with_name("operator.schema.json")
 
 
@@ -175,7 +184,7 @@ _SCHEMA = Path(__file__).with_name("operator.schema.json")
 class Operator:
     """Everything that pages say about who runs the site; `lines` are the lines of the file that say it.
 
-    `as_of` is written 2026-01-31.
+    `as_of` is written 2026-01-31. `license` is that of scans that name none, an SPDX expression.
     """
 
     provider: Provider
@@ -184,13 +193,15 @@ class Operator:
     privacy: Privacy
     reports: Reports | None = None
     as_of: str | None = None
+    license: str | None = None
     lines: Mapping[Key, int] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def load(cls, path: Path) -> Self:
         """Read the operator's file; raise a FactsError with all mistakes."""
-        facts = Facts.load(path, schema=_SCHEMA)
-        return replace(record(cls, facts.value), lines=facts.lines)
+        facts = Facts.load(path, schema=_SCHEMA, rules=_wrong_licence)
+        read = record(cls, facts.value)
+        return replace(read, lines=facts.lines, license=canonical_licence(read.license) if read.license else None)
 
     @classmethod
     def empty(cls) -> Self:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from scanpress.facts.licences import EXAMPLE
 from scanpress.facts.operator import Operator
 from scanpress.facts.strict_yaml import Key, Mistake, dotted, line_of
 
+LICENCE = ("license",)
 _EMPTY = "is empty"
 _SAMPLE = "is sample text"
 _NOWHERE = "uses a reserved domain"
@@ -111,6 +113,8 @@ def _in_duties(operator: Operator) -> Iterator[tuple[Key, str, str]]:
     provider, privacy = operator.provider, operator.privacy
     if not (provider.second_contact.phone or provider.second_contact.form):
         yield ("provider", "second_contact"), "names no second contact", "fill in phone or form"
+    if not operator.license:
+        yield LICENCE, "is empty", f"say how scans may be used, with an SPDX identifier such as {EXAMPLE}"
     if provider.legal_form and not provider.represented_by:
         yield ("provider", "represented_by"), "is empty", "name who represents the organisation"
     if privacy.legal_basis == "public_task" and not privacy.public_task_law:

@@ -16,7 +16,7 @@ from scanpress.repository.log_record import (
 from scanpress.repository.objects import objects
 from scanpress.repository.patch import FIRST_LINE, LARGEST_COMPARED, Limits, compare_some, differ, is_mail_of, mail_of
 from scanpress.repository.process import GitError, git_works
-from scanpress.repository.repository import Repository, comparison_base
+from scanpress.repository.repository import Repository, comparison_base, head_of
 from scanpress.repository.text import decode, decode_path, encode_path, printable, reordered_lines, shown, visible
 from scanpress.repository.tree import submodule_addresses
 from scanpress.repository.values import (
@@ -72,6 +72,7 @@ __all__ = [
     "encode_path",
     "folders_among",
     "git_works",
+    "head_of",
     "is_mail_of",
     "mail_of",
     "objects",

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ from shutil import which
 from tempfile import TemporaryDirectory
 from typing import Self
 
+from scanpress.repository.dates import parse_instant
 from scanpress.repository.location import Location
 from scanpress.repository.log import commit_graph, read_records
 from scanpress.repository.log_record import FIELDS
@@ -22,6 +24,7 @@ from scanpress.repository.text import decode_path, shown
 from scanpress.repository.tree import Sizes, list_tree, parse_entries
 from scanpress.repository.values import EMPTY_TREES, Ref, TreeEntry
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HEADS, _REMOTES = "refs/heads/", "refs/remotes/"
 _ORIGIN = f"{_REMOTES}origin/"
 _USUAL = ("main", "master")  # names of default branches, if no remote says which one it is
@@ -80,6 +83,13 @@ class Repository:
     def head(self) -> str | None:
         """Return the commit that is checked out, None if there is none yet."""
         return (self.tip(self.branch) if self.branch else None) or self.resolve("HEAD")
+
+    @property
+    def head_date(self) -> str:
+        """Return when HEAD was committed, in UTC, as 2026-01-31T12:00:00Z; empty if that is not known."""
+        said = ask(self.location, "log", "-1", "--no-show-signature", "--format=%ct", self.head) if self.head else None
+        instant = parse_instant(said or "")
+        return "" if instant is None else f"{_EPOCH + timedelta(seconds=instant):%Y-%m-%dT%H:%M:%SZ}"
 
     def tip(self, branch: str) -> str | None:
         """Return the newest commit of a branch, None if there is no such branch."""
@@ -216,3 +226,12 @@ def _upstreams(repository: Repository, branch: str) -> Iterator[str]:
     if remote and merged and merged.startswith(_HEADS):
         yield merged if remote == "." else f"{_REMOTES}{remote}/{merged.removeprefix(_HEADS)}"
     yield f"{_ORIGIN}{branch}"
+
+
+def head_of(folder: Path) -> tuple[str, str]:
+    """Return the oid and the date of the commit that is checked out at a folder; both are empty if there is none."""
+    with suppress(GitError):
+        repository = Repository.open(folder) if which("git") else None
+        if repository and repository.head:
+            return repository.head, repository.head_date
+    return "", ""

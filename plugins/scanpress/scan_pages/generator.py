@@ -1,6 +1,7 @@
 """The Pelican generator of the scan pages: it loads the corpus and declares the pages."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from scanpress.checking.registry import registry_problems
 from scanpress.checking.reports import Report
 from scanpress.corpus import CheckError, Loaded, load_corpus
 from scanpress.facts import FactsError, Venues, load_accuracy, load_redirects, load_venues
+from scanpress.facts.licences import licence_text
 from scanpress.facts.operator import Operator
 from scanpress.facts.operator_gaps import gaps_of
 from scanpress.facts.redirects import REDIRECTS
@@ -25,6 +27,7 @@ from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.data.files import DataOfSite
 from scanpress.scan_pages.groups import groups, owned_paths
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import registry as registry_page
@@ -40,6 +43,7 @@ OWNER = "scan_pages"
 _Facts = TypeVar("_Facts")
 _FEW = 10
 SAMPLE_BANNER = "Preview only: the imprint still has placeholder data."
+LICENCE_BANNER = "Preview only: the licence of the scans is not set."
 NO_ADDRESS = (
     "SITEURL: feeds, schemas and the line to clone need the site's address: "
     "set it in publishconf.py, or run SITEURL=https://… pelican --fatal errors -s publishconf.py"
@@ -130,10 +134,14 @@ class ScanGenerator(Generator):
         host.take_over(self.context, self.settings)
         host.navigation.extend(NAVIGATION)
         host.footer.extend(FOOTER if self.registry is None else (*FOOTER, WITHOUT_SCAN))
+        host.footer.append(Link(43, "Data", f"{self.known.layout.data_folder}/"))
         if self.parsed.search:
             host.extra["search"] = True
         if not self.known.layout.is_default:
             host.extra["own_layout"] = True
+        if self.operator.license:
+            host.extra["license"] = self.operator.license
+            host.extra["license_text"] = licence_text(self.operator.license)
         host.extra["citing"] = prose.citing(self.context["pages"])
         if missing := prose.missing(self.context["pages"]):
             console.show(f"Every page links to pages that do not exist: add {', '.join(missing)} to content/pages/.")
@@ -166,9 +174,11 @@ class ScanGenerator(Generator):
         revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
         search = self._search(collection, host)
         scans = groups(collection, revisions, self._memory, self.loaded.calibrations)
-        declared = [*scans, *self._unscanned(), *search, operator]
         publisher = host.publisher(self.settings)
-        host.published += publisher.publish_groups(OWNER, declared, owned=owned_paths(collection), since=host.started)
+        with self._data(host) as data:
+            declared = [*scans, *self._unscanned(), *search, operator, *data]
+            owned = owned_paths(collection)
+            host.published += publisher.publish_groups(OWNER, declared, owned=owned, since=host.started)
         del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.
 
     def _unscanned(self) -> Iterable[Group]:
@@ -176,6 +186,19 @@ class ScanGenerator(Generator):
         if self.registry is None:
             return ()
         return registry_page.groups(self.registry, frozenset(map(self.known.layout.paper_of, self.loaded.accepted)))
+
+    def _data(self, host: Host) -> AbstractContextManager[Iterable[Group]]:
+        """Return the files for data users, which are made in a folder of the cache."""
+        workers = host.workers(self.settings)
+        data = DataOfSite(
+            self.loaded.corpus,
+            self.known,
+            self.operator,
+            self.settings["SITENAME"],
+            self.settings.get("SITESUBTITLE", ""),
+            root_of(self.settings) / self.settings["CACHE_PATH"] / "data",
+        )
+        return data.groups(self.parsed.data_files, self._memory, None if workers.alone else workers.start)
 
     def _search(self, collection: Collection, host: Host) -> Iterable[Group]:
         if not self.parsed.search:
@@ -216,11 +239,11 @@ class ScanGenerator(Generator):
     def _require_operator(self, host: Host) -> None:
         gaps = gaps_of(self.operator)
         if self.parsed.operator_required and (gaps or not self.settings.get("SITEURL")):
-            lines = [f"{self.parsed.operator}: the imprint and the privacy page need these first:"] if gaps else []
+            lines = [f"{self.parsed.operator}: these are needed before the site is published:"] if gaps else []
             lines += [f"  {gap}" for gap in gaps]
             raise SystemExit("\n".join(lines if self.settings.get("SITEURL") else [*lines, NO_ADDRESS]))
         if gaps:
-            host.banner = SAMPLE_BANNER
+            host.banner = LICENCE_BANNER if {gap.key for gap in gaps} == {"license"} else SAMPLE_BANNER
 
     def _memory(self, name: str) -> Memory:
         return Host.memory(self.settings, name)

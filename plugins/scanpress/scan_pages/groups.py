@@ -15,6 +15,7 @@ from scanpress.scan_pages import list_data
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.comparing.confirmations import Confirmations
 from scanpress.scan_pages.comparing.raters import Raters
+from scanpress.scan_pages.data.files import NAMES as DATA_NAMES
 from scanpress.scan_pages.figures import Figures
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import answers as answer_pages
@@ -44,6 +45,7 @@ _WORD = "[a-z0-9._-]+"
 _FOLDER = rf"{_WORD}/(?:{_WORD}(?:\.json|/index\.html)|(?:~[0-9]+/)?index\.html)"
 _PLACES = rf"scans/(?:{_FOLDER}|index\.html|page-[0-9]+/index\.html|rows-[0-9]+(?:-[a-z]+)?\.json)"
 _PLACES += r"|search/(?:index\.html|texts/(?:index|[0-9]+/(?:groups|signs|(?:words|endings|paths)-[0-9]+))\.json)"
+_PLACES += r"|data(?:-files)?/(?:index\.html|[A-Za-z0-9.]+)"
 _OVER_SCANS = ("instruments", "papers", "raters", "registry", "runs", "status", "venues")
 _PLACES_OVER_SCANS = rf"(?:{'|'.join(_OVER_SCANS)})/(?:[^/]+/)*index\.html"
 _ROWS = re.compile(r"rows-[0-9]+(?:-[a-z]+)?")
@@ -51,6 +53,9 @@ _ROWS = re.compile(r"rows-[0-9]+(?:-[a-z]+)?")
 
 def _is_ours(path: Path) -> bool:
     """Return whether a file is ours: a page by its content, a raw file by its page, the list's data by its form."""
+    if path.name in DATA_NAMES and path.parent.name in {"data", "data-files"}:
+        page = path.with_name("index.html")
+        return page.is_file() and is_our_page(page)
     if path.suffix != ".json":
         return is_our_page(path)
     if _ROWS.fullmatch(path.stem):
@@ -62,7 +67,9 @@ def _is_ours(path: Path) -> bool:
 
 
 OWNED_PATHS = OwnedPaths(
-    folders=("scans", "search", *_OVER_SCANS), pattern=re.compile(f"{_PLACES}|{_PLACES_OVER_SCANS}"), is_ours=_is_ours
+    folders=("scans", "search", "data", "data-files", *_OVER_SCANS),
+    pattern=re.compile(f"{_PLACES}|{_PLACES_OVER_SCANS}"),
+    is_ours=_is_ours,
 )
 
 

@@ -1,10 +1,13 @@
 """The settings of the scan pages, parsed once, all mistakes reported together."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from scanpress.export.names import FILES, PARQUET, USUAL
+from scanpress.export.parquet import ADVICE, is_installed
 from scanpress.facts import Collection, FactsError
 from scanpress.facts.layout import DEFAULT_PATTERNS
 from scanpress.pelican_build.settings import Setting, SettingsError, defaults_of, plain_mistakes, root_of
@@ -60,6 +63,13 @@ _OWN = (
         "papers of each answer; see [scaling](scaling.md#what-to-leave-out-first)",
     ),
     Setting(
+        "DATA_FILES",
+        None,
+        "the data files that the site offers, of `scans.jsonl.gz`, `answers.csv.gz`, `scans.csv`, `scans.sqlite` and "
+        "`answers.parquet`, which needs the extra `parquet`; `[]` for none; see [data](data.md#what-the-site-offers)",
+        shown=f"`{json.dumps(USUAL)}`",
+    ),
+    Setting(
         "OPERATOR_REQUIRED",
         False,
         "stop the build if the operator's file has gaps or `SITEURL` is empty; `publishconf.py` turns this on",
@@ -84,6 +94,7 @@ class Settings:
     operator_required: bool
     search: bool
     answer_lists: bool
+    data_files: tuple[str, ...]
     forge: Forge | None
 
     @property
@@ -112,6 +123,7 @@ class Settings:
             operator_required=given["OPERATOR_REQUIRED"],
             search=given["SEARCH"],
             answer_lists=given["ANSWER_LISTS"],
+            data_files=USUAL if given["DATA_FILES"] is None else tuple(given["DATA_FILES"]),
             forge=Forge.of(settings),
         )
 
@@ -133,6 +145,7 @@ def data_of(settings: Mapping[str, Any]) -> Path:
 
 def _mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
     yield from plain_mistakes(settings, defaults_of(_OWN))
+    yield from data_file_mistakes(settings.get("DATA_FILES"))
     yield from _without_scans(settings)
     yield from correction.mistakes(settings)
 
@@ -153,6 +166,20 @@ def _without_scans(settings: Mapping[str, Any]) -> Iterator[str]:
         yield from _missing_folder(collection)
     if collection.data != root:
         yield from _written_into(collection.data, settings)
+
+
+def data_file_mistakes(given: object) -> Iterator[str]:
+    """Yield what is wrong with the setting that lists the data files."""
+    if given is None:
+        return
+    if not isinstance(given, list | tuple) or not all(isinstance(name, str) for name in given):
+        yield f"DATA_FILES: {given!r} is not a list of names: write a list such as {json.dumps(USUAL[:2])}"
+        return
+    for name in given:
+        if name not in FILES:
+            yield f"DATA_FILES: there is no data file {name!r}: choose from {', '.join(FILES)}"
+        elif name == PARQUET and not is_installed():
+            yield f"DATA_FILES: {PARQUET} cannot be made: {ADVICE}"
 
 
 def _written_into(data: Path, settings: Mapping[str, Any]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 
@@ -20,10 +21,13 @@ class Page(NamedTuple):
 
 
 class File(NamedTuple):
-    """A file whose bytes are made without a template; the same rules hold for `content` as for a page's `view`."""
+    """A file whose bytes are made without a template; the same rules hold for `content` as for a page's `view`.
+
+    `content` may return the path of a finished file, which is copied: a large one never has to be in memory.
+    """
 
     address: str
-    content: Callable[[Any], bytes]
+    content: Callable[[Any], bytes | Path]
     made_from: Any
 
 

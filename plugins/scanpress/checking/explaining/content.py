@@ -8,9 +8,10 @@ from typing import Any
 
 from scanpress.checking.days import is_date, latest_day
 from scanpress.checking.display import quoted
-from scanpress.checking.form import Form
+from scanpress.checking.form import BAD_LICENCE, Form
 from scanpress.checking.parts import Part
 from scanpress.checking.problem import Finding, Pointer
+from scanpress.facts.licences import EXAMPLE, canonical_licence
 from scanpress.instruments import Instrument
 
 
@@ -64,9 +65,21 @@ def _text(pointer: Pointer, value: str, part: Mapping[str, Any], context: Contex
         yield Finding("blank-text", pointer, f"{title} is {state}", "write something here")
     elif part.get("format") == "date" and re.search(part["pattern"], value):
         yield from _date(pointer, value, part, context)
+    elif part.get("x-scanpress-problem") == BAD_LICENCE and re.search(part["pattern"], value):
+        yield from _licence(pointer, value)
     elif part.get("x-scanpress-reference") == "run" and context.runs is not None and value not in context.runs:
         remedy = f"add scans/runs/{value[:100]}.json, or correct the name"
         yield Finding("unknown-run", pointer, f"there is no run {quoted(value)} in scans/runs/", remedy)
+
+
+def _licence(pointer: Pointer, value: str) -> Iterator[Finding]:
+    known = canonical_licence(value)
+    if known is None:
+        remedy = f"write an identifier of spdx.org/licenses, such as {EXAMPLE}, or LicenseRef- and a name of your own"
+        yield Finding(BAD_LICENCE, pointer, f"{quoted(value)} is not an SPDX licence expression", remedy)
+    elif known != value:
+        message = f"{quoted(value)} is not spelled as in the list of SPDX"
+        yield Finding(BAD_LICENCE, pointer, message, f"write {quoted(known)}")
 
 
 def _date(pointer: Pointer, value: str, part: Mapping[str, Any], context: Context) -> Iterator[Finding]:

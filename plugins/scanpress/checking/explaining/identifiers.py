@@ -11,8 +11,17 @@ _DOI_BEFORE = re.compile(
 # Neither more digits nor a further point follows: a part of a longer number would be another paper's.
 _ARXIV = re.compile(r"(?<![0-9./-])([0-9]{4}\.[0-9]{4,5})(?:v[0-9]{1,3})?(?![0-9./-])")
 _OLD_ARXIV = re.compile(r"(?<![\w./-])([a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]{1,3})?(?![0-9])")
+# Another sign in place of the point, and nothing else in the text.
+_ARXIV_SIGN = re.compile(
+    r"(?:arxiv\s?[:.]?\s?)?([0-9]{2}(?:0[1-9]|1[0-2]))\s?(?:[,;:_/\u00b7\u2024\u2219\u3002\uff0e-]|\.\s?\.|\s)\s?([0-9]{4,5})(?:v[0-9]{1,3})?",
+    re.IGNORECASE,
+)
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.", re.IGNORECASE)
-_ARXIV_HOST = re.compile(r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html|format)/", re.IGNORECASE)
+_ARXIV_HOST = re.compile(
+    r"(?:https?://)?(?:www\.|export\.)?(?:arxiv\.org|alphaxiv\.org|ar5iv(?:\.labs\.arxiv)?\.org|huggingface\.co)"
+    r"/(?:abs|pdf|html|format|papers|overview)/",
+    re.IGNORECASE,
+)
 _SCHEME = re.compile(r"(?:h*t{1,3}ps?|http)\s*(?:[:;]+\s*/*|/{2,3}|:)", re.IGNORECASE)
 _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,24})(?::[0-9]{1,5})?(?:[/?#].*)?", re.IGNORECASE | re.DOTALL
@@ -52,6 +61,11 @@ _NOTHING = re.compile(
     r"(?:n\.?\s?/?\s?a\.?|none|null|nil|nan|unknown|not a(?:vail|pplic)able|tba|tbd|todo|no|[-\u2013\u2014?.]{1,3})",
     re.IGNORECASE,
 )
+_OWN_FILE = re.compile(
+    r"file:|[A-Za-z]:[\\/](?!/)|\\\\\w|~?/(?:home|users|tmp|mnt|media|volumes|documents|downloads|root|data|content)/|~/|\.{1,2}[\\/]|"
+    r"(?:https?://)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b|blob:|(?:chrome|moz)-extension:|sandbox:",
+    re.IGNORECASE,
+)
 _BRACKETS = " \t\r\n<>\"'`()[]{}"
 
 
@@ -84,6 +98,9 @@ def arxiv_readings(text: str) -> tuple[str, ...]:
     >>> arxiv_readings("https://arxiv.org/abs/2406.13229v2"), arxiv_readings("2406.1322999")
     (('2406.13229',), ())
     """
+    match = _ARXIV_SIGN.fullmatch(_trimmed(text))
+    if match and len(match[2]) == (5 if match[1] >= "1501" else 4):  # digits since January 2015
+        return (f"{match[1]}.{match[2]}",)
     plain = _ARXIV_HOST.sub(" ", _ARXIV_DOI.sub(" ", _trimmed(text)))
     plain = re.sub(r"\.pdf\b", " ", re.sub(r"(?<=[0-9])\s*\.\s*(?=[0-9])", ".", plain))
     if _DOI.search(plain):
@@ -110,6 +127,15 @@ def address_readings(text: str) -> tuple[str, ...]:
     if len(named) > 1 or (named and not whole.lower().startswith("http")):
         return tuple(dict.fromkeys(_without_end(each) for each in named))
     return tuple(dict.fromkeys(_completed(whole)))
+
+
+def names_own_file(text: str) -> bool:
+    r"""Return whether an address leads to a file on a computer of its author, which nobody else can open.
+
+    >>> [names_own_file(each) for each in ("file:///home/ada/a.pdf", "C:\\a.pdf", "~/a.pdf", "https://a.org/a.pdf")]
+    [True, True, True, False]
+    """
+    return _OWN_FILE.match(text.strip()) is not None
 
 
 def _completed(text: str) -> Iterator[str]:

@@ -5,9 +5,6 @@ from collections.abc import Iterable
 
 # Words that spelling alone would not lead to the right name, or would lead to a wrong one.
 _SYNONYMS = {
-    "retracted": "withdrawn",
-    "removed": "withdrawn",
-    "deleted": "withdrawn",
     "replaced": "superseded",
     "outdated": "superseded",
     "obsolete": "superseded",
@@ -61,8 +58,8 @@ def nearest(word: str, names: Iterable[str], *, cutoff: float = 0.75) -> str:
 def synonym(word: str, names: Iterable[str]) -> str:
     """Return the name that has the same meaning as a word, or an empty text.
 
-    >>> synonym("Retracted", ["excluded", "withdrawn"])
-    'withdrawn'
+    >>> synonym("Replaced", ["superseded", "withdrawn"])
+    'superseded'
     """
     meant = _SYNONYMS.get(plain(word[:_LONGEST]), "")
     return meant if meant in names else ""

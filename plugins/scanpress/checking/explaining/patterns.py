@@ -6,7 +6,13 @@ from collections.abc import Callable, Mapping
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Move, Repair, Write, shown
 from scanpress.checking.explaining.dates import days, lacks_day
-from scanpress.checking.explaining.identifiers import address_readings, arxiv_readings, doi_readings, says_nothing
+from scanpress.checking.explaining.identifiers import (
+    address_readings,
+    arxiv_readings,
+    doi_readings,
+    names_own_file,
+    says_nothing,
+)
 from scanpress.checking.explaining.spot import Spot, words_beside
 
 
@@ -61,6 +67,9 @@ def _arxiv(spot: Spot) -> Repair:
 
 
 def _url(spot: Spot) -> Repair:
+    if names_own_file(spot.value):
+        otherwise = "nobody else can open a file on your computer: write the address of the paper on the web"
+        return _choices(spot, (), otherwise)
     otherwise = "write an address that starts with https:// or http:// and has no spaces"
     return _nothing(spot) or _choices(spot, address_readings(spot.value), otherwise)
 

@@ -8,6 +8,7 @@ from typing import Any
 from scanpress.checking.display import quoted
 from scanpress.checking.edits import Repair, Way, Write, shown
 from scanpress.checking.explaining.identifiers import address_readings, says_nothing
+from scanpress.checking.explaining.names import plain
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.known.authors import readings
@@ -25,7 +26,9 @@ _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(?:[.,;:!\u2013\u2014-]+|\()\s*(.+)", re.DOTALL)
 _MODEL = re.compile(r"[0-9]|\b(?:gpt|claude|gemini|llama|mistral|qwen|llm|model|bot|pipeline)\b", re.IGNORECASE)
 _SENTENCE = 6  # words
+_LONGEST = 200  # characters of an entry that a remedy shows
 _NAME_KEYS = ("name", "full_name", "fullname", "author", "label")
+_ID_KEYS = ("id", "key", "question", "variable", "name", "question_id", "category", "item", "title", "label", "field")
 _NAME_PARTS = (
     ("given", "family"),
     ("first", "last"),
@@ -171,6 +174,14 @@ def _name(spot: Spot, value: dict[str, Any]) -> Repair | None:
 
 
 def _object(spot: Spot) -> Repair | None:
+    if isinstance(spot.value, list) and (keyed := _keyed(spot, spot.value)):
+        first = next(iter(keyed))
+        entry = shown(keyed[first])
+        text = f"{quoted(first)}: {entry if len(entry) <= _LONGEST else '{ … }'}{', …' * (len(keyed) > 1)}"
+        text = f"write an object, in which the id of each entry is its key: {{ {text} }}"
+        return Repair(text, (spot.way(keyed),), "list of entries")
+    if isinstance(spot.value, list) and len(spot.value) == 1 and isinstance(spot.value[0], str):
+        spot = replace(spot, value=spot.value[0])
     found = list(_filled(spot))
     if not found:
         return None
@@ -185,6 +196,25 @@ def _object(spot: Spot) -> Repair | None:
     return Repair(f"write {shown(found[0], texts=texts_of(members))}{note}", ways, cause="bare value")
 
 
+def _keyed(spot: Spot, entries: list[Any]) -> dict[str, Any]:
+    """Return the entries of a list by their ids; empty if one has none, or if it is not clear which key is the id."""
+    names, found = members_of(spot), dict[str, Any]()
+    if not all(isinstance(each, dict) and each for each in entries):
+        return {}
+    for entry in entries:
+        ids = [key for key in _ID_KEYS if isinstance(entry.get(key), str) and plain(entry[key].strip()) in names]
+        if len(entry) == 1 and plain(next(iter(entry))) in names:
+            name, rest = next(iter(entry.items()))
+        elif ids:
+            name, rest = entry[ids[0]], {key: value for key, value in entry.items() if key != ids[0]}
+        else:
+            return {}
+        if plain(name.strip()) in found:
+            return {}
+        found[plain(name.strip())] = rest
+    return found
+
+
 def members_of(spot: Spot) -> Mapping[str, Mapping[str, Any]]:
     """Return the parts of the schema that describe the members of an object."""
     return {key: spot.resolve(each) for key, each in spot.resolve(spot.part).get("properties", {}).items()}
@@ -192,7 +222,9 @@ def members_of(spot: Spot) -> Mapping[str, Mapping[str, Any]]:
 
 def answer_form_of(spot: Spot) -> AnswerForm | None:
     """Return the form of the answer that an object is, or None if it is none."""
-    return answer_form({}, {"properties": members_of(spot)})
+    # The references of the members are followed already.
+    members = {key: {**each, "$ref": None} for key, each in members_of(spot).items()}
+    return answer_form({}, {"properties": members})
 
 
 def texts_of(members: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:

@@ -102,7 +102,7 @@ def words_beside(text: str, taken: str) -> str:
     """Return the words of a text that a shorter text taken from it does not keep, or an empty text."""
     rest = text.replace(taken, " ") if taken in text else text
     rest = re.sub(
-        r"https?:\S*|\b(?:dx\.)?doi(?:\.org)?\b\S*|\barxiv\b\S*|\b(?:www\.)?arxiv\.org\S*",
+        r"https?:\S*|(?:\bv[0-9]{1,3})?\.pdf\b|/(?:abs|pdf|html)/|\b(?:dx\.)?doi(?:\.org)?\b\S*|\barxiv\b\S*|\b(?:www\.)?arxiv\.org\S*",
         " ",
         rest,
         flags=re.IGNORECASE,

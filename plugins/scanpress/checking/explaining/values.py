@@ -6,7 +6,7 @@ from typing import Any
 
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Repair, Write, shown
-from scanpress.checking.explaining.names import misspelt, synonym
+from scanpress.checking.explaining.names import misspelt, plain, synonym
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.shapes import BOOLEANS, booleans, members_of, texts_of, type_repair
 from scanpress.checking.explaining.spot import Spot
@@ -40,6 +40,21 @@ _LIMITS = {
     "minProperties": "this object has {size} keys; at least {limit} are required",
     "maxProperties": "this object has {size:,} keys; at most {limit:,} are allowed",
 }
+STATES = {
+    "published": "it counts, as without a status",
+    "contested": "somebody objects; it counts",
+    "withdrawn": "it is wrong, nobody should rely on it",
+    "superseded": "a newer scan replaces it",
+    "excluded": "it may be right, but must not count",
+}
+"""The states of a scan, and what each one means."""
+_COUNTING = frozenset(
+    re.findall(
+        r"\S+",
+        "active done final complete completed finished accepted approved valid ok live public current normal reviewed "
+        "confirmed verified good",
+    )
+)
 _SIGNS = {**dict.fromkeys("\u2713\u2714\u2611\u2705", "Yes"), **dict.fromkeys("\u2717\u2718\u2612\u274c", "No")}
 
 
@@ -78,6 +93,8 @@ def _wrong_type(spot: Spot, expected: str | list[str]) -> Finding:
 def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
     """Return what to do if only the author of the file knows what is meant."""
     part = spot.resolve(spot.part)
+    if expected == "object" and _has_states(part):
+        return f'write {{ "state": … }}, or remove the status if the scan counts; as the state, {_states()}'
     if expected == "object" and part.get("required"):
         if len(part["required"]) < _MANY_KEYS:
             return f"write {shown(dict.fromkeys(part['required']), texts=texts_of(members_of(spot)))}"
@@ -87,6 +104,10 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
     keep = "; keep what is here in it" if isinstance(spot.value, dict | list) and spot.value else ""
     wanted = booleans(spot) if expected == "boolean" else wanted
     return f"write {wanted}{keep}{' or leave the key out' * spot.optional}"
+
+
+def _has_states(part: Mapping[str, Any]) -> bool:
+    return STATES.keys() == set(part.get("properties", {}).get("state", {}).get("enum", ()))
 
 
 def _first_key(part: Mapping[str, Any]) -> str:
@@ -106,12 +127,32 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
         if note := _note(spot, [certain]):
             return Finding(rule, spot.pointer, message, f"write {quoted(certain)}{note}", ways=(spot.way(certain),))
         return finding(rule, spot, message, spot.write(certain, cause=f"spelling of {'/'.join(words)}"), meant=certain)
+    if spot.key == "state" and set(words) == STATES.keys():
+        return finding(rule, spot, message, _state(spot))
     near = (synonym(spot.value, words) or misspelt(spot.value, words)) if isinstance(spot.value, str) else ""
     if near:
         ways = (spot.way(near),)
         remedy = f"did you mean {quoted(near)}? {every}{_note(spot, words)}"
         return Finding(rule, spot.pointer, message, remedy, ways=ways, meant=near)
     return finding(rule, spot, message, _no_guess(spot, words, every + _note(spot, words)))
+
+
+def _state(spot: Spot) -> Repair:
+    """Return the repair of a state that does not exist: the one that is certainly meant, and what each one means."""
+    word = plain(str(spot.value).strip(" ."))
+    if word in _COUNTING:
+        return Repair(f"remove the status: a scan without one is published and counts. Else {_states()}")
+    likely = synonym(word, STATES) or misspelt(word, STATES)
+    first = f"did you mean {quoted(likely)}? " if likely else ""
+    if word in {"retracted", "removed", "deleted"}:
+        first = 'write "excluded" if the paper was retracted, and "withdrawn" if the scan is wrong. In general, '
+    note = _note(spot, [likely] if likely else [*STATES])
+    return Repair(f"{first}{_states()}{note}", (spot.way(likely),) if likely else ())
+
+
+def _states() -> str:
+    every = [f"{quoted(state)} ({meaning})" for state, meaning in STATES.items()]
+    return f"write {', '.join(every[:-1])} or {every[-1]}"
 
 
 def _note(spot: Spot, words: list[str]) -> str:

@@ -8,6 +8,8 @@ from scanpress.checking.display import quoted
 from scanpress.checking.fixing.exact import Number
 from scanpress.checking.fixing.repairs import Repair, Repairs
 from scanpress.checking.reading.hidden import hidden_characters
+from scanpress.checking.suspicions.clues import may_be_misread
+from scanpress.checking.suspicions.damage import LIGATURES
 from scanpress.instruments.catalogue import instruments
 from scanpress.instruments.reading import describe, resolve
 
@@ -15,16 +17,8 @@ Part = Mapping[str, Any]
 
 # Characters of no width that change nothing where they are; joiners are removed only if the check reports them.
 _NO_WIDTH = frozenset("\ufeff\u200b\u2060\u200e\u200f\u061c")
+_SOFT_HYPHEN = "\u00ad"  # in mojibake, half of a letter
 _JOINERS = frozenset("\u200c\u200d")
-_LIGATURES = {
-    "\ufb00": "ff",
-    "\ufb01": "fi",
-    "\ufb02": "fl",
-    "\ufb03": "ffi",
-    "\ufb04": "ffl",
-    "\ufb05": "st",
-    "\ufb06": "st",
-}
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _POINT_ZERO = re.compile(r"(-?[0-9]{1,15})\.0+")
 _DOI_PREFIX = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -100,18 +94,19 @@ class _Repairer:
         """Return a text without characters of no width."""
         if text.isascii():
             return text
-        removed = [index for index, character in enumerate(text) if character in _NO_WIDTH]
+        gone = _NO_WIDTH if _SOFT_HYPHEN not in text or may_be_misread(text) else _NO_WIDTH | {_SOFT_HYPHEN}
+        removed = [index for index, character in enumerate(text) if character in gone]
         if not _JOINERS.isdisjoint(text):
             # One character of the raw text is one of the value, if no backslash is an escape.
             hidden = hidden_characters(text.replace("\\", "/"), text)
             removed += [each.start for each in hidden if each.character in _JOINERS]
         for index in removed:
             self._note(f"invisible character U+{ord(text[index]):04X} in a text", "removed")
-        gone = set(removed)
-        return "".join(each for index, each in enumerate(text) if index not in gone) if gone else text
+        places = set(removed)
+        return "".join(each for index, each in enumerate(text) if index not in places) if places else text
 
     def _plain_letters(self, text: str) -> str:
-        for ligature, letters in _LIGATURES.items():
+        for ligature, letters in LIGATURES.items():
             for _ in range(text.count(ligature)):
                 self._note(f"ligature {ligature}", f"written as {letters}")
             text = text.replace(ligature, letters)
@@ -170,7 +165,7 @@ def _candidates(text: str, rule: str) -> list[tuple[str, str, str]]:
     if rule == "bad-arxiv-id":
         meant = _ARXIV_PREFIX.sub("", text, count=1).removesuffix(".pdf")
         return [(meant, "prefix of an arXiv id", "removed")]
-    if rule == "bad-url" and re.match(r"https?://[^\s/]+/", text, re.IGNORECASE):
+    if rule == "bad-url" and text.count("://") == 1 and re.match(r"https?://[^\s/]+/", text, re.IGNORECASE):
         return [(text.replace(" ", "%20"), "space in a web address", "written as %20")]
     return []
 

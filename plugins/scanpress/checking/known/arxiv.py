@@ -33,6 +33,21 @@ def arxiv_id_in_doi(doi: str) -> str:
     return plain_arxiv_id(match[1]) if match else ""
 
 
+_FIVE_DIGITS = "1501"  # the first month
+
+
+def is_odd_arxiv_id(identifier: str) -> bool:
+    """Return whether an id has a month that does not exist, or less than the five digits of all ids since 2015.
+
+    >>> [is_odd_arxiv_id(each) for each in ("2301.01234", "1412.1234", "2301.1234", "2313.01234", "hep-th/9901001")]
+    [False, False, True, True, False]
+    """
+    month, _, number = identifier.partition(".")
+    if not number.isdecimal():
+        return False
+    return not "01" <= month[2:] <= "12" or (month >= _FIVE_DIGITS and len(number) < 5)  # noqa: PLR2004 - digits
+
+
 def plain_arxiv_id(identifier: str) -> str:
     """Return an id as arXiv compares it: the subject class of an old id does not count.
 

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from scanpress.checking.fast_path import parse_fast
 from scanpress.checking.papers.identity import Identity
 from scanpress.checking.papers.reading import FileReader
-from scanpress.checking.papers.reasons import LONG, container_of, reasons_of
 from scanpress.checking.problem import Finding, Problem
+from scanpress.checking.suspicions.reasons import LONG, container_of, reasons_of
 
 _LEAST = 5  # different long reasons that must be the same
 _SHARE = 0.8  # of all reasons

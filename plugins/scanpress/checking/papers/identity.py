@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, Self
 
 from scanpress.checking.known.arxiv import arxiv_id_in_doi, plain_arxiv_id
-from scanpress.checking.papers.reasons import sampled_reasons
+from scanpress.checking.suspicions.reasons import sampled_reasons
 
 _ASCII = bytes(range(128))
 _LOWER = bytes(range(256)).lower()

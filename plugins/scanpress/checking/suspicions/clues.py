@@ -9,18 +9,24 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from scanpress.checking.known.arxiv import is_odd_arxiv_id
 from scanpress.checking.known.authors import affiliation, written_apart
 from scanpress.checking.known.hosts import is_host
 from scanpress.checking.known.venues import known_venue, years_in
 from scanpress.checking.reading.characters import HIDDEN
-from scanpress.checking.suspicions.folders import folder_of
+from scanpress.checking.suspicions.folders import folder_of, is_other_year
+from scanpress.checking.suspicions.reasons import may_have_one_reason
+from scanpress.instruments import Instrument
 
 _QUOTE = ord('"')
 _ESCAPES = b'"\\nrt'
-# The UTF-8 bytes of characters to look at, by their first byte: hidden ones, U+FFFD, and two of Macintosh mojibake.
+# The UTF-8 bytes of characters to look at, by their first byte: hidden ones, U+FFFD, and those below.
 _MACINTOSH = "\u201a\u221a"
+# Soft hyphens, ligatures of a PDF, and signs of chat programs.
+_LEFT_OVER = "\u00ad\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06\u2020\ue200\ufffc"
+_LEFT_OVER += "".join(map(chr, range(0xF020, 0xF100)))
 _BY_FIRST: dict[bytes, frozenset[bytes]] = {}
-for _code in (each.encode() for each in HIDDEN + _MACINTOSH + "\ufffd"):
+for _code in (each.encode() for each in HIDDEN + _MACINTOSH + _LEFT_OVER + "\ufffd"):
     _BY_FIRST[_code[:1]] = _BY_FIRST.get(_code[:1], frozenset()) | {_code[1:]}
 _ODD = tuple((first, 1 + len(next(iter(others))), others) for first, others in _BY_FIRST.items())
 _ODD_ASCII = tuple(each for each in _ODD if each[0].isascii())
@@ -29,8 +35,8 @@ _LATIN = (0x82, 0xB4)
 _SYMBOLS = b"\xc2\xe2\xc5\xc6\xcb"
 _CYRILLIC = re.compile(rb"\xd0(?:[\xa0\xa1](?:\xc2|\xd1[\x90-\x9f]|\xd0[\x80-\x8f]|\xd2\x91|\xe2)|\xb2\xd0\x82)")
 _AT = re.compile(rb"[A-Za-z0-9_}\])]\s?@[A-Za-z0-9.-]{1,253}[A-Za-z]")
-_BREAK = re.compile(rb"<[bB][rR]")
 _ENTITY = re.compile(rb"&[#A-Za-z][A-Za-z0-9]{1,31};")
+_AFTER_TAG = b"/bB"  # of an end tag, and of a line break
 _NAME_ENDS = frozenset("0123456789*#†;>‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; ")
 _DOI_ENDS = frozenset(".,;:…\"'”’»)]}>")
 _MANY = 50  # authors
@@ -90,7 +96,7 @@ def _may_be_misread(written: bytes) -> bool:
     return b"\xd0" in written and _CYRILLIC.search(written) is not None
 
 
-def clues(path: str, document: dict[str, Any], written: bytes) -> tuple[str, ...]:
+def clues(path: str, instrument: Instrument, document: dict[str, Any], written: bytes) -> tuple[str, ...]:
     """Return the names of the rules of this folder, other than on damage, that may have a finding on a valid scan."""
     paper, cited, source = document["paper"], document.get("cited_papers") or (), document.get("source")
     found: tuple[str, ...] = ()
@@ -100,32 +106,56 @@ def clues(path: str, document: dict[str, Any], written: bytes) -> tuple[str, ...
         found += ("emails",)
     if _has_signs(written):
         found += ("markup",)
-    if _has_odd_authors(paper["authors"]) or any(_has_odd_authors(each.get("authors") or ()) for each in cited):
+    others = [name for each in cited for name in each.get("authors") or ()] if cited else ()
+    if _has_odd_authors(paper["authors"]) or _has_odd_names(others):
         found += ("author", "repeated_authors")
     if _is_odd_identity(paper) or any(map(_is_odd_identity, cited)):
-        found += ("doi", "disagreement")
+        found += ("doi", "disagreement", "arxiv")
     addresses = (paper.get("url"), paper.get("pdf_url"), source.get("url") if source else None)
     if any(address is not None and _is_odd_address(address) for address in addresses):
         found += ("address",)
-    if _is_elsewhere(path, paper.get("venue")):
+    if may_have_one_reason(instrument, document):
+        found += ("same_reason",)
+    if _is_elsewhere(path, paper.get("venue"), paper["year"]):
         found += ("folder",)
     return found
 
 
 def _has_signs(written: bytes) -> bool:
     """Return whether there may be a tag or an entity of HTML."""
-    is_tag = b"<" in written and (b"</" in written or _BREAK.search(written) is not None)
-    return is_tag or (b"&" in written and _ENTITY.search(written) is not None)
+    position = written.find(b"<")
+    while position >= 0:
+        if written[position + 1] in _AFTER_TAG:
+            return True
+        position = written.find(b"<", position + 1)
+    position = written.find(b"&")
+    while position >= 0:
+        if _ENTITY.match(written, position):
+            return True
+        position = written.find(b"&", position + 1)
+    return False
 
 
 def _has_odd_authors(authors: Sequence[str]) -> bool:
+    """Return whether a name of a list may be odd, or may be in it twice."""
+    if _has_odd_names(authors):
+        return True
+    if not 1 < len(authors) <= _MANY:
+        return False
+    names = {name.lower() if name.isascii() else name.casefold() for name in authors}
+    if len(names) == len(authors) and any("," in name for name in names):
+        names = {" ".join(sorted(_WORDS.findall(name))) for name in names}
+    return len(names) < len(authors)
+
+
+def _has_odd_names(authors: Sequence[str]) -> bool:
     if not authors:
         return False
     joined = "\n".join(authors)
     is_ascii = joined.isascii()
     folded = joined.lower() if is_ascii else joined.casefold()
     names = folded.split("\n")
-    if len(names) > len(authors) or len(set(names)) < len(names) <= _MANY or "et al" in folded or "others" in folded:
+    if len(names) > len(authors) or "et al" in folded or "others" in folded or _has_title(folded):
         return True
     if not _NAME_ENDS.isdisjoint([name[-1] for name in names]):
         return True
@@ -135,24 +165,27 @@ def _has_odd_authors(authors: Sequence[str]) -> bool:
     else:
         if is_ascii or not _SEVERAL_WIDE.search(folded):
             return False
-    if (
-        "," in folded
-        and len(authors) <= _MANY
-        and len({" ".join(sorted(_WORDS.findall(name))) for name in names}) < len(names)
-    ):
-        return True
     return any(len(written_apart(name)) != 1 or affiliation(name) for name in authors)
 
 
+def _has_title(folded: str) -> bool:
+    return "dr. " in folded or "prof" in folded or folded.startswith(("dr ", "mr", "ms."))
+
+
 def _is_odd_identity(paper: dict[str, Any]) -> bool:
-    doi = paper.get("doi")
-    if not doi:
+    """Return whether a DOI may be odd, or the arXiv id may not be that of the DOI or of an address."""
+    doi, arxiv = paper.get("doi"), paper.get("arxiv_id")
+    if doi and (doi[-1] in _DOI_ENDS or not doi.isascii() or (doi.startswith(_ARXIV_DOI) and (arxiv or "") not in doi)):
+        return True
+    if not arxiv:
         return False
     return (
-        doi[-1] in _DOI_ENDS
-        or not doi.isascii()
-        or (doi.startswith(_ARXIV_DOI) and (paper.get("arxiv_id") or "") not in doi)
+        is_odd_arxiv_id(arxiv) or _is_other_page(paper.get("url"), arxiv) or _is_other_page(paper.get("pdf_url"), arxiv)
     )
+
+
+def _is_other_page(address: str | None, arxiv: str) -> bool:
+    return address is not None and arxiv not in address and "arxiv.org/" in address
 
 
 def _is_odd_address(address: str | None) -> bool:
@@ -168,15 +201,14 @@ def _is_plain_host(host: str) -> bool:
     return is_host(host) and not host[0].isdigit() and not host.lower().startswith(("doi", "http"))
 
 
-def _is_elsewhere(path: str, venue: str | None) -> bool:
+def _is_elsewhere(path: str, venue: str | None, year: int) -> bool:
     """Return whether the folder may be that of another venue, or of another year."""
-    return bool(venue) and path.startswith("scans/") and _differ(path[6 : path.find("/", 6)], venue)
+    return bool(venue) and path.startswith("scans/") and _differ(path[6 : path.find("/", 6)], venue, year)
 
 
 @lru_cache(maxsize=4096)
-def _differ(folder: str, venue: str | None) -> bool:
+def _differ(folder: str, venue: str | None, year: int) -> bool:
     place, known = folder_of(folder), known_venue(venue or "")
     if place is None or known is None:
         return False
-    years = years_in(venue or "")
-    return known != place[0] or (bool(years) and place[1] is not None and place[1] not in years)
+    return known != place[0] or is_other_year(place[1], year, years_in(venue or ""))

@@ -15,6 +15,13 @@ from scanpress.checking.suspicions.texts import Text
 
 _LITERAL = re.compile(r"\\u(?=[0-9a-fA-F]{0,3}[0-9])([0-9a-fA-F]{4})")
 _WORD = re.compile(r"[^ \t\r\n]+")
+_SYMBOL = re.compile("[\uf020-\uf0ff\ufffc]")
+_SOFT_HYPHEN = "\u00ad"
+LIGATURES = dict(
+    zip("\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
+)
+"""What is written for each ligature of Latin letters."""
+_LETTERS = str.maketrans(LIGATURES)
 _SHOWN = 6  # commands or words that a remedy lists
 
 
@@ -24,7 +31,9 @@ def damage(text: Text) -> Iterator[Finding]:
     yield from _literal(text)
     if not text.value.isascii():
         yield from _replaced(text)
-        yield from _misread(text)
+        yield from _of_symbol_fonts(text)
+        misread = tuple(_misread(text))
+        yield from misread or _left_over(text)
 
 
 def _eaten(text: Text) -> Iterator[Finding]:
@@ -63,6 +72,38 @@ def _replaced(text: Text) -> Iterator[Finding]:
         times = f", {count:,} times" if count > 1 else ""
         message = f"U+FFFD replaces a character that was lost, in {around}{times}"
         yield Finding("lost-character", text.pointer, message, "look up the original and write it again")
+
+
+def _of_symbol_fonts(text: Text) -> Iterator[Finding]:
+    found = _SYMBOL.findall(text.value)
+    if found:
+        times = f", {len(found):,} times" if len(found) > 1 else ""
+        message = f"U+{ord(found[0]):04X} is a sign of another program's own, which readers see as an empty box{times}"
+        yield Finding(
+            "lost-character", text.pointer, message, "look up the original, and write the sign or a -, or remove it"
+        )
+
+
+def _left_over(text: Text) -> Iterator[Finding]:
+    """Yield findings on the soft hyphens of a web page, and on the ligatures of a PDF."""
+    number = text.value.count(_SOFT_HYPHEN)
+    if number:
+        signs = f"{number:,} soft hyphens" if number > 1 else "a soft hyphen"
+        message = f"this text has {signs} (U+00AD): nobody sees it, and a search does not find the word"
+        remedy = f"remove {'them' if number > 1 else 'it'}: scanpress fmt --fix does"
+        yield Finding("soft-hyphen", text.pointer, message, remedy)
+    found = [each for each in LIGATURES if each in text.value]
+    if found:
+        word = next(each for each in _WORD.findall(text.value) if found[0] in each).strip(".,;:()\"'")
+        message = (
+            f"{found[0]} is one character for {LIGATURES[found[0]]}: a search for {quoted(plain_letters(word))} fails"
+        )
+        yield Finding("ligature", text.pointer, message, "write letters: scanpress fmt --fix ligatures does")
+
+
+def plain_letters(text: str) -> str:
+    """Return a text with letters for ligatures."""
+    return text.translate(_LETTERS)
 
 
 def _misread(text: Text) -> Iterator[Finding]:

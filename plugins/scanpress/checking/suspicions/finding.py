@@ -7,11 +7,12 @@ from scanpress.checking.days import is_date
 from scanpress.checking.form import Form, value_at
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.characters import is_plain, unseen_characters
-from scanpress.checking.suspicions import identifiers, names
+from scanpress.checking.suspicions import identifiers, names, wording
 from scanpress.checking.suspicions.damage import damage
 from scanpress.checking.suspicions.folders import folder
 from scanpress.checking.suspicions.lengths import long_text
 from scanpress.checking.suspicions.placeholders import placeholder
+from scanpress.checking.suspicions.reasons import same_reason
 from scanpress.checking.suspicions.texts import texts
 
 _OF_TEXTS = {
@@ -23,12 +24,17 @@ _OF_TEXTS = {
     "markup": names.markup,
     "doi": identifiers.doi,
     "address": identifiers.address,
+    "arxiv": identifiers.arxiv,
+    "refusal": wording.refused,
+    "chat_mark": wording.chat_mark,
+    "encoded": wording.encoded,
+    "several_lines": wording.several_lines,
 }
-_ANYWHERE = frozenset(_OF_TEXTS.values()) - {names.author, identifiers.doi, identifiers.address}
+_ANYWHERE = frozenset(_OF_TEXTS.values()) - {names.author, identifiers.doi, identifiers.arxiv, identifiers.address}
 # What a text certainly has if the rule has a finding: most warned files have a clue for one rule.
 _HAS = {damage: lambda text: not is_plain(text) or "\\" in text, names.emails: lambda text: "@" in text}
 _WITHIN = ("paper", "cited_papers", "source")
-_OF_DOCUMENT = ("disagreement", "repeated_authors", "status", "folder")
+_OF_DOCUMENT = ("disagreement", "repeated_authors", "status", "folder", "parted_words", "same_reason")
 _EVERY = (*_OF_TEXTS, *_OF_DOCUMENT)
 _CITED = "cited_papers"
 EXPLAINED = {
@@ -52,6 +58,10 @@ def suspicions(form: Form, path: str, document: object, names_of_rules: Containe
             yield from rule(text)
     if form.instrument:
         yield from _of_document(path, document, names_of_rules)
+        if "parted_words" in names_of_rules:
+            yield from wording.broken_words(texts(form, document))
+        if "same_reason" in names_of_rules and isinstance(document, dict):
+            yield from same_reason(form.instrument, document)
 
 
 def has_hidden_characters(document: object) -> bool:

@@ -23,17 +23,29 @@ def folder(path: str, document: object) -> Iterator[Finding]:
     short, year = place
     stated = value_at(document, ("paper", "year"))
     years = years_in(venue)
-    other_year = year and len(years) == 1 and stated in years and year not in years
-    if named == short and not other_year:
+    if not isinstance(stated, int) or (named == short and not is_other_year(year, stated, years)):
         return
-    said = f"{quoted(venue)}" + (f" {stated}" if isinstance(stated, int) and not years else "")
+    said = quoted(venue) + (f" {stated}" if not years else f" and the year {stated}" if stated not in years else "")
     message = f"this scan is in the folder {parts[1]}, and its paper says {said}"
     proper = f"{named}-{next(iter(years), stated)}"
+    wrong = "venue" if named != short else "venue or the year" if years else "year"
     remedy = (
         f"move it to scans/{proper}/ and, if it is published, add its old path to content/redirects.yaml; "
-        "or correct the venue"
+        f"or correct the {wrong}"
     )
-    yield Finding("other-venue", ("paper", "venue"), message, remedy)
+    yield Finding("other-venue", ("paper", "venue" if wrong != "year" else "year"), message, remedy)
+
+
+def is_other_year(folder: int | None, stated: int, years: frozenset[int]) -> bool:
+    """Return whether a paper is not of the year of its folder.
+
+    The year of a paper may be that of its first version: only a difference of two years counts, if the venue has none.
+    """
+    if folder is None:
+        return False
+    if years == {stated}:
+        return folder != stated
+    return min(abs(year - stated) for year in years or {folder}) > 1
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from scanpress.checking.display import quoted
-from scanpress.checking.known.arxiv import arxiv_id_in_doi, plain_arxiv_id
+from scanpress.checking.known.arxiv import NEW, OLD, arxiv_id_in_doi, is_odd_arxiv_id, plain_arxiv_id
 from scanpress.checking.known.hosts import is_host
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.suspicions.texts import Text
@@ -19,6 +19,9 @@ _RESOLVER_TWICE = re.compile(
     r"https?://(?:dx\.)?doi\.org/(?:https?:/{1,2}(?:dx\.)?doi\.org/|doi\.org/|doi:\s?)(10\..+)", re.IGNORECASE
 )
 _ARXIV = re.compile(r"(?:arxiv:)?([0-9]{4}\.[0-9]{4,5})(v[0-9]+)?", re.IGNORECASE)
+_ARXIV_PAGE = re.compile(
+    rf"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/({NEW}|{OLD})(?:v[0-9]+)?(?:\.pdf)?/?", re.IGNORECASE
+)
 _PORT = re.compile(r":[0-9]{0,5}\Z")
 
 
@@ -35,6 +38,14 @@ def doi(text: Text) -> Iterator[Finding]:
     else:
         message = f"a DOI seldom ends with {quoted(text.value[len(better) :])}, and a wrong one leads nowhere"
     yield Finding("doubtful-doi", text.pointer, message, f"write {quoted(better.translate(_TO_HYPHEN))}")
+
+
+def arxiv(text: Text) -> Iterator[Finding]:
+    """Yield a finding on an arXiv id that cannot exist: digits of it were lost or changed."""
+    if text.part.get("x-scanpress-problem") == "bad-arxiv-id" and is_odd_arxiv_id(text.value):
+        message = f"{quoted(text.value)} cannot be an arXiv id: it has year and month, then five digits since 2015"
+        remedy = "look it up: a zero at its end or a digit may be lost"
+        yield Finding("doubtful-arxiv-id", text.pointer, message, remedy)
 
 
 def corrected_doi(value: str) -> str:
@@ -56,15 +67,22 @@ def disagreement(paper: object, pointer: Pointer) -> Iterator[Finding]:
     """Yield a finding if a paper's arXiv id is not the one in its DOI."""
     if not isinstance(paper, Mapping):
         return
-    given, doi_ = paper.get("arxiv_id"), paper.get("doi")
-    if not isinstance(given, str) or not isinstance(doi_, str) or not given.strip():
+    given = paper.get("arxiv_id")
+    if not isinstance(given, str) or not given.strip():
         return
-    named = arxiv_id_in_doi(doi_.strip())
-    if named and named != plain_arxiv_id(given.strip()):
-        message = f"the DOI says arXiv {named}, and arxiv_id says {given.strip()[:60]}"
-        yield Finding(
-            "ids-disagree", (*pointer, "arxiv_id"), message, "look up which paper is meant, and correct the other one"
-        )
+    for key, name in (("doi", "DOI"), ("url", "web address"), ("pdf_url", "address of the PDF")):
+        value = paper.get(key)
+        named = _arxiv_id_in(value.strip()) if isinstance(value, str) else ""
+        if named and named != plain_arxiv_id(given.strip()):
+            message = f"the {name} says arXiv {named}, and arxiv_id says {given.strip()[:60]}"
+            remedy = "look up which paper is meant, and correct the other one"
+            yield Finding("ids-disagree", (*pointer, "arxiv_id"), message, remedy)
+            return
+
+
+def _arxiv_id_in(value: str) -> str:
+    page = _ARXIV_PAGE.fullmatch(value)
+    return plain_arxiv_id(page[1]) if page else arxiv_id_in_doi(value)
 
 
 def address(text: Text) -> Iterator[Finding]:

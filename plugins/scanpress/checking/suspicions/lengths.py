@@ -9,8 +9,21 @@ LONG = 20_000
 """Characters of a text above which it is a warning; pages fold it."""
 
 
+RUNAWAY = 600
+"""Characters of a text above which a model may have repeated itself until it was stopped."""
+REPEATED = 6
+"""Times that a text has its end if a model repeated it."""
+
+
 def long_text(text: Text) -> Iterator[Finding]:
     """Yield a finding on a text that is longer than readers read."""
+    if (
+        RUNAWAY < len(text.value) <= LONG
+        and text.is_prose
+        and (times := text.value.count(text.value[-40:])) >= REPEATED
+    ):
+        message = f"this text repeats its end {times:,} times, as a model does that does not stop"
+        yield Finding("long-text", text.pointer, message, "keep the part before it repeats itself")
     if len(text.value) > LONG and text.is_prose and len(text.value) <= text.part["maxLength"]:
         message = f"this text has {len(text.value):,} characters, and few readers read more than {LONG:,}"
         remedy = "check that nothing is repeated; name the section or table, and quote only what matters"

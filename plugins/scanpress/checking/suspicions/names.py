@@ -25,6 +25,7 @@ _MARK = re.compile(
     r"|\d{1,2}(?:\s?,\s?\d{1,2}){0,5}[*†‡∗]*|\s\d{1,2}(?:\s?,\s?\d{1,2}){1,5}[*†‡∗]*"
     r"|\s?\(\d{1,2}(?:\s?,\s?\d{1,2}){0,5}\))\s*\Z"
 )
+_TITLE = re.compile(r"(?:(?:prof(?:essor|\.)?|dr\.?|mrs?\.|ms\.|dipl\.-ing\.|ph\.?d\.)\s+)+", re.IGNORECASE)
 _ET_AL = re.compile(
     r"(?:[\s,;&]|\A)\(?(?:et\.?\s?(?:al|alii|aliae)\b\.?|u\.\s?a\.|and others|& others|others|…|\.\.\.)\)?\s*\Z",
     re.IGNORECASE,
@@ -36,7 +37,12 @@ _TAGS = (
 _TAG = re.compile(
     rf"<({_TAGS})(?:\s[^<>]{{0,300}})?>(?=.{{0,2000}}?</\1\s?>)|</(?:{_TAGS})\s?>|<br\s?/?>", re.IGNORECASE | re.DOTALL
 )
+_BREAK = re.compile(
+    r"(?<![\"'\u2018\u201c`>])(?:<br\s?/?>\s*)+(?![\"'\u2019\u201d`])(?!\s?-?(?:tags?|tokens?|elements?|markup|and|or|in)\b)",
+    re.IGNORECASE,
+)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ESCAPED = re.compile(r"(?<![\"'`])&(?:quot|amp|lt|gt|apos|nbsp|#0?39|#x27|#34|#8217|rsquo|ldquo|rdquo);(?![\"'`])")
 _SCRIPTED = re.compile(r"<(su[bp])>([^<>]{1,40})</\1>", re.IGNORECASE)
 _SUP = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _SUB = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -74,7 +80,10 @@ def author(text: Text) -> Iterator[Finding]:
     name = text.value.strip()
     if is_placeholder(name):
         return
-    if match := _ET_AL.search(name):
+    if not any(each.isalpha() for each in name):
+        remedy = "write the full name, or remove this entry"
+        yield Finding("not-a-name", text.pointer, f"{quoted(name)} has no letters and is not a name", remedy)
+    elif match := _ET_AL.search(name):
         before = name[: match.start()].strip(" ,;&")
         first = f"write {quoted(before)} and then" if before else "write"
         message = f"{quoted(match[0].strip())} is not a name"
@@ -82,6 +91,9 @@ def author(text: Text) -> Iterator[Finding]:
     elif (match := _MARK.search(name)) and " " in name[: match.start()].strip():
         message = f"{quoted(match[0].strip())} is the mark of an affiliation or a footnote, not part of the name"
         yield Finding("not-a-name", text.pointer, message, f"write {quoted(_without_marks(name))}")
+    elif (title := _TITLE.match(name)) and " " in name[title.end() :]:
+        message = f"{quoted(title[0].strip())} is a title, not part of the name"
+        yield Finding("not-a-name", text.pointer, message, f"write {quoted(name[title.end() :])}")
     elif beside := affiliation(name):
         message = f"{quoted(beside.strip(' ,'))} is not part of the name"
         yield Finding("not-a-name", text.pointer, message, f"write {quoted(name.replace(beside, '').strip())}")
@@ -113,12 +125,33 @@ def _folded(name: str) -> str:
 
 
 def markup(text: Text) -> Iterator[Finding]:
-    """Yield a finding on HTML in a title or a name."""
+    """Yield a finding on HTML in a title or a name, and on a tag for a line break in a reason."""
+    if text.is_prose and not text.is_name:
+        yield from _tags_of_breaks(text)
+        yield from _escaped(text)
     if not text.is_name or not has_markup(text.value):
         return
     plain = as_plain_text(text.value)
     remedy = f"write {quoted(plain)}" if plain else "write it as plain text"
     yield Finding("markup", text.pointer, "HTML is shown as it is written here: this is plain text", remedy)
+
+
+def _tags_of_breaks(text: Text) -> Iterator[Finding]:
+    """Yield a finding on tags that break lines; a text about such tags keeps them."""
+    number = len(_BREAK.findall(text.value)) if "<" in text.value else 0
+    if number:
+        times = f" ({number:,} times in this text)" if number > 1 else ""
+        message = f"<br> is shown as it is written here: this is plain text{times}"
+        yield Finding("markup", text.pointer, message, "write \\n for a line break, or a space")
+
+
+def _escaped(text: Text) -> Iterator[Finding]:
+    """Yield a finding on signs that a web form escaped; a text about HTML has them in quotation marks."""
+    found = list(dict.fromkeys(_ESCAPED.findall(text.value))) if "&" in text.value else []
+    if found:
+        written = ", ".join(f"{unescape(each)} for {each}" for each in found[:3]).replace("\u00a0", "a space")
+        message = f"{found[0]} is shown as it is written here: this is plain text"
+        yield Finding("markup", text.pointer, message, f"write {written}")
 
 
 def has_markup(value: str) -> bool:

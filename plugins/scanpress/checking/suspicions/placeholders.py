@@ -41,7 +41,11 @@ _ASKED = (
     r"(?: here)?[.!…]*"
 )
 _LONGEST = 120
-_UPPER = frozenset(["NA", "N.A.", "XX"])
+_UPPER = frozenset(["NA", "N.A.", "XX", "[object Object]"])
+# What a spreadsheet writes for a value that it cannot compute.
+_ERRORS = frozenset(
+    ["#REF!", "#NAME?", "#N/A", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#ERROR!"]
+)
 
 QUICK_LENGTH = 16
 """Characters below which a text is looked up in `QUICK`."""
@@ -56,6 +60,7 @@ QUICK = (
     )
     | frozenset("".join(signs) for count in (1, 2, 3) for signs in product("-–—.…?_*/", repeat=count))
     | _UPPER
+    | _ERRORS
     | frozenset(
         f"{before}{word}{after}"
         for word in _OBJECTS
@@ -98,6 +103,7 @@ def is_placeholder(text: str) -> bool:
     return (
         bare in _CLEAN
         or stripped in _UPPER
+        or stripped.upper() in _ERRORS
         or any(re.fullmatch(pattern, stripped, re.IGNORECASE) for pattern in (_NOTHING, _OPEN, _ASKED))
         or re.match(_BEGUN, stripped, re.IGNORECASE) is not None
     )

@@ -115,7 +115,7 @@ def snake_case(text: str) -> str:
 def new_schema(name: str, title: str, asked: Sequence[Asked], results: Mapping[str, str]) -> bytes:
     """Return the schema of version 1 of an instrument."""
     model = json.loads(built_in_schema(_MODEL))
-    shared = ("paper", "rater", "status", "source", "review", "reply")
+    shared = ("paper", "rater", "status", "license", "source", "review", "reply")
     schema = {
         "$schema": DRAFT,
         "$id": f"https://example.org/schemas/{name}-1.schema.json",

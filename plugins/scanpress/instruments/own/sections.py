@@ -11,7 +11,7 @@ from scanpress.instruments.reading import QUESTIONS, resolve
 
 _MODEL = "survey-3"  # this schema has all sections that pages show
 _SHARED = (
-    "paper", "rater", "status", "source", "review", "reply",
+    "paper", "rater", "status", "license", "source", "review", "reply",
     "methodology_tags", "key_findings", "claims", "red_flags", "cited_papers", "engagement_factors",
 )  # fmt: skip
 _REMEDY = (

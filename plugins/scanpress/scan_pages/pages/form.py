@@ -22,7 +22,7 @@ Part = dict[str, Any]
 Schema = Mapping[str, Any]
 
 # These are added to a scan later, or by its publisher: the form keeps what a file has, and does not ask for them.
-_LATER = {"$schema", "status", "source", "review", "reply"}
+_LATER = {"$schema", "status", "license", "source", "review", "reply"}
 # What settles a warning of the check: it is rare, and written by hand.
 _SETTLED = {"same_as", "not_same_as"}
 # The patterns of hidden characters and of several authors, which the script compiles as the check does; escaped, so
@@ -151,7 +151,7 @@ def _limits(schema: Schema) -> Part:
 
 
 def _range(schema: Schema, unit: str) -> str:
-    limits = f"From {schema['minimum']:g} to {schema['maximum']:g}"
+    limits = f"From {schema['minimum']:,.12g} to {schema['maximum']:,.12g}"
     return f"{limits} {unit}.".replace(" .", ".")
 
 

@@ -1,5 +1,6 @@
 """Put each file in its place completely or not at all, and leave a file alone if its bytes are the same."""
 
+import filecmp
 import os
 import shutil
 from pathlib import Path
@@ -28,9 +29,23 @@ class Placer:
         if size == len(content) and _read(path) == content:
             return False
         write_unfinished(self._unfinished, content)
+        self._move(path, is_new=size == _MISSING)
+        return True
+
+    def copy(self, address: str, source: Path) -> bool:
+        """Copy a finished file to an address; return False if the file there has the same bytes already."""
+        path = f"{self._folder}/{address}"
+        size = _size(path)
+        if size == source.stat().st_size and filecmp.cmp(source, path, shallow=False):
+            return False
+        shutil.copyfile(source, self._unfinished)
+        self._move(path, is_new=size == _MISSING)
+        return True
+
+    def _move(self, path: str, *, is_new: bool) -> None:
         # A new page often has a new folder of its own. It is made after the unfinished file, so that a process which
         # is left of a killed build fails before it makes a folder.
-        if size == _MISSING and path.endswith(_INDEX):
+        if is_new and path.endswith(_INDEX):
             _make(path.removesuffix(_INDEX))
         try:
             os.replace(self._unfinished, path)  # noqa: PTH105 (making a Path takes as long as the call)
@@ -38,7 +53,6 @@ class Placer:
             os.stat(self._unfinished)  # noqa: PTH116 (raises again if the unfinished file is missing, not the folder)
             _make(path.rpartition("/")[0])
             os.replace(self._unfinished, path)  # noqa: PTH105
-        return True
 
 
 def make_unfinished(folder: Path) -> str:

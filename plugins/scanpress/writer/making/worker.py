@@ -97,11 +97,13 @@ class Worker:
     def _make(self, output: Output) -> Result:
         try:
             content = self._content(output)
+            if isinstance(content, Path):
+                return Placed(self._placer.copy(output.address, content), content.stat().st_size)
             return Placed(self._placer.place(output.address, content), len(content))
         except Exception as error:  # noqa: BLE001 (raised again, with all others, at the end of the build)
             return Failure.of(output.address, error)
 
-    def _content(self, output: Output) -> bytes:
+    def _content(self, output: Output) -> bytes | Path:
         if isinstance(output, Page):
             return self._renderer.render(output.template, output.address, output.view(output.made_from))
         return output.content(output.made_from)

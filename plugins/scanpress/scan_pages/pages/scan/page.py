@@ -7,6 +7,7 @@ from typing import Any, Self
 from scanpress.corpus import Scan, Summary, digest_of
 from scanpress.corpus.calibration import Calibration
 from scanpress.facts import Accuracy, Venue
+from scanpress.facts.licences import licence_text
 from scanpress.instruments import Instrument
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.comparing.confirmations import Confirmed
@@ -98,6 +99,8 @@ def view(shown: Shown) -> dict[str, Any]:
         "instrument": instrument_link(scan.instrument),
         "rater": rater_of(scan),
         "origin": origin_of(scan),
+        "license": scan.license,
+        "license_text": licence_text(scan.license),
         "status": status_of(scan),
         "reply": reply_of(scan),
         "raw": {"href": href(name), "size": size(len(content)), "page": href(f"file/{scan.path}.html")},

@@ -54,7 +54,12 @@ def origin_of(scan: Scan) -> dict[str, Any] | None:
         return None
     authority = _END_OF_HOST.split(origin.url.split("//", 1)[1], maxsplit=1)[0]
     host = authority.rpartition("@")[2]  # what comes before leads nowhere, and may mislead
-    return {"href": address_in(origin.url), "host": host or origin.url, "retrieved": origin.retrieved}
+    return {
+        "href": address_in(origin.url),
+        "host": host or origin.url,
+        "retrieved": origin.retrieved,
+        "license": origin.license,
+    }
 
 
 def status_of(scan: Scan) -> dict[str, Any] | None:

@@ -1,0 +1,139 @@
+r"""The words of texts that no rater wrote: refusals and marks of chat programs, and words that a line broke.
+
+The compiled validator looks for the clues while it reads each text. Few good texts have one, and only files with a clue
+are searched text by text.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+PROSE = 2000
+"""Characters that a text may have at least if the rules on wording apply to it: reasons, not names."""
+CLUES = (
+    "(?:^|[^A-Za-z])I['\u2019 ]|nowledge (?:up|cu)",
+    r"oaicite|\[cite|turn0|</think>|n AI |nable to |ot provided|could not be ",
+    r"-[ \n][a-z]|\|>|%20",
+)
+"""Patterns of which one matches each text that has a mistake in its wording, unless a sign of its own shows it.
+
+Each is fast as it has eight literals at most, or begins with a rare sign: together 4 % of a check of a survey.
+"""
+SEVERAL_LINES = r"[\n\r]"
+"""A pattern of what a name or a title does not have."""
+
+_FILE = r"(?:pdf|paper|document|manuscript|file|attachment|full text)(?: file| itself)?"
+_THING = (
+    r"(?:pdf|paper|manuscript|document|article|attachment|full[- ]text|internet|web ?page|website|url"
+    r"|(?:link|file)s? (?:that )?you|external (?:link|file|site|content|website))s?\b(?!'s)"
+)
+_OPEN = r"(?:access|open|view|read|browse|retrieve|download|see|load|fetch|visit|process|parse)"
+_BETWEEN = (  # the verb and its object
+    r"(?: to)?(?: (?:the|this|that|your|any|its|attached|provided|uploaded|linked|full|actual|entire|original|or|and|of"
+    r"|contents?|text|specific|external|[a-z]+ing)){0,6} "
+)
+_UNABLE = r"(?:can(?:not|'t)|can not|could(?: not|n't)|(?:am|was) (?:currently )?(?:unable|not able))"
+_REFUSALS = (
+    # "As an AI language model, I", not in quotation marks: papers quote refusals.
+    (
+        r"(?<![\"'\u201c\u2018\u00ab`])\b(?:as|being|i am|i'm) (?:just |only )?an? "
+        r"(?:ai|artificial intelligence|(?:large )?language model)\b[^.\"\u201d]{0,60}?[ ,]i\b"
+    ),
+    r"\A\W{0,3}(?:i'm|i am) (?:very |so |really |truly |deeply )?sorry\b",
+    r"\A\W{0,3}sorry,? (?:but )?i\b",
+    r"\A\W{0,3}(?:i (?:do )?apologi[sz]e|(?:my )?apologies[^.]{0,60}\bi)\b",
+    r"\bmy (?:last |own )?(?:knowledge (?:update|cut-?off)|training (?:data|cut-?off))\b",
+    rf"\bi {_UNABLE} (?:help|assist|comply|fulfill?|complete) (?:you )?(?:with )?(?:that|this|your)\b",
+    (
+        rf"\b(?:i {_UNABLE}|i'm (?:currently )?(?:unable|not able)|\A\W{{0,3}}unable)(?: to)?"
+        rf"(?: (?:directly|currently|actually|physically))? {_OPEN}(?: or {_OPEN})?{_BETWEEN}{_THING}"
+    ),
+    (
+        r"\bi (?:do not|don't|did not|didn't) (?:currently |actually )?have (?:the )?(?:direct |real-time )?"
+        rf"(?:access|ability|capability)\b{_BETWEEN}(?:{_OPEN}{_BETWEEN})?{_THING}"
+    ),
+    (
+        rf"\A\W{{0,3}}(?:the |your )?(?:full )?{_FILE} (?:was|is|has|could|can)(?: not|n't) (?:be |been )?"
+        r"(?:provided|attached|accessed|opened|uploaded)\b(?! with)"
+    ),
+)
+_MARKS = (
+    "\u3010[0-9]{1,3}(?::[0-9]{1,3})?\u2020[^\u3010\u3011]{0,80}\u3011",
+    r"(?::?contentReference)?\[oaicite:[0-9]+\](?:\{index=[0-9]+\})?",
+    "\ue200[^\ue200\ue201]{0,400}\ue201",
+    (
+        r"\b(?:file)?(?:cite|navlist)?(?:turn[0-9]{1,2}(?:search|view|news|fetch|file|image|academia|forecast)"
+        r"[0-9]{1,3})+(?:L[0-9]+-L[0-9]+)?"
+    ),
+    r"\[cite_start\]|\[cite: ?[0-9][0-9, -]*\]",
+    # Papers about language models write of these, too: the place tells.
+    r"\A\s*<think>.{40,}?</think>",
+    r"<\|(?:im_end|im_start|endoftext|eot_id|end|end_of_text|assistant|return)\|>(?=\s*\Z)",
+)
+_PARTED = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,40})(?:- |-\n[ \t]*)([a-z\u00df-\u00ff]{2,40})(?![^\W\d_])")
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern compiled when it is first needed: most files need none."""
+    patterns, flags = {"refusal": (_REFUSALS, re.IGNORECASE), "marks": (_MARKS, re.DOTALL)}[name]
+    return re.compile("|".join(f"(?:{each})" for each in patterns), flags)
+
+
+@cache
+def _clue() -> re.Pattern[str]:
+    return re.compile("|".join(CLUES))
+
+
+def refusal(text: str) -> str:
+    """Return the words in which a model refuses to answer, or an empty text.
+
+    >>> refusal("I\u2019m sorry, but I can\u2019t open it."), refusal("I could not open the link to the code.")
+    ('I\u2019m sorry', '')
+    """
+    found = _pattern("refusal").search(text.replace("\u2019", "'")) if _clue().search(text) else None
+    return text[slice(*found.span())].strip() if found else ""
+
+
+def chat_marks(text: str) -> list[str]:
+    """Return the marks that a chat program puts into its answers, and that mean nothing elsewhere.
+
+    >>> chat_marks("It is public [oaicite:1]{index=1}, see [1].")
+    ['[oaicite:1]{index=1}']
+    """
+    return [match[0] for match in _pattern("marks").finditer(text)]
+
+
+def spaces_of_addresses(text: str) -> bool:
+    """Return whether spaces of a text are written as in a web address: %20.
+
+    >>> spaces_of_addresses("Algorithm%201%20is%20it"), spaces_of_addresses("see https://a.org/my%20file")
+    (True, False)
+    """
+    return "%20" in text and "/" not in text and " " not in text.strip()
+
+
+def parted_words(text: str) -> list[tuple[str, str]]:
+    """Return the words that may be broken at the end of a line, each as it is written and as one word.
+
+    >>> parted_words("the repro- ducibility of pre- and post-training")
+    [('repro- ducibility', 'reproducibility'), ('pre- and', 'preand')]
+    """
+    return (
+        [(match[0], match[1] + match[2]) for match in _PARTED.finditer(text)] if "- " in text or "-\n" in text else []
+    )
+
+
+def with_clues(schema: Any) -> Any:
+    """Return a copy of a schema that refuses also the texts with a clue."""
+    if isinstance(schema, list):
+        return [with_clues(each) for each in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    copy = {key: with_clues(each) for key, each in schema.items()}
+    longest = schema.get("maxLength")
+    if type(longest) is int and not {"pattern", "enum", "const"} & schema.keys():
+        patterns = CLUES if longest >= PROSE else (SEVERAL_LINES,)
+        copy["allOf"] = [*copy.get("allOf", ()), *({"not": {"pattern": each}} for each in patterns)]
+    return copy

@@ -1,0 +1,114 @@
+"""The reasons that a scan gives: whether all are one, and checksums by which copies are found without reading again."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+from zlib import crc32
+
+from scanpress.checking.display import quoted
+from scanpress.checking.form import value_at
+from scanpress.checking.known.wording import refusal
+from scanpress.checking.problem import Finding
+from scanpress.checking.suspicions.placeholders import is_placeholder
+from scanpress.instruments import Instrument, Unidentified, identify, with_key
+
+LONG = 25
+"""Characters of a reason that two scans do not have in common by chance."""
+_SAMPLES = 3
+_FEW = 8  # reasons: of fewer, most may be the same
+_SHARE = 0.8  # of all reasons
+
+
+def sampled_reasons(document: Mapping[str, Any], instrument: str) -> tuple[int, ...]:
+    """Return checksums of the first long reasons of a flat list, or of the first question of each category."""
+    asked = with_key(instrument)
+    found: list[int] = []
+    for category in asked.categories:
+        form = category.open_form or (category.questions[0].form if category.questions else None)
+        answers = category.answers(document)
+        if not answers or form is None:
+            continue
+        given = answers.values() if len(category.path) == 1 else [next(iter(answers.values()))]
+        for answer in given:
+            reason = answer.get(form.reason) if type(answer) is dict else None
+            if type(reason) is str and len(reason) >= LONG:
+                found.append(crc32(reason.encode("utf-8", "surrogatepass")))
+                if len(found) == _SAMPLES:
+                    return tuple(found)
+    return tuple(found)
+
+
+def container_of(document: Mapping[str, Any]) -> str:
+    """Return the key under which a scan has its answers, or an empty text."""
+    instrument = identify(document)
+    return "" if isinstance(instrument, Unidentified) else instrument.container
+
+
+def reasons_of(document: Mapping[str, Any]) -> dict[tuple[str, ...], str]:
+    """Return every reason of an accepted scan by the place of its question."""
+    instrument = identify(document)
+    return {} if isinstance(instrument, Unidentified) else _reasons(document, instrument)
+
+
+def _reasons(document: Mapping[str, Any], instrument: Instrument) -> dict[tuple[str, ...], str]:
+    found: dict[tuple[str, ...], str] = {}
+    for category in instrument.categories:
+        forms = {question.key: question.form for question in category.questions}
+        for key, answer in (category.answers(document) or {}).items():
+            form = forms.get(key) or category.open_form
+            reason = form.reason_in(answer) if form and isinstance(answer, dict) else ""
+            if reason:
+                found[(*category.path, key)] = reason
+    return found
+
+
+def same_reason(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield a finding if nearly all answers of a scan have one reason; that a question does not apply may be one."""
+    given = list(_reasons_that_apply(instrument, document))
+    if len(given) < _FEW:
+        return
+    reason, times = Counter(given).most_common(1)[0]
+    if times >= _SHARE * len(given) and not is_placeholder(reason) and not refusal(reason):
+        every = f"all {len(given)}" if times == len(given) else f"{times} of {len(given)}"
+        message = f"{every} answers have the same reason, {quoted(reason)}"
+        remedy = "write for each answer what the paper says about its question"
+        yield Finding("same-reason", (instrument.container,), message, remedy, "key")
+
+
+def _reasons_that_apply(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[str]:
+    for category in instrument.categories:
+        form, answers = category.own_form, value_at(document, category.path)
+        if form is None or not form.reason or not isinstance(answers, dict):
+            continue
+        for answer in answers.values():
+            if isinstance(answer, dict) and not (form.applies and answer.get(form.applies) is False):
+                reason = answer.get(form.reason)
+                if isinstance(reason, str) and reason.strip():
+                    yield " ".join(reason.split())
+
+
+def may_have_one_reason(instrument: Instrument, document: Mapping[str, Any]) -> bool:
+    """Return whether nearly all answers of an accepted scan may have one reason.
+
+    If they do, the first answers, a fifth of all and two more, have one reason twice. Most scans do not.
+    """
+    given = []
+    for category in instrument.categories:
+        form = category.own_form
+        if form and form.reason and (answers := category.answers(document)):
+            given.append((form.reason, form.applies, answers))
+    left = sum(len(answers) for _, _, answers in given) // 5 + 2
+    seen = set()
+    for key, applies, answers in given:
+        for answer in answers.values():
+            if type(answer) is not dict or answer.get(applies) is False:
+                continue
+            reason = answer.get(key)
+            if reason:
+                if reason in seen:
+                    return True
+                seen.add(reason)
+                left -= 1
+                if not left:
+                    return False
+    return False

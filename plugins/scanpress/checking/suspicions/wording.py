@@ -1,0 +1,76 @@
+"""Texts as chat programs and PDF files leave them: refusals, marks of a chat, words that the end of a line broke."""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
+
+from scanpress.checking.display import quoted
+from scanpress.checking.known.wording import PROSE, chat_marks, parted_words, refusal, spaces_of_addresses
+from scanpress.checking.problem import Finding
+from scanpress.checking.reading.latex import eaten_commands
+from scanpress.checking.suspicions.texts import Text
+
+_SHOWN = 3  # marks or words that a message lists
+_WORD = re.compile(r"[^\W\d_]{3,80}")
+
+
+def refused(text: Text) -> Iterator[Finding]:
+    """Yield a finding on a text in which a model says that it cannot answer."""
+    if _is_prose(text) and (found := refusal(text.value)):
+        message = f"{quoted(found)} is how a model refuses or apologises: this is not a reason"
+        remedy = "give the model the text of the paper and ask again, or write the reason yourself"
+        yield Finding("refusal", text.pointer, message, remedy)
+
+
+def chat_mark(text: Text) -> Iterator[Finding]:
+    """Yield a finding on the marks that a chat program puts into its answers."""
+    if not text.is_prose or not (marks := list(dict.fromkeys(chat_marks(text.value)))):
+        return
+    more = f" and {len(marks) - 1} more" if len(marks) > 1 else ""
+    message = f"{quoted(marks[0])}{more} is a mark of a chat program, which means nothing outside the chat"
+    remedy = f"remove {'it' if len(marks) == 1 else 'them'}, and name the section, table or page of the paper instead"
+    yield Finding("chat-mark", text.pointer, message, remedy)
+
+
+def encoded(text: Text) -> Iterator[Finding]:
+    """Yield a finding on a text whose spaces are written as in a web address."""
+    if _is_prose(text) and spaces_of_addresses(text.value):
+        message = "%20 is how a web address writes a space: this is plain text"
+        yield Finding("literal-escape", text.pointer, message, f"write {quoted(unquote(text.value))}")
+
+
+def several_lines(text: Text) -> Iterator[Finding]:
+    """Yield a finding on a title or a name with a line break; authors in several lines are several authors."""
+    value = text.value.strip()
+    if text.is_name and text.key != "authors" and re.search(r"[\n\r]", value) and not eaten_commands(value):
+        plain = " ".join(value.split())
+        if joined := [each for each in parted_words(value) if "\n" in each[0]]:
+            words = " or ".join((quoted(joined[0][0].replace("\n", "")), quoted(joined[0][1])))
+            remedy = f"write it in one line, with {words}, as the paper has it"
+        else:
+            remedy = f"write {quoted(plain)}"
+        yield Finding("line-break", text.pointer, f"the {_title(text)} has a line break", remedy)
+
+
+def broken_words(every: Iterable[Text]) -> Iterator[Finding]:
+    """Yield a finding on each text with a word in two parts that other places of the file have in one."""
+    texts = [each for each in every if each.is_prose]
+    parted = [(each, found) for each in texts if _is_prose(each) and (found := parted_words(each.value))]
+    if not parted:
+        return
+    known = {word.casefold() for each in texts for word in _WORD.findall(each.value)}
+    for text, found in parted:
+        words = {written: meant for written, meant in found if meant.casefold() in known}
+        if words:
+            listed = ", ".join(f"{quoted(meant)} for {quoted(written)}" for written, meant in [*words.items()][:_SHOWN])
+            more = f", and {len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
+            message = "the end of a line broke a word, which this file also has in one piece"
+            yield Finding("broken-word", text.pointer, message, f"write {listed}{more}")
+
+
+def _is_prose(text: Text) -> bool:
+    return text.is_prose and text.part["maxLength"] >= PROSE
+
+
+def _title(text: Text) -> str:
+    return str(text.part.get("title", "text")).lower()

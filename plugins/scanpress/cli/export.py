@@ -1,0 +1,160 @@
+"""`scanpress export`: write the data files of the site without building it."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scanpress.cli import add_settings_option, wrong_use
+from scanpress.export.names import FILES, USUAL
+
+if TYPE_CHECKING:  # help starts without it
+    from collections.abc import Mapping, Sequence
+
+    from scanpress.checking import Problem
+    from scanpress.corpus import Corpus
+    from scanpress.export.descriptions import About
+    from scanpress.export.files import Facts
+    from scanpress.export.parts import Workers
+    from scanpress.export.rows import Source
+    from scanpress.facts import Operator
+    from scanpress.facts.collection import Collection
+
+SUMMARY = "write all scans and answers as JSON, CSV, SQLite or Parquet"
+NOTES = (
+    "The files are those that the site offers below data/, byte for byte, if both are made from the same commit with "
+    "the same settings and SITEURL. All scans are checked first; a scan with an error stops the export. docs/data.md "
+    "says what the files hold."
+)
+EXAMPLE = "scanpress export --to data --only answers.csv.gz scans.csv"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `scanpress export`."""
+    add = parser.add_argument
+    add("--to", type=Path, default=Path("data"), metavar="FOLDER", help="the folder to write to (default: data)")
+    named = f"which files, of {', '.join(FILES)} (default: those of DATA_FILES, with what describes them)"
+    add("--only", nargs="+", choices=FILES, metavar="FILE", help=named)
+    add_settings_option(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the files; return 1 if a scan has an error."""
+    from scanpress.cli.project import find_collection, require_scans  # noqa: PLC0415 - help starts without it
+    from scanpress.export.files import ExportError  # noqa: PLC0415
+    from scanpress.facts import FactsError  # noqa: PLC0415
+    from scanpress.writer import Workers  # noqa: PLC0415
+
+    collection = find_collection(arguments.settings)
+    require_scans(collection)
+    workers = Workers.of({})
+    try:
+        return _export(arguments, collection, None if workers.alone else workers.start)
+    except (ExportError, FactsError) as error:
+        wrong_use(str(error))
+    finally:
+        workers.end()
+
+
+def _export(arguments: argparse.Namespace, collection: "Collection", workers: "Workers | None") -> int:
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - help starts without it
+
+    from scanpress.export.files import DataFiles, memories_here  # noqa: PLC0415
+    from scanpress.facts import Registry  # noqa: PLC0415
+
+    names = tuple(dict.fromkeys(arguments.only or _usual(collection)))
+    excluded = Registry.load(collection.registry).excluded if collection.registry else {}
+    about, source = _about(collection, excluded)
+    corpus = _load(collection, excluded, workers)
+    if corpus is None:
+        return 1
+    arguments.to.mkdir(parents=True, exist_ok=True)
+    # The files are made beside their places, so that the folder never has half of one.
+    with TemporaryDirectory(dir=arguments.to, prefix=".export-") as folder:
+        data = DataFiles(corpus, source, memories_here(), Path(folder), workers)
+        facts = [data.make(name) for name in names]
+        for each in facts:
+            data.path(each.name).replace(arguments.to / each.name)
+    if arguments.only is None:
+        _describe(arguments.to, facts, about)
+    for each in facts:
+        print(f"{arguments.to / each.name}: {each.rows:,} rows, {each.bytes:,} bytes")
+    return 0
+
+
+def _usual(collection: "Collection") -> "Sequence[str]":
+    """Return the files that the site offers."""
+    from scanpress.facts.settings_file import read_literals  # noqa: PLC0415 - help starts without it
+
+    found = read_literals(collection.settings, ["DATA_FILES"]).get("DATA_FILES") if collection.settings else None
+    if found is None or (found.is_plain and found.value is None):
+        return USUAL
+    if not isinstance(found.value, list | tuple) or not set(found.value) <= set(FILES):
+        wrong_use(f"DATA_FILES in {found.file}: write a list of names from {', '.join(FILES)}, or use --only")
+    return found.value
+
+
+def _load(collection: "Collection", excluded: "Mapping[str, str]", workers: "Workers | None") -> "Corpus | None":
+    """Return the scans; print the errors and return None if there are some."""
+    from scanpress.checking.days import this_day  # noqa: PLC0415 - help starts without it
+    from scanpress.corpus import load_corpus  # noqa: PLC0415
+
+    loaded = load_corpus(collection, today=this_day(), workers=workers, excluded=excluded)
+    if not loaded.rejected:
+        return loaded.corpus
+    _print_errors([each for each in loaded.problems if each.severity == "error"], collection, loaded.files)
+    print("nothing was exported: correct these files first", file=sys.stderr)
+    return None
+
+
+def _print_errors(errors: "Sequence[Problem]", collection: "Collection", files: int) -> None:
+    from scanpress.checking import read_file, render_text  # noqa: PLC0415 - help starts without it
+
+    contents = {each.file: read_file(collection.data / each.file, root=collection.data)[0] for each in errors}
+    sources = {file: content for file, content in contents.items() if content is not None}
+    print(render_text(errors, sources, files=files, way="scanpress check --all"))
+
+
+def _about(collection: "Collection", excluded: "Mapping[str, str]") -> "tuple[About, Source]":
+    """Return what the files are made from besides the scans, as the settings and the operator's file say it."""
+    from scanpress.export.descriptions import About  # noqa: PLC0415 - help starts without it
+    from scanpress.export.rows import Source, hash_name  # noqa: PLC0415
+    from scanpress.facts.settings_file import read_setting  # noqa: PLC0415
+    from scanpress.instruments import own_digest  # noqa: PLC0415
+    from scanpress.repository import head_of  # noqa: PLC0415
+
+    def setting(name: str, default: str = "") -> str:
+        return read_setting(collection.settings, name, default=default) if collection.settings else default
+
+    operator = _operator(collection.root / setting("OPERATOR_FILE", "content/operator.yaml"))
+    licence = operator.license or ""
+    commit, when = head_of(collection.data)
+    about = About(
+        name=setting("SITENAME", "A Pelican Blog"),
+        description=setting("SITESUBTITLE"),
+        url=(os.environ.get("SITEURL") or setting("SITEURL")).rstrip("/"),
+        commit=commit,
+        when=when,
+        license=licence,
+        publisher=operator.provider.full_name,
+        folder=collection.layout.data_folder,
+    )
+    patterns = collection.layout.patterns
+    return about, Source(str(collection.data), patterns, excluded, licence, hash_name(commit), own_digest())
+
+
+def _operator(path: Path) -> "Operator":
+    """Return who runs the site, as far as a file says so."""
+    from scanpress.facts import Operator  # noqa: PLC0415 - help starts without it
+
+    return Operator.load(path) if path.is_file() else Operator.empty()
+
+
+def _describe(folder: Path, facts: "Sequence[Facts]", about: "About") -> None:
+    """Write what describes the files."""
+    from scanpress.export.descriptions import DESCRIPTIONS, SUMS, checksums  # noqa: PLC0415 - help starts without it
+
+    described = {name: make(about, facts) for name, make in DESCRIPTIONS.items()}
+    for name, content in {**described, SUMS: checksums(described, facts)}.items():
+        (folder / name).write_bytes(content)

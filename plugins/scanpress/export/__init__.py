@@ -1,0 +1,1 @@
+"""Make the files for data users: tables, raw documents and their descriptions, the same bytes in every place."""

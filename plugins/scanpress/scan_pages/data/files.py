@@ -1,0 +1,126 @@
+"""The data files, what describes them, and the page that lists them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from shutil import rmtree
+from typing import Any, NamedTuple
+
+from scanpress.corpus import Corpus, Memories
+from scanpress.export.descriptions import CITATION, DESCRIPTIONS, KINDS, MANIFEST, SUMS, About, checksums
+from scanpress.export.files import DataFiles, Facts
+from scanpress.export.names import ANSWERS, FILES
+from scanpress.export.parts import Workers
+from scanpress.export.rows import Source, hash_name
+from scanpress.facts import Operator
+from scanpress.facts.licences import licence_text
+from scanpress.repository import head_of
+from scanpress.scan_pages import addresses
+from scanpress.scan_pages.known import Known
+from scanpress.scan_pages.words import size
+from scanpress.writer import File, Group, Output, Page, href
+
+NAMES = frozenset({*FILES, *DESCRIPTIONS, SUMS})
+"""The names of all files beside the page."""
+_SHORT = 12  # digits of a commit's oid
+
+
+class Described(NamedTuple):
+    """What the page and the descriptions are made from."""
+
+    about: About
+    files: tuple[Facts, ...]
+
+
+@dataclass(frozen=True)
+class DataOfSite:
+    """All that the data files of a site are made from, and the folder in which they are made."""
+
+    corpus: Corpus
+    known: Known
+    operator: Operator
+    name: str
+    description: str
+    folder: Path
+
+    @contextmanager
+    def groups(self, names: Sequence[str], memories: Memories, workers: Workers | None) -> Iterator[Iterable[Group]]:
+        """Yield a group for each file, and one for what describes them; remove the folder when they are published."""
+        known = self.known
+        commit, when = head_of(known.root)
+        licence, publisher = self.operator.license or "", self.operator.provider.full_name
+        paths = str(known.root), known.layout.patterns, known.excluded
+        source = Source(*paths, licence, hash_name(commit), known.instruments)
+        about = (self.name, self.description, known.site_url, commit, when, licence, publisher)
+        rmtree(self.folder, ignore_errors=True)  # what a killed build left
+        try:
+            data = DataFiles(self.corpus, source, memories, self.folder, workers)
+            yield _groups(data, About(*about, known.layout.data_folder), names)
+        finally:
+            rmtree(self.folder, ignore_errors=True)
+
+
+def _groups(data: DataFiles, about: About, names: Sequence[str]) -> Iterator[Group]:
+    """Declare each data file as a group of its own, and the page with the descriptions as another one."""
+    facts = data.facts(names)
+    for name in names:
+        yield Group(f"data {name}", facts[name], partial(_file, data, facts[name], about.folder), 1)
+    described = Described(about, tuple(facts.values()))
+    yield Group("data", described, partial(_descriptions, described), len(DESCRIPTIONS) + 2)
+
+
+def _file(data: DataFiles, facts: Facts, folder: str) -> Iterator[Output]:
+    yield File(f"{folder}/{facts.name}", finished, (str(data.path(facts.name)), facts.sha256))
+
+
+def finished(made_from: tuple[str, str]) -> Path:
+    """Return the path of a data file that was made before."""
+    return Path(made_from[0])
+
+
+def _descriptions(described: Described) -> Iterator[Output]:
+    folder = described.about.folder
+    for name in DESCRIPTIONS:
+        yield File(f"{folder}/{name}", description, (name, described))
+    yield File(f"{folder}/{SUMS}", sums, described)
+    yield Page(f"{folder}/index.html", "data.html", view, described)
+
+
+def description(made_from: tuple[str, Described]) -> bytes:
+    """Return the file that describes the data files in one of the formats."""
+    name, (about, files) = made_from
+    return DESCRIPTIONS[name](about, files)
+
+
+def sums(described: Described) -> bytes:
+    """Return the checksums of all files."""
+    return checksums({name: description((name, described)) for name in DESCRIPTIONS}, described.files)
+
+
+def view(described: Described) -> Mapping[str, Any]:
+    """Return the variables of `data.html`."""
+    about, files = described
+    return {
+        "files": [
+            {
+                "name": facts.name,
+                "about": KINDS[facts.name][1],
+                "size": size(facts.bytes),
+                "rows": f"{facts.rows:,}",
+                "sha256": facts.sha256,
+            }
+            for facts in files
+        ],
+        "descriptions": [*DESCRIPTIONS, SUMS],
+        "manifest": MANIFEST,
+        "citation": CITATION,
+        "address": about.data or f"https://…/{about.folder}/",
+        "answers": ANSWERS if any(facts.name == ANSWERS for facts in files) else "",
+        "commit": about.commit[:_SHORT],
+        "commit_href": href(addresses.commit_page(about.commit)) if about.commit else "",
+        "when": about.when[:10],
+        "license": about.license,
+        "license_href": licence_text(about.license),
+    }
