@@ -5,7 +5,7 @@ Hidden files and folders match only a part of a pattern that begins with a dot. 
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
@@ -31,10 +31,10 @@ def find_entries(
     patterns: Sequence[str],
     folder: str | os.PathLike[str],
     *,
-    without: str = "",
+    without: Container[str] = (),
     places: frozenset[Place] | None = None,
 ) -> Iterator[os.DirEntry[str]]:
-    """Yield the directory entries of all files and links that match, but those in the folder `without`.
+    """Yield the directory entries of all files and links that match, but those in the folders `without`.
 
     Only folders that may have some are read; links to folders are not followed.
     """
@@ -42,7 +42,7 @@ def find_entries(
     with os.scandir(folder) as entries:
         for entry in entries:
             found = following(patterns, reached, entry.name)
-            if not found or entry.path == without:
+            if not found or entry.path in without:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from find_entries(patterns, entry.path, without=without, places=found)

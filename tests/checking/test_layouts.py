@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 import pytest
+from tests.support.files import write
 from tests.support.foreign_collection import survey
 
 from scanpress.checking import check_bytes
@@ -111,6 +112,28 @@ def test_nothing_else_gets_laxer(paper: str) -> None:
     assert not check(scan).accepted
     with_more = check(scan | {"hn_data": {}})
     assert set(problems(with_more)) == {*problems(check(scan)), ("foreign-key", "/hn_data")}
+
+
+@pytest.mark.parametrize("key", ["same_as", "not_same_as"])
+def test_a_scan_names_another_one_by_its_path_in_any_layout(key: str) -> None:
+    scan = survey(3, "A Paper", 2024)
+    scan["paper"][key] = ["papers/Über uns (2024)/scan.json", "scans/acl-2024/a-paper.json", "10.1000/182"]
+    assert problems(check(scan)) == []
+
+    scan["paper"][key] = ["papers/a-paper/"]
+    assert problems(check(scan)) == [("wrong-value", f"/paper/{key}/0")]
+
+
+def test_copies_of_scans_in_a_built_site_are_not_scans(tmp_path: Path) -> None:
+    write(tmp_path / "pelicanconf.py", 'SCAN_FILES = ["**/scan.json"]\nOUTPUT_PATH = "public/site"\n')
+    for folder in ("papers/a", "public/site/papers/a", "preview/papers/a", "public/b"):
+        write(tmp_path / folder / "scan.json", "{}")
+    collection = Collection.find(tmp_path)
+
+    found = {Path(entry.path).parent.relative_to(tmp_path).as_posix() for entry in collection.layout.entries(tmp_path)}
+
+    assert found == {"papers/a", "public/b"}
+    assert not collection.layout.matches("public/site/papers/a/scan.json")
 
 
 def test_a_required_key_in_the_wrong_object_is_still_an_error() -> None:

@@ -92,7 +92,7 @@ def test_check_lists_the_mistakes_of_all_files(collection: Path, capsys: pytest.
         (["survey", "--table", "q.csv"], "survey is an instrument of Scanpress: choose another name"),
         (["Own", "--table", "q.csv"], "name the instrument in small letters, digits and _, such as field_study"),
         (["own"], "name a table of questions with --table, or call this command on a terminal"),
-        (["own", "--table", "q.csv", "--answers", "maybe"], "maybe are no answers: write yes-no"),
+        (["own", "--table", "q.csv", "--answers", "maybe"], "maybe is not a list of answers: write yes-no"),
         (["own", "--table", "wrong.csv"], "wrong.csv: line 2, column question: nothing is asked"),
     ],
 )

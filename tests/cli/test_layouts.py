@@ -104,13 +104,14 @@ def test_editors_are_set_up_for_the_patterns(data: Path) -> None:
     assert 'value="papers/*/scan-v*.json"' in jetbrains
 
 
-def test_a_preview_has_the_changed_scans_alone(made: Path, data: Path) -> None:
+def test_a_preview_has_the_changed_scans_alone(made: Path, data: Path, capfd: pytest.CaptureFixture[str]) -> None:
     site = data.parent / "site"
     replace_once(site / "pelicanconf.py", "raise SystemExit('the settings file was run')\n", "")
     replace_once(data / OLD, "Section 5.", "Section 6.")
     before = git(data, "status", "--short")
 
     assert main(["preview", *SETTINGS]) == 0
+    assert "SCN071" not in capfd.readouterr().out, "patterns of scans that did not change are not unused"
 
     assert [path.parent.name for path in (site / "preview").glob("papers/*/*/index.html")] == ["scan"]
     assert (site / "preview" / "papers/old-method-2019/scan/index.html").is_file()

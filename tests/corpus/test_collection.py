@@ -49,7 +49,7 @@ def test_settings_are_followed_from_any_folder_below_and_never_run(tmp_path: Pat
     assert found == Collection(
         tmp_path,
         tmp_path,
-        Layout(("papers/*/scan.json", "papers/*/scan-v*.json")),
+        Layout(("papers/*/scan.json", "papers/*/scan-v*.json"), ("output", "preview")),
         tmp_path / "instruments",
         tmp_path / "registry.jsonl",
         "warn",

@@ -57,6 +57,17 @@ def test_a_batch_becomes_scans_and_a_run(repository: Path, simple: tuple[str | P
     assert run("fmt", "--check")[0] == 0
 
 
+def test_two_names_of_one_question_with_different_answers_are_both_named(repository: Path, run: Import) -> None:
+    given = answers() | {"open_datasets": {"result": 1, "paper_text": "Another answer."}}
+    batch = write_batch(repository.parent / "batch.json", {"a1": given})
+    listed = write_list(repository.parent / "papers.csv", [row("a1", "A made-up paper")])
+
+    code, shown = run("import", "reproducibility", batch, "--papers", listed, "--run", "made-up-1")
+
+    assert code == 1
+    assert "train and open_datasets are the same question, and their answers differ" in shown
+
+
 def odd_collection(folder: Path) -> tuple[list[Path], Path, Path]:
     """Write 300 papers in four batches, with every odd thing; return the batches, the list and the exclusion list."""
     papers = {f"p{number:03}": answers(f"Table {number} says so.", pseudocode=number % 2) for number in range(300)}

@@ -98,6 +98,15 @@ def test_a_workbook_becomes_scans_with_the_map_that_is_suggested(repository: Pat
     assert run(*words[:-2], "--suggest-map")[0] == 2  # the map exists, and may have been changed
 
 
+def test_usual_names_of_columns_are_recognised(repository: Path, run: Import) -> None:
+    columns = ["Paper title", "Publication year", "Pseudocode", "Pseudocode (why)"]
+    table = write_csv(repository.parent / "answers.csv", [["A Paper", 2024, "yes", "Algorithm 1"]], columns)
+    assert run("import", "table", table, "--instrument", "reproducibility", "--suggest-map")[0] == 0
+    suggested = table.with_suffix(".map.yaml").read_text(encoding="utf-8")
+    fields = ["paper.title", "paper.year", "pseudocode", "pseudocode.response"]
+    assert all(f'  "{column}": {field}  #' in suggested for column, field in zip(columns, fields, strict=True))
+
+
 def test_wrong_cells_are_reported_together_and_nothing_is_written(repository: Path, run: Import) -> None:
     rows = [
         row(1),

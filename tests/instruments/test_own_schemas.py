@@ -22,9 +22,10 @@ from scanpress.instruments import (
     use_schemas,
 )
 from scanpress.instruments.catalogue import dispatch_schema
+from scanpress.instruments.own.annotations import annotations
 from scanpress.instruments.own.folder import schema_mistakes
 from scanpress.instruments.own.making import Asked, new_schema, read_table, results_of
-from scanpress.instruments.own.mistake import Mistake, annotations
+from scanpress.instruments.own.mistake import Mistake
 
 CHECKLIST = ROOT / "examples" / "ml-checklist" / "instruments"
 SURVEY = ROOT / "examples" / "typed-survey" / "instruments"
@@ -62,8 +63,8 @@ def questions(document: dict[str, Any], category: str = "data") -> dict[str, Any
 
 WRONG: list[tuple[str, Change, str, str, str]] = [
     ("no annotation of the container", lambda s: s["properties"]["answers"].pop("x-scanpress-questions"), "/properties", "no key has the answers", '"x-scanpress-questions": "by-category"'),
-    ("no meaning of the answers", lambda s: s["$defs"]["answer"]["properties"]["answer"].pop("x-scanpress-results"), "/properties/answers/properties/data/properties/data_public/properties", "it does not say which key has the answer: answer, reason", '"x-scanpress-results": { "yes": "met", "partly": "partly", "no": "not met" }'),
-    ("a result without a meaning", lambda s: s["$defs"]["answer"]["properties"]["answer"]["x-scanpress-results"].pop("partly"), "/properties/answers/properties/data/properties/data_public/properties/answer/x-scanpress-results", "the answer partly has no meaning", '"partly": "met"'),
+    ("no meaning of the answers", lambda s: s["$defs"]["answer"]["properties"]["answer"].pop("x-scanpress-results"), "/$defs/answer/properties", "none of its keys (answer, reason) is marked as the answer", '"x-scanpress-results": { "yes": "met", "partly": "partly", "no": "not met" }'),
+    ("a result without a meaning", lambda s: s["$defs"]["answer"]["properties"]["answer"]["x-scanpress-results"].pop("partly"), "/$defs/answer/properties/answer/x-scanpress-results", "the answer partly has no meaning", '"partly": "met"'),
     ("a number without a range", lambda s: questions(s)["runs"]["properties"]["answer"].pop("maximum"), "/properties/answers/properties/data/properties/runs/properties/answer/maximum", "the range of the number is open", '"maximum": 0'),
     ("a question that asks nothing", lambda s: questions(s)["runs"].update(description="Runs."), "/properties/answers/properties/data/properties/runs/description", "it asks nothing", '"description": "Is the code public? Yes needs a link that works."'),
     ("no label", lambda s: questions(s)["runs"].pop("title"), "/properties/answers/properties/data/properties/runs/title", "it has no title, which pages show as a label", '"title": "Code shared"'),
@@ -72,11 +73,19 @@ WRONG: list[tuple[str, Change, str, str, str]] = [
     ("an unknown dimension", lambda s: s["x-scanpress-score"].update(dimensions={"Rigor": ["method"]}), "/x-scanpress-score/dimensions/Rigor", "there is no method here", ""),
     ("a harmonic mean of nothing", lambda s: s["x-scanpress-score"].update(mean="harmonic"), "/x-scanpress-score/mean", "there is nothing to take a mean of", ""),
     ("no paper unscored by a value", lambda s: s["x-scanpress-score"].update(unless={"key": "language", "is": ["Perl"]}), "/x-scanpress-score/unless/is", "there is no Perl here", ""),
-    ("an unknown annotation", lambda s: s.update({"x-scanpress-sore": {}}), "", "", ""),
-    ("a wrong annotation", lambda s: s["x-scanpress-score"].update(mean="geometric"), "/x-scanpress-score", '"geometric" is not one of "arithmetic" or "harmonic"', '"x-scanpress-score": { "name": "Score", "per": "question", "partly": 0.5 }'),
+    ("an unknown annotation", lambda s: s.update({"x-scanpress-sore": {}}), "/x-scanpress-sore", "there is no annotation x-scanpress-sore", ""),
+    ("a wrong annotation", lambda s: s["x-scanpress-score"].update(mean="geometric"), "/x-scanpress-score/mean", '"geometric" is not possible', '"mean": "harmonic"'),
+    ("an unknown key of the score", lambda s: s["x-scanpress-score"].update(weight={}), "/x-scanpress-score/weight", "weight is not known here", '"x-scanpress-score": { "name": "Score", "per": "question", "partly": 0.5 }'),
+    ("an unknown meaning", lambda s: s["$defs"]["answer"]["properties"]["answer"]["x-scanpress-results"].update(no="bad"), "/$defs/answer/properties/answer/x-scanpress-results/no", '"bad" is not possible', '"x-scanpress-results": { "yes": "met", "partly": "partly", "no": "not met" }'),
+    ("a floor that is too high", lambda s: s["x-scanpress-score"].update(floor=200), "/x-scanpress-score/floor", "200 is not possible", '"floor": 5'),
+    ("a category without a description", lambda s: s["properties"]["answers"]["properties"]["data"].pop("description"), "/properties/answers/properties/data/description", "it has no description, which pages show below its title", '"description": "Whether others can use the code."'),
+    ("a question that is required, but not described", lambda s: s["properties"]["answers"]["properties"]["data"]["required"].append("size"), "/properties/answers/properties/data/required", "size is required, but not described", ""),
+    ("a reason that is required, but not described", lambda s: s["$defs"]["answer"]["properties"].pop("reason"), "/$defs/answer/required", "reason is required, but not described", ""),
+    ("a range without a number", lambda s: questions(s)["runs"]["properties"]["answer"].update(minimum=10), "/properties/answers/properties/data/properties/runs/properties/answer/minimum", "no number is at least 10 and at most 9", ""),
+    ("an older version of JSON Schema", lambda s: s.update({"$schema": "http://json-schema.org/draft-07/schema#"}), "/$schema", "another version of JSON Schema", ""),
     ("a paper without a year", lambda s: s["$defs"]["paper"].update(required=["title"]), "/properties/paper", "it need not have authors, year", ""),
     ("a reference to elsewhere", lambda s: questions(s)["runs"].update({"$ref": "https://example.org/x.json"}), "/properties/answers/properties/data/properties/runs/$ref", "https://example.org/x.json is not in this file", '"$ref": "#/$defs/answer"'),
-    ("not a schema", lambda s: s.update(type="objekt"), "/type", "", ""),
+    ("not a schema", lambda s: s.update(type="objekt"), "/type", "it is not a type of JSON Schema", '"type": "string"'),
     ("a condition on nothing", lambda s: questions(s)["runs"].update({"x-scanpress-when": {"key": "kind", "is": ["a"]}}), "", "", ""),
     ("another name", lambda s: s["x-scanpress-instrument"].update(name="other"), "/x-scanpress-instrument", "its name and version are not those of the file", ""),
     ("a scan that cannot name it", lambda s: s["properties"].pop("instrument"), "/properties", "a scan cannot name this instrument", '"instrument": { "const": "own" }, "instrument_version": { "const": 1 }'),
@@ -189,7 +198,39 @@ def test_a_table_says_what_is_wrong_by_line_and_column() -> None:
     assert any(each.startswith("q.csv: line 2, column question: nothing is asked") for each in found)
     assert any(each.startswith("q.csv: line 3, column kind: number many is not a kind of answer") for each in found)
     (head,) = read_table("q.csv", b"category,question\n")
-    assert "the column label, guidance is missing" in str(head)
+    assert "the columns are missing: label, guidance" in str(head)
+
+
+def test_a_table_with_a_comma_too_many_or_an_impossible_kind_is_not_read() -> None:
+    head = b"category,question,label,guidance,kind\n"
+    table = (
+        head
+        + b"Data,Is it big?,Size,Yes, if so,,\nData,How many?,Runs,x,number 5 to 1 runs\nData,Where?,Place,x,one of: a\n"
+    )
+    found = [str(each) for each in read_table("q.csv", table)]
+    assert any(each.startswith("q.csv: line 2, column kind: if so is not a kind of answer") for each in found)
+    assert any(each.startswith("q.csv: line 3, column kind: number 5 to 1 runs is not") for each in found)
+    assert any(each.startswith("q.csv: line 4, column kind: one of: a is not") for each in found)
+    (long,) = read_table("q.csv", b"category,question,label,guidance\nData,Is it big?,Size,Yes, if it is.\n")
+    assert "line 2: it has more than 4 cells: put texts with a comma in quotation marks" in str(long)
+
+
+def test_a_wrong_score_hides_neither_its_other_mistakes_nor_those_of_a_shared_answer_which_are_named_once() -> None:
+    found = said(
+        lambda s: s["x-scanpress-score"].update(floor=200, weights={"data": -1, "size": 2}, dimensions={"A": ["b"]})
+    )
+    assert {each.pointer.removeprefix("/x-scanpress-score/") for each in found} == {
+        "floor",
+        "weights/data",
+        "weights",
+        "dimensions/A",
+    }
+
+    def same_answer(schema: dict[str, Any]) -> None:
+        questions(schema)["more"] = {**questions(schema)["data_public"], "title": "More"}
+        schema["$defs"]["answer"]["properties"]["answer"].pop("x-scanpress-results")
+
+    assert [each.pointer for each in said(same_answer)] == ["/$defs/answer/properties"]
 
 
 def test_verdicts_and_numbers_are_read_as_the_schema_says() -> None:

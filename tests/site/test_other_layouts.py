@@ -1,7 +1,9 @@
 """A collection of somebody else as it is: one folder per paper, a registry, texts beside the scans, six settings."""
 
+import json
 import os
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,7 +13,7 @@ from tests.support.browsing import Open
 from tests.support.files import append, contents, replace_once, write, write_json
 from tests.support.foreign_collection import EXCLUDED_NOTE, FULL_TEXT, SETTINGS, scans, survey, write_collection
 from tests.support.form_filling import fill
-from tests.support.git import git
+from tests.support.git import git, new_repository
 from tests.support.paths import ROOT
 from tests.support.site_checks import broken_links, invalid_html
 from tests.support.sites import Site, build
@@ -205,6 +207,34 @@ def test_output_and_cache_cannot_be_in_the_repository_that_is_only_read(tmp_path
     assert "OUTPUT_PATH:" in said
     assert "CACHE_PATH:" in said
     assert not (data / "site").exists()
+
+
+def test_the_site_may_be_in_a_folder_of_the_repository_and_is_not_read_as_scans(tmp_path: Path) -> None:
+    """Both scans of the paper have answers of their own instrument, of which one question is the same."""
+    write_json(tmp_path / "papers/a-paper/scan.json", survey(3, "A Paper", 2025))
+    routed = json.loads((ROOT / "examples/typed-survey/scans/acl-2025/short-prompts.json").read_bytes())
+    write_json(tmp_path / "papers/a-paper/scan-v4.json", routed | {"paper": survey(3, "A Paper", 2025)["paper"]})
+    shutil.copytree(ROOT / "examples/typed-survey/instruments", tmp_path / "website/instruments")
+    settings = SETTINGS.replace("../papers-of-others", "..").replace('"papers/*/scan.json", "papers/*/', '"**/')
+    write(
+        tmp_path / "website/pelicanconf.py",
+        settings.replace('REGISTRY = "registry.jsonl"', 'INSTRUMENTS = "instruments"').replace(
+            '"**/scan-v*.json"', '"**/scan*.json"'
+        ),
+    )
+    new_repository(tmp_path, "Add scans")
+
+    site = build(tmp_path / "website")
+    assert "2 scans, 2 read" in site.said
+    assert "no problems; 0 files written" in build(tmp_path / "website").said
+    assert set(git(tmp_path, "status", "--short").split()) == {"??", "website/cache/", "website/output/"}
+
+    page = site.page("same-paper/a-paper-2025/index.html")
+    assert "(v4): 1 of 1 answers differ</h2>" in page
+    assert "without a difference" not in page
+    assert re.search(r"<summary>\d+ answered in one scan only</summary>", page)
+    assert '<a href="../../same-paper/">Papers with several scans</a>' in page
+    assert broken_links(site.output) == []
 
 
 @pytest.mark.browser

@@ -95,7 +95,7 @@ def test_dimensions_are_scores_of_their_own_and_the_formula_is_on_the_page_of_th
 
 def test_figures_have_medians_of_numbers_and_count_partly(checklist: Site) -> None:
     figures = text_of(checklist.page("statistics/index.html"))
-    assert "Compute spent, median 338.25 GPU hours (from 8 GPU hours to 1,200 GPU hours, 4 scans)" in figures
+    assert "Compute spent, median 338.25 GPU hours (from 8 to 1,200 GPU hours, 4 scans)" in figures
     assert "Code and data shared" in figures
     question = text_of(checklist.page("instruments/ml_checklist/1/compute_spent/index.html"))
     assert "Median: 338.25 GPU hours" in question
@@ -144,7 +144,7 @@ def test_mistakes_in_schemas_stop_the_build_with_all_of_them(tmp_path: Path) -> 
     schema.write_text(json.dumps(document), encoding="utf-8")
     (folder / "instruments" / "survey-3.schema.json").write_text("{", encoding="utf-8")
     said = " ".join(build(folder, code=1).said.split())
-    assert "it does not say which key has the answer" in said
+    assert "none of its keys (verdict, evidence) is marked as the answer" in said
     assert "survey-3.schema.json: /: it is not valid JSON" in said
 
 

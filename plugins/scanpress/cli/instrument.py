@@ -44,7 +44,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     collection = described_collection()
     folder = arguments.folder or collection.instruments or collection.root / _FOLDER
-    return _check(arguments, folder) if arguments.action == "check" else _new(arguments, folder)
+    if arguments.action == "check":
+        return _check(arguments, folder)
+    return _new(arguments, folder, is_known=folder.resolve() == (collection.instruments or Path()).resolve())
 
 
 def _check(arguments: argparse.Namespace, folder: Path) -> int:
@@ -63,7 +65,7 @@ def _check(arguments: argparse.Namespace, folder: Path) -> int:
     return int(bool(found))
 
 
-def _new(arguments: argparse.Namespace, folder: Path) -> int:
+def _new(arguments: argparse.Namespace, folder: Path, *, is_known: bool) -> int:
     from scanpress.cli import wrong_use  # noqa: PLC0415 - help starts without it
     from scanpress.cli.terminal import ask, can_ask  # noqa: PLC0415
     from scanpress.cli.user_files import write_atomically  # noqa: PLC0415
@@ -84,7 +86,7 @@ def _new(arguments: argparse.Namespace, folder: Path) -> int:
     answers = arguments.answers or (ask("Answers", default=ANSWERS) if can_ask() and not arguments.table else ANSWERS)
     results = results_of(answers)
     if results is None:
-        wrong_use(f"{answers} are no answers: write yes-no, with any of partly, unclear and na, such as {ANSWERS}")
+        wrong_use(f"{answers} is not a list of answers: write yes-no, or with partly, unclear or na, such as {ANSWERS}")
     asked = _table(arguments.table) if arguments.table else _interview()
     content = new_schema(name, title, asked, results)
     mistakes = schema_mistakes(str(path), content)
@@ -92,7 +94,8 @@ def _new(arguments: argparse.Namespace, folder: Path) -> int:
         wrong_use("\n".join(map(str, mistakes)))
     write_atomically(path, content)
     print(f"{relpath(path)}: {title}, {len(asked)} question{'s' * (len(asked) != 1)}")
-    print(f'Add INSTRUMENTS = "{folder.name}" to pelicanconf.py, then:\n    scanpress new {name}')
+    first = "Now write a scan" if is_known else f'Add INSTRUMENTS = "{folder.name}" to pelicanconf.py, then'
+    print(f"{first}:\n    scanpress new {name}")
     return 0
 
 

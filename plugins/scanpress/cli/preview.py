@@ -107,6 +107,10 @@ def _build(settings: Path, root: Path, output: Path, shown: str, collection: "Co
     if not collection.layout.is_default or collection.data != collection.root:
         # The changed scans are in the folder that was filled, which has no other papers of the registry.
         extra |= {"GIT_REPOSITORY": ".", "REGISTRY": None}
+    if not collection.layout.is_default:
+        # Patterns of scans that did not change would be reported as unused.
+        layout = collection.layout
+        extra["SCAN_FILES"] = [each for each in layout.patterns if next(layout.entries(root, each), None) is not None]
     if collection.instruments:
         extra["INSTRUMENTS"] = str(collection.instruments)
     command = [sys.executable, "-m", "pelican", "--fatal", "errors", "--settings", str(settings)]

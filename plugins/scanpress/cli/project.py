@@ -47,5 +47,5 @@ def require_scans(collection: Collection) -> None:
     if collection.layout.is_default and not collection.scans.is_dir():
         wrong_use(
             f"there is no folder {SCANS} here: change to the repository, or name files; if the scans are elsewhere, "
-            "say where with SCAN_FILES in pelicanconf.py"
+            "say where with SCAN_FILES in pelicanconf.py, and name this file with --settings if it is elsewhere"
         )

@@ -17,7 +17,11 @@ from scanpress.facts.strict_yaml import FactsError, Mistake
 SETTINGS_FILE = "pelicanconf.py"
 ERROR, WARN = "error", "warn"
 _NAMES = ("SCAN_FILES", "INSTRUMENTS", "REGISTRY", "UNKNOWN_KEYS")
-_PLACES = ("GIT_REPOSITORY", "PATH")  # read only to find the scans: other values than texts are left to Pelican
+_PLACES = (
+    "GIT_REPOSITORY",
+    "PATH",
+    "OUTPUT_PATH",
+)  # read only to find the scans: other values than texts are left to Pelican
 _PLAIN = "write the value itself: the command reads this file without running it"
 
 
@@ -113,11 +117,19 @@ class Collection:
         return cls(
             root,
             data,
-            Layout(tuple(patterns)) if patterns is not None else DEFAULT,
+            Layout(tuple(patterns), tuple(_outputs(root, data, settings))) if patterns is not None else DEFAULT,
             _instruments_of(root, data, instruments) if instruments else None,
             data / registry if registry else None,
             settings.get("UNKNOWN_KEYS") or ERROR,
         )
+
+
+def _outputs(root: Path, data: Path, settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the folders with copies of scans that builds and previews write into the repository with the scans."""
+    for folder in (settings.get("OUTPUT_PATH") or "output", "preview"):
+        written = Path(os.path.normpath(root / folder))
+        if written != data and written.is_relative_to(data):
+            yield written.relative_to(data).as_posix()
 
 
 def _root_of(folder: Path, path: object) -> Path:

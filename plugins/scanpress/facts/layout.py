@@ -39,10 +39,12 @@ _SIGN = re.compile(r"\*+|\?|\[[^\]]*\]")
 class Layout:
     """The patterns of the scans, relative to the repository.
 
-    Hidden files and files in hidden folders are not scans.
+    Hidden files and files in hidden folders are not scans, and neither are copies in `outputs`, the folders that a
+    build writes.
     """
 
     patterns: tuple[str, ...] = DEFAULT_PATTERNS
+    outputs: tuple[str, ...] = ()
 
     @property
     def is_default(self) -> bool:
@@ -61,7 +63,13 @@ class Layout:
         >>> Layout(("papers/*/scan.json",)).matches("papers/a/b/scan.json")
         False
         """
-        return matches(self.patterns, path) and not self.is_run(path) and not is_calibration(path)
+        if not matches(self.patterns, path) or self.is_run(path) or is_calibration(path):
+            return False
+        return not any(path.startswith(f"{folder}/") for folder in self.outputs)
+
+    def _skipped(self, root: str | os.PathLike[str]) -> frozenset[str]:
+        """Return the folders in which no scan is."""
+        return frozenset(os.path.join(root, *each.split("/")) for each in (f"{SCANS}/{RUNS}", *self.outputs))  # noqa: PTH118 - as above
 
     def may_be_scan(self, path: str) -> bool:
         """Return whether a path may be that of a scan; in the default layout, with a wrong name too."""
@@ -83,9 +91,8 @@ class Layout:
         folders = {pattern.rpartition("/")[0] for pattern in self.patterns}
         names = (f"*.{CALIBRATION}",) if self.is_default else (f"*.{CALIBRATION}", CALIBRATION)
         patterns = tuple(f"{folder}/{name}".lstrip("/") for folder in sorted(folders) for name in names)
-        runs = os.path.join(root, SCANS, RUNS)  # noqa: PTH118 - as above
         above = len(os.path.join(root, ""))  # noqa: PTH118
-        for entry in find_entries(patterns, root, without=runs):
+        for entry in find_entries(patterns, root, without=self._skipped(root)):
             if not self.matches(entry.path[above:].replace(os.sep, "/")):
                 yield entry
 
@@ -162,8 +169,7 @@ class Layout:
         Only folders that may have some are read.
         """
         patterns = self.patterns if pattern is None else (pattern,)
-        runs = os.path.join(root, SCANS, RUNS)  # noqa: PTH118 - compared with what the file system names
-        entries = find_entries(patterns, root, without=runs)
+        entries = find_entries(patterns, root, without=self._skipped(root))
         yield from (entry for entry in entries if not is_calibration(entry.name))
 
 

@@ -153,7 +153,8 @@ def _finite(digits: str) -> float:
 def _mistakes(value: Mapping[str, Any], number: int) -> Iterator[Mistake]:
     name = value.get("id")
     if not isinstance(name, str) or not name.strip():
-        yield Mistake(number, "id", "the id is missing", "write the name of the paper's folder as its id")
+        message = "the id is missing" if name is None or name == "" else f"the id {_quoted(name)} is not a name"
+        yield Mistake(number, "id", message, "write the name of the paper's folder as its id")
     elif len(name.encode(errors="replace")) > _LONGEST_ID or set(name) & set("/\\") or name in (".", ".."):
         yield Mistake(number, "id", f"{_quoted(name)} cannot be the name of a folder", "write the name of the folder")
     status = value.get("status")

@@ -74,12 +74,14 @@ def read_answers(given: Any, *, mark_lost: bool) -> Read:
 def _by_id(given: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """Return the answers by the ids of their questions, and the questions with two different answers."""
     by_id: dict[str, Any] = {}
+    names: dict[str, str] = {}
     wrong = []
     for name, value in given.items():
         identifier = question_id(name)
         if identifier in by_id and by_id[identifier] != value:
-            wrong.append(f"{name} and {identifier} are the same question, and their answers differ")
+            wrong.append(f"{names[identifier]} and {name} are the same question, and their answers differ")
         by_id[identifier] = value
+        names[identifier] = name
     return by_id, wrong
 
 

@@ -20,6 +20,9 @@ _ANSWERS = "answers"
 _COLUMNS, _VALUES = "columns", "values"
 _OTHER_NAMES = {
     "year": "paper.year",
+    "publicationyear": "paper.year",
+    "yearofpublication": "paper.year",
+    "papertitle": "paper.title",
     "title": "paper.title",
     "authors": "paper.authors",
     "author": "paper.authors",
@@ -40,7 +43,18 @@ _OTHER_NAMES = {
     "reviewer": "rater.name",
     "date": "rater.date",
 }
-_REASONS = ("reason", "justification", "response", "comment", "evidence", "explanation", "quote", "note")
+_REASONS = (
+    "reason",
+    "why",
+    "rationale",
+    "justification",
+    "response",
+    "comment",
+    "evidence",
+    "explanation",
+    "quote",
+    "note",
+)
 _CUTOFF = 0.85
 
 

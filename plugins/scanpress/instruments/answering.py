@@ -126,6 +126,10 @@ class AnswerForm:
         """Return a number as it is shown, with its unit."""
         return f"{value:,.12g} {self.unit}".strip()
 
+    def range_in_unit(self, low: float, high: float) -> str:
+        """Return a range of numbers as it is shown, with the unit once."""
+        return f"from {low:,.12g} to {self.in_unit(high)}"
+
     def reason_in(self, given: Mapping[str, Any]) -> str:
         """Return the reason of an answer, empty if it has none."""
         return (given.get(self.reason) or "") if self.reason else ""

@@ -165,7 +165,11 @@ class ScanGenerator(Generator):
         if unknown := unknown_venues(collection):
             console.show(_unnamed(unknown, self.parsed.venues.name))
         agreement = agreement_of_all(collection)
-        host.prose_variables["methodology"] = {"accuracy": evaluations(self.known.accuracies), "agreement": agreement}
+        host.prose_variables["methodology"] = {
+            "accuracy": evaluations(self.known.accuracies),
+            "agreement": agreement,
+            "papers": collection.papers.folder,
+        }
         workers = host.workers(self.settings).start
         read = self.parsed.collection
         revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
@@ -257,7 +261,9 @@ def _shown(collection: facts.Collection) -> str:
 def _read(loaded: Loaded) -> str:
     """Return how many scans were read, and what was wrong with them, for the summary of the build."""
     report = Report(loaded.problems, loaded.files)
-    problems = f"{report.errors} errors, {report.warnings} warnings" if loaded.problems else "no problems"
+    counts = [(report.errors, "error"), (report.warnings, "warning")]
+    problems = ", ".join(f"{number:,} {word}{'s' * (number != 1)}" for number, word in counts)
+    problems = problems if loaded.problems else "no problems"
     scans = "scan" if loaded.files == 1 else "scans"
     return f"{loaded.files:,} {scans}, {loaded.examined:,} read, {problems}"
 

@@ -165,8 +165,9 @@ def _measured(table: Table) -> Iterator[Figure]:
 
 def median_and_range(question: Question, values: Sequence[float]) -> str:
     """Return the median of the numbers that answer a question, and the lowest and the highest of them."""
-    middle, low, high = (question.form.in_unit(value) for value in (median(values), values[0], values[-1]))
-    return f"{middle} (from {low} to {high}, {in_number(len(values), 'scan')})"
+    form = question.form
+    limits = form.range_in_unit(values[0], values[-1])
+    return f"{form.in_unit(median(values))} ({limits}, {in_number(len(values), 'scan')})"
 
 
 def _questions(table: Table) -> Iterator[Figure]:

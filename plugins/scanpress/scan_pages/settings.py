@@ -185,8 +185,11 @@ def data_file_mistakes(given: object) -> Iterator[str]:
 def _written_into(data: Path, settings: Mapping[str, Any]) -> Iterator[str]:
     """Yield a mistake for each folder of a build that is in a repository which is only read."""
     for name, default in (("OUTPUT_PATH", "output"), ("CACHE_PATH", "cache")):
-        folder = (root_of(settings) / settings.get(name, default)).resolve()
-        if folder.is_relative_to(data.resolve()):
+        root = root_of(settings).resolve()
+        folder = (root / settings.get(name, default)).resolve()
+        # The settings may be in a folder of the repository, which may then have the site, too.
+        is_own = root.is_relative_to(data.resolve()) and folder != root and folder.is_relative_to(root)
+        if folder.is_relative_to(data.resolve()) and not is_own:
             yield f"{name}: {folder} is in the repository with the scans, which is only read: name another folder"
 
 

@@ -9,7 +9,7 @@ from scanpress.instruments.reading import ANSWER_KEYS, resolve
 _MOST = 26  # results without a verdict have a letter each
 _ONCE = ("x-scanpress-applies", "x-scanpress-reason", "x-scanpress-source")
 _KINDS = (
-    'a result has "x-scanpress-results", a number "x-scanpress-unit", a text "x-scanpress-text"',
+    'mark one key with "x-scanpress-results", a number with "x-scanpress-unit", a text with "x-scanpress-text"',
     EXAMPLES["x-scanpress-results"],
 )
 
@@ -25,13 +25,15 @@ def answer_mistakes(file: str, schema: Mapping[str, Any], question: Place) -> It
     if part.get("additionalProperties") is not False:
         message = "an answer may have keys that nobody knows"
         yield Mistake(file, f"{question.pointer}/additionalProperties", message, 'write "additionalProperties": false')
+    yield from required_mistakes(file, question)
     members = {
         key: question.below("properties", key, part=resolve(schema, each)) for key, each in part["properties"].items()
     }
     answers = [key for key, each in members.items() if any(name in each.part for name in ANSWER_KEYS)]
     if len(answers) != 1:
-        message = "it does not say which key has the answer" if not answers else "several keys have the answer"
-        yield Mistake(file, f"{question.pointer}/properties", f"{message}: {', '.join(answers or members)}", *_KINDS)
+        named = ", ".join(answers or members)
+        message = f"{named} all have the answer" if answers else f"none of its keys ({named}) is marked as the answer"
+        yield Mistake(file, f"{question.pointer}/properties", message, *_KINDS)
     for name in _ONCE:
         marked = [key for key, each in members.items() if name in each.part]
         if len(marked) > 1:
@@ -44,6 +46,15 @@ def answer_mistakes(file: str, schema: Mapping[str, Any], question: Place) -> It
         yield from _answer(file, members[key])
     for each in members.values():
         yield from _types(file, each)
+
+
+def required_mistakes(file: str, place: Place) -> Iterator[Mistake]:
+    """Yield keys that are required and not described, so that no scan could be right."""
+    known = place.part.get("properties")
+    for key in place.part.get("required", ()):
+        if isinstance(known, dict) and key not in known:
+            remedy = f'describe it in "properties", or remove "{key}" from "required"'
+            yield Mistake(file, f"{place.pointer}/required", f"{key} is required, but not described", remedy)
 
 
 def _answer(file: str, place: Place) -> Iterator[Mistake]:
@@ -92,6 +103,16 @@ def _number(file: str, place: Place) -> Iterator[Mistake]:
         if key not in place.part:
             remedy = f"add the {'lowest' if key == 'minimum' else 'highest'} number that makes sense"
             yield Mistake(file, f"{place.pointer}/{key}", "the range of the number is open", remedy, f'"{key}": 0')
+    yield from _reversed(file, place)
+    yield from _reversed(file, place.below("x-scanpress-met", part=place.part.get("x-scanpress-met")))
+
+
+def _reversed(file: str, place: Place) -> Iterator[Mistake]:
+    """Yield that no number is in a range."""
+    low, high = place.part.get("minimum"), place.part.get("maximum")
+    if low is not None and high is not None and low > high:
+        message = f"no number is at least {low:,} and at most {high:,}"
+        yield Mistake(file, f"{place.pointer}/minimum", message, "exchange minimum and maximum, or correct them")
 
 
 def _types(file: str, place: Place) -> Iterator[Mistake]:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from scanpress.instruments.built_in import SUFFIX, built_in_names
-from scanpress.instruments.own.mistake import EXAMPLES, InstrumentError, Mistake, Place, annotation_mistakes, parts_of
+from scanpress.instruments.own.annotations import annotation_mistakes, without_wrong_scores
+from scanpress.instruments.own.mistake import EXAMPLES, InstrumentError, Mistake, Place, parts_of
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_SCORE = "/x-scanpress-score"
 _NAME = re.compile(r"([a-z][a-z0-9_]{0,39})-([1-9][0-9]{0,3})")
 
 
@@ -42,11 +44,11 @@ def schema_mistakes(file: str, content: bytes) -> list[Mistake]:
         return [schema]
     found = list(_first_mistakes(file, schema))
     unsound = list(_unsound(file, schema))
-    if unsound:
+    if any(not each.pointer.startswith(_SCORE) for each in unsound):
         return found + unsound
     from scanpress.instruments.own.structure import structure_mistakes  # noqa: PLC0415 - a sound schema is needed
 
-    return found + structure_mistakes(file, schema)
+    return found + unsound + structure_mistakes(file, without_wrong_scores(schema) if unsound else schema)
 
 
 def _parsed(file: str, content: bytes) -> dict[str, Any] | Mistake:
@@ -86,7 +88,8 @@ def _first_mistakes(file: str, schema: dict[str, Any]) -> Iterator[Mistake]:
 def _unsound(file: str, schema: dict[str, Any]) -> Iterator[Mistake]:
     """Yield mistakes after which nothing can be said about the questions."""
     if schema.get("$schema") != DRAFT:
-        yield Mistake(file, "/$schema", "the version of JSON Schema is missing", f'write "$schema": "{DRAFT}"')
+        message = "another version of JSON Schema" if "$schema" in schema else "the version of JSON Schema is missing"
+        yield Mistake(file, "/$schema", message, f'write "$schema": "{DRAFT}"')
         return
     references = list(_references(file, schema))
     yield from references or _invalid(file, schema)
@@ -124,4 +127,8 @@ def _invalid(file: str, schema: dict[str, Any]) -> Iterator[Mistake]:
     except (jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError, ValueError) as error:
         place = "".join(f"/{each}" for each in getattr(error, "instance_path", ()))
         message = getattr(error, "message", None) or str(error)
+        if place.endswith("/type"):
+            remedy = "write one of object, array, string, number, integer, boolean"
+            yield Mistake(file, place, "it is not a type of JSON Schema", remedy, '"type": "string"')
+            return
         yield Mistake(file, place, f"it is not a valid JSON Schema ({message.splitlines()[0]})", "correct this place")

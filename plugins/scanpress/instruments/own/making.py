@@ -45,7 +45,8 @@ def read_table(file: str, content: bytes) -> list[Asked] | list[Mistake]:
     missing = [name for name in COLUMNS if name not in head]
     if missing:
         remedy = f"write {','.join(COLUMNS)} in the first line"
-        return [Mistake(file, "line 1", f"the column {', '.join(missing)} is missing", remedy)]
+        columns = "the column is" if len(missing) == 1 else "the columns are"
+        return [Mistake(file, "line 1", f"{columns} missing: {', '.join(missing)}", remedy)]
     asked: list[Asked] = []
     wrong: list[Mistake] = []
     for number, row in enumerate(rows[1:], 2):
@@ -53,9 +54,17 @@ def read_table(file: str, content: bytes) -> list[Asked] | list[Mistake]:
         if any(cells.values()):
             found = Asked(*(cells.get(name, "") for name in (*COLUMNS, OPTIONAL)))
             wrong += _wrong_cells(file, number, found)
+            if any(cell.strip() for cell in row[len(head) :]):
+                message = f"it has more than {len(head)} cells"
+                remedy = "put texts with a comma in quotation marks"
+                wrong.append(Mistake(file, f"line {number}", message, remedy, '"Yes, if a link works."'))
             asked.append(found)
     repeated = [name for name, times in Counter(map(id_of, asked)).items() if times > 1]
-    wrong += [Mistake(file, "", f"two questions have the id {name}", "give one another label") for name in repeated]
+    wrong += [
+        Mistake(file, "column label", f"two questions have the id {name}", "give one of them another label")
+        for name in repeated
+        if name
+    ]
     if not asked:
         wrong.append(Mistake(file, "line 2", "there are no questions", "write one per line"))
     return wrong or asked
@@ -70,7 +79,7 @@ def _wrong_cells(file: str, number: int, asked: Asked) -> Iterator[Mistake]:
         yield Mistake(file, f"line {number}, column question", "nothing is asked", remedy, "Is the code public?")
     if asked.kind and _member(asked.kind) is None:
         yield Mistake(file, f"line {number}, column kind", f"{asked.kind} is not a kind of answer", _KINDS)
-    if not id_of(asked):
+    if asked.label and not id_of(asked):
         remedy = "write a label with letters from a to z"
         yield Mistake(file, f"line {number}, column label", "no id can be made from it", remedy)
 
@@ -197,11 +206,13 @@ def _member(kind: str) -> dict[str, Any] | None:
     found = _NUMBER.fullmatch(kind)
     if found:
         low, high = float(found[1]), float(found[2])
+        if low >= high:
+            return None
         whole = low.is_integer() and high.is_integer()
         limits = (int(low), int(high)) if whole else (low, high)
         return {"x-scanpress-unit": found[3] or "", "type": "number", "minimum": limits[0], "maximum": limits[1]}
     name, _, words = kind.partition(":")
     values = [word.strip() for word in words.split(",") if word.strip()]
-    if name.strip().lower() == "one of" and len(values) > 1:
+    if name.strip().lower() == "one of" and 1 < len(set(values)) == len(values):
         return {"x-scanpress-results": "described", "enum": values}
     return None

@@ -1,19 +1,19 @@
 """A mistake in a schema, as it is reported: where, what, what to do, and an example."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:  # most collections have no schemas of their own
-    import jsonschema_rs
+from typing import Any
 
 EXAMPLES = {
     "x-scanpress-instrument": '"x-scanpress-instrument": { "name": "own", "version": 1 }',
     "x-scanpress-questions": '"x-scanpress-questions": "by-category"',
     "x-scanpress-score": '"x-scanpress-score": { "name": "Score", "per": "question", "partly": 0.5 }',
+    "dimensions": '"dimensions": { "Rigor": ["data", "methods"], "Openness": ["code"] }',
+    "floor": '"floor": 5',
+    "mean": '"mean": "harmonic"',
+    "partly": '"partly": 0.5',
+    "shown": '"shown": "percent"',
+    "weights": '"weights": { "data": 2 }',
     "x-scanpress-sharing": '"x-scanpress-sharing": { "code": "code_shared", "data": "data_shared" }',
     "x-scanpress-when": '"x-scanpress-when": { "key": "paper_type", "is": ["empirical"] }',
     "x-scanpress-results": '"x-scanpress-results": { "yes": "met", "partly": "partly", "no": "not met" }',
@@ -23,6 +23,7 @@ EXAMPLES = {
     "$id": '"$id": "https://example.org/schemas/own-1.schema.json"',
     "title": '"title": "Code shared"',
     "description": '"description": "Is the code public? Yes needs a link that works."',
+    "about": '"description": "Whether others can use the code."',
 }
 
 
@@ -60,35 +61,6 @@ class Place:
         """Return the place of a member."""
         steps = "".join("/" + key.replace("~", "~0").replace("/", "~1") for key in keys)
         return Place(self.pointer + steps, {} if part is None else part)
-
-
-def annotation_mistakes(file: str, schema: Mapping[str, Any]) -> Iterator[Mistake]:
-    """Yield what is wrong with the annotations of a schema, wherever they are."""
-    for place in parts_of(Place("", schema)):
-        given = {key: value for key, value in place.part.items() if str(key).startswith("x-scanpress-")}
-        for error in _annotations().iter_errors(given) if given else ():
-            key = str(next(iter(error.instance_path), "")) or _unknown(given)
-            known = key in EXAMPLES
-            remedy = "correct it" if known else "remove it, or write the name of an annotation"
-            yield Mistake(file, place.below(key).pointer, error.message, remedy, EXAMPLES.get(key, ""))
-
-
-@cache
-def _annotations() -> "jsonschema_rs.Draft202012Validator":
-    import jsonschema_rs  # noqa: PLC0415 - most collections have no schemas of their own
-
-    return jsonschema_rs.Draft202012Validator(annotations())
-
-
-@cache
-def annotations() -> dict[str, Any]:
-    """Return the schema of all annotations."""
-    found: dict[str, Any] = json.loads(files(__package__).joinpath("annotations.schema.json").read_bytes())
-    return found
-
-
-def _unknown(given: Mapping[str, Any]) -> str:
-    return next((key for key in given if key not in annotations()["properties"]), "")
 
 
 def parts_of(place: Place) -> Iterator[Place]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scanpress.instruments.own.answers import answer_mistakes
+from scanpress.instruments.own.answers import answer_mistakes, required_mistakes
 from scanpress.instruments.own.mistake import EXAMPLES, Mistake, Place
 from scanpress.instruments.own.rules import rule_mistakes
 from scanpress.instruments.own.sections import section_mistakes
@@ -36,7 +36,7 @@ _TAKEN = frozenset(
 def structure_mistakes(file: str, schema: Mapping[str, Any]) -> list[Mistake]:
     """Return what is missing in a schema whose JSON and annotations are sound."""
     try:
-        found = list(_Structure(file, schema).mistakes())
+        found = list(dict.fromkeys(_Structure(file, schema).mistakes()))
     except RecursionError:
         return [Mistake(file, "/$defs", "a definition refers to itself", "write the definition out")]
     if found:
@@ -122,13 +122,19 @@ class _Structure:
         for name in place.part["properties"]:
             question = self._member(place.below("properties"), place.part["properties"], name)
             yield from self._named(question, name)
-            yield from self._described(question)
+            yield from self._described(question, asked=True)
             yield from self._conditional(question, name, place)
             description = question.part.get("description")
             if isinstance(description, str) and "?" not in description:
                 remedy = "begin with a question that ends with a question mark; what makes it a Yes or a No follows"
                 yield self._mistake(question.below("description"), "it asks nothing", remedy, EXAMPLES["description"])
-            yield from answer_mistakes(self._file, self._schema, question)
+            yield from answer_mistakes(self._file, self._schema, self._answered(question, name, place))
+
+    def _answered(self, question: Place, name: str, around: Place) -> Place:
+        """Return the place where the form of an answer is described: many questions share a definition."""
+        written = around.part["properties"][name]
+        reference = written.get("$ref", "") if isinstance(written, dict) and "properties" not in written else ""
+        return Place(reference.removeprefix("#"), question.part) if reference else question
 
     def _conditional(self, place: Place, name: str, around: Place) -> Iterator[Mistake]:
         """Yield that a part that is asked in some scans only is required in all."""
@@ -145,14 +151,14 @@ class _Structure:
                 place, f"pages use the name {name} for something else", "choose another one", f'"{name}_stated"'
             )
 
-    def _described(self, place: Place) -> Iterator[Mistake]:
+    def _described(self, place: Place, *, asked: bool = False) -> Iterator[Mistake]:
         for key in ("title", "description"):
             value = place.part.get(key)
             if not isinstance(value, str) or not value.strip():
-                what = "a label" if key == "title" else "a description"
-                yield self._mistake(
-                    place.below(key), f"it has no {key}, which pages show as {what}", "add one", EXAMPLES[key]
-                )
+                below = "as the question and its guidance" if asked else "below its title"
+                what = "as a label" if key == "title" else below
+                example = EXAMPLES["about" if key == "description" and not asked else key]
+                yield self._mistake(place.below(key), f"it has no {key}, which pages show {what}", "add one", example)
 
     def _closed(self, place: Place) -> Iterator[Mistake]:
         if place.part.get("type") != "object":
@@ -160,6 +166,7 @@ class _Structure:
         if place.part.get("additionalProperties") is not False:
             message = "it allows keys that are no questions, so a misspelt one would be accepted"
             yield self._mistake(place.below("additionalProperties"), message, 'write "additionalProperties": false')
+        yield from required_mistakes(self._file, place)
 
     def _member(self, place: Place, members: Mapping[str, Any], key: str) -> Place:
         part = members[key] if isinstance(members[key], dict) else {}

@@ -83,7 +83,10 @@ def _possible(form: AnswerForm) -> str:
     if form.kind == "text":
         return "a text"
     if form.kind == "number":
-        limits = [("from", form.least), ("to", form.most)]
+        least, most = form.least, form.most
+        if least is not None and most is not None:
+            return f"a number {form.range_in_unit(least, most)}"
+        limits = [("from", least), ("to", most)]
         return " ".join(["a number", *(f"{word} {form.in_unit(bound)}" for word, bound in limits if bound is not None)])
     return ", ".join(form.results)
 

@@ -11,7 +11,7 @@ from scanpress.facts import Venue
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.comparing.papers import ListedPaper, Papers
-from scanpress.scan_pages.comparing.side_by_side import Column, compared_rows
+from scanpress.scan_pages.comparing.side_by_side import Column, Row, compared_rows
 from scanpress.scan_pages.links import paper_links
 from scanpress.scan_pages.pages.contents import LENGTH, Contents, Entry
 from scanpress.scan_pages.pages.contents import view as view_contents
@@ -23,10 +23,11 @@ from scanpress.writer import Group, Page, href
 
 
 class PaperPage(NamedTuple):
-    """What the page of a paper is made from: the files of its scans, and the venue that one of them names."""
+    """What the page of a paper is made from: the files of its scans, the venue of one, and the folder of the page."""
 
     sources: tuple[Source, ...]
     venue: Venue | None
+    folder: str
 
 
 def groups(collection: Collection) -> Iterator[Group]:
@@ -47,7 +48,7 @@ def _pages(collection: Collection, papers: Sequence[ListedPaper]) -> Iterator[Pa
         scans = [collection.corpus.find(path) for path in paper.paths]
         venue = next((collection.known.venue(scan.venue) for scan in scans if scan.venue), None)
         sources = tuple(Source.of(scan, collection.known) for scan in scans)
-        yield Page(paper.address, "paper.html", view, PaperPage(sources, venue))
+        yield Page(paper.address, "paper.html", view, PaperPage(sources, venue, collection.papers.folder))
 
 
 def _lists(papers: Papers, site_url: str) -> Iterator[Page]:
@@ -83,6 +84,7 @@ def view(page: PaperPage) -> Mapping[str, Any]:
     groups = [list(group) for _, group in groupby(ordered, lambda scan: scan.instrument.name)]
     return {
         "paper": _paper(scans, page.venue),
+        "above": href(addresses.folder_page(page.folder)),
         "scans": [_scan(scan) for scan in scans],
         "tables": [_table(group) for group in groups if len(group) > 1],
     }
@@ -125,18 +127,25 @@ def _table(scans: Sequence[Scan]) -> dict[str, Any]:
     """Return the answers to one instrument, those that differ apart from those that agree."""
     columns = [Column.of(scan) for scan in scans]
     found = list(compared_rows(columns))
-    differing = [row for row in found if row.is_different]
+    compared = [row for row in found if len(row.categories) > 1]
+    differing = [row for row in compared if row.is_different]
     agreed, pairs = pairs_of((row.categories, 1) for row in found)
     labels = sorted({scan.instrument.label for scan in scans})
     return {
         "id": scans[0].instrument.name,
         "label": " and ".join(labels),
         "columns": [column.variables for column in columns],
-        "asked": len(found),
+        "asked": len(compared),
         "different": len(differing),
         "share": share_in_words(agreed, pairs),
         "sections": [
-            {"differs": True, "rows": [row.variables for row in differing]},
-            {"differs": False, "rows": [row.variables for row in found if not row.is_different]},
+            _section("", differing),
+            _section("= {} without a difference", [row for row in compared if not row.is_different]),
+            _section("{} answered in one scan only", [row for row in found if len(row.categories) < 2]),  # noqa: PLR2004
         ],
     }
+
+
+def _section(summary: str, rows: Sequence[Row]) -> dict[str, Any]:
+    """Return rows that a page shows, below a summary of them if they are folded."""
+    return {"summary": summary.format(f"{len(rows):,}"), "rows": [row.variables for row in rows]}
