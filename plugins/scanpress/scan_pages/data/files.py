@@ -106,7 +106,7 @@ def view(described: Described) -> Mapping[str, Any]:
         "files": [
             {
                 "name": facts.name,
-                "about": KINDS[facts.name][1],
+                "about": f"{KINDS[facts.name][1][:1].upper()}{KINDS[facts.name][1][1:]}",
                 "size": size(facts.bytes),
                 "rows": f"{facts.rows:,}",
                 "sha256": facts.sha256,
