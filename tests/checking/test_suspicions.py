@@ -236,7 +236,7 @@ def test_reasons_are_accepted_up_to_two_hundred_thousand_characters() -> None:
 
 
 def test_a_text_that_repeats_its_end_is_reported_and_one_with_a_refrain_is_not() -> None:
-    assert names(REASON, "Section 4 has it. " + "The paper says so again. " * 40) == {"long-text"}
+    assert names(REASON, "Section 4 has it. " + "The paper says so again. " * 70) == {"long-text"}
     assert names(REASON, "".join(f"Table {number} says so. " for number in range(60))) == set()
     assert names(REASON, "Section 4 says so. " * 5) == set()
 

@@ -9,7 +9,7 @@ LONG = 20_000
 """Characters of a text above which it is a warning; pages fold it."""
 
 
-RUNAWAY = 600
+RUNAWAY = 1500
 """Characters of a text above which a model may have repeated itself until it was stopped."""
 REPEATED = 6
 """Times that a text has its end if a model repeated it."""

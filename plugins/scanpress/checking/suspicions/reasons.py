@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 from zlib import crc32
 
@@ -10,7 +11,7 @@ from scanpress.checking.form import value_at
 from scanpress.checking.known.wording import refusal
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.placeholders import is_placeholder
-from scanpress.instruments import Instrument, Unidentified, identify, with_key
+from scanpress.instruments import Instrument, Unidentified, forget_with_schemas, identify, with_key
 
 LONG = 25
 """Characters of a reason that two scans do not have in common by chance."""
@@ -92,23 +93,32 @@ def may_have_one_reason(instrument: Instrument, document: Mapping[str, Any]) -> 
 
     If they do, the first answers, a fifth of all and two more, have one reason twice. Most scans do not.
     """
-    given = []
-    for category in instrument.categories:
-        form = category.own_form
-        if form and form.reason and (answers := category.answers(document)):
-            given.append((form.reason, form.applies, answers))
-    left = sum(len(answers) for _, _, answers in given) // 5 + 2
-    seen = set()
+    given = [
+        (reason, applies, answers)
+        for path, reason, applies in _places_of_reasons(instrument.key)
+        if (answers := value_at(document, path))
+    ]
+    left = sum([len(answers) for _, _, answers in given]) // 5 + 2
+    seen: dict[int, list[str]] = {}  # by length: to hash long texts takes 5 % of the check of a record
     for key, applies, answers in given:
         for answer in answers.values():
-            if type(answer) is not dict or answer.get(applies) is False:
+            if type(answer) is not dict or (applies and answer.get(applies) is False):
                 continue
             reason = answer.get(key)
             if reason:
-                if reason in seen:
+                others = seen.setdefault(len(reason), [])
+                if reason in others:
                     return True
-                seen.add(reason)
+                others.append(reason)
                 left -= 1
                 if not left:
                     return False
     return False
+
+
+@forget_with_schemas
+@cache
+def _places_of_reasons(instrument: str) -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    """Return the path of each category whose answers have reasons, and the keys of reason and of what applies."""
+    forms = ((category.path, category.own_form) for category in with_key(instrument).categories)
+    return tuple((path, form.reason, form.applies) for path, form in forms if form and form.reason)
