@@ -201,6 +201,13 @@ def test_one_reason_for_nearly_all_answers_is_a_warning(reasons: list[str], rule
     assert names("variables", with_reasons(reasons)) == rules
 
 
+def test_one_reason_is_not_reported_beside_an_error() -> None:
+    answers = with_reasons(["See the paper."] * 9)
+    answers["pseudocode"]["result"] = "Perhaps"
+
+    assert names("variables", answers) == {"wrong-value"}
+
+
 def test_many_questions_may_not_apply_for_one_reason() -> None:
     survey = json.loads(SURVEY_FILE.read_bytes())
     answers = [answer for category in survey["checklist"].values() for answer in category.values()]

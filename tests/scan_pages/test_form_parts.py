@@ -30,7 +30,7 @@ def test_the_form_states_the_instrument_and_keeps_what_comes_later_without_askin
     assert json.loads(parts["instrument"]["value"]) == instrument.name
     assert json.loads(parts["instrument_version"]["value"]) == instrument.version
     assert {key for key, part in parts.items() if part["as"] == "kept"} == {
-        "$schema", "status", "source", "review", "reply",
+        "$schema", "status", "source", "license", "review", "reply",
     }  # fmt: skip
 
 

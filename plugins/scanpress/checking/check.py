@@ -122,7 +122,7 @@ def _warnings(  # noqa: PLR0913 - a file, and what to look for
 def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: Context) -> CheckedFile:
     """Take the slow path: find the place of every value, and report what is wrong."""
     from scanpress.checking.reading.layout import lay_out  # noqa: PLC0415 - only rejected files need it
-    from scanpress.checking.suspicions.finding import suspicions  # noqa: PLC0415 - the same
+    from scanpress.checking.suspicions.finding import EVERY, suspicions  # noqa: PLC0415 - the same
 
     text, unreadable = decode(data)
     findings = [*wrong_name, *unreadable]
@@ -145,7 +145,9 @@ def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: C
         findings += [each for each in found if each.pointer not in reported]
         # A value with an error is not suspected of anything else.
         reported |= {finding.pointer for finding in findings}
-        findings += [each for each in suspicions(form, path, document) if each.pointer not in reported]
+        # One reason for all answers is reported when the file is otherwise right.
+        rules = [name for name in EVERY if name != "same_reason" or not findings]
+        findings += [each for each in suspicions(form, path, document, rules) if each.pointer not in reported]
     instrument = form.instrument if isinstance(form, Form) else None
     problems = locate(findings, file=path, text=text, places=layout.places, instrument=instrument)
     if layout.mistakes:

@@ -35,7 +35,8 @@ _ANYWHERE = frozenset(_OF_TEXTS.values()) - {names.author, identifiers.doi, iden
 _HAS = {damage: lambda text: not is_plain(text) or "\\" in text, names.emails: lambda text: "@" in text}
 _WITHIN = ("paper", "cited_papers", "source")
 _OF_DOCUMENT = ("disagreement", "repeated_authors", "status", "folder", "parted_words", "same_reason")
-_EVERY = (*_OF_TEXTS, *_OF_DOCUMENT)
+EVERY = (*_OF_TEXTS, *_OF_DOCUMENT)
+"""The names of all rules."""
 _CITED = "cited_papers"
 EXPLAINED = {
     "withdrawn": "why it is no longer considered right",
@@ -45,7 +46,7 @@ EXPLAINED = {
 """The states of a scan that need a note, and what it says."""
 
 
-def suspicions(form: Form, path: str, document: object, names_of_rules: Container[str] = _EVERY) -> Iterator[Finding]:
+def suspicions(form: Form, path: str, document: object, names_of_rules: Container[str] = EVERY) -> Iterator[Finding]:
     """Yield the findings of some rules on a document.
 
     A run has texts of any kind, such as prompts, so only damage is reported.
