@@ -16,6 +16,8 @@ from tests.support.restoring import Place
 from tests.support.scans_in_git import build_scans_in_git
 from tests.support.sites import PUBLIC_URL, Site, build, complete_operator, copy_project
 
+from scanpress.instruments import use_schemas
+
 # A Chromium without windows comes first: it opens a page in a fifth of the time.
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 _QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -33,6 +35,13 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"no test may be skipped in continuous integration: {report.longrepr}"
     return report
+
+
+@pytest.fixture(autouse=True)
+def _instruments_of_the_package_alone() -> Iterator[None]:
+    """Forget the instruments of a collection after the test that used it: they are kept for the whole process."""
+    yield
+    use_schemas({})
 
 
 @pytest.fixture(scope="session")

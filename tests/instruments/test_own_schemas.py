@@ -1,7 +1,7 @@
 """Schemas of instruments of one's own: everything that is missing is named, with its place and an example."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,6 @@ from scanpress.instruments import (
     own_digest,
     require,
     use_folder,
-    use_schemas,
 )
 from scanpress.instruments.catalogue import dispatch_schema
 from scanpress.instruments.own.annotations import annotations
@@ -30,12 +29,6 @@ from scanpress.instruments.own.mistake import Mistake
 CHECKLIST = ROOT / "examples" / "ml-checklist" / "instruments"
 SURVEY = ROOT / "examples" / "typed-survey" / "instruments"
 Change = Callable[[dict[str, Any]], object]
-
-
-@pytest.fixture(autouse=True)
-def _without_own() -> Iterator[None]:
-    yield
-    use_schemas({})
 
 
 def made() -> dict[str, Any]:
