@@ -48,7 +48,8 @@ def test_a_survey_with_modules_lists_and_factors_passes_the_check(visit: Open, t
             if choices.count():
                 choices.select_option(index=2)
             else:
-                control.locator("input, textarea").fill("2023")
+                is_number = control.get_attribute("data-as") == "number"
+                control.locator("input, textarea").fill("2023" if is_number else "Grace Hopper")
     fill(page, verdict="Yes")
     page.get_by_label("Kind").select_option("person")
     page.locator("[data-key=rater] [data-key=name] input").fill("Grace Hopper")

@@ -21,12 +21,12 @@ def fill(page: Page, *, verdict: str) -> None:
     answers = page.locator("[data-as=merge]:visible")
     for index in range(answers.count()):
         answers.nth(index).get_by_label(verdict, exact=False).first.check()
-    for kind, text in (("number", "2024"), ("lines", "Ada Lovelace\n  Zoë Ångström \n"), ("text", "See “Section 3”.")):
+    for kind, text in (("number", "2024"), ("lines", "Ada Lovelace\n  Zoë Ångström \n"), ("text", "See “Section {}”.")):
         parts = page.locator(
             f"[data-required] > label[data-as={kind}][data-required]:visible, form > label[data-as={kind}]"
         )
-        for part in parts.all():
-            part.locator("input, textarea").fill(text)
+        for number, part in enumerate(parts.all(), start=3):
+            part.locator("input, textarea").fill(text.format(number))
     for choice in page.locator("label[data-as=choice][data-required]:visible").all():
         if choice.evaluate("part => part.parentElement.matches('[data-required]')"):
             choice.locator("select").select_option(index=1)
