@@ -1,7 +1,6 @@
 """The fast path of the check accepts no file that has a mistake, however the file is written."""
 
 import json
-import random
 import re
 import subprocess
 import sys
@@ -14,14 +13,11 @@ import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.mistakes import MISTAKES
 from tests.support.paths import REPRODUCIBILITY_FILE as INDEX
 from tests.support.paths import ROOT
 from tests.support.paths import SURVEY_FILE as SURVEY
-from tests.support.suspicious_texts import AUTHOR, KINDS
 
 from scanpress.checking import check, check_bytes
-from scanpress.checking.explaining.content import Context
 from scanpress.checking.reading.characters import HIDDEN
 from scanpress.checking.reading.hidden import hidden_characters
 from scanpress.checking.reading.text import MAX_VALUES
@@ -274,35 +270,3 @@ def test_a_good_scan_is_accepted_without_the_validator_that_explains() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert "jsonschema_rs" in done.stdout.split()
     assert "jsonschema" not in done.stdout.split()
-
-
-def made_up_scans() -> Iterator[dict[str, Any]]:
-    """Yield scans with each text that a rule warns of or may not, and with realistic mistakes, also several at once."""
-    draw = random.Random(20261129)  # noqa: S311 - the same scans each time
-    for place, _, wrong, right in KINDS:
-        for text in (*wrong, *right):
-            document = part = json.loads(INDEX.read_bytes())
-            *above, key = place.split(".")
-            for name in above:
-                part = part[name]
-            part[key] = [text, "Bo Li", "Bo Li"] if place == AUTHOR else text
-            yield document
-    for _ in range(250):
-        document = json.loads((SURVEY if draw.random() < 0.1 else INDEX).read_bytes())
-        document["rater"] = {"kind": "model", "name": "M", "run": draw.choice(["a", "missing"])}
-        document["status"] = {"state": "withdrawn", "by": draw.choice(["Jo", "<b>Jo</b>", "TODO"])}
-        document["paper"] |= draw.choice([{}, {"doi": "10.1000/1."}, {"venue": "ICML 2020"}, {"url": "https://x"}])
-        if draw.random() < 0.5:
-            draw.choice(MISTAKES)(document, draw)
-        yield document
-
-
-def test_the_warnings_of_a_file_without_errors_are_those_of_the_full_check() -> None:
-    for document in made_up_scans():
-        data = json.dumps(document, ensure_ascii=False, indent=1).encode(errors="surrogatepass")
-        context = Context(TODAY, frozenset({"a"}))
-        quick = check_bytes("scans/iclr-2023/b.json", data, today=TODAY, runs=context.runs)
-        full = check._explain("scans/iclr-2023/b.json", data, (), context)  # noqa: SLF001 - the long way alone
-
-        assert quick.problems == full.problems
-        assert quick.identity == full.identity
