@@ -118,6 +118,10 @@ def test_changed_words_are_marked_and_signs_and_both_numbers_are_there(made: Mad
     assert "<a id=f0-2 href=#f0-2> 1  1</a> def f(x):\n" in lines
 
 
+def test_the_number_of_a_blank_unchanged_line_is_an_address_but_no_link(made: Made) -> None:
+    assert "<a id=f0-5> 3  3</a> \n" in section(made.commit("Edit"), "a.py")
+
+
 def test_changes_of_white_space_alone_are_called_so(made: Made) -> None:
     page = made.commit("Edit")
     assert "only white space changed" in section(page, "indent.py")

@@ -105,7 +105,9 @@ def _numbered(
             sign = line[:1]
             here = ids[at + 1]
             if sign == " ":
-                yield f"{end}<a id={prefix}{here} href=#{prefix}{here}>{numbers[old]} {numbers[new]}</a>{line}\n"
+                # Blank lines have no text between their numbers, which would be too close together to be touched.
+                link = "" if line == " " else f" href=#{prefix}{here}"
+                yield f"{end}<a id={prefix}{here}{link}>{numbers[old]} {numbers[new]}</a>{line}\n"
                 end = ""
                 old += 1
                 new += 1
