@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from tests.support.browsing import Open, violations, visits
 from tests.support.building_once import BuildOnce
 from tests.support.examples import NAMES, build_example, copy_example
-from tests.support.form_filling import download, fill
+from tests.support.form_filling import download, fill, put
 from tests.support.paths import ROOT
 from tests.support.running import scanpress
 from tests.support.serving import served
@@ -179,11 +179,13 @@ def test_the_form_of_a_checklist_makes_a_scan_that_the_check_accepts(visit_check
     name, content = download(page)
     document = json.loads(content)
     assert document["answers"]["compute"]["compute_spent"]["hours"] == 12.5
-    folder = copy_example(tmp_path, "ml-checklist")
-    made = folder / "scans" / "made" / name
-    made.parent.mkdir()
-    made.write_bytes(content)
-    done = scanpress(folder, "check", str(made))
+    assert_passes(copy_example(tmp_path, "ml-checklist"), name, content)
+
+
+def assert_passes(collection: Path, name: str, content: bytes) -> None:
+    """Save a file that the form made where contributors save it, and check it there."""
+    made = put(collection, name, content) / "scans" / "made" / name
+    done = scanpress(collection, "check", str(made))
     assert done.returncode == 0, done.stdout
 
 
@@ -208,12 +210,7 @@ def test_the_form_asks_what_fits_the_type(visit_survey: Open, tmp_path: Path) ->
     document = json.loads(content)
     assert list(document["type_checklist"]) == ["position"]
     assert document["paper_type"] == "position"
-    folder = copy_example(tmp_path, "typed-survey")
-    made = folder / "scans" / "made" / name
-    made.parent.mkdir()
-    made.write_bytes(content)
-    done = scanpress(folder, "check", str(made))
-    assert done.returncode == 0, done.stdout
+    assert_passes(copy_example(tmp_path, "typed-survey"), name, content)
 
 
 @pytest.mark.browser

@@ -115,8 +115,8 @@ def _report(
     from scanpress.cli.terminal import wants_colour  # noqa: PLC0415
 
     check = arguments.check
-    told = [(visible(each.path), tuple(_changes(each, check=check))) for each in changed]
-    shown, left_out = (told, 0) if arguments.all else first_of_each(told, lambda each: each[1])
+    reports = [(visible(each.path), tuple(_changes(each, check=check))) for each in changed]
+    shown, left_out = (reports, 0) if arguments.all else first_of_each(reports, lambda each: each[1])
     for path, lines in shown:
         print("\n".join((f"{path}: {'is not canonical' if check else 'formatted'}", *lines)))
     if left_out:
