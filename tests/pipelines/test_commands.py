@@ -143,10 +143,16 @@ def commit_with_hook(folder: Path) -> subprocess.CompletedProcess[str]:
     return run(folder, f".venv/bin/{hook('scanpress-check')['entry']}")
 
 
-def test_the_hook_that_formats_takes_scans_only(merged: Path) -> None:
-    files = str(hook("scanpress-fmt")["files"])
-    assert [bool(re.search(files, name)) for name in (SCAN, "scans/a/B.JSON", "content/operator.yaml")] == [1, 1, 0]
-    assert run(merged, f".venv/bin/{hook('scanpress-fmt')['entry']} {SCAN}").returncode == 0
+def test_the_hook_that_formats_takes_changed_scans_only(merged: Path) -> None:
+    before = (merged / SCAN).read_bytes()
+    (merged / SCAN).write_bytes(before.replace(b"  ", b"\t"))
+    (merged / "other.json").write_text("{ }", encoding="utf-8")
+    assert hook("scanpress-fmt")["pass_filenames"] is False
+    done = run(merged, f".venv/bin/{hook('scanpress-fmt')['entry']}")
+    assert done.returncode == 0, done.stderr
+    assert (merged / SCAN).read_bytes() == before
+    assert (merged / "other.json").read_text(encoding="utf-8") == "{ }"
+    (merged / "other.json").unlink()
 
 
 def test_the_hook_that_checks_is_called_for_every_commit() -> None:

@@ -31,6 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `scanpress fmt`."""
     add = parser.add_argument
     add("paths", nargs="*", type=Path, metavar="PATH", help="files and folders to format (default: all scans and runs)")
+    add("--since", metavar="REV", help="format only scans that changed since this commit")
     add("--all", action="store_true", help="list every file, not only the first three with the same changes")
     add(
         "--check",
@@ -57,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.fix not in {None, Path(), Path(LIGATURES)}:  # a path that follows --fix
         arguments.paths.insert(0, arguments.fix)
         arguments.fix = Path()
-    selection = select(arguments.paths, find_collection(arguments.settings), since=None, name=None)
+    selection = select(arguments.paths, find_collection(arguments.settings), since=arguments.since, name=None)
     if selection.redirects and arguments.paths:
         wrong_use("scanpress fmt does not format YAML files: name only scans and runs")
     paths = [path for path in selection.paths if not _is_misnamed(path, selection.root)]
