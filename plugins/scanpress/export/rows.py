@@ -168,7 +168,7 @@ def scan_row(scan: Scan, oid: str, paper: str, source: Source) -> ScanRow:
         not_applicable=tally.not_applicable,
         partly=tally.partly,
         unclear=tally.unclear,
-        scored=scan.is_experimental,
+        scored=scan.is_scored,
         red_flags=None if flags is None else len(flags),
         license=scan.license or source.license,
         source_url=origin.url if origin else "",
