@@ -52,6 +52,7 @@ EXPLAINED = {
     "excluded": "why it is left out",
 }
 """The states of a scan that need a note, and what it says."""
+_OTHER_NOTES = frozenset(["reason", "comment", "explanation", "notes", "rationale"])
 
 
 def suspicions(form: Form, path: str, document: object, names_of_rules: Container[str] = EVERY) -> Iterator[Finding]:
@@ -97,7 +98,9 @@ def _status(document: object) -> Iterator[Finding]:
     """Yield findings on a status without a reason, or with a date before that of the answers."""
     state = value_at(document, ("status", "state"))
     note, day = value_at(document, ("status", "note")), value_at(document, ("status", "date"))
-    if isinstance(state, str) and state in EXPLAINED and note is None:
+    keys = value_at(document, ("status",))
+    is_misnamed = isinstance(keys, dict) and not _OTHER_NOTES.isdisjoint(keys)  # which is reported as such
+    if isinstance(state, str) and state in EXPLAINED and note is None and not is_misnamed:
         message = f"{state} without a reason"
         yield Finding("missing-note", ("status", "state"), message, f'add "note" to the status: {EXPLAINED[state]}')
     answered = value_at(document, ("rater", "date"))
