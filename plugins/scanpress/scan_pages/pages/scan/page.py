@@ -152,7 +152,7 @@ def _scores(scan: Scan) -> list[dict[str, str]]:
 def _unscored(scan: Scan) -> dict[str, str] | None:
     """Return how the paper of a scan without a score is called, and why it has none; None if it is scored."""
     rule = scan.instrument.scoring.unscored
-    return {"paper": one(rule.label), "reason": rule.reason} if rule and scan.is_experimental is False else None
+    return {"paper": one(rule.label), "reason": rule.reason} if rule and scan.is_scored is False else None
 
 
 def _own(shown: Shown, scan: Scan) -> dict[str, Any]:
