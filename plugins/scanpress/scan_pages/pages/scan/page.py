@@ -103,7 +103,7 @@ def view(shown: Shown) -> dict[str, Any]:
         "license_text": licence_text(scan.license),
         "status": status_of(scan),
         "reply": reply_of(scan),
-        "raw": {"href": href(name), "size": size(len(content)), "page": href(f"file/{scan.path}.html")},
+        "raw": {"href": href(name), "size": size(len(content)), "page": _file_page(shown)},
         "others": [{"label": label, "href": href(address)} for label, address in shown.others],
         "side_by_side": href(shown.paper) if shown.paper else "",
         "by_category": scan.instrument.by_category,
@@ -118,6 +118,11 @@ def view(shown: Shown) -> dict[str, Any]:
         **changes(shown.revision, scan, content),
         **_own(shown, scan),
     }
+
+
+def _file_page(shown: Shown) -> str:
+    """Return where the git browser shows the file of a scan, "" if it is not committed."""
+    return href(addresses.file_page(shown.source.path)) if shown.revision else ""
 
 
 _SPREAD = "Scores of these scans, with this paper marked"
