@@ -123,7 +123,7 @@ def _about(collection: "Collection", excluded: "Mapping[str, str]") -> "tuple[Ab
     from scanpress.export.rows import Source, hash_name  # noqa: PLC0415
     from scanpress.facts.settings_file import read_setting  # noqa: PLC0415
     from scanpress.instruments import own_digest  # noqa: PLC0415
-    from scanpress.repository import head_of  # noqa: PLC0415
+    from scanpress.repository import head_of, uncommitted_in  # noqa: PLC0415
 
     def setting(name: str, default: str = "") -> str:
         return read_setting(collection.settings, name, default=default) if collection.settings else default
@@ -131,6 +131,7 @@ def _about(collection: "Collection", excluded: "Mapping[str, str]") -> "tuple[Ab
     operator = _operator(collection.root / setting("OPERATOR_FILE", "content/operator.yaml"))
     licence = operator.license or ""
     commit, when = head_of(collection.data)
+    changed = uncommitted_in(collection.data, collection.layout.bases) if commit else ()
     about = About(
         name=setting("SITENAME", "A Pelican Blog"),
         description=setting("SITESUBTITLE"),
@@ -140,6 +141,7 @@ def _about(collection: "Collection", excluded: "Mapping[str, str]") -> "tuple[Ab
         license=licence,
         publisher=operator.provider.full_name,
         folder=collection.layout.data_folder,
+        uncommitted=sum(map(collection.layout.may_be_scan, changed)),
     )
     patterns = collection.layout.patterns
     return about, Source(str(collection.data), patterns, excluded, licence, hash_name(commit), own_digest())

@@ -32,7 +32,8 @@ class About:
 
     `url` is the address of the site, empty if it is not known. `commit` and `when` (in UTC, as 2026-01-31T12:00:00Z)
     are those of the commit from which the files were made, empty without git. `license` is the default of the
-    collection, `publisher` who offers it, and `folder` the one of the site for data files.
+    collection, `publisher` who offers it, and `folder` the one of the site for data files. `uncommitted` says how many
+    scans are not as they are in the commit.
     """
 
     name: str
@@ -43,6 +44,7 @@ class About:
     license: str = ""
     publisher: str = ""
     folder: str = "data"
+    uncommitted: int = 0
 
     @property
     def data(self) -> str:
@@ -61,6 +63,7 @@ def manifest(about: About, files: Sequence[Facts]) -> bytes:
             "url": about.data,
             "commit": about.commit,
             "date": about.when,
+            "uncommitted": about.uncommitted,
             "license": about.license,
             "schema_version": SCHEMA_VERSION,
             "files": found,

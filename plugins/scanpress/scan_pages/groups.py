@@ -11,11 +11,17 @@ from typing import Any, NamedTuple
 
 from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.corpus.calibration import Calibration
+from scanpress.export.citations import Publication
+from scanpress.export.names import LOOKUP
+from scanpress.export.rows import hash_name
 from scanpress.scan_pages import list_data
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.comparing.confirmations import Confirmations
 from scanpress.scan_pages.comparing.raters import Raters
+from scanpress.scan_pages.built_from import BuiltFrom
+from scanpress.scan_pages.data.extras import Extras
 from scanpress.scan_pages.data.files import NAMES as DATA_NAMES
+from scanpress.scan_pages.data.lookup import Lookup
 from scanpress.scan_pages.figures import Figures
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import answers as answer_pages
@@ -85,20 +91,33 @@ def owned_paths(collection: Collection) -> OwnedPaths:
     return replace(OWNED_PATHS, folders=tuple({*OWNED_PATHS.folders, *tops}), pattern=re.compile(pattern, re.DOTALL))
 
 
+class Built(NamedTuple):
+    """What pages say of the whole site: who publishes, from which commit, and which extras each scan has."""
+
+    publication: Publication
+    source: BuiltFrom
+    extras: tuple[str, ...]
+
+
 def groups(
     collection: Collection,
     revisions: Revisions,
     memories: Memories,
+    built: Built,
     calibrations: Mapping[str, Calibration] = MappingProxyType({}),
 ) -> Iterator[Group]:
     """Declare all pages about scans: of each of them, over several, of instruments and schemas, redirects and 404."""
     corpus, known = collection.corpus, collection.known
     figures = Figures.of(corpus, collection.in_order, revisions, memories("figures"))
-    yield from _scans(collection, revisions, memories, calibrations)
+    extras = Extras(corpus, known, built.publication, hash_name(built.source.commit), built.extras, memories("extras"))
+    yield from _scans(collection, revisions, memories, calibrations, extras)
+    yield from extras.groups()
+    yield from Lookup(corpus, known, memories("lookup")).groups(with_pages=LOOKUP in built.extras)
     yield from _list(corpus, known, figures)
     yield from _folders(corpus, known, memories)
     newest = [(path, corpus.segment(path).content) for path in figures.newest]
-    yield Group("home", [figures, newest, known.digest], partial(_home, corpus, known, figures), 1)
+    facts = [figures, newest, known.digest, built.source]
+    yield Group("home", facts, partial(_home, corpus, known, figures, built.source), 1)
     used = figures.instruments
     asked = (known.site_url, known.correction, known.venues.names, used, known.layout.patterns)
     others = [*instrument_page.declare(*asked[:-1], known.layout), *contents_page.declare_instruments()]
@@ -118,11 +137,16 @@ def groups(
 
 
 def _scans(
-    collection: Collection, revisions: Revisions, memories: Memories, calibrations: Mapping[str, Calibration]
+    collection: Collection,
+    revisions: Revisions,
+    memories: Memories,
+    calibrations: Mapping[str, Calibration],
+    extras: Extras,
 ) -> Iterator[Group]:
     """Declare a page and a raw file for every scan, a group for each segment of the corpus."""
     relations = Relations(collection.corpus, collection.papers, memories("relations"))
-    around = Around(relations, Standings(collection), Confirmations(collection.comparisons), revisions, calibrations)
+    confirmations = Confirmations(collection.comparisons)
+    around = Around(relations, Standings(collection), confirmations, revisions, calibrations, extras)
     revised = revisions.digests([segment.name for segment in collection.corpus.segments])
     for segment in collection.corpus.segments:
         made_from = partial(_made_from, segment, around, collection.known, revised[segment.name])
@@ -138,12 +162,14 @@ class Around(NamedTuple):
     confirmations: Confirmations
     revisions: Revisions
     calibrations: Mapping[str, Calibration]
+    extras: Extras
 
 
 def _made_from(segment: Segment, around: Around, known: Known, revised: str) -> Sequence[Any]:
     related, standing = around.relations.digests[segment.name], around.standings.around(segment)
     second = _of_segment(segment, around.calibrations)
-    return segment.content, related, standing, around.confirmations.made_from, known.digest, revised, second
+    confirmed, extras = around.confirmations.made_from, around.extras.made_from
+    return segment.content, related, standing, confirmed, known.digest, revised, second, extras
 
 
 def _of_segment(segment: Segment, calibrations: Mapping[str, Calibration]) -> list[tuple[str, Calibration]]:
@@ -214,9 +240,10 @@ def _folder(folder: contents_page.Folder, number: int, parts: Iterable[tuple[Seg
     yield contents_page.declare_folder(folder, number, summaries)
 
 
-def _home(corpus: Corpus, known: Known, figures: Figures) -> Iterator[Output]:
+def _home(corpus: Corpus, known: Known, figures: Figures, source: BuiltFrom) -> Iterator[Output]:
     newest = tuple(_listed(corpus.find(path), known) for path in figures.newest)
-    yield home.declare(home.Home(figures.main, figures.by_instrument, figures.hint, figures.layout, newest))
+    shown = figures.main, figures.by_instrument, figures.hint, figures.layout
+    yield home.declare(home.Home(*shown, newest, source, known.layout.data_folder))
 
 
 def _moved(corpus: Corpus, known: Known) -> Group:
@@ -245,6 +272,7 @@ def _shown(summary: Summary, related: Related, place: Place | None, around: "Aro
         place,
         revision=around.revisions.of(summary.path),
         calibration=around.calibrations.get(summary.path),
+        extras=around.extras.of(summary.path),
     )
 
 

@@ -16,15 +16,13 @@ from scanpress.export.parts import Workers
 from scanpress.export.rows import Source, hash_name
 from scanpress.facts import Operator
 from scanpress.facts.licences import licence_text
-from scanpress.repository import head_of
-from scanpress.scan_pages import addresses
+from scanpress.scan_pages.built_from import BuiltFrom
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.words import size
-from scanpress.writer import File, Group, Output, Page, href
+from scanpress.writer import File, Group, Output, Page
 
 NAMES = frozenset({*FILES, *DESCRIPTIONS, SUMS})
 """The names of all files beside the page."""
-_SHORT = 12  # digits of a commit's oid
 
 
 class Described(NamedTuple):
@@ -40,6 +38,7 @@ class DataOfSite:
 
     corpus: Corpus
     known: Known
+    built_from: BuiltFrom
     operator: Operator
     name: str
     description: str
@@ -49,7 +48,7 @@ class DataOfSite:
     def groups(self, names: Sequence[str], memories: Memories, workers: Workers | None) -> Iterator[Iterable[Group]]:
         """Yield a group for each file, and one for what describes them; remove the folder when they are published."""
         known = self.known
-        commit, when = head_of(known.root)
+        commit, when, uncommitted = self.built_from
         licence, publisher = self.operator.license or "", self.operator.provider.full_name
         paths = str(known.root), known.layout.patterns, known.excluded
         source = Source(*paths, licence, hash_name(commit), known.instruments)
@@ -57,7 +56,7 @@ class DataOfSite:
         rmtree(self.folder, ignore_errors=True)  # what a killed build left
         try:
             data = DataFiles(self.corpus, source, memories, self.folder, workers)
-            yield _groups(data, About(*about, known.layout.data_folder), names)
+            yield _groups(data, About(*about, known.layout.data_folder, uncommitted), names)
         finally:
             rmtree(self.folder, ignore_errors=True)
 
@@ -118,9 +117,7 @@ def view(described: Described) -> Mapping[str, Any]:
         "citation": CITATION,
         "address": about.data or f"https://…/{about.folder}/",
         "answers": ANSWERS if any(facts.name == ANSWERS for facts in files) else "",
-        "commit": about.commit[:_SHORT],
-        "commit_href": href(addresses.commit_page(about.commit)) if about.commit else "",
-        "when": about.when[:10],
+        **BuiltFrom(about.commit, about.when, about.uncommitted).variables,
         "license": about.license,
         "license_href": licence_text(about.license),
     }

@@ -75,6 +75,7 @@ class Shown:
     confirmed: Confirmed = ()
     revision: Revision | None = None
     calibration: Calibration | None = None
+    extras: tuple[str, ...] = ()
 
 
 def declare(shown: Shown) -> tuple[Page, File]:
