@@ -26,11 +26,11 @@ def csl(items: Sequence[Item]) -> bytes:
 def bibtex(items: Sequence[Item]) -> bytes:
     """Return items as BibTeX."""
     # Only builds that make citations take the time to load these.
-    from bibtexparser import Library  # noqa: PLC0415
-    from bibtexparser.model import Entry, Field  # noqa: PLC0415
+    from bibtexparser.library import Library  # noqa: PLC0415
+    from bibtexparser.model import Block, Entry, Field  # noqa: PLC0415
     from bibtexparser.writer import write  # noqa: PLC0415
 
-    entries = [
+    entries: list[Block] = [
         Entry(_ENTRIES[item["type"]], item["id"], [Field(name, f"{{{text}}}") for name, text in _fields(item).items()])
         for item in items
     ]
@@ -67,7 +67,7 @@ def _in_bibtex(name: Mapping[str, str]) -> str:
 
 
 def _latex(text: str) -> str:
-    """Return a text in the code of LaTeX; letters that it has no code for stay as they are.
+    r"""Return a text in the code of LaTeX; letters that it has no code for stay as they are.
 
     >>> _latex("50% of {Müller}")
     '50\\\\% of {\\\\textbraceleft}M\\\\"uller{\\\\textbraceright}'
@@ -95,20 +95,17 @@ def _encoder() -> Any:
 
 def ris(items: Sequence[Item]) -> bytes:
     """Return items as RIS."""
-    return _ris_writer().formats([_reference(item) for item in items]).encode()
+    text: str = _ris_writer().formats([_reference(item) for item in items])
+    return text.encode()
 
 
 @cache
 def _ris_writer() -> Any:
     from rispy.writer import RisWriter  # noqa: PLC0415 - loaded only by builds that make citations
 
-    class Unnumbered(RisWriter):
-        """Writes no numbers before the items: not all programs expect them."""
-
-        def set_header(self, _count: int) -> str:
-            return ""
-
-    return Unnumbered()
+    writer: Any = RisWriter()
+    writer.set_header = lambda _count: ""  # not all programs expect a number before each item
+    return writer
 
 
 def _reference(item: Item) -> dict[str, Any]:

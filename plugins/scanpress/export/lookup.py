@@ -20,7 +20,7 @@ _DOI_OF_ARXIV = "doi:10.48550/arxiv."
 
 
 class Found(NamedTuple):
-    """A scan of a paper that is looked for: all of it is in the key of the corpus, which corrected answers do not change.
+    """A scan of a paper that is looked for: corrected answers change nothing in it, as in the key of the corpus.
 
     `counts` is False if the scan was withdrawn, superseded or excluded.
     """
@@ -86,9 +86,8 @@ def is_alias(key: str) -> bool:
 
 def lookup_file(scans: Mapping[str, Sequence[Found]]) -> bytes:
     """Return the scans of all identifiers of a file: a list for each, one identifier per line."""
-    lines = (
-        b"%b:%b" % (orjson.dumps(key), orjson.dumps([each.record for each in found])) for key, found in scans.items()
-    )
+    listed = ((key, [each.record for each in found]) for key, found in scans.items())
+    lines = (b"%b:%b" % (orjson.dumps(key), orjson.dumps(records)) for key, records in listed)
     return b"{%b}\n" % b",\n".join(lines)
 
 

@@ -21,10 +21,17 @@ def usual(scans: int) -> tuple[str, ...]:
 
 
 BADGE, LOOKUP = "svg", "lookup"
-EXTRAS = ("bib", "ris", "csl.json", BADGE, LOOKUP)
+OF_SCANS = {
+    "bib": ("BibTeX", "application/x-bibtex"),
+    "ris": ("RIS", "application/x-research-info-systems"),
+    "csl.json": ("CSL-JSON", "application/vnd.citationstyles.csl+json"),
+    BADGE: ("Badge", "image/svg+xml"),
+}
+"""Files of a scan by the ends of their names: what each is called, and its media type."""
+EXTRAS = (*OF_SCANS, LOOKUP)
 """What a site may have for each scan: four files, by the ends of their names, and pages to look identifiers up."""
 FEW = 1_000
-"""Scans up to which a site has all of them: they are six files for each, of the 20,000 that the strictest host takes."""
+"""Scans up to which a site has all of them: six files for each, of the 20,000 that the strictest host takes."""
 
 
 def usual_extras(scans: int) -> tuple[str, ...]:

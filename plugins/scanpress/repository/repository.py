@@ -163,7 +163,8 @@ class Repository:
     def changed_paths(self, since: str, below: Sequence[str] = ()) -> tuple[str, ...]:
         """Return the paths whose content is not what it was at `since`, deleted and untracked ones included.
 
-        With `below`, some files and folders, only paths there are compared. If `since` is on another branch, the common ancestor counts: what others did after it is not a change of ours.
+        With `below`, some files and folders, only paths there are compared. If `since` is on another branch, the common
+        ancestor counts: what others did after it is not a change of ours.
         """
         commit = self.resolve(since)
         if commit is None:

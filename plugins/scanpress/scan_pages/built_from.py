@@ -1,8 +1,11 @@
-"""The commit from which a site is built, as the front page and the page of the data say it."""
+"""What pages say of the site as a whole: who publishes it, and the commit from which it is built."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple, Self
 
+from scanpress.export.citations import Publication
+from scanpress.export.names import usual_extras
+from scanpress.facts import Operator
 from scanpress.repository import head_of, uncommitted_in
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.known import Known
@@ -35,3 +38,17 @@ class BuiltFrom(NamedTuple):
             "when": self.when[:10],
             "uncommitted": in_number(self.uncommitted, "scan") if self.uncommitted else "",
         }
+
+
+class Built(NamedTuple):
+    """Who publishes the site, the commit from which it is built, and which extras each scan has."""
+
+    publication: Publication
+    source: BuiltFrom
+    extras: tuple[str, ...]
+
+    @classmethod
+    def of(cls, name: str, operator: Operator, known: Known, extras: tuple[str, ...] | None, scans: int) -> Self:
+        """Collect it; `extras` are those of the settings, None if these do not say which."""
+        publication = Publication(name, known.site_url, operator.license or "")
+        return cls(publication, BuiltFrom.of(known), usual_extras(scans) if extras is None else extras)

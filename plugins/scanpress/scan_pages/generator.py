@@ -15,8 +15,7 @@ from scanpress.checking.days import this_day
 from scanpress.checking.registry import registry_problems
 from scanpress.checking.reports import Report
 from scanpress.corpus import CheckError, Loaded, load_corpus
-from scanpress.export.citations import Publication
-from scanpress.export.names import usual, usual_extras
+from scanpress.export.names import usual
 from scanpress.facts import FactsError, Venues, load_accuracy, load_redirects, load_venues
 from scanpress.facts.licences import licence_text
 from scanpress.facts.operator import Operator
@@ -27,11 +26,11 @@ from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
-from scanpress.scan_pages.built_from import BuiltFrom
+from scanpress.scan_pages.built_from import Built, BuiltFrom
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.data.files import DataOfSite
-from scanpress.scan_pages.groups import Built, groups, owned_paths
+from scanpress.scan_pages.groups import groups, owned_paths
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import registry as registry_page
 from scanpress.scan_pages.pages.methodology import agreement_of_all, evaluations
@@ -176,7 +175,8 @@ class ScanGenerator(Generator):
         read = self.parsed.collection
         revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
         search = self._search(collection, host)
-        built = self._built()
+        said = self.settings["SITENAME"], self.operator, self.known, self.parsed.extras
+        built = Built.of(*said, len(self.loaded.corpus))
         scans = groups(collection, revisions, self._memory, built, self.loaded.calibrations)
         publisher = host.publisher(self.settings)
         with self._data(host, built.source) as data:
@@ -190,13 +190,6 @@ class ScanGenerator(Generator):
         if self.registry is None:
             return ()
         return registry_page.groups(self.registry, frozenset(map(self.known.layout.paper_of, self.loaded.accepted)))
-
-    def _built(self) -> Built:
-        """Return what pages say of the whole site."""
-        site, named = self.known.site_url, self.parsed.extras
-        publication = Publication(self.settings["SITENAME"], site, self.operator.license or "")
-        extras = usual_extras(len(self.loaded.corpus)) if named is None else named
-        return Built(publication, BuiltFrom.of(self.known), extras)
 
     def _data(self, host: Host, source: BuiltFrom) -> AbstractContextManager[Iterable[Group]]:
         """Return the files for data users, which are made in a folder of the cache."""

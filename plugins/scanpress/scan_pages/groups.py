@@ -11,14 +11,13 @@ from typing import Any, NamedTuple
 
 from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.corpus.calibration import Calibration
-from scanpress.export.citations import Publication
 from scanpress.export.names import LOOKUP
 from scanpress.export.rows import hash_name
 from scanpress.scan_pages import list_data
+from scanpress.scan_pages.built_from import Built, BuiltFrom
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.comparing.confirmations import Confirmations
 from scanpress.scan_pages.comparing.raters import Raters
-from scanpress.scan_pages.built_from import BuiltFrom
 from scanpress.scan_pages.data.extras import Extras
 from scanpress.scan_pages.data.files import NAMES as DATA_NAMES
 from scanpress.scan_pages.data.lookup import Lookup
@@ -48,12 +47,14 @@ from scanpress.writer import Group, Output, OwnedPaths, is_our_page
 
 _SMALL = 20  # scans: a folder with fewer has no group of its own
 _WORD = "[a-z0-9._-]+"
-_FOLDER = rf"{_WORD}/(?:{_WORD}(?:\.json|/index\.html)|(?:~[0-9]+/)?index\.html)"
+_FOLDER = rf"{_WORD}/(?:{_WORD}(?:\.(?:json|bib|ris|svg)|/index\.html)|(?:~[0-9]+/)?index\.html)"
 _PLACES = rf"scans/(?:{_FOLDER}|index\.html|page-[0-9]+/index\.html|rows-[0-9]+(?:-[a-z]+)?\.json)"
 _PLACES += r"|search/(?:index\.html|texts/(?:index|[0-9]+/(?:groups|signs|(?:words|endings|paths)-[0-9]+))\.json)"
-_PLACES += r"|data(?:-files)?/(?:index\.html|[A-Za-z0-9.]+)"
+_PLACES += r"|data(?:-files)?/(?:index\.html|[A-Za-z0-9.]+|identifiers/[0-9a-f]{2}\.json)"
 _OVER_SCANS = ("instruments", "papers", "raters", "registry", "runs", "status", "venues")
 _PLACES_OVER_SCANS = rf"(?:{'|'.join(_OVER_SCANS)})/(?:[^/]+/)*index\.html"
+_PLACES_OVER_SCANS += r"|by-(?:doi|arxiv)/(?:[^/]+/)*(?:index\.html|[^/]+\.json)"
+_BESIDE_PAGES = (".json", ".bib", ".ris", ".svg")
 _ROWS = re.compile(r"rows-[0-9]+(?:-[a-z]+)?")
 
 
@@ -62,18 +63,21 @@ def _is_ours(path: Path) -> bool:
     if path.name in DATA_NAMES and path.parent.name in {"data", "data-files"}:
         page = path.with_name("index.html")
         return page.is_file() and is_our_page(page)
-    if path.suffix != ".json":
+    if path.parent.name == "identifiers":
+        page = path.parents[1] / "index.html"
+        return page.is_file() and is_our_page(page)
+    if path.suffix not in _BESIDE_PAGES:
         return is_our_page(path)
     if _ROWS.fullmatch(path.stem):
         return list_data.is_data(path.read_bytes())
     if "texts" in path.parts and path.read_bytes().startswith(TEXTS):
         return True
-    page = path.with_suffix("") / "index.html"
+    page = path.with_name(path.name.removesuffix(path.suffix).removesuffix(".csl")) / "index.html"
     return page.is_file() and is_our_page(page)
 
 
 OWNED_PATHS = OwnedPaths(
-    folders=("scans", "search", "data", "data-files", *_OVER_SCANS),
+    folders=("scans", "search", "data", "data-files", "by-doi", "by-arxiv", *_OVER_SCANS),
     pattern=re.compile(f"{_PLACES}|{_PLACES_OVER_SCANS}"),
     is_ours=_is_ours,
 )
@@ -87,16 +91,8 @@ def owned_paths(collection: Collection) -> OwnedPaths:
     tops = {folder.path.partition("/")[0] for folder in contents_page.folders_of(collection.corpus, layout)}
     tops |= {layout.papers_folder, *(base.partition("/")[0] for base in layout.bases if base)}
     anywhere = "|".join(map(re.escape, sorted(tops)))
-    pattern = rf"{OWNED_PATHS.pattern.pattern}|(?:{anywhere})/(?:[^/]+/)*(?:index\.html|[^/]+\.json)"
+    pattern = rf"{OWNED_PATHS.pattern.pattern}|(?:{anywhere})/(?:[^/]+/)*(?:index\.html|[^/]+\.(?:json|bib|ris|svg))"
     return replace(OWNED_PATHS, folders=tuple({*OWNED_PATHS.folders, *tops}), pattern=re.compile(pattern, re.DOTALL))
-
-
-class Built(NamedTuple):
-    """What pages say of the whole site: who publishes, from which commit, and which extras each scan has."""
-
-    publication: Publication
-    source: BuiltFrom
-    extras: tuple[str, ...]
 
 
 def groups(
