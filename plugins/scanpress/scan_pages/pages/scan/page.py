@@ -4,11 +4,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
 
-from markupsafe import Markup
-
 from scanpress.corpus import Scan, Summary, digest_of
 from scanpress.corpus.calibration import Calibration
-from scanpress.export.citations import paper_url
 from scanpress.export.names import OF_SCANS
 from scanpress.facts import Accuracy, Venue
 from scanpress.facts.layout import JSON
@@ -17,7 +14,7 @@ from scanpress.instruments import Instrument
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.comparing.confirmations import Confirmed
 from scanpress.scan_pages.known import Evaluation, Known
-from scanpress.scan_pages.links import address_in, escape_text, paper_links
+from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.pages.scan import reproducibility as reproducibility_view
 from scanpress.scan_pages.pages.scan import survey as survey_view
 from scanpress.scan_pages.pages.scan.linked_data import linked_data
@@ -27,7 +24,7 @@ from scanpress.scan_pages.plots import small_histogram
 from scanpress.scan_pages.revisions import Revision
 from scanpress.scan_pages.revisions.shown import changes
 from scanpress.scan_pages.standing import Place
-from scanpress.scan_pages.words import one, people, people_in_short, runs_right_to_left, size
+from scanpress.scan_pages.words import one, people, runs_right_to_left, size
 from scanpress.writer import File, Page, href
 
 
@@ -123,7 +120,6 @@ def view(shown: Shown) -> dict[str, Any]:
         "place": shown.place and _place(shown.place),
         "second": second_rater(scan, shown.calibration),
         "linked_data": linked_data(scan),
-        "citation": _citation(scan),
         "extras": [_extra(name.removesuffix(JSON), extra) for extra in shown.extras],
         **changes(shown.revision, scan, content),
         **_own(shown, scan),
@@ -132,19 +128,7 @@ def view(shown: Shown) -> dict[str, Any]:
 
 def _extra(stem: str, extra: str) -> dict[str, Any]:
     label, media_type = OF_SCANS[extra]
-    return {"label": label, "type": Markup(media_type) if extra == "csl.json" else "", "href": href(f"{stem}.{extra}")}
-
-
-def _citation(scan: Scan) -> dict[str, Any]:
-    """Return the words with which a paper and its scan are cited."""
-    paper, rater = scan.paper, scan.rater
-    return {
-        "authors": people_in_short(paper.authors),
-        "venue": ", ".join(filter(None, [paper.venue, str(paper.year or "")])),
-        "url": Markup(escape_text(paper_url(paper))),
-        "rater": rater.name or "",
-        "year": (rater.date or "")[:4],
-    }
+    return {"label": label, "type": media_type if extra == "csl.json" else "", "href": href(f"{stem}.{extra}")}
 
 
 _SPREAD = "Scores of these scans, with this paper marked"
