@@ -70,7 +70,9 @@ class Extras:
 
     @cached_property
     def _taken(self) -> Collection[str]:
-        """Return the addresses of scans that end as one of the files."""
+        """Return the addresses of scans that end as one of the files; the check rejects such names in `scans/`."""
+        if self.known.layout.is_default:
+            return frozenset()
         kept = self.memory.find(_KEY)
         if kept and kept[0] == self.corpus.key:
             return frozenset(orjson.loads(kept[1]))
