@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.corpus.calibration import Calibration
 from scanpress.export.names import LOOKUP
-from scanpress.export.rows import hash_name
 from scanpress.scan_pages import list_data
 from scanpress.scan_pages.built_from import Built, BuiltFrom
 from scanpress.scan_pages.collection import Collection
@@ -44,6 +43,9 @@ from scanpress.scan_pages.rows import Listed, listed
 from scanpress.scan_pages.search.index import DATA as TEXTS
 from scanpress.scan_pages.standing import Place, Standings
 from scanpress.writer import Group, Output, OwnedPaths, is_our_page
+
+SCANS = "scans from "
+"""How the names of the groups of scans begin."""
 
 _SMALL = 20  # scans: a folder with fewer has no group of its own
 _WORD = "[a-z0-9._-]+"
@@ -105,7 +107,7 @@ def groups(
     """Declare all pages about scans: of each of them, over several, of instruments and schemas, redirects and 404."""
     corpus, known = collection.corpus, collection.known
     figures = Figures.of(corpus, collection.in_order, revisions, memories("figures"))
-    extras = Extras(corpus, known, built.publication, hash_name(built.source.commit), built.extras, memories("extras"))
+    extras = Extras.of(corpus, known, built, memories("extras"))
     yield from _scans(collection, revisions, memories, calibrations, extras)
     yield from extras.groups()
     yield from Lookup(corpus, known, memories("lookup")).groups(with_pages=LOOKUP in built.extras)
@@ -147,7 +149,7 @@ def _scans(
     for segment in collection.corpus.segments:
         made_from = partial(_made_from, segment, around, collection.known, revised[segment.name])
         outputs = partial(_scans_of, segment, around, collection.known)
-        yield Group(f"scans from {segment.name}", made_from, outputs, 2 * segment.length)
+        yield Group(f"{SCANS}{segment.name}", made_from, outputs, 2 * segment.length)
 
 
 class Around(NamedTuple):

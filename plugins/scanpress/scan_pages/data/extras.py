@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import orjson
 
@@ -15,6 +15,7 @@ from scanpress.export.citations import Item, Publication, items
 from scanpress.export.names import BADGE, LOOKUP
 from scanpress.export.rows import Source as DataSource
 from scanpress.facts.layout import JSON
+from scanpress.scan_pages.built_from import Built
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages.scan.page import Source
 from scanpress.writer import File, Group, Output
@@ -43,6 +44,13 @@ class Extras:
     hash_name: str
     names: Sequence[str]
     memory: Memory
+
+    @classmethod
+    def of(cls, corpus: Corpus, known: Known, built: Built, memory: Memory) -> Self:
+        """Return those of a site."""
+        publication, commit = built.publication, built.source.commit
+        source = DataSource.of(known.root, known.layout, known.excluded, publication.license, commit)
+        return cls(corpus, known, publication, source.hash_name, built.extras, memory)
 
     def groups(self) -> Iterator[Group]:
         """Yield a group for the files of the scans of each segment."""

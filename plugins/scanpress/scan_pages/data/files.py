@@ -13,7 +13,7 @@ from scanpress.export.descriptions import CITATION, DESCRIPTIONS, KINDS, MANIFES
 from scanpress.export.files import DataFiles, Facts
 from scanpress.export.names import ANSWERS, FILES, LOOKUP
 from scanpress.export.parts import Workers
-from scanpress.export.rows import Source, hash_name
+from scanpress.export.rows import Source
 from scanpress.facts import Operator
 from scanpress.facts.licences import licence_text
 from scanpress.scan_pages.built_from import Built, BuiltFrom
@@ -50,19 +50,13 @@ class DataOfSite:
         """Yield a group for each file, and one for what describes them; remove the folder when they are published."""
         known = self.known
         commit, when, uncommitted = self.built.source
-        licence, publisher = self.operator.license or "", self.operator.provider.full_name
-        paths = str(known.root), known.layout.patterns, known.excluded
-        source = Source(*paths, licence, hash_name(commit), known.instruments)
-        about = (self.name, self.description, known.site_url, commit, when, licence, publisher)
+        site = self.name, self.description, known.site_url
+        about = About.of(self.operator, known.layout, site, (commit, when), uncommitted)
+        source = Source.of(known.root, known.layout, known.excluded, about.license, about.commit)
         rmtree(self.folder, ignore_errors=True)  # what a killed build left
         try:
             data = DataFiles(self.corpus, source, memories, self.folder, workers)
-            yield _groups(
-                data,
-                About(*about, known.layout.data_folder, uncommitted),
-                names,
-                has_lookup=LOOKUP in self.built.extras,
-            )
+            yield _groups(data, about, names, has_lookup=LOOKUP in self.built.extras)
         finally:
             rmtree(self.folder, ignore_errors=True)
 
