@@ -1,5 +1,6 @@
 """Render templates to pages: everything is escaped for HTML, and an undefined variable is an error."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,13 +28,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The name, header and footer of the site, which every page is made from, too."""
+    """The name, header and footer of the site, which every page is made from, too.
+
+    `unlisted` is a pattern of the addresses of pages that ask search engines to leave them out; empty for none.
+    """
 
     name: str
     description: str = ""
     url: str = ""
     clone_url: str = ""
     banner: str = ""
+    unlisted: str = ""
     navigation: tuple[Link, ...] = ()
     repository: tuple[Link, ...] = ()
     footer: tuple[Link, ...] = ()
@@ -48,6 +53,7 @@ class Site:
             "url": self.url,
             "clone_url": self.clone_url,
             "banner": self.banner,
+            "unlisted": self.unlisted,
             "navigation": [_variables(link) for link in sorted(self.navigation)],
             "repository": [_variables(link) for link in sorted(self.repository)],
             "footer": [_variables(link) for link in sorted(self.footer)],
@@ -87,22 +93,22 @@ class Renderer:
         self._page: Mapping[str, Any] = {}
         self._texts: dict[tuple[str, str], Markup] = {}
         self._links = [href(link.address) for link in (*self.site.navigation, *self.site.repository)]
+        self._unlisted = re.compile(self.site.unlisted, re.DOTALL) if self.site.unlisted else None
 
     def render(self, template: str, address: str, variables: Mapping[str, Any]) -> bytes:
         """Return the page's bytes; the template sees the page's variables and some about its place.
 
-        These are `root`, `address`, `canonical`, and `around`: the addresses of the header's links that lead to the
-        page or to a folder around it.
+        These are `root`, `address`, `canonical`, `is_unlisted`, and `around`: the addresses of the header's links that
+        lead to the page or to a folder around it.
         """
-        canonical = escape(self.site.url) + "/" + href(address) if self.site.url else ""
-        around = [link for link in self._links if address.startswith(link)]
-        self._page = {
+        place = {
             "root": root_of(address),
             "address": address,
-            "canonical": canonical,
-            "around": around,
-            **variables,
+            "canonical": escape(self.site.url) + "/" + href(address) if self.site.url else "",
+            "is_unlisted": self._unlisted is not None and self._unlisted.fullmatch(address) is not None,
+            "around": [link for link in self._links if address.startswith(link)],
         }
+        self._page = {**place, **variables}
         self._fragments.begin(template)
         return self._fragments.finish(self._environment.render_template(template, **self._page))
 
