@@ -7,14 +7,29 @@ import time
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
 from scanpress.pelican_build import prose
+from scanpress.pelican_build.removal import require_removable
 from scanpress.pelican_build.settings import SettingsError, SharedSettings, root_of
 from scanpress.pelican_build.sources import source_mistakes
-from scanpress.writer import File, Link, Memory, Page, Progress, Published, Publisher, Renderer, Site, Workers
+from scanpress.writer import (
+    File,
+    Group,
+    Link,
+    Memory,
+    OwnedPaths,
+    Page,
+    Progress,
+    Published,
+    Publisher,
+    Renderer,
+    Site,
+    Workers,
+)
 
 _FOLDERS = "THEME_STATIC_PATHS"
 _TAKEN = "SCANPRESS_STATIC_PATHS"
@@ -51,6 +66,7 @@ class Host:
     `raw_files` are the paths of files whose bytes a plugin publishes at the path that they have in the repository.
     `data` is the folder in which these paths start, None for the root of the project.
     `clone_folder` is the folder of the output in which a plugin publishes a repository, empty if none does.
+    `not_found` says, by plugin, what it looked for in vain: without it, pages of an earlier build would be removed.
     `summary` says what each plugin read; `prose` holds the pages of `content/pages`, and `prose_variables` what their
     templates show besides the text, by template.
     """
@@ -67,6 +83,7 @@ class Host:
     data: Path | None = None
     summary: list[str] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
+    not_found: dict[str, list[str]] = field(default_factory=dict)
     prose: list[Any] = field(default_factory=list)
     prose_variables: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     published: Published = field(default_factory=Published)
@@ -123,6 +140,15 @@ class Host:
             self.published += self._publisher.publish("theme", self._statics)
             self.published += self._publisher.publish("prose", [self._declared(page) for page in self.prose])
         return self._publisher
+
+    def publish(self, settings: Mapping[str, Any], owner: str, groups: Sequence[Group], owned: OwnedPaths) -> None:
+        """Publish all outputs of a plugin, and remove those that it no longer declares.
+
+        End the build if many would be removed because something was not found.
+        """
+        guard = partial(require_removable, self.not_found.get(owner, ()), settings)
+        publisher = self.publisher(settings)
+        self.published += publisher.publish_groups(owner, groups, owned=owned, since=self.started, guard=guard)
 
     def _declared(self, page: Any) -> Page:
         return prose.declare(page, self.prose_variables.get(page.template, {}))

@@ -150,6 +150,8 @@ class ScanGenerator(Generator):
         self.loaded = self._load(host)
         host.raw_files, host.data = self.loaded.accepted, self.parsed.data
         host.summary.append(_read(self.loaded))
+        if not self.loaded.files:
+            host.not_found[OWNER] = [f"There is no scan in {_shown(self.parsed.collection)}."]
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
@@ -175,11 +177,9 @@ class ScanGenerator(Generator):
         revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
         search = self._search(collection, host)
         scans = groups(collection, revisions, self._memory, self.loaded.calibrations)
-        publisher = host.publisher(self.settings)
         with self._data(host) as data:
             declared = [*scans, *self._unscanned(), *search, operator, *data]
-            owned = owned_paths(collection)
-            host.published += publisher.publish_groups(OWNER, declared, owned=owned, since=host.started)
+            host.publish(self.settings, OWNER, declared, owned_paths(collection))
         del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.
 
     def _unscanned(self) -> Iterable[Group]:

@@ -10,6 +10,9 @@ from scanpress.writer.output import FileRecord, FileState, Group, Output, Publis
 from scanpress.writer.state.earlier import EarlierGroups, EarlierOutputs
 from scanpress.writer.state.fingerprint import Fingerprints
 
+Guard = Callable[[int, int], None]
+"""Called with how many files will be removed, and how many there are; it may raise an error to prevent that."""
+
 _BLOCK = 512  # outputs that are compared together
 _UNKNOWN: tuple[FileState, str] = (None, -1), ""
 
@@ -25,12 +28,14 @@ class Publishing:
         fingerprints: Fingerprints,
         batches: Batches,
         progress: Callable[[int], None],
+        guard: Guard | None = None,
     ) -> None:
         self._earlier = earlier
         self._claims = claims
         self._fingerprints = fingerprints
         self._batches = batches
         self._progress = progress
+        self._guard = guard
         self._earlier_groups = EarlierGroups(earlier)
         self._stale: dict[str, tuple[FileState, str]] = {}
         self._digests: dict[str, bytes | None] = {}
@@ -44,6 +49,8 @@ class Publishing:
         self._stale = self._earlier_groups.files
         failed = self._make(self._changed(changed))
         _raise(failure for _, failure in failed if not failure.is_blocked)
+        if self._guard and self._stale:
+            self._guard(sum(self._earlier.size(address) >= 0 for address in self._stale), self._earlier.published)
         removed = self._earlier.remove({address: state for address, (state, _) in self._stale.items()}, self._claims)
         # A stale file was at the place of a new folder, or the other way round. It has been removed now.
         _raise(failure for _, failure in self._make(task for task, _ in failed))

@@ -73,6 +73,11 @@ class State:
         """Return the addresses of all recorded files in an output folder, of all owners."""
         return {address for (address,) in self._rows.execute("SELECT address FROM output WHERE folder = ?", (folder,))}
 
+    def count(self, folder: str) -> int:
+        """Return how many files are recorded in an output folder."""
+        statement = "SELECT count(*) FROM output WHERE folder = ?"
+        return int(self._rows.execute(statement, (folder,)).fetchone()[0])
+
     def sizes(self, folder: str) -> dict[str, tuple[int, int, int, str]]:
         """Return files, bytes, and the largest file with its address, of each outermost folder and file."""
         # SQLite takes a column beside max() from the row that has the maximum.
