@@ -14,7 +14,9 @@ PAGES = (".html", ".xml")
 
 # Each begins with literal letters, for which Python looks quickly: a page of 40 kB takes a millisecond, and a parser of
 # HTML twenty times as long. A value has no < or >: in a text, a quotation mark may have no other one behind it.
-_LINKS = tuple(re.compile(rf"""{name}=(?!["']?#)(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))""") for name in ("href", "src"))
+_LINKS = tuple(
+    re.compile(rf"""{name}=(?!["']?#)(?:"([^"<>]*)"|'([^'<>]*)'|([^\s<>"']+))""") for name in ("href", "src")
+)
 _OWN = re.compile(r"""href=["']?#([^\s<>"']+)""")
 _IDS = tuple(re.compile(rf"""{name}=["']?([^\s<>"']+)""") for name in ("id", "name"))
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")

@@ -45,7 +45,7 @@ class LocalTarget:
             yield
 
     def publish(self, output: Path, files: Listing, guard: Guard) -> Changed:
-        """Copy a site beside this place, then switch to it."""
+        """Copy a site beside this place, then switch to it, unless it is the one that is published already."""
         builds = Builds(self.path)
         old = self.path.resolve() if self.path.exists() else None
         published = list_files(old) if old else {}
@@ -53,8 +53,9 @@ class LocalTarget:
         new = builds.new()
         try:
             changed = copy_site(output, files, new, old, published)
-            flush(new)
-            self._switch(builds, new)
+            if changed.any or not old:
+                flush(new)
+                self._switch(builds, new)
         finally:
             builds.clean()
         return changed
@@ -94,15 +95,16 @@ class LocalTarget:
     def _require_exchange(self, builds: Builds) -> None:
         """Raise DeploymentError if folders cannot be exchanged here: moving one away would leave a gap."""
         one, other = builds.new(), builds.new()
+        reason = "it is a disk of its own" if self.path.stat().st_dev != one.stat().st_dev else ""
         try:
-            if self.path.stat().st_dev != one.stat().st_dev:
-                raise OSError(0, "the folder is a disk of its own")
             exchange(one, other)
         except OSError as error:
-            raise DeploymentError(
-                f"{self.path}: this folder cannot be replaced in one step ({error.strerror}): publish to a new path "
-                f"beside it, which becomes a symbolic link, and let the web server use that path"
-            ) from error
+            reason = str(error.strerror)
         finally:
             shutil.rmtree(one)
             shutil.rmtree(other)
+        if reason:
+            raise DeploymentError(
+                f"{self.path}: this folder cannot be replaced in one step ({reason}): publish to a new path beside it, "
+                "which becomes a symbolic link, and let the web server use that path"
+            )

@@ -77,15 +77,17 @@ class RemoteTarget:
             yield
 
     def publish(self, output: Path, files: Listing, guard: Guard) -> Changed:
-        """Copy a site beside that place, then switch to it."""
+        """Copy a site beside that place, then switch to it, unless it is the one that is published already."""
         session = self._opened()
         name = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{os.urandom(8).hex()}"
         session.ask("stage", name)
         copied = self._copy(output, f"{self.builds}/{name}/")
         removed, published = map(int, session.ask("count", name).split())
         guard(removed, published)
-        session.ask("switch", name)
-        return Changed(copied, len(files) - copied, removed)
+        changed = Changed(copied, len(files) - copied, removed)
+        if changed.any or not self._published:
+            session.ask("switch", name)
+        return changed
 
     def roll_back(self) -> None:
         """Switch back to the site that was published before; again, to the newer one."""
@@ -117,8 +119,8 @@ class RemoteTarget:
         if answer == "no-flock":
             return DeploymentError(f"{place}: the host has no command flock: install util-linux there")
         return DeploymentError(
-            f"{place}: this is no symbolic link, so it cannot be replaced in one step: publish to a new path beside it, "
-            "which becomes one, and let the web server use that path"
+            f"{place}: this is not a symbolic link, so it cannot be replaced in one step: publish to a new path beside "
+            "it, which becomes one, and let the web server use that path"
         )
 
 

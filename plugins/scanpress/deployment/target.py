@@ -15,13 +15,18 @@ class Changed(NamedTuple):
     shared: int
     removed: int
 
+    @property
+    def any(self) -> bool:
+        """Return whether there is a difference at all."""
+        return bool(self.copied or self.removed)
+
 
 Guard = Callable[[int, int], None]
 """Called with how many published files will go, and how many there are; it raises DeploymentError to prevent that."""
 
 BUILDS = ".{name}.builds"
-"""The folder beside a target, with its builds. It is hidden, and the names of builds cannot be guessed: a server may show
-the folder around it."""
+"""The folder beside a target, with its builds. It is hidden, and the names of builds cannot be guessed: a server may
+show the folder around it."""
 
 
 def busy(place: object) -> DeploymentError:

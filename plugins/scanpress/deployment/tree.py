@@ -60,12 +60,12 @@ def copy_site(output: Path, files: Listing, target: Path, old: Path | None, publ
             source, copy = f"{output}/{address}", f"{target}/{address}"
             _make_folder(copy)
             earlier = published.get(address)
-            if old and earlier and _is_same(source, signature, f"{old}/{address}", earlier):
-                if _linked(f"{old}/{address}", copy):
-                    shared += 1
-                    continue
-            shutil.copyfile(source, copy)
-            os.utime(copy, ns=(signature.changed, signature.changed))
+            same = earlier is not None and _is_same(source, signature, f"{old}/{address}", earlier)
+            if same and _linked(f"{old}/{address}", copy):
+                shared += 1
+            else:
+                shutil.copyfile(source, copy)
+                os.utime(copy, ns=(signature.changed, signature.changed))
     return Changed(len(files) - shared, shared, len(published.keys() - files.keys()))
 
 

@@ -1,8 +1,7 @@
 """The links of a built site: each leads to a file and an anchor of the site. Pages that did not change are not read."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -72,12 +71,11 @@ def _read_all(output: Path, pages: Sequence[str], place: Place, workers: Workers
     if len(pages) < _MANY or workers.alone:
         return read_links(str(output), pages, place)
     chunks = [pages[start : start + _CHUNK] for start in range(0, len(pages), _CHUNK)]
-    executor: Executor = workers.start()
     read = partial(read_links, str(output), place=place)
-    return (links for found in executor.map(read, chunks) for links in found)
+    return (links for found in workers.start().map(read, chunks) for links in found)
 
 
-def _exists(files: Listing, ids_of: "partial[frozenset[str]]", target: str) -> bool:
+def _exists(files: Listing, ids_of: Callable[[str], frozenset[str]], target: str) -> bool:
     path, _, anchor = target.partition("#")
     index = f"{path.rstrip('/')}/index.html".lstrip("/")
     # A host shows the page of a folder, also if the slash is missing.

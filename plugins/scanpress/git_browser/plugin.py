@@ -58,9 +58,8 @@ class GitGenerator(Generator):
         host.require_no_mistakes()
         host.take_over(self.context, self.settings)
         if self.repository is None:
-            missing = missing_repository(self.parsed.repository)
-            host.not_found[OWNER] = [missing]
-            console.show(missing)
+            host.not_found[OWNER] = [missing_repository(self.parsed.repository)]
+            console.show(missing_repository(self.parsed.repository))
             return
         with reading(self.parsed.repository):
             self.snapshot = self._read(self.repository, host)

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from scanpress.pelican_build import prose
 from scanpress.pelican_build.removal import require_removable
+from scanpress.pelican_build.report import BuildReport, begin
 from scanpress.pelican_build.settings import SettingsError, SharedSettings, root_of
 from scanpress.pelican_build.sources import source_mistakes
 from scanpress.writer import (
@@ -62,7 +63,8 @@ def carried_pages() -> list[str]:
 class Host:
     """Collect what each plugin adds while contexts are made, then hand out the publisher while output is made.
 
-    `started` is when the first of the plugins began, before anything was written, in seconds since the epoch.
+    `started` is when the first of the plugins began, before anything was written, in seconds since the epoch, and
+    `number` a number of this build alone.
     `raw_files` are the paths of files whose bytes a plugin publishes at the path that they have in the repository.
     `data` is the folder in which these paths start, None for the root of the project.
     `clone_folder` is the folder of the output in which a plugin publishes a repository, empty if none does.
@@ -89,6 +91,7 @@ class Host:
     published: Published = field(default_factory=Published)
     progress: Progress | None = None
     started: float = field(default_factory=time.time)
+    number: str = field(default_factory=lambda: os.urandom(8).hex())
     _statics: tuple[File, ...] = ()
     _publisher: Publisher | None = None
     _workers: Workers | None = None
@@ -130,6 +133,7 @@ class Host:
     def publisher(self, settings: Mapping[str, Any]) -> Publisher:
         """Return the build's publisher; what is added to the header after the first call comes too late."""
         if self._publisher is None:
+            begin(_state(settings), settings["OUTPUT_PATH"], self.number)
             self._publisher = Publisher(
                 folder=Path(settings["OUTPUT_PATH"]),
                 renderer=Renderer(_template_folders(settings), self._site(settings)),
@@ -149,6 +153,17 @@ class Host:
         guard = partial(require_removable, self.not_found.get(owner, ()), settings)
         publisher = self.publisher(settings)
         self.published += publisher.publish_groups(owner, groups, owned=owned, since=self.started, guard=guard)
+
+    def report(self, settings: Mapping[str, Any], excess: Sequence[str]) -> None:
+        """Report the build to the command that publishes its site, if that has started it."""
+        BuildReport(
+            output=settings["OUTPUT_PATH"],
+            state=str(_state(settings)),
+            number=self.number,
+            site_url=settings.get("SITEURL", "").rstrip("/"),
+            excess=tuple(excess),
+            not_found=tuple(reason for reasons in self.not_found.values() for reason in reasons),
+        ).write(settings)
 
     def _declared(self, page: Any) -> Page:
         return prose.declare(page, self.prose_variables.get(page.template, {}))

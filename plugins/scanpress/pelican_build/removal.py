@@ -7,6 +7,10 @@ SETTING = "ALLOW_REMOVAL"
 
 _FEWEST = 50  # files: a small site changes as a whole
 _SHARE = 10  # a tenth of the site
+_REMEDY = (
+    f"If they are to go, build once with {SETTING} = True: make site {SETTING}=1, "
+    f"pelican --fatal errors --extra-settings {SETTING}=true, or scanpress publish --allow-removal."
+)
 
 
 def is_large(removed: int, published: int) -> bool:
@@ -24,8 +28,7 @@ def refusal(removed: int, published: int, not_found: Sequence[str]) -> str:
         (
             f"{removed:,} of {published:,} published files would be removed, because something was not found:",
             *(f"  {reason}" for reason in not_found),
-            f"None of them was removed. If they are to go, build once with {SETTING} = True: make site {SETTING}=1, "
-            f"pelican --fatal errors --extra-settings {SETTING}=true, or scanpress publish --allow-removal.",
+            f"None of them was removed. {_REMEDY}",
         )
     )
 

@@ -86,8 +86,7 @@ class Publisher:
                 fingerprints=self._fingerprints,
                 batches=Batches(self.folder, self.renderer, self._workers),
                 progress=lambda done: self._progress(done, total),
-                guard=guard,
-            ).run(groups)
+            ).run(groups, guard)
 
     def finish(self) -> Published:
         """Remove the files of owners that published in an earlier build and not in this one."""

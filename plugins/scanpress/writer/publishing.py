@@ -28,20 +28,18 @@ class Publishing:
         fingerprints: Fingerprints,
         batches: Batches,
         progress: Callable[[int], None],
-        guard: Guard | None = None,
     ) -> None:
         self._earlier = earlier
         self._claims = claims
         self._fingerprints = fingerprints
         self._batches = batches
         self._progress = progress
-        self._guard = guard
         self._earlier_groups = EarlierGroups(earlier)
         self._stale: dict[str, tuple[FileState, str]] = {}
         self._digests: dict[str, bytes | None] = {}
         self._written = self._unchanged = 0
 
-    def run(self, groups: Sequence[Group]) -> Published:
+    def run(self, groups: Sequence[Group], guard: Guard | None = None) -> Published:
         """Publish the outputs of all groups; raise OutputError if some could not be made."""
         changed = [group for group in groups if not self._is_unchanged(group)]
         self._progress(self._unchanged)
@@ -49,8 +47,8 @@ class Publishing:
         self._stale = self._earlier_groups.files
         failed = self._make(self._changed(changed))
         _raise(failure for _, failure in failed if not failure.is_blocked)
-        if self._guard and self._stale:
-            self._guard(sum(self._earlier.size(address) >= 0 for address in self._stale), self._earlier.published)
+        if guard and self._stale:
+            guard(sum(self._earlier.size(address) >= 0 for address in self._stale), self._earlier.published)
         removed = self._earlier.remove({address: state for address, (state, _) in self._stale.items()}, self._claims)
         # A stale file was at the place of a new folder, or the other way round. It has been removed now.
         _raise(failure for _, failure in self._make(task for task, _ in failed))
