@@ -32,6 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("target", metavar="TARGET", help="where the site is published: a path, or user@host:/path")
     add("--settings", type=Path, default=Path("publishconf.py"), help="Pelican's settings (default: publishconf.py)")
     add("--rollback", action="store_true", help="publish the earlier site again, without a build; twice: the newer one")
+    add("--forget", action="store_true", help="remove the earlier site that is kept, without a build")
     add("--allow-removal", action="store_true", help="publish even if much would go because something was not found")
     add("--allow-broken-links", action="store_true", help="publish even if pages have links to nothing, and list them")
 
@@ -65,6 +66,11 @@ def _run(arguments: argparse.Namespace) -> int:
         with target.locked():
             target.roll_back()
         print(f"The earlier site is published at {arguments.target} again.")
+        return 0
+    if arguments.forget:
+        with target.locked():
+            target.forget_earlier()
+        print(f"The earlier site of {arguments.target} is removed.")
         return 0
     settings = settings_file(arguments.settings)
     with target.locked():

@@ -68,6 +68,11 @@ class Builds:
             return None
         return path if is_kept else None
 
+    def forget(self) -> None:
+        """Remove what was published before."""
+        (self.folder / _PREVIOUS).unlink(missing_ok=True)
+        self.clean()
+
     def clean(self) -> None:
         """Remove all but what is published and what was published before: builds, also those of killed processes."""
         kept = {path.resolve() for path in (self.target, self.previous()) if path}

@@ -68,6 +68,10 @@ class LocalTarget:
             raise no_earlier(self.path)
         self._switch(builds, previous)
 
+    def forget_earlier(self) -> None:
+        """Remove the site that was published before."""
+        Builds(self.path).forget()
+
     @property
     def _is_folder(self) -> bool:
         return self.path.is_dir() and not self.path.is_symlink()

@@ -94,6 +94,10 @@ class RemoteTarget:
         if self._opened().ask("back") == "none":
             raise no_earlier(f"{self.host}:{self.path}")
 
+    def forget_earlier(self) -> None:
+        """Remove the site that was published before."""
+        self._opened().ask("forget")
+
     def _opened(self) -> "_Session":
         if self._session is None:
             raise ValueError("publish and roll_back need the lock")
@@ -135,13 +139,15 @@ class _Session:
     @contextmanager
     def opened(cls, host: str, *arguments: str) -> Iterator[Self]:
         """Start the script, and end it when the block ends."""
-        script = ["exec", "sh", "-c", _SCRIPT.read_text(encoding="utf-8"), "scanpress", *arguments]
-        command = [*_shell(), "--", host, shlex.join(script)]
+        # A login shell that is not like sh may read this one line; the script is the beginning of the input of sh.
+        command = [*_shell(), "--", host, shlex.join(["exec", "sh", "-s", "--", *arguments])]
         with TemporaryFile("w+") as words:
             pipe = subprocess.PIPE
             with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=words, text=True) as process:  # noqa: S603
                 try:
-                    yield cls(host, process)
+                    session = cls(host, process)
+                    session.send(_SCRIPT.read_text(encoding="utf-8"))
+                    yield session
                 except _SilentError:
                     process.wait()
                     words.seek(0)
@@ -150,11 +156,17 @@ class _Session:
 
     def ask(self, *words: str) -> str:
         """Return the answer to a question."""
+        self.send(f"{' '.join(words)}\n")
+        return self.answer()
+
+    def send(self, text: str) -> None:
+        """Send a text to the host."""
         try:
-            print(*words, file=self._process.stdin, flush=True)
+            if self._process.stdin:
+                self._process.stdin.write(text)
+                self._process.stdin.flush()
         except BrokenPipeError:
             raise _SilentError from None
-        return self.answer()
 
     def answer(self) -> str:
         """Return the next line."""

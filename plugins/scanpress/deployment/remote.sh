@@ -1,5 +1,5 @@
-# Runs on the host of a published site: sh -c SCRIPT scanpress TARGET BUILDS. It has the lock until its input ends, and
-# answers each line of its input with one line. It has no backslash, because shells differ in what one means.
+# Runs on the host of a published site, as the beginning of the input of sh -s -- TARGET BUILDS. It has the lock until its
+# input ends, and answers each further line with one line.
 set -eu
 umask 022
 target=$1 builds=$2
@@ -54,5 +54,6 @@ while read -r question name; do
     count) count "$name" ;;
     switch) sync; put "$name"; echo switched ;;
     back) before=$(previous); if [ -n "$before" ]; then put "${before##*/}"; echo switched; else echo none; fi ;;
+    forget) rm -f -- "$builds/previous"; clean; echo forgotten ;;
   esac
 done
