@@ -13,7 +13,7 @@ from scanpress.facts.layout import CALIBRATION, DEFAULT, JSON, RUNS, SCANS, Layo
 _NAME = re.compile(r"[a-z0-9]+(?:[-._]+[a-z0-9]+)*")
 _LONGEST = 100
 # The page of a scan is a folder with the scan's name, beside the scan's files with these endings.
-_RESERVED_ENDINGS = (".json", ".bib", ".ris", ".csl", ".html", ".xml", ".calibration")
+_RESERVED_ENDINGS = (".json", ".bib", ".ris", ".csl", ".svg", ".html", ".xml", ".calibration")
 _DEPTH = 3
 _NOT_SCANS = f".{CALIBRATION}"
 _UNSAFE = re.compile(r"[^a-z0-9]+")
@@ -22,6 +22,7 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"
 _DOCUMENTS = frozenset({"readme", "license", "licence", "copying", "notice", "authors", "contributors", "changelog"})
 _DOCUMENT_ENDINGS = (".md", ".markdown", ".rst", ".adoc")
 _COPY_ENDINGS = (".bak", ".orig", ".old", ".rej", ".tmp", ".swp")
+_BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8", b"\x1f\x8b")
 _SPACE = b"\xef\xbb\xbf \t\r\n"
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}")
 
@@ -117,6 +118,8 @@ def misnamed_finding(name: str, data: bytes, *, better: str) -> Finding:
         message = f"this file starts like a scan, but its name does not end in {JSON}"
         return bad_name(message, f"rename it to {better}")
     message = f"this file is not published: its name does not end in {JSON}"
+    if data.startswith(_BINARY) or b"\0" in data[:1000]:
+        return Finding("stray-file", (), message, f"move it out of {SCANS}/", span=(0, 0))
     remedy = f"rename it to {better} if it is a scan, or move it out of {SCANS}/"
     return Finding("stray-file", (), message, remedy, span=(0, 0))
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "publish": "scanpress.cli.publish",
     "schema": "scanpress.cli.schema",
     "instrument": "scanpress.cli.instrument",
+    "rename-person": "scanpress.cli.rename_person",
     "completion": "scanpress.cli.completion",
 }
 

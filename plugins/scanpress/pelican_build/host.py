@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from scanpress.pelican_build import prose
+from scanpress.pelican_build.crawlers import Crawlers
 from scanpress.pelican_build.removal import require_removable
 from scanpress.pelican_build.report import BuildReport, begin
 from scanpress.pelican_build.settings import SettingsError, SharedSettings, root_of
@@ -70,7 +71,7 @@ class Host:
     `clone_folder` is the folder of the output in which a plugin publishes a repository, empty if none does.
     `not_found` says, by plugin, what it looked for in vain: without it, pages of an earlier build would be removed.
     `summary` says what each plugin read; `prose` holds the pages of `content/pages`, and `prose_variables` what their
-    templates show besides the text, by template.
+    templates show besides the text, by template. `crawlers` collects which pages are for search engines.
     """
 
     navigation: list[Link] = field(default_factory=list)
@@ -88,6 +89,7 @@ class Host:
     not_found: dict[str, list[str]] = field(default_factory=dict)
     prose: list[Any] = field(default_factory=list)
     prose_variables: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    crawlers: Crawlers = field(default_factory=Crawlers)
     published: Published = field(default_factory=Published)
     progress: Progress | None = None
     started: float = field(default_factory=time.time)
@@ -186,6 +188,7 @@ class Host:
             url=settings.get("SITEURL", "").rstrip("/"),
             clone_url=self.clone_url,
             banner=self.banner,
+            unlisted=self.crawlers.pattern(preview=bool(settings.get("PREVIEW"))),
             navigation=tuple(self.navigation),
             repository=tuple(self.repository),
             footer=tuple(self.footer),

@@ -26,8 +26,10 @@ from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
+from scanpress.scan_pages.built_from import Built
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.data import sitemap
 from scanpress.scan_pages.data.files import DataOfSite
 from scanpress.scan_pages.groups import groups, owned_paths
 from scanpress.scan_pages.known import Known
@@ -136,6 +138,7 @@ class ScanGenerator(Generator):
         host.navigation.extend(NAVIGATION)
         host.footer.extend(FOOTER if self.registry is None else (*FOOTER, WITHOUT_SCAN))
         host.footer.append(Link(43, "Data", f"{self.known.layout.data_folder}/"))
+        host.crawlers.unlisted.append(sitemap.UNLISTED)
         if self.parsed.search:
             host.extra["search"] = True
         if not self.known.layout.is_default:
@@ -176,10 +179,13 @@ class ScanGenerator(Generator):
         read = self.parsed.collection
         revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
         search = self._search(collection, host)
-        scans = groups(collection, revisions, self._memory, self.loaded.calibrations)
-        with self._data(host) as data:
+        said = self.settings["SITENAME"], self.operator, self.known, self.parsed.extras
+        built = Built.of(*said, len(self.loaded.corpus))
+        scans = groups(collection, revisions, self._memory, built, self.loaded.calibrations)
+        with self._data(host, built) as data:
             declared = [*scans, *self._unscanned(), *search, operator, *data]
             host.publish(self.settings, OWNER, declared, owned_paths(collection))
+        sitemap.publish(host, self.settings, OWNER, collection, revisions)
         del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.
 
     def _unscanned(self) -> Iterable[Group]:
@@ -188,12 +194,13 @@ class ScanGenerator(Generator):
             return ()
         return registry_page.groups(self.registry, frozenset(map(self.known.layout.paper_of, self.loaded.accepted)))
 
-    def _data(self, host: Host) -> AbstractContextManager[Iterable[Group]]:
+    def _data(self, host: Host, built: Built) -> AbstractContextManager[Iterable[Group]]:
         """Return the files for data users, which are made in a folder of the cache."""
         workers = host.workers(self.settings)
         data = DataOfSite(
             self.loaded.corpus,
             self.known,
+            built,
             self.operator,
             self.settings["SITENAME"],
             self.settings.get("SITESUBTITLE", ""),

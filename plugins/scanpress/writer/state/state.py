@@ -78,6 +78,14 @@ class State:
         statement = "SELECT count(*) FROM output WHERE folder = ?"
         return int(self._rows.execute(statement, (folder,)).fetchone()[0])
 
+    def pages(self, folder: str, owner: str, *, without: str) -> list[str]:
+        """Return the recorded pages of an owner, but not those of groups whose names begin with `without`."""
+        statement = """
+            SELECT address FROM output
+            WHERE folder = ? AND owner = ? AND address GLOB '*.html' AND substr(part, 1, ?) <> ?
+        """
+        return [address for (address,) in self._rows.execute(statement, (folder, owner, len(without), without))]
+
     def sizes(self, folder: str) -> dict[str, tuple[int, int, int, str]]:
         """Return files, bytes, and the largest file with its address, of each outermost folder and file."""
         # SQLite takes a column beside max() from the row that has the maximum.
