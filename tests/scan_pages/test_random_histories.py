@@ -25,10 +25,10 @@ from scanpress.export.names import EXTRAS
 from scanpress.facts import load_accuracy, load_redirects, load_venues
 from scanpress.facts.redirects import REDIRECTS
 from scanpress.pelican_build.host import THEME
-from scanpress.scan_pages.built_from import Built, BuiltFrom
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.comparing import answered, confirmations
 from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.data.built_from import Built, BuiltFrom
 from scanpress.scan_pages.groups import groups
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import list as scan_list

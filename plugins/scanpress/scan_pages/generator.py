@@ -26,10 +26,10 @@ from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
-from scanpress.scan_pages.built_from import Built
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.data import sitemap
+from scanpress.scan_pages.data.built_from import Built
 from scanpress.scan_pages.data.files import DataOfSite
 from scanpress.scan_pages.groups import groups, owned_paths
 from scanpress.scan_pages.known import Known

@@ -13,10 +13,10 @@ from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.corpus.calibration import Calibration
 from scanpress.export.names import LOOKUP
 from scanpress.scan_pages import list_data
-from scanpress.scan_pages.built_from import Built, BuiltFrom
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.comparing.confirmations import Confirmations
 from scanpress.scan_pages.comparing.raters import Raters
+from scanpress.scan_pages.data.built_from import Built, BuiltFrom
 from scanpress.scan_pages.data.extras import Extras
 from scanpress.scan_pages.data.files import NAMES as DATA_NAMES
 from scanpress.scan_pages.data.lookup import Lookup
@@ -270,7 +270,7 @@ def _shown(summary: Summary, related: Related, place: Place | None, around: "Aro
         place,
         revision=around.revisions.of(summary.path),
         calibration=around.calibrations.get(summary.path),
-        extras=around.extras.of(summary.path),
+        extras=around.extras.names_for(summary.path),
     )
 
 

@@ -16,7 +16,7 @@ from scanpress.export.parts import Workers
 from scanpress.export.rows import Source
 from scanpress.facts import Operator
 from scanpress.facts.licences import licence_text
-from scanpress.scan_pages.built_from import Built, BuiltFrom
+from scanpress.scan_pages.data.built_from import Built, BuiltFrom
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.words import size
 from scanpress.writer import File, Group, Output, Page
