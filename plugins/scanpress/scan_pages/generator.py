@@ -153,6 +153,8 @@ class ScanGenerator(Generator):
         self.loaded = self._load(host)
         host.raw_files, host.data = self.loaded.accepted, self.parsed.data
         host.summary.append(_read(self.loaded))
+        if not self.loaded.files:
+            host.not_found[OWNER] = [f"There is no scan in {_shown(self.parsed.collection)}."]
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
@@ -185,11 +187,9 @@ class ScanGenerator(Generator):
         said = self.settings["SITENAME"], self.operator, self.known, self.parsed.extras
         built = Built.of(*said, len(self.loaded.corpus))
         scans = groups(collection, revisions, self._memory, built, self.loaded.calibrations)
-        publisher = host.publisher(self.settings)
         with self._data(host, built) as data:
             declared = [*scans, *self._unscanned(), *search, operator, *data]
-            owned = owned_paths(collection)
-            host.published += publisher.publish_groups(OWNER, declared, owned=owned, since=host.started)
+            host.publish(self.settings, OWNER, declared, owned_paths(collection))
         sitemap.publish(host, self.settings, OWNER, collection, revisions)
 
     def _unscanned(self) -> Iterable[Group]:

@@ -79,6 +79,11 @@ class State:
         """Return the addresses of all recorded files in an output folder, of all owners."""
         return {address for (address,) in self._rows.execute("SELECT address FROM output WHERE folder = ?", (folder,))}
 
+    def count(self, folder: str) -> int:
+        """Return how many files are recorded in an output folder."""
+        statement = "SELECT count(*) FROM output WHERE folder = ?"
+        return int(self._rows.execute(statement, (folder,)).fetchone()[0])
+
     def pages(self, folder: str, owner: str, *, without: str) -> list[str]:
         """Return the recorded pages of an owner, but not those of groups whose names begin with `without`."""
         statement = """
