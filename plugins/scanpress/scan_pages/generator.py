@@ -29,6 +29,7 @@ from scanpress.pelican_build.settings import SettingsError, root_of
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.data import sitemap
+from scanpress.scan_pages.data.built_from import Built
 from scanpress.scan_pages.data.files import DataOfSite
 from scanpress.scan_pages.groups import groups, owned_paths
 from scanpress.scan_pages.known import Known
@@ -176,9 +177,11 @@ class ScanGenerator(Generator):
         read = self.parsed.collection
         revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
         search = self._search(collection, host)
-        scans = groups(collection, revisions, self._memory, self.loaded.calibrations)
+        said = self.settings["SITENAME"], self.operator, self.known, self.parsed.extras
+        built = Built.of(*said, len(self.loaded.corpus))
+        scans = groups(collection, revisions, self._memory, built, self.loaded.calibrations)
         publisher = host.publisher(self.settings)
-        with self._data(host) as data:
+        with self._data(host, built) as data:
             declared = [*scans, *self._unscanned(), *search, operator, *data]
             owned = owned_paths(collection)
             host.published += publisher.publish_groups(OWNER, declared, owned=owned, since=host.started)
@@ -191,12 +194,13 @@ class ScanGenerator(Generator):
             return ()
         return registry_page.groups(self.registry, frozenset(map(self.known.layout.paper_of, self.loaded.accepted)))
 
-    def _data(self, host: Host) -> AbstractContextManager[Iterable[Group]]:
+    def _data(self, host: Host, built: Built) -> AbstractContextManager[Iterable[Group]]:
         """Return the files for data users, which are made in a folder of the cache."""
         workers = host.workers(self.settings)
         data = DataOfSite(
             self.loaded.corpus,
             self.known,
+            built,
             self.operator,
             self.settings["SITENAME"],
             self.settings.get("SITESUBTITLE", ""),

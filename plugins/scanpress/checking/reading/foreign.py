@@ -26,9 +26,17 @@ _STARTS = (
     (r"\{\\rtf", "a document of a word processor (RTF), not plain text", "plain"),
     (r"\\documentclass|\\begin\{", "LaTeX, not JSON", "cite"),
     (r"#!", "a script, not a scan", "cite"),
-    (r"Traceback \(most recent call last\)|[\w.]+(?:Error|Exception): ", "an error message of a program, not a scan", "again"),
+    (
+        r"Traceback \(most recent call last\)|[\w.]+(?:Error|Exception): ",
+        "an error message of a program, not a scan",
+        "again",
+    ),
     (r"\|[^|\n]+\|.*\r?\n\|\s?:?-{2,}", "a table in Markdown, not a scan", "table"),
-    (r"\.{0,2}/?(?:[\w.-]+/)+[\w.-]+\.json\s*\Z", "the path of another file: git stores a symbolic link like this", "link"),
+    (
+        r"\.{0,2}/?(?:[\w.-]+/)+[\w.-]+\.json\s*\Z",
+        "the path of another file: git stores a symbolic link like this",
+        "link",
+    ),
 )
 _REMEDIES = {
     "page": "download the raw file and save that; on a forge, the button Raw leads to it",
@@ -67,7 +75,15 @@ class Foreign:
 
 def named_file(text: str) -> Foreign | None:
     """Return what a text that is not valid JSON is, or None if it seems to be meant as JSON."""
-    found = _lfs_pointer(text) or _escaped(text) or _open(text) or _conflict(text) or _start(text) or _prefixed(text) or _other_notation(text)
+    found = (
+        _lfs_pointer(text)
+        or _escaped(text)
+        or _open(text)
+        or _conflict(text)
+        or _start(text)
+        or _prefixed(text)
+        or _other_notation(text)
+    )
     return Foreign(found) if found else None
 
 

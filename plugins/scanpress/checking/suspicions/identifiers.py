@@ -122,7 +122,11 @@ def _through_another(value: str) -> tuple[str, str] | None:
     """Return what is wrong if an address leads through a search engine, a mail filter, or the proxy of a library."""
     if match := _REDIRECT.match(value):
         to = unquote(match[1])
-        remedy = f"write {_shown(to)}" if to.startswith(("https://", "http://")) else "open it, and copy the address of the page"
+        remedy = (
+            f"write {_shown(to)}"
+            if to.startswith(("https://", "http://"))
+            else "open it, and copy the address of the page"
+        )
         return f"{quoted(_host(value))} only leads on to another address, and notes who follows it", remedy
     if is_redirecting(_host(value)):
         remedy = "write the address that the page has outside of it"

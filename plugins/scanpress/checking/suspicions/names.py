@@ -46,10 +46,12 @@ _ESCAPED = re.compile(r"(?<![\"'`])&(?:quot|amp|lt|gt|apos|nbsp|#0?39|#x27|#34|#
 _SCRIPTED = re.compile(r"<(su[bp])>([^<>]{1,40})</\1>", re.IGNORECASE)
 _SUP = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _SUB = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_ANONYMOUS = re.compile(r"anonymous(?: authors?| submission)?s?|(?:paper )?under (?:double-blind )?review", re.IGNORECASE)
-_INITIALS = re.compile(r"(?:[A-Z]\.\s?-?){1,3}|[A-Z]")
+_ANONYMOUS = re.compile(
+    r"anonymous(?: authors?| submission)?s?|(?:paper )?under (?:double-blind )?review", re.IGNORECASE
+)
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?-?){1,3}")
 _INSTITUTION = re.compile(
-    r"(?:the )?(?:universit[^\W\d_]{1,3} (?:of|de|di|d[\u2019'])|department of|dept\.|school of|faculty of|institut[e\w]{0,2} (?:of|for|f\u00fcr|de)) ?\S.*"
+    r"(?:the )?(?:universit[^\W\d_]{1,3} (?:of|de|di|d[\u2019'])|department of|dept\.|school of|faculty of) ?\S.*"
     r"|\S+.* (?:university|universit[\u00e4\u00e9\u00e0]t?[a-z]?|institute of technology)",
     re.IGNORECASE,
 )
@@ -119,7 +121,10 @@ def _no_person(name: str) -> tuple[str, str] | None:
     if _INITIALS.fullmatch(name):
         return f"{quoted(name)} is only initials", "write the full name in one entry, together with the family name"
     if known_venue(name) and is_name_of_venue(name):
-        return f"{quoted(name)} is the name of a venue and not of an author", "write the authors, and the venue under \"venue\""
+        return (
+            f"{quoted(name)} is the name of a venue and not of an author",
+            'write the authors, and the venue under "venue"',
+        )
     if _INSTITUTION.fullmatch(name):
         remedy = "write the persons, or leave it if the paper names it as an author"
         return f"{quoted(name)} is an institution and not a person", remedy
