@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import duckdb
-import frictionless
 import pytest
 from tests.support.data_files import answers, query, raw, scans
 from tests.support.files import write, write_json
@@ -49,8 +48,7 @@ def test_all_formats_have_the_answers_to_questions_of_ones_own(
     words = ["instrument", "new", "field_study", "--title", "Field study checklist", "--table", "questions.csv"]
     assert main(words) == 0
 
-    assert main(["export"]) == 0, capsys.readouterr().out
-    assert main(["export", "--only", *FILES]) == 0
+    assert main(["export", "--only", *FILES]) == 0, capsys.readouterr().out
 
     data = collection / "data"
     rows = answers(data)[:5]
@@ -70,5 +68,3 @@ def test_all_formats_have_the_answers_to_questions_of_ones_own(
     mean = "SELECT count(*), avg(number), sum(points) FROM read_parquet(?)"
     assert duckdb.execute(mean, [str(data / PARQUET)]).fetchone() == (5 * NUMBER, 4.0, 1.5 * NUMBER)
     assert (data / DATABASE).is_file()
-    package = frictionless.Package(str(data / "datapackage.json"))
-    assert [resource.name for resource in package.resources if not resource.validate().valid] == []
