@@ -26,7 +26,6 @@ from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
-from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.data import sitemap
 from scanpress.scan_pages.data.built_from import Built
@@ -40,6 +39,7 @@ from scanpress.scan_pages.pages.venue import unknown_venues
 from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.search.index import search_groups
 from scanpress.scan_pages.settings import Settings, data_of, fact_file
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.writer import Group, Link, Memory
 
 OWNER = "scan_pages"
@@ -171,26 +171,26 @@ class ScanGenerator(Generator):
         operator = Group(
             "operator", [own_digest(), *(page.made_from for page in disclosure)], lambda: disclosure, len(disclosure)
         )
-        collection = Collection.of(self.loaded.corpus, self.known, self._memory)
-        if unknown := unknown_venues(collection):
+        tabulated = TabulatedCorpus.of(self.loaded.corpus, self.known, self._memory)
+        if unknown := unknown_venues(tabulated):
             console.show(_unnamed(unknown, self.parsed.venues.name))
-        agreement = agreement_of_all(collection)
+        agreement = agreement_of_all(tabulated)
         host.prose_variables["methodology"] = {
             "accuracy": evaluations(self.known.accuracies),
             "agreement": agreement,
-            "papers": collection.papers.folder,
+            "papers": tabulated.papers.folder,
         }
         workers = host.workers(self.settings).start
         read = self.parsed.collection
         revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
-        search = self._search(collection, host)
+        search = self._search(tabulated, host)
         said = self.settings["SITENAME"], self.operator, self.known, self.parsed.extras
         built = Built.of(*said, len(self.loaded.corpus))
-        scans = groups(collection, revisions, self._memory, built, self.loaded.calibrations)
+        scans = groups(tabulated, revisions, self._memory, built, self.loaded.calibrations)
         with self._data(host, built) as data:
             declared = [*scans, *self._unscanned(), *search, operator, *data]
-            host.publish(self.settings, OWNER, declared, owned_paths(collection))
-        sitemap.publish(host, self.settings, OWNER, collection, revisions)
+            host.publish(self.settings, OWNER, declared, owned_paths(tabulated))
+        sitemap.publish(host, self.settings, OWNER, tabulated, revisions)
 
     def _unscanned(self) -> Iterable[Group]:
         """Return the pages of the papers without a scan, if there is a registry."""
@@ -214,11 +214,11 @@ class ScanGenerator(Generator):
         names = usual(len(self.loaded.corpus)) if named is None else named
         return data.groups(names, self._memory, None if workers.alone else workers.start)
 
-    def _search(self, collection: Collection, host: Host) -> Iterable[Group]:
+    def _search(self, tabulated: TabulatedCorpus, host: Host) -> Iterable[Group]:
         if not self.parsed.search:
             return ()
         workers = host.workers(self.settings).start
-        return search_groups(collection.corpus, self.known, self._memory("search"), workers)
+        return search_groups(tabulated.corpus, self.known, self._memory("search"), workers)
 
     def _load(self, host: Host) -> Loaded:
         settings = self.parsed
