@@ -159,7 +159,7 @@ class ScanGenerator(Generator):
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
         """Publish the pages of the scans and of the operator."""
-        # Opened for each part of each data file, the cache took 5 % of a build after one correction of 56,800 scans.
+        # A look at a closed cache takes 0.6 ms and not 0.07; after one correction, there are three for each segment.
         with self._memory("").opened():
             self._publish(Host.of(self.context, self.settings))
         del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.
