@@ -21,7 +21,6 @@ from scanpress.checking.suspicions.reasons import may_have_one_reason
 from scanpress.instruments import Instrument
 
 _QUOTE = ord('"')
-_LINK = ord("(")
 _ESCAPES = b'"\\nrt'
 # The UTF-8 bytes of characters to look at, by their first byte: hidden ones, U+FFFD, and those below.
 _MACINTOSH = "\u201a\u221a"
@@ -157,22 +156,15 @@ def _is_odd_rater(rater: dict[str, Any], year: int) -> bool:
 
 
 def _has_notation(written: bytes) -> bool:
-    """Return whether a text may have a merge conflict, quotation marks of CSV, Markdown, or a link.
+    """Return whether a text may have a merge conflict, quotation marks of CSV, or Markdown.
 
     A search for one rare byte runs at the speed of memory: it comes before each search for several.
     """
-    if (
+    return (
         (b"*" in written and b"**" in written)
         or (b"<" in written and b"<<<<<<<" in written)
         or (b"\\" in written and b'\\"\\"' in written)
-    ):
-        return True
-    position = written.find(b"]")
-    while position >= 0:
-        if written[position + 1] == _LINK:
-            return True
-        position = written.find(b"]", position + 1)
-    return False
+    )
 
 
 def _has_signs(written: bytes) -> bool:

@@ -74,7 +74,7 @@ def _inside(text: Text) -> Iterator[tuple[str, str]]:
         times = f" ({len(found)} times in this text)" if len(found) > 1 else ""
         message = f"{quoted(found[0])} is Markdown, and is shown with its asterisks{times}"
         yield message, f"write {quoted(found[0][2:-2])}"
-    if "](http" in value and (link := _LINK.search(value)):
+    if text.part["maxLength"] >= PROSE and "](http" in value and (link := _LINK.search(value)):
         message = f"{quoted(link[0])} is a link of Markdown, and is shown as it is written"
         yield message, f"write {quoted(f'{link[1]} ({link[2]})')}" if link[1] != link[2] else f"write {quoted(link[2])}"
     # The rule on titles says what to write.
