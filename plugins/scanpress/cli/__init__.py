@@ -24,8 +24,10 @@ COMMANDS = {
     "preview": "scanpress.cli.preview",
     "export": "scanpress.cli.export",
     "serve": "scanpress.cli.serve",
+    "publish": "scanpress.cli.publish",
     "schema": "scanpress.cli.schema",
     "instrument": "scanpress.cli.instrument",
+    "rename-person": "scanpress.cli.rename_person",
     "completion": "scanpress.cli.completion",
 }
 

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,11 +45,14 @@ def run(arguments: argparse.Namespace) -> int:
     from scanpress.cli.project import find_collection, require_scans  # noqa: PLC0415 - help starts without it
     from scanpress.export.files import ExportError  # noqa: PLC0415
     from scanpress.facts import FactsError  # noqa: PLC0415
+    from scanpress.instruments import own_digest, own_schemas, use_schemas  # noqa: PLC0415
     from scanpress.writer import Workers  # noqa: PLC0415
 
     collection = find_collection(arguments.settings)
     require_scans(collection)
     workers = Workers.of({})
+    if own_digest():
+        workers.prepare = partial(use_schemas, own_schemas())
     try:
         return _export(arguments, collection, None if workers.alone else workers.start)
     except (ExportError, FactsError) as error:
@@ -120,29 +124,21 @@ def _print_errors(errors: "Sequence[Problem]", collection: "Collection", files: 
 def _about(collection: "Collection", excluded: "Mapping[str, str]") -> "tuple[About, Source]":
     """Return what the files are made from besides the scans, as the settings and the operator's file say it."""
     from scanpress.export.descriptions import About  # noqa: PLC0415 - help starts without it
-    from scanpress.export.rows import Source, hash_name  # noqa: PLC0415
+    from scanpress.export.rows import Source  # noqa: PLC0415
     from scanpress.facts.settings_file import read_setting  # noqa: PLC0415
-    from scanpress.instruments import own_digest  # noqa: PLC0415
-    from scanpress.repository import head_of  # noqa: PLC0415
+    from scanpress.repository import head_of, uncommitted_in  # noqa: PLC0415
 
     def setting(name: str, default: str = "") -> str:
         return read_setting(collection.settings, name, default=default) if collection.settings else default
 
     operator = _operator(collection.root / setting("OPERATOR_FILE", "content/operator.yaml"))
-    licence = operator.license or ""
-    commit, when = head_of(collection.data)
-    about = About(
-        name=setting("SITENAME", "A Pelican Blog"),
-        description=setting("SITESUBTITLE"),
-        url=(os.environ.get("SITEURL") or setting("SITEURL")).rstrip("/"),
-        commit=commit,
-        when=when,
-        license=licence,
-        publisher=operator.provider.full_name,
-        folder=collection.layout.data_folder,
-    )
-    patterns = collection.layout.patterns
-    return about, Source(str(collection.data), patterns, excluded, licence, hash_name(commit), own_digest())
+    url = os.environ.get("SITEURL") or setting("SITEURL")
+    site = setting("SITENAME", "A Pelican Blog"), setting("SITESUBTITLE"), url
+    head = head_of(collection.data)
+    changed = uncommitted_in(collection.data, collection.layout.bases) if head[0] else ()
+    uncommitted = sum(map(collection.layout.may_be_scan, changed))
+    about = About.of(operator, collection.layout, site, head, uncommitted)
+    return about, Source.of(collection.data, collection.layout, excluded, about.license, about.commit)
 
 
 def _operator(path: Path) -> "Operator":

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
@@ -12,6 +12,8 @@ from scanpress.export.database import SCHEMA_VERSION
 from scanpress.export.fields import ANSWER_FIELDS, RAW_FIELDS, SCAN_FIELDS, Field
 from scanpress.export.files import Facts
 from scanpress.export.names import ANSWERS, DATABASE, PARQUET, RAW, SCANS
+from scanpress.facts import Operator
+from scanpress.facts.layout import Layout
 from scanpress.facts.licences import is_listed, licence_text
 
 MANIFEST, PACKAGE, CROISSANT, CITATION = "manifest.json", "datapackage.json", "croissant.json", "CITATION.cff"
@@ -32,7 +34,8 @@ class About:
 
     `url` is the address of the site, empty if it is not known. `commit` and `when` (in UTC, as 2026-01-31T12:00:00Z)
     are those of the commit from which the files were made, empty without git. `license` is the default of the
-    collection, `publisher` who offers it, and `folder` the one of the site for data files.
+    collection, `publisher` who offers it, and `folder` the one of the site for data files. `uncommitted` says how many
+    scans are not as they are in the commit.
     """
 
     name: str
@@ -43,6 +46,25 @@ class About:
     license: str = ""
     publisher: str = ""
     folder: str = "data"
+    uncommitted: int = 0
+
+    @classmethod
+    def of(
+        cls,
+        operator: Operator,
+        layout: Layout,
+        site: tuple[str, str, str],
+        head: tuple[str, str],
+        uncommitted: int = 0,
+    ) -> Self:
+        """Return what is said of a collection.
+
+        `site` has the name, the description and the address of the site, `head` the oid and the date of the commit that
+        is checked out, and `uncommitted` how many scans are not as they are in it.
+        """
+        name, description, url = site
+        licence, publisher = operator.license or "", operator.provider.full_name
+        return cls(name, description, url.rstrip("/"), *head, licence, publisher, layout.data_folder, uncommitted)
 
     @property
     def data(self) -> str:
@@ -61,6 +83,7 @@ def manifest(about: About, files: Sequence[Facts]) -> bytes:
             "url": about.data,
             "commit": about.commit,
             "date": about.when,
+            "uncommitted": about.uncommitted,
             "license": about.license,
             "schema_version": SCHEMA_VERSION,
             "files": found,

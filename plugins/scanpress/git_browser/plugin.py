@@ -13,7 +13,7 @@ from pelican.generators import Generator
 from scanpress.git_browser.addresses import file_address
 from scanpress.git_browser.clone import Clone
 from scanpress.git_browser.estimate import estimate
-from scanpress.git_browser.groups import OWNED_PATHS, all_groups, are_new
+from scanpress.git_browser.groups import DISALLOWED, OWNED_PATHS, UNLISTED, all_groups, are_new
 from scanpress.git_browser.settings import DEFAULTS, Settings, is_branch_name, repository_of
 from scanpress.git_browser.snapshot.front_matter import published_branch
 from scanpress.git_browser.snapshot.snapshot import Snapshot
@@ -58,15 +58,18 @@ class GitGenerator(Generator):
         host.require_no_mistakes()
         host.take_over(self.context, self.settings)
         if self.repository is None:
+            host.not_found[OWNER] = [missing_repository(self.parsed.repository)]
             console.show(missing_repository(self.parsed.repository))
             return
         with reading(self.parsed.repository):
             self.snapshot = self._read(self.repository, host)
+        host.not_found[OWNER] = list(not_found(self.snapshot))
         for note in notes(self.snapshot):
             console.show(note)
         if not self.parsed.file_pages:
             console.show("GIT_FILE_PAGES is False: files have no pages; their list, the commits and the clone remain.")
         host.emails_shown = self.parsed.show_emails
+        self._tell_crawlers(host)
         host.clone_url = self.snapshot.clone_url
         with reading(self.parsed.repository):
             links, missing = header_links(self.snapshot, self._memory("links"))
@@ -77,6 +80,16 @@ class GitGenerator(Generator):
         host.extra["has_file_pages"] = has_pages_below(folder, self.snapshot)
         host.extra["has_commit_pages"] = has_pages_of_commits(folder, self.snapshot)
         host.repository += [*_NAVIGATION, *links]
+
+    def _tell_crawlers(self, host: Host) -> None:
+        """Say which pages are for search engines; a page that crawlers may not read cannot say that it is not."""
+        if self.parsed.says_noindex:
+            host.crawlers.unlisted.append(UNLISTED)
+            host.crawlers.listed += [link.address for link in _NAVIGATION]
+        else:
+            host.crawlers.disallowed += DISALLOWED
+        if self.snapshot and self.snapshot.is_cloneable:
+            host.crawlers.disallowed.append(f"{self.parsed.clone_folder}/")
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
@@ -91,8 +104,7 @@ class GitGenerator(Generator):
             for line in estimate(self.snapshot, self.settings):
                 console.show(line)
         groups = all_groups(self.snapshot, memory) if self.snapshot else ()
-        publisher = host.publisher(self.settings)
-        host.published += publisher.publish_groups(OWNER, groups, owned=OWNED_PATHS, since=host.started)
+        host.publish(self.settings, OWNER, groups, OWNED_PATHS)
         output = Path(self.settings["OUTPUT_PATH"])
         if self.snapshot and self.snapshot.is_cloneable:
             host.clone_folder = self.parsed.clone_folder
@@ -159,10 +171,27 @@ def notes(snapshot: Snapshot) -> Iterator[str]:
             f"No clone is published: it would have files that GIT_LEAVE_OUT leaves out, such as {snapshot.left_out}. "
             "To publish it all the same, set GIT_PUBLISH_CLONE = True."
         )
+    yield from lost_refs(snapshot)
+
+
+def lost_refs(snapshot: Snapshot) -> Iterator[str]:
+    """Yield a line that names the refs whose objects are missing, if there are any."""
     lost = () if snapshot.is_partial else snapshot.repository.lost_refs
     if lost:
         names = ", ".join(map(shown, lost[:_MOST_NAMED])) + (", …" if len(lost) > _MOST_NAMED else "")
         yield f"Left out, because the objects that they name are missing: {names}. Run `git fsck --full` to see more."
+
+
+def not_found(snapshot: Snapshot) -> Iterator[str]:
+    """Yield what the repository lacks of all that a whole one has, so that pages may go that nobody wanted to go."""
+    path = snapshot.settings.repository
+    if snapshot.head is None:
+        yield f"{path} has no commit: is this the right repository (GIT_REPOSITORY)?"
+    if snapshot.is_shallow:
+        yield f"The history of {path} is cut off (a shallow clone): fetch the rest with git fetch --unshallow."
+    if snapshot.is_partial:
+        yield f"{path} is a partial clone, without all files of earlier commits: make a whole one."
+    yield from lost_refs(snapshot)
 
 
 def header_links(snapshot: Snapshot, memory: Memory) -> tuple[list[Link], list[str]]:

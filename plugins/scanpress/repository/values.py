@@ -89,8 +89,13 @@ class Commit:
 
     @property
     def subject(self) -> str:
-        """Return the first line of the message."""
-        return self.message.partition("\n")[0].strip()
+        r"""Return the first line of the message that is not blank.
+
+        >>> nobody = Signature(Person("", ""), None)
+        >>> Commit("a", "b", (), nobody, nobody, "\n \n  Mend it \nwith care").subject
+        'Mend it'
+        """
+        return self.message.lstrip().partition("\n")[0].rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
-from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.data import sitemap
+from scanpress.scan_pages.data.built_from import Built
 from scanpress.scan_pages.data.files import DataOfSite
 from scanpress.scan_pages.groups import groups, owned_paths
 from scanpress.scan_pages.known import Known
@@ -38,6 +39,7 @@ from scanpress.scan_pages.pages.venue import unknown_venues
 from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.search.index import search_groups
 from scanpress.scan_pages.settings import Settings, data_of, fact_file
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.writer import Group, Link, Memory
 
 OWNER = "scan_pages"
@@ -136,6 +138,7 @@ class ScanGenerator(Generator):
         host.navigation.extend(NAVIGATION)
         host.footer.extend(FOOTER if self.registry is None else (*FOOTER, WITHOUT_SCAN))
         host.footer.append(Link(43, "Data", f"{self.known.layout.data_folder}/"))
+        host.crawlers.unlisted.append(sitemap.UNLISTED)
         if self.parsed.search:
             host.extra["search"] = True
         if not self.known.layout.is_default:
@@ -150,37 +153,44 @@ class ScanGenerator(Generator):
         self.loaded = self._load(host)
         host.raw_files, host.data = self.loaded.accepted, self.parsed.data
         host.summary.append(_read(self.loaded))
+        if not self.loaded.files:
+            host.not_found[OWNER] = [f"There is no scan in {_shown(self.parsed.collection)}."]
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
         """Publish the pages of the scans and of the operator."""
-        host = Host.of(self.context, self.settings)
+        # Opened for each part of each data file, the cache took 5 % of a build after one correction of 56,800 scans.
+        with self._memory("").opened():
+            self._publish(Host.of(self.context, self.settings))
+        del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.
+
+    def _publish(self, host: Host) -> None:
         host.progress = console.observer()
         shown, forge = host.emails_shown, self.parsed.forge
         disclosure = list(operator_pages(self.operator, emails_shown=shown, forge=forge))
         operator = Group(
             "operator", [own_digest(), *(page.made_from for page in disclosure)], lambda: disclosure, len(disclosure)
         )
-        collection = Collection.of(self.loaded.corpus, self.known, self._memory)
-        if unknown := unknown_venues(collection):
+        tabulated = TabulatedCorpus.of(self.loaded.corpus, self.known, self._memory)
+        if unknown := unknown_venues(tabulated):
             console.show(_unnamed(unknown, self.parsed.venues.name))
-        agreement = agreement_of_all(collection)
+        agreement = agreement_of_all(tabulated)
         host.prose_variables["methodology"] = {
             "accuracy": evaluations(self.known.accuracies),
             "agreement": agreement,
-            "papers": collection.papers.folder,
+            "papers": tabulated.papers.folder,
         }
         workers = host.workers(self.settings).start
         read = self.parsed.collection
         revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
-        search = self._search(collection, host)
-        scans = groups(collection, revisions, self._memory, self.loaded.calibrations)
-        publisher = host.publisher(self.settings)
-        with self._data(host) as data:
+        search = self._search(tabulated, host)
+        said = self.settings["SITENAME"], self.operator, self.known, self.parsed.extras
+        built = Built.of(*said, len(self.loaded.corpus))
+        scans = groups(tabulated, revisions, self._memory, built, self.loaded.calibrations)
+        with self._data(host, built) as data:
             declared = [*scans, *self._unscanned(), *search, operator, *data]
-            owned = owned_paths(collection)
-            host.published += publisher.publish_groups(OWNER, declared, owned=owned, since=host.started)
-        del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.
+            host.publish(self.settings, OWNER, declared, owned_paths(tabulated))
+        sitemap.publish(host, self.settings, OWNER, tabulated, revisions)
 
     def _unscanned(self) -> Iterable[Group]:
         """Return the pages of the papers without a scan, if there is a registry."""
@@ -188,12 +198,13 @@ class ScanGenerator(Generator):
             return ()
         return registry_page.groups(self.registry, frozenset(map(self.known.layout.paper_of, self.loaded.accepted)))
 
-    def _data(self, host: Host) -> AbstractContextManager[Iterable[Group]]:
+    def _data(self, host: Host, built: Built) -> AbstractContextManager[Iterable[Group]]:
         """Return the files for data users, which are made in a folder of the cache."""
         workers = host.workers(self.settings)
         data = DataOfSite(
             self.loaded.corpus,
             self.known,
+            built,
             self.operator,
             self.settings["SITENAME"],
             self.settings.get("SITESUBTITLE", ""),
@@ -203,11 +214,11 @@ class ScanGenerator(Generator):
         names = usual(len(self.loaded.corpus)) if named is None else named
         return data.groups(names, self._memory, None if workers.alone else workers.start)
 
-    def _search(self, collection: Collection, host: Host) -> Iterable[Group]:
+    def _search(self, tabulated: TabulatedCorpus, host: Host) -> Iterable[Group]:
         if not self.parsed.search:
             return ()
         workers = host.workers(self.settings).start
-        return search_groups(collection.corpus, self.known, self._memory("search"), workers)
+        return search_groups(tabulated.corpus, self.known, self._memory("search"), workers)
 
     def _load(self, host: Host) -> Loaded:
         settings = self.parsed

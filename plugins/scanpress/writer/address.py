@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -10,6 +10,11 @@ from markupsafe import Markup
 _INDEX = "index.html"
 _LONGEST_NAME = 255  # bytes, the limit of the common file systems
 _NAME = rf"(?!\.{{1,2}}(?:/|\Z))[^/\\\x00-\x1f\x7f]{{1,{_LONGEST_NAME}}}"
+_SAFE = re.compile(r"[A-Za-z0-9_.\-/~!$()*+,;=@]*")
+_LONGEST_STEM = 240  # bytes of a name, so that `.html` and a page's number still fit
+# Control characters and backslashes cannot be addresses. A folder that ends in `.html` could have the address of a
+# page. A tilde before hexadecimal digits marks addresses that were changed, and pages after the first.
+_UNUSUAL = re.compile(r"[\x00-\x1f\x7f\\\udc80-\udcff]|\.html/|~[0-9a-f]+(?:/|$)", re.IGNORECASE)
 _ADDRESS = re.compile(rf"{_NAME}(?:/{_NAME})*")
 
 
@@ -27,6 +32,18 @@ def is_valid(address: str) -> bool:
     return _ADDRESS.fullmatch(address) is not None and _is_short(address)
 
 
+def is_stem(path: str) -> bool:
+    """Return whether the path of a file can be the address of a page about it, before `.html`.
+
+    >>> is_stem("scans/acl-2024/a.json"), is_stem("d.html/a"), is_stem("a~2"), is_stem("a" * 241)
+    (True, False, False, False)
+    """
+    if _UNUSUAL.search(path):
+        return False
+    is_short = len(path) * 4 < _LONGEST_STEM
+    return is_short or all(len(name.encode("utf-8", "surrogateescape")) <= _LONGEST_STEM for name in path.split("/"))
+
+
 def fold(address: str) -> str:
     r"""Return the same text for addresses that are one file if case and Unicode normalisation make no difference.
 
@@ -38,6 +55,12 @@ def fold(address: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())
 
 
+def _all_folded(addresses: Sequence[str]) -> Sequence[str]:
+    """Return what `fold` returns for each address; most are as they are, which needs no second text of each."""
+    text = "\n".join(addresses)
+    return addresses if text.isascii() and text.islower() else list(map(fold, addresses))
+
+
 def href(address: str) -> Markup:
     """Return an address as it is written in a link, escaped, without the way back to the root of the site.
 
@@ -46,8 +69,10 @@ def href(address: str) -> Markup:
     >>> href("scans/acl-2024/example/index.html")
     Markup('scans/acl-2024/example/')
     """
+    path = _without_index(address)
     # These safe characters mean nothing to HTML, so the template engine need not escape them again.
-    return Markup(quote(_without_index(address), safe="/~!$()*+,;=@"))  # noqa: S704
+    quoted = path if _SAFE.fullmatch(path) else quote(path, safe="/~!$()*+,;=@")
+    return str.__new__(Markup, quoted)  # Markup() would look for `__html__`: with `quote`, 5 µs for each link
 
 
 def root_of(address: str) -> Markup:
@@ -63,21 +88,39 @@ class Claims:
     """The addresses of all outputs of one build, each with the owner that publishes it."""
 
     def __init__(self) -> None:
-        self._claimed: dict[str, tuple[str, str]] = {}  # folded address -> address, owner
+        self._claimed: dict[str, str] = {}  # folded address -> address
+        self._owners: list[tuple[str, Sequence[str]]] = []
 
-    def add(self, owner: str, addresses: Iterable[str]) -> None:
+    def add(self, owner: str, addresses: Sequence[str]) -> None:
         """Claim addresses; raise ValueError if one of them is not valid, or if another output has it."""
         for address in addresses:
             check(address)
-            key = fold(address)
-            if key in self._claimed:
-                raise ValueError(_collision(owner, address, *self._claimed[key]))
-            self._claimed[key] = address, owner
+        self.add_valid(owner, addresses)
+
+    def add_valid(self, owner: str, addresses: Sequence[str]) -> None:
+        """Claim addresses that an earlier build has checked; raise ValueError if another output has one of them."""
+        keys = _all_folded(addresses)
+        new = dict(zip(keys, addresses, strict=True))
+        if len(new) < len(keys) or not self._claimed.keys().isdisjoint(new):
+            raise ValueError(self._first_collision(owner, keys, addresses))
+        self._claimed.update(new)
+        self._owners.append((owner, addresses))
 
     def same_file(self, address: str) -> str | None:
         """Return the claimed address that may be the same file as this one, which is not claimed."""
-        other = self._claimed.get(fold(address))
-        return other[0] if other else None
+        return self._claimed.get(fold(address))
+
+    def _first_collision(self, owner: str, keys: Sequence[str], addresses: Sequence[str]) -> str:
+        """Return what is wrong with the first address that another output has."""
+        seen: dict[str, str] = {}
+        for key, address in zip(keys, addresses, strict=True):
+            if key in self._claimed:
+                other = self._claimed[key]
+                return _collision(owner, address, other, next(each for each, all_ in self._owners if other in all_))
+            if key in seen:
+                return _collision(owner, address, seen[key], owner)
+            seen[key] = address
+        raise LookupError("no two addresses are one file")
 
 
 def _is_short(address: str) -> bool:

@@ -1,5 +1,6 @@
 """The publisher, through which plugins write everything to the output folder."""
 
+import hashlib
 import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
@@ -12,11 +13,11 @@ from scanpress.writer.making.batches import Batches
 from scanpress.writer.making.placing import remove_unfinished
 from scanpress.writer.making.pool import Workers
 from scanpress.writer.output import Group, Output, Published
-from scanpress.writer.publishing import Publishing
+from scanpress.writer.publishing import Guard, Publishing
 from scanpress.writer.rendering.renderer import Renderer
 from scanpress.writer.stale import OwnedPaths
 from scanpress.writer.state.earlier import EarlierOutputs
-from scanpress.writer.state.fingerprint import Fingerprints
+from scanpress.writer.state.fingerprint import Fingerprints, canonical
 from scanpress.writer.state.state import State
 
 Progress = Callable[[int, int | None], None]
@@ -58,12 +59,19 @@ class Publisher:
         return self.publish_groups(owner, [Group("", made_from, lambda: outputs, length)])
 
     def publish_groups(
-        self, owner: str, groups: Sequence[Group], *, owned: OwnedPaths = _NO_PATHS, since: float = math.inf
+        self,
+        owner: str,
+        groups: Sequence[Group],
+        *,
+        owned: OwnedPaths = _NO_PATHS,
+        since: float = math.inf,
+        guard: Guard | None = None,
     ) -> Published:
         """Publish all outputs of one owner, and remove those that it no longer declares.
 
         If nothing is recorded of the owner, the files at its `owned` paths count as published by it if they are older
-        than `since`, the beginning of the build in seconds since the epoch.
+        than `since`, the beginning of the build in seconds since the epoch. `guard` is called before anything is
+        removed, and may raise an error to prevent that.
         Raise ValueError if two groups have one name or two outputs have one address, and OutputError if some outputs
         could not be made: all others are in place then, and nothing is removed.
         """
@@ -79,7 +87,7 @@ class Publisher:
                 fingerprints=self._fingerprints,
                 batches=Batches(self.folder, self.renderer, self._workers),
                 progress=lambda done: self._progress(done, total),
-            ).run(groups)
+            ).run(groups, guard)
 
     def finish(self) -> Published:
         """Remove the files of owners that published in an earlier build and not in this one."""
@@ -97,6 +105,19 @@ class Publisher:
         """
         with State.opened(self._state) as state:
             return state.sizes(self._key())
+
+    def pages(self, owner: str, *, without: str) -> list[str]:
+        """Return the addresses of an owner's published pages, but not of groups whose names begin with `without`.
+
+        Without a state file, there are none.
+        """
+        with State.opened(self._state) as state:
+            return state.pages(self._key(), owner, without=without)
+
+    def version(self, owner: str) -> str:
+        """Return a digest that changes whenever a published group of an owner does."""
+        with State.opened(self._state) as state:
+            return hashlib.blake2b(canonical(state.complete_groups(self._key(), owner)), digest_size=16).hexdigest()
 
     def addresses(self) -> set[str]:
         """Return the addresses of all published files; without a state file, there are none."""

@@ -11,20 +11,18 @@ from typing import Any, NamedTuple
 from scanpress.corpus import Corpus, Memories
 from scanpress.export.descriptions import CITATION, DESCRIPTIONS, KINDS, MANIFEST, SUMS, About, checksums
 from scanpress.export.files import DataFiles, Facts
-from scanpress.export.names import ANSWERS, FILES
+from scanpress.export.names import ANSWERS, FILES, LOOKUP
 from scanpress.export.parts import Workers
-from scanpress.export.rows import Source, hash_name
+from scanpress.export.rows import Source
 from scanpress.facts import Operator
 from scanpress.facts.licences import licence_text
-from scanpress.repository import head_of
-from scanpress.scan_pages import addresses
+from scanpress.scan_pages.data.built_from import Built, BuiltFrom
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.words import size
-from scanpress.writer import File, Group, Output, Page, href
+from scanpress.writer import File, Group, Output, Page
 
 NAMES = frozenset({*FILES, *DESCRIPTIONS, SUMS})
 """The names of all files beside the page."""
-_SHORT = 12  # digits of a commit's oid
 
 
 class Described(NamedTuple):
@@ -32,6 +30,7 @@ class Described(NamedTuple):
 
     about: About
     files: tuple[Facts, ...]
+    has_lookup: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,7 @@ class DataOfSite:
 
     corpus: Corpus
     known: Known
+    built: Built
     operator: Operator
     name: str
     description: str
@@ -49,25 +49,24 @@ class DataOfSite:
     def groups(self, names: Sequence[str], memories: Memories, workers: Workers | None) -> Iterator[Iterable[Group]]:
         """Yield a group for each file, and one for what describes them; remove the folder when they are published."""
         known = self.known
-        commit, when = head_of(known.root)
-        licence, publisher = self.operator.license or "", self.operator.provider.full_name
-        paths = str(known.root), known.layout.patterns, known.excluded
-        source = Source(*paths, licence, hash_name(commit), known.instruments)
-        about = (self.name, self.description, known.site_url, commit, when, licence, publisher)
+        commit, when, uncommitted = self.built.source
+        site = self.name, self.description, known.site_url
+        about = About.of(self.operator, known.layout, site, (commit, when), uncommitted)
+        source = Source.of(known.root, known.layout, known.excluded, about.license, about.commit)
         rmtree(self.folder, ignore_errors=True)  # what a killed build left
         try:
             data = DataFiles(self.corpus, source, memories, self.folder, workers)
-            yield _groups(data, About(*about, known.layout.data_folder), names)
+            yield _groups(data, about, names, has_lookup=LOOKUP in self.built.extras)
         finally:
             rmtree(self.folder, ignore_errors=True)
 
 
-def _groups(data: DataFiles, about: About, names: Sequence[str]) -> Iterator[Group]:
+def _groups(data: DataFiles, about: About, names: Sequence[str], *, has_lookup: bool) -> Iterator[Group]:
     """Declare each data file as a group of its own, and the page with the descriptions as another one."""
     facts = data.facts(names)
     for name in names:
         yield Group(f"data {name}", facts[name], partial(_file, data, facts[name], about.folder), 1)
-    described = Described(about, tuple(facts.values()))
+    described = Described(about, tuple(facts.values()), has_lookup)
     yield Group("data", described, partial(_descriptions, described), len(DESCRIPTIONS) + 2)
 
 
@@ -90,8 +89,8 @@ def _descriptions(described: Described) -> Iterator[Output]:
 
 def description(made_from: tuple[str, Described]) -> bytes:
     """Return the file that describes the data files in one of the formats."""
-    name, (about, files) = made_from
-    return DESCRIPTIONS[name](about, files)
+    name, described = made_from
+    return DESCRIPTIONS[name](described.about, described.files)
 
 
 def sums(described: Described) -> bytes:
@@ -101,7 +100,7 @@ def sums(described: Described) -> bytes:
 
 def view(described: Described) -> Mapping[str, Any]:
     """Return the variables of `data.html`."""
-    about, files = described
+    about, files, has_lookup = described
     return {
         "files": [
             {
@@ -115,12 +114,11 @@ def view(described: Described) -> Mapping[str, Any]:
         ],
         "descriptions": [*DESCRIPTIONS, SUMS],
         "manifest": MANIFEST,
+        "has_lookup": has_lookup,
         "citation": CITATION,
         "address": about.data or f"https://…/{about.folder}/",
         "answers": ANSWERS if any(facts.name == ANSWERS for facts in files) else "",
-        "commit": about.commit[:_SHORT],
-        "commit_href": href(addresses.commit_page(about.commit)) if about.commit else "",
-        "when": about.when[:10],
+        **BuiltFrom(about.commit, about.when, about.uncommitted).variables,
         "license": about.license,
         "license_href": licence_text(about.license),
     }

@@ -36,10 +36,10 @@ class RunPage(NamedTuple):
 
 def groups(raters: Raters) -> Iterator[Group]:
     """Declare the numbered pages of each run, and the list of runs."""
-    facts, documents = raters.collection.known.digest, raters.collection.corpus.runs
+    facts, documents = raters.tabulated.known.digest, raters.tabulated.corpus.runs
     entries = []
     for name, who in raters.runs.items():
-        scans = Scans.of(raters.collection, who)
+        scans = Scans.of(raters.tabulated, who)
         agreement, labels = scans.agreement(raters), tuple(dict.fromkeys(map(raters.label, who)))
         for number, pages, made_from in scans.declared(agreement):
             shown = RunPage(name, documents.get(name, {}), labels, number, pages, scans.number, Answered(), ())
@@ -64,7 +64,7 @@ def _page(raters: Raters, shown: RunPage, scans: Scans, agreement: tuple[Agreeme
     made_from = shown._replace(
         document=shown.document if first else {},
         answered=scans.answered(raters, agreement) if first else Answered(),
-        entries=scans.entries(raters.collection, shown.number),
+        entries=scans.entries(raters.tabulated, shown.number),
     )
     yield Page(addresses.run_page(shown.name, shown.number), "run.html", view, made_from)
 
@@ -76,7 +76,7 @@ def view(page: RunPage) -> Mapping[str, Any]:
     return {
         "name": page.name,
         "has_file": bool(document),
-        "file": href(f"file/{SCANS}/{RUNS}/{page.name}.json.html"),
+        "file": href(addresses.file_page(f"{SCANS}/{RUNS}/{page.name}.json")),
         "raters": [{"name": name, "href": href(address) if address else ""} for name, address in page.raters],
         "model": document.get("model", ""),
         "facts": [document[key] for key in ("provider", "date") if document.get(key)],

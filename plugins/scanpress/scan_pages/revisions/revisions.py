@@ -111,6 +111,13 @@ class Revisions:
         scans = self._state.scans.items()
         return {path: days[added] for path, (added, _, _) in scans if added != UNKNOWN and days[added]}
 
+    @cached_property
+    def changed(self) -> Mapping[str, str]:
+        """Return the day on which each scan was changed last, by path, without scans of which it is not known."""
+        days = [when[:10] for _, when in self._state.commits]
+        scans = self._state.scans.items()
+        return {path: days[last] for path, (_, last, _) in scans if last != UNKNOWN and days[last]}
+
     def events(self) -> Iterator[Event]:
         """Yield all events of all scans, also of those that were removed, by path and then the oldest first."""
         for path in sorted({*self._state.scans, *self._state.events}):
