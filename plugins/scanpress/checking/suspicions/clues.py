@@ -47,7 +47,6 @@ _ADDRESS_ENDS = frozenset(".,;'\")]}>")
 _MANY = 50  # authors
 # What the rule on several authors in one text looks for.
 _SEVERAL = (",", ";", "|", "&", "/", "...", "\t", " and", " und")
-_DEGREES = (", ph", ", msc", ", m.s", ", md", ", bsc", ", m.d")
 _JOINERS = ("and ", "by ", "with ")
 _SEVERAL_WIDE = re.compile("[^\\S \n]|[\uff0c\uff1b\u3001\u2022\u00b7\u2026]")
 _WORDS = re.compile(r"[^\s,]+")
@@ -219,8 +218,6 @@ def _has_odd_names(authors: Sequence[str], *, are_one_list: bool) -> bool:
     else:
         if is_ascii or not _SEVERAL_WIDE.search(folded):
             return False
-    if "," in folded and any(degree in folded for degree in _DEGREES):
-        return True
     if are_compared and "," in folded and len({" ".join(sorted(_WORDS.findall(name))) for name in names}) < len(names):
         return True
     return any(len(written_apart(name)) != 1 or affiliation(name) for name in authors)

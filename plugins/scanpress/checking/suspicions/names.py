@@ -53,8 +53,7 @@ _ANONYMOUS = re.compile(
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?-?){1,3}")
 _ROLE = re.compile(
     r"[\s,]*[(\[]?(?:(?:co-)?corresponding author|(?:co-)?first author|equal(?:ly)? contribut\w+|these authors contr.*"
-    r"|contributed equally)[)\]]?\Z"
-    r"|,\s*(?:ph\.?\s?d\.?|m\.?\s?sc\.?|b\.?\s?sc\.?|m\.?d\.?)\Z",
+    r"|contributed equally)[)\]]?\Z",
     re.IGNORECASE,
 )
 _JOINER = re.compile(r"(?:and|by|with)\s+")
