@@ -26,6 +26,7 @@ from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
+from scanpress.revisions import Revisions
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.data.files import DataOfSite
@@ -35,7 +36,6 @@ from scanpress.scan_pages.pages import registry as registry_page
 from scanpress.scan_pages.pages.methodology import agreement_of_all, evaluations
 from scanpress.scan_pages.pages.operator import operator_pages
 from scanpress.scan_pages.pages.venue import unknown_venues
-from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.search.index import search_groups
 from scanpress.scan_pages.settings import Settings, data_of, fact_file
 from scanpress.writer import Group, Link, Memory

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.corpus.calibration import Calibration
+from scanpress.revisions import Revisions
 from scanpress.scan_pages import list_data
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.comparing.confirmations import Confirmations
@@ -34,7 +35,6 @@ from scanpress.scan_pages.pages import status as status_page
 from scanpress.scan_pages.pages import venue as venue_page
 from scanpress.scan_pages.pages.scan import page as scan_page
 from scanpress.scan_pages.relations import Related, Relations
-from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.rows import Listed, listed
 from scanpress.scan_pages.search.index import DATA as TEXTS
 from scanpress.scan_pages.standing import Place, Standings
