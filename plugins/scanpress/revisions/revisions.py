@@ -105,7 +105,9 @@ class Revisions:
     def events(self) -> Iterator[Event]:
         """Yield all events of all scans, also of those that were removed: the oldest commit first, then by path."""
         scans = self._state.scans.items()
-        found = [(added, path, -1, (added, "added")) for path, (added, _, _) in scans if added != UNKNOWN]
+        found: list[tuple[int, str, int, Sequence[Any]]] = [
+            (added, path, -1, (added, "added")) for path, (added, _, _) in scans if added != UNKNOWN
+        ]
         for path, own in self._state.events.items():
             found += [(event[0], path, place, event) for place, event in enumerate(own)]
         found.sort(key=itemgetter(0, 1, 2))

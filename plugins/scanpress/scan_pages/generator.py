@@ -15,6 +15,7 @@ from scanpress.checking.days import this_day
 from scanpress.checking.registry import registry_problems
 from scanpress.checking.reports import Report
 from scanpress.corpus import CheckError, Loaded, load_corpus
+from scanpress.export.changes import History
 from scanpress.export.names import usual
 from scanpress.facts import FactsError, Venues, load_accuracy, load_redirects, load_venues
 from scanpress.facts.licences import licence_text
@@ -114,6 +115,7 @@ class ScanGenerator(Generator):
                 accuracies=accuracies,
                 redirects=redirects,
                 answer_lists=self.parsed.answer_lists,
+                site_name=self.settings["SITENAME"],
                 instruments=own_digest(),
                 layout=self.parsed.collection.layout,
                 excluded=self.registry.excluded if self.registry else {},
@@ -150,6 +152,12 @@ class ScanGenerator(Generator):
         self.loaded = self._load(host)
         host.raw_files, host.data = self.loaded.accepted, self.parsed.data
         host.summary.append(_read(self.loaded))
+        workers = host.workers(self.settings).start
+        read = self.parsed.collection
+        self.revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
+        if self.revisions.key:
+            host.extra["has_changes"] = True
+            host.footer.append(Link(44, "Changes", "changes/"))
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
@@ -170,11 +178,8 @@ class ScanGenerator(Generator):
             "agreement": agreement,
             "papers": collection.papers.folder,
         }
-        workers = host.workers(self.settings).start
-        read = self.parsed.collection
-        revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
         search = self._search(collection, host)
-        scans = groups(collection, revisions, self._memory, self.loaded.calibrations)
+        scans = groups(collection, self.revisions, self._memory, self.loaded.calibrations)
         publisher = host.publisher(self.settings)
         with self._data(host) as data:
             declared = [*scans, *self._unscanned(), *search, operator, *data]
@@ -195,9 +200,9 @@ class ScanGenerator(Generator):
             self.loaded.corpus,
             self.known,
             self.operator,
-            self.settings["SITENAME"],
             self.settings.get("SITESUBTITLE", ""),
             root_of(self.settings) / self.settings["CACHE_PATH"] / "data",
+            History(self.revisions.key, self.revisions.events),
         )
         named = self.parsed.data_files
         names = usual(len(self.loaded.corpus)) if named is None else named

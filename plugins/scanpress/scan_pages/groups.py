@@ -13,6 +13,8 @@ from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.corpus.calibration import Calibration
 from scanpress.revisions import Revisions
 from scanpress.scan_pages import list_data
+from scanpress.scan_pages.changes import feeds
+from scanpress.scan_pages.changes import pages as changes_pages
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.comparing.confirmations import Confirmations
 from scanpress.scan_pages.comparing.raters import Raters
@@ -46,14 +48,16 @@ _FOLDER = rf"{_WORD}/(?:{_WORD}(?:\.json|/index\.html)|(?:~[0-9]+/)?index\.html)
 _PLACES = rf"scans/(?:{_FOLDER}|index\.html|page-[0-9]+/index\.html|rows-[0-9]+(?:-[a-z]+)?\.json)"
 _PLACES += r"|search/(?:index\.html|texts/(?:index|[0-9]+/(?:groups|signs|(?:words|endings|paths)-[0-9]+))\.json)"
 _PLACES += r"|data(?:-files)?/(?:index\.html|[A-Za-z0-9.]+)"
-_OVER_SCANS = ("instruments", "papers", "raters", "registry", "runs", "status", "venues")
-_PLACES_OVER_SCANS = rf"(?:{'|'.join(_OVER_SCANS)})/(?:[^/]+/)*index\.html"
+_OVER_SCANS = ("changes", "instruments", "papers", "raters", "registry", "runs", "status", "venues")
+_NAMES = "|".join(map(re.escape, ("index.html", *feeds.FORMATS)))
+_PLACES_OVER_SCANS = rf"(?:{'|'.join(_OVER_SCANS)})/(?:[^/]+/)*(?:{_NAMES})"
 _ROWS = re.compile(r"rows-[0-9]+(?:-[a-z]+)?")
 
 
 def _is_ours(path: Path) -> bool:
-    """Return whether a file is ours: a page by its content, a raw file by its page, the list's data by its form."""
-    if path.name in DATA_NAMES and path.parent.name in {"data", "data-files"}:
+    """Return whether a file is ours: a page by its content, other files by their page, the list's data by its form."""
+    is_data = path.name in DATA_NAMES and path.parent.name in {"data", "data-files"}
+    if is_data or path.name in feeds.FORMATS:
         page = path.with_name("index.html")
         return page.is_file() and is_our_page(page)
     if path.suffix != ".json":
@@ -110,6 +114,8 @@ def groups(
     yield from rater_page.groups(raters)
     yield from run_page.groups(raters)
     yield from status_page.groups(collection)
+    yield from changes_pages.groups(collection, revisions)
+    yield from feeds.groups(collection, revisions, figures.instruments)
     yield from statistics_page.groups(collection, figures.instruments)
     yield from venue_page.groups(collection, figures.layout)
     yield from question_page.groups(collection, figures.instruments)

@@ -9,9 +9,10 @@ from shutil import rmtree
 from typing import Any, NamedTuple
 
 from scanpress.corpus import Corpus, Memories
+from scanpress.export.changes import History
 from scanpress.export.descriptions import CITATION, DESCRIPTIONS, KINDS, MANIFEST, SUMS, About, checksums
 from scanpress.export.files import DataFiles, Facts
-from scanpress.export.names import ANSWERS, FILES
+from scanpress.export.names import ANSWERS, CHANGES, FILES
 from scanpress.export.parts import Workers
 from scanpress.export.rows import Source, hash_name
 from scanpress.facts import Operator
@@ -41,9 +42,9 @@ class DataOfSite:
     corpus: Corpus
     known: Known
     operator: Operator
-    name: str
     description: str
     folder: Path
+    history: History
 
     @contextmanager
     def groups(self, names: Sequence[str], memories: Memories, workers: Workers | None) -> Iterator[Iterable[Group]]:
@@ -53,10 +54,11 @@ class DataOfSite:
         licence, publisher = self.operator.license or "", self.operator.provider.full_name
         paths = str(known.root), known.layout.patterns, known.excluded
         source = Source(*paths, licence, hash_name(commit), known.instruments)
-        about = (self.name, self.description, known.site_url, commit, when, licence, publisher)
+        about = (known.site_name, self.description, known.site_url, commit, when, licence, publisher)
         rmtree(self.folder, ignore_errors=True)  # what a killed build left
         try:
-            data = DataFiles(self.corpus, source, memories, self.folder, workers)
+            data = DataFiles(self.corpus, source, memories, self.folder, workers, self.history)
+            names = [name for name in names if name != CHANGES or self.history.key]
             yield _groups(data, About(*about, known.layout.data_folder), names)
         finally:
             rmtree(self.folder, ignore_errors=True)
