@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from scanpress.writer import File, Page, href
@@ -15,9 +16,11 @@ def feed_of(about: Mapping[str, str], entries: Sequence[Mapping[str, Any]]) -> d
 
     `about` has the address of the feed and of its page, its title, the address of the site, which may be empty, and a
     name that stands for the site then. An entry has a `key` that never changes, the `address` of its page, `title`,
-    `content`, `published` and `updated`, and an `author` with name and e-mail address. The newest entry comes first.
+    `content`, `published` and `updated`, and an `author` with name and e-mail address.
     """
-    return {**about, "updated": entries[0]["updated"] if entries else _NEVER, "entries": list(entries)}
+    # The newest commit comes first, and its date may be older than that of the commit before it.
+    updated = max((entry["updated"] for entry in entries), key=datetime.fromisoformat, default=_NEVER)
+    return {**about, "updated": updated, "entries": list(entries)}
 
 
 def atom_page(made_from: dict[str, Any]) -> Page:

@@ -4,7 +4,7 @@ import gc
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from scanpress.pelican_build import prose
+from scanpress.pelican_build.downloads import Downloads
 from scanpress.pelican_build.settings import SettingsError, SharedSettings, root_of
 from scanpress.pelican_build.sources import source_mistakes
 from scanpress.writer import File, Link, Memory, Page, Progress, Published, Publisher, Renderer, Site, Workers
@@ -51,6 +52,7 @@ class Host:
     `raw_files` are the paths of files whose bytes a plugin publishes at the path that they have in the repository.
     `data` is the folder in which these paths start, None for the root of the project.
     `clone_folder` is the folder of the output in which a plugin publishes a repository, empty if none does.
+    `downloads` makes files of the repository when it is first called, and says what pages show of them.
     `summary` says what each plugin read; `prose` holds the pages of `content/pages`, and `prose_variables` what their
     templates show besides the text, by template.
     """
@@ -60,6 +62,7 @@ class Host:
     footer: list[Link] = field(default_factory=list)
     clone_url: str = ""
     clone_folder: str = ""
+    downloads: Callable[[], Downloads] = Downloads
     banner: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
     emails_shown: bool = False

@@ -203,6 +203,7 @@ class ScanGenerator(Generator):
             self.settings.get("SITESUBTITLE", ""),
             root_of(self.settings) / self.settings["CACHE_PATH"] / "data",
             History(self.revisions.key, self.revisions.events),
+            host.downloads,
         )
         named = self.parsed.data_files
         names = usual(len(self.loaded.corpus)) if named is None else named

@@ -62,7 +62,13 @@ class Line(NamedTuple):
     @property
     def weight(self) -> int:
         """Return more bytes than the line takes on a page."""
-        texts = (self.title, self.question, self.before or "", self.after or "", *(name for name, _ in self.folders))
+        texts = (
+            self.title or self.path,
+            self.question,
+            self.before or "",
+            self.after or "",
+            *(name for name, _ in self.folders),
+        )
         return 400 + 6 * sum(min(len(text), _LONGEST) for text in texts) + 3 * len(self.path.encode())
 
 

@@ -22,8 +22,8 @@ _SHORT = 7  # digits of a commit's oid
 class ChangesPage(NamedTuple):
     """What a page is made from: lines of a month, or of all if it is the first page.
 
-    `months` has the number of changes by month, `data` is the folder of the data files, and `begins` the commit and the date at which a shallow clone begins;
-    the first page has them, and the last one of the oldest month has `begins`.
+    The first page has the number of changes by month in `months`, and in `data` the folder of the data files. `begins`
+    are the commit and the date at which a shallow clone begins: on the first page, and on the last one of all.
     """
 
     month: str

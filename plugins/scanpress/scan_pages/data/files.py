@@ -1,6 +1,6 @@
 """The data files, what describes them, and the page that lists them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -17,6 +17,7 @@ from scanpress.export.parts import Workers
 from scanpress.export.rows import Source, hash_name
 from scanpress.facts import Operator
 from scanpress.facts.licences import licence_text
+from scanpress.pelican_build.downloads import Downloads
 from scanpress.repository import head_of
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.known import Known
@@ -33,6 +34,7 @@ class Described(NamedTuple):
 
     about: About
     files: tuple[Facts, ...]
+    downloads: Downloads
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class DataOfSite:
     description: str
     folder: Path
     history: History
+    downloads: Callable[[], Downloads]
 
     @contextmanager
     def groups(self, names: Sequence[str], memories: Memories, workers: Workers | None) -> Iterator[Iterable[Group]]:
@@ -59,17 +62,17 @@ class DataOfSite:
         try:
             data = DataFiles(self.corpus, source, memories, self.folder, workers, self.history)
             names = [name for name in names if name != CHANGES or self.history.key]
-            yield _groups(data, About(*about, known.layout.data_folder), names)
+            yield _groups(data, About(*about, known.layout.data_folder), names, self.downloads())
         finally:
             rmtree(self.folder, ignore_errors=True)
 
 
-def _groups(data: DataFiles, about: About, names: Sequence[str]) -> Iterator[Group]:
+def _groups(data: DataFiles, about: About, names: Sequence[str], downloads: Downloads) -> Iterator[Group]:
     """Declare each data file as a group of its own, and the page with the descriptions as another one."""
     facts = data.facts(names)
     for name in names:
         yield Group(f"data {name}", facts[name], partial(_file, data, facts[name], about.folder), 1)
-    described = Described(about, tuple(facts.values()))
+    described = Described(about, tuple(facts.values()), downloads)
     yield Group("data", described, partial(_descriptions, described), len(DESCRIPTIONS) + 2)
 
 
@@ -92,7 +95,7 @@ def _descriptions(described: Described) -> Iterator[Output]:
 
 def description(made_from: tuple[str, Described]) -> bytes:
     """Return the file that describes the data files in one of the formats."""
-    name, (about, files) = made_from
+    name, (about, files, _) = made_from
     return DESCRIPTIONS[name](about, files)
 
 
@@ -103,7 +106,7 @@ def sums(described: Described) -> bytes:
 
 def view(described: Described) -> Mapping[str, Any]:
     """Return the variables of `data.html`."""
-    about, files = described
+    about, files, downloads = described
     return {
         "files": [
             {
@@ -115,6 +118,7 @@ def view(described: Described) -> Mapping[str, Any]:
             }
             for facts in files
         ],
+        **downloads.variables,
         "descriptions": [*DESCRIPTIONS, SUMS],
         "manifest": MANIFEST,
         "citation": CITATION,
