@@ -103,7 +103,8 @@ def _compare_text(page: Page, content: bytes, report: Report) -> None:
     """Compare the lines of a text, their ids, and that a binary file has none."""
     blocks = page.parts("lines")
     if not blocks:
-        said = b"\0" in content[:8000] or len(content) > 1 << 20 or not content or page.root.find(".//img") is not None
+        is_rendered = any(page.root.find(f".//{tag}") is not None for tag in ("img", "article"))
+        said = b"\0" in content[:8000] or len(content) > 1 << 20 or not content or is_rendered
         report.check("files: text", said, f"{page.address}: {len(content)} bytes of text are not shown")
         return
     _compare_lines("files", page.address, blocks, content, report)
@@ -131,7 +132,7 @@ def _compare_numbers(kind: str, address: str, count: int, found: Sequence[int], 
 
 def _compare_raw(page: Page, name: str, content: bytes, report: Report) -> None:
     for address, link in page.links():
-        if link.get("download") is not None or text_of(link).strip().lower() == "raw":
+        if link.get("download") is not None or text_of(link).strip() == "Raw":
             there = page.site.has(address) and page.site.read(address) == content
             report.check("files: raw bytes", there, f"{page.address}: {address} has other bytes, or is missing")
     permalink = f"blob/{name}.html"

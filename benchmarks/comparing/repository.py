@@ -15,6 +15,7 @@ _ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_GRAFT_FILE": os.devnull,
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
@@ -89,8 +90,8 @@ class GitRepository:
 
     @cached_property
     def head(self) -> str | None:
-        """Return the commit that is published: that of the named branch, of HEAD, or of the only branch."""
-        names = [f"refs/heads/{self._branch}"] if self._branch else ["HEAD", *self._only_branch()]
+        """Return the commit that is published: that of the named branch, of HEAD, or of the only or usual branch."""
+        names = [f"refs/heads/{self._branch}"] if self._branch else ["HEAD", *self._usual_branches()]
         for name in names:
             try:
                 return self.text("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").strip()
@@ -98,9 +99,10 @@ class GitRepository:
                 continue
         return None
 
-    def _only_branch(self) -> list[str]:
+    def _usual_branches(self) -> list[str]:
         branches = self.text("for-each-ref", "--format=%(refname)", "refs/heads").splitlines()
-        return branches if len(branches) == 1 else []
+        usual = [name for name in ("refs/heads/main", "refs/heads/master") if name in branches]
+        return branches if len(branches) == 1 else usual
 
     @cached_property
     def log(self) -> list[str]:

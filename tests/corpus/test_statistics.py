@@ -57,7 +57,6 @@ def test_shares_leave_out_theoretical_papers_and_scans_that_no_longer_count(tmp_
     assert found.met(questions["open_source_code"]) == (1, 2)
     assert found.verdicts(questions["open_source_code"])[Verdict.NOT_MET] == 1
     assert found.result(questions["researcher_affiliation"], ["Industry", "Collaboration"]) == (1, 2)
-    assert found.experimental == (2, 3)
     assert found.sharing == {(True, True): 1, (False, True): 1}
 
 
@@ -75,7 +74,7 @@ def test_a_set_without_scans_has_no_share_no_mean_and_no_median() -> None:
     empty = Table(with_key("reproducibility-1"))
 
     assert empty.met(empty.instrument.judged[0]).rate is None
-    assert (empty.median, empty.mean_part, empty.mean_rate, empty.experimental.rate) == (None, None, None, None)
+    assert (empty.median, empty.mean_part, empty.mean_rate) == (None, None, None)
 
 
 def test_categories_are_shares_of_the_questions_that_apply() -> None:

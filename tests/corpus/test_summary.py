@@ -113,7 +113,7 @@ def _of(scan: Scan) -> dict[str, Any]:
         "date": scan.rater.date,
         "status": scan.status.state,
         **dict(zip(("score", "part", "whole"), score[0], strict=True)),
-        "experimental": scan.is_experimental,
+        "scored": scan.is_scored,
         "red_flags": None if flags is None else len(flags),
         "signs": "".join(signs.get(question, " ") for question in scan.instrument.judged),
         "results": "".join(results.get(question, " ") for question in scan.instrument.described),
@@ -131,7 +131,7 @@ def test_a_question_of_the_raters_own_does_not_make_a_survey_theoretical() -> No
     scan = Scan.read("scans/a/b.json", json.dumps(asked_more()).encode())
 
     assert scan.tally.asked == 64 + 2
-    assert scan.is_experimental is None
+    assert scan.is_scored is None
 
 
 def test_a_worker_process_hands_back_what_it_found(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """The whole site with the git browser: its HTML is valid, and every link leads to a page of it."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.support.files import append, write
+from tests.support.files import append, write, write_json
 from tests.support.git import git, new_repository
 from tests.support.paths import REPRODUCIBILITY
 from tests.support.site_checks import broken_links, invalid_html
@@ -41,15 +43,34 @@ def test_no_history_is_linked_where_files_have_no_pages_at_their_paths(tmp_path:
         git(checkout, "commit", "--quiet", "--allow-empty", "--message", "Go on")
     done = build(folder)
     assert (done.output / "log.html").exists() is (without != "a repository")
-    assert ">history</a>" not in done.page(f"{REPRODUCIBILITY}/index.html")
+    assert ">History</a>" not in done.page(f"{REPRODUCIBILITY}/index.html")
     assert broken_links(done.output) == []
+
+
+def test_no_history_is_linked_of_a_scan_without_a_page_at_its_path(tmp_path: Path) -> None:
+    folder = copy_project(tmp_path / "site")
+    append(folder / "pelicanconf.py", 'SCAN_FILES = ["scans/*/*.json"]\n')
+    long, new = f"scans/{'l' * 245}/a", "scans/iclr-2023/not-committed"
+    document = json.loads((folder / f"{REPRODUCIBILITY}.json").read_bytes())
+    write_json(folder / f"{long}.json", _named(document, "A paper in a folder with a long name"))
+    commit(folder)
+    write_json(folder / f"{new}.json", _named(document, "A paper whose scan is not committed"))
+    done = build(folder)
+    assert ">History</a>" in done.page(f"{REPRODUCIBILITY}/index.html")
+    assert [">History</a>" in done.page(f"{path}/index.html") for path in (long, new)] == [False, False]
+    assert broken_links(done.output) == []
+
+
+def _named(document: dict[str, Any], title: str) -> dict[str, Any]:
+    paper = document["paper"]
+    return document | {"paper": {"title": title} | {key: paper[key] for key in ("authors", "year", "venue")}}
 
 
 def test_a_site_whose_prose_does_not_say_how_to_cite_links_nothing_for_it(project: Path) -> None:
     about = project / "content/pages/about.md"
     write(about, "Title: About\nSlug: about\n\nOurs.\n")
     done = build(project)
-    assert ">cite</a>" not in done.page(f"{REPRODUCIBILITY}/index.html")
+    assert ">Cite</a>" not in done.page(f"{REPRODUCIBILITY}/index.html")
 
 
 def test_html_is_valid(scans_in_git: Site) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scanpress.checking.explaining.content import Context, content_findings, module_findings
+from scanpress.checking.explaining.repeated import merged
 from scanpress.checking.fast_path import clues_in, parse_fast
 from scanpress.checking.files import corrected_name, find_runs, is_misnamed, misnamed_finding, name_findings
 from scanpress.checking.form import Form, form_for
@@ -111,7 +112,7 @@ def _warnings(  # noqa: PLR0913 - a file, and what to look for
 
     findings = [*content_findings(form, document, context)] if "content" in clues else []
     reported = {finding.pointer for finding in findings}
-    findings += [each for each in suspicions(form, path, document, clues) if each.pointer not in reported]
+    findings += merged(each for each in suspicions(form, path, document, clues) if each.pointer not in reported)
     if not findings:
         return ()
     text = data.decode()
@@ -147,7 +148,7 @@ def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: C
         reported |= {finding.pointer for finding in findings}
         # One reason for all answers is reported when the file is otherwise right.
         rules = [name for name in EVERY if name != "same_reason" or not findings]
-        findings += [each for each in suspicions(form, path, document, rules) if each.pointer not in reported]
+        findings += merged(each for each in suspicions(form, path, document, rules) if each.pointer not in reported)
     instrument = form.instrument if isinstance(form, Form) else None
     problems = locate(findings, file=path, text=text, places=layout.places, instrument=instrument)
     if layout.mistakes:

@@ -14,6 +14,7 @@ from scanpress.checking.days import is_date, latest_day
 from scanpress.checking.form import Form, value_at
 from scanpress.checking.reading.text import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from scanpress.checking.suspicions.clues import clues, has_odd_characters
+from scanpress.checking.suspicions.endings import may_be_odd_end
 from scanpress.checking.suspicions.lengths import LONG, REPEATED, RUNAWAY
 from scanpress.checking.suspicions.placeholders import (
     QUICK,
@@ -51,6 +52,8 @@ def clues_in(  # noqa: PLR0913 - all that decides about a file
     if has_clue and not form.validator.is_valid(document):
         return None
     found = _clues_in_values(form, document)
+    if form.instrument is not None and written.count(_title(document)) > 1:
+        found = None if found is None else (*found, "title_as_reason")
     if (
         found is None
         or not _keeps_everything(written, data)
@@ -64,7 +67,7 @@ def clues_in(  # noqa: PLR0913 - all that decides about a file
     if has_odd_characters(written):
         if _has_hidden_characters(document):
             return None
-        found += ("damage", "chat_mark")
+        found += ("damage", "chat_mark", "notation")
     if has_clue:
         found += ("refusal", "chat_mark", "encoded", "several_lines", "parted_words")
     return found + clues(path, form.instrument, document, written) if form.instrument else found
@@ -122,7 +125,10 @@ def _clues_in_values(form: Form, document: dict[str, Any]) -> tuple[str, ...] | 
                     if size < QUICK_LENGTH:
                         if child.strip() in quick:
                             found += ("placeholder",)
-                    elif size < QUICK_START_LENGTH:
+                        continue
+                    if (child[-1] != "." or child[-2] == ".") and may_be_odd_end(child):
+                        found += ("unfinished", "notation")
+                    if size < QUICK_START_LENGTH:
                         if child[:4] in QUICK_STARTS and is_placeholder(child):
                             found += ("placeholder",)
                     elif size > longest or (size > runaway and child.count(child[-40:]) >= REPEATED):
@@ -133,6 +139,11 @@ def _clues_in_values(form: Form, document: dict[str, Any]) -> tuple[str, ...] | 
                     return None
         level = below
     return found if depth <= MAX_DEPTH and values < MAX_VALUES else None
+
+
+def _title(document: dict[str, Any]) -> bytes:
+    """Return the title of a paper as the value of a key in JSON."""
+    return b": " + orjson.dumps(document["paper"]["title"])
 
 
 def _has_hidden_characters(document: dict[str, Any]) -> bool:

@@ -22,6 +22,7 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"
 _DOCUMENTS = frozenset({"readme", "license", "licence", "copying", "notice", "authors", "contributors", "changelog"})
 _DOCUMENT_ENDINGS = (".md", ".markdown", ".rst", ".adoc")
 _COPY_ENDINGS = (".bak", ".orig", ".old", ".rej", ".tmp", ".swp")
+_BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8", b"\x1f\x8b")
 _SPACE = b"\xef\xbb\xbf \t\r\n"
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}")
 
@@ -117,6 +118,8 @@ def misnamed_finding(name: str, data: bytes, *, better: str) -> Finding:
         message = f"this file starts like a scan, but its name does not end in {JSON}"
         return bad_name(message, f"rename it to {better}")
     message = f"this file is not published: its name does not end in {JSON}"
+    if data.startswith(_BINARY) or b"\0" in data[:1000]:
+        return Finding("stray-file", (), message, f"move it out of {SCANS}/", span=(0, 0))
     remedy = f"rename it to {better} if it is a scan, or move it out of {SCANS}/"
     return Finding("stray-file", (), message, remedy, span=(0, 0))
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from scanpress.checking.display import quoted
 from scanpress.checking.files import is_run
 from scanpress.checking.known.wording import with_clues
 from scanpress.checking.parts import Part
@@ -93,6 +94,8 @@ def form_for(path: str, document: Any) -> Form | Finding:
     found = identify(document)
     if "paper" not in document and (place := _place_of_scan(document)):
         return _answer_of_a_service(place)
+    if "paper" not in document and (error := _error_of_a_service(document)):
+        return error
     return form_of(found) if isinstance(found, Instrument) else _unidentified(found)
 
 
@@ -174,6 +177,19 @@ def _place_of_scan(value: object, place: str = "", depth: int = 6) -> str:
 def _answer_of_a_service(place: str) -> Finding:
     message = "the file is the answer of a program, which has the scan inside it as a text"
     return Finding("wrong-type", (), message, f"save the text at {place.lstrip('.')} as the file: it is the scan")
+
+
+def _error_of_a_service(document: dict[str, Any]) -> Finding | None:
+    """Return the finding on a file that has what a service says if it cannot answer."""
+    error = document.get("error") or document.get("errors") or document.get("detail")
+    words = value_at(error, ("message",)) if isinstance(error, dict) else error
+    if not isinstance(words, str) or len(document) > _MEMBERS_OF_ERROR:
+        return None
+    message = f"the file is an error message of a service and not a scan: {quoted(words)}"
+    return Finding("wrong-type", (), message, "ask the service again, and save the scan that it answers")
+
+
+_MEMBERS_OF_ERROR = 5
 
 
 def _unidentified(reason: Unidentified) -> Finding:

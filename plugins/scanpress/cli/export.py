@@ -137,29 +137,18 @@ def _print_errors(errors: "Sequence[Problem]", collection: "Collection", files: 
 def _about(collection: "Collection", excluded: "Mapping[str, str]") -> "tuple[About, Source]":
     """Return what the files are made from besides the scans, as the settings and the operator's file say it."""
     from scanpress.export.descriptions import About  # noqa: PLC0415 - help starts without it
-    from scanpress.export.rows import Source, hash_name  # noqa: PLC0415
+    from scanpress.export.rows import Source  # noqa: PLC0415
     from scanpress.facts.settings_file import read_setting  # noqa: PLC0415
-    from scanpress.instruments import own_digest  # noqa: PLC0415
     from scanpress.repository import head_of  # noqa: PLC0415
 
     def setting(name: str, default: str = "") -> str:
         return read_setting(collection.settings, name, default=default) if collection.settings else default
 
     operator = _operator(collection.root / setting("OPERATOR_FILE", "content/operator.yaml"))
-    licence = operator.license or ""
-    commit, when = head_of(collection.data)
-    about = About(
-        name=setting("SITENAME", "A Pelican Blog"),
-        description=setting("SITESUBTITLE"),
-        url=(os.environ.get("SITEURL") or setting("SITEURL")).rstrip("/"),
-        commit=commit,
-        when=when,
-        license=licence,
-        publisher=operator.provider.full_name,
-        folder=collection.layout.data_folder,
-    )
-    patterns = collection.layout.patterns
-    return about, Source(str(collection.data), patterns, excluded, licence, hash_name(commit), own_digest())
+    url = os.environ.get("SITEURL") or setting("SITEURL")
+    site = setting("SITENAME", "A Pelican Blog"), setting("SITESUBTITLE"), url
+    about = About.of(operator, collection.layout, site, head_of(collection.data))
+    return about, Source.of(collection.data, collection.layout, excluded, about.license, about.commit)
 
 
 def _operator(path: Path) -> "Operator":

@@ -102,6 +102,7 @@ def _build(settings: Path, root: Path, output: Path, shown: str, collection: "Co
         "PATH": str(root / "content"),
         "CACHE_PATH": str(root / ".cache"),
         "PLUGINS": _PLUGINS,
+        "PREVIEW": True,
         "SITESUBTITLE": f"A preview of {shown}. Links to scans that did not change are left out.",
     }
     if not collection.layout.is_default or collection.data != collection.root:

@@ -201,7 +201,7 @@ class Scan:
         return Tally.of_verdicts([verdict for section in self.sections for verdict in section.verdicts])
 
     @property
-    def is_experimental(self) -> bool | None:
+    def is_scored(self) -> bool | None:
         """Return whether the paper is one of those with a score; None if the instrument has a score for all papers."""
         return is_scored(self.instrument, self.document)
 

@@ -18,7 +18,7 @@ class Summary(NamedTuple):
     that it cites, `same_as` and `not_same_as` what the scan says of other papers, `linked` what identifies it in
     the addresses that the scan gives; `part` of `whole` is the score listed first (0 of 0 if there is none) and
     `score` the text shown for it; `signs` has a character for each verdict; `results` a letter for each answer without
-    one (an affiliation, say), and `numbers` those that answer a question. `experimental` says whether the paper is one
+    one (an affiliation, say), and `numbers` those that answer a question. `scored` says whether the paper is one
     of those with a score; it is None if the instrument has a score for all papers. `noted` is the date on
     which something became of the scan (its status or a reply by the authors), empty if that is not known, and None
     if nothing did.
@@ -40,7 +40,7 @@ class Summary(NamedTuple):
     score: str
     part: float
     whole: float
-    experimental: bool | None
+    scored: bool | None
     red_flags: int | None
     signs: str
     results: str
@@ -59,9 +59,9 @@ class Summary(NamedTuple):
         A `Scan` is not made for that: it takes longer than the check.
         """
         paper, rater = document["paper"], document.get("rater") or {}
-        experimental = is_scored(instrument, document)
+        scored = is_scored(instrument, document)
         signs = read_signs(instrument, document)
-        score = first_score(instrument, signs, read_other_signs(instrument, document), scored=experimental)
+        score = first_score(instrument, signs, read_other_signs(instrument, document), scored=scored)
         flags = document.get("red_flags")
         return cls(
             path=identity.file,
@@ -80,7 +80,7 @@ class Summary(NamedTuple):
             score=score.text,
             part=score.part,
             whole=score.whole,
-            experimental=experimental,
+            scored=scored,
             red_flags=None if flags is None else len(flags),
             signs=signs,
             results=read_results(instrument, document),

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
@@ -12,6 +12,8 @@ from scanpress.export.database import SCHEMA_VERSION
 from scanpress.export.fields import ANSWER_FIELDS, RAW_FIELDS, SCAN_FIELDS, Field
 from scanpress.export.files import Facts
 from scanpress.export.names import ANSWERS, CHANGES, DATABASE, PARQUET, RAW, SCANS
+from scanpress.facts import Operator
+from scanpress.facts.layout import Layout
 from scanpress.facts.licences import is_listed, licence_text
 
 MANIFEST, PACKAGE, CROISSANT, CITATION = "manifest.json", "datapackage.json", "croissant.json", "CITATION.cff"
@@ -44,6 +46,17 @@ class About:
     license: str = ""
     publisher: str = ""
     folder: str = "data"
+
+    @classmethod
+    def of(cls, operator: Operator, layout: Layout, site: tuple[str, str, str], head: tuple[str, str]) -> Self:
+        """Return what is said of a collection.
+
+        `site` has the name, the description and the address of the site, `head` the oid and the date of the commit that
+        is checked out.
+        """
+        name, description, url = site
+        licence, publisher = operator.license or "", operator.provider.full_name
+        return cls(name, description, url.rstrip("/"), *head, licence, publisher, layout.data_folder)
 
     @property
     def data(self) -> str:

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple, Self
 
 import orjson
 
@@ -12,16 +13,11 @@ from scanpress.corpus import Scan, keys_of
 from scanpress.corpus.scan import digest_of
 from scanpress.corpus.scores import first_score, value_of
 from scanpress.facts.layout import DEFAULT_PATTERNS, JSON, Layout
-from scanpress.instruments import SIGNS, Verdict, forget_with_schemas, with_key
+from scanpress.instruments import SIGNS, Verdict, forget_with_schemas, own_digest, with_key
 
 SHA1, SHA256 = "sha1", "sha256"
 """The hash functions by which a repository names its contents."""
 _LONG = 64  # digits of an oid
-
-
-def hash_name(oid: str) -> str:
-    """Return the hash function of a repository by the oid of a commit; repositories without one have the usual one."""
-    return SHA256 if len(oid) == _LONG else SHA1
 
 
 class ScanRow(NamedTuple):
@@ -105,6 +101,12 @@ class Source:
     hash_name: str = SHA1
     instruments: str = ""
 
+    @classmethod
+    def of(cls, root: Path, layout: Layout, excluded: Mapping[str, str], licence: str, commit: str) -> Self:
+        """Return what rows of a collection are made from; a repository without a commit has the usual hash function."""
+        hash_name = SHA256 if len(commit) == _LONG else SHA1
+        return cls(str(root), layout.patterns, excluded, licence, hash_name, own_digest())
+
     @property
     def made_from(self) -> tuple[Any, ...]:
         """Return what changes whenever a row may, besides the files."""
@@ -168,7 +170,7 @@ def scan_row(scan: Scan, oid: str, paper: str, source: Source) -> ScanRow:
         not_applicable=tally.not_applicable,
         partly=tally.partly,
         unclear=tally.unclear,
-        scored=scan.is_experimental,
+        scored=scan.is_scored,
         red_flags=None if flags is None else len(flags),
         license=scan.license or source.license,
         source_url=origin.url if origin else "",

@@ -27,7 +27,7 @@ OWN_FOLDERS = frozenset(
         "refs",
         "registry",
     }
-    | {"report", "runs", "same-paper", "schemas", "search", "statistics", "status", "theme", "venues"}
+    | {"report", "runs", "same-paper", "schemas", "search", "sitemap", "statistics", "status", "theme", "venues"}
 )
 """Folders of the site that have pages of its own: below them, no scan can have its address."""
 DEFAULT_PATTERNS = (f"{SCANS}/*/*{JSON}",)

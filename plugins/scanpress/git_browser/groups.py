@@ -22,8 +22,15 @@ from scanpress.repository import is_mail_of
 from scanpress.writer import File, Group, Memory, Output, OwnedPaths, is_our_page
 
 _FOLDERS = ("blame", "blob", "commit", "file", "files", "history", "log", "refs")
+_FILES = ("files.html", "log.html", "refs.html")
 _ADDRESSES = rf"(?:{'|'.join(_FOLDERS)})/.+\.html|commit/[0-9a-f]+\.patch|raw/[0-9a-f]{{40}}(?:[0-9a-f]{{24}})?\.[a-z]+"
 _ADDRESSES += r"|search/(?:index|(?:commits|files)-[0-9]+)\.json"
+UNLISTED = r"(?:blame|blob|commit|history|log|refs)/.+|files(?:/.+)?~[0-9]+\.html"
+"""The pages that are not for search engines: commits, what was before, and lists but for their first pages."""
+
+DISALLOWED = (*_FILES, "files~", "raw/", *(f"{name}/" for name in _FOLDERS))
+"""How the addresses of all pages about the repository begin."""
+
 _SHA_1 = 40  # hexadecimal digits
 _KEY = "groups"  # of the groups in the cache
 
@@ -105,7 +112,7 @@ def _is_ours(path: Path) -> bool:
 
 
 OWNED_PATHS = OwnedPaths(
-    files=("log.html", "files.html", "refs.html"),
+    files=_FILES,
     folders=(*_FOLDERS, "raw", "search"),
     pattern=re.compile(_ADDRESSES, re.DOTALL),
     is_ours=_is_ours,

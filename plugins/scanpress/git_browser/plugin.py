@@ -14,7 +14,7 @@ from scanpress.git_browser.addresses import file_address
 from scanpress.git_browser.clone import Clone
 from scanpress.git_browser.downloads import DownloadFiles
 from scanpress.git_browser.estimate import estimate
-from scanpress.git_browser.groups import OWNED_PATHS, all_groups, are_new
+from scanpress.git_browser.groups import DISALLOWED, OWNED_PATHS, UNLISTED, all_groups, are_new
 from scanpress.git_browser.settings import DEFAULTS, Settings, is_branch_name, repository_of
 from scanpress.git_browser.snapshot.front_matter import published_branch
 from scanpress.git_browser.snapshot.snapshot import Snapshot
@@ -75,6 +75,7 @@ class GitGenerator(Generator):
         folder = root_of(self.settings) / self.settings["CACHE_PATH"] / "downloads"
         self.downloads = DownloadFiles(self.snapshot, self._memory("downloads"), folder, subject)
         host.downloads = self._downloads
+        self._tell_crawlers(host)
         host.clone_url = self.snapshot.clone_url
         with reading(self.parsed.repository):
             links, missing = header_links(self.snapshot, self._memory("links"))
@@ -85,6 +86,16 @@ class GitGenerator(Generator):
         host.extra["has_file_pages"] = has_pages_below(folder, self.snapshot)
         host.extra["has_commit_pages"] = has_pages_of_commits(folder, self.snapshot)
         host.repository += [*_NAVIGATION, *links]
+
+    def _tell_crawlers(self, host: Host) -> None:
+        """Say which pages are for search engines; a page that crawlers may not read cannot say that it is not."""
+        if self.parsed.says_noindex:
+            host.crawlers.unlisted.append(UNLISTED)
+            host.crawlers.listed += [link.address for link in _NAVIGATION]
+        else:
+            host.crawlers.disallowed += DISALLOWED
+        if self.snapshot and self.snapshot.is_cloneable:
+            host.crawlers.disallowed.append(f"{self.parsed.clone_folder}/")
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:

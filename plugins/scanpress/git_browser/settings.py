@@ -55,6 +55,12 @@ SETTINGS = (
         "publish raw files and the pages of files, versions, histories and blame; these are by far the most pages",
     ),
     Setting(
+        "GIT_CRAWL",
+        True,
+        "let crawlers read the pages of the git browser, of which those of commits and old versions say `noindex`; "
+        "with `False`, `robots.txt` asks them to read none; see [search engines](operating.md#search-engines)",
+    ),
+    Setting(
         "GIT_LEAVE_OUT",
         None,
         "patterns of files whose content is on no page, such as the texts of papers: they are listed by name only, "
@@ -111,7 +117,8 @@ class Settings:
 
     `versions` is how many of the newest versions of each file have whole pages, None for all; `header_files` are paths
     of the repository, None if they are found by name; `summaries` and `titles` are names of functions that any process
-    can import. `clones_all` says that the clone may have files that `leave_out` matches.
+    can import. `clones_all` says that the clone may have files that `leave_out` matches, and
+    `says_noindex` that some pages ask search engines to leave them out: they cannot if crawlers may not read them.
     """
 
     repository: Path
@@ -124,6 +131,7 @@ class Settings:
     downloads: bool
     clones_all: bool
     file_pages: bool
+    says_noindex: bool
     versions: int | None
     patches: bool
     leave_out: tuple[str, ...]
@@ -157,6 +165,7 @@ class Settings:
             clones_all="GIT_PUBLISH_CLONE" in settings,
             leave_out=_left_out(settings),
             file_pages=given["GIT_FILE_PAGES"],
+            says_noindex=given["GIT_CRAWL"] or bool(settings.get("PREVIEW", SHARED["PREVIEW"])),
             versions=_VERSIONS.get(given["GIT_VERSIONS"], given["GIT_VERSIONS"]),
             patches=given["GIT_PATCHES"],
             home=given["GIT_HOME"],

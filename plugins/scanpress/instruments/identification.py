@@ -82,6 +82,7 @@ def _names_remedy(name: object) -> str:
     names = list(dict.fromkeys(each.name for each in instruments()))
     near = get_close_matches(name[:_LONGEST].lower(), names, n=1) if isinstance(name, str) else []
     every = "write " + _one_of([f'"{each}"' for each in names])
+    every += "; an instrument of your own needs its schema in the folder that the setting INSTRUMENTS names"
     return f'did you mean "{near[0]}"? {every}' if near else every
 
 

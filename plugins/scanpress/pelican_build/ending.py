@@ -44,10 +44,14 @@ def ending_plainly() -> Iterator[None]:
 def finish(pelican: Any) -> None:
     """Remove what plugins published that are no longer used, and show the summary, once all plugins have published."""
     host: Host = pelican.settings[HOST]
-    host.published += host.publisher(pelican.settings).finish()
+    publisher = host.publisher(pelican.settings)
+    host.published += publisher.publish_groups("crawlers", [host.crawlers.group(pelican.settings)])
+    host.published += publisher.finish()
     _remove_clones(Path(pelican.settings["OUTPUT_PATH"]), kept=host.clone_folder)
     host.workers(pelican.settings).end()
-    built = BuiltSite(host.publisher(pelican.settings))
+    if note := host.crawlers.note(pelican.settings):
+        console.show(note)
+    built = BuiltSite(publisher)
     for line in prose.broken_links(host.prose, Path(pelican.settings["OUTPUT_PATH"])):
         console.show(line)
     for line in (_summary(host), f"The site has {built.size}.", *built.excess(pelican.settings)):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from scanpress.pelican_build import prose
+from scanpress.pelican_build.crawlers import Crawlers
 from scanpress.pelican_build.downloads import Downloads
 from scanpress.pelican_build.settings import SettingsError, SharedSettings, root_of
 from scanpress.pelican_build.sources import source_mistakes
@@ -54,7 +55,7 @@ class Host:
     `clone_folder` is the folder of the output in which a plugin publishes a repository, empty if none does.
     `downloads` makes files of the repository when it is first called, and says what pages show of them.
     `summary` says what each plugin read; `prose` holds the pages of `content/pages`, and `prose_variables` what their
-    templates show besides the text, by template.
+    templates show besides the text, by template. `crawlers` collects which pages are for search engines.
     """
 
     navigation: list[Link] = field(default_factory=list)
@@ -72,6 +73,7 @@ class Host:
     mistakes: list[str] = field(default_factory=list)
     prose: list[Any] = field(default_factory=list)
     prose_variables: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    crawlers: Crawlers = field(default_factory=Crawlers)
     published: Published = field(default_factory=Published)
     progress: Progress | None = None
     started: float = field(default_factory=time.time)
@@ -148,6 +150,7 @@ class Host:
             url=settings.get("SITEURL", "").rstrip("/"),
             clone_url=self.clone_url,
             banner=self.banner,
+            unlisted=self.crawlers.pattern(preview=bool(settings.get("PREVIEW"))),
             navigation=tuple(self.navigation),
             repository=tuple(self.repository),
             footer=tuple(self.footer),

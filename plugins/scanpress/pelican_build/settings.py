@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from scanpress.pelican_build import host_limits
+from scanpress.pelican_build import crawlers, host_limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,20 @@ SHARED = (
         "the host of the site, or a mapping of its limits: the end of a build says which of them the site exceeds; see "
         "[scaling](scaling.md)",
     ),
+    Setting(
+        "PREVIEW",
+        False,
+        "the site is a preview: all pages ask search engines to leave them out (`noindex`), and there is no site map; "
+        "`scanpress preview` sets it",
+    ),
+    Setting(
+        "AI_USE",
+        "",
+        "what you prefer about the use of the site by AI: `train-ai` and `search`, each with `=y` or `=n`, such as "
+        '`"train-ai=n, search=y"`; it becomes the line `Content-Usage` of `robots.txt`; see '
+        "[search engines](operating.md#search-engines)",
+        shown="no preference",
+    ),
 )
 
 
@@ -137,6 +151,7 @@ def _mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
         yield "CACHE_PATH: this is the folder of the whole project: name another folder, such as 'cache'"
     yield from _files_for_folders(settings)
     yield from _missing_templates(settings)
+    yield from crawlers.mistakes(settings)
     yield from host_limits.mistakes(settings.get(host_limits.SETTING))
 
 

@@ -89,8 +89,8 @@ class Commit:
 
     @property
     def subject(self) -> str:
-        """Return the first line of the message."""
-        return self.message.partition("\n")[0].strip()
+        """Return the first line of the message that is not blank."""
+        return self.message.lstrip().partition("\n")[0].rstrip()
 
 
 @dataclass(frozen=True, slots=True)

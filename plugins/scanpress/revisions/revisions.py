@@ -102,6 +102,13 @@ class Revisions:
         commit, when = self._state.commits[self._state.cut] if self._state.cut != UNKNOWN else ("", "")
         return commit, when
 
+    @cached_property
+    def changed(self) -> Mapping[str, str]:
+        """Return the day on which each scan was changed last, by path, without scans of which it is not known."""
+        days = [when[:10] for _, when in self._state.commits]
+        scans = self._state.scans.items()
+        return {path: days[last] for path, (_, last, _) in scans if last != UNKNOWN and days[last]}
+
     def events(self) -> Iterator[Event]:
         """Yield all events of all scans, also of those that were removed: the oldest commit first, then by path."""
         scans = self._state.scans.items()

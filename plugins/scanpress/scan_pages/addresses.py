@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from scanpress.checking import stated_paper
 from scanpress.facts.layout import DEFAULT, Layout
 from scanpress.facts.slugs import slug, words_of
+from scanpress.writer.address import is_stem
 
 HOME = "index.html"
 METHODOLOGY = "methodology/index.html"
@@ -15,7 +16,6 @@ SCORE = "score"
 """The place of an instrument's page that explains its score."""
 MISSING = "404.html"
 """The page that hosts of static files show if there is no page at an address."""
-ROBOTS = "robots.txt"
 STATISTICS = "statistics/index.html"
 VENUES = "venues/index.html"
 PAPERS, RATERS, RUNS = "papers", "raters", "runs"
@@ -47,6 +47,15 @@ def page_about(path: str, content: bytes, scan_files: Sequence[str] | None = Non
 def commit_page(oid: str) -> str:
     """Return the address of the page that the git browser makes for a commit."""
     return f"commit/{oid}.html"
+
+
+def file_page(path: str) -> str:
+    """Return the address of the page that the git browser makes for a committed file, "" if it has a mark.
+
+    >>> file_page("scans/acl-2024/a.json"), file_page("posters/" + "a" * 250 + "/scan.json")
+    ('file/scans/acl-2024/a.json.html', '')
+    """
+    return f"file/{path}.html" if is_stem(path) else ""
 
 
 def folder_page(path: str, number: int = 1) -> str:

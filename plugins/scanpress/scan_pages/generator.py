@@ -30,6 +30,7 @@ from scanpress.pelican_build.settings import SettingsError, root_of
 from scanpress.revisions import Revisions
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.data import sitemap
 from scanpress.scan_pages.data.files import DataOfSite
 from scanpress.scan_pages.groups import groups, owned_paths
 from scanpress.scan_pages.known import Known
@@ -138,6 +139,7 @@ class ScanGenerator(Generator):
         host.navigation.extend(NAVIGATION)
         host.footer.extend(FOOTER if self.registry is None else (*FOOTER, WITHOUT_SCAN))
         host.footer.append(Link(43, "Data", f"{self.known.layout.data_folder}/"))
+        host.crawlers.unlisted.append(sitemap.UNLISTED)
         if self.parsed.search:
             host.extra["search"] = True
         if not self.known.layout.is_default:
@@ -185,6 +187,7 @@ class ScanGenerator(Generator):
             declared = [*scans, *self._unscanned(), *search, operator, *data]
             owned = owned_paths(collection)
             host.published += publisher.publish_groups(OWNER, declared, owned=owned, since=host.started)
+        sitemap.publish(host, self.settings, OWNER, collection, self.revisions)
         del self.loaded  # Other plugins need its memory: 250 MB for 56,800 scans.
 
     def _unscanned(self) -> Iterable[Group]:

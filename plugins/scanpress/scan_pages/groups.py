@@ -42,6 +42,9 @@ from scanpress.scan_pages.search.index import DATA as TEXTS
 from scanpress.scan_pages.standing import Place, Standings
 from scanpress.writer import Group, Output, OwnedPaths, is_our_page
 
+SCANS = "scans from "
+"""How the names of the groups of scans begin."""
+
 _SMALL = 20  # scans: a folder with fewer has no group of its own
 _WORD = "[a-z0-9._-]+"
 _FOLDER = rf"{_WORD}/(?:{_WORD}(?:\.json|/index\.html)|(?:~[0-9]+/)?index\.html)"
@@ -133,7 +136,7 @@ def _scans(
     for segment in collection.corpus.segments:
         made_from = partial(_made_from, segment, around, collection.known, revised[segment.name])
         outputs = partial(_scans_of, segment, around, collection.known)
-        yield Group(f"scans from {segment.name}", made_from, outputs, 2 * segment.length)
+        yield Group(f"{SCANS}{segment.name}", made_from, outputs, 2 * segment.length)
 
 
 class Around(NamedTuple):

@@ -146,7 +146,7 @@ def _kinds(instrument: Instrument) -> list[str]:
 
 def _group(folder: str, summary: Summary, venue: str) -> tuple[Any, ...]:
     state = "" if summary.published else summary.status
-    return folder, venue, summary.year, summary.instrument, summary.rater or "", state, summary.experimental
+    return folder, venue, summary.year, summary.instrument, summary.rater or "", state, summary.scored
 
 
 def _name(file: str, title: str) -> str:
@@ -165,4 +165,4 @@ def _shared(one: str, other: str) -> int:
 
 def _follows(summary: Summary) -> bool:
     met, unmet = map(summary.signs.count, _COUNTED)
-    return summary.experimental is False or (summary.part == met and summary.whole == met + unmet)
+    return summary.scored is False or (summary.part == met and summary.whole == met + unmet)

@@ -121,7 +121,7 @@ def rows(scans: Sequence[Listed], layout: Layout, root: str) -> Items:
 
 def _row(summary: Summary, venue: str, layout: Layout, root: str) -> tuple[Any, ...]:
     rule = with_key(summary.instrument).scoring.unscored
-    unscored = rule if rule and summary.experimental is False else None
+    unscored = rule if rule and summary.scored is False else None
     instrument, rater = named(summary.instrument, summary.rater)
     note = ", ".join(_note(summary, layout))
     shape = Shape(

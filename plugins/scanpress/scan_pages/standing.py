@@ -81,7 +81,7 @@ class Standings:
     def _place(self, summary: Summary, edition: _Edition, previous: str, following: str) -> Place:
         slug, year = edition
         median, levels = self._sets.get((edition, summary.instrument), _NO_SET)
-        scored = bool(levels) and summary.counts and summary.experimental is not False and summary.whole > 0
+        scored = bool(levels) and summary.counts and summary.scored is not False and summary.whole > 0
         return Place(
             label=f"{self._labels[slug]} {year}",
             address=addresses.venue_page(slug, year),

@@ -10,6 +10,10 @@ from markupsafe import Markup
 _INDEX = "index.html"
 _LONGEST_NAME = 255  # bytes, the limit of the common file systems
 _NAME = rf"(?!\.{{1,2}}(?:/|\Z))[^/\\\x00-\x1f\x7f]{{1,{_LONGEST_NAME}}}"
+_LONGEST_STEM = 240  # bytes of a name, so that `.html` and a page's number still fit
+# Control characters and backslashes cannot be addresses. A folder that ends in `.html` could have the address of a
+# page. A tilde before hexadecimal digits marks addresses that were changed, and pages after the first.
+_UNUSUAL = re.compile(r"[\x00-\x1f\x7f\\\udc80-\udcff]|\.html/|~[0-9a-f]+(?:/|$)", re.IGNORECASE)
 _ADDRESS = re.compile(rf"{_NAME}(?:/{_NAME})*")
 
 
@@ -25,6 +29,18 @@ def check(address: str) -> None:
 def is_valid(address: str) -> bool:
     """Return whether an address stays below the output folder and can be the name of a file."""
     return _ADDRESS.fullmatch(address) is not None and _is_short(address)
+
+
+def is_stem(path: str) -> bool:
+    """Return whether the path of a file can be the address of a page about it, before `.html`.
+
+    >>> is_stem("scans/acl-2024/a.json"), is_stem("d.html/a"), is_stem("a~2"), is_stem("a" * 241)
+    (True, False, False, False)
+    """
+    if _UNUSUAL.search(path):
+        return False
+    is_short = len(path) * 4 < _LONGEST_STEM
+    return is_short or all(len(name.encode("utf-8", "surrogateescape")) <= _LONGEST_STEM for name in path.split("/"))
 
 
 def fold(address: str) -> str:

@@ -1,5 +1,6 @@
 """The publisher, through which plugins write everything to the output folder."""
 
+import hashlib
 import math
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
@@ -16,7 +17,7 @@ from scanpress.writer.publishing import Publishing
 from scanpress.writer.rendering.renderer import Renderer
 from scanpress.writer.stale import OwnedPaths
 from scanpress.writer.state.earlier import EarlierOutputs
-from scanpress.writer.state.fingerprint import Fingerprints
+from scanpress.writer.state.fingerprint import Fingerprints, canonical
 from scanpress.writer.state.state import State
 
 Progress = Callable[[int, int | None], None]
@@ -97,6 +98,19 @@ class Publisher:
         """
         with State.opened(self._state) as state:
             return state.sizes(self._key())
+
+    def pages(self, owner: str, *, without: str) -> list[str]:
+        """Return the addresses of an owner's published pages, but not of groups whose names begin with `without`.
+
+        Without a state file, there are none.
+        """
+        with State.opened(self._state) as state:
+            return state.pages(self._key(), owner, without=without)
+
+    def version(self, owner: str) -> str:
+        """Return a digest that changes whenever a published group of an owner does."""
+        with State.opened(self._state) as state:
+            return hashlib.blake2b(canonical(state.complete_groups(self._key(), owner)), digest_size=16).hexdigest()
 
     def addresses(self) -> set[str]:
         """Return the addresses of all published files; without a state file, there are none."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 
 from scanpress.checking.days import is_date
 
@@ -33,6 +34,10 @@ _DAY_NAME = re.compile(
 _NAME_DAY = re.compile(r"([^\W\d_]+)\.?[\s-]+([0-9]{1,2})(?:st|nd|rd|th)?,?[\s-]+([0-9]{4})")
 _YEAR_NAME = re.compile(r"([0-9]{4})[\s-]+([^\W\d_]+)\.?[\s-]+([0-9]{1,2})(?:st|nd|rd|th)?")
 _WITHOUT_DAY = re.compile(r"[0-9]{4}(?:[-/.][0-9]{1,2})?|[0-9]{1,2}[-/.][0-9]{4}|[^\W\d_]+\.?,?\s+[0-9]{4}")
+_SHORT_YEAR = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2})")
+_COUNT = re.compile(r"[1-9][0-9]{4}|1[0-9]{9}|1[0-9]{12}")  # days, seconds or milliseconds
+_OLDEST, _NEWEST = 36_526, 73_050  # the days of 2000 to 2099
+_SECONDS, _MILLISECONDS = 946_684_800, 100_000_000_000
 _LONGEST = 80
 
 
@@ -43,8 +48,19 @@ def days(text: str) -> tuple[str, ...]:
     (('2024-05-03',), ('2024-03-05', '2024-05-03'))
     """
     text = _plain(text)
+    if _COUNT.fullmatch(text):
+        return _counted(int(text))
     written = (f"{year:0>4}-{month:0>2}-{day:0>2}" for year, month, day in _parts(text)) if text else ()
     return tuple(dict.fromkeys(day for day in written if is_date(day)))
+
+
+def _counted(number: int) -> tuple[str, ...]:
+    """Return the day of a number: a spreadsheet counts days since 1900, and programs seconds since 1970."""
+    if _OLDEST <= number <= _NEWEST:
+        return ((date(1899, 12, 30) + timedelta(days=number)).isoformat(),)
+    seconds = number // 1000 if number >= _MILLISECONDS else number
+    moment = datetime.fromtimestamp(seconds, tz=UTC) if seconds >= _SECONDS else None
+    return (moment.date().isoformat(),) if moment else ()
 
 
 def lacks_day(text: str) -> bool:
@@ -72,6 +88,11 @@ def _parts(text: str) -> Iterator[tuple[str | int, str | int, str | int]]:
         yield match[4], match[3], match[1]
         if match[2] != ".":  # a date with points has its day first
             yield match[4], match[1], match[3]
+    elif match := _SHORT_YEAR.fullmatch(text):
+        yield f"20{match[4]}", match[3], match[1]
+        if match[2] != ".":
+            yield f"20{match[4]}", match[1], match[3]
+        yield f"20{match[1]:0>2}", match[3], match[4]
     elif match := _DAY_NAME.fullmatch(text):
         yield match[3], _month(match[2]), match[1]
     elif match := _NAME_DAY.fullmatch(text):

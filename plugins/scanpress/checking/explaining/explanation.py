@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Pointer
+from scanpress.checking.explaining.another import answers_of_another, misnamed
 from scanpress.checking.explaining.homes import part_at
 from scanpress.checking.explaining.keys import Keys, wrapped
 from scanpress.checking.explaining.repeated import merged
@@ -51,7 +52,7 @@ class Explanation:
         self.findings: tuple[Finding, ...] = ()
         # The compiled validator is a hundred times faster: a file with warnings only needs no other.
         if not form.validator.is_valid(document):
-            whole = wrapped(document)
+            whole = wrapped(document) or misnamed(form, document)
             self.findings = (whole,) if whole else self._all_findings()
 
     @property
@@ -61,12 +62,16 @@ class Explanation:
 
     def _all_findings(self) -> tuple[Finding, ...]:
         errors = list(islice(self._answered(), MAX_ERRORS))
+        other = answers_of_another(self._form, self._document)
+        if other:
+            errors = [error for error in errors if not any(_pointer(error)[: len(at)] == at for at in other[1])]
         for error in errors:
             if error.validator == "additionalProperties":
                 self._keys.unknown(_pointer(error), _any(error.instance), _any(error.schema))
         self._keys.finish()
         left = unanswered_finding(self._unanswered, self._form)
-        return (*merged(self._findings(errors)), *([left] if left else []))
+        found = (*merged(self._findings(errors)), *([left] if left else []))
+        return (other[0], *found) if other else found
 
     def _answered(self) -> Iterator[ValidationError]:
         """Yield the errors in answers, and collect unanswered places apart, so that many of those hide no error."""

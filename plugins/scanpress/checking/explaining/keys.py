@@ -10,6 +10,7 @@ from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Edit, Move, Pointer, Remove, Way
 from scanpress.checking.explaining.homes import Home, alike, homes, part_at, wrapper
 from scanpress.checking.explaining.names import key_synonym, nearest
+from scanpress.checking.explaining.repeated import SPELLING
 from scanpress.checking.explaining.spot import free_key
 from scanpress.checking.form import Form
 from scanpress.checking.problem import Finding
@@ -17,6 +18,7 @@ from scanpress.checking.problem import Finding
 MAX_UNKNOWN = 20  # unknown keys that are reported per object, besides those that belong elsewhere
 _MAX_COMPARED = 1000  # unknown keys of an object that are looked up
 _SHOWN = 8  # names of keys of somebody else's format in a message
+_CHOICES = 5  # values of a missing key that a remedy lists
 _MANY = 3  # keys in a wrong object that are one problem
 
 Fits = Callable[[Any, Mapping[str, Any]], bool]
@@ -95,7 +97,13 @@ class Keys:
             if name not in instance and name not in taken:
                 message = f"the key {quoted(name)} is missing here"
                 remedy = f"add {quoted(name)}{'; write [] if there is nothing to list' * may_be_empty(name)}"
+                remedy += self._choices((*pointer, name))
                 yield Finding("missing-key", pointer, message, remedy, "key", about=(*pointer, name))
+
+    def _choices(self, place: Pointer) -> str:
+        """Return the values that a missing key may have, if the schema names few."""
+        allowed = part_at(self._form.schema, place).get("enum", ())
+        return f": {listed(allowed)}" if 1 < len(allowed) <= _CHOICES else ""
 
     def _take(self, pointer: Pointer) -> None:
         """Remember that something is meant to be at a place, and in the objects around it."""
@@ -117,6 +125,9 @@ class Keys:
     def _belongs_elsewhere(self, each: _Unknown) -> bool:
         found = [home for home in homes(self._form, self._document, each.key) if home.pointer[:-1] != each.pointer]
         names = part_at(self._form.schema, each.pointer).get("properties", {})
+        asked = self._form.instrument
+        if asked and asked.question_at(each.pointer):  # the address of an answer is not that of the paper
+            found = [home for home in found if asked.question_at(home.pointer)]
         if not found or (
             key_synonym(each.key, names) or nearest(each.key, [n for n in names if n not in each.instance])
         ):
@@ -161,16 +172,36 @@ class Keys:
         optional = [name for name in known if name not in each.instance and name not in {*taken, *required}]
         spelt = nearest(each.key, required) or nearest(each.key, optional)
         meant = spelt or key_synonym(each.key, [*required, *optional]) or self._alike(each)
+        inner = [name for name in required if isinstance(each.value, dict) and name in each.value]
+        if inner and not spelt:
+            taken.update(inner)
+            return _too_deep(each, inner)
         if meant:
             taken.add(meant)
             part = part_at(self._form.schema, (*each.pointer, meant))
             ways = (each.renamed(meant),) if self._fits(each.value, part) else ()
             found = _finding(each, f"did you mean {quoted(meant)}?", ways)
-            return replace(found, about=(*each.pointer, meant), meant=spelt)
+            cause = SPELLING if _letters(each.key) == _letters(meant) else ""
+            return replace(found, about=(*each.pointer, meant), meant=spelt, cause=cause)
         return _extra(each, nearest(each.key, known) or key_synonym(each.key, known))
 
     def _alike(self, each: _Unknown) -> str:
         return alike(self._form, each.pointer, each.instance, each.value)
+
+
+def _letters(key: str) -> str:
+    return re.sub(r"[^a-z]", "", key.lower())
+
+
+def _too_deep(each: _Unknown, inner: list[str]) -> Finding:
+    """Return the finding on an object that is not known and has keys that belong beside it."""
+    moved: Way = tuple(Move((*each.place, name), (*each.pointer, name)) for name in inner)
+    is_empty = len(inner) == len(each.value)
+    ways = ((*moved, Remove(each.place)),) if is_empty else (moved,)
+    where = quoted(each.pointer[-1]) if each.pointer else "the top level of the file"
+    remedy = f"move {listed(inner)} to {where}{f', and remove {quoted(each.key)}' * is_empty}"
+    message = f"{listed(inner)} {'is' if len(inner) == 1 else 'are'} inside {quoted(each.key)}, which the schema does not have"
+    return Finding("misplaced-key", each.place, message, remedy, "key", ways=ways, about=(*each.pointer, inner[0]))
 
 
 def _foreign(found: list[_Unknown]) -> Finding:

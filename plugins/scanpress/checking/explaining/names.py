@@ -23,7 +23,8 @@ _SHORTEST = 4  # characters: a shorter word is similar to too many others
 # Other words for keys, which spelling does not lead to; the first key that is missing is meant.
 _KEYS = {
     **dict.fromkeys(
-        ["reason", "explanation", "rationale", "comment", "evidence", "quote", "notes"], ("justification", "response")
+        ["reason", "explanation", "rationale", "comment", "evidence", "quote", "notes"],
+        ("justification", "response", "note"),
     ),
     "justification": ("response",),
     "response": ("justification",),
@@ -36,6 +37,8 @@ _KEYS = {
     **dict.fromkeys(["link", "website", "web", "homepage"], ("url",)),
     "pdf": ("pdf_url",),
     "type": ("kind",),
+    **dict.fromkeys(["model", "model_name", "llm"], ("name",)),
+    **dict.fromkeys(["withdrawn", "retracted", "superseded", "contested", "excluded"], ("status",)),
     **dict.fromkeys(["annotator", "reviewer", "scanner", "assessor"], ("rater",)),
     "reviewed_by": ("by",),
     "reviewer_name": ("by",),

@@ -26,7 +26,7 @@ def _choices(spot: Spot, readings: tuple[str, ...], otherwise: str) -> Repair:
     fitting = [each for each in readings if spot.fits(each)]
     if len(fitting) == 1:
         note = ""
-        if words_beside(spot.value, fitting[0]) and "%" not in fitting[0]:
+        if spot.value.strip() not in fitting[0] and words_beside(spot.value, fitting[0]) and "%" not in fitting[0]:
             note = f'; keep the other words, if they matter, under a key such as "x-{spot.key}"'
             return Repair(f"write {shown(fitting[0])}{note}")
         return spot.write(fitting[0])
@@ -83,7 +83,7 @@ def _date(spot: Spot) -> Repair:
     if lacks_day(spot.value) and (way := spot.kept()):
         key = next((edit.to[-1] for edit in way if isinstance(edit, Move)), "")
         return Repair(f"add the day, as YYYY-MM-DD, or rename the key to {quoted(key)} if it is not known", (way,))
-    return _nothing(spot) or Repair("write the date as YYYY-MM-DD")
+    return _nothing(spot) or Repair("write the date as YYYY-MM-DD" + " or leave the key out" * spot.optional)
 
 
 def _plain_text(spot: Spot) -> Repair:

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from scanpress.checking.problem import Finding
 
+SPELLING = "spelling of keys"
+"""The cause of keys that differ from those of the schema in capitals and signs only."""
 _MANY = 3  # of fewer equal findings, each is shown with its place
 _KEPT_APART = frozenset({"still-to-answer", "misplaced-key", "duplicate-key", "syntax", "more-problems"})
 
@@ -18,6 +20,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "quoted number": ("{n} numbers are in quotation marks", "write them without quotation marks"),
     "bare value": ("{n} answers are not objects", "write each as an object; for the first: {remedy}"),
     "list of one": ("{n} values are lists of one entry", "write each without the brackets of a list"),
+    SPELLING: (
+        "{n} keys are written in another way than in the schema",
+        "write each of the {n} keys in small letters with _ between the words; for the first: {remedy}",
+    ),
     "spelling of Yes/No": ('{n} answers are not written as "Yes" or "No"', 'write "Yes" or "No" exactly so'),
 }
 
@@ -43,7 +49,7 @@ def _one(group: list[Finding]) -> Finding:
     return replace(
         first,
         message=message.replace("{n}", str(len(group))).replace("{message}", first.message),
-        remedy=remedy.replace("{remedy}", first.remedy),
+        remedy=remedy.replace("{n}", str(len(group))).replace("{remedy}", first.remedy),
         also=tuple(each.pointer for each in others),
         ways=(tuple(edit for each in group for edit in each.ways[0]),) if whole else (),
         meant="",

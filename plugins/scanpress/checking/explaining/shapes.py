@@ -1,5 +1,6 @@
 """What to write if a value has another type than the schema expects."""
 
+import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -22,6 +23,7 @@ BOOLEANS = {
 }
 _EITHER = "true or false"
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.0{1,6})?")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[,.'\u2019\u202f ][0-9]{3})+")
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(?:[.,;:!\u2013\u2014-]+|\()\s*(.+)", re.DOTALL)
 _MODEL = re.compile(r"[0-9]|\b(?:gpt|claude|gemini|llama|mistral|qwen|llm|model|bot|pipeline)\b", re.IGNORECASE)
@@ -60,6 +62,10 @@ def _boolean(spot: Spot) -> Repair | None:
             return Repair(f'write "applies": true and "answer": true, or both false{note and ", all"}{note}')
         return Repair(f"write {shown(BOOLEANS[word])}{note}", (spot.way(BOOLEANS[word]),), cause)
     form = spot.answer_form
+    if form and spot.key == form.applies and isinstance(spot.value, str) and says_nothing(spot.value):
+        applies, answer = quoted(form.applies), quoted(form.key)
+        text = f"write {applies}: false and {answer}: false if the question does not apply, else true"
+        return Repair(text, cause="no answer")
     if form and spot.key == form.key and isinstance(spot.value, str) and says_nothing(spot.value) and form.applies:
         applies, answer = quoted(form.applies), quoted(form.key)
         text = f"write {booleans(spot)}; if the question does not apply, write {applies}: false and {answer}: false"
@@ -84,11 +90,20 @@ def _integer(spot: Spot) -> Repair | None:
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip().replace("\u00a0", "")):
         number = int(float(value.strip()))
         return spot.write(number, " without quotation marks", cause="quoted number") if spot.fits(number) else None
+    if isinstance(value, str) and _GROUPED.fullmatch(value.strip()):
+        number = int(re.sub(r"[^0-9]", "", value))
+        return (
+            spot.write(number, " without quotation marks and the sign between the digits")
+            if spot.fits(number)
+            else None
+        )
     years = {int(each) for each in _YEAR.findall(value)} if isinstance(value, str) and spot.key == "year" else set()
     if len(years) == 1 and spot.fits(year := next(iter(years))):
         if re.fullmatch(r"[\s(\[]*[0-9]{4}[\s)\].,]*", str(value)):
             return spot.write(year, " without quotation marks", cause="quoted number")
         return Repair(f'write the year alone: {year}; keep the rest, if it matters, under a key such as "x-year-note"')
+    if years and all(map(spot.fits, years)):
+        return Repair(f"write one year: {' or '.join(map(str, sorted(years)))}", tuple(map(spot.way, sorted(years))))
     return None
 
 
@@ -111,6 +126,9 @@ def _array(spot: Spot) -> Repair | None:
 
 def _list_of_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
     values = list(value.values())
+    chosen = [key for key, is_so in value.items() if is_so is True]
+    if all(isinstance(each, bool) for each in values) and spot.fits(chosen):
+        return Repair(f"write a list of those that are true: {shown(chosen)}", (spot.way(chosen),), "object for a list")
     if value and all(key.isdecimal() for key in value) and spot.fits(values):
         return Repair(f"write a list: {shown(values)}", (spot.way(values),), "object for a list")
     if spot.fits([value]):
@@ -119,6 +137,8 @@ def _list_of_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
 
 
 def _authors(spot: Spot, text: str) -> Repair | None:
+    if text.strip().startswith("[") and (listed := _listed_names(text)) and spot.fits(listed):
+        return Repair(f"write a list and not a text: {shown(listed)}", (spot.way(listed),))
     found = [list(names) for names in readings(text) if spot.fits(list(names))]
     if not found:
         return Repair(
@@ -131,6 +151,15 @@ def _authors(spot: Spot, text: str) -> Repair | None:
         f"{shown(names)} if {'this is one author' if len(names) == 1 else f'these are {len(names)}'}" for names in found
     ]
     return Repair(f"write {' or '.join(choices)}", ways)
+
+
+def _listed_names(text: str) -> list[Any]:
+    """Return the list that a text is, as JSON or Python write it, or an empty list."""
+    try:
+        found = ast.literal_eval(text.strip())
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return []
+    return found if isinstance(found, list) else []
 
 
 def _string(spot: Spot) -> Repair | None:
@@ -151,6 +180,8 @@ def _joined(spot: Spot, value: list[Any]) -> Repair | None:
     """Return the repair that makes one text of a list of texts: words get commas between them, sentences a space."""
     if not value or not all(isinstance(each, str) for each in value):
         return None
+    if spot.key == "authors":
+        return Repair(f"write each name as an entry of its own, without the inner brackets: {shown(value)[1:-1]}")
     between = ", " if all(len(each.split()) < _SENTENCE for each in value) else " "
     text = between.join(map(str.strip, value))
     return Repair("join the texts of the list to one text", (spot.way(text),), "list") if spot.fits(text) else None
@@ -180,6 +211,14 @@ def _object(spot: Spot) -> Repair | None:
         text = f"{quoted(first)}: {entry if len(entry) <= _LONGEST else '{ … }'}{', …' * (len(keyed) > 1)}"
         text = f"write an object, in which the id of each entry is its key: {{ {text} }}"
         return Repair(text, (spot.way(keyed),), "list of entries")
+    if isinstance(spot.value, list) and spot.value and all(isinstance(each, dict) for each in spot.value):
+        if len(spot.value) == 1:
+            note = " without the brackets of a list"
+            return spot.write(spot.value[0], note, cause="list of one") if spot.fits(spot.value[0]) else None
+        if all(map(spot.fits, spot.value)):
+            return Repair(
+                f"there is room for one: keep one of the {len(spot.value)} objects, without the brackets of the list"
+            )
     if isinstance(spot.value, list) and len(spot.value) == 1 and isinstance(spot.value[0], str):
         spot = replace(spot, value=spot.value[0])
     found = list(_filled(spot))
@@ -198,7 +237,7 @@ def _object(spot: Spot) -> Repair | None:
 
 def _keyed(spot: Spot, entries: list[Any]) -> dict[str, Any]:
     """Return the entries of a list by their ids; empty if one has none, or if it is not clear which key is the id."""
-    names, found = members_of(spot), dict[str, Any]()
+    names, groups = members_of(spot), dict[str, list[Any]]()
     if not all(isinstance(each, dict) and each for each in entries):
         return {}
     for entry in entries:
@@ -209,10 +248,12 @@ def _keyed(spot: Spot, entries: list[Any]) -> dict[str, Any]:
             name, rest = entry[ids[0]], {key: value for key, value in entry.items() if key != ids[0]}
         else:
             return {}
-        if plain(name.strip()) in found:
-            return {}
-        found[plain(name.strip())] = rest
-    return found
+        groups.setdefault(plain(name.strip()), []).append(rest)
+    if all(len(group) == 1 for group in groups.values()):
+        return {name: group[0] for name, group in groups.items()}
+    # A list of questions that names the category of each.
+    inner = {name: _keyed(replace(spot, part=names[name]), group) for name, group in groups.items()}
+    return inner if all(inner.values()) else {}
 
 
 def members_of(spot: Spot) -> Mapping[str, Mapping[str, Any]]:

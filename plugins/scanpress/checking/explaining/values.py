@@ -94,6 +94,8 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
     """Return what to do if only the author of the file knows what is meant."""
     part = spot.resolve(spot.part)
     if expected == "object" and _has_states(part):
+        if plain(str(spot.value).strip(" .")) in _COUNTING:
+            return f'remove the status: a scan without one is published and counts. Else write {{ "state": … }}: {_states()}'
         return f'write {{ "state": … }}, or remove the status if the scan counts; as the state, {_states()}'
     if expected == "object" and part.get("required"):
         if len(part["required"]) < _MANY_KEYS:
@@ -103,6 +105,8 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
         return _first_key(part)
     keep = "; keep what is here in it" if isinstance(spot.value, dict | list) and spot.value else ""
     wanted = booleans(spot) if expected == "boolean" else wanted
+    if expected == "integer" and (scale := _scale(part)):
+        wanted = scale
     return f"write {wanted}{keep}{' or leave the key out' * spot.optional}"
 
 
@@ -211,10 +215,9 @@ def _in_sentence(title: str) -> str:
 
 
 def _limit_remedy(kind: str, limit: int, spot: Spot) -> str:
-    low, high = spot.part.get("minimum"), spot.part.get("maximum")
     if kind in {"minimum", "maximum"}:
-        if low is not None and high is not None and high - low < 100:  # noqa: PLR2004 - a scale, not years
-            return f"write a whole number from {low} to {high}"
+        if scale := _scale(spot.part):
+            return f"write {scale}"
         example = " with four digits, such as 2024" if spot.key == "year" else ""
         return f"write a number{example} that is {'at least' if kind == 'minimum' else 'at most'} {limit}"
     if kind.startswith("min"):
@@ -224,3 +227,10 @@ def _limit_remedy(kind: str, limit: int, spot: Spot) -> str:
     if isinstance(spot.value, list) and len(repeated := list(dict.fromkeys(map(str, spot.value)))) <= limit:
         return f"remove the repeated entries: {len(repeated)} are left"
     return f"keep at most {limit:,} here; other ones can be kept under a key that begins with x-"
+
+
+def _scale(part: Mapping[str, Any]) -> str:
+    """Return the numbers of a scale in words, or an empty text if the limits are no scale, such as those of years."""
+    low, high = part.get("minimum"), part.get("maximum")
+    is_scale = low is not None and high is not None and high - low < 100  # noqa: PLR2004 - less than a century
+    return f"a whole number from {low} to {high}" if is_scale else ""

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scanpress.checking.edits import Move
 from scanpress.checking.explaining.names import nearest
+from scanpress.checking.explaining.repeated import SPELLING
 from scanpress.checking.form import Form
 from scanpress.checking.problem import Pointer
 from scanpress.instruments.reading import describe, resolve
@@ -25,7 +27,10 @@ def corrections(form: Form, document: Any) -> Iterator[tuple[Pointer, str]]:
     from scanpress.checking.explaining.explanation import Explanation  # noqa: PLC0415 - its validator loads slowly
 
     for finding in Explanation(form, document).findings:
-        if finding.rule == "unknown-key" and finding.meant:
+        if finding.cause == SPELLING and finding.also:
+            moves = (edit for way in finding.ways for edit in way if isinstance(edit, Move))
+            yield from ((edit.pointer, str(edit.to[-1])) for edit in moves)
+        elif finding.rule == "unknown-key" and finding.meant:
             *above, key = finding.pointer
             meant = finding.meant
             instance, part = _at(form.schema, document, tuple(above))

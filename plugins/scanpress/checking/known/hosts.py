@@ -45,6 +45,28 @@ def is_host(host: str) -> bool:
     )
 
 
+def is_redirecting(host: str) -> bool:
+    """Return whether a host is the proxy through which the members of a library read.
+
+    >>> is_redirecting("link-springer-com.ezproxy.lib.example.edu"), is_redirecting("proxyml.org")
+    (True, False)
+    """
+    return _PROXY.search(host.lower()) is not None
+
+
+def leads_on(host: str) -> bool:
+    """Return whether addresses of a host may only lead on to others."""
+    return (
+        is_redirecting(host)
+        or host.lower().removeprefix("www.").startswith(_LEADING_ON)
+        or host.endswith("outlook.com")
+    )
+
+
+_PROXY = re.compile(r"(?:\A|\.)(?:ez|lib|web)?-?proxy[0-9]{0,2}\.[\w-]+\.|\.idm\.oclc\.org\Z")
+_LEADING_ON = ("google.", "scholar.google.", "l.facebook.", "l.instagram.", "linkedin.com")
+
+
 def _is_label(label: str) -> bool:
     return (
         0 < len(label) <= _LONGEST_LABEL

@@ -87,6 +87,21 @@ def known_venue(name: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def is_name_of_venue(text: str) -> bool:
+    """Return whether a text is the name of a well-known venue and nothing else, apart from a year.
+
+    >>> is_name_of_venue("ICLR 2023"), is_name_of_venue("Uncertainty in artificial intelligence for robots")
+    (True, False)
+    """
+    words = _essence(text)
+    return bool(words) and len(words) <= _MOST_WORDS and (words in _ESSENCES or _has_both_names(words))
+
+
+def _has_both_names(words: frozenset[str]) -> bool:
+    """Return whether words are the abbreviation of a venue and its full name."""
+    return any({short} < words and words - {short} in _ESSENCES for short in _NAMES)
+
+
 def same_venue(one: str, other: str) -> bool:
     """Return whether two names may be those of one venue; an empty name may be any venue.
 
@@ -120,3 +135,7 @@ def _essence(name: str) -> frozenset[str]:
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in _words(name) if word not in {"the", "of", "on", "in", "and", "for", "a", "an"})
+
+
+_ESSENCES = frozenset(map(_essence, _KNOWN)) - {frozenset()}
+_MOST_WORDS = max(map(len, _ESSENCES)) + 1

@@ -14,7 +14,7 @@ PROSE = 2000
 CLUES = (
     "(?:^|[^A-Za-z])I['\u2019 ]",
     r"oaicite|\[cite|turn0|</think>|n AI |nable to |ot provided|could not be |nowledge up",
-    r"-[ \n][a-z]|\|>|%20",
+    r"-[ \n][a-z]|\|>|%20|\+[a-z]{1,15}\+",
 )
 """Patterns of which one matches each text that has a mistake in its wording, unless a sign of its own shows it.
 
@@ -106,12 +106,20 @@ def chat_marks(text: str) -> list[str]:
 
 
 def spaces_of_addresses(text: str) -> bool:
-    """Return whether spaces of a text are written as in a web address: %20.
+    """Return whether spaces of a text are written as in a web address: %20, or +.
 
     >>> spaces_of_addresses("Algorithm%201%20is%20it"), spaces_of_addresses("see https://a.org/my%20file")
     (True, False)
+    >>> spaces_of_addresses("It+is+in+the+appendix"), spaces_of_addresses("BERT+CRF+LSTM")
+    (True, False)
     """
-    return "%20" in text and "/" not in text and " " not in text.strip()
+    if "/" in text or " " in text.strip():
+        return False
+    return "%20" in text or ("+" in text and len(_PLUS.findall(text)) >= _PLUSES)
+
+
+_PLUS = re.compile(r"(?<=[\w,.])\+(?=[a-z]+\b)")
+_PLUSES = 2  # before words in small letters
 
 
 def parted_words(text: str) -> list[tuple[str, str]]:

@@ -12,7 +12,10 @@ _CONFLICT_MARKER = re.compile(r"^[ \t]*+(<{7}|\|{7}|={7}|>{7})(?![<|=>])(?=[ \r\
 _LFS_POINTER = "version https://git-lfs.github.com/spec/"
 _YAML_LINE = re.compile(r"^[ ]{0,8}(?:- )?[A-Za-z_$][\w$-]{0,60}:(?: |\r?$)", re.MULTILINE)
 _TABLE_LINE = re.compile(r"^(?:\[[\w.\"-]+\]|[\w.-]{1,60} ?= ?\S.*)\r?$", re.MULTILINE)
+_MEMBER = re.compile(r'\s*("[^"\n]{1,200}")\s*:')
+_CSV_LINE = re.compile(r'(?:"(?:[^"]|"")*"|[^",;\t\n{}\[\]]*)(?:[,;\t](?:"(?:[^"]|"")*"|[^",;\t\n{}\[\]]*)){2,}\r?')
 _SHOWN = 8  # conflicts in a message
+_LONGEST = 5000  # characters of a line of a table
 _ENOUGH = 3  # lines that make a format certain
 _STARTS = (
     (r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<!-- saved from", "a saved web page, not JSON", "page"),
@@ -23,11 +26,25 @@ _STARTS = (
     (r"\{\\rtf", "a document of a word processor (RTF), not plain text", "plain"),
     (r"\\documentclass|\\begin\{", "LaTeX, not JSON", "cite"),
     (r"#!", "a script, not a scan", "cite"),
+    (
+        r"Traceback \(most recent call last\)|[\w.]+(?:Error|Exception): ",
+        "an error message of a program, not a scan",
+        "again",
+    ),
+    (r"\|[^|\n]+\|.*\r?\n\|\s?:?-{2,}", "a table in Markdown, not a scan", "table"),
+    (
+        r"\.{0,2}/?(?:[\w.-]+/)+[\w.-]+\.json\s*\Z",
+        "the path of another file: git stores a symbolic link like this",
+        "link",
+    ),
 )
 _REMEDIES = {
     "page": "download the raw file and save that; on a forge, the button Raw leads to it",
     "patch": "apply it with git apply, and save the file that results",
     "cite": "replace it with the scan of the paper, or remove the file",
+    "again": "run the program again, and save the scan that it writes; or remove the file",
+    "table": "write one file per scan, each with an object that starts with {",
+    "link": "copy the file itself here, because links are not published",
     "plain": "save it as plain text (UTF-8) under the same name",
 }
 _NAMED = tuple((re.compile(pattern, re.IGNORECASE), name, _REMEDIES[key]) for pattern, name, key in _STARTS)
@@ -58,7 +75,15 @@ class Foreign:
 
 def named_file(text: str) -> Foreign | None:
     """Return what a text that is not valid JSON is, or None if it seems to be meant as JSON."""
-    found = _lfs_pointer(text) or _conflict(text) or _start(text) or _prefixed(text) or _other_notation(text)
+    found = (
+        _lfs_pointer(text)
+        or _escaped(text)
+        or _open(text)
+        or _conflict(text)
+        or _start(text)
+        or _prefixed(text)
+        or _other_notation(text)
+    )
     return Foreign(found) if found else None
 
 
@@ -100,6 +125,26 @@ def _ranges(blocks: list[list[int]]) -> str:
     return ", ".join(shown) + f" and {len(blocks) - _SHOWN} more" * (len(blocks) > _SHOWN)
 
 
+def _escaped(text: str) -> Finding | None:
+    """Return the finding on a scan whose quotation marks a web page or a form has escaped."""
+    start = text.find("&quot;")
+    if start < 0 or '"' in text or not text.lstrip().startswith(("{", "[", "&quot;")):
+        return None
+    message = f"the quotation marks of this file are escaped for a web page, as &quot; ({text.count('&quot;'):,} times)"
+    remedy = 'write " for &quot; and & for &amp; everywhere, or save the raw file again'
+    return _syntax(message, remedy, (start, start + len("&quot;")))
+
+
+def _open(text: str) -> Finding | None:
+    """Return the finding on a scan without the brackets around it."""
+    match = _MEMBER.match(text)
+    if not match or text.lstrip().startswith(("{", "[")):
+        return None
+    message = "the file starts with a key, and not with the { before it"
+    remedy = "write { before the first key" + (", and } after the last value" * (text.count("{") >= text.count("}")))
+    return _syntax(message, remedy, (match.start(1), match.end(1)))
+
+
 def _start(text: str) -> Finding | None:
     begin = len(text) - len(text.lstrip())
     for pattern, name, remedy in _NAMED:
@@ -132,4 +177,8 @@ def _other_notation(text: str) -> Finding | None:
         braces = text.count("{") > lines
         if begins and lines >= _ENOUGH and not braces:
             return _syntax(f"this is {name}, not JSON", "convert it to JSON; a scan starts with {", (begin, begin + 1))
+    lines_ = text.strip().split("\n")[:_ENOUGH]
+    if len(lines_) > 1 and all(len(line) < _LONGEST and _CSV_LINE.fullmatch(line) for line in lines_):
+        message = "this is a table (CSV), not a scan"
+        return _syntax(message, _REMEDIES["table"], (begin, begin + len(lines_[0])))
     return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.characters import unseen_characters
-from scanpress.checking.reading.latex import eaten_control, explained
+from scanpress.checking.reading.latex import eaten_commands, eaten_control, explained
 from scanpress.checking.reading.tokens import Token, unescaped
 
 _UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
@@ -72,7 +72,7 @@ def hidden_findings(token: Token, pointer: Pointer) -> Iterator[Finding]:
     value, groups = unescaped(text), dict[tuple[str, str], list[HiddenCharacter]]()
     for hidden in hidden_characters(text[1:-1], value):
         eaten = eaten_control(value, hidden.index)
-        groups.setdefault((hidden.name, eaten.command if eaten else ""), []).append(hidden)
+        groups.setdefault(("", "LaTeX") if eaten else (hidden.name, ""), []).append(hidden)
     for group in groups.values():
         message, remedy = _explain(value, group)
         span = (token.start + 1 + group[0].start, token.start + 1 + group[0].end)
@@ -93,10 +93,19 @@ def _explain(value: str, group: list[HiddenCharacter]) -> tuple[str, str]:
     eaten = eaten_control(value, first.index)
     times = f", {len(group):,} times" if many else ""
     if eaten:
-        return f"{explained(eaten)}{times}", f"write \\{eaten.command}"
+        return _of_commands(value, [each.index for each in group])
     message = f"this text contains the invisible character {first.name}{times}"
     lost = _lost(value, [each.index for each in group]) if first.rule == "control-character" else ""
     return message, lost or (f"remove all {len(group):,} of them" if many else f"remove {first.name}")
+
+
+def _of_commands(value: str, indexes: list[int]) -> tuple[str, str]:
+    """Return what is wrong with all commands of LaTeX in a text that escapes have eaten, and what to do."""
+    controls = [each for index in indexes if (each := eaten_control(value, index))]
+    every = sorted([*controls, *eaten_commands(value)], key=lambda each: each.place)
+    more = f" ({len(every)} LaTeX commands in this text are cut like this)" if len(every) > 1 else ""
+    written = ", ".join(dict.fromkeys(f"\\{each.command}" for each in every))
+    return f"{explained(controls[0])}{more}", f"write {written}"
 
 
 def _lost(value: str, indexes: list[int]) -> str:

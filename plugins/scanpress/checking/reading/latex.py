@@ -42,6 +42,12 @@ _RELATIONS = frozenset(
 )
 
 
+_NAMES = "text(?:bf|it|tt|sc|rm|sf)|emph|cite[a-z]{0,9}|ref|eqref|autoref|footnote|label|section"
+COMMAND_OF_TEXT = re.compile(rf"\\(?:{_NAMES})\*?\{{")
+"""A command of LaTeX that makes no formula: it only says how words are set, or cites."""
+_ESCAPED_COMMAND = rf"\\(?:{_NAMES})\*?\{{".encode()  # behind the first of two backslashes
+
+
 class Eaten(NamedTuple):
     """A command that a text lost: the rest that is left, the name, the character in its place, and where that is."""
 
@@ -83,7 +89,7 @@ def clue() -> re.Pattern[bytes]:
         f"{letter}(?:{'|'.join([*_SURE[control].split(), *_UNSURE[control].split()])})(?![A-Za-z])"
         for control, (letter, _) in ESCAPES.items()
     )
-    return re.compile("|".join(rests).encode() + rb"|\\u[0-9A-Fa-f]{4}")
+    return re.compile("|".join(rests).encode() + rb"|\\u[0-9A-Fa-f]{4}|\\n(?![a-z])|\\\\\"|" + _ESCAPED_COMMAND)
 
 
 def explained(eaten: Eaten) -> str:

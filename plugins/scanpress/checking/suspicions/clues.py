@@ -11,10 +11,12 @@ from typing import Any
 
 from scanpress.checking.known.arxiv import is_odd_arxiv_id
 from scanpress.checking.known.authors import affiliation, written_apart
-from scanpress.checking.known.hosts import is_host
+from scanpress.checking.known.hosts import is_host, leads_on
 from scanpress.checking.known.venues import known_venue, years_in
 from scanpress.checking.reading.characters import HIDDEN
-from scanpress.checking.suspicions.folders import folder_of, is_other_year
+from scanpress.checking.suspicions.folders import folder_of, is_of_other_year, is_other_year
+from scanpress.checking.suspicions.headings import may_be_odd
+from scanpress.checking.suspicions.people import is_before, is_model, is_nobody
 from scanpress.checking.suspicions.reasons import may_have_one_reason
 from scanpress.instruments import Instrument
 
@@ -34,6 +36,7 @@ _ODD_ASCII = tuple(each for each in _ODD if each[0].isascii())
 _LATIN = (0x82, 0xB4)
 _SYMBOLS = b"\xc2\xe2\xc5\xc6\xcb"
 _CYRILLIC = re.compile(rb"\xd0(?:[\xa0\xa1](?:\xc2|\xd1[\x90-\x9f]|\xd0[\x80-\x8f]|\xd2\x91|\xe2)|\xb2\xd0\x82)")
+_MIXED = re.compile(rb"[A-Za-z](?:\xd0[\x80-\xbf]|\xd1[\x80-\x9f])|(?:\xd0[\x80-\xbf]|\xd1[\x80-\x9f])[A-Za-z]")
 _AT = re.compile(rb"[A-Za-z0-9_}\])]\s?@[A-Za-z0-9.-]{1,253}[A-Za-z]")
 _ENTITY = re.compile(rb"&[#A-Za-z][A-Za-z0-9]{1,31};")
 _AFTER_TAG = b"/bB"  # of an end tag, and of a line break
@@ -58,7 +61,12 @@ def has_odd_characters(written: bytes) -> bool:
             if written[position + 1 : position + length] in others:
                 return True
             position = written.find(first, position + 1)
-    return not is_ascii and _may_be_misread(written)
+    return not is_ascii and (_may_be_misread(written) or _may_look_alike(written))
+
+
+def _may_look_alike(written: bytes) -> bool:
+    """Return whether a Cyrillic letter may be beside a Latin one."""
+    return (b"\xd0" in written or b"\xd1" in written) and _MIXED.search(written) is not None
 
 
 def _has_odd_escapes(written: bytes) -> bool:
@@ -108,7 +116,7 @@ def clues(path: str, instrument: Instrument, document: dict[str, Any], written: 
         found += ("markup",)
     others = [name for each in cited for name in each.get("authors") or ()] if cited else ()
     if _has_odd_names(paper["authors"], are_one_list=True) or _has_odd_names(others, are_one_list=False):
-        found += ("author", "repeated_authors")
+        found += ("author", "repeated_authors", "people")
     if _is_odd_identity(paper) or any(map(_is_odd_identity, cited)):
         found += ("doi", "disagreement", "arxiv")
     addresses = (paper.get("url"), paper.get("pdf_url"), source.get("url") if source else None)
@@ -118,7 +126,27 @@ def clues(path: str, instrument: Instrument, document: dict[str, Any], written: 
         found += ("same_reason",)
     if _is_elsewhere(path, paper.get("venue"), paper["year"]):
         found += ("folder",)
+    if may_be_odd(paper["title"], paper.get("venue")):
+        found += ("headings",)
+    if "rater" in document and _is_odd_rater(document["rater"], paper["year"]):
+        found += ("rater",)
+    if has_notation(written):
+        found += ("notation",)
     return found
+
+
+def _is_odd_rater(rater: dict[str, Any], year: int) -> bool:
+    day = rater.get("date")
+    return (
+        (day is not None and is_before(day, year))
+        or is_nobody(rater["name"])
+        or (rater["kind"] == "person" and is_model(rater["name"]))
+    )
+
+
+def has_notation(written: bytes) -> bool:
+    """Return whether a text may have a merge conflict, quotation marks of CSV, or Markdown."""
+    return b"**" in written or b"<<<<<<<" in written or (b"\\" in written and b'\\"\\"' in written)
 
 
 def _has_signs(written: bytes) -> bool:
@@ -150,8 +178,14 @@ def _has_odd_names(authors: Sequence[str], *, are_one_list: bool) -> bool:
         or (are_compared and len(set(names)) < len(names))
         or "et al" in folded
         or "others" in folded
+        or "anonym" in folded
+        or "univer" in folded
+        or "institut" in folded
+        or "departm" in folded
         or _has_title(folded)
         or not _NAME_ENDS.isdisjoint([name[-1] for name in names])
+        or (are_one_list and len(names) > 1 and (" " not in names[0] or authors[0].isupper()))
+        or min(map(len, names)) == 1
     ):
         return True
     for sign in _SEVERAL:
@@ -195,17 +229,21 @@ def _is_odd_address(address: str | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_plain_host(host: str) -> bool:
-    return is_host(host) and not host[0].isdigit() and not host.lower().startswith(("doi", "http"))
+    return (
+        is_host(host) and not host[0].isdigit() and not host.lower().startswith(("doi", "http")) and not leads_on(host)
+    )
 
 
 def _is_elsewhere(path: str, venue: str | None, year: int) -> bool:
     """Return whether the folder may be that of another venue, or of another year."""
-    return bool(venue) and path.startswith("scans/") and _differ(path[6 : path.find("/", 6)], venue, year)
+    return bool(venue) and path.startswith("scans/") and _differ(path[6 : path.find("/", 6)], venue or "", year)
 
 
 @lru_cache(maxsize=4096)
-def _differ(folder: str, venue: str | None, year: int) -> bool:
-    place, known = folder_of(folder), known_venue(venue or "")
+def _differ(folder: str, venue: str, year: int) -> bool:
+    if is_of_other_year(venue, year):
+        return True
+    place, known = folder_of(folder), known_venue(venue)
     if place is None or known is None:
         return False
-    return known != place[0] or is_other_year(place[1], year, years_in(venue or ""))
+    return known != place[0] or is_other_year(place[1], year, years_in(venue))

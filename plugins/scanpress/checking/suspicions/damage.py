@@ -15,6 +15,18 @@ from scanpress.checking.suspicions.texts import Text
 
 _LITERAL = re.compile(r"\\u(?=[0-9a-fA-F]{0,3}[0-9])([0-9a-fA-F]{4})")
 _WORD = re.compile(r"[^ \t\r\n]+")
+_BREAK = re.compile(r"\\n(?=[A-Z\s\\\u2022*-]|\Z)|(?<![\w{])\\\"(?=[^\"\\]{2,300}\\\"(?!\w))")
+_LATIN_FOR = dict(
+    zip(
+        "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0406\u0405",
+        "aeopcyxisjABEKMHOPCTXIS",
+        strict=True,
+    )
+)
+_CYRILLIC = re.compile(f"[{''.join(_LATIN_FOR)}]")
+_MIXED = re.compile(
+    f"(?<![\\w])(?=[^\\W\\d_]*[A-Za-z])(?=[^\\W\\d_]*[{''.join(_LATIN_FOR)}])[A-Za-z{''.join(_LATIN_FOR)}]+(?![\\w])"
+)
 _SYMBOL = re.compile("[\uf020-\uf0ff\ufffc]")
 _SOFT_HYPHEN = "\u00ad"
 LIGATURES = dict(
@@ -29,9 +41,11 @@ def damage(text: Text) -> Iterator[Finding]:
     """Yield the findings on letters that a text lost."""
     yield from _eaten(text)
     yield from _literal(text)
+    yield from _literal_breaks(text)
     if not text.value.isascii():
         yield from _replaced(text)
         yield from _of_symbol_fonts(text)
+        yield from _look_alike(text)
         misread = tuple(_misread(text))
         yield from misread or _left_over(text)
 
@@ -56,6 +70,28 @@ def _literal(text: Text) -> Iterator[Finding]:
         written = [f"{_letter(match[1])} for {match[0]}" for match in found]
         message = f"{found[0][0]} is shown as these six characters"
         yield Finding("literal-escape", text.pointer, message, f"write {_listed(dict.fromkeys(written))}")
+
+
+def _literal_breaks(text: Text) -> Iterator[Finding]:
+    """Yield a finding on line breaks and quotation marks that were escaped twice."""
+    found = list(dict.fromkeys(_BREAK.findall(text.value))) if "\\" in text.value else []
+    if found:
+        is_break = found[0] == "\\n"
+        meant = "a line break" if is_break else "a quotation mark"
+        message = f"{found[0]} is shown as these two characters, and was probably {meant}"
+        remedy = f"write {found[0]} with one backslash in the file{', or a space' * is_break}"
+        yield Finding("literal-escape", text.pointer, message, remedy)
+
+
+def _look_alike(text: Text) -> Iterator[Finding]:
+    """Yield a finding on Cyrillic letters in a word of Latin ones that look the same."""
+    found = next((match[0] for match in _MIXED.finditer(text.value)), "") if _CYRILLIC.search(text.value) else ""
+    if found:
+        odd = next(each for each in found if each in _LATIN_FOR)
+        message = f"the {odd} in {quoted(found)} is a Cyrillic letter (U+{ord(odd):04X}): a search for the word fails"
+        yield Finding(
+            "look-alike", text.pointer, message, f"write {quoted(found.translate(str.maketrans(_LATIN_FOR)))}"
+        )
 
 
 def _letter(code: str) -> str:

@@ -7,12 +7,15 @@ from scanpress.checking.days import is_date
 from scanpress.checking.form import Form, value_at
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.characters import is_plain, unseen_characters
-from scanpress.checking.suspicions import identifiers, names, wording
+from scanpress.checking.suspicions import identifiers, names, people, wording
 from scanpress.checking.suspicions.damage import damage
+from scanpress.checking.suspicions.endings import unfinished
 from scanpress.checking.suspicions.folders import folder
+from scanpress.checking.suspicions.headings import headings
 from scanpress.checking.suspicions.lengths import long_text
+from scanpress.checking.suspicions.notation import notation
 from scanpress.checking.suspicions.placeholders import placeholder
-from scanpress.checking.suspicions.reasons import same_reason
+from scanpress.checking.suspicions.reasons import same_reason, title_as_reason
 from scanpress.checking.suspicions.texts import texts
 
 _OF_TEXTS = {
@@ -29,12 +32,17 @@ _OF_TEXTS = {
     "chat_mark": wording.chat_mark,
     "encoded": wording.encoded,
     "several_lines": wording.several_lines,
+    "notation": notation,
+    "unfinished": unfinished,
 }
 _ANYWHERE = frozenset(_OF_TEXTS.values()) - {names.author, identifiers.doi, identifiers.arxiv, identifiers.address}
 # What a text certainly has if the rule has a finding: most warned files have a clue for one rule.
 _HAS = {damage: lambda text: not is_plain(text) or "\\" in text, names.emails: lambda text: "@" in text}
 _WITHIN = ("paper", "cited_papers", "source")
-_OF_DOCUMENT = ("disagreement", "repeated_authors", "status", "folder", "parted_words", "same_reason")
+_OF_DOCUMENT = (
+    *("disagreement", "repeated_authors", "people", "rater", "headings", "status", "folder"),
+    *("parted_words", "same_reason", "title_as_reason"),
+)
 EVERY = (*_OF_TEXTS, *_OF_DOCUMENT)
 """The names of all rules."""
 _CITED = "cited_papers"
@@ -44,6 +52,7 @@ EXPLAINED = {
     "excluded": "why it is left out",
 }
 """The states of a scan that need a note, and what it says."""
+_OTHER_NOTES = frozenset(["reason", "comment", "explanation", "notes", "rationale"])
 
 
 def suspicions(form: Form, path: str, document: object, names_of_rules: Container[str] = EVERY) -> Iterator[Finding]:
@@ -63,6 +72,8 @@ def suspicions(form: Form, path: str, document: object, names_of_rules: Containe
             yield from wording.broken_words(texts(form, document))
         if "same_reason" in names_of_rules and isinstance(document, dict):
             yield from same_reason(form.instrument, document)
+        if "title_as_reason" in names_of_rules and isinstance(document, dict):
+            yield from title_as_reason(form.instrument, document)
 
 
 def has_hidden_characters(document: object) -> bool:
@@ -76,10 +87,9 @@ def _of_document(path: str, document: object, names_of_rules: Container[str]) ->
         papers: list[tuple[object, Pointer]] = [(value_at(document, ("paper",)), ("paper",))]
         papers += [(paper, (_CITED, index)) for index, paper in enumerate(cited if isinstance(cited, list) else ())]
         yield from chain.from_iterable(identifiers.disagreement(paper, pointer) for paper, pointer in papers)
-    if "repeated_authors" in names_of_rules:
-        yield from names.repeated_authors(document)
-    if "status" in names_of_rules:
-        yield from _status(document)
+    for name, rule in _SIMPLE.items():
+        if name in names_of_rules:
+            yield from rule(document)
     if "folder" in names_of_rules:
         yield from folder(path, document)
 
@@ -88,13 +98,24 @@ def _status(document: object) -> Iterator[Finding]:
     """Yield findings on a status without a reason, or with a date before that of the answers."""
     state = value_at(document, ("status", "state"))
     note, day = value_at(document, ("status", "note")), value_at(document, ("status", "date"))
-    if isinstance(state, str) and state in EXPLAINED and note is None:
+    keys = value_at(document, ("status",))
+    is_misnamed = isinstance(keys, dict) and not _OTHER_NOTES.isdisjoint(keys)  # which is reported as such
+    if isinstance(state, str) and state in EXPLAINED and note is None and not is_misnamed:
         message = f"{state} without a reason"
         yield Finding("missing-note", ("status", "state"), message, f'add "note" to the status: {EXPLAINED[state]}')
     answered = value_at(document, ("rater", "date"))
     if isinstance(day, str) and isinstance(answered, str) and is_date(day) and is_date(answered) and day < answered:
         message = f"the status is of {day}, before the answers of {answered}"
         yield Finding("status-before-scan", ("status", "date"), message, "correct this date or that of the rater")
+
+
+_SIMPLE = {
+    "repeated_authors": people.repeated_authors,
+    "people": people.people,
+    "rater": people.rater,
+    "headings": headings,
+    "status": _status,
+}
 
 
 def _every_text(value: object) -> Iterator[str]:

@@ -1,5 +1,6 @@
-"""A scan in the folder of another venue."""
+"""A scan in the folder of another venue, and a venue of another year than the paper."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -8,6 +9,7 @@ from scanpress.checking.form import value_at
 from scanpress.checking.known.venues import known_venue, years_in
 from scanpress.checking.problem import Finding
 
+_ONE_YEAR = re.compile(r"[^0-9:]*\(?((?:19|20)[0-9]{2})\)?")
 _FOLDERS = 3  # parts of the path of a scan: scans/<group>/<name>.json
 
 
@@ -18,13 +20,17 @@ def folder(path: str, document: object) -> Iterator[Finding]:
     if len(parts) != _FOLDERS or parts[0] != "scans" or not isinstance(venue, str):
         return
     place, named = folder_of(parts[1]), known_venue(venue)
-    if place is None or named is None:
-        return
-    short, year = place
     stated = value_at(document, ("paper", "year"))
-    years = years_in(venue)
-    if not isinstance(stated, int) or (named == short and not is_other_year(year, stated, years)):
+    if not isinstance(stated, int):
         return
+    years = years_in(venue)
+    if place is None or named is None or (named == place[0] and not is_other_year(place[1], stated, years)):
+        if is_of_other_year(venue, stated):
+            message = f"the venue says {next(iter(years))}, and the year of the paper is {stated}"
+            remedy = "look it up, and correct the year of the paper or that in the name of the venue"
+            yield Finding("doubtful-venue", ("paper", "venue"), message, remedy)
+        return
+    short = place[0]
     said = quoted(venue) + (f" {stated}" if not years else f" and the year {stated}" if stated not in years else "")
     message = f"this scan is in the folder {parts[1]}, and its paper says {said}"
     proper = f"{named}-{next(iter(years), stated)}"
@@ -46,6 +52,16 @@ def is_other_year(folder: int | None, stated: int, years: frozenset[int]) -> boo
     if years == {stated}:
         return folder != stated
     return min(abs(year - stated) for year in years or {folder}) > 1
+
+
+def is_of_other_year(venue: str, stated: int) -> bool:
+    """Return whether the name of a venue ends with a year that the paper cannot be of; one year more or less may be.
+
+    >>> is_of_other_year("ICML 2020", 2023), is_of_other_year("Journal 3: 1990-2000", 2023)
+    (True, False)
+    """
+    found = _ONE_YEAR.fullmatch(venue)
+    return found is not None and abs(int(found[1]) - stated) > 1
 
 
 @lru_cache(maxsize=4096)

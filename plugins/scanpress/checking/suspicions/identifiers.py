@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from scanpress.checking.display import quoted
 from scanpress.checking.known.arxiv import NEW, OLD, arxiv_id_in_doi, is_odd_arxiv_id, plain_arxiv_id
-from scanpress.checking.known.hosts import is_host
+from scanpress.checking.known.hosts import is_host, is_redirecting
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.suspicions.texts import Text
 
@@ -21,6 +21,11 @@ _RESOLVER_TWICE = re.compile(
 _ARXIV = re.compile(r"(?:arxiv:)?([0-9]{4}\.[0-9]{4,5})(v[0-9]+)?", re.IGNORECASE)
 _ARXIV_PAGE = re.compile(
     rf"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/({NEW}|{OLD})(?:v[0-9]+)?(?:\.pdf)?/?", re.IGNORECASE
+)
+_REDIRECT = re.compile(
+    r"https?://(?:(?:www\.|scholar\.)?google\.[a-z.]{2,6}/(?:url|scholar_url)\?|[\w.-]+\.safelinks\.protection\.outlook\.com/\?"
+    r"|l\.(?:facebook|instagram)\.com/l\.php\?|(?:www\.)?linkedin\.com/redir/redirect\?)(?:[^#]*&)?(?:q|url|u)=([^&#]+)",
+    re.IGNORECASE,
 )
 _PORT = re.compile(r":[0-9]{0,5}\Z")
 
@@ -101,6 +106,8 @@ def wrong_address(value: str) -> tuple[str, str] | None:
     """
     if match := _RESOLVER_TWICE.match(value):
         return "the address of a DOI begins twice", f"write {_shown('https://doi.org/' + match[1])}"
+    if found := _through_another(value):
+        return found
     if match := _TWICE.match(value):
         return "the address begins twice", f"write {_shown(f'{match[1].lower()}://{match[2]}')}"
     if found := _identifier_as_host(value.partition("://")[2]):
@@ -108,6 +115,22 @@ def wrong_address(value: str) -> tuple[str, str] | None:
     if value and not is_host(_host(value)):
         remedy = "look up the address in a browser and copy it, or leave it out"
         return f"{quoted(_host(value))} cannot be a host on the web", remedy
+    return None
+
+
+def _through_another(value: str) -> tuple[str, str] | None:
+    """Return what is wrong if an address leads through a search engine, a mail filter, or the proxy of a library."""
+    if match := _REDIRECT.match(value):
+        to = unquote(match[1])
+        remedy = (
+            f"write {_shown(to)}"
+            if to.startswith(("https://", "http://"))
+            else "open it, and copy the address of the page"
+        )
+        return f"{quoted(_host(value))} only leads on to another address, and notes who follows it", remedy
+    if is_redirecting(_host(value)):
+        remedy = "write the address that the page has outside of it"
+        return f"{quoted(_host(value))} is the proxy of a library, which is open to its members only", remedy
     return None
 
 

@@ -6,8 +6,8 @@ from html import unescape
 from html.entities import html5
 
 from scanpress.checking.display import quoted
-from scanpress.checking.form import value_at
 from scanpress.checking.known.authors import affiliation, written_apart
+from scanpress.checking.known.venues import is_name_of_venue, known_venue
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.placeholders import is_placeholder
 from scanpress.checking.suspicions.texts import Text
@@ -15,8 +15,8 @@ from scanpress.checking.suspicions.texts import Text
 # The local part, or the closing brace of {a, b}@x.edu; then a domain whose last two labels are words.
 EMAIL = re.compile(
     r"(?<![\w.+%-])(?!git@)[\w.+%-]{1,64}+@(?:[A-Za-z0-9-]{1,63}+\.){0,8}?[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]\."
-    r"(?:[a-z]{2,24}|[A-Z]{2,24})(?![\w-])"
-    r"|[}\])]\s?@(?:[A-Za-z0-9-]{1,63}+\.){1,8}[a-z]{2,24}(?![\w-])"
+    r"(?:[a-z]{2,24}|[A-Z]{2,24})(?![\w-]|\.[a-z])"
+    r"|[}\])]\s?@(?:[A-Za-z0-9-]{1,63}+\.){1,8}[a-z]{2,24}(?![\w-]|\.[a-z])"
 )
 _RESERVED = re.compile(r"@(?:[A-Za-z0-9-]+\.)*example\.(?:com|org|net)\Z|\.(?:example|invalid|test|localhost)\Z")
 _FILE = re.compile(r"\.(?:py|json|txt|md|csv|pdf|png|jpg|html?|ya?ml|ipynb|tex|js|pt|ckpt|safetensors)\Z")
@@ -46,7 +46,15 @@ _ESCAPED = re.compile(r"(?<![\"'`])&(?:quot|amp|lt|gt|apos|nbsp|#0?39|#x27|#34|#
 _SCRIPTED = re.compile(r"<(su[bp])>([^<>]{1,40})</\1>", re.IGNORECASE)
 _SUP = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _SUB = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_MANY = 50  # authors: in longer lists two persons often have the same name
+_ANONYMOUS = re.compile(
+    r"anonymous(?: authors?| submission)?s?|(?:paper )?under (?:double-blind )?review", re.IGNORECASE
+)
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?-?){1,3}|[A-Z]")
+_INSTITUTION = re.compile(
+    r"(?:the )?(?:universit[^\W\d_]{1,3} (?:of|de|di|d[\u2019'])|department of|dept\.|school of|faculty of|institut[e\w]{0,2} (?:of|for|f\u00fcr|de)) ?\S.*"
+    r"|\S+.* (?:university|universit[\u00e4\u00e9\u00e0]t?[a-z]?|institute of technology)",
+    re.IGNORECASE,
+)
 
 
 def emails(text: Text) -> Iterator[Finding]:
@@ -59,6 +67,7 @@ def emails(text: Text) -> Iterator[Finding]:
         message = f"the e-mail address {quoted(found[0])[1:-1]}{more} would be published"
         name = without_email(text.value) if text.is_name else ""
         remedy = f"write {quoted(name)}" if name else "write EMAIL in its place, or remove it"
+        remedy = "write the author's name" if text.key == "authors" and not name else remedy
         yield Finding("email-address", text.pointer, message, remedy)
 
 
@@ -83,6 +92,8 @@ def author(text: Text) -> Iterator[Finding]:
     if not any(each.isalpha() for each in name):
         remedy = "write the full name, or remove this entry"
         yield Finding("not-a-name", text.pointer, f"{quoted(name)} has no letters and is not a name", remedy)
+    elif found := _no_person(name):
+        yield Finding("not-a-name", text.pointer, *found)
     elif match := _ET_AL.search(name):
         before = name[: match.start()].strip(" ,;&")
         first = f"write {quoted(before)} and then" if before else "write"
@@ -103,25 +114,21 @@ def author(text: Text) -> Iterator[Finding]:
         yield Finding("not-a-name", text.pointer, message, f"write {entries}, or leave it if it is one name")
 
 
-def repeated_authors(document: object) -> Iterator[Finding]:
-    """Yield a finding for each author whom the list of the paper has already; long lists are left alone."""
-    authors = value_at(document, ("paper", "authors"))
-    if not isinstance(authors, list) or len(authors) > _MANY:
-        return
-    first: dict[str, int] = {}
-    for index, name in enumerate(authors):
-        if isinstance(name, str) and name.strip():
-            before = first.setdefault(_folded(name), index)
-            if before != index:
-                message = f"{quoted(name)} is also author {before + 1} of this list"
-                remedy = "remove one of the two, unless two authors have the same name"
-                yield Finding("repeated-author", ("paper", "authors", index), message, remedy)
-
-
-def _folded(name: str) -> str:
-    """Return a name without differences in case, and in the order of family and given name."""
-    family, comma, given = name.casefold().partition(",")
-    return " ".join(f"{given} {family}".split()) if comma else " ".join(family.split())
+def _no_person(name: str) -> tuple[str, str] | None:
+    """Return why a whole entry is nobody's name, and what to do."""
+    if _ANONYMOUS.fullmatch(name):
+        return f"{quoted(name)} names nobody", "write the authors, whom the published version names"
+    if _INITIALS.fullmatch(name):
+        return f"{quoted(name)} is only initials", "write the full name in one entry, together with the family name"
+    if known_venue(name) and is_name_of_venue(name):
+        return (
+            f"{quoted(name)} is the name of a venue and not of an author",
+            'write the authors, and the venue under "venue"',
+        )
+    if _INSTITUTION.fullmatch(name):
+        remedy = "write the persons, or leave it if the paper names it as an author"
+        return f"{quoted(name)} is an institution and not a person", remedy
+    return None
 
 
 def markup(text: Text) -> Iterator[Finding]:

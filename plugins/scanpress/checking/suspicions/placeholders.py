@@ -19,7 +19,11 @@ _WORDS = frozenset(
     |author 2|author|authors|name of author|name of the author|author a|paper title|title of the paper|title|title here
     |untitled|enter title|reason|reason here|justification|justification here|explanation|explanation here|text here
     |answer here|quote here|venue|venue name|conference name|lorem ipsum|lorem ipsum dolor sit amet
-    |write something here|same|test|testing|dummy|sample|example|model name|rater name""".replace("\n", "").split("|")
+    |see paper|see the paper|see text|see the text|see article|see manuscript|see pdf|see the pdf|refer to paper
+    |refer to the paper|see original paper|described in the paper|as described in the paper|mentioned in the paper
+    |in the paper|in paper|as stated in the paper|write something here|same|test|testing|dummy|sample|example|model name|rater name""".replace(
+        "\n", ""
+    ).split("|")
 )
 _CLEAN = frozenset(re.sub(r"\s+", " ", word).strip() for word in _WORDS)
 _TRIMMED = " \t\r\n.:!?…*_\"'`()[]{}<>“”‘’"
@@ -40,6 +44,12 @@ _ASKED = (
     r"(?:name|title|reason|text|answer|quote|justification|response|evidence|venue|authors?|explanation|something)"
     r"(?: here)?[.!…]*"
 )
+_RUNNING_HEAD = (
+    r"(?:published as a (?:conference|workshop|journal) paper (?:at|in) |under review as a (?:conference|workshop) paper at "
+    r"|accepted (?:as a (?:conference|workshop) paper )?(?:at|for publication in) |proceedings of the [^.]{1,80}, pages [0-9]+)[^.]{0,80}\.?"
+)
+# Answers without a reason; as the reason of an answer they repeat it.
+_ANSWERS = frozenset(["yes", "no", "true", "false", "y", "n", "not met", "met"])
 _LONGEST = 120
 _UPPER = frozenset(["NA", "N.A.", "XX", "[object Object]"])
 # What a spreadsheet writes for a value that it cannot compute.
@@ -54,7 +64,7 @@ QUICK_START_LENGTH = 64
 QUICK = (
     frozenset(
         f"{before}{form}{after}"
-        for word in _CLEAN
+        for word in _CLEAN | _ANSWERS
         for form in (word, word.upper(), word.capitalize(), word.title())
         for before, after in (("", ""), ("", "."), ("<", ">"), ("[", "]"), ("(", ")"))
     )
@@ -77,7 +87,19 @@ QUICK = (
 QUICK_STARTS = frozenset(
     f"{before}{form}"[:4]
     for before in ("", "<", "[", "{", "(", "{{", "<<", "[[")
-    for word in ("todo", "tbd:", "lorem", "fixme", "xxx:", *_ASKING, *(_OBJECTS if before else ()))
+    for word in (
+        "todo",
+        "tbd:",
+        "lorem",
+        "fixme",
+        "xxx:",
+        "publ",
+        "under review",
+        "acce",
+        "proc",
+        *_ASKING,
+        *(_OBJECTS if before else ()),
+    )
     for form in (word, word.upper(), word.capitalize())
 ) | frozenset(text[:4] for text in QUICK if len(text) >= QUICK_LENGTH)
 """The first four characters of longer placeholders."""
@@ -85,9 +107,19 @@ QUICK_STARTS = frozenset(
 
 def placeholder(text: Text) -> Iterator[Finding]:
     """Yield a finding if a text is a placeholder."""
-    if text.is_prose and text.key != "$schema" and is_placeholder(text.value):
-        message = f"{quoted(text.value)} is a placeholder"
-        yield Finding("placeholder", text.pointer, message, _remedy(text))
+    if not text.is_prose or text.key == "$schema" or len(text.value) > _LONGEST:
+        return
+    bare = text.value.strip()
+    if re.fullmatch(_RUNNING_HEAD, bare, re.IGNORECASE):
+        if text.pointer[-1] != "venue":
+            message = f"{quoted(bare)} is a line at the top of each page of the paper"
+            yield Finding("placeholder", text.pointer, message, _remedy(text))
+    elif is_placeholder(bare):
+        yield Finding("placeholder", text.pointer, f"{quoted(text.value)} is a placeholder", _remedy(text))
+    elif bare.strip(_TRIMMED).casefold() in _ANSWERS and text.part.get("minLength") and _is_reason(text):
+        yield Finding(
+            "placeholder", text.pointer, f"{quoted(bare)} repeats the answer and is not a reason", _remedy(text)
+        )
 
 
 def is_placeholder(text: str) -> bool:
@@ -104,7 +136,7 @@ def is_placeholder(text: str) -> bool:
         bare in _CLEAN
         or stripped in _UPPER
         or stripped.upper() in _ERRORS
-        or any(re.fullmatch(pattern, stripped, re.IGNORECASE) for pattern in (_NOTHING, _OPEN, _ASKED))
+        or any(re.fullmatch(pattern, stripped, re.IGNORECASE) for pattern in (_NOTHING, _OPEN, _ASKED, _RUNNING_HEAD))
         or re.match(_BEGUN, stripped, re.IGNORECASE) is not None
     )
 
@@ -112,9 +144,13 @@ def is_placeholder(text: str) -> bool:
 def _remedy(text: Text) -> str:
     if not text.part.get("minLength"):
         return "write what belongs here, or leave it out"
-    if text.part["maxLength"] >= _REASON:
+    if _is_reason(text):
         return "write the reason: a quotation, a section or a table; if the paper says nothing, write that"
     return f"write the {text.part.get('title', 'text').lower()}"
+
+
+def _is_reason(text: Text) -> bool:
+    return bool(text.part["maxLength"] >= _REASON)
 
 
 _REASON = 20_000

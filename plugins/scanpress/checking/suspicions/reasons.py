@@ -76,6 +76,21 @@ def same_reason(instrument: Instrument, document: Mapping[str, Any]) -> Iterator
         yield Finding("same-reason", (instrument.container,), message, remedy, "key")
 
 
+def title_as_reason(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield a finding for each reason that is only the title of the paper."""
+    title = value_at(document, ("paper", "title"))
+    for category in instrument.categories if isinstance(title, str) else ():
+        form, answers = category.own_form, value_at(document, category.path)
+        given = answers if form and form.reason and isinstance(answers, dict) else {}
+        for key, answer in given.items():
+            if form is None or value_at(answer, (form.reason,)) != title:
+                continue
+            pointer = (*category.path, key, form.reason)
+            message = f"{quoted(title)} is the title of the paper and not a reason"
+            remedy = "write what the paper says about this question, and where"
+            yield Finding("placeholder", pointer, message, remedy)
+
+
 def _reasons_that_apply(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[str]:
     for category in instrument.categories:
         form, answers = category.own_form, value_at(document, category.path)

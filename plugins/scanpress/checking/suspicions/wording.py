@@ -35,8 +35,10 @@ def chat_mark(text: Text) -> Iterator[Finding]:
 def encoded(text: Text) -> Iterator[Finding]:
     """Yield a finding on a text whose spaces are written as in a web address."""
     if _is_prose(text) and spaces_of_addresses(text.value):
-        message = "%20 is how a web address writes a space: this is plain text"
-        yield Finding("literal-escape", text.pointer, message, f"write {quoted(unquote(text.value))}")
+        sign = "%20" if "%20" in text.value else "+"
+        message = f"{sign} is how a web address writes a space: this is plain text"
+        plain = unquote(text.value if sign == "%20" else text.value.replace("+", " "))
+        yield Finding("literal-escape", text.pointer, message, f"write {quoted(plain)}")
 
 
 def several_lines(text: Text) -> Iterator[Finding]:
@@ -60,12 +62,21 @@ def broken_words(every: Iterable[Text]) -> Iterator[Finding]:
         return
     known = {word.casefold() for each in texts for word in _WORD.findall(each.value)}
     for text, found in parted:
-        words = {written: meant for written, meant in found if meant.casefold() in known}
+        words = {written: meant for written, meant in found if meant.casefold() in known or "\n" in written}
         if words:
-            listed = ", ".join(f"{quoted(meant)} for {quoted(written)}" for written, meant in [*words.items()][:_SHOWN])
+            listed = ", ".join(
+                f"{_whole(written, meant, known)} for {quoted(written)}" for written, meant in [*words.items()][:_SHOWN]
+            )
             more = f", and {len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
-            message = "the end of a line broke a word, which this file also has in one piece"
+            also = ", which this file also has in one piece" * all(each.casefold() in known for each in words.values())
+            message = f"the end of a line broke a word{also}"
             yield Finding("broken-word", text.pointer, message, f"write {listed}{more}")
+
+
+def _whole(written: str, meant: str, known: set[str]) -> str:
+    """Return a word in one piece: with its hyphen too, if no other place of the file shows how it is written."""
+    joined = "".join(written.split())
+    return quoted(meant) if meant.casefold() in known else f"{quoted(meant)} or {quoted(joined)}"
 
 
 def _is_prose(text: Text) -> bool:

@@ -16,7 +16,7 @@ from scanpress.instruments import Instrument
 class Kind(NamedTuple):
     """What many scans have in common; `venue` is empty if a scan names none, as are `rater` and `run`.
 
-    `experimental` is None if the instrument has a score for all papers. `counts` says whether the scans are in figures
+    `scored` is None if the instrument has a score for all papers. `counts` says whether the scans are in figures
     over several scans: withdrawn, superseded and excluded ones are not. `identified` says whether the paper has a DOI
     or arXiv id.
     """
@@ -27,7 +27,7 @@ class Kind(NamedTuple):
     rater_kind: str
     rater: str
     run: str
-    experimental: bool | None
+    scored: bool | None
     counts: bool
     identified: bool
 
@@ -41,7 +41,7 @@ class Kind(NamedTuple):
             rater_kind=summary.rater_kind or "",
             rater=summary.rater or "",
             run=summary.run or "",
-            experimental=summary.experimental,
+            scored=summary.scored,
             counts=summary.counts,
             identified=any(not key.startswith("title:") for key in summary.keys),
         )
@@ -49,7 +49,7 @@ class Kind(NamedTuple):
     @property
     def is_scored(self) -> bool:
         """Return whether the scans are in scores and shares, from which papers without a score are left out."""
-        return self.counts and self.experimental is not False
+        return self.counts and self.scored is not False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,11 +77,6 @@ class Table:
         whole = column.total() - column[" "]
         return Share(sum(column[letter_of(question, result)] for result in results), whole)
 
-    @property
-    def experimental(self) -> Share:
-        """Return how many of all papers are not left out."""
-        return Share(len(self), len(self) + len(self.left_out))
-
     @cached_property
     def sharing(self) -> Mapping[tuple[bool, bool], int]:
         """Return how many papers share code and data, only one of both, and neither; empty if nothing asks for it."""

@@ -76,12 +76,10 @@ def marks_of(made_from: Mapping[str, Any]) -> Blamed | None:
     left_out = len(made_from["versions"]) - len(contents)
     versions = made_from["versions"][left_out:]
     graph = [
-        (content.split(b"\n"), [number - left_out for number in version["older"] if number >= left_out])
+        (_lines(content), [number - left_out for number in version["older"] if number >= left_out])
         for content, version in zip(contents, versions, strict=True)
     ]
     origins = blame(graph)
-    if not graph[-1][0][-1]:
-        origins.pop()  # what follows the last line end is not a line
     marks: dict[int, str] = {}
     before = -1
     for number, origin in enumerate(origins, 1):
@@ -103,6 +101,12 @@ def _contents(store: str, versions: Sequence[Mapping[str, Any]]) -> list[bytes]:
         found.append(blob.content)
         room -= len(blob.content)
     return found[::-1]
+
+
+def _lines(content: bytes) -> list[bytes]:
+    """Return the lines of a content without their ends; a last one that has no end differs from all that have one."""
+    *lines, rest = content.split(b"\n")
+    return [*lines, rest + b"\n"] if rest else lines
 
 
 def _mark(root: str, version: Mapping[str, Any]) -> str:

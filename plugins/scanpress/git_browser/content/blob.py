@@ -40,7 +40,7 @@ def shown_content(made_from: Mapping[str, Any]) -> dict[str, Any]:
         "reordered": reordered_lines(text),
     }
     render = _RENDERED.get(suffix_of(made_from["name"])) if made_from["mode"] != LINK else None
-    if render:
+    if render and text:
         found = attempt(render, blob.content, text, made_from)
         shown |= {"is_failed": True} if found is None else found._asdict()
     return shown | {"lines": 0} if shown["source"] == "left out" else shown | _source(made_from, text)
@@ -56,7 +56,7 @@ def _source(made_from: Mapping[str, Any], text: str) -> dict[str, Any]:
 
 
 class _Rendered(NamedTuple):
-    """A content as its author means it, and how the page shows its source."""
+    """A content as its author means it, and how the page shows its source; None stands for one that is not valid."""
 
     rendered: str = ""
     source: str = "below"
@@ -64,19 +64,25 @@ class _Rendered(NamedTuple):
     has_data: bool = False  # it holds pictures
 
 
-def _markdown(_content: bytes, text: str, made_from: Mapping[str, Any]) -> _Rendered:
+def _markdown(_content: bytes, text: str, made_from: Mapping[str, Any]) -> _Rendered | None:
     found = markdown.render(text, made_from["links"]) if made_from["is_coloured"] else ""
+    if found is None:
+        return None
     return _Rendered(f'<article class="prose rendered">\n{found}\n</article>' if found else "")
 
 
-def _notebook(_content: bytes, text: str, made_from: Mapping[str, Any]) -> _Rendered:
+def _notebook(_content: bytes, text: str, made_from: Mapping[str, Any]) -> _Rendered | None:
     """Return a notebook; its source has all outputs in one line each, which nobody reads."""
     found = notebook.render(text) if made_from["is_coloured"] else ""
+    if found is None:
+        return None
     return _Rendered(found, "left out", has_data='src="data:' in found) if found else _Rendered()
 
 
-def _table(_content: bytes, text: str, made_from: Mapping[str, Any]) -> _Rendered:
+def _table(_content: bytes, text: str, made_from: Mapping[str, Any]) -> _Rendered | None:
     found = table.render(text, suffix_of(made_from["name"])) if made_from["is_coloured"] else ""
+    if found is None:
+        return None
     return _Rendered(found, "folded") if found else _Rendered()
 
 

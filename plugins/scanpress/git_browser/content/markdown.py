@@ -47,6 +47,8 @@ _OPTIONS = (
 _DEEP = re.compile(
     r"^(?:(?:[ \t]*+(?:>|[-+*]|[0-9]{1,9}[.)])){40}|[ \t>]{100,}+(?:[-+*]|[0-9]{1,9}[.)])[ \t])", re.MULTILINE
 )
+# Metadata in YAML, which generators of sites read; Markdown would make a heading of it.
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(\w[\w -]*:(?:[ \t][^\n]*)?\n(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _IMAGE = re.compile(r'<img(?: [a-z]+="[^"]*")*>')
 _IMAGE_ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
@@ -140,20 +142,23 @@ def _document(text: str) -> Document | None:
     """Return a text as HTML that is not clean yet, None if it is nested too deeply."""
     if len(text) > _LARGEST or _DEEP.search(text):
         return None
+    text = text.removeprefix("\ufeff")
+    front = _FRONT_MATTER.match(text)
+    shown = f"<pre><code>{escape(front[1], quote=False)}</code></pre>\n" if front else ""
     try:
-        return well_formed(pyromark.html(text, options=_OPTIONS))
+        return well_formed(shown + pyromark.html(text[front.end() :] if front else text, options=_OPTIONS))
     except (TooDeepError, ValueError):
         return None
 
 
-def render(text: str, links: Links) -> str:
+def render(text: str, links: Links) -> str | None:
     """Return a text as HTML that runs nothing, asks no other host and links only to what is there.
 
-    A text that cannot be rendered is "": its source is shown.
+    A text that cannot be rendered is None: its source is shown.
     """
     document = _document(text)
     if document is None:
-        return ""
+        return None
 
     def attribute(_tag: str, name: str, value: str) -> str | None:
         return _target(value, links, document) if name == "href" else value

@@ -24,17 +24,17 @@ _TAG = re.compile(r'<(?:a|div|h[1-6])(?: [a-z]++="[^"]*+")++>')
 _SUFFIXES = {"python": ".py", "r": ".r", "julia": ".jl", "bash": ".sh", "javascript": ".js", "scala": ".scala"}
 
 
-def render(text: str) -> str:
-    """Return a notebook as HTML, "" if it is none of version 4: then its source is shown."""
+def render(text: str) -> str | None:
+    """Return a notebook as HTML, None if it is not one of version 4: then its source is shown."""
     try:
-        notebook = orjson.loads(text)
+        notebook = orjson.loads(text.removeprefix("\ufeff"))
     except orjson.JSONDecodeError:
-        return ""
+        return None
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4:  # noqa: PLR2004
-        return ""
+        return None
     cells = notebook.get("cells")
     if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
-        return ""
+        return None
     shown = _Notebook(_suffix(notebook.get("metadata")))
     pieces = [shown.cell(number, cell) for number, cell in enumerate(cells[:_MOST_CELLS], 1)]
     if len(cells) > _MOST_CELLS:

@@ -11,8 +11,9 @@ _LONGEST_CELL = 200
 _MOST_TEXT = 100_000  # characters of all cells
 
 
-def render(text: str, suffix: str) -> str:
-    """Return a table as HTML, "" if the text is not one: then its source is shown."""
+def render(text: str, suffix: str) -> str | None:
+    """Return a table as HTML, "" if it has a single column, None if it is not valid: then its source is shown."""
+    text = text.removeprefix("\ufeff")
     start = text[:10_000].partition("\n")[0]
     delimiter = "," if suffix == ".csv" else "\t"
     if suffix == ".csv" and start.count(";") > start.count(","):
@@ -20,7 +21,7 @@ def render(text: str, suffix: str) -> str:
     try:
         rows = [row for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True) if row]
     except csv.Error:
-        return ""
+        return None
     columns = max(map(len, rows), default=0)
     if columns < 2:  # noqa: PLR2004 - a single column reads better as it is
         return ""

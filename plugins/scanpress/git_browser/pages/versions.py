@@ -62,7 +62,11 @@ class FolderVersions:
             yield File(address, view_permalink, (shown(path), f"../{href(file)}", "../", ""))
         elif snapshot.is_left_out(path) or _is_old(snapshot, place):
             commit = snapshot.blobs[oid][1]
-            yield File(address, view_stub, (oid, shown(path), commit, _file_with(snapshot, path)))
+            yield File(
+                address,
+                view_stub,
+                (oid, shown(path), commit, _file_with(snapshot, path), snapshot.settings.says_noindex),
+            )
         else:
             made_from = _made_from(snapshot, oid, path, place)
             yield Page(address, "git/blob.html", view_blob, made_from)
@@ -92,13 +96,14 @@ def view_permalink(made_from: tuple[str, str, str, str]) -> bytes:
     ).encode(errors="replace")
 
 
-def view_stub(made_from: tuple[str, str, str, str | None]) -> bytes:
+def view_stub(made_from: tuple[str, str, str, str | None, bool]) -> bytes:
     """Return a page that says how to get a version that has no whole page."""
-    oid, path, commit, file = made_from
+    oid, path, commit, file, says_noindex = made_from
     name = escape(path)
     link = f'<a href="../{escape(str(href(file)))}">{name}</a>' if file else name
+    robots = "<meta name=robots content=noindex>" if says_noindex else ""
     return STUB + (
-        f"<title>{name}, version {oid[:_SHORT]}</title><p>Version {oid[:_SHORT]} of {link}, from commit "
+        f"{robots}<title>{name}, version {oid[:_SHORT]}</title><p>Version {oid[:_SHORT]} of {link}, from commit "
         f"<a href=../commit/{commit}.html>{commit[:_SHORT]}</a>, is not shown. In a clone: <pre>git show {oid}</pre>"
     ).encode(errors="replace")
 

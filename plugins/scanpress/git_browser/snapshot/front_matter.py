@@ -90,7 +90,7 @@ def _branches(repository: Repository) -> list[str]:
 
 def _remedy(branches: Sequence[str]) -> str:
     if not branches:
-        return "write the name of one that exists"
+        return "it has no branch: make one, for example with `git branch main TAG`, and write its name"
     names = ", ".join(map(shown, branches[:_MOST_NAMED]))
     more = f" and {len(branches) - _MOST_NAMED} more" if len(branches) > _MOST_NAMED else ""
     return f"write one of {names}{more}"

@@ -6,15 +6,11 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from scanpress.repository import encode_path, shown
-from scanpress.writer.address import fold
+from scanpress.writer.address import fold, is_stem
 
-_LONGEST = 240  # bytes of a name, so that `.html` and a page's number still fit
 _READABLE = 60
 _LONGEST_PATH = 2000  # bytes of a slug: systems take paths of 4,096 bytes, with those of the folder of the output
 _DEEPEST = 100  # folders with a page each around a path: what is below them counts as one folder
-# Control characters and backslashes cannot be addresses. A folder that ends in `.html` could have the address of a
-# file's page. A tilde before hexadecimal digits marks slugs that were escaped here, and pages after the first.
-_UNUSUAL = re.compile(r"[\x00-\x1f\x7f\\\udc80-\udcff]|\.html/|~[0-9a-f]+(?:/|$)", re.IGNORECASE)
 _UNUSUAL_CHARACTER = re.compile(r"[^\w.+@ -]")
 
 
@@ -70,20 +66,14 @@ def with_parents(folders: Iterable[str]) -> Iterable[str]:
 def _plain(path: str) -> str:
     if len(path) * 4 > _LONGEST_PATH and len(encode_path(path)) > _LONGEST_PATH:
         return _marked(path.rpartition("/")[2], path)
-    if not _UNUSUAL.search(path) and (len(path) * 4 < _LONGEST or all(map(_is_short, path.split("/")))):
+    if is_stem(path):
         return path
     *parents, name = path.split("/")
     return "/".join([*(_escaped(parent, is_folder=True) for parent in parents), _escaped(name)])
 
 
-def _is_short(name: str) -> bool:
-    return len(encode_path(name)) <= _LONGEST
-
-
 def _escaped(name: str, *, is_folder: bool = False) -> str:
-    if not _UNUSUAL.search(name + "/" if is_folder else name) and _is_short(name):
-        return name
-    return _marked(name, name)
+    return name if is_stem(name + "/" if is_folder else name) else _marked(name, name)
 
 
 def _unique(slug: str, path: str) -> str:

@@ -14,7 +14,7 @@ from scanpress.export.descriptions import CITATION, DESCRIPTIONS, KINDS, MANIFES
 from scanpress.export.files import DataFiles, Facts
 from scanpress.export.names import ANSWERS, CHANGES, FILES
 from scanpress.export.parts import Workers
-from scanpress.export.rows import Source, hash_name
+from scanpress.export.rows import Source
 from scanpress.facts import Operator
 from scanpress.facts.licences import licence_text
 from scanpress.pelican_build.downloads import Downloads
@@ -53,16 +53,14 @@ class DataOfSite:
     def groups(self, names: Sequence[str], memories: Memories, workers: Workers | None) -> Iterator[Iterable[Group]]:
         """Yield a group for each file, and one for what describes them; remove the folder when they are published."""
         known = self.known
-        commit, when = head_of(known.root)
-        licence, publisher = self.operator.license or "", self.operator.provider.full_name
-        paths = str(known.root), known.layout.patterns, known.excluded
-        source = Source(*paths, licence, hash_name(commit), known.instruments)
-        about = (known.site_name, self.description, known.site_url, commit, when, licence, publisher)
+        site = known.site_name, self.description, known.site_url
+        about = About.of(self.operator, known.layout, site, head_of(known.root))
+        source = Source.of(known.root, known.layout, known.excluded, about.license, about.commit)
         rmtree(self.folder, ignore_errors=True)  # what a killed build left
         try:
             data = DataFiles(self.corpus, source, memories, self.folder, workers, self.history)
             names = [name for name in names if name != CHANGES or self.history.key]
-            yield _groups(data, About(*about, known.layout.data_folder), names, self.downloads())
+            yield _groups(data, about, names, self.downloads())
         finally:
             rmtree(self.folder, ignore_errors=True)
 

@@ -76,7 +76,7 @@ def view(page: RunPage) -> Mapping[str, Any]:
     return {
         "name": page.name,
         "has_file": bool(document),
-        "file": href(f"file/{SCANS}/{RUNS}/{page.name}.json.html"),
+        "file": href(addresses.file_page(f"{SCANS}/{RUNS}/{page.name}.json")),
         "raters": [{"name": name, "href": href(address) if address else ""} for name, address in page.raters],
         "model": document.get("model", ""),
         "facts": [document[key] for key in ("provider", "date") if document.get(key)],

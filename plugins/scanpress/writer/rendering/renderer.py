@@ -1,5 +1,6 @@
 """Render templates to pages: everything is escaped for HTML, and an undefined variable is an error."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,13 +26,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The name, header and footer of the site, which every page is made from, too."""
+    """The name, header and footer of the site, which every page is made from, too.
+
+    `unlisted` is a pattern of the addresses of pages that ask search engines to leave them out; empty for none.
+    """
 
     name: str
     description: str = ""
     url: str = ""
     clone_url: str = ""
     banner: str = ""
+    unlisted: str = ""
     navigation: tuple[Link, ...] = ()
     repository: tuple[Link, ...] = ()
     footer: tuple[Link, ...] = ()
@@ -46,6 +51,7 @@ class Site:
             "url": self.url,
             "clone_url": self.clone_url,
             "banner": self.banner,
+            "unlisted": self.unlisted,
             "navigation": [_variables(link) for link in sorted(self.navigation)],
             "repository": [_variables(link) for link in sorted(self.repository)],
             "footer": [_variables(link) for link in sorted(self.footer)],
@@ -82,11 +88,14 @@ class Renderer:
         )
         self._environment.add_global("each", self._fragments.each)
         self._page: Mapping[str, Any] = {}
+        self._unlisted = re.compile(self.site.unlisted, re.DOTALL) if self.site.unlisted else None
 
     def render(self, template: str, address: str, variables: Mapping[str, Any]) -> bytes:
-        """Return the page's bytes; the template sees the page's variables, `root`, `address` and `canonical`."""
+        """Return a page's bytes; the template sees its variables, `root`, `address`, `canonical` and `is_unlisted`."""
         canonical = escape(self.site.url) + "/" + href(address) if self.site.url else ""
-        self._page = {"root": root_of(address), "address": address, "canonical": canonical, **variables}
+        unlisted = self._unlisted is not None and self._unlisted.fullmatch(address) is not None
+        known = {"root": root_of(address), "address": address, "canonical": canonical, "is_unlisted": unlisted}
+        self._page = {**known, **variables}
         self._fragments.begin(template)
         return self._fragments.finish(self._environment.render_template(template, **self._page))
 

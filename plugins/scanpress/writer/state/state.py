@@ -73,6 +73,14 @@ class State:
         """Return the addresses of all recorded files in an output folder, of all owners."""
         return {address for (address,) in self._rows.execute("SELECT address FROM output WHERE folder = ?", (folder,))}
 
+    def pages(self, folder: str, owner: str, *, without: str) -> list[str]:
+        """Return the recorded pages of an owner, but not those of groups whose names begin with `without`."""
+        statement = """
+            SELECT address FROM output
+            WHERE folder = ? AND owner = ? AND address GLOB '*.html' AND substr(part, 1, ?) <> ?
+        """
+        return [address for (address,) in self._rows.execute(statement, (folder, owner, len(without), without))]
+
     def sizes(self, folder: str) -> dict[str, tuple[int, int, int, str]]:
         """Return files, bytes, and the largest file with its address, of each outermost folder and file."""
         # SQLite takes a column beside max() from the row that has the maximum.

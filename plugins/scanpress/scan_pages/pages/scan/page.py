@@ -103,7 +103,7 @@ def view(shown: Shown) -> dict[str, Any]:
         "license_text": licence_text(scan.license),
         "status": status_of(scan),
         "reply": reply_of(scan),
-        "raw": {"href": href(name), "size": size(len(content)), "page": href(f"file/{scan.path}.html")},
+        "raw": {"href": href(name), "size": size(len(content)), "page": _file_page(shown)},
         "others": [{"label": label, "href": href(address)} for label, address in shown.others],
         "side_by_side": href(shown.paper) if shown.paper else "",
         "by_category": scan.instrument.by_category,
@@ -118,6 +118,11 @@ def view(shown: Shown) -> dict[str, Any]:
         **changes(shown.revision, scan, content),
         **_own(shown, scan),
     }
+
+
+def _file_page(shown: Shown) -> str:
+    """Return where the git browser shows the file of a scan, "" if it is not committed."""
+    return href(addresses.file_page(shown.source.path)) if shown.revision else ""
 
 
 _SPREAD = "Scores of these scans, with this paper marked"
@@ -147,7 +152,7 @@ def _scores(scan: Scan) -> list[dict[str, str]]:
 def _unscored(scan: Scan) -> dict[str, str] | None:
     """Return how the paper of a scan without a score is called, and why it has none; None if it is scored."""
     rule = scan.instrument.scoring.unscored
-    return {"paper": one(rule.label), "reason": rule.reason} if rule and scan.is_experimental is False else None
+    return {"paper": one(rule.label), "reason": rule.reason} if rule and scan.is_scored is False else None
 
 
 def _own(shown: Shown, scan: Scan) -> dict[str, Any]:

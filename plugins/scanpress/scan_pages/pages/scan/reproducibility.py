@@ -86,7 +86,7 @@ def _ordered(scan: Scan) -> list[Answer]:
 def _answers(
     scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, str], notes: Mapping[str, str]
 ) -> Items:
-    unscored = scan.instrument.scoring.unscored if scan.is_experimental is False else None
+    unscored = scan.instrument.scoring.unscored if scan.is_scored is False else None
     about = About(scan.instrument.key, root_of(scan_page(scan.path)), evaluation, unscored)
     shown = _variables(about)
     rows = []

@@ -1,0 +1,97 @@
+"""A file that names the wrong instrument, or that has answers in the form of another one."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from scanpress.checking.display import listed, quoted
+from scanpress.checking.edits import Pointer, shown
+from scanpress.checking.form import Form, value_at
+from scanpress.checking.problem import Finding
+from scanpress.instruments import AnswerForm, Instrument, instruments
+
+_MANY = 3  # answers that show a form
+
+
+def misnamed(form: Form, document: Any) -> Finding | None:
+    """Return the finding on a file that names an instrument, but has the questions of another one, or None."""
+    named = form.instrument
+    if named is None or not isinstance(document, dict) or any(key in document for key in named.containers):
+        return None
+    found = [each for each in instruments() if each.name != named.name and _answers_known(each, document)]
+    if not found or len({each.name for each in found}) > 1:
+        return None
+    meant = next((each for each in reversed(found) if _version(document, each) == each.version), found[-1])
+    key = next((key for key in ("$schema", "instrument", *named.version_keys) if key in document), "")
+    if not key:
+        return None
+    message = f"the file says that it is of {named.name}, but its answers are under {quoted(meant.container)}, as in {meant.name}"
+    return Finding("unknown-instrument", (key,), message, _renamed(meant, key, document))
+
+
+def _answers_known(asked: Instrument, document: Mapping[str, Any]) -> bool:
+    """Return whether most categories of an instrument have an answer to a question that it asks."""
+    given = [(each, value_at(document, each.path)) for each in asked.categories]
+    known = sum(
+        isinstance(answers, dict) and any(one.key in answers for one in each.questions) for each, answers in given
+    )
+    return 2 * known > len(given)
+
+
+def _version(document: Mapping[str, Any], meant: Instrument) -> object:
+    return next((document[key] for key in meant.version_keys if key in document), None)
+
+
+def _renamed(meant: Instrument, key: str, document: Mapping[str, Any]) -> str:
+    """Return how a file names its instrument."""
+    name = f'"instrument": {quoted(meant.name)} and "instrument_version": {meant.version}'
+    if key == "$schema":
+        return f"write an address that ends with {meant.name}-{meant.version}.schema.json, or leave $schema out and write {name}"
+    return f"write {name}" if key in {"instrument", *meant.version_keys} else f"remove {quoted(key)}, and write {name}"
+
+
+def answers_of_another(form: Form, document: Any) -> tuple[Finding, tuple[Pointer, ...]] | None:
+    """Return the finding on answers in the form of another instrument, and the places of all of them, or None."""
+    asked = form.instrument
+    given = list(_answers(asked, document)) if asked else []
+    if asked is None or len(given) < _MANY:
+        return None
+    for other in {each.name: each for each in instruments() if each.name != asked.name}.values():
+        theirs = other.categories[0].own_form
+        if theirs is None:
+            continue
+        fitting = [(place, own, answer) for place, own, answer in given if _is_of(answer, theirs, own)]
+        if len(fitting) > len(given) // 2:
+            return _finding(asked, other, theirs, fitting), tuple(place for place, *_ in fitting)
+    return None
+
+
+def _answers(asked: Instrument, document: Any) -> Iterator[tuple[Pointer, AnswerForm, Mapping[str, Any]]]:
+    for category in asked.categories:
+        answers, own = value_at(document, category.path), category.own_form
+        if isinstance(answers, dict) and own:
+            yield from (((*category.path, key), own, each) for key, each in answers.items() if isinstance(each, dict))
+
+
+def _is_of(answer: Mapping[str, Any], theirs: AnswerForm, own: AnswerForm) -> bool:
+    return theirs.key in answer and theirs.reason in answer and not {own.key, own.reason} & answer.keys()
+
+
+def _finding(
+    asked: Instrument, other: Instrument, theirs: AnswerForm, found: list[tuple[Pointer, AnswerForm, Mapping[str, Any]]]
+) -> Finding:
+    place, own, answer = found[0]
+    keys = [key for key in (theirs.applies, theirs.key, theirs.reason) if key]
+    message = (
+        f"{len(found)} answers have the keys of {other.name} ({', '.join(map(quoted, keys))}), and this is {asked.name}"
+    )
+    blank: dict[str, Any] = {own.applies: None} if own.applies else {}
+    blank |= {own.key: None, own.reason: answer[theirs.reason]}
+    remedy = f"write each with the keys of {asked.name}; the first: {shown(blank)}"
+    if own.results:
+        remedy += f", with {listed(own.results)} as its {own.key}"
+    elif own.applies:
+        remedy += f", with true or false as {quoted(own.applies)} and {quoted(own.key)}"
+    if len(theirs.results or ()) != len(own.results or ()):
+        remedy += "; decide each answer again, because the two instruments have different ones"
+    also = tuple(each for each, *_ in found[1:])
+    return Finding("missing-key", place, message, remedy, "key", also=also)

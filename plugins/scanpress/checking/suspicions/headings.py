@@ -1,0 +1,162 @@
+"""Titles and venues that are something else: an address, a file, a running head, each other."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote
+
+from scanpress.checking.display import quoted
+from scanpress.checking.form import value_at
+from scanpress.checking.known.venues import is_name_of_venue, known_venue, years_in
+from scanpress.checking.known.wording import spaces_of_addresses
+from scanpress.checking.problem import Finding
+
+_TITLE, _VENUE = ("paper", "title"), ("paper", "venue")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|(?:doi:\s?)?10\.[0-9]{4,9}/\S+|arxiv:\s?[0-9]{4}\.[0-9]{4,5}\S*", re.IGNORECASE
+)
+_FILE = re.compile(r"\S+\.(?:pdf|tex|docx?|html?|txt|json|md)|.+\.pdf", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:(?:paper |article )?title\s?[:=]\s?|[\[(](?:pdf|html|arxiv|[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)[\])]\s?)",
+    re.IGNORECASE,
+)
+_SITE = re.compile(
+    r"\s[|\u2013\u2014-]\s(?:openreview|arxiv(?:\.org)?|acl anthology|semantic scholar|google scholar|sciencedirect|ieee xplore"
+    r"|springerlink|researchgate|cvf open access|papers with code|dblp|acm digital library|pmlr)\Z",
+    re.IGNORECASE,
+)
+_MARKDOWN = re.compile(r"(\*|`|__)(?=[^\s*])(.+)(?<=[^\s*])\1|(#{1,4}) +(.+)")
+_QUOTED = re.compile(r"\"([^\"]+)\"|\u201c([^\u201c\u201d]+)\u201d|\u00ab\s?([^\u00ab\u00bb]+?)\s?\u00bb")
+_BRACED = re.compile(r"\{([A-Z][^{}$\\]{0,60})\}|\\(?:text[a-z]{2}|emph|mathrm|mathbf)\{([^{}]{1,80})\}")
+_AT_VENUE = re.compile(r"\s?[(\[,]\s?([^()\[\],]{3,60})[)\]]?\Z")
+_ET_AL = re.compile(r"\bet\.? al\b", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Inc|Co|Ltd|etc|al|vs|Jr|Sr|St|No|Vol|Pt|ed))\.\Z|\.{2,}\Z")
+_PREPRINT = re.compile(
+    r"(arxiv(?: e-?prints?| preprints?)?)[\s,:]*(?:abs/|arxiv:)?([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\s?\[[\w.-]+\])?",
+    re.IGNORECASE,
+)
+_NO_VENUE = frozenset(["unknown", "none", "other", "not available", "not specified", "not stated", "no venue"])
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_CAPITALS = (3, 15)  # words and letters of a title in capitals: "BERT" and "GLUE" are names
+_ODD_ENDS = frozenset('.*`_"\u201d\u00bb\u2026)]}')
+_ODD_STARTS = frozenset('*`_#"\u201c\u00ab[(')
+_ODD_PARTS = ("://", "{", ".pdf", " | ", "10.", "et al", "rxiv", "ublished as", "nder review", "itle:")
+
+
+def may_be_odd(title: str, venue: str | None) -> bool:
+    """Return whether a title or a venue may be something else; most are not, and this is a look at a few letters."""
+    if title[-1] in _ODD_ENDS or title[0] in _ODD_STARTS or title.isupper() or " " not in title:
+        return True
+    for part in _ODD_PARTS:
+        if part in title:
+            return True
+    if venue and _is_odd_venue(venue):
+        return True
+    # The name of a venue as a title is short, or the paper has a venue that nobody knows.
+    return (len(title) < _SHORT or (bool(venue) and not known_venue(venue))) and is_name_of_venue(title)
+
+
+_SHORT = 24  # characters of the abbreviation of a venue with its year
+
+
+@lru_cache(maxsize=4096)
+def _is_odd_venue(venue: str) -> bool:
+    return venue.strip().casefold() in _NO_VENUE or "/" in venue or "rxiv" in venue.lower() or venue.strip().isdigit()
+
+
+def headings(document: object) -> Iterator[Finding]:
+    """Yield the findings on the title and the venue of the paper."""
+    title, venue = value_at(document, _TITLE), value_at(document, _VENUE)
+    if isinstance(title, str) and (found := _of_title(title.strip(), venue if isinstance(venue, str) else "")):
+        yield Finding("doubtful-title", _TITLE, *found)
+    if isinstance(venue, str) and (said := _of_venue(venue.strip(), document)):
+        yield Finding("doubtful-venue", _VENUE, *said)
+
+
+def _of_title(title: str, venue: str) -> tuple[str, str] | None:
+    """Return why a title is none, and what to do."""
+    if _ADDRESS.fullmatch(title):
+        return f"{quoted(title)} is an address and not the title of a paper", _LOOK
+    if _FILE.fullmatch(title):
+        return f"{quoted(title)} is the name of a file and not the title of a paper", _LOOK
+    if spaces_of_addresses(title):
+        return "+ and %20 are how a web address writes a space", f"write {quoted(unquote(title.replace('+', ' ')))}"
+    if is_name_of_venue(title):
+        if venue and not known_venue(venue):
+            remedy = f"if the two are exchanged, write {quoted(venue)} as the title and {quoted(title)} as the venue"
+            return f"{quoted(title)} is the name of a venue", remedy
+        return f"{quoted(title)} is the name of a venue and not the title of a paper", _LOOK
+    return _around(title) or _at_the_end(title) or _letters(title)
+
+
+_LOOK = "write the title as the first page of the paper has it"
+
+
+def _around(title: str) -> tuple[str, str] | None:
+    """Return what is around a title that does not belong to it."""
+    if (match := _LABEL.match(title)) and (rest := title[match.end() :].strip()):
+        return f"{quoted(match[0].strip())} does not belong to the title", f"write {quoted(rest)}"
+    if match := _SITE.search(title):
+        return (
+            f"{quoted(match[0].strip())} is the name of a website, from the title of its page",
+            f"write {quoted(title[: match.start()].strip())}",
+        )
+    if match := _MARKDOWN.fullmatch(title):
+        return "Markdown is shown as it is written here: this is plain text", f"write {quoted(match[2] or match[4])}"
+    if match := _QUOTED.fullmatch(title):
+        inner = next(each for each in match.groups() if each)
+        return "the title is in quotation marks", f"write {quoted(inner)}, unless the paper has them in its title"
+    if _BRACED.search(title):
+        plain = _BRACED.sub(lambda match: match[1] or match[2], title)
+        return "braces and commands of LaTeX are shown as they are written here", f"write {quoted(plain)}"
+    return None
+
+
+def _at_the_end(title: str) -> tuple[str, str] | None:
+    """Return what ends a title too late or too early."""
+    if match := _ET_AL.search(title):
+        return (
+            f"{quoted(match[0])} belongs to authors, not to a title",
+            "write the title alone, and the authors in authors",
+        )
+    if title.endswith(("\u2026", "...")):
+        return (
+            "the title seems to be cut: it ends with an ellipsis",
+            "write it whole, as the paper has it, or leave it if it is",
+        )
+    if (match := _AT_VENUE.search(title)) and years_in(match[1]) and known_venue(match[1]):
+        return (
+            f"{quoted(match[1])} is the venue, not part of the title",
+            f"write {quoted(title[: match.start()].strip())}",
+        )
+    if title.endswith(".") and len(_WORD.findall(title)) >= _CAPITALS[0] and not _ABBREVIATED.search(title):
+        return "a title seldom ends with a full stop", f"write {quoted(title[:-1])}, unless the paper has it"
+    return None
+
+
+def _letters(title: str) -> tuple[str, str] | None:
+    """Return that a title is in capitals, as the first page of a paper may print it."""
+    words = _WORD.findall(title)
+    if title.isupper() and len(words) >= _CAPITALS[0] and sum(map(len, words)) >= _CAPITALS[1]:
+        remedy = "write it with small letters, as the list of the venue has it"
+        return "the title is in capitals only", remedy
+    return None
+
+
+def _of_venue(venue: str, document: object) -> tuple[str, str] | None:
+    """Return why a venue is none, and what to do."""
+    if re.fullmatch(r"(?:https?://|www\.)\S+", venue):
+        return (
+            f"{quoted(venue)} is an address and not the name of a venue",
+            'write the name, such as "ICLR"; an address of the paper goes under "url"',
+        )
+    if venue.casefold() in _NO_VENUE:
+        return f"{quoted(venue)} is not the name of a venue", "write the name, or leave the key out if it is not known"
+    if venue.isdigit():
+        return f"{quoted(venue)} is a number and not the name of a venue", "write the name, or leave the key out"
+    if match := _PREPRINT.fullmatch(venue):
+        paper: Mapping[str, Any] = value_at(document, ("paper",)) or {}
+        key = "" if paper.get("arxiv_id") else f', and "arxiv_id": {quoted(match[2])}'
+        return "the arXiv id is not part of the venue", f'write "arXiv"{key}'
+    return None

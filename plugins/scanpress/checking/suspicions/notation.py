@@ -1,0 +1,79 @@
+"""What a program left in a text: formulas, quotation marks of CSV, lists, Markdown, LaTeX, merge conflicts."""
+
+import re
+from collections.abc import Iterator
+
+from scanpress.checking.display import quoted
+from scanpress.checking.known.wording import PROSE
+from scanpress.checking.problem import Finding
+from scanpress.checking.reading.latex import COMMAND_OF_TEXT
+from scanpress.checking.suspicions.placeholders import QUICK_LENGTH
+from scanpress.checking.suspicions.texts import Text
+
+_FORMULA = re.compile(r"=[A-Z][A-Z0-9.]{1,30}\(|=\$?[A-Z]{1,3}\$?[0-9]{1,6}(?![\w.]) ?[-+*/&,;)]")
+_LIST = re.compile(r"\[(?:'[^']{2,}'|\"[^\"]{2,}\")(?:, ?(?:'[^']*'|\"[^\"]*\"))*\]")
+_OBJECT = re.compile(r"\{\s*(?:'[\w ]{1,60}'|\"[\w ]{1,60}\")\s*:.*\}", re.DOTALL)
+_BYTES = re.compile(r"b'[^']{2,}'|b\"[^\"]{2,}\"")
+_TWICE = re.compile(r'(?<!")""(?!")(?=[\w(\[])([^"]{1,2000}?)(?<=[\w.,;:!?)\]])""(?!")')
+_CONFLICT = re.compile(r"^<{7} \S.*\n(?:.*\n)*?={7}\r?\n(?:.*\n)*?>{7}(?: .*)?$", re.MULTILINE)
+_BOLD = re.compile(r"(?<![\w*])\*\*(?=\w)[^*\n]{1,200}(?<=[\w.:)%])\*\*(?![\w*])")
+_DOLLAR = re.compile(r"\$[^$]{1,400}\$")
+
+
+def notation(text: Text) -> Iterator[Finding]:
+    """Yield a finding on a text that has the notation of a program around or inside it."""
+    if not text.is_prose or text.key == "$schema":
+        return
+    for message, remedy in _whole(text) or _inside(text):
+        yield Finding("program-notation", text.pointer, message, remedy)
+
+
+_STARTS = frozenset(("['", '["', "{'", '{"', "b'", 'b"', "{ ", "{\n"))
+
+
+def _whole(text: Text) -> list[tuple[str, str]]:
+    value = text.value.rstrip()
+    if len(value) < QUICK_LENGTH:
+        return []
+    if value[:1] == "=" and _FORMULA.match(value):
+        return [(f"{quoted(value)} is a formula of a spreadsheet, shown as it is written", _of_formula(value))]
+    if value[:2] not in _STARTS:
+        return []
+    if _LIST.fullmatch(value):
+        return [("this text is a list as a program writes it", "write the sentences alone, without brackets and marks")]
+    if _OBJECT.fullmatch(value) and text.part["maxLength"] >= PROSE:
+        return [
+            ("this text is an object as a program writes it", "write only the reason, and each value under its key")
+        ]
+    if _BYTES.fullmatch(value):
+        return [(f"{quoted(value[:2])[1:-1]}…{value[-1]} is how Python writes bytes", f"write {quoted(value[2:-1])}")]
+    return []
+
+
+def _of_formula(value: str) -> str:
+    found = re.search(r'https?://[^\s"]+', value)
+    return f'write the address: "{found[0]}"' if found else "write the value that the spreadsheet shows"
+
+
+def _inside(text: Text) -> Iterator[tuple[str, str]]:
+    value = text.value
+    if "<<<<<<<" in value and _CONFLICT.search(value):
+        yield (
+            "this text has an unresolved merge conflict",
+            "keep one version, and remove the lines that start with <<<<<<<, ======= and >>>>>>>",
+        )
+        return
+    if '""' in value and (found := _TWICE.findall(value)):
+        message = "the quotation marks in this text are written twice, as in a CSV file"
+        yield message, f'write each once: \\"{found[0][:60].replace(chr(10), " ")}{"…" * (len(found[0]) > 60)}\\"'
+    if "**" in value and (found := _BOLD.findall(value)):
+        times = f" ({len(found)} times in this text)" if len(found) > 1 else ""
+        message = f"{quoted(found[0])} is Markdown, and is shown with its asterisks{times}"
+        yield message, f"write {quoted(found[0][2:-2])}"
+    if "\\" in value and (commands := COMMAND_OF_TEXT.findall(_DOLLAR.sub(" ", value))):
+        first = commands[0].rstrip("{")
+        more = f" and {len(commands) - 1} more" if len(commands) > 1 else ""
+        yield (
+            f"{first}{more} is a command of LaTeX, and is shown as it is written",
+            "write plain text without the command",
+        )

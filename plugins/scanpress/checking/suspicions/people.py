@@ -1,0 +1,112 @@
+"""Lists of authors as a whole, and raters: names that are all of one wrong kind, or a model that is called a person."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from scanpress.checking.display import quoted
+from scanpress.checking.form import value_at
+from scanpress.checking.problem import Finding, Pointer
+
+_AUTHORS: Pointer = ("paper", "authors")
+_MANY = 50  # authors: in longer lists two persons often have the same name
+_FEW = 3  # authors: of fewer, all may have one name
+_MOST = 0.75  # of the authors
+_NOBODY = frozenset(
+    ["model", "rater", "llm", "ai", "human", "person", "annotator", "reviewer", "user", "assistant", "me"]
+)
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f.'\u2019-]+")
+_MODEL = re.compile(
+    r"(?:openai |anthropic |google |meta |alibaba )?(?:gpt-?[0-9o]|chatgpt|claude[- ](?:[0-9]|opus|sonnet|haiku|instant|code)|gemini[- ]?(?:[0-9]|pro|flash|ultra)|llama-?\s?[0-9]"
+    r"|deepseek|mistral[- ](?:[0-9]|large|small|medium)|mixtral|qwen|o[134]-(?:mini|preview))",
+    re.IGNORECASE,
+)
+
+
+def people(document: object) -> Iterator[Finding]:
+    """Yield the findings on the authors of the paper as a list."""
+    authors = value_at(document, _AUTHORS)
+    if not isinstance(authors, list) or not all(isinstance(each, str) for each in authors):
+        return
+    names = [each.strip() for each in authors]
+    if are_single_words(names):
+        message = "no author of this list has a family and a given name"
+        remedy = 'write the full name of each author as one text: "Given Family"'
+        yield Finding("not-a-name", _AUTHORS, message, remedy)
+    elif are_capitals(names):
+        message = "the names are in capitals only"
+        yield Finding("not-a-name", _AUTHORS, message, "write each with small letters, as the list of the venue has it")
+
+
+def are_single_words(names: Sequence[str]) -> bool:
+    """Return whether nearly all names of a list are one word in Latin letters: family names alone, or names taken apart.
+
+    >>> are_single_words(["Byron", "Li", "Wu"]), are_single_words(["Plato", "Kant"]), are_single_words(["王芳", "李娜", "张伟"])
+    (True, False, False)
+    """
+    single = sum(_LATIN.fullmatch(name) is not None for name in names)
+    return len(names) >= _FEW and " " not in names[0] and single >= _MOST * len(names)
+
+
+def are_capitals(names: Sequence[str]) -> bool:
+    """Return whether all names of a list are full names in capitals."""
+    return len(names) > 1 and all(name.isupper() and " " in name and len(name) > _LONG for name in names)
+
+
+_LONG = 6  # letters of a name that is not only initials
+
+
+def repeated_authors(document: object) -> Iterator[Finding]:
+    """Yield a finding for each author whom the list of the paper has already; long lists are left alone."""
+    authors = value_at(document, _AUTHORS)
+    if not isinstance(authors, list) or len(authors) > _MANY:
+        return
+    first: dict[str, int] = {}
+    for index, name in enumerate(authors):
+        if isinstance(name, str) and name.strip():
+            before = first.setdefault(_folded(name), index)
+            if before != index:
+                message = f"{quoted(name)} is also author {before + 1} of this list"
+                remedy = "remove one of the two, unless two authors have the same name"
+                yield Finding("repeated-author", (*_AUTHORS, index), message, remedy)
+
+
+def _folded(name: str) -> str:
+    """Return a name without differences in case, and in the order of family and given name."""
+    family, comma, given = name.casefold().partition(",")
+    return " ".join(f"{given} {family}".split()) if comma else " ".join(family.split())
+
+
+def rater(document: object) -> Iterator[Finding]:
+    """Yield findings on a rater who is called a person and has the name of a model, and on answers before the paper."""
+    kind, name = value_at(document, ("rater", "kind")), value_at(document, ("rater", "name"))
+    if kind == "person" and isinstance(name, str) and is_model(name):
+        message = f'"kind": "person" and {quoted(name)}, the name of a model, contradict each other'
+        remedy = 'write "kind": "model" if the model answered, or the name of the person'
+        yield Finding("contradiction", ("rater", "kind"), message, remedy)
+    if isinstance(name, str) and is_nobody(name):
+        message = f"{quoted(name)} does not say who answered"
+        remedy = 'write the name of the model with its version, such as "gpt-4o-2024-08-06", or that of the person'
+        yield Finding("placeholder", ("rater", "name"), message, remedy)
+    day, year = value_at(document, ("rater", "date")), value_at(document, ("paper", "year"))
+    if isinstance(day, str) and isinstance(year, int) and is_before(day, year):
+        message = f"the answers are of {day}, and the paper of {year}: it was not there yet"
+        yield Finding("status-before-scan", ("rater", "date"), message, "correct this date or the year of the paper")
+
+
+def is_model(name: str) -> bool:
+    """Return whether the name of a rater is certainly that of a language model.
+
+    >>> [is_model(each) for each in ("GPT-4o", "Claude Shannon", "claude-3-opus", "Jo Li with GPT-4o")]
+    [True, False, True, False]
+    """
+    return _MODEL.match(name.strip()) is not None
+
+
+def is_nobody(name: str) -> bool:
+    """Return whether the name of a rater names only what the rater is."""
+    return name.strip().casefold() in _NOBODY
+
+
+def is_before(day: str, year: int) -> bool:
+    """Return whether a day is more than a year before the year of a paper, whose preprint may be a year older."""
+    return day[:4].isdecimal() and int(day[:4]) < year - 1
