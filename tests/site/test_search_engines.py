@@ -101,7 +101,7 @@ def test_commits_and_old_versions_ask_to_be_left_out_and_the_file_of_a_scan_lead
 
 def test_robots_txt_names_the_site_map_and_keeps_crawlers_from_the_clone(followed: Site) -> None:
     assert followed.page("robots.txt") == (
-        f"User-agent: *\nDisallow: /of-papers/scanpress.git/\n\nSitemap: {URL}/sitemap.xml\n"
+        f"User-agent: *\nDisallow: /of-papers/scanpress.git/\nDisallow: /of-papers/scanpress.bundle\nDisallow: /of-papers/scans.tar.gz\n\nSitemap: {URL}/sitemap.xml\n"
     )
 
 

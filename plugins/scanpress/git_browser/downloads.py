@@ -31,21 +31,15 @@ class DownloadFiles:
     folder: Path
     subject: str
 
+    @property
+    def names(self) -> list[str]:
+        """Return the names of the files, the bundle first."""
+        return [name for name in (self._bundle, self._archive) if name]
+
     @cached_property
     def shown(self) -> Downloads:
         """Return what pages say of the files; those that changed are made for that."""
-        clone = self._clone
-        files = []
-        if self._bundle:
-            name = self._bundle
-            about = "The repository with its whole history. Git fetches it faster than the files of a clone"
-            command = f"git clone --bundle-uri={self._site}/{name} {self._clone_url}"
-            files.append(Download(name, *self._facts(name), about, command))
-        if self._archive:
-            name = self._archive
-            about = "All files as they are now, without history"
-            files.append(Download(name, *self._facts(name), about, f"curl -sSL {self._site}/{name} | tar -xz"))
-        return Downloads(clone, tuple(files))
+        return Downloads(self._clone, tuple(map(self._download, self.names)))
 
     def groups(self) -> Iterator[Group]:
         """Declare each file as a group of its own."""
@@ -95,6 +89,15 @@ class DownloadFiles:
         url = self.snapshot.settings.clone_url
         known = self.snapshot.settings.site_url or (url.removesuffix(folder) if url.endswith(folder) else "")
         return known or _UNKNOWN_SITE
+
+    def _download(self, name: str) -> Download:
+        if name == self._bundle:
+            about = "The repository with its whole history. Git fetches it faster than the files of a clone"
+            command = f"git clone --bundle-uri={self._site}/{name} {self._clone_url}"
+        else:
+            about = "All files as they are now, without history"
+            command = f"curl -sSL {self._site}/{name} | tar -xz"
+        return Download(name, *self._facts(name), about, command)
 
     def _facts(self, name: str) -> tuple[int, str]:
         """Return the size and the SHA-256 of a file."""

@@ -96,6 +96,8 @@ class GitGenerator(Generator):
             host.crawlers.disallowed += DISALLOWED
         if self.snapshot and self.snapshot.is_cloneable:
             host.crawlers.disallowed.append(f"{self.parsed.clone_folder}/")
+        if self.downloads:
+            host.crawlers.disallowed += self.downloads.names
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
