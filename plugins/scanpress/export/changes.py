@@ -7,8 +7,8 @@ from pathlib import Path
 
 import orjson
 
+from scanpress.compressed import gzip_member
 from scanpress.corpus.changes import Event
-from scanpress.export.parts import gzip_member
 
 _TOGETHER = 5_000  # lines in a member of the compressed file: 1 MB
 
