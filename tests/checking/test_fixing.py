@@ -25,6 +25,7 @@ def lines(result: Formatted) -> list[str]:
 
 SAME = {
     "trailing commas": (PRETTY.replace('"\n    }', '",\n    }'), "comma that nothing follows: removed (9 times)"),
+    "rows of commas": (PRETTY.replace('"\n    }', '",,\n , }'), "comma that nothing follows: removed (27 times)"),
     "code fence": (f"```json\n{PRETTY}```\n", "code fence: removed"),
     "fence and comma": ("```\n" + PRETTY.replace("}\n}\n", "},\n}\n") + "```\n", "code fence: removed"),
     "single quotes": (repr(SCAN), "single quotation marks: replaced by double ones"),
@@ -37,6 +38,7 @@ SAME = {
     "CRLF": (PRETTY.replace("\n", "\r\n"), "CRLF line endings: written as LF"),
     "quoted year": (PRETTY.replace('"year": 2023', '"year": "2023"'), "whole number in quotation marks"),
     "decimal point": (PRETTY.replace('"year": 2023', '"year": 2023.0'), "decimal point of a whole number: removed"),
+    "quoted decimal point": (PRETTY.replace('"year": 2023', '"year": "2023.0"'), "whole number in quotation marks"),
     "quoted version": (PRETTY.replace('version": 1', 'version": "1"'), "whole number in quotation marks"),
     "case": (PRETTY.replace('"Yes"', '"yes"'), '"yes": written as "Yes"'),
     "zero width": (PRETTY.replace(REASON, f"{REASON}\u200b\ufeff"), "invisible character U+200B in a text: removed"),
@@ -66,6 +68,14 @@ PAPER = {
     "arXiv": ("arxiv_id", "arXiv:2301.01234", "2301.01234"),
     "arXiv address": ("arxiv_id", "https://arxiv.org/abs/2301.01234", "2301.01234"),
     "arXiv PDF": ("arxiv_id", "https://arxiv.org/pdf/2301.01234.pdf", "2301.01234"),
+    "DOI twice": ("doi", "doi:https://doi.org/10.1145/3292500", "10.1145/3292500"),
+    "DOI without a colon": ("doi", "DOI 10.1145/3292500", "10.1145/3292500"),
+    "DOI as a name": ("doi", "urn:doi:10.1145/3292500", "10.1145/3292500"),
+    "DOI with a query": ("doi", "https://doi.org/10.1145/3292500?nosfx=y", "https://doi.org/10.1145/3292500?nosfx=y"),
+    "arXiv DOI": ("arxiv_id", "doi:10.48550/arXiv.2301.01234", "2301.01234"),
+    "arXiv word": ("arxiv_id", "arXiv 2301.01234", "2301.01234"),
+    "arXiv class": ("arxiv_id", "arXiv:2301.01234 [cs.LG]", "arXiv:2301.01234 [cs.LG]"),
+    "arXiv version of a PDF": ("arxiv_id", "arxiv.org/pdf/2301.01234v1.pdf", "arxiv.org/pdf/2301.01234v1.pdf"),
     "arXiv version": ("arxiv_id", "arXiv:2301.01234v2", "arXiv:2301.01234v2"),
     "address": ("url", "https://example.org/my paper.pdf", "https://example.org/my%20paper.pdf"),
     "two addresses": ("url", "https://a.org/x, https://a.org/y", "https://a.org/x, https://a.org/y"),
@@ -138,6 +148,8 @@ DOUBTFUL = [
     f"Here it is:\n{PRETTY}",
     f"{PRETTY}{PRETTY}",
     f"[{PRETTY}]",
+    PRETTY.replace('"paper"', '"x-a": [, 2], "paper"'),
+    PRETTY.replace('"paper"', '"x-a": u"a", "paper"'),
     PRETTY[:500],
 ]
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.support.paths import ROOT
+from tests.support.paths import ROOT, SURVEY
 from tests.support.serving import served
 from tests.support.sites import Site
 
 from scanpress.export.descriptions import DESCRIPTIONS, SUMS
-from scanpress.export.names import FILES
+from scanpress.export.names import FILES, OF_SCANS
 
 PAGE = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
 SITE = "https://site.example"
@@ -53,7 +53,8 @@ def run(command: list[str], folder: Path) -> str:
 
 
 def test_examples_in_python_show_what_they_say(address: str, tmp_path: Path) -> None:
-    first, undone, duck = (code.replace(SITE, address) for _, code in examples("python"))
+    first, lookup, undone, duck = (code.replace(SITE, address) for _, code in examples("python"))
+    assert run([sys.executable, "-c", lookup], tmp_path).strip() == f"['{SURVEY}.json']"
     shown = run([sys.executable, "-c", first + undone + "print(answers.shape)"], tmp_path)
     assert EXPECTED["Five lines"] in shown
     assert "(100, 13)" in shown
@@ -88,5 +89,10 @@ def test_examples_in_r_show_what_they_say(address: str, tmp_path: Path) -> None:
 
 
 def test_the_page_lists_every_file() -> None:
-    table = PAGE[PAGE.index("## What the site offers") : PAGE.index("## Columns")]
+    table = PAGE[PAGE.index("## What the site offers") : PAGE.index("## One scan")]
     assert re.findall(r"^\| `([\w.]+)` \|", table, re.MULTILINE) == [*FILES, *DESCRIPTIONS, SUMS]
+
+
+def test_the_page_lists_every_file_of_a_scan() -> None:
+    table = PAGE[PAGE.index("## One scan") : PAGE.index("### By DOI")]
+    assert re.findall(r"^\| `\.([\w.]+)` \|", table, re.MULTILINE) == ["json", *OF_SCANS]

@@ -1,7 +1,6 @@
 """Repositories with odd dates, lives, folders, heads and diffs: each page says what git knows, and no build stops."""
 
 import re
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -109,50 +108,6 @@ def test_feed_has_the_newest_commits_by_instant(tmp_path: Path) -> None:
     assert re.findall(r">(t\d)<", site.page("refs.html")) == ["t0", "t2", "t1"]
 
 
-def test_blame_numbers_every_line(tmp_path: Path) -> None:
-    write(tmp_path / "r" / "f", "\none\n\n\ntwo\n\n")
-    repository = new_repository(tmp_path / "r")
-    write(repository / "f", "\none\n\n\nother\n\n\n")
-    commit_all(repository)
-    page = build_git_site(tmp_path / "site", repository).page("file/f.html")
-    assert re.findall(r"<a id=l(\d+) href=#l\1>\1</a>", page) == [str(line) for line in range(1, 8)]
-    assert "Made from 2 versions" in page
-    assert "It may differ from <code>git blame</code>" in page
-
-
-def test_blame_knows_ends_of_lines_from_blank_lines(tmp_path: Path) -> None:
-    texts = {"blank": ("\n", "\n\n", "\n\n\nq"), "end": ("a\nx", "a\nx\n", "a\nx\ny")}
-    write(tmp_path / "r" / "other", "")
-    repository = new_repository(tmp_path / "r")
-    for step in range(3):
-        for name, versions in texts.items():
-            write(repository / name, versions[step])
-        commit_all(repository, f"step {step}")
-    site = build_git_site(tmp_path / "site", repository)
-    for name in texts:
-        shown = re.findall(
-            r'<i><a href=../commit/(\w+).html title="[^"]*">|<a id=l(\d+)', site.page(f"file/{name}.html")
-        )
-        marks = {int(line): commit for (commit, _), (_, line) in pairwise(shown) if commit}
-        blamed = git(repository, "blame", "-s", "-l", "--root", name).splitlines()
-        assert [blamed[line - 1][:40] for line in marks] == list(marks.values())
-        assert len(marks) == 3
-
-
-def test_blame_of_a_new_life_knows_no_earlier_one(tmp_path: Path) -> None:
-    write(tmp_path / "r" / "f", "one\n")
-    repository = new_repository(tmp_path / "r")
-    (repository / "f").unlink()
-    commit_all(repository, "remove")
-    write(repository / "f", "one\n")
-    again = commit_all(repository, "again")
-    site = build_git_site(tmp_path / "site", repository)
-    page = site.page("file/f.html")
-    assert page.count("<tr><td><time ") == 3
-    assert f"<i><a href=../commit/{again}.html" in page
-    assert "Made from one version" in page
-
-
 def section(site: Site, repository: Path, name: str) -> str:
     page = site.page(f"commit/{git(repository, 'rev-parse', 'HEAD')}.html")
     return next(part for part in page.split("<section")[1:] if f"<h3>{name}</h3>" in part)
@@ -228,6 +183,15 @@ def test_head_without_branch_takes_the_default_or_stops(tmp_path: Path, head: st
     assert "write one of one, two" in stopped.said
 
 
+def test_repository_with_tags_alone_needs_a_branch(tmp_path: Path) -> None:
+    write(tmp_path / "r" / "a", "a\n")
+    repository = new_repository(tmp_path / "r")
+    git(repository, "tag", "v1")
+    (repository / ".git" / "refs" / "heads" / "main").unlink()
+    stopped = build_git_site(tmp_path / "site", repository, code=1)
+    assert "it has no branch: make one, for example with `git branch main TAG`" in stopped.said
+
+
 @pytest.mark.parametrize(
     "name", ["LICENSE-MIT", "LICENCE_MIT", "COPYING.LESSER", "UNLICENSE", "License.md", "LICENSE.Apache-2.0"]
 )
@@ -240,6 +204,14 @@ def test_licences_and_readmes_are_found(tmp_path: Path, name: str) -> None:
     assert f"file/{name}.html" in header
     assert "file/.github/readme.html" in header
     assert broken_links(site.output) == []
+
+
+def test_first_page_shows_the_file_to_which_a_linked_readme_leads(tmp_path: Path) -> None:
+    write(tmp_path / "r" / "manual" / "start.md", "*Start* [here](more.md)\n")
+    write(tmp_path / "r" / "manual" / "more.md", "more\n")
+    (tmp_path / "r" / "README.md").symlink_to("manual/start.md")
+    page = build_git_site(tmp_path / "site", new_repository(tmp_path / "r")).page("index.html")
+    assert '<em>Start</em> <a href="./file/manual/more.md.html">here</a>' in page
 
 
 @pytest.mark.parametrize("depth", [85, 3000])

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from scanpress.scan_pages.correction import Forge, mistakes
+from scanpress.scan_pages.pages.form import Asked, view
 
 PATH = "scans/a/b.json"
 
@@ -23,6 +24,19 @@ def test_each_forge_opens_its_editor(kind: str, url: str, link: str) -> None:
     forge = Forge.of(settings)
     assert forge is not None
     assert forge.edit(PATH) == link
+
+
+@pytest.mark.parametrize(
+    ("forge", "start", "name"),
+    [
+        (Forge("github", "https://github.com/o/r", "main"), "https://github.com/o/r/new/main/scans", "filename"),
+        (Forge("gitlab", "https://gitlab.com/g/s/r", "main"), "https://gitlab.com/g/s/r/-/new/main/scans", "file_name"),
+        (Forge("forgejo", "https://codeberg.org/o/r", "main"), "https://codeberg.org/o/r/_new/main/scans", "filename"),
+    ],
+)
+def test_each_forge_opens_a_new_file_whose_name_can_be_filled_in(forge: Forge, start: str, name: str) -> None:
+    way = view(Asked("reproducibility", 1, "", forge, ()))["forge"]
+    assert (way["new"], way["name"]) == (start, name)
 
 
 def test_without_settings_there_is_no_forge() -> None:

@@ -20,6 +20,8 @@ from tests.support.paths import ROOT, SURVEY_FILE
 from scanpress import facts
 from scanpress.corpus import load_corpus
 from scanpress.corpus.loading import listing
+from scanpress.export.citations import Publication
+from scanpress.export.names import EXTRAS
 from scanpress.facts import load_accuracy, load_redirects, load_venues
 from scanpress.facts.redirects import REDIRECTS
 from scanpress.pelican_build.host import THEME
@@ -27,6 +29,7 @@ from scanpress.revisions import Revisions
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.comparing import answered, confirmations
 from scanpress.scan_pages.correction import Correction
+from scanpress.scan_pages.data.built_from import Built, BuiltFrom
 from scanpress.scan_pages.groups import groups
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import list as scan_list
@@ -190,7 +193,8 @@ def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)
     collection = Collection.of(loaded.corpus, known, memory)
     search = search_groups(loaded.corpus, known, memory("search"))
-    return publisher.publish_groups("scans", [*groups(collection, revisions, memory), *search])
+    built = Built(Publication("Name", step["site_url"]), BuiltFrom(), EXTRAS)
+    return publisher.publish_groups("scans", [*groups(collection, revisions, memory, built), *search])
 
 
 def test_a_scan_that_comes_changes_one_page_of_the_list_and_one_part_of_its_data(

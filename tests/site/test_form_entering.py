@@ -13,7 +13,8 @@ from tests.support.paths import ROOT
 
 from scanpress.checking import written_apart
 from scanpress.checking.known.authors import readings
-from scanpress.cli.draft import arxiv_id, doi, suggested_group, suggested_name
+from scanpress.checking.known.copied import arxiv_id, doi
+from scanpress.cli.draft import suggested_group, suggested_name
 from scanpress.facts import load_venues
 
 pytestmark = pytest.mark.browser
@@ -23,10 +24,14 @@ IDENTIFIERS = {
         "2406.13229", "arXiv:2406.13229", "arxiv: 2406.13229v2", "https://arxiv.org/abs/2406.13229v2",
         "http://arxiv.org/pdf/2406.13229v1.pdf", "arxiv.org/abs/2406.13229", "https://export.arxiv.org/abs/2406.13229",
         "https://arxiv.org/abs/2406.13229?context=cs", "https://doi.org/10.48550/arXiv.2406.13229", "hep-th/9901001v3",
+        "arXiv 2406.13229", "arXiv:2406.13229 [cs.CL]", "2406.13229v2 [cs]", "https://arxiv.org/abs/2406.13229/",
+        "doi:10.48550/arXiv.2406.13229", "arXiv:https://arxiv.org/abs/2406.13229", "see the paper", "",
     ],
     "doi": [
         "10.1000/182", "doi:10.1000/182", "DOI: 10.1000/182", "https://doi.org/10.1000/182",
         "http://dx.doi.org/10.1000/182", "doi.org/10.1000/182", "https://www.doi.org/10.1000/182", "10.1000/a(b)c;d",
+        "DOI 10.1000/182", "doi:https://doi.org/10.1000/182", "https://doi.org/doi:10.1000/182", "urn:doi:10.1000/182",
+        "info:doi/10.1000/182", "none", "",
     ],
 }  # fmt: skip
 NAMES = (
@@ -44,6 +49,8 @@ PAPERS: list[dict[str, Any]] = [
     {"title": "One two three four five six seven", "venue": "Workshop on Insights 2024", "year": 2024},
     {"title": "Straße.json", "venue": "International Conference on Learning Representations", "year": 2023},
     {"title": "深度学习", "arxiv_id": "2406.13229", "year": 2024},
+    {"title": "Old ids", "arxiv_id": "hep-th/9901001"},
+    {"title": "Old ids", "arxiv_id": "math.AG/0601001"},
     {"title": "", "doi": "10.1000/182"},
     {"title": "No year", "venue": "NeurIPS"},
     {"title": "Only a title"},
@@ -128,6 +135,10 @@ def test_identifiers_are_shortened_and_a_wrong_one_says_what_to_write(visit: Ope
     enter(field(page, "doi"), "doi:10.1000/182")
     assert field(page, "doi").get_attribute("aria-invalid") is None
     assert hint(page) == "Shortened to 10.1000/182."
+    enter(field(page, "doi"), "")
+    enter(field(page, "url"), "my page")
+    address = "Write an address that starts with https:// or http:// and has no spaces."
+    assert hint(page) == f"Web page does not have the required format. {address}"
 
 
 def test_several_authors_in_a_line_are_written_apart_by_one_click(visit: Open) -> None:

@@ -263,7 +263,9 @@ def test_fields_of_an_opened_file_with_invisible_characters_are_named_and_cleane
     assert "Invisible characters are in: Title, " in said
     assert "Venue" not in said
     page.get_by_role("button", name="Remove them").click()
-    expect(page.locator("#opened")).to_contain_text("The invisible characters were removed.")
+    removed = "2 invisible characters were removed. They were in: Title, Pseudocode: Reason."
+    expect(page.locator("#opened .notice")).to_have_text(removed)
+    expect(page.locator("#opened .notice")).to_be_focused()
     assert page.locator("[data-key=paper] > [data-key=title] input").input_value() == "Editing models"
     assert page.locator("[data-key=pseudocode] textarea").input_value() == "Algorithm 1"
     assert page.locator("[data-key=paper] > [data-key=venue] input").input_value().endswith("\u200e")

@@ -49,8 +49,8 @@ def test_no_history_is_linked_where_files_have_no_pages_at_their_paths(tmp_path:
 
 def test_no_history_is_linked_of_a_scan_without_a_page_at_its_path(tmp_path: Path) -> None:
     folder = copy_project(tmp_path / "site")
-    append(folder / "pelicanconf.py", 'SCAN_FILES = ["scans/*/*.json"]\n')
-    long, new = f"scans/{'l' * 245}/a", "scans/iclr-2023/not-committed"
+    append(folder / "pelicanconf.py", 'SCAN_FILES = ["scans/*/*.json", "posters/*/*.json"]\n')
+    long, new = f"posters/{'l' * 245}/a", "posters/new/not-committed"
     document = json.loads((folder / f"{REPRODUCIBILITY}.json").read_bytes())
     write_json(folder / f"{long}.json", _named(document, "A paper in a folder with a long name"))
     commit(folder)

@@ -13,7 +13,7 @@ from scanpress.facts.layout import CALIBRATION, DEFAULT, JSON, RUNS, SCANS, Layo
 _NAME = re.compile(r"[a-z0-9]+(?:[-._]+[a-z0-9]+)*")
 _LONGEST = 100
 # The page of a scan is a folder with the scan's name, beside the scan's files with these endings.
-_RESERVED_ENDINGS = (".json", ".bib", ".ris", ".csl", ".html", ".xml", ".calibration")
+_RESERVED_ENDINGS = (".json", ".bib", ".ris", ".csl", ".svg", ".html", ".xml", ".calibration")
 _DEPTH = 3
 _NOT_SCANS = f".{CALIBRATION}"
 _UNSAFE = re.compile(r"[^a-z0-9]+")

@@ -26,6 +26,7 @@ COMMANDS = {
     "serve": "scanpress.cli.serve",
     "schema": "scanpress.cli.schema",
     "instrument": "scanpress.cli.instrument",
+    "rename-person": "scanpress.cli.rename_person",
     "completion": "scanpress.cli.completion",
 }
 

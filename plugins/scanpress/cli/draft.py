@@ -13,12 +13,6 @@ from scanpress.facts.layout import DEFAULT, Layout
 from scanpress.instruments import Instrument
 from scanpress.instruments.blank import blank_scan
 
-_ARXIV = re.compile(
-    r"(?:(?:https?://)?(?:[a-z]+\.)?arxiv\.org/(?:abs|pdf|html)/|(?:https?://doi\.org/)?10\.48550/arxiv\.|arxiv:\s*)?"
-    r"(.*?)(?:v[0-9]+)?(?:\.pdf)?(?:[?#].*)?",
-    re.IGNORECASE,
-)
-_DOI = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)?(.*)", re.IGNORECASE)
 _WORDS = 6  # words of a title in a file's name
 
 
@@ -70,26 +64,6 @@ class Draft:
     def content(self) -> bytes:
         """The bytes of the file, in canonical form."""
         return format_bytes(self.path, json.dumps(self.document).encode()).after
-
-
-def arxiv_id(text: str) -> str:
-    """Return the arXiv id in a text that people copy, such as an address.
-
-    >>> arxiv_id("https://arxiv.org/abs/2406.13229v2")
-    '2406.13229'
-    """
-    match = _ARXIV.fullmatch(text.strip())
-    return match[1] if match else text
-
-
-def doi(text: str) -> str:
-    """Return the DOI in a text that people copy, such as an address.
-
-    >>> doi("https://doi.org/10.1000/182")
-    '10.1000/182'
-    """
-    match = _DOI.fullmatch(text.strip())
-    return match[1] if match else text
 
 
 def suggested_group(paper: dict[str, Any], venue: str) -> str:

@@ -139,7 +139,7 @@ def _about(collection: "Collection", excluded: "Mapping[str, str]") -> "tuple[Ab
     from scanpress.export.descriptions import About  # noqa: PLC0415 - help starts without it
     from scanpress.export.rows import Source  # noqa: PLC0415
     from scanpress.facts.settings_file import read_setting  # noqa: PLC0415
-    from scanpress.repository import head_of  # noqa: PLC0415
+    from scanpress.repository import head_of, uncommitted_in  # noqa: PLC0415
 
     def setting(name: str, default: str = "") -> str:
         return read_setting(collection.settings, name, default=default) if collection.settings else default
@@ -147,7 +147,10 @@ def _about(collection: "Collection", excluded: "Mapping[str, str]") -> "tuple[Ab
     operator = _operator(collection.root / setting("OPERATOR_FILE", "content/operator.yaml"))
     url = os.environ.get("SITEURL") or setting("SITEURL")
     site = setting("SITENAME", "A Pelican Blog"), setting("SITESUBTITLE"), url
-    about = About.of(operator, collection.layout, site, head_of(collection.data))
+    head = head_of(collection.data)
+    changed = uncommitted_in(collection.data, collection.layout.bases) if head[0] else ()
+    uncommitted = sum(map(collection.layout.may_be_scan, changed))
+    about = About.of(operator, collection.layout, site, head, uncommitted)
     return about, Source.of(collection.data, collection.layout, excluded, about.license, about.commit)
 
 

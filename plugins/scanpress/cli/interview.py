@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from scanpress.checking import written_apart
-from scanpress.cli.draft import Draft, arxiv_id, doi
+from scanpress.checking.known.copied import arxiv_id, doi
+from scanpress.cli.draft import Draft
 from scanpress.cli.placement import UNNAMED, already_scanned, mistake_in
 from scanpress.cli.terminal import ask, ask_many
 from scanpress.facts.collection import Collection

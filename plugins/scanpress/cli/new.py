@@ -98,7 +98,8 @@ def _refuse(reason: str) -> None:
 
 
 def _draft(arguments: argparse.Namespace, *, asking: bool) -> "Draft":
-    from scanpress.cli.draft import Draft, arxiv_id, doi  # noqa: PLC0415
+    from scanpress.checking.known.copied import arxiv_id, doi  # noqa: PLC0415
+    from scanpress.cli.draft import Draft  # noqa: PLC0415
 
     paper = {
         "title": arguments.title.strip(),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 # `identifier` in theme/static/columns.js does the same with an address that a reader looks for.
 _START = re.compile(r"^(?:[a-z]+:)?//(?:www\.|dx\.|export\.)?|#.*", re.DOTALL)
@@ -14,6 +14,9 @@ _CLASS = re.compile(r"(?<=[a-z])\.[a-z-]+(?=/[0-9]{7}$)")  # of an id from befor
 _VERSION = re.compile(r"v[0-9]+$")
 _NUMBER = re.compile(r"/0+(?=[0-9])|/vol(?:ume)?(?=[0-9])")
 _FORMS = frozenset({"", "abs", "file", "forum", "hash", "html", "index.php", "paper", "papers", "pdf"})
+DOI, ARXIV = "https://doi.org/", "https://arxiv.org/abs/"
+"""The services that lead from an identifier to the paper."""
+_UNQUOTED = "/:;()._-"
 _LONGEST = 300  # characters of an address
 _LONG = 12  # a last part that is as long, and has letters and digits, is a name of its own
 
@@ -50,3 +53,12 @@ def identifier(address: str) -> str:
     last = kept[-1] if kept else ""
     is_name = len(last) >= _LONG and not last.isalpha() and not last.isdigit() and "_" not in last
     return last if is_name else "/".join([host, *kept])
+
+
+def resolved(service: str, identifier: str) -> str:
+    """Return the address at which a service has an identifier.
+
+    >>> resolved(DOI, "10.1002/(SICI)1097-4571<1:A>3.0")
+    'https://doi.org/10.1002/(SICI)1097-4571%3C1:A%3E3.0'
+    """
+    return service + quote(identifier, safe=_UNQUOTED)

@@ -35,7 +35,8 @@ class About:
 
     `url` is the address of the site, empty if it is not known. `commit` and `when` (in UTC, as 2026-01-31T12:00:00Z)
     are those of the commit from which the files were made, empty without git. `license` is the default of the
-    collection, `publisher` who offers it, and `folder` the one of the site for data files.
+    collection, `publisher` who offers it, and `folder` the one of the site for data files. `uncommitted` says how many
+    scans are not as they are in the commit.
     """
 
     name: str
@@ -46,17 +47,25 @@ class About:
     license: str = ""
     publisher: str = ""
     folder: str = "data"
+    uncommitted: int = 0
 
     @classmethod
-    def of(cls, operator: Operator, layout: Layout, site: tuple[str, str, str], head: tuple[str, str]) -> Self:
+    def of(
+        cls,
+        operator: Operator,
+        layout: Layout,
+        site: tuple[str, str, str],
+        head: tuple[str, str],
+        uncommitted: int = 0,
+    ) -> Self:
         """Return what is said of a collection.
 
         `site` has the name, the description and the address of the site, `head` the oid and the date of the commit that
-        is checked out.
+        is checked out, and `uncommitted` how many scans are not as they are in it.
         """
         name, description, url = site
         licence, publisher = operator.license or "", operator.provider.full_name
-        return cls(name, description, url.rstrip("/"), *head, licence, publisher, layout.data_folder)
+        return cls(name, description, url.rstrip("/"), *head, licence, publisher, layout.data_folder, uncommitted)
 
     @property
     def data(self) -> str:
@@ -75,6 +84,7 @@ def manifest(about: About, files: Sequence[Facts]) -> bytes:
             "url": about.data,
             "commit": about.commit,
             "date": about.when,
+            "uncommitted": about.uncommitted,
             "license": about.license,
             "schema_version": SCHEMA_VERSION,
             "files": found,

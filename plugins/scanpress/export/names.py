@@ -18,3 +18,26 @@ def usual(scans: int) -> tuple[str, ...]:
     ('scans.jsonl.gz', 'answers.csv.gz', 'scans.csv', 'changes.jsonl.gz')
     """
     return tuple(name for name in USUAL if name != DATABASE or scans <= MANY)
+
+
+BADGE, LOOKUP = "svg", "lookup"
+OF_SCANS = {
+    "bib": ("BibTeX", "application/x-bibtex"),
+    "ris": ("RIS", "application/x-research-info-systems"),
+    "csl.json": ("CSL-JSON", "application/vnd.citationstyles.csl+json"),
+    BADGE: ("Badge", "image/svg+xml"),
+}
+"""Files of a scan by the ends of their names: what each is called, and its media type."""
+EXTRAS = (*OF_SCANS, LOOKUP)
+"""What a site may have for each scan: four files, by the ends of their names, and pages to look identifiers up."""
+FEW = 1_000
+"""Scans up to which a site has all of them: six files for each, of the 20,000 that the strictest host takes."""
+
+
+def usual_extras(scans: int) -> tuple[str, ...]:
+    """Return the extras that a site with a number of scans has if its settings do not say which.
+
+    >>> usual_extras(5), usual_extras(56_800)
+    (('bib', 'ris', 'csl.json', 'svg', 'lookup'), ())
+    """
+    return EXTRAS if scans <= FEW else ()

@@ -164,10 +164,11 @@ class Repository:
         """Return all files of a commit or tree, by path."""
         return self.entries(self.listing(tree))
 
-    def changed_paths(self, since: str) -> tuple[str, ...]:
+    def changed_paths(self, since: str, below: Sequence[str] = ()) -> tuple[str, ...]:
         """Return the paths whose content is not what it was at `since`, deleted and untracked ones included.
 
-        If `since` is on another branch, the common ancestor counts: what others did after it is not a change of ours.
+        With `below`, some files and folders, only paths there are compared. If `since` is on another branch, the common
+        ancestor counts: what others did after it is not a change of ours.
         """
         commit = self.resolve(since)
         if commit is None:
@@ -175,10 +176,11 @@ class Repository:
         base = ask(self.location, "merge-base", commit, "HEAD") or commit
         compared = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules")
         if self.location.work_tree is None:
-            listed = run(self.location, "diff", *compared, base, "HEAD", "--")
+            listed = run(self.location, "diff", *compared, base, "HEAD", "--", *below)
         else:
-            listed = run(self.location, "diff", *compared, base, "--", work_tree=True)
-            listed += run(self.location, "ls-files", "-z", "--others", "--exclude-standard", work_tree=True)
+            listed = run(self.location, "diff", *compared, base, "--", *below, work_tree=True)
+            others = ("--others", "--exclude-standard", "--", *below)
+            listed += run(self.location, "ls-files", "-z", *others, work_tree=True)
         return tuple(sorted({decode_path(path) for path in listed.split(b"\0") if path}))
 
 
@@ -239,3 +241,16 @@ def head_of(folder: Path) -> tuple[str, str]:
         if repository and repository.head:
             return repository.head, repository.head_date
     return "", ""
+
+
+def uncommitted_in(folder: Path, below: Sequence[str]) -> tuple[str, ...]:
+    """Return the paths, relative to a folder and below others in it, whose content is not that of HEAD."""
+    with suppress(GitError):
+        repository = Repository.open(folder) if which("git") else None
+        top = repository.location.work_tree if repository and repository.head else None
+        if repository and top:
+            inside = folder.resolve().relative_to(top).as_posix()
+            prefix = "" if inside == "." else f"{inside}/"
+            changed = repository.changed_paths("HEAD", [f"{prefix}{name}" or "." for name in below])
+            return tuple(path.removeprefix(prefix) for path in changed)
+    return ()

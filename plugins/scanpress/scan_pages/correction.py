@@ -12,8 +12,8 @@ SETTINGS = (
     Setting(
         "FORGE_KIND",
         None,
-        'the software of the forge that takes pull requests: `"github"`, `"gitlab"` or `"forgejo"`; `None` if there is '
-        "no forge; see [corrections](operating.md#corrections)",
+        'the software of the forge that takes pull requests: `"github"`, `"gitlab"` or `"forgejo"` (also for Gitea); '
+        "`None` if there is no forge; see [corrections](operating.md#corrections)",
     ),
     Setting(
         "FORGE_URL",

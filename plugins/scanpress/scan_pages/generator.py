@@ -31,6 +31,7 @@ from scanpress.revisions import Revisions
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.data import sitemap
+from scanpress.scan_pages.data.built_from import Built
 from scanpress.scan_pages.data.files import DataOfSite
 from scanpress.scan_pages.groups import groups, owned_paths
 from scanpress.scan_pages.known import Known
@@ -181,9 +182,11 @@ class ScanGenerator(Generator):
             "papers": collection.papers.folder,
         }
         search = self._search(collection, host)
-        scans = groups(collection, self.revisions, self._memory, self.loaded.calibrations)
+        said = self.settings["SITENAME"], self.operator, self.known, self.parsed.extras
+        built = Built.of(*said, len(self.loaded.corpus))
+        scans = groups(collection, self.revisions, self._memory, built, self.loaded.calibrations)
         publisher = host.publisher(self.settings)
-        with self._data(host) as data:
+        with self._data(host, built) as data:
             declared = [*scans, *self._unscanned(), *search, operator, *data]
             owned = owned_paths(collection)
             host.published += publisher.publish_groups(OWNER, declared, owned=owned, since=host.started)
@@ -196,12 +199,13 @@ class ScanGenerator(Generator):
             return ()
         return registry_page.groups(self.registry, frozenset(map(self.known.layout.paper_of, self.loaded.accepted)))
 
-    def _data(self, host: Host) -> AbstractContextManager[Iterable[Group]]:
+    def _data(self, host: Host, built: Built) -> AbstractContextManager[Iterable[Group]]:
         """Return the files for data users, which are made in a folder of the cache."""
         workers = host.workers(self.settings)
         data = DataOfSite(
             self.loaded.corpus,
             self.known,
+            built,
             self.operator,
             self.settings.get("SITESUBTITLE", ""),
             root_of(self.settings) / self.settings["CACHE_PATH"] / "data",

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.corpus.calibration import Calibration
+from scanpress.export.names import LOOKUP
 from scanpress.revisions import Revisions
 from scanpress.scan_pages import list_data
 from scanpress.scan_pages.changes import feeds
@@ -18,7 +19,10 @@ from scanpress.scan_pages.changes import pages as changes_pages
 from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.comparing.confirmations import Confirmations
 from scanpress.scan_pages.comparing.raters import Raters
+from scanpress.scan_pages.data.built_from import Built, BuiltFrom
+from scanpress.scan_pages.data.extras import Extras
 from scanpress.scan_pages.data.files import NAMES as DATA_NAMES
+from scanpress.scan_pages.data.lookup import Lookup
 from scanpress.scan_pages.figures import Figures
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import answers as answer_pages
@@ -47,13 +51,15 @@ SCANS = "scans from "
 
 _SMALL = 20  # scans: a folder with fewer has no group of its own
 _WORD = "[a-z0-9._-]+"
-_FOLDER = rf"{_WORD}/(?:{_WORD}(?:\.json|/index\.html)|(?:~[0-9]+/)?index\.html)"
+_FOLDER = rf"{_WORD}/(?:{_WORD}(?:\.(?:json|bib|ris|svg)|/index\.html)|(?:~[0-9]+/)?index\.html)"
 _PLACES = rf"scans/(?:{_FOLDER}|index\.html|page-[0-9]+/index\.html|rows-[0-9]+(?:-[a-z]+)?\.json)"
 _PLACES += r"|search/(?:index\.html|texts/(?:index|[0-9]+/(?:groups|signs|(?:words|endings|paths)-[0-9]+))\.json)"
-_PLACES += r"|data(?:-files)?/(?:index\.html|[A-Za-z0-9.]+)"
+_PLACES += r"|data(?:-files)?/(?:index\.html|[A-Za-z0-9.]+|identifiers/[0-9a-f]{2}\.json)"
 _OVER_SCANS = ("changes", "instruments", "papers", "raters", "registry", "runs", "status", "venues")
 _NAMES = "|".join(map(re.escape, ("index.html", *feeds.FORMATS)))
 _PLACES_OVER_SCANS = rf"(?:{'|'.join(_OVER_SCANS)})/(?:[^/]+/)*(?:{_NAMES})"
+_PLACES_OVER_SCANS += r"|by-(?:doi|arxiv)/(?:[^/]+/)*(?:index\.html|[^/]+\.json)"
+_BESIDE_PAGES = (".json", ".bib", ".ris", ".svg")
 _ROWS = re.compile(r"rows-[0-9]+(?:-[a-z]+)?")
 
 
@@ -63,18 +69,21 @@ def _is_ours(path: Path) -> bool:
     if is_data or path.name in feeds.FORMATS:
         page = path.with_name("index.html")
         return page.is_file() and is_our_page(page)
-    if path.suffix != ".json":
+    if path.parent.name == "identifiers":
+        page = path.parents[1] / "index.html"
+        return page.is_file() and is_our_page(page)
+    if path.suffix not in _BESIDE_PAGES:
         return is_our_page(path)
     if _ROWS.fullmatch(path.stem):
         return list_data.is_data(path.read_bytes())
     if "texts" in path.parts and path.read_bytes().startswith(TEXTS):
         return True
-    page = path.with_suffix("") / "index.html"
+    page = path.with_name(path.name.removesuffix(path.suffix).removesuffix(".csl")) / "index.html"
     return page.is_file() and is_our_page(page)
 
 
 OWNED_PATHS = OwnedPaths(
-    folders=("scans", "search", "data", "data-files", *_OVER_SCANS),
+    folders=("scans", "search", "data", "data-files", "by-doi", "by-arxiv", *_OVER_SCANS),
     pattern=re.compile(f"{_PLACES}|{_PLACES_OVER_SCANS}"),
     is_ours=_is_ours,
 )
@@ -88,7 +97,7 @@ def owned_paths(collection: Collection) -> OwnedPaths:
     tops = {folder.path.partition("/")[0] for folder in contents_page.folders_of(collection.corpus, layout)}
     tops |= {layout.papers_folder, *(base.partition("/")[0] for base in layout.bases if base)}
     anywhere = "|".join(map(re.escape, sorted(tops)))
-    pattern = rf"{OWNED_PATHS.pattern.pattern}|(?:{anywhere})/(?:[^/]+/)*(?:index\.html|[^/]+\.json)"
+    pattern = rf"{OWNED_PATHS.pattern.pattern}|(?:{anywhere})/(?:[^/]+/)*(?:index\.html|[^/]+\.(?:json|bib|ris|svg))"
     return replace(OWNED_PATHS, folders=tuple({*OWNED_PATHS.folders, *tops}), pattern=re.compile(pattern, re.DOTALL))
 
 
@@ -96,16 +105,21 @@ def groups(
     collection: Collection,
     revisions: Revisions,
     memories: Memories,
+    built: Built,
     calibrations: Mapping[str, Calibration] = MappingProxyType({}),
 ) -> Iterator[Group]:
     """Declare all pages about scans: of each of them, over several, of instruments and schemas, redirects and 404."""
     corpus, known = collection.corpus, collection.known
     figures = Figures.of(corpus, collection.in_order, revisions, memories("figures"))
-    yield from _scans(collection, revisions, memories, calibrations)
+    extras = Extras.of(corpus, known, built, memories("extras"))
+    yield from _scans(collection, revisions, memories, calibrations, extras)
+    yield from extras.groups()
+    yield from Lookup(corpus, known, memories("lookup")).groups(with_pages=LOOKUP in built.extras)
     yield from _list(corpus, known, figures)
     yield from _folders(corpus, known, memories)
     newest = [(path, corpus.segment(path).content) for path in figures.newest]
-    yield Group("home", [figures, newest, known.digest], partial(_home, corpus, known, figures), 1)
+    facts = [figures, newest, known.digest, built.source]
+    yield Group("home", facts, partial(_home, corpus, known, figures, built.source), 1)
     used = figures.instruments
     asked = (known.site_url, known.correction, known.venues.names, used, known.layout.patterns)
     others = [*instrument_page.declare(*asked[:-1], known.layout), *contents_page.declare_instruments()]
@@ -127,11 +141,16 @@ def groups(
 
 
 def _scans(
-    collection: Collection, revisions: Revisions, memories: Memories, calibrations: Mapping[str, Calibration]
+    collection: Collection,
+    revisions: Revisions,
+    memories: Memories,
+    calibrations: Mapping[str, Calibration],
+    extras: Extras,
 ) -> Iterator[Group]:
     """Declare a page and a raw file for every scan, a group for each segment of the corpus."""
     relations = Relations(collection.corpus, collection.papers, memories("relations"))
-    around = Around(relations, Standings(collection), Confirmations(collection.comparisons), revisions, calibrations)
+    confirmations = Confirmations(collection.comparisons)
+    around = Around(relations, Standings(collection), confirmations, revisions, calibrations, extras)
     revised = revisions.digests([segment.name for segment in collection.corpus.segments])
     for segment in collection.corpus.segments:
         made_from = partial(_made_from, segment, around, collection.known, revised[segment.name])
@@ -147,12 +166,14 @@ class Around(NamedTuple):
     confirmations: Confirmations
     revisions: Revisions
     calibrations: Mapping[str, Calibration]
+    extras: Extras
 
 
 def _made_from(segment: Segment, around: Around, known: Known, revised: str) -> Sequence[Any]:
     related, standing = around.relations.digests[segment.name], around.standings.around(segment)
     second = _of_segment(segment, around.calibrations)
-    return segment.content, related, standing, around.confirmations.made_from, known.digest, revised, second
+    confirmed, extras = around.confirmations.made_from, around.extras.made_from
+    return segment.content, related, standing, confirmed, known.digest, revised, second, extras
 
 
 def _of_segment(segment: Segment, calibrations: Mapping[str, Calibration]) -> list[tuple[str, Calibration]]:
@@ -223,9 +244,10 @@ def _folder(folder: contents_page.Folder, number: int, parts: Iterable[tuple[Seg
     yield contents_page.declare_folder(folder, number, summaries)
 
 
-def _home(corpus: Corpus, known: Known, figures: Figures) -> Iterator[Output]:
+def _home(corpus: Corpus, known: Known, figures: Figures, source: BuiltFrom) -> Iterator[Output]:
     newest = tuple(_listed(corpus.find(path), known) for path in figures.newest)
-    yield home.declare(home.Home(figures.main, figures.by_instrument, figures.hint, figures.layout, newest))
+    shown = figures.main, figures.by_instrument, figures.hint, figures.layout
+    yield home.declare(home.Home(*shown, newest, source, known.layout.data_folder))
 
 
 def _moved(corpus: Corpus, known: Known) -> Group:
@@ -254,6 +276,7 @@ def _shown(summary: Summary, related: Related, place: Place | None, around: "Aro
         place,
         revision=around.revisions.of(summary.path),
         calibration=around.calibrations.get(summary.path),
+        extras=around.extras.names_for(summary.path),
     )
 
 

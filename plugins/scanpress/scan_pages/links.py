@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from scanpress.corpus import Paper
+from scanpress.corpus.links import ARXIV, DOI, resolved
 
 # One class and one repetition: linear on any text.
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`|^{}\\\u00ab\u00bb\u201c\u201d]+")
-_UNQUOTED = "/:;()._-"
 _TRAILING = ".,;:!?…"
 _BRACKETS = {")": "(", "]": "["}
 # Pages send no referrer and open no windows, so no more than this is left to say.
@@ -23,19 +22,14 @@ def paper_links(paper: Paper) -> list[dict[str, Any]]:
     """Return where a paper can be found, the identifiers that a third party can vouch for first."""
     links = []
     if paper.doi:
-        links.append({"label": f"doi:{paper.doi}", "href": _resolved("https://doi.org/", paper.doi)})
+        links.append({"label": f"doi:{paper.doi}", "href": address_in(resolved(DOI, paper.doi))})
     if paper.arxiv_id:
-        links.append({"label": f"arXiv:{paper.arxiv_id}", "href": _resolved("https://arxiv.org/abs/", paper.arxiv_id)})
+        links.append({"label": f"arXiv:{paper.arxiv_id}", "href": address_in(resolved(ARXIV, paper.arxiv_id))})
     if paper.url:
         links.append({"label": "paper", "href": address_in(paper.url)})
     if paper.pdf_url:
         links.append({"label": "PDF", "href": address_in(paper.pdf_url)})
     return links
-
-
-def _resolved(service: str, identifier: str) -> Markup:
-    """Return the address at which a service has an identifier, escaped for an attribute."""
-    return address_in(service + quote(identifier, safe=_UNQUOTED))
 
 
 def address_in(address: str) -> Markup:

@@ -1,12 +1,12 @@
 """The settings of the scan pages, parsed once, all mistakes reported together."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from scanpress.export.names import DATABASE, FILES, MANY, PARQUET, USUAL
+from scanpress.export.names import DATABASE, EXTRAS, FEW, FILES, MANY, PARQUET, USUAL
 from scanpress.export.parquet import ADVICE, is_installed
 from scanpress.facts import Collection, FactsError
 from scanpress.facts.layout import DEFAULT_PATTERNS
@@ -71,6 +71,13 @@ _OWN = (
         shown=f"`{json.dumps(USUAL)}`, above {MANY:,} scans without `{DATABASE}`",
     ),
     Setting(
+        "SCAN_EXTRAS",
+        None,
+        "what the site has for each scan besides its page and its file: citations (`bib`, `ris`, `csl.json`), a badge "
+        "(`svg`), and pages for its DOI and arXiv id (`lookup`); `[]` for none; see [data](data.md#one-scan)",
+        shown=f"all of them, above {FEW:,} scans none",
+    ),
+    Setting(
         "OPERATOR_REQUIRED",
         False,
         "stop the build if the operator's file has gaps or `SITEURL` is empty; `publishconf.py` turns this on",
@@ -96,6 +103,7 @@ class Settings:
     search: bool
     answer_lists: bool
     data_files: tuple[str, ...] | None
+    extras: tuple[str, ...] | None
     forge: Forge | None
 
     @property
@@ -125,6 +133,7 @@ class Settings:
             search=given["SEARCH"],
             answer_lists=given["ANSWER_LISTS"],
             data_files=None if given["DATA_FILES"] is None else tuple(given["DATA_FILES"]),
+            extras=None if given["SCAN_EXTRAS"] is None else tuple(dict.fromkeys(given["SCAN_EXTRAS"])),
             forge=Forge.of(settings),
         )
 
@@ -147,6 +156,7 @@ def data_of(settings: Mapping[str, Any]) -> Path:
 def _mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
     yield from plain_mistakes(settings, defaults_of(_OWN))
     yield from data_file_mistakes(settings.get("DATA_FILES"))
+    yield from _unknown("SCAN_EXTRAS", settings.get("SCAN_EXTRAS"), EXTRAS, "extra")
     yield from _without_scans(settings)
     yield from correction.mistakes(settings)
 
@@ -171,16 +181,21 @@ def _without_scans(settings: Mapping[str, Any]) -> Iterator[str]:
 
 def data_file_mistakes(given: object) -> Iterator[str]:
     """Yield what is wrong with the setting that lists the data files."""
+    yield from _unknown("DATA_FILES", given, FILES, "data file")
+    if isinstance(given, list | tuple) and PARQUET in given and not is_installed():
+        yield f"DATA_FILES: {PARQUET} cannot be made: {ADVICE}"
+
+
+def _unknown(setting: str, given: object, names: Sequence[str], what: str) -> Iterator[str]:
+    """Yield what is wrong with a setting that lists some of the names, or is None."""
     if given is None:
         return
     if not isinstance(given, list | tuple) or not all(isinstance(name, str) for name in given):
-        yield f"DATA_FILES: {given!r} is not a list of names: write a list such as {json.dumps(USUAL[:2])}"
+        yield f"{setting}: {given!r} is not a list of names: write a list such as {json.dumps(names[:2])}"
         return
     for name in given:
-        if name not in FILES:
-            yield f"DATA_FILES: there is no data file {name!r}: choose from {', '.join(FILES)}"
-        elif name == PARQUET and not is_installed():
-            yield f"DATA_FILES: {PARQUET} cannot be made: {ADVICE}"
+        if name not in names:
+            yield f"{setting}: there is no {what} {name!r}: choose from {', '.join(names)}"
 
 
 def _written_into(data: Path, settings: Mapping[str, Any]) -> Iterator[str]:

@@ -37,6 +37,7 @@ const allPartsOf = (part) => [...part.querySelectorAll("[data-as]")].filter((inn
 const partsOf = (part) => allPartsOf(part).filter((inner) => !inner.hidden);
 const controlOf = (part) => part.querySelector("input, select, textarea");
 const helpOf = (part) => (part.querySelector("small")?.textContent ?? "").replace(/ One per line\.$/, "");
+const formatOf = (part) => (controlOf(part).inputMode === "url" ? "Write an address that starts with https:// or http:// and has no spaces." : helpOf(part));
 const labelOf = (part) => (part.querySelector("legend > :first-child, b") ?? part).textContent;
 
 // Each reader returns the value of a part, or undefined if it is empty, and notes missing and wrong values.
@@ -89,7 +90,7 @@ function plain(part, notes) {
   if (hides(value)) notes.push({ part, text: `${labelOf(part)} contains an invisible character, which is removed when you change the text` });
   else if (longest && texts.some((text) => [...text].length > Number(longest))) notes.push({ part, text: `${labelOf(part)} is longer than ${longest} characters. ${helpOf(part)}`.trim() });
   else if (!control.validity.valid) notes.push({ part, text: `${labelOf(part)}: ${control.validationMessage}` });
-  else if (value && pattern && !texts.every((text) => new RegExp(pattern).test(text))) notes.push({ part, text: `${labelOf(part)} does not have the required format. ${helpOf(part)}`.trim() });
+  else if (value && pattern && !texts.every((text) => new RegExp(pattern).test(text))) notes.push({ part, text: `${labelOf(part)} does not have the required format. ${formatOf(part)}`.trim() });
   return value || undefined;
 }
 

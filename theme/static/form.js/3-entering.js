@@ -22,7 +22,8 @@ function venueSlug(name) {
 function suggestedGroup(paper) {
   const venue = venueSlug(paper.venue ?? "");
   if (/[a-z0-9]/.test(venue)) return safeName(paper.year ? `${venue}-${paper.year}` : venue);
-  return /^\d{4}\./.test(paper.arxiv_id ?? "") ? `arxiv-20${paper.arxiv_id.slice(0, 2)}` : "";
+  const number = (paper.arxiv_id ?? "").split("/").at(-1);
+  return number && safeName(`arxiv-${number[0] === "9" ? 19 : 20}${number.slice(0, 2)}`);
 }
 
 function suggestedName(paper) {
@@ -42,7 +43,7 @@ function showPlace(scan) {
     place.textContent = path(place.dataset.place) || place.dataset.example;
   }
   const link = document.querySelector("#new-file a");
-  if (!link?.dataset.name) return;
+  if (!link) return;
   const inside = path(document.querySelector("#new-file [data-place]").dataset.place);
   link.href = `${link.dataset.start}${inside && `?${link.dataset.name}=${encodeURIComponent(inside)}`}`;
 }
@@ -78,19 +79,21 @@ function removeHidden(control) {
   const place = control.selectionStart === null ? null : withoutUnseen(typed.slice(0, control.selectionStart), typed).length;
   control.value = clean;
   if (place !== null) control.setSelectionRange(place, place);
-  const count = [...typed].length - [...clean].length;
-  // Programs that read PDF files write control characters where they cannot read a letter.
-  const gaps = /\p{L}[\u0000-\u0008\u000b\u000c\u000e-\u001f]+\p{L}/u.test(typed);
-  const advice = gaps ? " Letters such as fi or fl may be missing there: compare the text with the paper." : "";
-  hint(control, `${count} invisible ${count === 1 ? "character was" : "characters were"} removed.${advice}`);
+  hint(control, removal([typed], [clean]));
   return true;
 }
 
+// Says how many characters were removed. Programs that read PDF files write control characters where they cannot read a letter.
+function removal(before, after) {
+  const [typed, clean] = [before, after].map((texts) => [...texts.join("")].length);
+  const count = typed - clean;
+  const gaps = before.some((text) => /\p{L}[\u0000-\u0008\u000b\u000c\u000e-\u001f]+\p{L}/u.test(text));
+  const advice = gaps ? " Letters such as fi or fl may be missing there: compare the text with the paper." : "";
+  return `${count} invisible ${count === 1 ? "character was" : "characters were"} removed.${advice}`;
+}
+
 // What people copy with an identifier: the same as in `scanpress new`.
-const identifiers = {
-  arxiv: (text) => /^(?:(?:https?:\/\/)?(?:[a-z]+\.)?arxiv\.org\/(?:abs|pdf|html)\/|(?:https?:\/\/doi\.org\/)?10\.48550\/arxiv\.|arxiv:\s*)?(.*?)(?:v[0-9]+)?(?:\.pdf)?(?:[?#].*)?$/i.exec(text)[1],
-  doi: (text) => /^(?:(?:https?:\/\/)?(?:dx\.|www\.)?doi\.org\/|doi:\s*)?(.*)$/i.exec(text)[1],
-};
+const identifiers = Object.fromEntries(Object.entries(patterns.copied).map(([name, pattern]) => [name, (text) => new RegExp(`^(?:${pattern})$`, "i").exec(text)?.[1] ?? text]));
 
 function shorten(control) {
   const typed = control.value.trim();

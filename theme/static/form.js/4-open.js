@@ -194,10 +194,12 @@ function offerToClean() {
     return question && question !== part ? `${labelOf(question)}: ${labelOf(part)}` : labelOf(part);
   });
   const button = element("button", { type: "button", textContent: "Remove them" });
-  const line = element("p", { className: "notice" }, `Invisible characters are in: ${inShort(names)}. `, button);
+  const line = element("p", { className: "notice", tabIndex: -1 }, `Invisible characters are in: ${inShort(names)}. `, button);
   button.addEventListener("click", () => {
+    const before = controls.map(({ value }) => value);
     for (const control of controls) control.value = withoutUnseen(control.value);
-    line.replaceChildren("The invisible characters were removed.");
+    line.replaceChildren(`${removal(before, controls.map(({ value }) => value))} They were in: ${inShort(names)}.`);
+    line.focus();  // the button is gone, and the keyboard goes on from here
     noteChange();
   });
   said.append(line);

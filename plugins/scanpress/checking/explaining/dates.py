@@ -84,21 +84,25 @@ def _parts(text: str) -> Iterator[tuple[str | int, str | int, str | int]]:
         yield match[1], match[2], match[3]
         if int(match[2]) > 12:  # noqa: PLR2004 - no month
             yield match[1], match[3], match[2]
-    elif match := _YEAR_LAST.fullmatch(text):
-        yield match[4], match[3], match[1]
-        if match[2] != ".":  # a date with points has its day first
-            yield match[4], match[1], match[3]
-    elif match := _SHORT_YEAR.fullmatch(text):
-        yield f"20{match[4]}", match[3], match[1]
-        if match[2] != ".":
-            yield f"20{match[4]}", match[1], match[3]
-        yield f"20{match[1]:0>2}", match[3], match[4]
+    elif match := _YEAR_LAST.fullmatch(text) or _SHORT_YEAR.fullmatch(text):
+        yield from _year_last(match)
     elif match := _DAY_NAME.fullmatch(text):
         yield match[3], _month(match[2]), match[1]
     elif match := _NAME_DAY.fullmatch(text):
         yield match[3], _month(match[1]), match[2]
     elif match := _YEAR_NAME.fullmatch(text):
         yield match[1], _month(match[2]), match[3]
+
+
+def _year_last(match: re.Match[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the readings of three numbers of which the last one, or the first of two digits, is the year."""
+    is_short = len(match[4]) == 2  # noqa: PLR2004 - digits
+    year = f"20{match[4]}" if is_short else match[4]
+    yield year, match[3], match[1]
+    if match[2] != ".":  # a date with points has its day first
+        yield year, match[1], match[3]
+    if is_short and match[2] == "-" and len(match[1]) == len(match[4]):  # as in 25-03-11
+        yield f"20{match[1]}", match[3], match[4]
 
 
 def _month(name: str) -> int:

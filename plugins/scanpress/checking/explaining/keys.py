@@ -200,7 +200,8 @@ def _too_deep(each: _Unknown, inner: list[str]) -> Finding:
     ways = ((*moved, Remove(each.place)),) if is_empty else (moved,)
     where = quoted(each.pointer[-1]) if each.pointer else "the top level of the file"
     remedy = f"move {listed(inner)} to {where}{f', and remove {quoted(each.key)}' * is_empty}"
-    message = f"{listed(inner)} {'is' if len(inner) == 1 else 'are'} inside {quoted(each.key)}, which the schema does not have"
+    are = "is" if len(inner) == 1 else "are"
+    message = f"{listed(inner)} {are} inside {quoted(each.key)}, which the schema does not have"
     return Finding("misplaced-key", each.place, message, remedy, "key", ways=ways, about=(*each.pointer, inner[0]))
 
 

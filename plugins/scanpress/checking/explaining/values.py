@@ -95,7 +95,8 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
     part = spot.resolve(spot.part)
     if expected == "object" and _has_states(part):
         if plain(str(spot.value).strip(" .")) in _COUNTING:
-            return f'remove the status: a scan without one is published and counts. Else write {{ "state": … }}: {_states()}'
+            first = "remove the status: a scan without one is published and counts"
+            return f'{first}. Else write {{ "state": … }}: {_states()}'
         return f'write {{ "state": … }}, or remove the status if the scan counts; as the state, {_states()}'
     if expected == "object" and part.get("required"):
         if len(part["required"]) < _MANY_KEYS:

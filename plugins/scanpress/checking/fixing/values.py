@@ -7,6 +7,7 @@ from typing import Any
 from scanpress.checking.display import quoted
 from scanpress.checking.fixing.exact import Number
 from scanpress.checking.fixing.repairs import Repair, Repairs
+from scanpress.checking.known.copied import doi, whole_arxiv_id
 from scanpress.checking.reading.hidden import hidden_characters
 from scanpress.checking.suspicions.clues import may_be_misread
 from scanpress.checking.suspicions.damage import LIGATURES
@@ -19,13 +20,8 @@ Part = Mapping[str, Any]
 _NO_WIDTH = frozenset("\ufeff\u200b\u2060\u200e\u200f\u061c")
 _SOFT_HYPHEN = "\u00ad"  # in mojibake, half of a letter
 _JOINERS = frozenset("\u200c\u200d")
-_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.0+)?")
 _POINT_ZERO = re.compile(r"(-?[0-9]{1,15})\.0+")
-_DOI_PREFIX = re.compile(r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_ARXIV_PREFIX = re.compile(
-    r"(?:arxiv:\s*|(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|(?:https?://doi\.org/)?10\.48550/arxiv\.)",
-    re.IGNORECASE,
-)
 _WITHOUT_QUOTES = "written without quotation marks"
 
 
@@ -49,7 +45,7 @@ def repair_identity(document: Any) -> tuple[Any, Repairs]:
             document[key] = Number(match[1])
             repairs[Repair("decimal point of a whole number", "removed")] += 1
         elif not is_number and isinstance(value, str) and _WHOLE.fullmatch(value.strip()):
-            document[key] = Number(value.strip())
+            document[key] = Number(value.strip().partition(".")[0])
             repairs[Repair("whole number in quotation marks", _WITHOUT_QUOTES)] += 1
     name = document.get("instrument")
     if isinstance(name, str) and name.strip().lower() in {each.name for each in instruments()} - {name}:
@@ -126,9 +122,9 @@ class _Repairer:
         if "string" not in types and "boolean" in types and text.strip().lower() in {"true", "false"}:
             self._note("true or false in quotation marks", _WITHOUT_QUOTES)
             return text.strip().lower() == "true"
-        if "string" not in types and "integer" in types and _WHOLE.fullmatch(text.strip()):
+        if "string" not in types and "integer" in types and (whole := _WHOLE.fullmatch(text.strip())):
             self._note("whole number in quotation marks", _WITHOUT_QUOTES)
-            return Number(text.strip())
+            return Number(whole[0].partition(".")[0])
         return self._formatted(text, part)
 
     def _choice(self, text: str, allowed: list[Any]) -> str:
@@ -161,10 +157,11 @@ def _version_keys() -> set[str]:
 def _candidates(text: str, rule: str) -> list[tuple[str, str, str]]:
     """Return what a value with a format may have meant, with what is repaired and how."""
     if rule == "bad-doi" and not set(text) & set("?#"):
-        return [(_DOI_PREFIX.sub("", text, count=1), "prefix of a DOI", "removed")]
+        return [(doi(text), "prefix of a DOI", "removed")]
     if rule == "bad-arxiv-id":
-        meant = _ARXIV_PREFIX.sub("", text, count=1).removesuffix(".pdf")
-        return [(meant, "prefix of an arXiv id", "removed")]
+        meant = whole_arxiv_id(text)
+        what = "end" if text.startswith(meant) else "prefix"
+        return [(meant, f"{what} of an arXiv id", "removed")]
     if rule == "bad-url" and text.count("://") == 1 and re.match(r"https?://[^\s/]+/", text, re.IGNORECASE):
         return [(text.replace(" ", "%20"), "space in a web address", "written as %20")]
     return []

@@ -26,6 +26,7 @@ _COLONS = frozenset("=\uff1a")
 _PYTHON = frozenset({"True", "False", "None"})
 _MEANT = {"none": "null", "nil": "null", "undefined": "null", "yes": "true", "no": "false"}
 _NO_NUMBERS = frozenset({"nan", "inf", "infinity"})
+_ONLY_COMMAS = re.compile(r"[\s,]{0,200}[\]}]")  # a limit, so that a long row of commas is not read again for each
 _BEFORE_COLON = re.compile(r"\s*+[:=]")
 _AFTER_VALUE = re.compile(r"[ \t\r\n]*+(?:[,}\]]|\Z)")
 
@@ -179,11 +180,16 @@ def _replaced(token: Token, kind: str, written: str, pointer: Pointer, *, remedy
 
 
 def _extra_comma(case: Situation, pointer: Pointer) -> Recovered:
-    """Skip a comma; between two entries of a list one may be missing, so there it is not removed."""
-    in_list = case.opening is not None and case.opening.text == "["
+    """Skip a comma; before an entry of a list one may be missing, so there it is not removed without asking."""
+    is_first = case.previous.text != ","
     span = (case.token.start, case.token.end)
-    mistake = Mistake("missing-entry" if in_list else "extra-comma", span, pointer, (Edit(*span, ""),))
-    return Recovered((), case.token, (mistake,))
+    # If a bracket follows, that comma is reported too: the edits of both remove two of them.
+    edit = Edit(*span, "") if is_first else Edit(case.previous.start, case.previous.end, "")
+    if _ONLY_COMMAS.match(case.lines.text, case.token.end):
+        return Recovered((), case.token, (Mistake("trailing-comma", span, pointer, (edit,)),))
+    in_list = case.opening is not None and case.opening.text == "["
+    kind = "missing-entry" if in_list and not is_first else "extra-comma"
+    return Recovered((), case.token, (Mistake(kind, span, pointer, (edit,), certain=not in_list),))
 
 
 def _string(found: MistakenText | None, *, is_same_value: bool = False) -> Recovered | None:

@@ -12,6 +12,8 @@ from scanpress.checking.reading.tokens import Token
 
 _UP_TO_A_MARK = re.compile(r'[^\s",\[\]{}]*+')
 _UP_TO_LINE_END = re.compile(r"[^\r\n]*+")
+# A text as Python prints it: u'…', b'…', or with f and r as in a program.
+_PREFIXED = re.compile(r"([bfru]{1,2})(['\"])(?![\r\n])", re.IGNORECASE)
 _CURLY_END = re.compile(r"[\u201c\u201d\u00bb\u00ab\uff02'\u2019][ \t]*,?[ \t]*\Z")
 _COLON = re.compile(r"\s*+[:=]")
 _NO_TEXT = frozenset("+/#\"'")  # signs that join texts, begin comments or begin other texts
@@ -165,6 +167,8 @@ def _no_value(case: Situation) -> Advice:
 def _bare_text(case: Situation) -> Advice:
     """Return the advice on words without quotation marks, up to the end of their line."""
     text, start = case.lines.text, case.token.start
+    if prefixed := _prefixed(text, start):
+        return prefixed
     line = _UP_TO_LINE_END.match(text, start)
     words = (line[0] if line else "").rstrip(" \t,]}")
     if words.endswith('"') and words.count('"') == 1:
@@ -177,8 +181,19 @@ def _bare_text(case: Situation) -> Advice:
     return "a text must be in double quotation marks", f"write {quoted(words)}", (start, start + len(words))
 
 
+def _prefixed(text: str, start: int) -> Advice | None:
+    """Return the advice on a letter before a text or a key, as in u"…", or None."""
+    found = _PREFIXED.match(text, start)
+    if not found:
+        return None
+    remedy = f"remove {found[1]}" + ", and write double quotation marks" * (found[2] == "'")
+    return f"JSON has no {found[1]} before a text", remedy, found.span(1)
+
+
 def _no_key(case: Situation) -> Advice:
     token, text = case.token, case.lines.text
+    if prefixed := _prefixed(text, token.start):
+        return prefixed
     grouped = _grouped_number(text, case.previous.start) if case.previous.text == "," else None
     if grouped:
         return grouped

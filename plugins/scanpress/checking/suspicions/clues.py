@@ -124,13 +124,20 @@ def clues(path: str, instrument: Instrument, document: dict[str, Any], written: 
         found += ("address",)
     if may_have_one_reason(instrument, document):
         found += ("same_reason",)
+    return found + _other_clues(path, document, written)
+
+
+def _other_clues(path: str, document: dict[str, Any], written: bytes) -> tuple[str, ...]:
+    """Return the names of the rules on the place and the heading of a scan that may have a finding, and on notation."""
+    paper = document["paper"]
+    found: tuple[str, ...] = ()
     if _is_elsewhere(path, paper.get("venue"), paper["year"]):
         found += ("folder",)
     if may_be_odd(paper["title"], paper.get("venue")):
         found += ("headings",)
     if "rater" in document and _is_odd_rater(document["rater"], paper["year"]):
         found += ("rater",)
-    if has_notation(written):
+    if _has_notation(written):
         found += ("notation",)
     return found
 
@@ -144,7 +151,7 @@ def _is_odd_rater(rater: dict[str, Any], year: int) -> bool:
     )
 
 
-def has_notation(written: bytes) -> bool:
+def _has_notation(written: bytes) -> bool:
     """Return whether a text may have a merge conflict, quotation marks of CSV, or Markdown."""
     return b"**" in written or b"<<<<<<<" in written or (b"\\" in written and b'\\"\\"' in written)
 
@@ -179,13 +186,16 @@ def _has_odd_names(authors: Sequence[str], *, are_one_list: bool) -> bool:
         or "et al" in folded
         or "others" in folded
         or "anonym" in folded
+        or "blind" in folded
         or "univer" in folded
-        or "institut" in folded
+        or "institute of tech" in folded
+        or "school of" in folded
+        or "faculty" in folded
+        or "dept" in folded
         or "departm" in folded
         or _has_title(folded)
         or not _NAME_ENDS.isdisjoint([name[-1] for name in names])
         or (are_one_list and len(names) > 1 and (" " not in names[0] or authors[0].isupper()))
-        or min(map(len, names)) == 1
     ):
         return True
     for sign in _SEVERAL:

@@ -22,8 +22,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SITE = re.compile(
-    r"\s[|\u2013\u2014-]\s(?:openreview|arxiv(?:\.org)?|acl anthology|semantic scholar|google scholar|sciencedirect|ieee xplore"
-    r"|springerlink|researchgate|cvf open access|papers with code|dblp|acm digital library|pmlr)\Z",
+    r"\s[|\u2013\u2014-]\s(?:openreview|arxiv(?:\.org)?|acl anthology|semantic scholar|google scholar|sciencedirect"
+    r"|ieee xplore|springerlink|researchgate|cvf open access|papers with code|dblp|acm digital library|pmlr)\Z",
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(r"(\*|`|__)(?=[^\s*])(.+)(?<=[^\s*])\1|(#{1,4}) +(.+)")
@@ -36,12 +36,27 @@ _PREPRINT = re.compile(
     r"(arxiv(?: e-?prints?| preprints?)?)[\s,:]*(?:abs/|arxiv:)?([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\s?\[[\w.-]+\])?",
     re.IGNORECASE,
 )
-_NO_VENUE = frozenset(["unknown", "none", "other", "not available", "not specified", "not stated", "no venue"])
+_NO_VENUE = frozenset(["unknown", "other", "not available", "not specified", "not stated", "no venue"])
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CAPITALS = (3, 15)  # words and letters of a title in capitals: "BERT" and "GLUE" are names
 _ODD_ENDS = frozenset('.*`_"\u201d\u00bb\u2026)]}')
 _ODD_STARTS = frozenset('*`_#"\u201c\u00ab[(')
-_ODD_PARTS = ("://", "{", ".pdf", " | ", "10.", "et al", "rxiv", "ublished as", "nder review", "itle:")
+_ODD_PARTS = (
+    "://",
+    "{",
+    "\\",
+    " - ",
+    " \u2013 ",
+    " \u2014 ",
+    ".pdf",
+    " | ",
+    "10.",
+    "et al",
+    "rxiv",
+    "ublished as",
+    "nder review",
+    "itle:",
+)
 
 
 def may_be_odd(title: str, venue: str | None) -> bool:
@@ -51,12 +66,13 @@ def may_be_odd(title: str, venue: str | None) -> bool:
     for part in _ODD_PARTS:
         if part in title:
             return True
-    if venue and _is_odd_venue(venue):
+    if title.startswith(_VENUES) or (venue and _is_odd_venue(venue)):
         return True
     # The name of a venue as a title is short, or the paper has a venue that nobody knows.
     return (len(title) < _SHORT or (bool(venue) and not known_venue(venue))) and is_name_of_venue(title)
 
 
+_VENUES = ("Proc", "Advances in", "International Conf", "Annual Meet", "Conference", "Transactions", "Journal")
 _SHORT = 24  # characters of the abbreviation of a venue with its year
 
 
@@ -138,7 +154,7 @@ def _at_the_end(title: str) -> tuple[str, str] | None:
 def _letters(title: str) -> tuple[str, str] | None:
     """Return that a title is in capitals, as the first page of a paper may print it."""
     words = _WORD.findall(title)
-    if title.isupper() and len(words) >= _CAPITALS[0] and sum(map(len, words)) >= _CAPITALS[1]:
+    if title.isupper() and len(words) >= _CAPITALS[0] and sum(map(str.isupper, title)) >= _CAPITALS[1]:
         remedy = "write it with small letters, as the list of the venue has it"
         return "the title is in capitals only", remedy
     return None

@@ -49,9 +49,9 @@ _SUB = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌
 _ANONYMOUS = re.compile(
     r"anonymous(?: authors?| submission)?s?|(?:paper )?under (?:double-blind )?review", re.IGNORECASE
 )
-_INITIALS = re.compile(r"(?:[A-Z]\.\s?-?){1,3}|[A-Z]")
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?-?){1,3}")
 _INSTITUTION = re.compile(
-    r"(?:the )?(?:universit[^\W\d_]{1,3} (?:of|de|di|d[\u2019'])|department of|dept\.|school of|faculty of|institut[e\w]{0,2} (?:of|for|f\u00fcr|de)) ?\S.*"
+    r"(?:the )?(?:universit[^\W\d_]{1,3} (?:of|de|di|d[\u2019'])|department of|dept\.|school of|faculty of) ?\S.*"
     r"|\S+.* (?:university|universit[\u00e4\u00e9\u00e0]t?[a-z]?|institute of technology)",
     re.IGNORECASE,
 )

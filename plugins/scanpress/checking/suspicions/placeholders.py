@@ -21,9 +21,8 @@ _WORDS = frozenset(
     |answer here|quote here|venue|venue name|conference name|lorem ipsum|lorem ipsum dolor sit amet
     |see paper|see the paper|see text|see the text|see article|see manuscript|see pdf|see the pdf|refer to paper
     |refer to the paper|see original paper|described in the paper|as described in the paper|mentioned in the paper
-    |in the paper|in paper|as stated in the paper|write something here|same|test|testing|dummy|sample|example|model name|rater name""".replace(
-        "\n", ""
-    ).split("|")
+    |in the paper|in paper|as stated in the paper|write something here|same|test|testing|dummy|sample|example
+    |model name|rater name""".replace("\n", "").split("|")
 )
 _CLEAN = frozenset(re.sub(r"\s+", " ", word).strip() for word in _WORDS)
 _TRIMMED = " \t\r\n.:!?…*_\"'`()[]{}<>“”‘’"
@@ -45,11 +44,10 @@ _ASKED = (
     r"(?: here)?[.!…]*"
 )
 _RUNNING_HEAD = (
-    r"(?:published as a (?:conference|workshop|journal) paper (?:at|in) |under review as a (?:conference|workshop) paper at "
-    r"|accepted (?:as a (?:conference|workshop) paper )?(?:at|for publication in) |proceedings of the [^.]{1,80}, pages [0-9]+)[^.]{0,80}\.?"
+    r"(?:published as a (?:conference|workshop|journal) paper (?:at|in) "
+    r"|under review as a (?:conference|workshop) paper at |accepted (?:as a (?:conference|workshop) paper )?"
+    r"(?:at|for publication in) |proceedings of the [^.]{1,80}, pages [0-9]+)[^.]{0,80}\.?"
 )
-# Answers without a reason; as the reason of an answer they repeat it.
-_ANSWERS = frozenset(["yes", "no", "true", "false", "y", "n", "not met", "met"])
 _LONGEST = 120
 _UPPER = frozenset(["NA", "N.A.", "XX", "[object Object]"])
 # What a spreadsheet writes for a value that it cannot compute.
@@ -64,7 +62,7 @@ QUICK_START_LENGTH = 64
 QUICK = (
     frozenset(
         f"{before}{form}{after}"
-        for word in _CLEAN | _ANSWERS
+        for word in _CLEAN
         for form in (word, word.upper(), word.capitalize(), word.title())
         for before, after in (("", ""), ("", "."), ("<", ">"), ("[", "]"), ("(", ")"))
     )
@@ -116,10 +114,6 @@ def placeholder(text: Text) -> Iterator[Finding]:
             yield Finding("placeholder", text.pointer, message, _remedy(text))
     elif is_placeholder(bare):
         yield Finding("placeholder", text.pointer, f"{quoted(text.value)} is a placeholder", _remedy(text))
-    elif bare.strip(_TRIMMED).casefold() in _ANSWERS and text.part.get("minLength") and _is_reason(text):
-        yield Finding(
-            "placeholder", text.pointer, f"{quoted(bare)} repeats the answer and is not a reason", _remedy(text)
-        )
 
 
 def is_placeholder(text: str) -> bool:
@@ -144,13 +138,9 @@ def is_placeholder(text: str) -> bool:
 def _remedy(text: Text) -> str:
     if not text.part.get("minLength"):
         return "write what belongs here, or leave it out"
-    if _is_reason(text):
+    if text.part["maxLength"] >= _REASON:
         return "write the reason: a quotation, a section or a table; if the paper says nothing, write that"
     return f"write the {text.part.get('title', 'text').lower()}"
-
-
-def _is_reason(text: Text) -> bool:
-    return bool(text.part["maxLength"] >= _REASON)
 
 
 _REASON = 20_000

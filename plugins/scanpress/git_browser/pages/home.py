@@ -1,19 +1,21 @@
 """The first page of a site without scans: what the repository is, what is new in it, and its README."""
 
+import posixpath
 from collections.abc import Iterator, Mapping
 from functools import partial
 from html import escape
 from typing import Any
 
-from scanpress.git_browser.addresses import file_address
+from scanpress.git_browser.addresses import file_address, has_page
 from scanpress.git_browser.content import attempt
 from scanpress.git_browser.content.blob import LARGEST
 from scanpress.git_browser.content.code import decode_text
 from scanpress.git_browser.content.markdown import is_markdown, linked_files, render
 from scanpress.git_browser.pages.refs import created, newest_first
+from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.git_browser.words import NO_DATE, day, name_of, subject_of
-from scanpress.repository import TreeEntry, objects, shown
+from scanpress.repository import LINK, TreeEntry, decode_path, objects, shown
 from scanpress.writer import Group, Output, Page, href
 
 _COMMITS = 10
@@ -36,7 +38,7 @@ def view_home(made_from: Mapping[str, Any]) -> dict[str, Any]:
 def _pages(snapshot: Snapshot) -> Iterator[Output]:
     tags = newest_first(snapshot, "tag")
     path = next((path for path, label in snapshot.header_files.items() if label == "README"), None)
-    entry = snapshot.entry(path) if path else None
+    entry = _file_at(snapshot, path) if path else None
     made_from = {
         "name": shown(snapshot.settings.name),
         "description": snapshot.description,
@@ -54,6 +56,15 @@ def _pages(snapshot: Snapshot) -> Iterator[Output]:
         "readme": _readme(snapshot, entry) if entry else None,
     }
     yield Page("index.html", "git/home.html", view_home, made_from)
+
+
+def _file_at(snapshot: Snapshot, path: str) -> TreeEntry | None:
+    """Return the file at a path, or the one to which a symbolic link there leads, if there is such a file."""
+    entry = snapshot.entry(path)
+    blob = snapshot.repository.objects.blob(entry.oid, LARGEST) if entry and entry.mode == LINK else None
+    target = posixpath.normpath(posixpath.join(parent_of(path), decode_path(blob.content))) if blob else ""
+    linked = snapshot.entry(target) if target else None
+    return linked if linked and linked.mode != LINK and has_page(snapshot, linked) else entry
 
 
 def _commit(snapshot: Snapshot, oid: str) -> tuple[str, str, str, str]:

@@ -103,7 +103,7 @@ def view_stub(made_from: tuple[str, str, str, str | None, bool]) -> bytes:
     link = f'<a href="../{escape(str(href(file)))}">{name}</a>' if file else name
     robots = "<meta name=robots content=noindex>" if says_noindex else ""
     return STUB + (
-        f"{robots}<title>{name}, version {oid[:_SHORT]}</title><p>Version {oid[:_SHORT]} of {link}, from commit "
+        f"{robots}<title>{name}, {oid[:_SHORT]}</title><p>Version {oid[:_SHORT]} of {link}, from commit "
         f"<a href=../commit/{commit}.html>{commit[:_SHORT]}</a>, is not shown. In a clone: <pre>git show {oid}</pre>"
     ).encode(errors="replace")
 

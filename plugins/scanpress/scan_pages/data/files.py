@@ -12,21 +12,19 @@ from scanpress.corpus import Corpus, Memories
 from scanpress.export.changes import History
 from scanpress.export.descriptions import CITATION, DESCRIPTIONS, KINDS, MANIFEST, SUMS, About, checksums
 from scanpress.export.files import DataFiles, Facts
-from scanpress.export.names import ANSWERS, CHANGES, FILES
+from scanpress.export.names import ANSWERS, CHANGES, FILES, LOOKUP
 from scanpress.export.parts import Workers
 from scanpress.export.rows import Source
 from scanpress.facts import Operator
 from scanpress.facts.licences import licence_text
 from scanpress.pelican_build.downloads import Downloads
-from scanpress.repository import head_of
-from scanpress.scan_pages import addresses
+from scanpress.scan_pages.data.built_from import Built, BuiltFrom
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.words import size
-from scanpress.writer import File, Group, Output, Page, href
+from scanpress.writer import File, Group, Output, Page
 
 NAMES = frozenset({*FILES, *DESCRIPTIONS, SUMS})
 """The names of all files beside the page."""
-_SHORT = 12  # digits of a commit's oid
 
 
 class Described(NamedTuple):
@@ -34,7 +32,8 @@ class Described(NamedTuple):
 
     about: About
     files: tuple[Facts, ...]
-    downloads: Downloads
+    downloads: Downloads = Downloads()
+    has_lookup: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,7 @@ class DataOfSite:
 
     corpus: Corpus
     known: Known
+    built: Built
     operator: Operator
     description: str
     folder: Path
@@ -53,24 +53,28 @@ class DataOfSite:
     def groups(self, names: Sequence[str], memories: Memories, workers: Workers | None) -> Iterator[Iterable[Group]]:
         """Yield a group for each file, and one for what describes them; remove the folder when they are published."""
         known = self.known
+        commit, when, uncommitted = self.built.source
         site = known.site_name, self.description, known.site_url
-        about = About.of(self.operator, known.layout, site, head_of(known.root))
+        about = About.of(self.operator, known.layout, site, (commit, when), uncommitted)
         source = Source.of(known.root, known.layout, known.excluded, about.license, about.commit)
         rmtree(self.folder, ignore_errors=True)  # what a killed build left
         try:
             data = DataFiles(self.corpus, source, memories, self.folder, workers, self.history)
             names = [name for name in names if name != CHANGES or self.history.key]
-            yield _groups(data, about, names, self.downloads())
+            described = partial(Described, downloads=self.downloads(), has_lookup=LOOKUP in self.built.extras)
+            yield _groups(data, about, names, described)
         finally:
             rmtree(self.folder, ignore_errors=True)
 
 
-def _groups(data: DataFiles, about: About, names: Sequence[str], downloads: Downloads) -> Iterator[Group]:
+def _groups(
+    data: DataFiles, about: About, names: Sequence[str], described_with: Callable[..., Described]
+) -> Iterator[Group]:
     """Declare each data file as a group of its own, and the page with the descriptions as another one."""
     facts = data.facts(names)
     for name in names:
         yield Group(f"data {name}", facts[name], partial(_file, data, facts[name], about.folder), 1)
-    described = Described(about, tuple(facts.values()), downloads)
+    described = described_with(about, tuple(facts.values()))
     yield Group("data", described, partial(_descriptions, described), len(DESCRIPTIONS) + 2)
 
 
@@ -93,8 +97,8 @@ def _descriptions(described: Described) -> Iterator[Output]:
 
 def description(made_from: tuple[str, Described]) -> bytes:
     """Return the file that describes the data files in one of the formats."""
-    name, (about, files, _) = made_from
-    return DESCRIPTIONS[name](about, files)
+    name, described = made_from
+    return DESCRIPTIONS[name](described.about, described.files)
 
 
 def sums(described: Described) -> bytes:
@@ -104,7 +108,7 @@ def sums(described: Described) -> bytes:
 
 def view(described: Described) -> Mapping[str, Any]:
     """Return the variables of `data.html`."""
-    about, files, downloads = described
+    about, files, downloads, has_lookup = described
     return {
         "files": [
             {
@@ -119,12 +123,11 @@ def view(described: Described) -> Mapping[str, Any]:
         **downloads.variables,
         "descriptions": [*DESCRIPTIONS, SUMS],
         "manifest": MANIFEST,
+        "has_lookup": has_lookup,
         "citation": CITATION,
         "address": about.data or f"https://…/{about.folder}/",
         "answers": ANSWERS if any(facts.name == ANSWERS for facts in files) else "",
-        "commit": about.commit[:_SHORT],
-        "commit_href": href(addresses.commit_page(about.commit)) if about.commit else "",
-        "when": about.when[:10],
+        **BuiltFrom(about.commit, about.when, about.uncommitted).variables,
         "license": about.license,
         "license_href": licence_text(about.license),
     }

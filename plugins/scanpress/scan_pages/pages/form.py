@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from scanpress.checking import MAX_BYTES
-from scanpress.checking.known.authors import PATTERNS
+from scanpress.checking.known import authors, copied
 from scanpress.checking.reading.characters import RIGHT_TO_LEFT, UNSEEN
 from scanpress.corpus import Verdict
 from scanpress.facts.layout import DEFAULT, Layout
@@ -25,9 +25,11 @@ Schema = Mapping[str, Any]
 _LATER = {"$schema", "status", "license", "source", "review", "reply"}
 # What settles a warning of the check: it is rare, and written by hand.
 _SETTLED = {"same_as", "not_same_as"}
-# The patterns of hidden characters and of several authors, which the script compiles as the check does; escaped, so
+# The patterns of hidden characters, of several authors and of copied identifiers, which the script compiles as the check does; escaped, so
 # that a page has no hidden character.
-_PATTERNS = json.dumps({"unseen": UNSEEN, "rightToLeft": RIGHT_TO_LEFT, "authors": dict(PATTERNS)})
+_PATTERNS = json.dumps(
+    {"unseen": UNSEEN, "rightToLeft": RIGHT_TO_LEFT, "authors": dict(authors.PATTERNS), "copied": dict(copied.PATTERNS)}
+)
 # The template may ask each part for each of these.
 _PLAIN: Part = {
     "required": False, "module": False, "question": False, "modules": False, "apart": False, "latest": False,
@@ -38,7 +40,8 @@ _PLAIN: Part = {
 _LEFT_OUT = " May be absent, null or empty."  # the form leaves out what is empty
 # Each opens an editor for a new file in a folder, and ends in a pull request as the editor of a file does.
 _NEW = {"github": "new", "gitlab": "-/new", "forgejo": "_new"}
-_NAMES = {"github": "filename", "gitlab": "file_name"}  # in the address of such an editor: the name of the new file
+# In the address of such an editor: the path of the new file below that folder.
+_NAMES = {"github": "filename", "gitlab": "file_name", "forgejo": "filename"}
 _IDENTIFIERS = {"bad-arxiv-id": "arxiv", "bad-doi": "doi"}
 _EXAMPLE = ("acl-2024", "title-of-the-paper")  # group and name of a scan
 _LONG = 2000  # a text that may be longer gets several lines
@@ -234,5 +237,4 @@ def _ways_into(forge: Forge, layout: Layout) -> Mapping[str, Any]:
     """Return the addresses at which the forge edits a file of the repository, and makes a new scan."""
     base = layout.bases[0]
     new = f"{forge.url}/{_NEW[forge.kind]}/{quote(forge.branch)}{'/' if base else ''}{quote(base)}"
-    host, name = urlsplit(forge.url).hostname, _NAMES.get(forge.kind, "")
-    return {"host": host, "edit": forge.edit(""), "new": new, "name": name}
+    return {"host": urlsplit(forge.url).hostname, "edit": forge.edit(""), "new": new, "name": _NAMES[forge.kind]}

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanpress.scan_pages import addresses
+from scanpress.scan_pages.data.built_from import BuiltFrom
 from scanpress.scan_pages.figures import Count
 from scanpress.scan_pages.rows import Layout, Listed, rows
-from scanpress.writer import Page, root_of
+from scanpress.writer import Page, href, root_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Home:
     hint: str
     layout: Layout
     newest: tuple[Listed, ...]
+    built_from: BuiltFrom
+    data_folder: str
 
 
 def declare(home: Home) -> Page:
@@ -34,4 +37,6 @@ def view(home: Home) -> Mapping[str, Any]:
         "hint": home.hint,
         "columns": home.layout.variables,
         "rows": rows(home.newest, home.layout, root_of(addresses.HOME)),
+        "data": href(f"{home.data_folder}/"),
+        **home.built_from.variables,
     }

@@ -12,12 +12,16 @@ from scanpress.writer import File, Page, href
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Where a scan or a paper is now: the site's own address if it has one, that of the page, and the paper's title."""
+    """Where a scan or a paper is: the site's own address if it has one, that of the page, and the paper's title.
+
+    `heading` says what is there, if it has not moved; `what` has moved otherwise.
+    """
 
     site_url: str
     address: str
     title: str
     what: str = "scan"
+    heading: str = ""
 
 
 def declare(old: str, source: Source, title: str, *, site_url: str) -> tuple[Page, File]:
@@ -32,4 +36,10 @@ def view(moved: Moved) -> Mapping[str, Any]:
     """Return the variables of `redirect.html`."""
     link = href(moved.address)
     canonical = address_in(f"{moved.site_url}/{link}") if moved.site_url else ""
-    return {"href": link, "canonical": canonical, "title": moved.title, "what": moved.what}
+    return {
+        "href": link,
+        "canonical": canonical,
+        "title": moved.title,
+        "heading": moved.heading or f"This {moved.what} has moved",
+        "in_short": moved.heading or "Moved",
+    }

@@ -21,7 +21,10 @@ _PACKAGE = __name__.partition(".")[0]
 _PACKAGE_FOLDER = Path(__file__).parents[2]
 _THEME = _PACKAGE_FOLDER / "theme"  # Each page's templates are part of its own digest; the rest is in no page.
 # Libraries that make parts of pages, or decide which scans have one.
-_LIBRARIES = ("jinja2", "jsonschema-rs", "markdown", "markupsafe", "minijinja", "nh3", "orjson", "pyromark")
+_LIBRARIES = (
+    *("bibtexparser", "jinja2", "jsonschema-rs", "markdown", "markupsafe", "minijinja", "nh3", "orjson", "pylatexenc"),
+    *("pyromark", "rispy"),
+)
 
 _View = Callable[[Any], Any]
 

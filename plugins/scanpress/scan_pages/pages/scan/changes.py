@@ -20,12 +20,17 @@ _SHA_1 = 40  # hexadecimal digits
 
 
 def changes(revision: Revision | None, scan: Scan, content: bytes) -> dict[str, Any]:
-    """Return the variables of `scan/changes.html`; they are empty if the file is not as git has it."""
+    """Return the variables of `scan/changes.html`, and the last commit; all are empty if the file is not as in git."""
     if revision is None or revision.oid != _oid(content, len(revision.oid)):
-        return {"changes": [], "last_commit": ""}
+        return {"changes": [], "last_commit": "", "last_change": ""}
     asked = {question.id: question for section in scan.sections for question in section.questions}
     shown = [event for event in reversed(revision.events) if event.kind in _SHOWN]
-    return {"changes": [_change(event, asked) for event in shown], "last_commit": revision.commit[:_SHORT_ON_PAPER]}
+    return {
+        "changes": [_change(event, asked) for event in shown],
+        "last_commit": revision.commit[:_SHORT_ON_PAPER],
+        "last_commit_href": href(commit_page(revision.commit)),
+        "last_change": revision.when[:10],
+    }
 
 
 def _oid(content: bytes, length: int) -> str:

@@ -6,7 +6,9 @@ from typing import Any, Self
 
 from scanpress.corpus import Scan, Summary, digest_of
 from scanpress.corpus.calibration import Calibration
+from scanpress.export.names import OF_SCANS
 from scanpress.facts import Accuracy, Venue
+from scanpress.facts.layout import JSON
 from scanpress.facts.licences import licence_text
 from scanpress.instruments import Instrument
 from scanpress.revisions import Revision
@@ -17,6 +19,7 @@ from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.pages.scan import reproducibility as reproducibility_view
 from scanpress.scan_pages.pages.scan import survey as survey_view
 from scanpress.scan_pages.pages.scan.changes import changes
+from scanpress.scan_pages.pages.scan.linked_data import linked_data
 from scanpress.scan_pages.pages.scan.provenance import in_short, origin_of, rater_of, reply_of, status_of
 from scanpress.scan_pages.pages.scan.second_look import notes_on, second_rater
 from scanpress.scan_pages.plots import small_histogram
@@ -75,6 +78,7 @@ class Shown:
     confirmed: Confirmed = ()
     revision: Revision | None = None
     calibration: Calibration | None = None
+    extras: tuple[str, ...] = ()
 
 
 def declare(shown: Shown) -> tuple[Page, File]:
@@ -115,6 +119,8 @@ def view(shown: Shown) -> dict[str, Any]:
         "in_short": in_short(scan),
         "place": shown.place and _place(shown.place),
         "second": second_rater(scan, shown.calibration),
+        "linked_data": linked_data(scan),
+        "extras": [_extra(name.removesuffix(JSON), extra) for extra in shown.extras],
         **changes(shown.revision, scan, content),
         **_own(shown, scan),
     }
@@ -123,6 +129,11 @@ def view(shown: Shown) -> dict[str, Any]:
 def _file_page(shown: Shown) -> str:
     """Return where the git browser shows the file of a scan, "" if it is not committed."""
     return href(addresses.file_page(shown.source.path)) if shown.revision else ""
+
+
+def _extra(stem: str, extra: str) -> dict[str, Any]:
+    label, media_type = OF_SCANS[extra]
+    return {"label": label, "type": media_type if extra == "csl.json" else "", "href": href(f"{stem}.{extra}")}
 
 
 _SPREAD = "Scores of these scans, with this paper marked"

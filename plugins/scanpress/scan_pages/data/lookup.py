@@ -1,0 +1,121 @@
+"""What leads from a DOI or an arXiv id to scans: a page and a file for each, and files with many for programs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from hashlib import blake2b
+from typing import NamedTuple
+
+import orjson
+
+from scanpress.corpus import Corpus, Memory
+from scanpress.export.lookup import PREFIXES, Found, by_prefix, is_alias, lookup_file, record_file
+from scanpress.scan_pages import addresses
+from scanpress.scan_pages.known import Known
+from scanpress.scan_pages.pages.contents import Contents, Entry
+from scanpress.scan_pages.pages.contents import view as view_contents
+from scanpress.scan_pages.pages.redirect import Moved
+from scanpress.scan_pages.pages.redirect import view as view_redirect
+from scanpress.scan_pages.words import in_number, isolated
+from scanpress.writer import File, Group, Output, Page, canonical
+
+_SHOWN = {"doi": "DOI", "arxiv": "arXiv id"}
+_KEY = "digests"
+
+
+class Identified(NamedTuple):
+    """An identifier, such as `doi:10.1000/182`, and the scans of the paper that has it."""
+
+    key: str
+    scans: tuple[Found, ...]
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """The scans of all identifiers; what is known of them is kept until a scan or a paper changes."""
+
+    corpus: Corpus
+    known: Known
+    memory: Memory
+
+    def groups(self, *, with_pages: bool) -> Iterator[Group]:
+        """Yield the lookup files, and, if wanted, the pages of the identifiers of each of them."""
+        yield Group("lookup files", self.corpus.key, self._files, len(PREFIXES))
+        if with_pages:
+            made_from = self.known.site_url
+            for prefix, digest in self._digests.items():
+                yield Group(f"lookup {prefix}", [digest, made_from], partial(self._pages, prefix))
+            yield Group("lookup", [], _explanations, len(_SHOWN))
+
+    @cached_property
+    def _found(self) -> Mapping[str, Mapping[str, Sequence[Found]]]:
+        return by_prefix(self.corpus)
+
+    @cached_property
+    def _digests(self) -> Mapping[str, str]:
+        """Return a digest of what each lookup file says."""
+        kept = self.memory.find(_KEY)
+        if kept and kept[0] == self.corpus.key:
+            found: Mapping[str, str] = orjson.loads(kept[1])
+            return found
+        found = {prefix: _digest(scans) for prefix, scans in self._found.items() if scans}
+        self.memory.store({_KEY: (self.corpus.key, orjson.dumps(found))})
+        return found
+
+    def _files(self) -> Iterator[Output]:
+        folder = self.known.layout.data_folder
+        for prefix, scans in self._found.items():
+            yield File(addresses.lookup_file(folder, prefix), content, lookup_file(scans).decode())
+
+    def _pages(self, prefix: str) -> Iterator[Output]:
+        for key, found in self._found[prefix].items():
+            if not is_alias(key):
+                identified = Identified(key, tuple(found))
+                kind, _, identifier = key.partition(":")
+                yield File(addresses.lookup_record(kind, identifier), record, identified)
+                yield _page(addresses.lookup_page(kind, identifier), identified, self.known.site_url)
+
+
+def _page(address: str, identified: Identified, site_url: str) -> Page:
+    """Return the page of an identifier: it leads to the only scan, or lists them."""
+    shown = _in_words(identified.key)
+    if len(identified.scans) == 1:
+        lead = Moved(site_url, addresses.scan_page(identified.scans[0].path), shown, heading="The scan of this paper")
+        return Page(address, "redirect.html", view_redirect, lead)
+    entries = tuple(_entry(scan) for scan in identified.scans)
+    lead_in = f"{in_number(len(entries), 'scan')} of the paper with this identifier."
+    return Page(address, "contents.html", view_contents, Contents(shown, lead_in, entries, ()))
+
+
+def _in_words(key: str) -> str:
+    kind, _, identifier = key.partition(":")
+    return f"{_SHOWN[kind]} {identifier}"
+
+
+def _entry(scan: Found) -> Entry:
+    marks = [scan.rater or "unknown rater", scan.date, "" if scan.counts else "not in figures"]
+    return Entry(addresses.scan_page(scan.path), isolated(scan.label), " · ".join(filter(None, marks)))
+
+
+def _explanations() -> Iterator[Output]:
+    for kind, name in _SHOWN.items():
+        lead = (
+            f"Add the {name} of a paper to the address of this page, in lower case, to get to its scans. "
+            "With .json at the end, you get a list for programs."
+        )
+        contents = Contents(f"Find scans by {name}", lead, (), (Entry(addresses.list_page(1), "Papers"),))
+        yield Page(f"by-{kind}/index.html", "contents.html", view_contents, contents)
+
+
+def content(made_from: str) -> bytes:
+    """Return the bytes of a lookup file."""
+    return made_from.encode()
+
+
+def record(identified: Identified) -> bytes:
+    """Return the file with the scans of an identifier."""
+    return record_file(identified.key, identified.scans)
+
+
+def _digest(scans: Mapping[str, Sequence[Found]]) -> str:
+    return blake2b(canonical(scans), digest_size=16).hexdigest()
