@@ -15,6 +15,7 @@ from scanpress.checking.days import this_day
 from scanpress.checking.registry import registry_problems
 from scanpress.checking.reports import Report
 from scanpress.corpus import CheckError, Loaded, load_corpus
+from scanpress.export.changes import History
 from scanpress.export.names import usual
 from scanpress.facts import FactsError, Venues, load_accuracy, load_redirects, load_venues
 from scanpress.facts.licences import licence_text
@@ -26,6 +27,7 @@ from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
+from scanpress.revisions import Revisions
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.data import sitemap
 from scanpress.scan_pages.data.built_from import Built
@@ -36,7 +38,6 @@ from scanpress.scan_pages.pages import registry as registry_page
 from scanpress.scan_pages.pages.methodology import agreement_of_all, evaluations
 from scanpress.scan_pages.pages.operator import operator_pages
 from scanpress.scan_pages.pages.venue import unknown_venues
-from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.search.index import search_groups
 from scanpress.scan_pages.settings import Settings, data_of, fact_file
 from scanpress.scan_pages.tabulated import TabulatedCorpus
@@ -116,6 +117,7 @@ class ScanGenerator(Generator):
                 accuracies=accuracies,
                 redirects=redirects,
                 answer_lists=self.parsed.answer_lists,
+                site_name=self.settings["SITENAME"],
                 instruments=own_digest(),
                 layout=self.parsed.collection.layout,
                 excluded=self.registry.excluded if self.registry else {},
@@ -155,6 +157,12 @@ class ScanGenerator(Generator):
         host.summary.append(_read(self.loaded))
         if not self.loaded.files:
             host.not_found[OWNER] = [f"There is no scan in {_shown(self.parsed.collection)}."]
+        workers = host.workers(self.settings).start
+        read = self.parsed.collection
+        self.revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
+        if self.revisions.key:
+            host.extra["has_changes"] = True
+            host.footer.append(Link(44, "Changes", "changes/"))
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
@@ -180,17 +188,14 @@ class ScanGenerator(Generator):
             "agreement": agreement,
             "papers": tabulated.papers.folder,
         }
-        workers = host.workers(self.settings).start
-        read = self.parsed.collection
-        revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
         search = self._search(tabulated, host)
         said = self.settings["SITENAME"], self.operator, self.known, self.parsed.extras
         built = Built.of(*said, len(self.loaded.corpus))
-        scans = groups(tabulated, revisions, self._memory, built, self.loaded.calibrations)
+        scans = groups(tabulated, self.revisions, self._memory, built, self.loaded.calibrations)
         with self._data(host, built) as data:
             declared = [*scans, *self._unscanned(), *search, operator, *data]
             host.publish(self.settings, OWNER, declared, owned_paths(tabulated))
-        sitemap.publish(host, self.settings, OWNER, tabulated, revisions)
+        sitemap.publish(host, self.settings, OWNER, tabulated, self.revisions)
 
     def _unscanned(self) -> Iterable[Group]:
         """Return the pages of the papers without a scan, if there is a registry."""
@@ -206,9 +211,10 @@ class ScanGenerator(Generator):
             self.known,
             built,
             self.operator,
-            self.settings["SITENAME"],
             self.settings.get("SITESUBTITLE", ""),
             root_of(self.settings) / self.settings["CACHE_PATH"] / "data",
+            History(self.revisions.key, self.revisions.events),
+            host.downloads,
         )
         named = self.parsed.data_files
         names = usual(len(self.loaded.corpus)) if named is None else named
