@@ -75,7 +75,9 @@ def test_the_site_map_has_the_pages_for_search_engines_and_says_when_a_scan_chan
         "log.html",
     ):
         assert f"{URL}/{address}" in pages
-    assert not [page for page in pages if re.search(r"/(commit|blob|file|by-doi|by-arxiv)/|404|/search/|sequencematch/", page)]
+    assert not [
+        page for page in pages if re.search(r"/(commit|blob|file|by-doi|by-arxiv)/|404|/search/|sequencematch/", page)
+    ]
 
 
 def test_pages_that_are_mapped_can_be_indexed_and_name_themselves_as_canonical(followed: Site) -> None:
