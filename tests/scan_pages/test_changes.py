@@ -28,9 +28,9 @@ from scanpress.pelican_build.host import THEME
 from scanpress.revisions import Revisions
 from scanpress.scan_pages.changes import feeds, pages
 from scanpress.scan_pages.changes.lines import Line
-from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.known import Known
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.writer import Memory, Published, Publisher, Renderer, Site
 
 URL = "https://example.org/scans-site"
@@ -98,7 +98,7 @@ def build(root: Path, output: Path, state: Path | None = None, url: str = URL) -
         accuracies=(),
         redirects={},
     )
-    collection = Collection.of(loaded.corpus, known, lambda name: Memory(state, name))
+    collection = TabulatedCorpus.of(loaded.corpus, known, lambda name: Memory(state, name))
     instruments = sorted({kind.instrument for kind in collection.kinds})
     revisions = read(root, state)
     groups = [*pages.groups(collection, revisions), *feeds.groups(collection, revisions, instruments)]

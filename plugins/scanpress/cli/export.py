@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,11 +46,14 @@ def run(arguments: argparse.Namespace) -> int:
     from scanpress.cli.project import find_collection, require_scans  # noqa: PLC0415 - help starts without it
     from scanpress.export.files import ExportError  # noqa: PLC0415
     from scanpress.facts import FactsError  # noqa: PLC0415
+    from scanpress.instruments import own_digest, own_schemas, use_schemas  # noqa: PLC0415
     from scanpress.writer import Workers  # noqa: PLC0415
 
     collection = find_collection(arguments.settings)
     require_scans(collection)
     workers = Workers.of({})
+    if own_digest():
+        workers.prepare = partial(use_schemas, own_schemas())
     try:
         return _export(arguments, collection, None if workers.alone else workers.start)
     except (ExportError, FactsError) as error:

@@ -139,6 +139,9 @@ class _Kept:
     def __init__(self) -> None:
         self._entries: dict[str, tuple[bytes, bytes]] = {}
 
+    def fingerprints(self) -> Mapping[str, bytes]:
+        return {key: fingerprint for key, (fingerprint, _) in self._entries.items()}
+
     def load(self) -> Mapping[str, tuple[bytes, bytes]]:
         return self._entries
 

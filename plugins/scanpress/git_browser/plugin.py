@@ -61,10 +61,12 @@ class GitGenerator(Generator):
         host.require_no_mistakes()
         host.take_over(self.context, self.settings)
         if self.repository is None:
+            host.not_found[OWNER] = [missing_repository(self.parsed.repository)]
             console.show(missing_repository(self.parsed.repository))
             return
         with reading(self.parsed.repository):
             self.snapshot = self._read(self.repository, host)
+        host.not_found[OWNER] = list(not_found(self.snapshot))
         for note in notes(self.snapshot):
             console.show(note)
         if not self.parsed.file_pages:
@@ -113,8 +115,7 @@ class GitGenerator(Generator):
                 console.show(line)
         groups = all_groups(self.snapshot, memory, self._downloads()) if self.snapshot else ()
         files = self.downloads.groups() if self.downloads else ()
-        publisher = host.publisher(self.settings)
-        host.published += publisher.publish_groups(OWNER, [*groups, *files], owned=OWNED_PATHS, since=host.started)
+        host.publish(self.settings, OWNER, [*groups, *files], OWNED_PATHS)
         if self.downloads:
             self.downloads.remove()
         output = Path(self.settings["OUTPUT_PATH"])
@@ -188,10 +189,27 @@ def notes(snapshot: Snapshot) -> Iterator[str]:
             f"No clone is published: it would have files that GIT_LEAVE_OUT leaves out, such as {snapshot.left_out}. "
             "To publish it all the same, set GIT_PUBLISH_CLONE = True."
         )
+    yield from lost_refs(snapshot)
+
+
+def lost_refs(snapshot: Snapshot) -> Iterator[str]:
+    """Yield a line that names the refs whose objects are missing, if there are any."""
     lost = () if snapshot.is_partial else snapshot.repository.lost_refs
     if lost:
         names = ", ".join(map(shown, lost[:_MOST_NAMED])) + (", …" if len(lost) > _MOST_NAMED else "")
         yield f"Left out, because the objects that they name are missing: {names}. Run `git fsck --full` to see more."
+
+
+def not_found(snapshot: Snapshot) -> Iterator[str]:
+    """Yield what the repository lacks of all that a whole one has, so that pages may go that nobody wanted to go."""
+    path = snapshot.settings.repository
+    if snapshot.head is None:
+        yield f"{path} has no commit: is this the right repository (GIT_REPOSITORY)?"
+    if snapshot.is_shallow:
+        yield f"The history of {path} is cut off (a shallow clone): fetch the rest with git fetch --unshallow."
+    if snapshot.is_partial:
+        yield f"{path} is a partial clone, without all files of earlier commits: make a whole one."
+    yield from lost_refs(snapshot)
 
 
 def header_links(snapshot: Snapshot, memory: Memory) -> tuple[list[Link], list[str]]:

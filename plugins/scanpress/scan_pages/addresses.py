@@ -5,6 +5,7 @@ Published addresses are stable: a scan's page is at the path of its file without
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 from scanpress.checking import stated_paper
@@ -179,6 +180,7 @@ def rater_page(slug: str, number: int = 1) -> str:
     return _numbered(f"{RATERS}/{slug}/index.html", number)
 
 
+@lru_cache(maxsize=1 << 10)  # every page of a scan names one of a few raters
 def rater_slug(name: str) -> str:
     """Return the last part of the address of a rater, also of several that have the same name."""
     folded = " ".join(name.casefold().split())

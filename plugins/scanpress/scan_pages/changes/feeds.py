@@ -12,8 +12,8 @@ from scanpress.pelican_build.feeds import atom_page, feed_of, json_file
 from scanpress.revisions import Revisions
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.changes.lines import in_words
-from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.pages.venue import editions_of
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.writer import Group, Output
 
 LENGTH = 50
@@ -38,24 +38,24 @@ class Item(NamedTuple):
     events: tuple[Event, ...]
 
 
-def groups(collection: Collection, revisions: Revisions, instruments: Sequence[str]) -> Iterator[Group]:
+def groups(tabulated: TabulatedCorpus, revisions: Revisions, instruments: Sequence[str]) -> Iterator[Group]:
     """Declare the feeds, those of the given instruments among them; there are none without a history."""
     if revisions.key:
-        outputs = partial(_feeds, collection, revisions, instruments)
-        length = len(FORMATS) * (2 + len(instruments) + len(editions_of(collection)))
-        yield Group("feeds of scans", [revisions.key, collection.made_from, instruments], outputs, length)
+        outputs = partial(_feeds, tabulated, revisions, instruments)
+        length = len(FORMATS) * (2 + len(instruments) + len(editions_of(tabulated)))
+        yield Group("feeds of scans", [revisions.key, tabulated.made_from, instruments], outputs, length)
 
 
-def _feeds(collection: Collection, revisions: Revisions, instruments: Sequence[str]) -> Iterator[Output]:
-    known = collection.known
+def _feeds(tabulated: TabulatedCorpus, revisions: Revisions, instruments: Sequence[str]) -> Iterator[Output]:
+    known = tabulated.known
     every, status = (
         Feed(addresses.changes_page(), "new and changed scans"),
         Feed(addresses.status_page(), "status of scans"),
     )
-    venues = {venue.slug: Feed(addresses.venue_page(venue.slug), venue.short) for venue in editions_of(collection)}
+    venues = {venue.slug: Feed(addresses.venue_page(venue.slug), venue.short) for venue in editions_of(tabulated)}
     asked = {key: Feed(addresses.instrument_page(key), with_key(key).label) for key in instruments}
     found: dict[Feed, list[Item]] = {feed: [] for feed in (every, status, *venues.values(), *asked.values())}
-    for item in _items(revisions.events(), collection.corpus):
+    for item in _items(revisions.events(), tabulated.corpus):
         summary = item.summary
         venue = venues.get(known.venue(summary.venue).slug) if summary.venue else None
         noted = item._replace(events=tuple(event for event in item.events if event.kind == "status"))

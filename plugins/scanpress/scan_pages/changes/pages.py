@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from scanpress.revisions import Revisions
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.changes.lines import UNDATED, Line, lines_of, view_line
-from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.numbered import pager
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.scan_pages.words import in_number
 from scanpress.writer import Group, Page, href
 
@@ -36,15 +36,15 @@ class ChangesPage(NamedTuple):
     data: str = ""
 
 
-def groups(collection: Collection, revisions: Revisions) -> Iterator[Group]:
+def groups(tabulated: TabulatedCorpus, revisions: Revisions) -> Iterator[Group]:
     """Declare the pages; there are none without a history."""
     if revisions.key:
-        made_from = [revisions.key, collection.made_from]
-        yield Group("changes", made_from, partial(_pages, collection, revisions))
+        made_from = [revisions.key, tabulated.made_from]
+        yield Group("changes", made_from, partial(_pages, tabulated, revisions))
 
 
-def _pages(collection: Collection, revisions: Revisions) -> Iterator[Page]:
-    lines = lines_of(revisions.events(), collection.corpus)
+def _pages(tabulated: TabulatedCorpus, revisions: Revisions) -> Iterator[Page]:
+    lines = lines_of(revisions.events(), tabulated.corpus)
     # Commits follow each other, and their dates need not: a month may have several runs of lines.
     by_month: dict[str, list[Line]] = {}
     for month, group in groupby(lines, lambda line: line.month):
@@ -61,7 +61,7 @@ def _pages(collection: Collection, revisions: Revisions) -> Iterator[Page]:
         newest,
         counts,
         revisions.begins,
-        collection.known.layout.data_folder,
+        tabulated.known.layout.data_folder,
     )
     yield Page(addresses.changes_page(), "changes.html", view, first)
     for month, count in counts:
