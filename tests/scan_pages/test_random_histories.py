@@ -25,13 +25,13 @@ from scanpress.export.names import EXTRAS
 from scanpress.facts import load_accuracy, load_redirects, load_venues
 from scanpress.facts.redirects import REDIRECTS
 from scanpress.pelican_build.host import THEME
+from scanpress.revisions import Revisions
 from scanpress.scan_pages.comparing import answered, confirmations
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.data.built_from import Built, BuiltFrom
 from scanpress.scan_pages.groups import groups
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import list as scan_list
-from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.search import index as search_index
 from scanpress.scan_pages.search.index import search_groups
 from scanpress.scan_pages.settings import Settings

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from scanpress.instruments.built_in import SUFFIX
@@ -86,10 +86,8 @@ def _names_remedy(name: object) -> str:
     return f'did you mean "{near[0]}"? {every}' if near else every
 
 
-@forget_with_schemas
-@lru_cache(maxsize=1 << 8)  # names are those of files, which may be any
-def _versions(name: str) -> tuple[int, ...]:
-    return tuple(each.version for each in instruments() if each.name == name)
+def _versions(name: str) -> list[int]:
+    return [each.version for each in instruments() if each.name == name]
 
 
 def _one_of(values: Sequence[object]) -> str:

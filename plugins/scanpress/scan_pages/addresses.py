@@ -152,6 +152,15 @@ def status_page(number: int = 1) -> str:
     return _numbered("status/index.html", number)
 
 
+def changes_page(month: str = "", number: int = 1) -> str:
+    """Return the address of the newest changes, or of a numbered page of a month.
+
+    >>> changes_page(), changes_page("2026-11", 2)
+    ('changes/index.html', 'changes/2026-11/~2/index.html')
+    """
+    return _numbered(f"changes/{month}{_INDEX}".replace("//", "/"), number)
+
+
 def registry_page(number: int = 1) -> str:
     """Return the address of a numbered page of the papers without a scan."""
     return _numbered("registry/index.html", number)

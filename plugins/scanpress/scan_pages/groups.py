@@ -12,7 +12,10 @@ from typing import Any, NamedTuple
 from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.corpus.calibration import Calibration
 from scanpress.export.names import LOOKUP
+from scanpress.revisions import Revisions
 from scanpress.scan_pages import list_data
+from scanpress.scan_pages.changes import feeds
+from scanpress.scan_pages.changes import pages as changes_pages
 from scanpress.scan_pages.comparing.confirmations import Confirmations
 from scanpress.scan_pages.comparing.raters import Raters
 from scanpress.scan_pages.data.built_from import Built, BuiltFrom
@@ -37,7 +40,6 @@ from scanpress.scan_pages.pages import status as status_page
 from scanpress.scan_pages.pages import venue as venue_page
 from scanpress.scan_pages.pages.scan import page as scan_page
 from scanpress.scan_pages.relations import Related, Relations
-from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.rows import Listed, listed
 from scanpress.scan_pages.search.index import DATA as TEXTS
 from scanpress.scan_pages.standing import Place, Standings
@@ -53,16 +55,18 @@ _FOLDER = rf"{_WORD}/(?:{_WORD}(?:\.(?:json|bib|ris|svg)|/index\.html)|(?:~[0-9]
 _PLACES = rf"scans/(?:{_FOLDER}|index\.html|page-[0-9]+/index\.html|rows-[0-9]+(?:-[a-z]+)?\.json)"
 _PLACES += r"|search/(?:index\.html|texts/(?:index|[0-9]+/(?:groups|signs|(?:words|endings|paths)-[0-9]+))\.json)"
 _PLACES += r"|data(?:-files)?/(?:index\.html|[A-Za-z0-9.]+|identifiers/[0-9a-f]{2}\.json)"
-_OVER_SCANS = ("instruments", "papers", "raters", "registry", "runs", "status", "venues")
-_PLACES_OVER_SCANS = rf"(?:{'|'.join(_OVER_SCANS)})/(?:[^/]+/)*index\.html"
+_OVER_SCANS = ("changes", "instruments", "papers", "raters", "registry", "runs", "status", "venues")
+_NAMES = "|".join(map(re.escape, ("index.html", *feeds.FORMATS)))
+_PLACES_OVER_SCANS = rf"(?:{'|'.join(_OVER_SCANS)})/(?:[^/]+/)*(?:{_NAMES})"
 _PLACES_OVER_SCANS += r"|by-(?:doi|arxiv)/(?:[^/]+/)*(?:index\.html|[^/]+\.json)"
 _BESIDE_PAGES = (".json", ".bib", ".ris", ".svg")
 _ROWS = re.compile(r"rows-[0-9]+(?:-[a-z]+)?")
 
 
 def _is_ours(path: Path) -> bool:
-    """Return whether a file is ours: a page by its content, a raw file by its page, the list's data by its form."""
-    if path.name in DATA_NAMES and path.parent.name in {"data", "data-files"}:
+    """Return whether a file is ours: a page by its content, other files by their page, the list's data by its form."""
+    is_data = path.name in DATA_NAMES and path.parent.name in {"data", "data-files"}
+    if is_data or path.name in feeds.FORMATS:
         page = path.with_name("index.html")
         return page.is_file() and is_our_page(page)
     if path.parent.name == "identifiers":
@@ -127,6 +131,8 @@ def groups(
     yield from rater_page.groups(raters)
     yield from run_page.groups(raters)
     yield from status_page.groups(tabulated)
+    yield from changes_pages.groups(tabulated, revisions)
+    yield from feeds.groups(tabulated, revisions, figures.instruments)
     yield from statistics_page.groups(tabulated, figures.instruments)
     yield from venue_page.groups(tabulated, figures.layout)
     yield from question_page.groups(tabulated, figures.instruments)

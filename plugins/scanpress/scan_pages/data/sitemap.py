@@ -11,10 +11,10 @@ from markupsafe import escape
 
 from scanpress.pelican_build.crawlers import SITEMAP
 from scanpress.pelican_build.host import Host
+from scanpress.revisions import Revisions
 from scanpress.scan_pages.addresses import scan_page
 from scanpress.scan_pages.groups import SCANS
 from scanpress.scan_pages.numbered import NumberedPage, numbered
-from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.writer import File, Group, Output, OwnedPaths, href
 

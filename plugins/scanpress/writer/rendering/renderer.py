@@ -112,7 +112,7 @@ class Renderer:
         self._fragments.begin(template)
         return self._fragments.finish(self._environment.render_template(template, **self._page))
 
-    # The frame of a page took half the time of a page of a reproducibility scan (November 2026).
+    # A page of a reproducibility scan took 1.5 to 2 times as long to render with its frame (November 2026).
     def _once(self, template: str, **values: Any) -> Markup:
         """Return a template's text, which is rendered once for all pages that give it the same values."""
         key = template, repr(values)
