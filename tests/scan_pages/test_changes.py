@@ -22,8 +22,7 @@ from scanpress.corpus import load_corpus
 from scanpress.corpus.changes import Event
 from scanpress.export.changes import History, write_changes
 from scanpress.export.fields import CHANGE_FIELDS
-from scanpress.facts import Collection as Files
-from scanpress.facts import Venues
+from scanpress.facts import Collection, Venues
 from scanpress.pelican_build.host import THEME
 from scanpress.revisions import Revisions
 from scanpress.scan_pages.changes import feeds, pages
@@ -82,12 +81,12 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read(root: Path, state: Path | None = None) -> Revisions:
-    return Revisions.read(Files.at(root), {}, Memory(state, "revisions"))
+    return Revisions.read(Collection.at(root), {}, Memory(state, "revisions"))
 
 
 def build(root: Path, output: Path, state: Path | None = None, url: str = URL) -> Published:
     """Publish the pages of changes and the feeds."""
-    loaded = load_corpus(Files.at(root), today=date(2026, 12, 1))
+    loaded = load_corpus(Collection.at(root), today=date(2026, 12, 1))
     known = Known(
         root=root,
         site_url=url,
@@ -98,10 +97,10 @@ def build(root: Path, output: Path, state: Path | None = None, url: str = URL) -
         accuracies=(),
         redirects={},
     )
-    collection = TabulatedCorpus.of(loaded.corpus, known, lambda name: Memory(state, name))
-    instruments = sorted({kind.instrument for kind in collection.kinds})
+    tabulated = TabulatedCorpus.of(loaded.corpus, known, lambda name: Memory(state, name))
+    instruments = sorted({kind.instrument for kind in tabulated.kinds})
     revisions = read(root, state)
-    groups = [*pages.groups(collection, revisions), *feeds.groups(collection, revisions, instruments)]
+    groups = [*pages.groups(tabulated, revisions), *feeds.groups(tabulated, revisions, instruments)]
     renderer = Renderer([THEME / "templates"], Site(name="Scans & <b>", url=url, extra=EXTRA))
     return Publisher(folder=output, renderer=renderer, state=state).publish_groups("changes", groups)
 

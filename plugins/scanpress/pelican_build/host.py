@@ -70,8 +70,8 @@ class Host:
     `raw_files` are the paths of files whose bytes a plugin publishes at the path that they have in the repository.
     `data` is the folder in which these paths start, None for the root of the project.
     `clone_folder` is the folder of the output in which a plugin publishes a repository, empty if none does.
-    `downloads` makes files of the repository when it is first called, and says what pages show of them.
     `not_found` says, by plugin, what it looked for in vain: without it, pages of an earlier build would be removed.
+    `downloads` makes files of the repository when it is first called, and says what pages show of them.
     `summary` says what each plugin read; `prose` holds the pages of `content/pages`, and `prose_variables` what their
     templates show besides the text, by template. `crawlers` collects which pages are for search engines.
     """

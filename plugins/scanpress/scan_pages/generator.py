@@ -1,6 +1,6 @@
 """The Pelican generator of the scan pages: it loads the corpus and declares the pages."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
@@ -37,7 +37,7 @@ from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import registry as registry_page
 from scanpress.scan_pages.pages.methodology import agreement_of_all, evaluations
 from scanpress.scan_pages.pages.operator import operator_pages
-from scanpress.scan_pages.pages.venue import unknown_venues, unnamed
+from scanpress.scan_pages.pages.venue import unknown_venues
 from scanpress.scan_pages.search.index import search_groups
 from scanpress.scan_pages.settings import Settings, data_of, fact_file
 from scanpress.scan_pages.tabulated import TabulatedCorpus
@@ -155,14 +155,14 @@ class ScanGenerator(Generator):
         self.loaded = self._load(host)
         host.raw_files, host.data = self.loaded.accepted, self.parsed.data
         host.summary.append(_read(self.loaded))
+        if not self.loaded.files:
+            host.not_found[OWNER] = [f"There is no scan in {_shown(self.parsed.collection)}."]
         workers = host.workers(self.settings).start
         read = self.parsed.collection
         self.revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
         if self.revisions.key:
             host.extra["has_changes"] = True
             host.footer.append(Link(44, "Changes", "changes/"))
-        if not self.loaded.files:
-            host.not_found[OWNER] = [f"There is no scan in {_shown(self.parsed.collection)}."]
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
@@ -181,7 +181,7 @@ class ScanGenerator(Generator):
         )
         tabulated = TabulatedCorpus.of(self.loaded.corpus, self.known, self._memory)
         if unknown := unknown_venues(tabulated):
-            console.show(unnamed(unknown, self.parsed.venues.name))
+            console.show(_unnamed(unknown, self.parsed.venues.name))
         agreement = agreement_of_all(tabulated)
         host.prose_variables["methodology"] = {
             "accuracy": evaluations(self.known.accuracies),
@@ -283,6 +283,12 @@ def _read(loaded: Loaded) -> str:
     problems = problems if loaded.problems else "no problems"
     scans = "scan" if loaded.files == 1 else "scans"
     return f"{loaded.files:,} {scans}, {loaded.examined:,} read, {problems}"
+
+
+def _unnamed(venues: Sequence[str], file: str) -> str:
+    """Return the names of venues that have a page under the name that scans give, for want of an entry in the file."""
+    shown = ", ".join(venues[:_FEW]) + (f" and {len(venues) - _FEW} more" if len(venues) > _FEW else "")
+    return f"Venues without an entry in {file}: {shown}. Each has a page under this name; an entry merges spellings."
 
 
 def _report(loaded: Loaded, root: Path) -> str:
