@@ -1,6 +1,6 @@
 """The Pelican generator of the scan pages: it loads the corpus and declares the pages."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
@@ -37,7 +37,7 @@ from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import registry as registry_page
 from scanpress.scan_pages.pages.methodology import agreement_of_all, evaluations
 from scanpress.scan_pages.pages.operator import operator_pages
-from scanpress.scan_pages.pages.venue import unknown_venues
+from scanpress.scan_pages.pages.venue import unknown_venues, unnamed
 from scanpress.scan_pages.search.index import search_groups
 from scanpress.scan_pages.settings import Settings, data_of, fact_file
 from scanpress.scan_pages.tabulated import TabulatedCorpus
@@ -181,7 +181,7 @@ class ScanGenerator(Generator):
         )
         tabulated = TabulatedCorpus.of(self.loaded.corpus, self.known, self._memory)
         if unknown := unknown_venues(tabulated):
-            console.show(_unnamed(unknown, self.parsed.venues.name))
+            console.show(unnamed(unknown, self.parsed.venues.name))
         agreement = agreement_of_all(tabulated)
         host.prose_variables["methodology"] = {
             "accuracy": evaluations(self.known.accuracies),
@@ -280,12 +280,6 @@ def _read(loaded: Loaded) -> str:
     problems = f"{in_number(report.errors, 'error')}, {in_number(report.warnings, 'warning')}"
     problems = problems if loaded.problems else "no problems"
     return f"{in_number(loaded.files, 'scan')}, {loaded.examined:,} read, {problems}"
-
-
-def _unnamed(venues: Sequence[str], file: str) -> str:
-    """Return the names of venues that have a page under the name that scans give, for want of an entry in the file."""
-    shown = ", ".join(venues[:_FEW]) + (f" and {len(venues) - _FEW} more" if len(venues) > _FEW else "")
-    return f"Venues without an entry in {file}: {shown}. Each has a page under this name; an entry merges spellings."
 
 
 def _report(loaded: Loaded, root: Path) -> str:
