@@ -158,8 +158,8 @@ class ScanGenerator(Generator):
         host.summary.append(_read(self.loaded))
         if not self.loaded.files:
             host.not_found[OWNER] = [f"There is no scan in {_shown(self.parsed.collection)}."]
-        read, workers = self.parsed.collection, host.workers(self.settings).start
-        self.revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
+        source = self.parsed.collection, self.known.redirects, self._memory("revisions")
+        self.revisions = Revisions.read(*source, host.workers(self.settings).start)
         if self.revisions.key:
             host.extra["has_changes"] = True
             host.footer.append(Link(44, "Changes", "changes/"))
@@ -278,8 +278,8 @@ def _read(loaded: Loaded) -> str:
     """Return how many scans were read, and what was wrong with them, for the summary of the build."""
     report = Report(loaded.problems, loaded.files)
     problems = f"{in_number(report.errors, 'error')}, {in_number(report.warnings, 'warning')}"
-    problems = problems if loaded.problems else "no problems"
-    return f"{in_number(loaded.files, 'scan')}, {loaded.examined:,} read, {problems}"
+    read = f"{in_number(loaded.files, 'scan')}, {loaded.examined:,} read"
+    return f"{read}, {problems if loaded.problems else 'no problems'}"
 
 
 def _report(loaded: Loaded, root: Path) -> str:
