@@ -34,6 +34,8 @@ HOSTILE = (
     'a "b", c;d|e',
     "one\ntwo\r\nthree",
     "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "]]></script><svg onload=alert(1)>{{7*7}}{%",
     "NULL",
     "nan",
     "007",
