@@ -4,13 +4,20 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: site publish serve test lint format docs clean environment help
+.PHONY: site publish rollback serve test lint format docs clean environment help
 
 site: $(READY)  ## build the site from scans/ and content/ into output/
-	@$(BIN)/pelican --fatal errors -s pelicanconf.py
+	@$(BIN)/pelican --fatal errors -s pelicanconf.py $(if $(ALLOW_REMOVAL),-e ALLOW_REMOVAL=true)
 
-publish: $(READY)  ## build the public site; fails while content/operator.yaml has placeholders
-	@$(BIN)/pelican --fatal errors -s publishconf.py
+publish: $(READY)  ## build the public site, and with PUBLISH_TO=… put it there; fails while operator.yaml has placeholders
+ifdef PUBLISH_TO
+	@$(BIN)/scanpress publish '$(PUBLISH_TO)' $(if $(ALLOW_REMOVAL),--allow-removal)
+else
+	@$(BIN)/pelican --fatal errors -s publishconf.py $(if $(ALLOW_REMOVAL),-e ALLOW_REMOVAL=true)
+endif
+
+rollback: $(READY)  ## publish the earlier site at PUBLISH_TO again
+	@$(BIN)/scanpress publish '$(PUBLISH_TO)' --rollback
 
 serve: $(READY)  ## build the site, serve it at http://localhost:8000 and rebuild it on every change
 	@$(BIN)/scanpress serve

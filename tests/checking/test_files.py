@@ -94,14 +94,23 @@ def test_a_scan_under_a_wrong_name_is_one_error_that_says_how_to_rename_it(name:
 
 
 @pytest.mark.parametrize(
-    ("name", "data"), [("table.csv", b"a,b\n"), ("figure.png", b"\x89PNG\r\n\x1a\n"), ("b.json.orig", SCAN), ("x", b"")]
+    ("name", "data", "what"),
+    [
+        *(
+            (name, data, " if it is a scan, or move it out of scans/")
+            for name, data in (("table.csv", b"a,b\n"), ("x", b""))
+        ),
+        ("b.json.orig", SCAN, "move it out of scans/, or remove it if b.json is the newer one"),
+        ("figure.png", b"\x89PNG\r\n\x1a\n", "move it out of scans/"),
+        ("paper.pdf", b"%PDF-1.7\n", "move it out of scans/"),
+    ],
 )
-def test_another_file_is_one_warning(name: str, data: bytes) -> None:
+def test_another_file_is_one_warning(name: str, data: bytes, what: str) -> None:
     (problem,) = check_bytes(f"scans/a/{name}", data, today=date(2026, 1, 1)).problems
 
     assert (problem.name, problem.severity) == ("stray-file", "warning")
     assert "this file is not published" in problem.message
-    assert problem.remedy.endswith(".json if it is a scan, or move it out of scans/")
+    assert problem.remedy.endswith(what)
 
 
 def test_the_file_of_redirects_is_no_scan_with_mistakes() -> None:

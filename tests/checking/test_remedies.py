@@ -31,7 +31,7 @@ def with_paper(written: str) -> str:
         ("arxiv_id", "2406.13220", 'write it in quotation marks: "2406.13220"'),
         ("arxiv_id", "1410.1000", 'write it in quotation marks: "1410.1000"'),
         ("doi", "10.1000", "write it as 10.…/… or leave the key out"),
-        ("venue", "2024", 'write it in quotation marks: "2024"'),
+        ("venue", "2024", "write the name of the venue or leave the key out"),
     ],
 )
 def test_a_number_in_place_of_a_text_is_repeated_as_it_is_written(key: str, number: str, remedy: str) -> None:
@@ -188,7 +188,9 @@ def test_every_state_is_explained_if_it_is_not_certain_which_is_meant(state: str
 def test_a_status_that_is_a_word_gets_the_states_too() -> None:
     (problem,) = check(changed({"status": "done"}))
 
-    assert problem.remedy.startswith('write { "state": … }, or remove the status if the scan counts')
+    assert problem.remedy.startswith(
+        'remove the status: a scan without one is published and counts. Else write { "state": … }'
+    )
     assert '"withdrawn" (it is wrong, nobody should rely on it)' in problem.remedy
 
 

@@ -188,10 +188,11 @@ def with_reasons(reasons: list[str]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("reasons", "rules"),
     [
-        (["See the paper."] * 9, {"same-reason"}),
-        (["See the paper."] * 8, {"same-reason"}),
-        (["Section 4", *["See the  paper."] * 4, *["See the paper."] * 4], {"same-reason"}),
-        (["See the paper."] * 7, set()),
+        (["It is described."] * 9, {"same-reason"}),
+        (["It is described."] * 8, {"same-reason"}),
+        (["Section 4", *["It  is described."] * 4, *["It is described."] * 4], {"same-reason"}),
+        (["It is described."] * 7, set()),
+        (["See the paper."] * 7, {"placeholder"}),
         (["Not stated."] * 5 + ["Section 4"] * 4, set()),
         (["TODO"] * 9, {"placeholder"}),
         (["I'm sorry, but I cannot help."] * 9, {"refusal"}),
@@ -202,7 +203,7 @@ def test_one_reason_for_nearly_all_answers_is_a_warning(reasons: list[str], rule
 
 
 def test_one_reason_is_not_reported_beside_an_error() -> None:
-    answers = with_reasons(["See the paper."] * 9)
+    answers = with_reasons(["It is described."] * 9)
     answers["pseudocode"]["result"] = "Perhaps"
 
     assert names("variables", answers) == {"wrong-value"}

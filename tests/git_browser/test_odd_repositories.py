@@ -183,6 +183,15 @@ def test_head_without_branch_takes_the_default_or_stops(tmp_path: Path, head: st
     assert "write one of one, two" in stopped.said
 
 
+def test_repository_with_tags_alone_needs_a_branch(tmp_path: Path) -> None:
+    write(tmp_path / "r" / "a", "a\n")
+    repository = new_repository(tmp_path / "r")
+    git(repository, "tag", "v1")
+    (repository / ".git" / "refs" / "heads" / "main").unlink()
+    stopped = build_git_site(tmp_path / "site", repository, code=1)
+    assert "it has no branch: make one, for example with `git branch main TAG`" in stopped.said
+
+
 @pytest.mark.parametrize(
     "name", ["LICENSE-MIT", "LICENCE_MIT", "COPYING.LESSER", "UNLICENSE", "License.md", "LICENSE.Apache-2.0"]
 )

@@ -26,5 +26,5 @@ def test_the_file_of_a_scan_gives_way_to_another_scan(tmp_path: Path) -> None:
 
     extras = Extras(loaded.corpus, known, Publication("A site"), "sha1", EXTRAS, memories_here()("extras"))
 
-    assert extras.of("papers/a.json") == ("ris", "csl.json", "svg")
-    assert extras.of("papers/A.bib.json") == ("bib", "ris", "csl.json", "svg")
+    assert extras.names_for("papers/a.json") == ("ris", "csl.json", "svg")
+    assert extras.names_for("papers/A.bib.json") == ("bib", "ris", "csl.json", "svg")

@@ -24,6 +24,7 @@ COMMANDS = {
     "preview": "scanpress.cli.preview",
     "export": "scanpress.cli.export",
     "serve": "scanpress.cli.serve",
+    "publish": "scanpress.cli.publish",
     "schema": "scanpress.cli.schema",
     "instrument": "scanpress.cli.instrument",
     "rename-person": "scanpress.cli.rename_person",

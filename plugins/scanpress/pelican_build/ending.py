@@ -54,8 +54,10 @@ def finish(pelican: Any) -> None:
     built = BuiltSite(publisher)
     for line in prose.broken_links(host.prose, Path(pelican.settings["OUTPUT_PATH"])):
         console.show(line)
-    for line in (_summary(host), f"The site has {built.size}.", *built.excess(pelican.settings)):
+    excess = list(built.excess(pelican.settings))
+    for line in (_summary(host), f"The site has {built.size}.", *excess):
         console.show(line)
+    host.report(pelican.settings, excess)
     if not pelican.settings.get(SERVED):
         console.show(_SEE + _way_to_see(pelican.settings))
     console.close()

@@ -4,18 +4,35 @@ import gc
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
 from scanpress.pelican_build import prose
 from scanpress.pelican_build.crawlers import Crawlers
+from scanpress.pelican_build.downloads import Downloads
+from scanpress.pelican_build.removal import require_removable
+from scanpress.pelican_build.report import BuildReport, begin
 from scanpress.pelican_build.settings import SettingsError, SharedSettings, root_of
 from scanpress.pelican_build.sources import source_mistakes
-from scanpress.writer import File, Link, Memory, Page, Progress, Published, Publisher, Renderer, Site, Workers
+from scanpress.writer import (
+    File,
+    Group,
+    Link,
+    Memory,
+    OwnedPaths,
+    Page,
+    Progress,
+    Published,
+    Publisher,
+    Renderer,
+    Site,
+    Workers,
+)
 
 _FOLDERS = "THEME_STATIC_PATHS"
 _TAKEN = "SCANPRESS_STATIC_PATHS"
@@ -48,10 +65,13 @@ def carried_pages() -> list[str]:
 class Host:
     """Collect what each plugin adds while contexts are made, then hand out the publisher while output is made.
 
-    `started` is when the first of the plugins began, before anything was written, in seconds since the epoch.
+    `started` is when the first of the plugins began, before anything was written, in seconds since the epoch, and
+    `number` a number of this build alone.
     `raw_files` are the paths of files whose bytes a plugin publishes at the path that they have in the repository.
     `data` is the folder in which these paths start, None for the root of the project.
     `clone_folder` is the folder of the output in which a plugin publishes a repository, empty if none does.
+    `not_found` says, by plugin, what it looked for in vain: without it, pages of an earlier build would be removed.
+    `downloads` makes files of the repository when it is first called, and says what pages show of them.
     `summary` says what each plugin read; `prose` holds the pages of `content/pages`, and `prose_variables` what their
     templates show besides the text, by template. `crawlers` collects which pages are for search engines.
     """
@@ -61,6 +81,7 @@ class Host:
     footer: list[Link] = field(default_factory=list)
     clone_url: str = ""
     clone_folder: str = ""
+    downloads: Callable[[], Downloads] = Downloads
     banner: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
     emails_shown: bool = False
@@ -68,12 +89,14 @@ class Host:
     data: Path | None = None
     summary: list[str] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
+    not_found: dict[str, list[str]] = field(default_factory=dict)
     prose: list[Any] = field(default_factory=list)
     prose_variables: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     crawlers: Crawlers = field(default_factory=Crawlers)
     published: Published = field(default_factory=Published)
     progress: Progress | None = None
     started: float = field(default_factory=time.time)
+    number: str = field(default_factory=lambda: os.urandom(8).hex())
     _statics: tuple[File, ...] = ()
     _publisher: Publisher | None = None
     _workers: Workers | None = None
@@ -115,6 +138,7 @@ class Host:
     def publisher(self, settings: Mapping[str, Any]) -> Publisher:
         """Return the build's publisher; what is added to the header after the first call comes too late."""
         if self._publisher is None:
+            begin(_state(settings), settings["OUTPUT_PATH"], self.number)
             self._publisher = Publisher(
                 folder=Path(settings["OUTPUT_PATH"]),
                 renderer=Renderer(_template_folders(settings), self._site(settings)),
@@ -125,6 +149,26 @@ class Host:
             self.published += self._publisher.publish("theme", self._statics)
             self.published += self._publisher.publish("prose", [self._declared(page) for page in self.prose])
         return self._publisher
+
+    def publish(self, settings: Mapping[str, Any], owner: str, groups: Sequence[Group], owned: OwnedPaths) -> None:
+        """Publish all outputs of a plugin, and remove those that it no longer declares.
+
+        End the build if many would be removed because something was not found.
+        """
+        guard = partial(require_removable, self.not_found.get(owner, ()), settings)
+        publisher = self.publisher(settings)
+        self.published += publisher.publish_groups(owner, groups, owned=owned, since=self.started, guard=guard)
+
+    def report(self, settings: Mapping[str, Any], excess: Sequence[str]) -> None:
+        """Report the build to the command that publishes its site, if that has started it."""
+        BuildReport(
+            output=settings["OUTPUT_PATH"],
+            state=str(_state(settings)),
+            number=self.number,
+            site_url=settings.get("SITEURL", "").rstrip("/"),
+            excess=tuple(excess),
+            not_found=tuple(reason for reasons in self.not_found.values() for reason in reasons),
+        ).write(settings)
 
     def _declared(self, page: Any) -> Page:
         return prose.declare(page, self.prose_variables.get(page.template, {}))

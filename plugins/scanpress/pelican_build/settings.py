@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from scanpress.pelican_build import crawlers, host_limits
+from scanpress.pelican_build import crawlers, host_limits, removal
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,12 @@ SHARED = (
         None,
         "the host of the site, or a mapping of its limits: the end of a build says which of them the site exceeds; see "
         "[scaling](scaling.md)",
+    ),
+    Setting(
+        removal.SETTING,
+        False,
+        "let a build remove more than a tenth of the site although something was not found; set it for one build only: "
+        "see [what was not found](operating.md#what-was-not-found)",
     ),
     Setting(
         "PREVIEW",

@@ -89,7 +89,12 @@ class Commit:
 
     @property
     def subject(self) -> str:
-        """Return the first line of the message that is not blank."""
+        r"""Return the first line of the message that is not blank.
+
+        >>> nobody = Signature(Person("", ""), None)
+        >>> Commit("a", "b", (), nobody, nobody, "\n \n  Mend it \nwith care").subject
+        'Mend it'
+        """
         return self.message.lstrip().partition("\n")[0].rstrip()
 
 

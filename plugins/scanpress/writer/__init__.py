@@ -1,6 +1,7 @@
 """Publish pages and files: in parallel, only those that changed, and each file completely or not at all."""
 
 from scanpress.writer.address import href, root_of
+from scanpress.writer.making.placing import UNFINISHED
 from scanpress.writer.making.pool import Workers
 from scanpress.writer.making.worker import OutputError
 from scanpress.writer.output import File, Group, Output, Page, Published
@@ -9,10 +10,11 @@ from scanpress.writer.rendering.fragments import Items
 from scanpress.writer.rendering.renderer import Link, Renderer, Site
 from scanpress.writer.stale import OwnedPaths, is_our_page
 from scanpress.writer.state.fingerprint import canonical
-from scanpress.writer.state.state import Memory
+from scanpress.writer.state.state import Memory, State
 from scanpress.writer.state.state_file import StateError
 
 __all__ = [
+    "UNFINISHED",
     "File",
     "Group",
     "Items",
@@ -27,6 +29,7 @@ __all__ = [
     "Publisher",
     "Renderer",
     "Site",
+    "State",
     "StateError",
     "Workers",
     "canonical",

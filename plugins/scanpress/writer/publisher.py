@@ -13,7 +13,7 @@ from scanpress.writer.making.batches import Batches
 from scanpress.writer.making.placing import remove_unfinished
 from scanpress.writer.making.pool import Workers
 from scanpress.writer.output import Group, Output, Published
-from scanpress.writer.publishing import Publishing
+from scanpress.writer.publishing import Guard, Publishing
 from scanpress.writer.rendering.renderer import Renderer
 from scanpress.writer.stale import OwnedPaths
 from scanpress.writer.state.earlier import EarlierOutputs
@@ -59,12 +59,19 @@ class Publisher:
         return self.publish_groups(owner, [Group("", made_from, lambda: outputs, length)])
 
     def publish_groups(
-        self, owner: str, groups: Sequence[Group], *, owned: OwnedPaths = _NO_PATHS, since: float = math.inf
+        self,
+        owner: str,
+        groups: Sequence[Group],
+        *,
+        owned: OwnedPaths = _NO_PATHS,
+        since: float = math.inf,
+        guard: Guard | None = None,
     ) -> Published:
         """Publish all outputs of one owner, and remove those that it no longer declares.
 
         If nothing is recorded of the owner, the files at its `owned` paths count as published by it if they are older
-        than `since`, the beginning of the build in seconds since the epoch.
+        than `since`, the beginning of the build in seconds since the epoch. `guard` is called before anything is
+        removed, and may raise an error to prevent that.
         Raise ValueError if two groups have one name or two outputs have one address, and OutputError if some outputs
         could not be made: all others are in place then, and nothing is removed.
         """
@@ -80,7 +87,7 @@ class Publisher:
                 fingerprints=self._fingerprints,
                 batches=Batches(self.folder, self.renderer, self._workers),
                 progress=lambda done: self._progress(done, total),
-            ).run(groups)
+            ).run(groups, guard)
 
     def finish(self) -> Published:
         """Remove the files of owners that published in an earlier build and not in this one."""

@@ -10,6 +10,9 @@ from scanpress.writer.output import FileRecord, FileState, Group, Output, Publis
 from scanpress.writer.state.earlier import EarlierGroups, EarlierOutputs
 from scanpress.writer.state.fingerprint import Fingerprints
 
+Guard = Callable[[int, int], None]
+"""Called with how many files will be removed, and how many there are; it may raise an error to prevent that."""
+
 _BLOCK = 512  # outputs that are compared together
 _UNKNOWN: tuple[FileState, str] = (None, -1), ""
 
@@ -36,7 +39,7 @@ class Publishing:
         self._digests: dict[str, bytes | None] = {}
         self._written = self._unchanged = 0
 
-    def run(self, groups: Sequence[Group]) -> Published:
+    def run(self, groups: Sequence[Group], guard: Guard | None = None) -> Published:
         """Publish the outputs of all groups; raise OutputError if some could not be made."""
         changed = [group for group in groups if not self._is_unchanged(group)]
         self._progress(self._unchanged)
@@ -44,6 +47,8 @@ class Publishing:
         self._stale = self._earlier_groups.files
         failed = self._make(self._changed(changed))
         _raise(failure for _, failure in failed if not failure.is_blocked)
+        if guard and self._stale:
+            guard(sum(self._earlier.size(address) >= 0 for address in self._stale), self._earlier.published)
         removed = self._earlier.remove({address: state for address, (state, _) in self._stale.items()}, self._claims)
         # A stale file was at the place of a new folder, or the other way round. It has been removed now.
         _raise(failure for _, failure in self._make(task for task, _ in failed))
@@ -57,7 +62,7 @@ class Publishing:
         addresses = self._earlier_groups.pop_unchanged(group.name, self._digest(group))
         if addresses is None:
             return False
-        self._claims.add(self._earlier.owner, addresses)
+        self._claims.add_valid(self._earlier.owner, addresses)
         self._unchanged += len(addresses)
         return True
 

@@ -24,14 +24,17 @@ def misnamed(form: Form, document: Any) -> Finding | None:
     key = next((key for key in ("$schema", "instrument", *named.version_keys) if key in document), "")
     if not key:
         return None
-    message = f"the file says that it is of {named.name}, but its answers are under {quoted(meant.container)}, as in {meant.name}"
-    return Finding("unknown-instrument", (key,), message, _renamed(meant, key, document))
+    where = f"under {quoted(meant.container)}, as in {meant.name}"
+    message = f"the file says that it is of {named.name}, but its answers are {where}"
+    return Finding("unknown-instrument", (key,), message, _renamed(meant, key))
 
 
 def _answers_known(asked: Instrument, document: Mapping[str, Any]) -> bool:
     """Return whether most categories of an instrument have an answer to a question that it asks."""
     given = [(each, value_at(document, each.path)) for each in asked.categories]
-    known = sum(isinstance(answers, dict) and any(one.key in answers for one in each.questions) for each, answers in given)
+    known = sum(
+        isinstance(answers, dict) and any(one.key in answers for one in each.questions) for each, answers in given
+    )
     return 2 * known > len(given)
 
 
@@ -39,11 +42,12 @@ def _version(document: Mapping[str, Any], meant: Instrument) -> object:
     return next((document[key] for key in meant.version_keys if key in document), None)
 
 
-def _renamed(meant: Instrument, key: str, document: Mapping[str, Any]) -> str:
+def _renamed(meant: Instrument, key: str) -> str:
     """Return how a file names its instrument."""
     name = f'"instrument": {quoted(meant.name)} and "instrument_version": {meant.version}'
     if key == "$schema":
-        return f"write an address that ends with {meant.name}-{meant.version}.schema.json, or leave $schema out and write {name}"
+        ending = f"{meant.name}-{meant.version}.schema.json"
+        return f"write an address that ends with {ending}, or leave $schema out and write {name}"
     return f"write {name}" if key in {"instrument", *meant.version_keys} else f"remove {quoted(key)}, and write {name}"
 
 
@@ -79,12 +83,14 @@ def _finding(
 ) -> Finding:
     place, own, answer = found[0]
     keys = [key for key in (theirs.applies, theirs.key, theirs.reason) if key]
-    message = f"{len(found)} answers have the keys of {other.name} ({', '.join(map(quoted, keys))}), and this is {asked.name}"
+    message = (
+        f"{len(found)} answers have the keys of {other.name} ({', '.join(map(quoted, keys))}), and this is {asked.name}"
+    )
     blank: dict[str, Any] = {own.applies: None} if own.applies else {}
     blank |= {own.key: None, own.reason: answer[theirs.reason]}
     remedy = f"write each with the keys of {asked.name}; the first: {shown(blank)}"
     if own.results:
-        remedy += f", with {listed(own.results)} as its {own.key}"
+        remedy += f", with {listed(list(own.results))} as its {own.key}"
     elif own.applies:
         remedy += f", with true or false as {quoted(own.applies)} and {quoted(own.key)}"
     if len(theirs.results or ()) != len(own.results or ()):

@@ -25,6 +25,9 @@ _BY_NAME = {name: number for number, names in enumerate(_MONTHS, 1) for name in 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _TIME = re.compile(r"(?:T|\s+)[0-9]{1,2}:[0-9]{2}.{0,30}", re.DOTALL)
 _WEEKDAY = re.compile(r"[^\W\d_]{2,10}\.?,\s*(?=[0-9]|[^\W\d_]+\.?\s+[0-9])")
+_WEEKDAY_BEFORE = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?\s+(?=\S+\s+\S)", re.IGNORECASE
+)
 _YEAR_FIRST = re.compile(r"([0-9]{4})\s*[/.\-年]\s*([0-9]{1,2})\s*[/.\-月]\s*([0-9]{1,2})日?")
 _DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})\s*([/.\-])\s*([0-9]{1,2})\s*\2\s*([0-9]{4})")
@@ -35,7 +38,7 @@ _NAME_DAY = re.compile(r"([^\W\d_]+)\.?[\s-]+([0-9]{1,2})(?:st|nd|rd|th)?,?[\s-]
 _YEAR_NAME = re.compile(r"([0-9]{4})[\s-]+([^\W\d_]+)\.?[\s-]+([0-9]{1,2})(?:st|nd|rd|th)?")
 _WITHOUT_DAY = re.compile(r"[0-9]{4}(?:[-/.][0-9]{1,2})?|[0-9]{1,2}[-/.][0-9]{4}|[^\W\d_]+\.?,?\s+[0-9]{4}")
 _SHORT_YEAR = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2})")
-_COUNT = re.compile(r"[1-9][0-9]{4}|1[0-9]{9}|1[0-9]{12}")  # days, seconds or milliseconds
+_COUNT = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]{1,12})?|1[0-9]{9}|1[0-9]{12}")  # days, seconds or milliseconds
 _OLDEST, _NEWEST = 36_526, 73_050  # the days of 2000 to 2099
 _SECONDS, _MILLISECONDS = 946_684_800, 100_000_000_000
 _LONGEST = 80
@@ -49,7 +52,7 @@ def days(text: str) -> tuple[str, ...]:
     """
     text = _plain(text)
     if _COUNT.fullmatch(text):
-        return _counted(int(text))
+        return _counted(int(float(text)))
     written = (f"{year:0>4}-{month:0>2}-{day:0>2}" for year, month, day in _parts(text)) if text else ()
     return tuple(dict.fromkeys(day for day in written if is_date(day)))
 
@@ -72,6 +75,7 @@ def _plain(text: str) -> str:
     if len(text) > _LONGEST:
         return ""
     text = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip().strip(".,;")
+    text = _WEEKDAY_BEFORE.sub("", text, count=1) if _WEEKDAY_BEFORE.match(text) else text
     return _WEEKDAY.sub("", text, count=1) if _WEEKDAY.match(text) else text
 
 
@@ -84,21 +88,25 @@ def _parts(text: str) -> Iterator[tuple[str | int, str | int, str | int]]:
         yield match[1], match[2], match[3]
         if int(match[2]) > 12:  # noqa: PLR2004 - no month
             yield match[1], match[3], match[2]
-    elif match := _YEAR_LAST.fullmatch(text):
-        yield match[4], match[3], match[1]
-        if match[2] != ".":  # a date with points has its day first
-            yield match[4], match[1], match[3]
-    elif match := _SHORT_YEAR.fullmatch(text):
-        yield f"20{match[4]}", match[3], match[1]
-        if match[2] != ".":
-            yield f"20{match[4]}", match[1], match[3]
-        yield f"20{match[1]:0>2}", match[3], match[4]
+    elif match := _YEAR_LAST.fullmatch(text) or _SHORT_YEAR.fullmatch(text):
+        yield from _year_last(match)
     elif match := _DAY_NAME.fullmatch(text):
         yield match[3], _month(match[2]), match[1]
     elif match := _NAME_DAY.fullmatch(text):
         yield match[3], _month(match[1]), match[2]
     elif match := _YEAR_NAME.fullmatch(text):
         yield match[1], _month(match[2]), match[3]
+
+
+def _year_last(match: re.Match[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield the readings of three numbers of which the last one, or the first of two digits, is the year."""
+    is_short = len(match[4]) == 2  # noqa: PLR2004 - digits
+    year = f"20{match[4]}" if is_short else match[4]
+    yield year, match[3], match[1]
+    if match[2] != ".":  # a date with points has its day first
+        yield year, match[1], match[3]
+    if is_short and match[2] == "-" and len(match[1]) == len(match[4]):  # as in 25-03-11
+        yield f"20{match[1]}", match[3], match[4]
 
 
 def _month(name: str) -> int:

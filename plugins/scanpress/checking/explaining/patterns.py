@@ -14,6 +14,8 @@ from scanpress.checking.explaining.identifiers import (
     says_nothing,
 )
 from scanpress.checking.explaining.spot import Spot, words_beside
+from scanpress.checking.form import value_at
+from scanpress.checking.suspicions.people import is_before
 
 
 def pattern_repair(spot: Spot) -> Repair:
@@ -75,7 +77,10 @@ def _url(spot: Spot) -> Repair:
 
 
 def _date(spot: Spot) -> Repair:
-    found = [day for day in days(spot.value) if spot.fits(day)]
+    year = value_at(spot.document, ("paper", "year"))
+    # What is said of a paper is not older than the paper.
+    is_possible = (lambda day: not is_before(day, year)) if isinstance(year, int) else bool
+    found = [day for day in days(spot.value) if spot.fits(day) and is_possible(day)]
     if len(found) == 1:
         return spot.write(found[0])
     if found:

@@ -20,7 +20,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "quoted number": ("{n} numbers are in quotation marks", "write them without quotation marks"),
     "bare value": ("{n} answers are not objects", "write each as an object; for the first: {remedy}"),
     "list of one": ("{n} values are lists of one entry", "write each without the brackets of a list"),
-    SPELLING: ("{n} keys are written in another way than in the schema", "write each of the {n} keys in small letters with _ between the words; for the first: {remedy}"),
+    SPELLING: (
+        "{n} keys are written in another way than in the schema",
+        "write each of the {n} keys in small letters with _ between the words; for the first: {remedy}",
+    ),
     "spelling of Yes/No": ('{n} answers are not written as "Yes" or "No"', 'write "Yes" or "No" exactly so'),
 }
 

@@ -1,6 +1,5 @@
 """What to write if a value has another type than the schema expects."""
 
-import ast
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -9,11 +8,12 @@ from typing import Any
 from scanpress.checking.display import quoted
 from scanpress.checking.edits import Repair, Way, Write, shown
 from scanpress.checking.explaining.identifiers import address_readings, says_nothing
+from scanpress.checking.explaining.lists import list_repair
 from scanpress.checking.explaining.names import plain
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.spot import Spot
-from scanpress.checking.known.authors import readings
 from scanpress.checking.suspicions.finding import EXPLAINED
+from scanpress.checking.suspicions.people import is_model
 from scanpress.instruments import AnswerForm
 from scanpress.instruments.reading import answer_form
 
@@ -29,7 +29,7 @@ _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(?:[.,;:!\u2013\u2014-]+|\()\s*(.+)"
 _MODEL = re.compile(r"[0-9]|\b(?:gpt|claude|gemini|llama|mistral|qwen|llm|model|bot|pipeline)\b", re.IGNORECASE)
 _SENTENCE = 6  # words
 _LONGEST = 200  # characters of an entry that a remedy shows
-_NAME_KEYS = ("name", "full_name", "fullname", "author", "label")
+_NAME_KEYS = ("name", "full_name", "fullname", "author", "label", "text", "value", "quote", "content")
 _ID_KEYS = ("id", "key", "question", "variable", "name", "question_id", "category", "item", "title", "label", "field")
 _NAME_PARTS = (
     ("given", "family"),
@@ -92,7 +92,14 @@ def _integer(spot: Spot) -> Repair | None:
         return spot.write(number, " without quotation marks", cause="quoted number") if spot.fits(number) else None
     if isinstance(value, str) and _GROUPED.fullmatch(value.strip()):
         number = int(re.sub(r"[^0-9]", "", value))
-        return spot.write(number, " without quotation marks and the sign between the digits") if spot.fits(number) else None
+        note = " without quotation marks and the sign between the digits"
+        return spot.write(number, note) if spot.fits(number) else None
+    return _year(spot)
+
+
+def _year(spot: Spot) -> Repair | None:
+    """Return the repair of a text that has a year, or several."""
+    value = spot.value
     years = {int(each) for each in _YEAR.findall(value)} if isinstance(value, str) and spot.key == "year" else set()
     if len(years) == 1 and spot.fits(year := next(iter(years))):
         if re.fullmatch(r"[\s(\[]*[0-9]{4}[\s)\].,]*", str(value)):
@@ -103,66 +110,13 @@ def _integer(spot: Spot) -> Repair | None:
     return None
 
 
-def _array(spot: Spot) -> Repair | None:
-    value = spot.value
-    if isinstance(value, dict):
-        return _list_of_object(spot, value)
-    if spot.fits([]) and (value is False or (isinstance(value, str) and (not value.strip() or says_nothing(value)))):
-        return spot.write([], " if there is nothing to list", cause="nothing to list")
-    if isinstance(value, str) and spot.key == "authors":
-        return _authors(spot, value)
-    if spot.fits([value]):
-        return Repair(f"write a list: [{spot.written or shown(value)}]", (spot.way([value]),))
-    if isinstance(value, str):
-        parts = [part.strip().strip("\"'") for part in re.split(r"[,;|\n]", value.strip().strip("[]")) if part.strip()]
-        parts = parts if spot.fits(parts) else [part.lower().replace(" ", "-") for part in parts]
-        return Repair(f"write a list: {shown(parts)}", (spot.way(parts),)) if parts and spot.fits(parts) else None
-    return None
-
-
-def _list_of_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
-    values = list(value.values())
-    chosen = [key for key, is_so in value.items() if is_so is True]
-    if all(isinstance(each, bool) for each in values) and spot.fits(chosen):
-        return Repair(f"write a list of those that are true: {shown(chosen)}", (spot.way(chosen),), "object for a list")
-    if value and all(key.isdecimal() for key in value) and spot.fits(values):
-        return Repair(f"write a list: {shown(values)}", (spot.way(values),), "object for a list")
-    if spot.fits([value]):
-        return Repair("put it in a list: write [ before it and ] after it", (spot.way([value]),), "object for a list")
-    return None
-
-
-def _authors(spot: Spot, text: str) -> Repair | None:
-    if text.strip().startswith("[") and (listed := _listed_names(text)) and spot.fits(listed):
-        return Repair(f"write a list and not a text: {shown(listed)}", (spot.way(listed),))
-    found = [list(names) for names in readings(text) if spot.fits(list(names))]
-    if not found:
-        return Repair(
-            'write all authors as a list, one text per author: ["Given Family", "Given Family"]', cause="authors"
-        )
-    ways = tuple(spot.way(names) for names in found)
-    if len(found) == 1:
-        return Repair(f"write {shown(found[0])}" if len(found[0]) > 1 else f"write a list: {shown(found[0])}", ways)
-    choices = [
-        f"{shown(names)} if {'this is one author' if len(names) == 1 else f'these are {len(names)}'}" for names in found
-    ]
-    return Repair(f"write {' or '.join(choices)}", ways)
-
-
-def _listed_names(text: str) -> list[Any]:
-    """Return the list that a text is, as JSON or Python write it, or an empty list."""
-    try:
-        found = ast.literal_eval(text.strip())
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return []
-    return found if isinstance(found, list) else []
-
-
 def _string(spot: Spot) -> Repair | None:
     value = spot.value
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
+        if spot.key == "venue":
+            return Repair("write the name of the venue" + " or leave the key out" * spot.optional)
         text = spot.written or str(value)
         if spot.fits(text):
             return Repair(f'write it in quotation marks: "{text}"', (spot.way(text),), "number for a text")
@@ -212,7 +166,9 @@ def _object(spot: Spot) -> Repair | None:
             note = " without the brackets of a list"
             return spot.write(spot.value[0], note, cause="list of one") if spot.fits(spot.value[0]) else None
         if all(map(spot.fits, spot.value)):
-            return Repair(f"there is room for one: keep one of the {len(spot.value)} objects, without the brackets of the list")
+            return Repair(
+                f"there is room for one: keep one of the {len(spot.value)} objects, without the brackets of the list"
+            )
     if isinstance(spot.value, list) and len(spot.value) == 1 and isinstance(spot.value[0], str):
         spot = replace(spot, value=spot.value[0])
     found = list(_filled(spot))
@@ -318,8 +274,11 @@ def _in_first_place(
         given = next((each for each in (value, *addresses[:1]) if spot.fits(each, members[key])), None)
         if given is not None:
             filled = {**blank, key: given}
-            is_model = _MODEL.search(str(given))
-            kinds = sorted(members["kind"]["enum"], reverse=not is_model) if filled.get("kind", "") is None else [None]
+            may_be_model = _MODEL.search(str(given))
+            kinds = (
+                sorted(members["kind"]["enum"], reverse=not may_be_model) if filled.get("kind", "") is None else [None]
+            )
+            kinds = ["model"] if kinds != [None] and is_model(str(given)) else kinds
             yield from ({**filled, "kind": kind} if kind else filled for kind in kinds)
             return
 
@@ -328,7 +287,7 @@ _MAKERS = {
     "boolean": _boolean,
     "integer": _integer,
     "number": _integer,
-    "array": _array,
+    "array": list_repair,
     "string": _string,
     "object": _object,
 }

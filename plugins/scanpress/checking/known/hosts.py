@@ -56,7 +56,11 @@ def is_redirecting(host: str) -> bool:
 
 def leads_on(host: str) -> bool:
     """Return whether addresses of a host may only lead on to others."""
-    return is_redirecting(host) or host.lower().removeprefix("www.").startswith(_LEADING_ON) or host.endswith("outlook.com")
+    return (
+        is_redirecting(host)
+        or host.lower().removeprefix("www.").startswith(_LEADING_ON)
+        or host.endswith("outlook.com")
+    )
 
 
 _PROXY = re.compile(r"(?:\A|\.)(?:ez|lib|web)?-?proxy[0-9]{0,2}\.[\w-]+\.|\.idm\.oclc\.org\Z")

@@ -12,6 +12,7 @@ _CONFLICT_MARKER = re.compile(r"^[ \t]*+(<{7}|\|{7}|={7}|>{7})(?![<|=>])(?=[ \r\
 _LFS_POINTER = "version https://git-lfs.github.com/spec/"
 _YAML_LINE = re.compile(r"^[ ]{0,8}(?:- )?[A-Za-z_$][\w$-]{0,60}:(?: |\r?$)", re.MULTILINE)
 _TABLE_LINE = re.compile(r"^(?:\[[\w.\"-]+\]|[\w.-]{1,60} ?= ?\S.*)\r?$", re.MULTILINE)
+_PLACE = re.compile(r":\s*(\{\{[^{}\n]{1,80}\}\}|\$\{[^{}\n]{1,80}\}|<[A-Za-z_][\w .-]{0,60}>)(?=\s*[,}\]\r\n])")
 _MEMBER = re.compile(r'\s*("[^"\n]{1,200}")\s*:')
 _CSV_LINE = re.compile(r'(?:"(?:[^"]|"")*"|[^",;\t\n{}\[\]]*)(?:[,;\t](?:"(?:[^"]|"")*"|[^",;\t\n{}\[\]]*)){2,}\r?')
 _SHOWN = 8  # conflicts in a message
@@ -26,9 +27,17 @@ _STARTS = (
     (r"\{\\rtf", "a document of a word processor (RTF), not plain text", "plain"),
     (r"\\documentclass|\\begin\{", "LaTeX, not JSON", "cite"),
     (r"#!", "a script, not a scan", "cite"),
-    (r"Traceback \(most recent call last\)|[\w.]+(?:Error|Exception): ", "an error message of a program, not a scan", "again"),
+    (
+        r"Traceback \(most recent call last\)|[\w.]+(?:Error|Exception): ",
+        "an error message of a program, not a scan",
+        "again",
+    ),
     (r"\|[^|\n]+\|.*\r?\n\|\s?:?-{2,}", "a table in Markdown, not a scan", "table"),
-    (r"\.{0,2}/?(?:[\w.-]+/)+[\w.-]+\.json\s*\Z", "the path of another file: git stores a symbolic link like this", "link"),
+    (
+        r"\.{0,2}/?(?:[\w.-]+/)+[\w.-]+\.json\s*\Z",
+        "the path of another file: git stores a symbolic link like this",
+        "link",
+    ),
 )
 _REMEDIES = {
     "page": "download the raw file and save that; on a forge, the button Raw leads to it",
@@ -67,7 +76,16 @@ class Foreign:
 
 def named_file(text: str) -> Foreign | None:
     """Return what a text that is not valid JSON is, or None if it seems to be meant as JSON."""
-    found = _lfs_pointer(text) or _escaped(text) or _open(text) or _conflict(text) or _start(text) or _prefixed(text) or _other_notation(text)
+    found = (
+        _lfs_pointer(text)
+        or _escaped(text)
+        or _template(text)
+        or _open(text)
+        or _conflict(text)
+        or _start(text)
+        or _prefixed(text)
+        or _other_notation(text)
+    )
     return Foreign(found) if found else None
 
 
@@ -117,6 +135,16 @@ def _escaped(text: str) -> Finding | None:
     message = f"the quotation marks of this file are escaped for a web page, as &quot; ({text.count('&quot;'):,} times)"
     remedy = 'write " for &quot; and & for &amp; everywhere, or save the raw file again'
     return _syntax(message, remedy, (start, start + len("&quot;")))
+
+
+def _template(text: str) -> Finding | None:
+    """Return the finding on a template whose values a program has not filled in."""
+    found = list(_PLACE.finditer(text)) if text.lstrip().startswith("{") else []
+    if not found:
+        return None
+    number = f" ({len(found)} such places)" if len(found) > 1 else ""
+    message = f"{found[0][1]} is a place in a template that was not filled in{number}"
+    return _syntax(message, "write the value in its place", found[0].span(1))
 
 
 def _open(text: str) -> Finding | None:

@@ -16,9 +16,18 @@ from scanpress.checking.suspicions.texts import Text
 _LITERAL = re.compile(r"\\u(?=[0-9a-fA-F]{0,3}[0-9])([0-9a-fA-F]{4})")
 _WORD = re.compile(r"[^ \t\r\n]+")
 _BREAK = re.compile(r"\\n(?=[A-Z\s\\\u2022*-]|\Z)|(?<![\w{])\\\"(?=[^\"\\]{2,300}\\\"(?!\w))")
-_LATIN_FOR = dict(zip("\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0406\u0405", "aeopcyxisjABEKMHOPCTXIS", strict=True))
+_LATIN_FOR: dict[str, str] = dict(
+    zip(
+        "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0406\u0405",
+        "aeopcyxisjABEKMHOPCTXIS",
+        strict=True,
+    )
+)
+_TO_LATIN = str.maketrans("".join(_LATIN_FOR), "".join(_LATIN_FOR.values()))
 _CYRILLIC = re.compile(f"[{''.join(_LATIN_FOR)}]")
-_MIXED = re.compile(f"(?<![\\w])(?=[^\\W\\d_]*[A-Za-z])(?=[^\\W\\d_]*[{''.join(_LATIN_FOR)}])[A-Za-z{''.join(_LATIN_FOR)}]+(?![\\w])")
+_MIXED = re.compile(
+    f"(?<![\\w])(?=[^\\W\\d_]*[A-Za-z])(?=[^\\W\\d_]*[{''.join(_LATIN_FOR)}])[A-Za-z{''.join(_LATIN_FOR)}]+(?![\\w])"
+)
 _SYMBOL = re.compile("[\uf020-\uf0ff\ufffc]")
 _SOFT_HYPHEN = "\u00ad"
 LIGATURES = dict(
@@ -81,7 +90,7 @@ def _look_alike(text: Text) -> Iterator[Finding]:
     if found:
         odd = next(each for each in found if each in _LATIN_FOR)
         message = f"the {odd} in {quoted(found)} is a Cyrillic letter (U+{ord(odd):04X}): a search for the word fails"
-        yield Finding("look-alike", text.pointer, message, f"write {quoted(found.translate(str.maketrans(_LATIN_FOR)))}")
+        yield Finding("look-alike", text.pointer, message, f"write {quoted(found.translate(_TO_LATIN))}")
 
 
 def _letter(code: str) -> str:

@@ -63,7 +63,9 @@ def may_be_odd_end(value: str) -> bool:
     last = value[-1]
     if last in _CLOSING:
         return value[0] in _OPENING or (last in _CLOSING_MARK and _MARK.search(value[-_MARKED:]) is not None)
-    if last in _OTHER or last.isspace():
+    if last in _OTHER:
+        return unfinished_because(value) != ""
+    if last.isspace():
         return True
     return len(value) in _ROUND or value.rpartition(" ")[2] in _OPEN or value[0] == "="
 

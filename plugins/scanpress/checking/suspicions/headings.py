@@ -10,15 +10,20 @@ from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
 from scanpress.checking.known.venues import is_name_of_venue, known_venue, years_in
 from scanpress.checking.known.wording import spaces_of_addresses
-from scanpress.checking.problem import Finding, Pointer
+from scanpress.checking.problem import Finding
 
 _TITLE, _VENUE = ("paper", "title"), ("paper", "venue")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?:doi:\s?)?10\.[0-9]{4,9}/\S+|arxiv:\s?[0-9]{4}\.[0-9]{4,5}\S*", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|(?:doi:\s?)?10\.[0-9]{4,9}/\S+|arxiv:\s?[0-9]{4}\.[0-9]{4,5}\S*", re.IGNORECASE
+)
 _FILE = re.compile(r"\S+\.(?:pdf|tex|docx?|html?|txt|json|md)|.+\.pdf", re.IGNORECASE)
-_LABEL = re.compile(r"(?:(?:paper |article )?title\s?[:=]\s?|[\[(](?:pdf|html|arxiv|[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)[\])]\s?)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:(?:paper |article )?title\s?[:=]\s?|[\[(](?:pdf|html|arxiv|[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)[\])]\s?)",
+    re.IGNORECASE,
+)
 _SITE = re.compile(
-    r"\s[|\u2013\u2014-]\s(?:openreview|arxiv(?:\.org)?|acl anthology|semantic scholar|google scholar|sciencedirect|ieee xplore"
-    r"|springerlink|researchgate|cvf open access|papers with code|dblp|acm digital library|pmlr)\Z",
+    r"\s[|\u2013\u2014-]\s(?:openreview|arxiv(?:\.org)?|acl anthology|semantic scholar|google scholar|sciencedirect"
+    r"|ieee xplore|springerlink|researchgate|cvf open access|papers with code|dblp|acm digital library|pmlr)\Z",
     re.IGNORECASE,
 )
 _MARKDOWN = re.compile(r"(\*|`|__)(?=[^\s*])(.+)(?<=[^\s*])\1|(#{1,4}) +(.+)")
@@ -27,13 +32,31 @@ _BRACED = re.compile(r"\{([A-Z][^{}$\\]{0,60})\}|\\(?:text[a-z]{2}|emph|mathrm|m
 _AT_VENUE = re.compile(r"\s?[(\[,]\s?([^()\[\],]{3,60})[)\]]?\Z")
 _ET_AL = re.compile(r"\bet\.? al\b", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Inc|Co|Ltd|etc|al|vs|Jr|Sr|St|No|Vol|Pt|ed))\.\Z|\.{2,}\Z")
-_PREPRINT = re.compile(r"(arxiv(?: e-?prints?| preprints?)?)[\s,:]*(?:abs/|arxiv:)?([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\s?\[[\w.-]+\])?", re.IGNORECASE)
-_NO_VENUE = frozenset(["unknown", "none", "other", "not available", "not specified", "not stated", "no venue"])
+_PREPRINT = re.compile(
+    r"(arxiv(?: e-?prints?| preprints?)?)[\s,:]*(?:abs/|arxiv:)?([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\s?\[[\w.-]+\])?",
+    re.IGNORECASE,
+)
+_NO_VENUE = frozenset(["unknown", "other", "not available", "not specified", "not stated", "no venue"])
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CAPITALS = (3, 15)  # words and letters of a title in capitals: "BERT" and "GLUE" are names
-_ODD_ENDS = frozenset(".*`_\"\u201d\u00bb\u2026)]}")
-_ODD_STARTS = frozenset("*`_#\"\u201c\u00ab[(")
-_ODD_PARTS = ("://", "{", ".pdf", " | ", "10.", "et al", "rxiv", "ublished as", "nder review", "itle:")
+_ODD_ENDS = frozenset('.*`_"\u201d\u00bb\u2026)]}')
+_ODD_STARTS = frozenset('*`_#"\u201c\u00ab[(')
+_ODD_PARTS = (
+    "://",
+    "{",
+    "\\",
+    " - ",
+    " \u2013 ",
+    " \u2014 ",
+    ".pdf",
+    " | ",
+    "10.",
+    "et al",
+    "rxiv",
+    "ublished as",
+    "nder review",
+    "itle:",
+)
 
 
 def may_be_odd(title: str, venue: str | None) -> bool:
@@ -43,20 +66,19 @@ def may_be_odd(title: str, venue: str | None) -> bool:
     for part in _ODD_PARTS:
         if part in title:
             return True
-    if venue and _is_odd_venue(venue):
+    if title.startswith(_VENUES) or (venue and _is_odd_venue(venue)):
         return True
     # The name of a venue as a title is short, or the paper has a venue that nobody knows.
     return (len(title) < _SHORT or (bool(venue) and not known_venue(venue))) and is_name_of_venue(title)
 
 
+_VENUES = ("Proc", "Advances in", "International Conf", "Annual Meet", "Conference", "Transactions", "Journal")
 _SHORT = 24  # characters of the abbreviation of a venue with its year
 
 
 @lru_cache(maxsize=4096)
 def _is_odd_venue(venue: str) -> bool:
     return venue.strip().casefold() in _NO_VENUE or "/" in venue or "rxiv" in venue.lower() or venue.strip().isdigit()
-
-
 
 
 def headings(document: object) -> Iterator[Finding]:
@@ -92,7 +114,10 @@ def _around(title: str) -> tuple[str, str] | None:
     if (match := _LABEL.match(title)) and (rest := title[match.end() :].strip()):
         return f"{quoted(match[0].strip())} does not belong to the title", f"write {quoted(rest)}"
     if match := _SITE.search(title):
-        return f"{quoted(match[0].strip())} is the name of a website, from the title of its page", f"write {quoted(title[: match.start()].strip())}"
+        return (
+            f"{quoted(match[0].strip())} is the name of a website, from the title of its page",
+            f"write {quoted(title[: match.start()].strip())}",
+        )
     if match := _MARKDOWN.fullmatch(title):
         return "Markdown is shown as it is written here: this is plain text", f"write {quoted(match[2] or match[4])}"
     if match := _QUOTED.fullmatch(title):
@@ -107,11 +132,20 @@ def _around(title: str) -> tuple[str, str] | None:
 def _at_the_end(title: str) -> tuple[str, str] | None:
     """Return what ends a title too late or too early."""
     if match := _ET_AL.search(title):
-        return f"{quoted(match[0])} belongs to authors, not to a title", "write the title alone, and the authors in authors"
+        return (
+            f"{quoted(match[0])} belongs to authors, not to a title",
+            "write the title alone, and the authors in authors",
+        )
     if title.endswith(("\u2026", "...")):
-        return "the title seems to be cut: it ends with an ellipsis", "write it whole, as the paper has it, or leave it if it is"
+        return (
+            "the title seems to be cut: it ends with an ellipsis",
+            "write it whole, as the paper has it, or leave it if it is",
+        )
     if (match := _AT_VENUE.search(title)) and years_in(match[1]) and known_venue(match[1]):
-        return f"{quoted(match[1])} is the venue, not part of the title", f"write {quoted(title[: match.start()].strip())}"
+        return (
+            f"{quoted(match[1])} is the venue, not part of the title",
+            f"write {quoted(title[: match.start()].strip())}",
+        )
     if title.endswith(".") and len(_WORD.findall(title)) >= _CAPITALS[0] and not _ABBREVIATED.search(title):
         return "a title seldom ends with a full stop", f"write {quoted(title[:-1])}, unless the paper has it"
     return None
@@ -120,7 +154,7 @@ def _at_the_end(title: str) -> tuple[str, str] | None:
 def _letters(title: str) -> tuple[str, str] | None:
     """Return that a title is in capitals, as the first page of a paper may print it."""
     words = _WORD.findall(title)
-    if title.isupper() and len(words) >= _CAPITALS[0] and sum(map(len, words)) >= _CAPITALS[1]:
+    if title.isupper() and len(words) >= _CAPITALS[0] and sum(map(str.isupper, title)) >= _CAPITALS[1]:
         remedy = "write it with small letters, as the list of the venue has it"
         return "the title is in capitals only", remedy
     return None
@@ -129,7 +163,10 @@ def _letters(title: str) -> tuple[str, str] | None:
 def _of_venue(venue: str, document: object) -> tuple[str, str] | None:
     """Return why a venue is none, and what to do."""
     if re.fullmatch(r"(?:https?://|www\.)\S+", venue):
-        return f"{quoted(venue)} is an address and not the name of a venue", "write the name, such as \"ICLR\"; an address of the paper goes under \"url\""
+        return (
+            f"{quoted(venue)} is an address and not the name of a venue",
+            'write the name, such as "ICLR"; an address of the paper goes under "url"',
+        )
     if venue.casefold() in _NO_VENUE:
         return f"{quoted(venue)} is not the name of a venue", "write the name, or leave the key out if it is not known"
     if venue.isdigit():

@@ -17,6 +17,8 @@ _BYTES = re.compile(r"b'[^']{2,}'|b\"[^\"]{2,}\"")
 _TWICE = re.compile(r'(?<!")""(?!")(?=[\w(\[])([^"]{1,2000}?)(?<=[\w.,;:!?)\]])""(?!")')
 _CONFLICT = re.compile(r"^<{7} \S.*\n(?:.*\n)*?={7}\r?\n(?:.*\n)*?>{7}(?: .*)?$", re.MULTILINE)
 _BOLD = re.compile(r"(?<![\w*])\*\*(?=\w)[^*\n]{1,200}(?<=[\w.:)%])\*\*(?![\w*])")
+_SHOWN = 60  # characters of a quotation
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\((https?://[^()\s]{1,500})\)")
 _DOLLAR = re.compile(r"\$[^$]{1,400}\$")
 
 
@@ -39,13 +41,16 @@ def _whole(text: Text) -> list[tuple[str, str]]:
         return [(f"{quoted(value)} is a formula of a spreadsheet, shown as it is written", _of_formula(value))]
     if value[:2] not in _STARTS:
         return []
+    found: list[tuple[str, str]] = []
     if _LIST.fullmatch(value):
-        return [("this text is a list as a program writes it", "write the sentences alone, without brackets and marks")]
-    if _OBJECT.fullmatch(value) and text.part["maxLength"] >= PROSE:
-        return [("this text is an object as a program writes it", "write only the reason, and each value under its key")]
-    if _BYTES.fullmatch(value):
-        return [(f"{quoted(value[:2])[1:-1]}…{value[-1]} is how Python writes bytes", f"write {quoted(value[2:-1])}")]
-    return []
+        remedy = "write the sentences alone, without brackets and marks"
+        found.append(("this text is a list as a program writes it", remedy))
+    elif _OBJECT.fullmatch(value) and text.part["maxLength"] >= PROSE:
+        remedy = "write only the reason, and each value under its key"
+        found.append(("this text is an object as a program writes it", remedy))
+    elif _BYTES.fullmatch(value):
+        found.append((f"b{value[-1]}…{value[-1]} is how Python writes bytes", f"write {quoted(value[2:-1])}"))
+    return found
 
 
 def _of_formula(value: str) -> str:
@@ -63,12 +68,24 @@ def _inside(text: Text) -> Iterator[tuple[str, str]]:
         return
     if '""' in value and (found := _TWICE.findall(value)):
         message = "the quotation marks in this text are written twice, as in a CSV file"
-        yield message, f"write each once: \\\"{found[0][:60].replace(chr(10), ' ')}{'…' * (len(found[0]) > 60)}\\\""
+        words = " ".join(found[0].split())
+        yield message, f'write each once: \\"{words[:_SHOWN]}{"…" * (len(words) > _SHOWN)}\\"'
     if "**" in value and (found := _BOLD.findall(value)):
         times = f" ({len(found)} times in this text)" if len(found) > 1 else ""
         message = f"{quoted(found[0])} is Markdown, and is shown with its asterisks{times}"
         yield message, f"write {quoted(found[0][2:-2])}"
-    if "\\" in value and (commands := COMMAND_OF_TEXT.findall(_DOLLAR.sub(" ", value))):
+    if text.part["maxLength"] >= PROSE and "](http" in value and (link := _LINK.search(value)):
+        message = f"{quoted(link[0])} is a link of Markdown, and is shown as it is written"
+        yield message, f"write {quoted(f'{link[1]} ({link[2]})')}" if link[1] != link[2] else f"write {quoted(link[2])}"
+    # The rule on titles says what to write.
+    if (
+        "\\" in value
+        and text.pointer != ("paper", "title")
+        and (commands := COMMAND_OF_TEXT.findall(_DOLLAR.sub(" ", value)))
+    ):
         first = commands[0].rstrip("{")
         more = f" and {len(commands) - 1} more" if len(commands) > 1 else ""
-        yield f"{first}{more} is a command of LaTeX, and is shown as it is written", "write plain text without the command"
+        yield (
+            f"{first}{more} is a command of LaTeX, and is shown as it is written",
+            "write plain text without the command",
+        )

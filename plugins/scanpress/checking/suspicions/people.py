@@ -5,16 +5,19 @@ from collections.abc import Iterator, Sequence
 
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
-from scanpress.checking.problem import Finding, Pointer
+from scanpress.checking.problem import Finding
 
-_AUTHORS: Pointer = ("paper", "authors")
+_AUTHORS = ("paper", "authors")
 _MANY = 50  # authors: in longer lists two persons often have the same name
 _FEW = 3  # authors: of fewer, all may have one name
 _MOST = 0.75  # of the authors
-_NOBODY = frozenset(["model", "rater", "llm", "ai", "human", "person", "annotator", "reviewer", "user", "assistant", "me"])
+_NOBODY = frozenset(
+    ["model", "rater", "llm", "ai", "human", "person", "annotator", "reviewer", "user", "assistant", "me"]
+)
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f.'\u2019-]+")
 _MODEL = re.compile(
-    r"(?:openai |anthropic |google |meta |alibaba )?(?:gpt-?[0-9o]|chatgpt|claude[- ](?:[0-9]|opus|sonnet|haiku|instant|code)|gemini[- ]?(?:[0-9]|pro|flash|ultra)|llama-?\s?[0-9]"
+    r"(?:openai |anthropic |google |meta |alibaba )?(?:gpt-?[0-9o]|chatgpt"
+    r"|claude[- ](?:[0-9]|opus|sonnet|haiku|instant|code)|gemini[- ]?(?:[0-9]|pro|flash|ultra)|llama-?\s?[0-9]"
     r"|deepseek|mistral[- ](?:[0-9]|large|small|medium)|mixtral|qwen|o[134]-(?:mini|preview))",
     re.IGNORECASE,
 )
@@ -28,7 +31,7 @@ def people(document: object) -> Iterator[Finding]:
     names = [each.strip() for each in authors]
     if are_single_words(names):
         message = "no author of this list has a family and a given name"
-        remedy = "write the full name of each author as one text: \"Given Family\""
+        remedy = 'write the full name of each author as one text: "Given Family"'
         yield Finding("not-a-name", _AUTHORS, message, remedy)
     elif are_capitals(names):
         message = "the names are in capitals only"
@@ -36,10 +39,12 @@ def people(document: object) -> Iterator[Finding]:
 
 
 def are_single_words(names: Sequence[str]) -> bool:
-    """Return whether nearly all names of a list are one word in Latin letters: family names alone, or names taken apart.
+    """Return whether nearly all names of a list are one word in Latin letters, and so not full names.
 
-    >>> are_single_words(["Byron", "Li", "Wu"]), are_single_words(["Plato", "Kant"]), are_single_words(["王芳", "李娜", "张伟"])
-    (True, False, False)
+    >>> are_single_words(["Byron", "Li", "Wu"]), are_single_words(["Plato", "Kant"])
+    (True, False)
+    >>> are_single_words(["王芳", "李娜", "张伟"])
+    False
     """
     single = sum(_LATIN.fullmatch(name) is not None for name in names)
     return len(names) >= _FEW and " " not in names[0] and single >= _MOST * len(names)
@@ -47,7 +52,9 @@ def are_single_words(names: Sequence[str]) -> bool:
 
 def are_capitals(names: Sequence[str]) -> bool:
     """Return whether all names of a list are full names in capitals."""
-    return len(names) > 1 and all(name.isupper() and " " in name and len(name) > _LONG for name in names)
+    return len(names) > 1 and all(
+        name.isupper() and " " in name and sum(map(str.isupper, name)) > _LONG for name in names
+    )
 
 
 _LONG = 6  # letters of a name that is not only initials

@@ -16,12 +16,14 @@ _WORDS = frozenset(
     |to be decided|to be defined|to be announced|to be confirmed|fill in|fill me in|fill this in|fill in later|later
     |work in progress|coming soon|your name|your name here|your answer|your answer here|your reason|your reason here
     |name here|first last|firstname lastname|first name last name|author name|author names|author one|author 1|author1
-    |author 2|author|authors|name of author|name of the author|author a|paper title|title of the paper|title|title here
+    |author 2|first author|second author|third author|last author|author|authors|name of author|name of the author
+    |author a|paper title|title of the paper|title|title here
     |untitled|enter title|reason|reason here|justification|justification here|explanation|explanation here|text here
     |answer here|quote here|venue|venue name|conference name|lorem ipsum|lorem ipsum dolor sit amet
     |see paper|see the paper|see text|see the text|see article|see manuscript|see pdf|see the pdf|refer to paper
     |refer to the paper|see original paper|described in the paper|as described in the paper|mentioned in the paper
-    |in the paper|in paper|as stated in the paper|write something here|same|test|testing|dummy|sample|example|model name|rater name""".replace("\n", "").split("|")
+    |in the paper|in paper|as stated in the paper|write something here|same|test|testing|dummy|sample|example
+    |model name|rater name""".replace("\n", "").split("|")
 )
 _CLEAN = frozenset(re.sub(r"\s+", " ", word).strip() for word in _WORDS)
 _TRIMMED = " \t\r\n.:!?…*_\"'`()[]{}<>“”‘’"
@@ -43,11 +45,10 @@ _ASKED = (
     r"(?: here)?[.!…]*"
 )
 _RUNNING_HEAD = (
-    r"(?:published as a (?:conference|workshop|journal) paper (?:at|in) |under review as a (?:conference|workshop) paper at "
-    r"|accepted (?:as a (?:conference|workshop) paper )?(?:at|for publication in) |proceedings of the [^.]{1,80}, pages [0-9]+)[^.]{0,80}\.?"
+    r"(?:published as a (?:conference|workshop|journal) paper (?:at|in) "
+    r"|under review as a (?:conference|workshop) paper at |accepted (?:as a (?:conference|workshop) paper )?"
+    r"(?:at|for publication in) |proceedings of the [^.]{1,80}, pages [0-9]+)[^.]{0,80}\.?"
 )
-# Answers without a reason; as the reason of an answer they repeat it.
-_ANSWERS = frozenset(["yes", "no", "true", "false", "y", "n", "not met", "met"])
 _LONGEST = 120
 _UPPER = frozenset(["NA", "N.A.", "XX", "[object Object]"])
 # What a spreadsheet writes for a value that it cannot compute.
@@ -62,7 +63,7 @@ QUICK_START_LENGTH = 64
 QUICK = (
     frozenset(
         f"{before}{form}{after}"
-        for word in _CLEAN | _ANSWERS
+        for word in _CLEAN
         for form in (word, word.upper(), word.capitalize(), word.title())
         for before, after in (("", ""), ("", "."), ("<", ">"), ("[", "]"), ("(", ")"))
     )
@@ -85,7 +86,19 @@ QUICK = (
 QUICK_STARTS = frozenset(
     f"{before}{form}"[:4]
     for before in ("", "<", "[", "{", "(", "{{", "<<", "[[")
-    for word in ("todo", "tbd:", "lorem", "fixme", "xxx:", "publ", "under review", "acce", "proc", *_ASKING, *(_OBJECTS if before else ()))
+    for word in (
+        "todo",
+        "tbd:",
+        "lorem",
+        "fixme",
+        "xxx:",
+        "publ",
+        "under review",
+        "acce",
+        "proc",
+        *_ASKING,
+        *(_OBJECTS if before else ()),
+    )
     for form in (word, word.upper(), word.capitalize())
 ) | frozenset(text[:4] for text in QUICK if len(text) >= QUICK_LENGTH)
 """The first four characters of longer placeholders."""
@@ -102,8 +115,6 @@ def placeholder(text: Text) -> Iterator[Finding]:
             yield Finding("placeholder", text.pointer, message, _remedy(text))
     elif is_placeholder(bare):
         yield Finding("placeholder", text.pointer, f"{quoted(text.value)} is a placeholder", _remedy(text))
-    elif bare.strip(_TRIMMED).casefold() in _ANSWERS and text.part.get("minLength") and _is_reason(text):
-        yield Finding("placeholder", text.pointer, f"{quoted(bare)} repeats the answer and is not a reason", _remedy(text))
 
 
 def is_placeholder(text: str) -> bool:
@@ -128,13 +139,9 @@ def is_placeholder(text: str) -> bool:
 def _remedy(text: Text) -> str:
     if not text.part.get("minLength"):
         return "write what belongs here, or leave it out"
-    if _is_reason(text):
+    if text.part["maxLength"] >= _REASON:
         return "write the reason: a quotation, a section or a table; if the paper says nothing, write that"
     return f"write the {text.part.get('title', 'text').lower()}"
-
-
-def _is_reason(text: Text) -> bool:
-    return bool(text.part["maxLength"] >= _REASON)
 
 
 _REASON = 20_000

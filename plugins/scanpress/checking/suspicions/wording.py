@@ -64,7 +64,9 @@ def broken_words(every: Iterable[Text]) -> Iterator[Finding]:
     for text, found in parted:
         words = {written: meant for written, meant in found if meant.casefold() in known or "\n" in written}
         if words:
-            listed = ", ".join(f"{_whole(written, meant, known)} for {quoted(written)}" for written, meant in [*words.items()][:_SHOWN])
+            listed = ", ".join(
+                f"{_whole(written, meant, known)} for {quoted(written)}" for written, meant in [*words.items()][:_SHOWN]
+            )
             more = f", and {len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
             also = ", which this file also has in one piece" * all(each.casefold() in known for each in words.values())
             message = f"the end of a line broke a word{also}"

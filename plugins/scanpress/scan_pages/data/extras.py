@@ -15,7 +15,7 @@ from scanpress.export.citations import Item, Publication, items
 from scanpress.export.names import BADGE, LOOKUP
 from scanpress.export.rows import Source as DataSource
 from scanpress.facts.layout import JSON
-from scanpress.scan_pages.built_from import Built
+from scanpress.scan_pages.data.built_from import Built
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages.scan.page import Source
 from scanpress.writer import File, Group, Output
@@ -64,7 +64,7 @@ class Extras:
         """Return what changes if a page of a scan has to link other files."""
         return self.names, sorted(self._taken) if self.names else ()
 
-    def of(self, path: str) -> tuple[str, ...]:
+    def names_for(self, path: str) -> tuple[str, ...]:
         """Return the ends of the names of the files of a scan; an address at which there is a scan is left to it."""
         stem = fold(path.removesuffix(JSON))
         return tuple(name for name in self.names if name != LOOKUP and f"{stem}.{name}" not in self._taken)
@@ -73,7 +73,7 @@ class Extras:
         for summary in segment.summaries:
             extra = Extra(Source.of(summary, self.known), self.publication, self.hash_name)
             stem = summary.path.removesuffix(JSON)
-            for name in self.of(summary.path):
+            for name in self.names_for(summary.path):
                 yield File(f"{stem}.{name}", _MAKERS[name], extra)
 
     @cached_property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.built_from import BuiltFrom
+from scanpress.scan_pages.data.built_from import BuiltFrom
 from scanpress.scan_pages.figures import Count
 from scanpress.scan_pages.rows import Layout, Listed, rows
 from scanpress.writer import Page, href, root_of

@@ -5,7 +5,9 @@ import os
 import shutil
 from pathlib import Path
 
-_NAME = ".scanpress-parts-"  # in the output folder, so that a rename never crosses file systems
+UNFINISHED = ".scanpress-parts-"
+"""How the names of folders for unfinished files begin: in the output folder, so that no rename crosses file systems."""
+
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _MISSING = -1
 _INDEX = "/index.html"
@@ -57,16 +59,16 @@ class Placer:
 
 def make_unfinished(folder: Path) -> str:
     """Make a build's folder for unfinished files, and return its path."""
-    unfinished = folder / f"{_NAME}{os.urandom(8).hex()}"
+    unfinished = folder / f"{UNFINISHED}{os.urandom(8).hex()}"
     unfinished.mkdir(parents=True)
     return str(unfinished)
 
 
 def remove_unfinished(folder: Path) -> None:
     """Remove the unfinished files of all builds, also of killed ones."""
-    for unfinished in sorted(folder.glob(f"{_NAME}*")):
+    for unfinished in sorted(folder.glob(f"{UNFINISHED}*")):
         # It is renamed first, so that a process that is still writing cannot add files while it is emptied.
-        renamed = unfinished.rename(unfinished.with_name(f"{_NAME}{os.urandom(8).hex()}"))
+        renamed = unfinished.rename(unfinished.with_name(f"{UNFINISHED}{os.urandom(8).hex()}"))
         shutil.rmtree(renamed)
 
 

@@ -25,6 +25,11 @@ class EarlierOutputs:
         """Return the recorded files, by group and address."""
         return self._state.files(self._key, self.owner)
 
+    @property
+    def published(self) -> int:
+        """Return how many files of all owners are recorded."""
+        return self._state.count(self._key)
+
     def adopt(self, owned: OwnedPaths, *, since: float) -> None:
         """Record the files at the owned paths, if nothing is recorded of the owner: they may have to be removed.
 
