@@ -37,8 +37,8 @@ from scanpress.scan_pages.words import people, shortened
 
 # Names of parameters whose values never come from what authors write: places on disk, oids, and words of the code.
 _OURS = {
-    "answers", "category", "foldable", "key", "kind", "language", "license", "lines", "made_from", "mode", "oid", "payload",
-    "run", "schema_bytes", "site_url", "slug", "source", "store", "unfinished",
+    "answers", "category", "foldable", "key", "kind", "language", "license", "lines", "made_from", "mode", "oid",
+    "payload", "run", "schema_bytes", "site_url", "slug", "source", "store", "unfinished",
 }  # fmt: skip
 _TODAY = date(2026, 7, 1)
 # Given only sound texts, only settings, and only what the build says.

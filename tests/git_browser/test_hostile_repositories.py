@@ -32,7 +32,7 @@ def test_no_content_of_a_repository_stops_or_slows_a_build(tmp_path: Path) -> No
         before, memory = used()
         site = build_git_site(folder / "site", repository)
         after, most = used()
-        print(f"repository {seed}: {after - before:.1f} s, {most:,} kB at most so far")
+        print(f"repository {seed}: {after - before:.1f} s, {most:,} kB at most so far")  # noqa: T201 - the figures of a long run
         assert "Traceback" not in site.said, seed
         assert after - before < _LONGEST, seed
         assert most == memory or most < _LARGEST, seed  # the most of all processes, those of other tests included

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of odd texts
 """Measures whether the time of a function grows with the length of a text, and not with its square."""
 
 import gc

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of odd texts
 """Random repositories whose names, contents, dates, refs and histories are as odd as git allows, each from a seed."""
 
 import random
@@ -48,7 +49,7 @@ def random_repository(folder: Path, seed: int) -> Path:
             )
         )
         paths += _change(stream, chance)
-        if paths and chance.random() < 0.3:  # noqa: PLR2004
+        if paths and chance.random() < 0.3:
             stream.remove(chance.choice(paths))
     for number in range(chance.randint(0, 3)):
         stream.tag(f"v{number}\u202e'<", chance.choice(commits), chance.choice(_WORDS).replace(b"\0", b""))
@@ -63,8 +64,8 @@ def _change(stream: Stream, chance: random.Random) -> list[bytes]:
         path = b"/".join(chance.choices(_NAMES, k=chance.choice([1, 1, 1, 2, 3, 90])))
         if any(path.startswith(other + b"/") or other.startswith(path + b"/") for other in paths):
             continue
-        if chance.random() < 0.1:  # noqa: PLR2004
-            stream.submodule(path, "%040x" % chance.getrandbits(160))
+        if chance.random() < 0.1:
+            stream.submodule(path, f"{chance.getrandbits(160):040x}")
         else:
             stream.put(path, _content(chance), chance.choice(_MODES))
         paths.append(path)
@@ -75,7 +76,7 @@ def _content(chance: random.Random) -> bytes:
     """Return a content: texts that parsers fear, random bytes, or words of both."""
     size = chance.choice([0, 1, 100, 2_000, _LARGEST])
     kind = chance.random()
-    if kind < 0.15:  # noqa: PLR2004
+    if kind < 0.15:
         return chance.randbytes(size)
     makers = chance.choices(list(FAMILIES.values()), k=chance.choice([1, 1, 2, 5]))
     text = "".join(make(size // len(makers)) for make in makers)
@@ -97,7 +98,7 @@ def _add_odd_commits(folder: Path, chance: random.Random) -> None:
         text = b"\n".join(lines) + b"\n\n" + chance.choice(_WORDS)
         parent = git(folder, "hash-object", "-t", "commit", "-w", "--stdin", "--literally", given=text)
     git(folder, "update-ref", "refs/heads/main", parent)
-    if chance.random() < 0.3:  # noqa: PLR2004
+    if chance.random() < 0.3:
         git(folder, "notes", "add", "-m", "a note", "main")
-    if chance.random() < 0.2:  # noqa: PLR2004
+    if chance.random() < 0.2:
         git(folder, "update-ref", f"refs/replace/{parent}", git(folder, "rev-list", "--max-parents=0", "-1", "main"))
