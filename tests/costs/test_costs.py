@@ -76,13 +76,11 @@ def _of_bytes(function: Callable[[bytes], object]) -> Show:
 
 
 def scan_with(text: str) -> bytes:
-    """Return a scan that has a text wherever it may have one."""
+    """Return a scan with a text in each kind of place that may have one."""
     document = copy.deepcopy(_REAL)
     document["paper"] |= {"title": text, "authors": [text[:200], "Ada Lovelace"], "venue": text}
-    for answer in document["variables"].values():
-        for key in set(answer) & {"response", "justification", "comment"}:
-            if isinstance(answer[key], str):
-                answer[key] = text
+    answer = document["variables"]["pseudocode"]
+    answer |= {key: text for key in ("response", "justification", "comment") if isinstance(answer.get(key), str)}
     return json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 

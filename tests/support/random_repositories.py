@@ -26,6 +26,7 @@ _PEOPLE = [
 ]  # fmt: skip
 _DATES = ["0 -1200", "1700000000 +1400", "-86400 +0000", "99999999999999999999 +0000", "1700000000 +9999", "1700000000", "", "yesterday"]  # fmt: skip
 _BRANCHES = ["odd/'\"<b>;$(x)&name", "é", "a/b/c/d", "x" + "y" * 60, "\u202erl", "refs/heads/x", "%2f", "ä#"]  # fmt: skip
+_REFS = [b"heads/caf\xe9\n", b"tags/\xff\xfe\n", b"heads/" + b"z" * 200 + b"\n", b"tags/e\xcc\x81\n"]
 _MODES = ["100644", "100644", "100644", "100755", "120000"]
 
 
@@ -55,6 +56,10 @@ def random_repository(folder: Path, seed: int) -> Path:
         stream.tag(f"v{number}\u202e'<", chance.choice(commits), chance.choice(_WORDS).replace(b"\0", b""))
     stream.load(folder)
     _add_odd_commits(folder, chance)
+    if chance.random() < 0.3:
+        (folder / "packed-refs").write_bytes(
+            f"{git(folder, 'rev-parse', 'main')} refs/".encode() + chance.choice(_REFS)
+        )
     return folder
 
 
