@@ -1,4 +1,4 @@
-"""A repository that cannot be read ends the build with one line that has git's words; damage that git survives does not."""
+"""A repository that cannot be read ends the build with one line of git's words; damage that git survives does not."""
 
 import zlib
 from collections.abc import Callable
