@@ -64,7 +64,7 @@ def random_repository(folder: Path, seed: int) -> Path:
 
 
 def _change(stream: Stream, chance: random.Random) -> list[bytes]:
-    paths = []
+    paths: list[bytes] = []
     for _ in range(chance.randint(0, 6)):
         path = b"/".join(chance.choices(_NAMES, k=chance.choice([1, 1, 1, 2, 3, 90])))
         if any(path.startswith(other + b"/") or other.startswith(path + b"/") for other in paths):

@@ -41,6 +41,7 @@ from scanpress.scan_pages.pages.venue import unknown_venues, unnamed
 from scanpress.scan_pages.search.index import search_groups
 from scanpress.scan_pages.settings import Settings, data_of, fact_file
 from scanpress.scan_pages.tabulated import TabulatedCorpus
+from scanpress.scan_pages.words import in_number
 from scanpress.writer import Group, Link, Memory
 
 OWNER = "scan_pages"
@@ -157,9 +158,8 @@ class ScanGenerator(Generator):
         host.summary.append(_read(self.loaded))
         if not self.loaded.files:
             host.not_found[OWNER] = [f"There is no scan in {_shown(self.parsed.collection)}."]
-        workers = host.workers(self.settings).start
-        read = self.parsed.collection
-        self.revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
+        source = self.parsed.collection, self.known.redirects, self._memory("revisions")
+        self.revisions = Revisions.read(*source, host.workers(self.settings).start)
         if self.revisions.key:
             host.extra["has_changes"] = True
             host.footer.append(Link(44, "Changes", "changes/"))
@@ -223,8 +223,7 @@ class ScanGenerator(Generator):
     def _search(self, tabulated: TabulatedCorpus, host: Host) -> Iterable[Group]:
         if not self.parsed.search:
             return ()
-        workers = host.workers(self.settings).start
-        return search_groups(tabulated.corpus, self.known, self._memory("search"), workers)
+        return search_groups(tabulated.corpus, self.known, self._memory("search"), host.workers(self.settings).start)
 
     def _load(self, host: Host) -> Loaded:
         settings = self.parsed
@@ -278,11 +277,9 @@ def _shown(collection: facts.Collection) -> str:
 def _read(loaded: Loaded) -> str:
     """Return how many scans were read, and what was wrong with them, for the summary of the build."""
     report = Report(loaded.problems, loaded.files)
-    counts = [(report.errors, "error"), (report.warnings, "warning")]
-    problems = ", ".join(f"{number:,} {word}{'s' * (number != 1)}" for number, word in counts)
-    problems = problems if loaded.problems else "no problems"
-    scans = "scan" if loaded.files == 1 else "scans"
-    return f"{loaded.files:,} {scans}, {loaded.examined:,} read, {problems}"
+    problems = f"{in_number(report.errors, 'error')}, {in_number(report.warnings, 'warning')}"
+    read = f"{in_number(loaded.files, 'scan')}, {loaded.examined:,} read"
+    return f"{read}, {problems if loaded.problems else 'no problems'}"
 
 
 def _report(loaded: Loaded, root: Path) -> str:

@@ -21,7 +21,7 @@ from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.scan_pages.words import in_number
 from scanpress.writer import Group, Page, href, root_of
 
-_MOST_NAMED = 10
+_FIRST = 10
 
 
 class Year(NamedTuple):
@@ -101,9 +101,7 @@ def unknown_venues(tabulated: TabulatedCorpus) -> list[str]:
 
 def unnamed(venues: Sequence[str], file: str) -> str:
     """Return the names of venues that have a page under the name that scans give, for want of an entry in the file."""
-    shown = ", ".join(venues[:_MOST_NAMED]) + (
-        f" and {len(venues) - _MOST_NAMED} more" if len(venues) > _MOST_NAMED else ""
-    )
+    shown = ", ".join(venues[:_FIRST]) + (f" and {len(venues) - _FIRST} more" if len(venues) > _FIRST else "")
     return f"Venues without an entry in {file}: {shown}. Each has a page under this name; an entry merges spellings."
 
 
