@@ -102,7 +102,7 @@ def compared(text: str) -> object:
     """Return the reports on a scan whose texts all changed."""
     before, after = scan_with(text), scan_with(text[len(text) // 2 :] + " new " + text[: len(text) // 2])
     summarise_change(_PATH, before, after)
-    return [report(compare({"a": before}, {"a": after})) for report in FORMATS.values()]
+    return [report(compare({"a": before}, {"a": after}), None) for report in FORMATS.values()]
 
 
 def read_scan(text: str) -> Scan:
