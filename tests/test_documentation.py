@@ -44,7 +44,7 @@ def test_every_setting_that_the_code_reads_is_in_the_table() -> None:
     modules = [*PACKAGE.rglob("*.py"), ROOT / "publishconf.py"]
     read = {name for path in modules for name in _READ.findall(path.read_text(encoding="utf-8"))}
     assert "SCANPRESS_JOBS" in read
-    assert read - _INTERNAL - {"TERM", "NO_COLOR", "GITHUB_STEP_SUMMARY"} <= listed
+    assert read - _INTERNAL - {"TERM", "NO_COLOR", "GITHUB_STEP_SUMMARY", "RSYNC_RSH"} <= listed
 
 
 def test_described_defaults_of_pelican_are_those_of_a_settings_file() -> None:
