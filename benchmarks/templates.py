@@ -12,6 +12,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -108,9 +109,14 @@ def _jinja() -> Callable[[Mapping[str, Any]], bytes]:
         shown = environment.get_template(template)
         return Markup("").join(Markup(shown.render({name: item})) for item in items)  # noqa: S704 - rendered
 
-    environment.globals["each"] = each
+    @cache
+    def once(template: str, root: str, around: tuple[str, ...] = ()) -> Markup:
+        return Markup(environment.get_template(template).render(root=root, around=around))  # noqa: S704 - rendered
+
+    environment.globals |= {"each": each, "once": once}
     template = environment.get_template("scan.html")
-    return lambda variables: template.render(root="../../../", address=_ADDRESS, canonical="", **variables).encode()
+    place = {"root": "../../../", "address": _ADDRESS, "canonical": "", "around": ("scans/",)}
+    return lambda variables: template.render(**place, **variables).encode()
 
 
 if __name__ == "__main__":

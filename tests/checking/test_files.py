@@ -100,7 +100,7 @@ def test_a_scan_under_a_wrong_name_is_one_error_that_says_how_to_rename_it(name:
             (name, data, " if it is a scan, or move it out of scans/")
             for name, data in (("table.csv", b"a,b\n"), ("x", b""))
         ),
-        ("b.json.orig", SCAN, "rename it to b.json if it is a scan, or move it out of scans/"),
+        ("b.json.orig", SCAN, "move it out of scans/, or remove it if b.json is the newer one"),
         ("figure.png", b"\x89PNG\r\n\x1a\n", "move it out of scans/"),
         ("paper.pdf", b"%PDF-1.7\n", "move it out of scans/"),
     ],

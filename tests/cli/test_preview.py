@@ -36,6 +36,9 @@ def test_only_changed_scans_have_pages(repository: Path, capfd: pytest.CaptureFi
     preview = repository / "preview"
     assert [path.parent.name for path in preview.glob("scans/*/*/index.html")] == ["task-arithmetic"]
     assert "Changed models" in (preview / "index.html").read_text(encoding="utf-8")
+    pages = list(preview.rglob("*.html"))
+    assert all("<meta name=robots content=noindex>" in path.read_text(encoding="utf-8") for path in pages)
+    assert not list(preview.glob("sitemap*"))
     assert not (preview / "log.html").exists()
     assert str(preview / "index.html") in capfd.readouterr().out
     assert not (repository / "output").exists()

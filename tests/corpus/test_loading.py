@@ -32,6 +32,9 @@ class Room:
     def __init__(self) -> None:
         self.entries: dict[str, tuple[bytes, bytes]] = {}
 
+    def fingerprints(self) -> Mapping[str, bytes]:
+        return {key: fingerprint for key, (fingerprint, _) in self.entries.items()}
+
     def load(self) -> Mapping[str, tuple[bytes, bytes]]:
         return dict(self.entries)
 

@@ -30,7 +30,7 @@ import sys
 from pathlib import Path
 from tests.support.data_files import data_files
 data = data_files(Path(sys.argv[1]), Path(sys.argv[2]))
-for name in ("scans.jsonl.gz", "answers.csv.gz", "scans.csv", "scans.sqlite", "answers.parquet"):
+for name in ("scans.jsonl.gz", "answers.csv.gz", "scans.csv", "scans.sqlite", "answers.parquet", "changes.jsonl.gz"):
     data.make(name)
 """
 

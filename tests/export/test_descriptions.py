@@ -15,7 +15,7 @@ from tests.support.running import python
 from tests.support.sites import PUBLIC_URL, Site
 
 from scanpress.export.descriptions import CITATION, DESCRIPTIONS, MANIFEST, PACKAGE, About
-from scanpress.export.names import FILES, USUAL
+from scanpress.export.names import CHANGES, FILES, USUAL
 
 _FRICTIONLESS = """
 import json, frictionless
@@ -54,7 +54,14 @@ def described(collection: Path, folder: Path) -> Path:
 def test_the_data_package_is_valid_with_all_its_tables(described: Path) -> None:
     report = _said(described, _FRICTIONLESS)
     assert report["errors"] == []
-    assert list(report["rows"]) == ["scans-jsonl", "answers-csv", "scans-csv", "scans-sqlite", "answers-parquet"]
+    assert list(report["rows"]) == [
+        "scans-jsonl",
+        "answers-csv",
+        "scans-csv",
+        "scans-sqlite",
+        "answers-parquet",
+        "changes-jsonl",
+    ]
     assert (report["rows"]["scans-csv"], report["rows"]["answers-csv"]) == (7, 173)
     assert json.loads((described / PACKAGE).read_bytes())["licenses"][0]["name"] == "CC-BY-4.0"
 
@@ -94,16 +101,27 @@ def test_a_site_offers_the_files_with_checksums_and_the_command_makes_the_same(
 ) -> None:
     data = public_site.output / "data"
     listed = {line[66:]: line[:64] for line in (data / "SHA256SUMS").read_text("ascii").splitlines()}
-    assert sorted(listed) == sorted([*USUAL, *DESCRIPTIONS])
+    tables = [name for name in USUAL if name != CHANGES]  # there is no history without git
+    assert sorted(listed) == sorted([*tables, *DESCRIPTIONS])
     assert {name: hashlib.sha256((data / name).read_bytes()).hexdigest() for name in listed} == listed
     manifest = json.loads((data / MANIFEST).read_bytes())
     assert (manifest["url"], manifest["license"]) == (f"{PUBLIC_URL}/data/", "CC-BY-4.0")
-    assert {each["name"]: each["sha256"] for each in manifest["files"]} == {name: listed[name] for name in USUAL}
+    assert {each["name"]: each["sha256"] for each in manifest["files"]} == {name: listed[name] for name in tables}
 
     command = [sys.executable, "-m", "scanpress.cli", "export", "--to", str(tmp_path), "--settings", "publishconf.py"]
     subprocess.run(command, cwd=public_site.folder, env={**os.environ, "SITEURL": PUBLIC_URL}, check=True)
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert made == {name: (data / name).read_bytes() for name in [*listed, "SHA256SUMS"]}
+
+
+def test_the_command_writes_the_changes_that_the_site_offers(
+    scans_in_git: Site, public_site: Site, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "scanpress.cli", "export", "--to", str(tmp_path), "--only", CHANGES]
+    subprocess.run(command, cwd=scans_in_git.folder, check=True)
+    assert (tmp_path / CHANGES).read_bytes() == (scans_in_git.output / "data" / CHANGES).read_bytes()
+    done = subprocess.run(command, cwd=public_site.folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, "it needs the history of a git repository" in done.stderr) == (2, True)
 
 
 def test_the_page_lists_every_file_with_size_rows_and_checksum(public_site: Site) -> None:

@@ -21,6 +21,7 @@ SITE = "https://site.example"
 EXPECTED = {
     "Five lines": "Pseudocode",
     "curl and jq": "scans/acl-2024/cross-lingual-alignment.json\t4",
+    "Changes": "scans/iclr-2023/task-arithmetic.json\tpseudocode\tNo\tYes\n",
     "SQLite": "Pseudocode|",
     "DuckDB": "Open datasets",
     "R": "Pseudocode",
@@ -39,8 +40,8 @@ def examples(language: str) -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def address(site: Site) -> Iterator[str]:
-    with served(site.output) as address:
+def address(scans_in_git: Site) -> Iterator[str]:
+    with served(scans_in_git.output) as address:
         yield address.rstrip("/")
 
 
@@ -63,13 +64,13 @@ def test_examples_in_python_show_what_they_say(address: str, tmp_path: Path) -> 
     assert EXPECTED["DuckDB"] in run([sys.executable, "-c", local], tmp_path)
 
 
-def test_examples_in_the_shell_show_what_they_say(address: str, site: Site, tmp_path: Path) -> None:
+def test_examples_in_the_shell_show_what_they_say(address: str, scans_in_git: Site, tmp_path: Path) -> None:
     shown: dict[str, str] = {}
     for title, code in examples("sh"):
-        folder = site.folder if title == "From a clone" else tmp_path
+        folder = scans_in_git.folder if title == "From a clone" else tmp_path
         command = code.replace(SITE, address).replace("--to data", f"--to {tmp_path / 'data'}")
         shown[title] = shown.get(title, "") + run(["sh", "-e", "-c", command], folder)
-    assert len(shown) == 3
+    assert len(shown) == 4
     for title, text in shown.items():
         assert EXPECTED[title] in text, title
     assert "hyperparameters" in shown["SQLite"]

@@ -134,5 +134,6 @@ def _made_from(repository: Path, name: str) -> dict[str, object]:
         "is_image": False,
         "is_coloured": True,
         "links": {},
+        "copy": "",
         "blame": {"versions": []},
     }

@@ -63,6 +63,7 @@ def test_one_more_commit_writes_only_pages_that_say_something_new(plain_reposito
     before_oid = git(plain_repository, "rev-parse", "HEAD~:a.txt")
     written = {address for address in after if before.get(address) != after[address] and ".git/" not in address}
     assert written == {
+        "nasty.bundle", "nasty.tar.gz",
         "index.html", "log.html", "refs.html", "files.html", "atom.xml", f"commit/{head}.html", f"commit/{parent}.html",
         "search/commits-1.json", "file/a.txt.html", f"blob/{blob}.html", f"raw/{blob}.txt", f"blob/{before_oid}.html",
     } - ({f"commit/{parent}.html"} if git(plain_repository, "tag", "--points-at", parent) == "" else set())  # fmt: skip

@@ -25,6 +25,7 @@ from scanpress.git_browser.plugin import header_links
 from scanpress.git_browser.settings import DEFAULTS, Settings
 from scanpress.git_browser.snapshot import history as file_history
 from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.pelican_build.downloads import Downloads
 from scanpress.pelican_build.host import THEME
 from scanpress.repository import Repository, TreeEntry
 from scanpress.writer import Link, Memory, Published, Publisher, Renderer, Site
@@ -236,4 +237,4 @@ def _build(folder: Path, output: Path, state: Path | None) -> tuple[list[Link], 
     snapshot = replace(snapshot, published=frozenset(entry.path for entry in _titled(snapshot)))
     links, _ = header_links(snapshot, Memory(state, "links"))
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)
-    return links, publisher.publish_groups("git", all_groups(snapshot, Memory(state, "groups")))
+    return links, publisher.publish_groups("git", all_groups(snapshot, Memory(state, "groups"), Downloads()))

@@ -7,7 +7,17 @@ import pytest
 from tests.support.files import write
 from tests.support.git import commit_all, git
 
-from scanpress.repository import GitError, History, Limits, Repository, blame, differ, parse_changes, parse_commit
+from scanpress.repository import (
+    GitError,
+    History,
+    Limits,
+    Repository,
+    blame,
+    differ,
+    objects,
+    parse_changes,
+    parse_commit,
+)
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +155,22 @@ def test_repository_of_sha256_is_read(tmp_path: Path) -> None:
     repository = opened(folder)
     assert [entry.path for entry in repository.tree("HEAD")] == ["a"]
     assert len(repository.resolve("HEAD") or "") == 64
+
+
+@pytest.mark.parametrize("format_", ["sha1", "sha256"])
+def test_a_copy_gives_the_bytes_of_a_blob_only_if_it_has_its_oid(tmp_path: Path, format_: str) -> None:
+    folder, copy = tmp_path / "repository", tmp_path / "copy"
+    write(folder / "a.txt", "committed\n")
+    git(folder, "init", f"--object-format={format_}")
+    commit_all(folder)
+    oid = git(folder, "rev-parse", "HEAD:a.txt")
+    write(copy, "edited\n")
+    blob = objects(str(folder / ".git")).blob(oid, copy=str(copy))
+    assert blob
+    assert blob.content == b"committed\n"
+    write(copy, "another\n")
+    elsewhere = git(folder, "hash-object", str(copy))
+    blob = objects(str(folder / ".git")).blob(elsewhere, copy=str(copy))
+    assert blob
+    assert blob.content == b"another\n"  # git was not asked, which does not have it
+    assert objects(str(folder / ".git")).blob("0" * len(oid), copy=str(copy)) is None

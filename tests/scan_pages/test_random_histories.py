@@ -25,17 +25,17 @@ from scanpress.export.names import EXTRAS
 from scanpress.facts import load_accuracy, load_redirects, load_venues
 from scanpress.facts.redirects import REDIRECTS
 from scanpress.pelican_build.host import THEME
-from scanpress.scan_pages.collection import Collection
+from scanpress.revisions import Revisions
 from scanpress.scan_pages.comparing import answered, confirmations
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.data.built_from import Built, BuiltFrom
 from scanpress.scan_pages.groups import groups
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import list as scan_list
-from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.search import index as search_index
 from scanpress.scan_pages.search.index import search_groups
 from scanpress.scan_pages.settings import Settings
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.writer import Memory, Published, Publisher, Renderer, Site
 
 SURVEY = json.loads(SURVEY_FILE.read_bytes())
@@ -191,10 +191,10 @@ def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None
     )
     revisions = Revisions.read(facts.Collection.at(root), known.redirects, memory("revisions"))
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)
-    collection = Collection.of(loaded.corpus, known, memory)
+    tabulated = TabulatedCorpus.of(loaded.corpus, known, memory)
     search = search_groups(loaded.corpus, known, memory("search"))
     built = Built(Publication("Name", step["site_url"]), BuiltFrom(), EXTRAS)
-    return publisher.publish_groups("scans", [*groups(collection, revisions, memory, built), *search])
+    return publisher.publish_groups("scans", [*groups(tabulated, revisions, memory, built), *search])
 
 
 def test_a_scan_that_comes_changes_one_page_of_the_list_and_one_part_of_its_data(

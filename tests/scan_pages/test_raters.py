@@ -12,11 +12,11 @@ from scanpress import facts
 from scanpress.corpus import load_corpus
 from scanpress.corpus.statistics import Comparison, Comparisons, Confusion, Who
 from scanpress.facts import Venues
-from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.comparing.confirmations import Confirmations
 from scanpress.scan_pages.comparing.raters import Raters
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.known import Known
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.writer import Memory
 
 INDEX = json.loads((ROOT / "scans/iclr-2024/sequencematch.json").read_bytes())
@@ -40,7 +40,7 @@ def raters(root: Path, *named: tuple[str, str]) -> Raters:
         accuracies=(),
         redirects={},
     )
-    return Raters(Collection.of(loaded.corpus, known, lambda room: Memory(None, room)))
+    return Raters(TabulatedCorpus.of(loaded.corpus, known, lambda room: Memory(None, room)))
 
 
 def test_two_raters_of_one_name_have_an_address_each_and_share_that_of_the_name(tmp_path: Path) -> None:

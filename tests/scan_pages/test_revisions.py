@@ -10,11 +10,12 @@ from tests.support.git import commit_all, git, new_repository
 from tests.support.paths import ROOT
 
 from scanpress.corpus import digest_of
+from scanpress.corpus.changes import Event
 from scanpress.facts import Collection
 from scanpress.pelican_build.host import THEME
+from scanpress.revisions import Revisions
 from scanpress.scan_pages.addresses import scan_page
 from scanpress.scan_pages.pages.scan.page import Shown, Source, view
-from scanpress.scan_pages.revisions import Event, Revisions
 from scanpress.writer import Memory, Renderer, Site
 
 PATH = "scans/iclr-2023/task-arithmetic.json"
@@ -81,7 +82,17 @@ def test_status_reasons_and_unreadable_versions_are_events_of_their_own(folder: 
     write_json(folder / PATH, document)
     commit_all(folder)
     text = ("text", "", None, None)
-    assert events(folder) == [ADDED, ("status", "", "published", "contested"), text, text, text]
+    status, reason = ("status", "", "published", "contested"), ("text", "pseudocode", None, None)
+    assert events(folder) == [ADDED, status, reason, text, text]
+
+
+def test_another_layout_of_the_same_scan_is_no_event(folder: Path) -> None:
+    write(folder / PATH, json.dumps(json.loads((folder / PATH).read_bytes())))
+    last = commit_all(folder)
+    assert events(folder) == [ADDED]
+    found = read(folder).of(PATH)
+    assert found is not None
+    assert found.commit == last
 
 
 def test_a_merge_is_one_change_whatever_the_merged_branch_did(folder: Path) -> None:
@@ -99,17 +110,30 @@ def test_a_merge_is_one_change_whatever_the_merged_branch_did(folder: Path) -> N
     assert {event.commit for event in read(folder).events() if event.kind == "answer"} <= {merge}
 
 
-def test_a_scan_that_a_redirect_follows_keeps_what_happened_to_it(folder: Path) -> None:
+def test_a_scan_that_was_moved_keeps_what_happened_to_it(folder: Path) -> None:
     flip(folder)
     commit_all(folder)
     (folder / MOVED).parent.mkdir()
     git(folder, "mv", PATH, MOVED)
     commit_all(folder)
+    moved = ("moved", "", PATH, MOVED)
+    assert events(folder) == events(folder, REDIRECTS) == [ADDED, FLIPPED, moved]
+
+
+def test_a_scan_that_was_moved_and_changed_is_followed_by_a_redirect(folder: Path) -> None:
+    flip(folder)
+    commit_all(folder)
+    (folder / MOVED).parent.mkdir()
+    git(folder, "mv", PATH, MOVED)
+    replace_once(folder / MOVED, '"result": "Yes"', '"result": "No"')
+    commit_all(folder)
     assert events(folder) == [ADDED, FLIPPED, ("removed", "", None, None), ADDED]
-    assert events(folder, REDIRECTS) == [ADDED, FLIPPED, ("moved", "", PATH, MOVED)]
+    again = events(folder, REDIRECTS)
+    assert again[:3] == [ADDED, FLIPPED, ("moved", "", PATH, MOVED)]
+    assert [each[0] for each in again[3:]] == ["answer"]
     found = read(folder, REDIRECTS).of(MOVED)
     assert found is not None
-    assert [event.kind for event in found.events] == ["answer", "moved"]
+    assert [event.kind for event in found.events] == ["answer", "moved", "answer"]
 
 
 def test_what_came_before_a_scan_was_removed_is_not_shown_on_its_page(folder: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.support.browsing import Open
-from tests.support.form_filling import REPRODUCIBILITY_FORM
+from tests.support.form_filling import REPRODUCIBILITY_FORM, loaded
 from tests.support.paths import REPRODUCIBILITY_FILE
 
 from scanpress.checking import check_bytes
@@ -75,6 +75,29 @@ READ = """([place, texts]) => {
 }"""
 
 
+MORE = {
+    "year": ("paper", "year"),
+    "authors": ("paper", "authors"),
+    "name": ("rater", "name"),
+    "date": ("rater", "date"),
+    "run": ("rater", "run"),
+}
+MORE_TEXTS = {
+    "year": ["2023", "2e3", "1499", "2023.5", "99999", "", "-1"],
+    "authors": ["Ada Byron\nBo Li", " Ada \n\n", "", "A\u202eB", "x" * 1001, "Zo\u00eb\n" * 300],
+    "name": ["Ada Byron", "", "\u200b", "a" * 600, "  Ada\t"],
+    "date": ["2026-01-31", "", "1999-12-31", "2026-02-30", "12026-01-01"],
+    "run": ["iclr-2023.a_b", "My run", "-a", "", "a/b"],
+}
+MAKE = """([places, files]) => files.map((texts) => {
+  for (const [name, text] of Object.entries(texts)) {
+    controlOf(form.querySelector(places[name].map((key) => `[data-key="${key}"]`).join(" > "))).value = text;
+  }
+  const { scan, missing } = read();
+  return [write(scan), missing.length];
+})"""
+
+
 def made_up() -> dict[str, list[str]]:
     """Make more than two thousand texts, the same ones each time."""
     draw = random.Random(20261129)  # noqa: S311 - the same texts each time
@@ -123,3 +146,30 @@ def test_form_and_command_agree_on_two_thousand_texts(visit: Open) -> None:
                 differing.append((name, ascii(value[:60]), notes))
     assert differing == []
     assert 300 < refused < sum(map(len, every.values())) - 300
+
+
+def test_a_file_is_accepted_by_the_command_if_the_form_misses_nothing_and_else_refused(visit: Open) -> None:
+    page = visit(REPRODUCIBILITY_FORM)
+    page.set_input_files("#file", REPRODUCIBILITY_FILE)
+    loaded(page)
+    draw = random.Random(20261129)  # noqa: S311 - the same files each time
+    every = made_up() | MORE_TEXTS
+    good = {name: texts[0] for name, texts in every.items()} | {
+        "response": "Algorithm 1",
+        "title": "A",
+        "venue": "ICLR",
+    }
+    files = [
+        {name: draw.choice(texts) if draw.random() < 0.08 else good[name] for name, texts in every.items()}
+        for _ in range(250)
+    ]
+
+    complete, differing = 0, []
+    for texts, (written, missing) in zip(files, page.evaluate(MAKE, [PLACES | MORE, files]), strict=True):
+        problems = check_bytes("scans/a/b.json", written.encode(), today=date(2026, 11, 29)).problems
+        refused = [each.message for each in problems if each.severity == "error"]
+        complete += not missing
+        if bool(refused) == (not missing):
+            differing.append((ascii(texts), missing, refused))
+    assert differing == []
+    assert 50 < complete < 200

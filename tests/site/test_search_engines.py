@@ -75,7 +75,9 @@ def test_the_site_map_has_the_pages_for_search_engines_and_says_when_a_scan_chan
         "log.html",
     ):
         assert f"{URL}/{address}" in pages
-    assert not [page for page in pages if re.search(r"/(commit|blob|file)/|404|/search/|sequencematch/", page)]
+    assert not [
+        page for page in pages if re.search(r"/(commit|blob|file|by-doi|by-arxiv)/|404|/search/|sequencematch/", page)
+    ]
 
 
 def test_pages_that_are_mapped_can_be_indexed_and_name_themselves_as_canonical(followed: Site) -> None:
@@ -83,7 +85,7 @@ def test_pages_that_are_mapped_can_be_indexed_and_name_themselves_as_canonical(f
         path = page.removeprefix(f"{URL}/")
         text = followed.page(path if path.endswith(".html") else f"{path}index.html")
         assert NOINDEX not in text
-        assert f'<link rel=canonical href="{page}">' in text.replace("&#x2f;", "/")
+        assert re.search(rf'<link rel="?canonical[^>]* href="{re.escape(page)}">', text.replace("&#x2f;", "/"))
 
 
 def test_commits_and_old_versions_ask_to_be_left_out_and_the_file_of_a_scan_leads_to_its_page(followed: Site) -> None:
@@ -100,9 +102,9 @@ def test_commits_and_old_versions_ask_to_be_left_out_and_the_file_of_a_scan_lead
 
 
 def test_robots_txt_names_the_site_map_and_keeps_crawlers_from_the_clone(followed: Site) -> None:
-    assert followed.page("robots.txt") == (
-        f"User-agent: *\nDisallow: /of-papers/scanpress.git/\n\nSitemap: {URL}/sitemap.xml\n"
-    )
+    paths = ("scanpress.git/", "scanpress.bundle", "scans.tar.gz")
+    lines = "".join(f"Disallow: /of-papers/{path}\n" for path in paths)
+    assert followed.page("robots.txt") == f"User-agent: *\n{lines}\nSitemap: {URL}/sitemap.xml\n"
 
 
 def test_one_changed_scan_changes_one_file_of_the_map_and_a_git_browser_that_may_not_be_crawled_says_nothing(

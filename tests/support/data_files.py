@@ -16,7 +16,9 @@ from tests.support.files import write_json
 from tests.support.paths import REPRODUCIBILITY_FILE, SURVEY_FILE
 
 from scanpress.corpus import Corpus, load_corpus
+from scanpress.corpus.changes import Event
 from scanpress.export.cells import unguarded
+from scanpress.export.changes import History
 from scanpress.export.files import DataFiles, memories_here
 from scanpress.export.names import ANSWERS, DATABASE, RAW, SCANS
 from scanpress.export.rows import Source
@@ -43,6 +45,11 @@ HOSTILE = (
     " =1",
 )
 """Texts that spreadsheets, CSV, SQL, HTML or careless readers may change."""
+EVENTS = tuple(
+    Event("2024-03-04T05:06:07+01:00", f"{number:040x}", "scans/hostile-2024/scan-0.json", "answer", text, text, None)
+    for number, text in enumerate(HOSTILE)
+)
+"""A made-up history."""
 _KEPT = {"instrument", "url", "pdf_url", "doi", "arxiv_id", "active_modules", "result", "methodology_tags", "supported"}
 
 
@@ -85,7 +92,8 @@ def read_corpus(root: Path) -> Corpus:
 
 def data_files(root: Path, folder: Path, licence: str = "CC-BY-4.0") -> DataFiles:
     """Return the data files of the scans of a folder."""
-    return DataFiles(read_corpus(root), Source(str(root), license=licence), memories_here(), folder)
+    source = Source(str(root), license=licence)
+    return DataFiles(read_corpus(root), source, memories_here(), folder, history=History("made up", lambda: EVENTS))
 
 
 def raw(folder: Path) -> list[dict[str, Any]]:

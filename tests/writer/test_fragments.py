@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from tests.support.outputs import publisher, write_templates
 
 from scanpress.writer import Items, Page, Renderer, Site
@@ -232,3 +232,32 @@ def test_what_is_shared_is_text_or_a_whole_number_so_that_equal_items_are_writte
     templates = {"page.html": EACH, "item.html": "{{ item.note }}{{ item.text }}"}
     with pytest.raises(TypeError, match=r"each\('item.html', …\) takes items that share texts and whole numbers"):
         rendered(tmp_path, templates, items=Items([(Shared("a", note), "text")], texts=("text",)))
+
+
+def test_a_template_is_rendered_once_for_all_pages_that_give_it_the_same_values(tmp_path: Path) -> None:
+    page = '{{ once("frame.html", name=name) }} {{ each("item.html", item=items) }}'
+    frame = '{{ site.name }} {{ name }} {{ each("item.html", item=[{"text": name}]) }}'
+    (tmp_path / "page.html").write_text(page)
+    (tmp_path / "frame.html").write_text(frame)
+    (tmp_path / "item.html").write_text("({{ item.text }})")
+    renderer = Renderer([tmp_path], Site(name="a <site>"))
+    for name in ("<a>", "b", "<a>", True, 1):
+        shown = escape(str(name))
+        made = renderer.render("page.html", "page.html", {"name": name, "items": items(["text"])}).decode()
+        assert made == f"a &lt;site&gt; {shown} ({shown}) (text)"
+
+
+def test_what_is_shown_once_sees_nothing_else_of_the_page(tmp_path: Path) -> None:
+    for frame in ("{{ text }}", '{{ each("item.html", item=["a"]) }}'):
+        templates = {"page.html": '{{ once("frame.html") }}', "frame.html": frame, "item.html": "{{ text }}"}
+        with pytest.raises(Exception, match="undefined"):
+            rendered(tmp_path, templates, text="of this page")
+
+
+def test_a_build_notices_a_change_of_what_is_shown_once(tmp_path: Path) -> None:
+    write_templates(tmp_path / "templates", {"page.html": '{{ once("frame.html") }}', "frame.html": "one"})
+    output = Page("a.html", "page.html", view, ["text"])
+    assert publisher(tmp_path).publish("tests", [output]).written == 1
+    (tmp_path / "templates/frame.html").write_text("two")
+    assert publisher(tmp_path).publish("tests", [output]).written == 1
+    assert (tmp_path / "output/a.html").read_text() == "two"

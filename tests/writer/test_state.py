@@ -153,6 +153,7 @@ def test_each_memory_loads_what_it_stored_itself(state: Path) -> None:
     Memory(state, "other").store({"a": (b"9", b"nine")})
     Memory(state, "corpus").store({"b": (b"3", b"three")}, gone=["a"])
     assert Memory(state, "corpus").load() == {"b": (b"3", b"three")}
+    assert Memory(state, "corpus").fingerprints() == {"b": b"3"}
     assert Memory(state, "other").load() == {"a": (b"9", b"nine")}
 
 
@@ -175,3 +176,30 @@ def test_a_state_that_is_held_can_still_not_be_had_by_another_process(state: Pat
     with State.opened(state):
         process = subprocess.run([sys.executable, "-c", program, state], capture_output=True, check=False)
     assert b"database is locked" in process.stderr
+
+
+def test_what_is_stored_while_a_memory_is_kept_open_stays_if_the_build_fails(state: Path) -> None:
+    memory = Memory(state, "corpus")
+
+    def build() -> None:
+        with memory.opened():
+            memory.store({"a": (b"1", b"one")})
+            assert memory.find("a") == (b"1", b"one")
+            raise SystemExit
+
+    with pytest.raises(SystemExit):
+        build()
+    assert memory.load() == {"a": (b"1", b"one")}
+
+
+def test_sizes_are_those_of_each_outermost_folder_and_file(tmp_path: Path) -> None:
+    names = ("b-c/d", "b.html", "b/a", "b/c/longest", "b/z", "b0/a", "\N{LATIN SMALL LETTER U WITH DIAERESIS}/a")
+    made = publisher(tmp_path)
+    made.publish("tests", [file(name, name) for name in names])
+    assert made.sizes() == {
+        "b-c": (1, 5, 5, "b-c/d"),
+        "b.html": (1, 6, 6, "b.html"),
+        "b": (3, 17, 11, "b/c/longest"),
+        "b0": (1, 4, 4, "b0/a"),
+        "\N{LATIN SMALL LETTER U WITH DIAERESIS}": (1, 4, 4, "\N{LATIN SMALL LETTER U WITH DIAERESIS}/a"),
+    }

@@ -120,6 +120,9 @@ def misnamed_finding(name: str, data: bytes, *, better: str) -> Finding:
     message = f"this file is not published: its name does not end in {JSON}"
     if data.startswith(_BINARY) or b"\0" in data[:1000]:
         return Finding("stray-file", (), message, f"move it out of {SCANS}/", span=(0, 0))
+    if name.lower().endswith(_COPY_ENDINGS):
+        remedy = f"move it out of {SCANS}/, or remove it if {better} is the newer one"
+        return Finding("stray-file", (), message, remedy, span=(0, 0))
     remedy = f"rename it to {better} if it is a scan, or move it out of {SCANS}/"
     return Finding("stray-file", (), message, remedy, span=(0, 0))
 

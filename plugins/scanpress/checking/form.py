@@ -94,7 +94,7 @@ def form_for(path: str, document: Any) -> Form | Finding:
     found = identify(document)
     if "paper" not in document and (place := _place_of_scan(document)):
         return _answer_of_a_service(place)
-    if "paper" not in document and (error := _error_of_a_service(document)):
+    if "paper" not in document and (error := _empty(document) or _error_of_a_service(document)):
         return error
     return form_of(found) if isinstance(found, Instrument) else _unidentified(found)
 
@@ -177,6 +177,11 @@ def _place_of_scan(value: object, place: str = "", depth: int = 6) -> str:
 def _answer_of_a_service(place: str) -> Finding:
     message = "the file is the answer of a program, which has the scan inside it as a text"
     return Finding("wrong-type", (), message, f"save the text at {place.lstrip('.')} as the file: it is the scan")
+
+
+def _empty(document: dict[str, Any]) -> Finding | None:
+    remedy = "write the scan into it, or make one with scanpress new"
+    return None if document else Finding("wrong-type", (), "the file is an empty object", remedy)
 
 
 def _error_of_a_service(document: dict[str, Any]) -> Finding | None:

@@ -25,6 +25,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the changes and return 0, because a change is not a problem."""
+    from dataclasses import replace  # noqa: PLC0415 - help starts without it
+
     from scanpress.cli.project import find_collection  # noqa: PLC0415 - help starts without it
     from scanpress.cli.states import ScanVersions  # noqa: PLC0415
     from scanpress.corpus.changes import FORMATS, compare  # noqa: PLC0415
@@ -32,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     scans = ScanVersions.of(find_collection(arguments.settings))
     base = scans.base(arguments.base, arguments.head or "HEAD")
     head = scans.commit(arguments.head) if arguments.head else None
+    base = replace(base, head=head, when=scans.repository.author_date(head)) if head else base
     changes = compare(*scans.changed(base.commit, head), scans.collection)
     sys.stdout.buffer.write(FORMATS[arguments.format](changes, base).encode("utf-8", errors="backslashreplace"))
     sys.stdout.buffer.flush()

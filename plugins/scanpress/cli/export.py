@@ -3,17 +3,19 @@
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scanpress.cli import add_settings_option, wrong_use
-from scanpress.export.names import FILES, usual
+from scanpress.export.names import CHANGES, FILES, usual
 
 if TYPE_CHECKING:  # help starts without it
     from collections.abc import Mapping, Sequence
 
     from scanpress.checking import Problem
     from scanpress.corpus import Corpus
+    from scanpress.export.changes import History
     from scanpress.export.descriptions import About
     from scanpress.export.files import Facts
     from scanpress.export.parts import Workers
@@ -44,11 +46,14 @@ def run(arguments: argparse.Namespace) -> int:
     from scanpress.cli.project import find_collection, require_scans  # noqa: PLC0415 - help starts without it
     from scanpress.export.files import ExportError  # noqa: PLC0415
     from scanpress.facts import FactsError  # noqa: PLC0415
+    from scanpress.instruments import own_digest, own_schemas, use_schemas  # noqa: PLC0415
     from scanpress.writer import Workers  # noqa: PLC0415
 
     collection = find_collection(arguments.settings)
     require_scans(collection)
     workers = Workers.of({})
+    if own_digest():
+        workers.prepare = partial(use_schemas, own_schemas())
     try:
         return _export(arguments, collection, None if workers.alone else workers.start)
     except (ExportError, FactsError) as error:
@@ -60,6 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace, collection: "Collection", workers: "Workers | None") -> int:
     from tempfile import TemporaryDirectory  # noqa: PLC0415 - help starts without it
 
+    from scanpress.export.changes import History  # noqa: PLC0415
     from scanpress.export.files import DataFiles, memories_here  # noqa: PLC0415
     from scanpress.facts import Registry  # noqa: PLC0415
 
@@ -73,7 +79,9 @@ def _export(arguments: argparse.Namespace, collection: "Collection", workers: "W
     arguments.to.mkdir(parents=True, exist_ok=True)
     # The files are made beside their places, so that the folder never has half of one.
     with TemporaryDirectory(dir=arguments.to, prefix=".export-") as folder:
-        data = DataFiles(corpus, source, memories_here(), Path(folder), workers)
+        history = _history(collection, workers) if CHANGES in names else History()
+        names = tuple(name for name in names if name != CHANGES or history.key or named)
+        data = DataFiles(corpus, source, memories_here(), Path(folder), workers, history)
         facts = [data.make(name) for name in names]
         for each in facts:
             data.path(each.name).replace(arguments.to / each.name)
@@ -94,6 +102,19 @@ def _named(collection: "Collection") -> "Sequence[str] | None":
     if not isinstance(found.value, list | tuple) or not set(found.value) <= set(FILES):
         wrong_use(f"DATA_FILES in {found.file}: write a list of names from {', '.join(FILES)}, or use --only")
     return found.value
+
+
+def _history(collection: "Collection", workers: "Workers | None") -> "History":
+    """Return what git has of the scans."""
+    from scanpress.export.changes import History  # noqa: PLC0415 - help starts without it
+    from scanpress.facts import load_redirects  # noqa: PLC0415
+    from scanpress.facts.redirects import REDIRECTS  # noqa: PLC0415
+    from scanpress.revisions import Revisions  # noqa: PLC0415
+    from scanpress.writer import Memory  # noqa: PLC0415
+
+    redirects = load_redirects(collection.root / REDIRECTS, collection.data)
+    revisions = Revisions.read(collection, redirects, Memory(None, "revisions"), workers)
+    return History(revisions.key, revisions.events)
 
 
 def _load(collection: "Collection", excluded: "Mapping[str, str]", workers: "Workers | None") -> "Corpus | None":

@@ -59,7 +59,7 @@ class LocalTarget:
         try:
             changed = copy_site(output, files, new, old, published)
             if changed.any or not old:
-                flush(new)
+                _flush(new)
                 self._switch(builds, new)
         finally:
             builds.clean()
@@ -85,7 +85,7 @@ class LocalTarget:
         """Put a folder in the place of the published one, which is kept."""
         if self._is_folder:
             builds.remember(new, self.path)
-            exchange(new, self.path)
+            _exchange(new, self.path)
             return
         if self.path.exists():
             builds.remember(self.path.resolve(), self.path)
@@ -106,7 +106,7 @@ class LocalTarget:
         one, other = builds.new(), builds.new()
         reason = "it is a disk of its own" if self.path.stat().st_dev != one.stat().st_dev else ""
         try:
-            exchange(one, other)
+            _exchange(one, other)
         except OSError as error:
             reason = str(error.strerror)
         finally:
@@ -119,7 +119,7 @@ class LocalTarget:
             )
 
 
-def exchange(one: Path, other: Path) -> None:
+def _exchange(one: Path, other: Path) -> None:
     """Exchange two folders in one step; raise OSError if the system or the file system cannot do that."""
     names = os.fsencode(one), os.fsencode(other)
     if sys.platform == "darwin":
@@ -133,7 +133,7 @@ def exchange(one: Path, other: Path) -> None:
         raise OSError(number, os.strerror(number), str(one), None, str(other))
 
 
-def flush(folder: Path) -> None:
+def _flush(folder: Path) -> None:
     """Write what was changed to the disk, so that a machine that loses power has the old site or the new one."""
     if not hasattr(_LIBRARY, "syncfs"):
         os.sync()

@@ -11,7 +11,7 @@ import yaml
 from scanpress.export.database import SCHEMA_VERSION
 from scanpress.export.fields import ANSWER_FIELDS, RAW_FIELDS, SCAN_FIELDS, Field
 from scanpress.export.files import Facts
-from scanpress.export.names import ANSWERS, DATABASE, PARQUET, RAW, SCANS
+from scanpress.export.names import ANSWERS, CHANGES, DATABASE, PARQUET, RAW, SCANS
 from scanpress.facts import Operator
 from scanpress.facts.layout import Layout
 from scanpress.facts.licences import is_listed, licence_text
@@ -23,6 +23,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     SCANS: ("text/csv", "all scans, one row per scan"),
     DATABASE: ("application/vnd.sqlite3", "all scans and answers as an SQLite database, with an index of all words"),
     PARQUET: ("application/vnd.apache.parquet", "all answers as Parquet"),
+    CHANGES: ("application/gzip", "all changes of scans since the repository began, one JSON object per line"),
 }
 """The media type of each file, and what it holds."""
 _FIELDS: Mapping[str, Sequence[Field]] = {SCANS: SCAN_FIELDS, ANSWERS: ANSWER_FIELDS, RAW: RAW_FIELDS}

@@ -4,7 +4,7 @@ import hashlib
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -13,8 +13,9 @@ from zlib import ZLIB_RUNTIME_VERSION
 import orjson
 
 from scanpress.corpus import Corpus, Memories
+from scanpress.export.changes import History, write_changes
 from scanpress.export.database import Rows, write_database
-from scanpress.export.names import ANSWERS, DATABASE, PARQUET, PARTED
+from scanpress.export.names import ANSWERS, CHANGES, DATABASE, PARQUET, PARTED
 from scanpress.export.parquet import ADVICE, is_installed, version, write_parquet
 from scanpress.export.parts import HEADS, Parts, Task, Workers, digest_of, in_order
 from scanpress.export.rows import AnswerRow, ScanRow, Source, answer_rows, scan_row
@@ -42,6 +43,7 @@ class DataFiles:
     memories: Memories
     folder: Path
     workers: Workers | None = None
+    history: History = field(default_factory=History)
 
     @cached_property
     def parts(self) -> Parts:
@@ -57,7 +59,9 @@ class DataFiles:
         """Return what is known of some files; those that changed are made for that."""
         kept = {name: self.memories("data").find(f"file {name}") for name in names}
         known = {
-            name: Facts(*orjson.loads(found[1])) for name, found in kept.items() if found and found[0] == self._key
+            name: Facts(*orjson.loads(found[1]))
+            for name, found in kept.items()
+            if found and found[0] == self._key(name)
         }
         return {name: known.get(name) or self.make(name) for name in names}
 
@@ -72,10 +76,14 @@ class DataFiles:
         """Make a file, and keep what is known of it; raise ExportError if that is not possible."""
         if name == PARQUET and not is_installed():
             raise ExportError(f"{PARQUET} cannot be made: {ADVICE}")
+        if name == CHANGES and not self.history.key:
+            raise ExportError(f"{CHANGES} cannot be made: it needs the history of a git repository that is not partial")
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / name
         if name in PARTED:
             rows = self._join(name, path)
+        elif name == CHANGES:
+            rows = write_changes(path, self.history)
         elif name == DATABASE:
             rows = len(self.corpus)
             write_database(path, self._rows(), {"license": self.source.license})
@@ -83,11 +91,14 @@ class DataFiles:
             rows = self.facts([ANSWERS])[ANSWERS].rows
             write_parquet(path, self.path(ANSWERS))
         facts = Facts(name, path.stat().st_size, _checksum(path), rows)
-        self.memories("data").store({f"file {name}": (self._key, orjson.dumps([*facts]))})
+        self.memories("data").store({f"file {name}": (self._key(name), orjson.dumps([*facts]))})
         return facts
 
+    def _key(self, name: str) -> bytes:
+        return digest_of([self.history.key, ZLIB_RUNTIME_VERSION]) if name == CHANGES else self._key_of_tables
+
     @cached_property
-    def _key(self) -> bytes:
+    def _key_of_tables(self) -> bytes:
         return digest_of([self.key, self.source.license, sqlite3.sqlite_version, ZLIB_RUNTIME_VERSION, version()])
 
     def _join(self, name: str, path: Path) -> int:
@@ -127,6 +138,9 @@ class _Kept:
 
     def __init__(self) -> None:
         self._entries: dict[str, tuple[bytes, bytes]] = {}
+
+    def fingerprints(self) -> Mapping[str, bytes]:
+        return {key: fingerprint for key, (fingerprint, _) in self._entries.items()}
 
     def load(self) -> Mapping[str, tuple[bytes, bytes]]:
         return self._entries

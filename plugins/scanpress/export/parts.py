@@ -1,7 +1,6 @@
 """The parts of the files: what each segment of the corpus adds to them, made by workers, and kept between builds."""
 
 import hashlib
-import zlib
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
@@ -12,27 +11,11 @@ from typing import Any, NamedTuple, TypeVar
 
 import orjson
 
+from scanpress.compressed import gzip_member
 from scanpress.corpus import Corpus, Memories, Segment
 from scanpress.export.cells import csv_lines
 from scanpress.export.names import ANSWERS, PARTED, RAW, SCANS
 from scanpress.export.rows import AnswerRow, ScanRow, Source, answer_rows, raw_line, scan_row
-
-_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # no name, no time, no operating system
-_LEVEL = 6
-_WITHOUT_HEADER = -15
-
-
-def gzip_member(content: bytes) -> bytes:
-    """Return bytes as a member of a gzip file, the same everywhere: members one after the other are such a file again.
-
-    >>> import gzip
-    >>> gzip.decompress(gzip_member(b"one, ") + gzip_member(b"two"))
-    b'one, two'
-    """
-    packed = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WITHOUT_HEADER)
-    end = zlib.crc32(content).to_bytes(4, "little") + (len(content) & 0xFFFFFFFF).to_bytes(4, "little")
-    return _HEADER + packed.compress(content) + packed.flush() + end
-
 
 HEADS: Mapping[str, bytes] = {
     RAW: b"",

@@ -15,6 +15,7 @@ from scanpress.repository import SUBMODULE
 _PAGE = 2_600
 _PER_BYTE = 1.5
 _STUB = 350
+_ARCHIVED = 0.3
 _LOG_PAGE = 100  # commits
 _PER_ROW = 260
 _FOUND = 2_000  # commits or files in one file of the search
@@ -30,6 +31,9 @@ def estimate(snapshot: Snapshot, settings: Mapping[str, Any]) -> Iterator[str]:
         parts |= {"files": _size(_files(snapshot)), "older versions": _size(_versions(snapshot))}
     if snapshot.is_cloneable:
         parts["the clone"] = _size(_clone(snapshot))
+    if snapshot.settings.downloads:
+        bundle = [parts["the clone"].bytes] if snapshot.is_cloneable else []
+        parts["downloads"] = _size([*bundle, _archive(snapshot)])
     whole = sum(parts.values(), Size())
     listed = "; ".join(f"{name}: {size}" for name, size in parts.items() if size.files)
     yield f"The git browser will write about {whole}{f' ({listed})' if listed else ''}."
@@ -93,6 +97,12 @@ def _versions(snapshot: Snapshot) -> Iterator[int]:
 
 def _page(size: int) -> int:
     return _PAGE + (int(size * _PER_BYTE) if size <= LARGEST else 0)
+
+
+def _archive(snapshot: Snapshot) -> int:
+    """Return the bytes of the archive of all files."""
+    sizes = (each.size or 0 for folder in snapshot.tree.by_folder for each in snapshot.entries(folder).values())
+    return int(sum(sizes) * _ARCHIVED)
 
 
 def _clone(snapshot: Snapshot) -> Iterator[int]:

@@ -17,6 +17,7 @@ from scanpress.git_browser.pages.refs import refs_group
 from scanpress.git_browser.pages.search import DATA, search_groups
 from scanpress.git_browser.pages.versions import STUB
 from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.pelican_build.downloads import Downloads
 from scanpress.repository import is_mail_of
 from scanpress.writer import File, Group, Memory, Output, OwnedPaths, is_our_page
 
@@ -34,15 +35,15 @@ _SHA_1 = 40  # hexadecimal digits
 _KEY = "groups"  # of the groups in the cache
 
 
-def all_groups(snapshot: Snapshot, memory: Memory) -> Sequence[Group]:
+def all_groups(snapshot: Snapshot, memory: Memory, downloads: Downloads) -> Sequence[Group]:
     """Return all groups; if refs and settings are the same as before, from memory, without reading any commit."""
-    digest = (snapshot.digest or "").encode()
+    digest = f"{snapshot.digest}{downloads!r}".encode() if snapshot.digest else b""
     known = memory.find(_KEY)
     if digest and known and known[0] == digest:
-        remembered = _RememberedGroups(snapshot, memory)
+        remembered = _RememberedGroups(snapshot, memory, downloads)
         groups = json.loads(known[1])["groups"]
         return [Group(name, made_from, partial(remembered.outputs, name)) for name, made_from in groups]
-    found = list(_groups(snapshot, memory))
+    found = list(_groups(snapshot, memory, downloads))
     if digest:
         groups = [(group.name, group.made_from) for group in found]
         memory.store({_KEY: (digest, json.dumps({"settings": _settings(snapshot), "groups": groups}).encode())})
@@ -62,9 +63,10 @@ def _settings(snapshot: Snapshot) -> str:
 class _RememberedGroups:
     """Groups that an earlier build has declared; the repository is read only if one of their outputs is needed."""
 
-    def __init__(self, snapshot: Snapshot, memory: Memory) -> None:
+    def __init__(self, snapshot: Snapshot, memory: Memory, downloads: Downloads) -> None:
         self._snapshot = snapshot
         self._memory = memory
+        self._downloads = downloads
 
     def outputs(self, name: str) -> Iterable[Output]:
         """Return the outputs of one group."""
@@ -72,14 +74,14 @@ class _RememberedGroups:
 
     @cached_property
     def _by_name(self) -> Mapping[str, Group]:
-        return {group.name: group for group in _groups(self._snapshot, self._memory)}
+        return {group.name: group for group in _groups(self._snapshot, self._memory, self._downloads)}
 
 
-def _groups(snapshot: Snapshot, memory: Memory) -> Iterator[Group]:
+def _groups(snapshot: Snapshot, memory: Memory, downloads: Downloads) -> Iterator[Group]:
     yield from log_groups(snapshot)
     if snapshot.settings.home:
         yield home_group(snapshot)
-    yield refs_group(snapshot)
+    yield refs_group(snapshot, downloads)
     yield feeds_group(snapshot)
     yield from files_groups(snapshot)
     yield from commit_groups(snapshot)

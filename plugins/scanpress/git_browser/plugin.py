@@ -12,12 +12,14 @@ from pelican.generators import Generator
 
 from scanpress.git_browser.addresses import file_address
 from scanpress.git_browser.clone import Clone
+from scanpress.git_browser.downloads import DownloadFiles
 from scanpress.git_browser.estimate import estimate
 from scanpress.git_browser.groups import DISALLOWED, OWNED_PATHS, UNLISTED, all_groups, are_new
 from scanpress.git_browser.settings import DEFAULTS, Settings, is_branch_name, repository_of
 from scanpress.git_browser.snapshot.front_matter import published_branch
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.pelican_build import console
+from scanpress.pelican_build.downloads import Downloads
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
@@ -41,6 +43,7 @@ class GitGenerator(Generator):
 
     snapshot: Snapshot | None = None
     repository: Repository | None = None
+    downloads: DownloadFiles | None = None
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         """Read the settings, so that the mistakes of all plugins are reported together."""
@@ -69,6 +72,11 @@ class GitGenerator(Generator):
         if not self.parsed.file_pages:
             console.show("GIT_FILE_PAGES is False: files have no pages; their list, the commits and the clone remain.")
         host.emails_shown = self.parsed.show_emails
+        # A site of scans says what the archive holds; others have the name of the repository.
+        subject = "scans" if host.raw_files else self.parsed.clone_folder.removesuffix(".git")
+        folder = root_of(self.settings) / self.settings["CACHE_PATH"] / "downloads"
+        self.downloads = DownloadFiles(self.snapshot, self._memory("downloads"), folder, subject)
+        host.downloads = self._downloads
         self._tell_crawlers(host)
         host.clone_url = self.snapshot.clone_url
         with reading(self.parsed.repository):
@@ -90,6 +98,8 @@ class GitGenerator(Generator):
             host.crawlers.disallowed += DISALLOWED
         if self.snapshot and self.snapshot.is_cloneable:
             host.crawlers.disallowed.append(f"{self.parsed.clone_folder}/")
+        if self.downloads:
+            host.crawlers.disallowed += self.downloads.names
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
@@ -103,12 +113,20 @@ class GitGenerator(Generator):
         if self.snapshot and are_new(self.snapshot, memory):
             for line in estimate(self.snapshot, self.settings):
                 console.show(line)
-        groups = all_groups(self.snapshot, memory) if self.snapshot else ()
-        host.publish(self.settings, OWNER, groups, OWNED_PATHS)
+        groups = all_groups(self.snapshot, memory, self._downloads()) if self.snapshot else ()
+        files = self.downloads.groups() if self.downloads else ()
+        host.publish(self.settings, OWNER, [*groups, *files], OWNED_PATHS)
+        if self.downloads:
+            self.downloads.remove()
         output = Path(self.settings["OUTPUT_PATH"])
         if self.snapshot and self.snapshot.is_cloneable:
             host.clone_folder = self.parsed.clone_folder
             Clone(output / host.clone_folder, self.snapshot).publish()
+
+    def _downloads(self) -> Downloads:
+        """Return what is offered to download; what changed is made when this is first called."""
+        with reading(self.parsed.repository):
+            return self.downloads.shown if self.downloads else Downloads()
 
     def _read(self, repository: Repository, host: Host) -> Snapshot:
         """Read the refs, and which files the site has at their own paths already, with the bytes of the commit."""

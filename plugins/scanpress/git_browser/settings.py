@@ -44,6 +44,12 @@ SETTINGS = (
     ),
     Setting("GIT_PUBLISH_CLONE", True, "publish the repository for `git clone`"),
     Setting(
+        "GIT_DOWNLOADS",
+        True,
+        "publish an archive of the files, and a bundle of the repository if it is published for `git clone`; see "
+        "[downloads](git-browser.md#downloads)",
+    ),
+    Setting(
         "GIT_FILE_PAGES",
         True,
         "publish raw files and the pages of files, versions, histories and blame; these are by far the most pages",
@@ -122,6 +128,7 @@ class Settings:
     branch: str
     show_emails: bool
     publish_clone: bool
+    downloads: bool
     clones_all: bool
     file_pages: bool
     says_noindex: bool
@@ -154,6 +161,7 @@ class Settings:
             branch=given["GIT_BRANCH"],
             show_emails=settings.get("GIT_SHOW_EMAILS", SHARED["GIT_SHOW_EMAILS"]),
             publish_clone=given["GIT_PUBLISH_CLONE"],
+            downloads=given["GIT_DOWNLOADS"],
             clones_all="GIT_PUBLISH_CLONE" in settings,
             leave_out=_left_out(settings),
             file_pages=given["GIT_FILE_PAGES"],

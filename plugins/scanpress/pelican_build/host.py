@@ -4,7 +4,7 @@ import gc
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from scanpress.pelican_build import prose
 from scanpress.pelican_build.crawlers import Crawlers
+from scanpress.pelican_build.downloads import Downloads
 from scanpress.pelican_build.removal import require_removable
 from scanpress.pelican_build.report import BuildReport, begin
 from scanpress.pelican_build.settings import SettingsError, SharedSettings, root_of
@@ -70,6 +71,7 @@ class Host:
     `data` is the folder in which these paths start, None for the root of the project.
     `clone_folder` is the folder of the output in which a plugin publishes a repository, empty if none does.
     `not_found` says, by plugin, what it looked for in vain: without it, pages of an earlier build would be removed.
+    `downloads` makes files of the repository when it is first called, and says what pages show of them.
     `summary` says what each plugin read; `prose` holds the pages of `content/pages`, and `prose_variables` what their
     templates show besides the text, by template. `crawlers` collects which pages are for search engines.
     """
@@ -79,6 +81,7 @@ class Host:
     footer: list[Link] = field(default_factory=list)
     clone_url: str = ""
     clone_folder: str = ""
+    downloads: Callable[[], Downloads] = Downloads
     banner: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
     emails_shown: bool = False

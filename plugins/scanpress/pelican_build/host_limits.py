@@ -73,6 +73,7 @@ class _Remedy:
 # Those that readers miss least come first.
 _REMEDIES = (
     _Remedy("GIT_VERSIONS", "none", ("blob",)),
+    _Remedy("GIT_DOWNLOADS", False, (".bundle", ".tar.gz")),
     _Remedy("ANSWER_LISTS", False, ("instruments",)),
     _Remedy("SEARCH", False, ("search",)),
     _Remedy("GIT_FILE_PAGES", False, ("file", "blame", "history", "blob", "raw")),

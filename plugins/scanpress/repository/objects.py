@@ -1,5 +1,6 @@
 """Objects by their oid: one `git cat-file --batch` in each process of ours, asked as often as needed."""
 
+import hashlib
 import os
 import weakref
 from contextlib import suppress
@@ -14,6 +15,7 @@ from scanpress.repository.values import Blob
 
 _KEPT = 4 << 20  # bytes: all versions of most files, each of which is on several pages
 _LARGEST_KEPT = 1 << 20
+_SHA_1 = 40  # hexadecimal digits
 _OPTIONS = ("-c", "core.deltaBaseCacheLimit=16m")
 
 
@@ -26,6 +28,18 @@ def objects(store: str) -> "Objects":
 @cache
 def _objects(store: str, _process: int) -> "Objects":
     return Objects(Location.at(store))
+
+
+def _read_copy(path: str, oid: str) -> bytes | None:
+    """Return the bytes of a file; None if they are not those of the object."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a Path costs as much as to read
+            content = file.read()
+    except OSError:
+        return None
+    hashed = hashlib.sha1 if len(oid) == _SHA_1 else hashlib.sha256
+    is_same = hashed(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest() == oid
+    return content if is_same else None
 
 
 class Objects:
@@ -51,14 +65,19 @@ class Objects:
         found = self._contents.ask(oid)
         return found and (found[1], self._contents.take(found[2]))
 
-    def blob(self, oid: str, most: int | None = None) -> Blob | None:
+    def blob(self, oid: str, most: int | None = None, copy: str = "") -> Blob | None:
         """Return a blob, None if it is missing or has more than `most` bytes.
 
-        The last few are kept, because several pages show each of them.
+        The last few are kept, because several pages show each of them. `copy` is the path of a file that may have its
+        bytes, as in a checkout: with their oid, they need not come from git, whose answers took 7 % of the time of a
+        cold build in one process (5,000 scans, November 2026).
         """
         if oid in self._recent:
             blob = self._recent[oid]
             return blob if most is None or len(blob.content) <= most else None
+        copied = _read_copy(copy, oid) if copy else None
+        if copied is not None and (most is None or len(copied) <= most):
+            return self._kept_blob(Blob(oid, copied))
         found = self._contents.ask(oid)
         if found and most is not None and found[2] > most:
             self._contents.skip(found[2])
@@ -66,16 +85,15 @@ class Objects:
         content = self._contents.take(found[2]) if found else b""
         if found is None or found[1] != "blob":
             return None
-        blob = Blob(oid, content)
-        if len(blob.content) <= _LARGEST_KEPT:
-            self._keep(blob)
-        return blob
+        return self._kept_blob(Blob(oid, content))
 
-    def _keep(self, blob: Blob) -> None:
-        self._recent[blob.oid] = blob
-        self._kept += len(blob.content)
-        while self._kept > _KEPT:
-            self._kept -= len(self._recent.pop(next(iter(self._recent))).content)
+    def _kept_blob(self, blob: Blob) -> Blob:
+        if len(blob.content) <= _LARGEST_KEPT:
+            self._recent[blob.oid] = blob
+            self._kept += len(blob.content)
+            while self._kept > _KEPT:
+                self._kept -= len(self._recent.pop(next(iter(self._recent))).content)
+        return blob
 
     @cached_property
     def _contents(self) -> "_CatFile":

@@ -15,7 +15,7 @@ from typing import Self
 from scanpress.repository.dates import parse_instant
 from scanpress.repository.location import Location
 from scanpress.repository.log import commit_graph, read_records
-from scanpress.repository.log_record import FIELDS
+from scanpress.repository.log_record import FIELDS, parse_commit
 from scanpress.repository.objects import Objects, objects
 from scanpress.repository.private import read_configuration
 from scanpress.repository.process import GitError, ask, run
@@ -90,6 +90,10 @@ class Repository:
         said = ask(self.location, "log", "-1", "--no-show-signature", "--format=%ct", self.head) if self.head else None
         instant = parse_instant(said or "")
         return "" if instant is None else f"{_EPOCH + timedelta(seconds=instant):%Y-%m-%dT%H:%M:%SZ}"
+
+    def author_date(self, commit: str) -> str:
+        """Return when the author wrote a commit, as RFC 3339 writes it; empty if git has no such date."""
+        return parse_commit(self.records([commit])[commit]).author.when
 
     def tip(self, branch: str) -> str | None:
         """Return the newest commit of a branch, None if there is no such branch."""

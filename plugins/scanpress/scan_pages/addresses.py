@@ -5,6 +5,7 @@ Published addresses are stable: a scan's page is at the path of its file without
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 from scanpress.checking import stated_paper
@@ -151,6 +152,15 @@ def status_page(number: int = 1) -> str:
     return _numbered("status/index.html", number)
 
 
+def changes_page(month: str = "", number: int = 1) -> str:
+    """Return the address of the newest changes, or of a numbered page of a month.
+
+    >>> changes_page(), changes_page("2026-11", 2)
+    ('changes/index.html', 'changes/2026-11/~2/index.html')
+    """
+    return _numbered(f"changes/{month}{_INDEX}".replace("//", "/"), number)
+
+
 def registry_page(number: int = 1) -> str:
     """Return the address of a numbered page of the papers without a scan."""
     return _numbered("registry/index.html", number)
@@ -170,6 +180,7 @@ def rater_page(slug: str, number: int = 1) -> str:
     return _numbered(f"{RATERS}/{slug}/index.html", number)
 
 
+@lru_cache(maxsize=1 << 10)  # every page of a scan names one of a few raters
 def rater_slug(name: str) -> str:
     """Return the last part of the address of a rater, also of several that have the same name."""
     folded = " ".join(name.casefold().split())

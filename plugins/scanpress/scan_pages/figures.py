@@ -10,8 +10,8 @@ import orjson
 from scanpress.corpus import Corpus, Memory, Summary, in_words, percent
 from scanpress.corpus.statistics import Columns, Kind, Table, number_by_kind, tables
 from scanpress.instruments import with_key
+from scanpress.revisions import Revisions
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.rows import FEW, Layout, judged, named
 from scanpress.scan_pages.set_figures import shared_filter
 from scanpress.writer import href

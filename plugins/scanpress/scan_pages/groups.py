@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 from scanpress.corpus import Corpus, Memories, Segment, Summary
 from scanpress.corpus.calibration import Calibration
 from scanpress.export.names import LOOKUP
+from scanpress.revisions import Revisions
 from scanpress.scan_pages import list_data
-from scanpress.scan_pages.collection import Collection
+from scanpress.scan_pages.changes import feeds
+from scanpress.scan_pages.changes import pages as changes_pages
 from scanpress.scan_pages.comparing.confirmations import Confirmations
 from scanpress.scan_pages.comparing.raters import Raters
 from scanpress.scan_pages.data.built_from import Built, BuiltFrom
@@ -38,10 +40,10 @@ from scanpress.scan_pages.pages import status as status_page
 from scanpress.scan_pages.pages import venue as venue_page
 from scanpress.scan_pages.pages.scan import page as scan_page
 from scanpress.scan_pages.relations import Related, Relations
-from scanpress.scan_pages.revisions import Revisions
 from scanpress.scan_pages.rows import Listed, listed
 from scanpress.scan_pages.search.index import DATA as TEXTS
 from scanpress.scan_pages.standing import Place, Standings
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.writer import Group, Output, OwnedPaths, is_our_page
 
 SCANS = "scans from "
@@ -53,16 +55,18 @@ _FOLDER = rf"{_WORD}/(?:{_WORD}(?:\.(?:json|bib|ris|svg)|/index\.html)|(?:~[0-9]
 _PLACES = rf"scans/(?:{_FOLDER}|index\.html|page-[0-9]+/index\.html|rows-[0-9]+(?:-[a-z]+)?\.json)"
 _PLACES += r"|search/(?:index\.html|texts/(?:index|[0-9]+/(?:groups|signs|(?:words|endings|paths)-[0-9]+))\.json)"
 _PLACES += r"|data(?:-files)?/(?:index\.html|[A-Za-z0-9.]+|identifiers/[0-9a-f]{2}\.json)"
-_OVER_SCANS = ("instruments", "papers", "raters", "registry", "runs", "status", "venues")
-_PLACES_OVER_SCANS = rf"(?:{'|'.join(_OVER_SCANS)})/(?:[^/]+/)*index\.html"
+_OVER_SCANS = ("changes", "instruments", "papers", "raters", "registry", "runs", "status", "venues")
+_NAMES = "|".join(map(re.escape, ("index.html", *feeds.FORMATS)))
+_PLACES_OVER_SCANS = rf"(?:{'|'.join(_OVER_SCANS)})/(?:[^/]+/)*(?:{_NAMES})"
 _PLACES_OVER_SCANS += r"|by-(?:doi|arxiv)/(?:[^/]+/)*(?:index\.html|[^/]+\.json)"
 _BESIDE_PAGES = (".json", ".bib", ".ris", ".svg")
 _ROWS = re.compile(r"rows-[0-9]+(?:-[a-z]+)?")
 
 
 def _is_ours(path: Path) -> bool:
-    """Return whether a file is ours: a page by its content, a raw file by its page, the list's data by its form."""
-    if path.name in DATA_NAMES and path.parent.name in {"data", "data-files"}:
+    """Return whether a file is ours: a page by its content, other files by their page, the list's data by its form."""
+    is_data = path.name in DATA_NAMES and path.parent.name in {"data", "data-files"}
+    if is_data or path.name in feeds.FORMATS:
         page = path.with_name("index.html")
         return page.is_file() and is_our_page(page)
     if path.parent.name == "identifiers":
@@ -85,12 +89,12 @@ OWNED_PATHS = OwnedPaths(
 )
 
 
-def owned_paths(collection: Collection) -> OwnedPaths:
+def owned_paths(tabulated: TabulatedCorpus) -> OwnedPaths:
     """Return where pages about scans may be: in another layout, also in the folders of the scans."""
-    layout = collection.known.layout
+    layout = tabulated.known.layout
     if layout.is_default:
         return OWNED_PATHS
-    tops = {folder.path.partition("/")[0] for folder in contents_page.folders_of(collection.corpus, layout)}
+    tops = {folder.path.partition("/")[0] for folder in contents_page.folders_of(tabulated.corpus, layout)}
     tops |= {layout.papers_folder, *(base.partition("/")[0] for base in layout.bases if base)}
     anywhere = "|".join(map(re.escape, sorted(tops)))
     pattern = rf"{OWNED_PATHS.pattern.pattern}|(?:{anywhere})/(?:[^/]+/)*(?:index\.html|[^/]+\.(?:json|bib|ris|svg))"
@@ -98,17 +102,17 @@ def owned_paths(collection: Collection) -> OwnedPaths:
 
 
 def groups(
-    collection: Collection,
+    tabulated: TabulatedCorpus,
     revisions: Revisions,
     memories: Memories,
     built: Built,
     calibrations: Mapping[str, Calibration] = MappingProxyType({}),
 ) -> Iterator[Group]:
     """Declare all pages about scans: of each of them, over several, of instruments and schemas, redirects and 404."""
-    corpus, known = collection.corpus, collection.known
-    figures = Figures.of(corpus, collection.in_order, revisions, memories("figures"))
+    corpus, known = tabulated.corpus, tabulated.known
+    figures = Figures.of(corpus, tabulated.in_order, revisions, memories("figures"))
     extras = Extras.of(corpus, known, built, memories("extras"))
-    yield from _scans(collection, revisions, memories, calibrations, extras)
+    yield from _scans(tabulated, revisions, memories, calibrations, extras)
     yield from extras.groups()
     yield from Lookup(corpus, known, memories("lookup")).groups(with_pages=LOOKUP in built.extras)
     yield from _list(corpus, known, figures)
@@ -122,33 +126,35 @@ def groups(
     yield Group("instruments", [*asked, known.instruments], lambda: others, len(others))
     yield Group("missing page", [known.site_url], lambda: missing_page.declare(known.site_url))
     yield _moved(corpus, known)
-    yield from paper_page.groups(collection)
-    raters = Raters(collection)
+    yield from paper_page.groups(tabulated)
+    raters = Raters(tabulated)
     yield from rater_page.groups(raters)
     yield from run_page.groups(raters)
-    yield from status_page.groups(collection)
-    yield from statistics_page.groups(collection, figures.instruments)
-    yield from venue_page.groups(collection, figures.layout)
-    yield from question_page.groups(collection, figures.instruments)
+    yield from status_page.groups(tabulated)
+    yield from changes_pages.groups(tabulated, revisions)
+    yield from feeds.groups(tabulated, revisions, figures.instruments)
+    yield from statistics_page.groups(tabulated, figures.instruments)
+    yield from venue_page.groups(tabulated, figures.layout)
+    yield from question_page.groups(tabulated, figures.instruments)
     if known.answer_lists:
-        yield from answer_pages.groups(collection, figures.instruments)
+        yield from answer_pages.groups(tabulated, figures.instruments)
 
 
 def _scans(
-    collection: Collection,
+    tabulated: TabulatedCorpus,
     revisions: Revisions,
     memories: Memories,
     calibrations: Mapping[str, Calibration],
     extras: Extras,
 ) -> Iterator[Group]:
     """Declare a page and a raw file for every scan, a group for each segment of the corpus."""
-    relations = Relations(collection.corpus, collection.papers, memories("relations"))
-    confirmations = Confirmations(collection.comparisons)
-    around = Around(relations, Standings(collection), confirmations, revisions, calibrations, extras)
-    revised = revisions.digests([segment.name for segment in collection.corpus.segments])
-    for segment in collection.corpus.segments:
-        made_from = partial(_made_from, segment, around, collection.known, revised[segment.name])
-        outputs = partial(_scans_of, segment, around, collection.known)
+    relations = Relations(tabulated.corpus, tabulated.papers, memories("relations"))
+    confirmations = Confirmations(tabulated.comparisons)
+    around = Around(relations, Standings(tabulated), confirmations, revisions, calibrations, extras)
+    revised = revisions.digests([segment.name for segment in tabulated.corpus.segments])
+    for segment in tabulated.corpus.segments:
+        made_from = partial(_made_from, segment, around, tabulated.known, revised[segment.name])
+        outputs = partial(_scans_of, segment, around, tabulated.known)
         yield Group(f"{SCANS}{segment.name}", made_from, outputs, 2 * segment.length)
 
 

@@ -58,6 +58,7 @@ class Known:
     accuracies: tuple[Accuracy, ...]
     redirects: Mapping[str, str]
     answer_lists: bool = True
+    site_name: str = ""
     instruments: str = ""
     layout: Layout = DEFAULT
     excluded: Mapping[str, str] = field(default_factory=dict)

@@ -65,8 +65,9 @@ _OWN = (
     Setting(
         "DATA_FILES",
         None,
-        "the data files that the site offers, of `scans.jsonl.gz`, `answers.csv.gz`, `scans.csv`, `scans.sqlite` and "
-        "`answers.parquet`, which needs the extra `parquet`; `[]` for none; see [data](data.md#what-the-site-offers)",
+        "the data files that the site offers, of `scans.jsonl.gz`, `answers.csv.gz`, `scans.csv`, `scans.sqlite`, "
+        "`answers.parquet`, which needs the extra `parquet`, and `changes.jsonl.gz`, which needs git; `[]` for none; "
+        "see [data](data.md#what-the-site-offers)",
         shown=f"`{json.dumps(USUAL)}`, above {MANY:,} scans without `{DATABASE}`",
     ),
     Setting(

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from scanpress.corpus import Segment, Summary, percent
 from scanpress.corpus.statistics import Kind, Table
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.collection import Collection
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 
 FEWEST = 5
 """The smallest number of papers with which a paper is compared."""
@@ -50,11 +50,11 @@ _NO_SET = _Set("", ())
 class Standings:
     """Where scans stand, asked for one segment at a time."""
 
-    collection: Collection
+    tabulated: TabulatedCorpus
 
     def around(self, segment: Segment) -> list[tuple[Any, ...]]:
         """Return all that the pages of a segment's scans show of scans of other segments."""
-        kinds = self.collection.columns[segment.name].kinds
+        kinds = self.tabulated.columns[segment.name].kinds
         editions = {edition for kind in kinds if (edition := self._edition(kind))}
         neighbours = [self._outer[segment.name, edition] for edition in sorted(editions)]
         sets = {(edition, kind.instrument) for kind in kinds if (edition := self._edition(kind))}
@@ -62,7 +62,7 @@ class Standings:
 
     def of(self, segment: Segment) -> Iterator[Place | None]:
         """Yield where each scan of a segment stands; None if it names no venue."""
-        columns = self.collection.columns[segment.name]
+        columns = self.tabulated.columns[segment.name]
         by_kind = [self._edition(kind) for kind in columns.kinds]
         editions = [by_kind[number] for number in columns.of]
         paths: dict[_Edition | None, list[str]] = {}
@@ -93,17 +93,17 @@ class Standings:
         )
 
     def _edition(self, kind: Kind) -> _Edition | None:
-        venue = self.collection.venue(kind)
+        venue = self.tabulated.venue(kind)
         return (venue.slug, kind.year) if venue else None
 
     @cached_property
     def _labels(self) -> Mapping[str, str]:
-        venues = (self.collection.venue(kind) for kind in sorted(self.collection.kinds, reverse=True))
+        venues = (self.tabulated.venue(kind) for kind in sorted(self.tabulated.kinds, reverse=True))
         return {venue.slug: venue.short for venue in venues if venue}
 
     @cached_property
     def _sets(self) -> Mapping[tuple[_Edition, str], _Set]:
-        tables = self.collection.tables(
+        tables = self.tabulated.tables(
             lambda kind: (edition, kind.instrument) if (edition := self._edition(kind)) else None
         )
         return {
@@ -116,7 +116,7 @@ class Standings:
     def _outer(self) -> Mapping[tuple[str, _Edition], tuple[str, str]]:
         """Return the path before the first and after the last scan of an edition in a segment, empty at its ends."""
         parts: dict[_Edition, list[tuple[str, str, str]]] = {}
-        for segment, columns in zip(self.collection.corpus.segments, self.collection.in_order, strict=True):
+        for segment, columns in zip(self.tabulated.corpus.segments, self.tabulated.in_order, strict=True):
             ends: dict[_Edition, list[tuple[str, str]]] = {}
             for kind, bounds in zip(columns.kinds, columns.ends, strict=True):
                 if edition := self._edition(kind):

@@ -41,6 +41,19 @@ def word_of(form: AnswerForm, verdict: Verdict) -> str:
     return " or ".join(f"{result[:1].upper()}{result[1:]}" for result in own) or MARKS[verdict].word
 
 
+def result_in_words(form: AnswerForm | None, result: str) -> str:
+    """Return a result as the answers of a scan have it; `form` is None if the question is not asked any more.
+
+    >>> from scanpress.instruments import require
+    >>> result_in_words(None, "not met"), result_in_words(require("reproducibility", 1).judged[0].form, "Yes")
+    ('✗ No', '✓ Yes')
+    """
+    verdict = (form or AnswerForm("")).verdict_named(result)
+    if verdict is None:
+        return result
+    return f"{MARKS[verdict].symbol} {word_of(form, verdict) if form else MARKS[verdict].word}"
+
+
 def one(kind: str) -> str:
     """Return a kind of paper with its article.
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -54,6 +54,15 @@ def fold(address: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", address).casefold())
 
 
+def _all_folded(addresses: Sequence[str]) -> Sequence[str]:
+    """Return what `fold` returns for each address; most are as they are, which needs no second text of each.
+
+    To claim 240,000 addresses one by one takes three times as long: 0.15 s of a build without a change (November 2026).
+    """
+    text = "\n".join(addresses)
+    return addresses if text.isascii() and text.islower() else list(map(fold, addresses))
+
+
 def href(address: str) -> Markup:
     """Return an address as it is written in a link, escaped, without the way back to the root of the site.
 
@@ -79,21 +88,39 @@ class Claims:
     """The addresses of all outputs of one build, each with the owner that publishes it."""
 
     def __init__(self) -> None:
-        self._claimed: dict[str, tuple[str, str]] = {}  # folded address -> address, owner
+        self._claimed: dict[str, str] = {}  # folded address -> address
+        self._owners: list[tuple[str, Sequence[str]]] = []
 
-    def add(self, owner: str, addresses: Iterable[str]) -> None:
+    def add(self, owner: str, addresses: Sequence[str]) -> None:
         """Claim addresses; raise ValueError if one of them is not valid, or if another output has it."""
         for address in addresses:
             check(address)
-            key = fold(address)
-            if key in self._claimed:
-                raise ValueError(_collision(owner, address, *self._claimed[key]))
-            self._claimed[key] = address, owner
+        self.add_valid(owner, addresses)
+
+    def add_valid(self, owner: str, addresses: Sequence[str]) -> None:
+        """Claim addresses that an earlier build has checked; raise ValueError if another output has one of them."""
+        keys = _all_folded(addresses)
+        new = dict(zip(keys, addresses, strict=True))
+        if len(new) < len(keys) or not self._claimed.keys().isdisjoint(new):
+            raise ValueError(self._first_collision(owner, keys, addresses))
+        self._claimed.update(new)
+        self._owners.append((owner, addresses))
 
     def same_file(self, address: str) -> str | None:
         """Return the claimed address that may be the same file as this one, which is not claimed."""
-        other = self._claimed.get(fold(address))
-        return other[0] if other else None
+        return self._claimed.get(fold(address))
+
+    def _first_collision(self, owner: str, keys: Sequence[str], addresses: Sequence[str]) -> str:
+        """Return what is wrong with the first address that another output has."""
+        seen: dict[str, str] = {}
+        for key, address in zip(keys, addresses, strict=True):
+            if key in self._claimed:
+                other = self._claimed[key]
+                return _collision(owner, address, other, next(each for each, all_ in self._owners if other in all_))
+            if key in seen:
+                return _collision(owner, address, seen[key], owner)
+            seen[key] = address
+        raise LookupError("no two addresses are one file")
 
 
 def _is_short(address: str) -> bool:

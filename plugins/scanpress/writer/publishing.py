@@ -62,7 +62,7 @@ class Publishing:
         addresses = self._earlier_groups.pop_unchanged(group.name, self._digest(group))
         if addresses is None:
             return False
-        self._claims.add(self._earlier.owner, addresses)
+        self._claims.add_valid(self._earlier.owner, addresses)
         self._unchanged += len(addresses)
         return True
 

@@ -25,6 +25,9 @@ _BY_NAME = {name: number for number, names in enumerate(_MONTHS, 1) for name in 
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _TIME = re.compile(r"(?:T|\s+)[0-9]{1,2}:[0-9]{2}.{0,30}", re.DOTALL)
 _WEEKDAY = re.compile(r"[^\W\d_]{2,10}\.?,\s*(?=[0-9]|[^\W\d_]+\.?\s+[0-9])")
+_WEEKDAY_BEFORE = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?\s+(?=\S+\s+\S)", re.IGNORECASE
+)
 _YEAR_FIRST = re.compile(r"([0-9]{4})\s*[/.\-年]\s*([0-9]{1,2})\s*[/.\-月]\s*([0-9]{1,2})日?")
 _DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})\s*([/.\-])\s*([0-9]{1,2})\s*\2\s*([0-9]{4})")
@@ -35,7 +38,7 @@ _NAME_DAY = re.compile(r"([^\W\d_]+)\.?[\s-]+([0-9]{1,2})(?:st|nd|rd|th)?,?[\s-]
 _YEAR_NAME = re.compile(r"([0-9]{4})[\s-]+([^\W\d_]+)\.?[\s-]+([0-9]{1,2})(?:st|nd|rd|th)?")
 _WITHOUT_DAY = re.compile(r"[0-9]{4}(?:[-/.][0-9]{1,2})?|[0-9]{1,2}[-/.][0-9]{4}|[^\W\d_]+\.?,?\s+[0-9]{4}")
 _SHORT_YEAR = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2})")
-_COUNT = re.compile(r"[1-9][0-9]{4}|1[0-9]{9}|1[0-9]{12}")  # days, seconds or milliseconds
+_COUNT = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]{1,12})?|1[0-9]{9}|1[0-9]{12}")  # days, seconds or milliseconds
 _OLDEST, _NEWEST = 36_526, 73_050  # the days of 2000 to 2099
 _SECONDS, _MILLISECONDS = 946_684_800, 100_000_000_000
 _LONGEST = 80
@@ -49,7 +52,7 @@ def days(text: str) -> tuple[str, ...]:
     """
     text = _plain(text)
     if _COUNT.fullmatch(text):
-        return _counted(int(text))
+        return _counted(int(float(text)))
     written = (f"{year:0>4}-{month:0>2}-{day:0>2}" for year, month, day in _parts(text)) if text else ()
     return tuple(dict.fromkeys(day for day in written if is_date(day)))
 
@@ -72,6 +75,7 @@ def _plain(text: str) -> str:
     if len(text) > _LONGEST:
         return ""
     text = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip().strip(".,;")
+    text = _WEEKDAY_BEFORE.sub("", text, count=1) if _WEEKDAY_BEFORE.match(text) else text
     return _WEEKDAY.sub("", text, count=1) if _WEEKDAY.match(text) else text
 
 

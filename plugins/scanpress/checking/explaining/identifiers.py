@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>\x00-\x20\x7f]+")
+_BROKEN_DOI = re.compile(r"10\.[0-9]{4,9}/\S*[./-]\s+[\w.-]*[0-9][\w.-]*")  # a space behind a point
 _DOI_BEFORE = re.compile(
     r"(?:https?:/*)?(?:(?:dx\.)?doi\.org/+|doi\.org:?\s*|doi\s*[:=]?\s*|info:doi/)?", re.IGNORECASE
 )
@@ -83,6 +84,8 @@ def doi_readings(text: str) -> tuple[str, ...]:
     whole = _trimmed(text)
     if re.search("%2f", whole, re.IGNORECASE):
         whole = unquote(whole)
+    if _BROKEN_DOI.fullmatch(whole):
+        whole = re.sub(r"\s+", "", whole)
     found = [_without_end(match) for match in _DOI.findall(whole)]
     if not found and (squeezed := re.sub(r"\s+", "", whole.replace("\\", "/"))) != whole:
         match = _DOI.fullmatch(_DOI_BEFORE.sub("", squeezed, count=1))
@@ -101,7 +104,7 @@ def arxiv_readings(text: str) -> tuple[str, ...]:
     match = _ARXIV_SIGN.fullmatch(_trimmed(text))
     if match and len(match[2]) == (5 if match[1] >= "1501" else 4):  # digits since January 2015
         return (f"{match[1]}.{match[2]}",)
-    plain = _ARXIV_HOST.sub(" ", _ARXIV_DOI.sub(" ", _trimmed(text)))
+    plain = _ARXIV_HOST.sub(" ", _ARXIV_DOI.sub(" ", _trimmed(text).rstrip(".,;")))
     plain = re.sub(r"\.pdf\b", " ", re.sub(r"(?<=[0-9])\s*\.\s*(?=[0-9])", ".", plain))
     if _DOI.search(plain):
         return ()
@@ -121,9 +124,14 @@ def address_readings(text: str) -> tuple[str, ...]:
     identified = _DOI_BEFORE.sub("", whole, count=1)
     if _DOI.fullmatch(identified):
         return (f"https://doi.org/{quote(_without_end(identified), safe='/:;()._-~@!$&*+,=%')}",)
-    if not _ARXIV_HOST.match(whole) and _is_arxiv(whole) and len(found := arxiv_readings(whole)) == 1:
-        return (f"https://arxiv.org/abs/{found[0]}",)
     named = _ADDRESS.findall(whole)
+    if (
+        len(named) <= 1
+        and not _ARXIV_HOST.match(whole)
+        and _is_arxiv(whole)
+        and len(found := arxiv_readings(whole)) == 1
+    ):
+        return (f"https://arxiv.org/abs/{found[0]}",)
     if len(named) > 1 or (named and not whole.lower().startswith("http")):
         return tuple(dict.fromkeys(_without_end(each) for each in named))
     return tuple(dict.fromkeys(_completed(whole)))

@@ -102,8 +102,9 @@ class Keys:
 
     def _choices(self, place: Pointer) -> str:
         """Return the values that a missing key may have, if the schema names few."""
-        allowed = part_at(self._form.schema, place).get("enum", ())
-        return f": {listed(allowed)}" if 1 < len(allowed) <= _CHOICES else ""
+        part = part_at(self._form.schema, place)
+        allowed = (True, False) if part.get("type") == "boolean" else part.get("enum", ())
+        return f": {listed(list(allowed))}" if 1 < len(allowed) <= _CHOICES else ""
 
     def _take(self, pointer: Pointer) -> None:
         """Remember that something is meant to be at a place, and in the objects around it."""
@@ -123,6 +124,11 @@ class Keys:
         return any(required)
 
     def _belongs_elsewhere(self, each: _Unknown) -> bool:
+        required = part_at(self._form.schema, each.pointer).get("required", ())
+        if isinstance(each.value, dict) and any(name in each.value and name not in each.instance for name in required):
+            return False  # the object is one too many
+        if any(isinstance(part, int) for part in each.pointer):
+            return False  # an entry of a list has keys of its own
         found = [home for home in homes(self._form, self._document, each.key) if home.pointer[:-1] != each.pointer]
         names = part_at(self._form.schema, each.pointer).get("properties", {})
         asked = self._form.instrument
@@ -174,6 +180,7 @@ class Keys:
         meant = spelt or key_synonym(each.key, [*required, *optional]) or self._alike(each)
         inner = [name for name in required if isinstance(each.value, dict) and name in each.value]
         if inner and not spelt:
+            inner = [name for name in known if name in each.value and name not in each.instance]
             taken.update(inner)
             return _too_deep(each, inner)
         if meant:
@@ -199,9 +206,9 @@ def _too_deep(each: _Unknown, inner: list[str]) -> Finding:
     is_empty = len(inner) == len(each.value)
     ways = ((*moved, Remove(each.place)),) if is_empty else (moved,)
     where = quoted(each.pointer[-1]) if each.pointer else "the top level of the file"
-    remedy = f"move {listed(inner)} to {where}{f', and remove {quoted(each.key)}' * is_empty}"
-    are = "is" if len(inner) == 1 else "are"
-    message = f"{listed(inner)} {are} inside {quoted(each.key)}, which the schema does not have"
+    names = quoted(inner[0]) if len(inner) == 1 else f"{', '.join(map(quoted, inner[:-1]))} and {quoted(inner[-1])}"
+    remedy = f"move {names} to {where}{f', and remove {quoted(each.key)} inside of it' * is_empty}"
+    message = f"{names} {'is' if len(inner) == 1 else 'are'} one level too deep, inside {quoted(each.key)}"
     return Finding("misplaced-key", each.place, message, remedy, "key", ways=ways, about=(*each.pointer, inner[0]))
 
 

@@ -17,8 +17,8 @@ def list_repair(spot: Spot) -> Repair | None:
         return _list_of_object(spot, value)
     if spot.fits([]) and (value is False or (isinstance(value, str) and (not value.strip() or says_nothing(value)))):
         return spot.write([], " if there is nothing to list", cause="nothing to list")
-    if isinstance(value, str) and spot.key == "authors":
-        return _authors(spot, value)
+    if spot.key == "authors" and isinstance(value, str | int | float):
+        return _authors(spot, str(value))
     if spot.fits([value]):
         return Repair(f"write a list: [{spot.written or shown(value)}]", (spot.way([value]),))
     if isinstance(value, str):
@@ -41,7 +41,7 @@ def _list_of_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
 
 
 def _authors(spot: Spot, text: str) -> Repair | None:
-    if text.strip().startswith("[") and (listed := _listed_names(text)) and spot.fits(listed):
+    if text.strip().startswith(("[", "(")) and (listed := _listed_names(text)) and spot.fits(listed):
         return Repair(f"write a list and not a text: {shown(listed)}", (spot.way(listed),))
     found = [list(names) for names in readings(text) if spot.fits(list(names))]
     if not found:
@@ -63,4 +63,4 @@ def _listed_names(text: str) -> list[Any]:
         found = ast.literal_eval(text.strip())
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return []
-    return found if isinstance(found, list) else []
+    return list(found) if isinstance(found, list | tuple) else []

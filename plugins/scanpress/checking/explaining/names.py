@@ -37,6 +37,8 @@ _KEYS = {
     **dict.fromkeys(["link", "website", "web", "homepage"], ("url",)),
     "pdf": ("pdf_url",),
     "type": ("kind",),
+    "title": ("flag", "claim"),
+    **dict.fromkeys(["description", "details"], ("detail", "evidence")),
     **dict.fromkeys(["model", "model_name", "llm"], ("name",)),
     **dict.fromkeys(["withdrawn", "retracted", "superseded", "contested", "excluded"], ("status",)),
     **dict.fromkeys(["annotator", "reviewer", "scanner", "assessor"], ("rater",)),

@@ -29,7 +29,7 @@ _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(?:[.,;:!\u2013\u2014-]+|\()\s*(.+)"
 _MODEL = re.compile(r"[0-9]|\b(?:gpt|claude|gemini|llama|mistral|qwen|llm|model|bot|pipeline)\b", re.IGNORECASE)
 _SENTENCE = 6  # words
 _LONGEST = 200  # characters of an entry that a remedy shows
-_NAME_KEYS = ("name", "full_name", "fullname", "author", "label")
+_NAME_KEYS = ("name", "full_name", "fullname", "author", "label", "text", "value", "quote", "content")
 _ID_KEYS = ("id", "key", "question", "variable", "name", "question_id", "category", "item", "title", "label", "field")
 _NAME_PARTS = (
     ("given", "family"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Repair, Write, shown
+from scanpress.checking.explaining.identifiers import says_nothing
 from scanpress.checking.explaining.names import misspelt, plain, synonym
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.shapes import BOOLEANS, booleans, members_of, texts_of, type_repair
@@ -94,11 +95,11 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
     """Return what to do if only the author of the file knows what is meant."""
     part = spot.resolve(spot.part)
     if expected == "object" and _has_states(part):
-        if plain(str(spot.value).strip(" .")) in _COUNTING:
-            first = "remove the status: a scan without one is published and counts"
-            return f'{first}. Else write {{ "state": … }}: {_states()}'
-        return f'write {{ "state": … }}, or remove the status if the scan counts; as the state, {_states()}'
+        return _status(str(spot.value))
     if expected == "object" and part.get("required"):
+        if key := _applies(spot):
+            first = f"{quoted(part['required'][0])}: {{ {quoted(key)}: false, … }}"
+            return f"write an answer to each of its questions, such as {{ {first}, … }}"
         if len(part["required"]) < _MANY_KEYS:
             return f"write {shown(dict.fromkeys(part['required']), texts=texts_of(members_of(spot)))}"
         return _first_key(part)
@@ -109,6 +110,27 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
     if expected == "integer" and (scale := _scale(part)):
         wanted = scale
     return f"write {wanted}{keep}{' or leave the key out' * spot.optional}"
+
+
+def _status(text: str) -> str:
+    """Return what to write for a status that is no object."""
+    if plain(text.strip(" .")) in _COUNTING:
+        return (
+            f'remove the status: a scan without one is published and counts. Else write {{ "state": … }}: {_states()}'
+        )
+    head, sign, rest = text.partition(":")
+    if sign and head.strip().lower() in STATES and rest.strip():
+        return f"write {shown({'state': head.strip().lower(), 'note': rest.strip()})}"
+    return f'write {{ "state": … }}, or remove the status if the scan counts; as the state, {_states()}'
+
+
+def _applies(spot: Spot) -> str:
+    """Return the key that says whether a question applies, if a text says so of a category of questions."""
+    if not isinstance(spot.value, str) or not says_nothing(spot.value):
+        return ""
+    member = next(iter(members_of(spot).values()), {})
+    properties = member.get("properties", {})
+    return next((key for key in properties if spot.resolve(properties[key]).get("type") == "boolean"), "")
 
 
 def _has_states(part: Mapping[str, Any]) -> bool:
@@ -140,6 +162,12 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
         remedy = f"did you mean {quoted(near)}? {every}{_note(spot, words)}"
         return Finding(rule, spot.pointer, message, remedy, ways=ways, meant=near)
     return finding(rule, spot, message, _no_guess(spot, words, every + _note(spot, words)))
+
+
+def _begun(value: Any, words: list[str]) -> str:
+    """Return the allowed word, other than Yes and No, that a value begins with before a remark in brackets."""
+    head = value.partition("(")[0].strip().lower() if isinstance(value, str) and value.rstrip().endswith(")") else ""
+    return next((word for word in words if head == word.lower() and word not in {"Yes", "No"}), "")
 
 
 def _state(spot: Spot) -> Repair:
@@ -185,6 +213,8 @@ def _same_word(value: Any, words: list[str]) -> str:
 
 def _no_guess(spot: Spot, words: list[str], every: str) -> Repair:
     """Return the choices, and what to do with words that say more than a choice."""
+    if begun := _begun(spot.value, words):
+        return Repair(f"write {quoted(begun)}, and keep the other words, if they matter, in a text beside it")
     form = spot.answer_form
     key = form.reason if form else ""
     if "Yes" not in words or key not in spot.parent:

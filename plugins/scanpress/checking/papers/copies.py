@@ -14,6 +14,8 @@ from scanpress.checking.suspicions.reasons import LONG, container_of, reasons_of
 
 _LEAST = 5  # different long reasons that must be the same
 _SHARE = 0.8  # of all reasons
+_TELLING = 60  # characters of a reason that no template gives for two papers
+_SHARE_OF_TELLING = 0.5
 
 
 def find_copies(
@@ -62,7 +64,9 @@ def _copied(scan: Identity, other: Identity, reader: FileReader) -> tuple[Proble
     mine, theirs = reasons_of(document), reasons_of(original)
     same = [reason for place, reason in mine.items() if theirs.get(place) == reason]
     long = {reason for reason in same if len(reason) >= LONG}
-    if len(long) < _LEAST or len(same) < _SHARE * max(len(mine), len(theirs)):
+    telling = sum(len(reason) >= _TELLING for reason in long)
+    share = _SHARE if telling < _LEAST else _SHARE_OF_TELLING
+    if len(long) < _LEAST or len(same) < share * max(len(mine), len(theirs)):
         return ()
     number = f"all {len(mine)}" if len(same) == len(mine) else f"{len(same)} of {len(mine)}"
     message = f"{number} reasons are word for word those of {other.file}, which is about another paper"

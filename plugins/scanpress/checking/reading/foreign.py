@@ -12,6 +12,7 @@ _CONFLICT_MARKER = re.compile(r"^[ \t]*+(<{7}|\|{7}|={7}|>{7})(?![<|=>])(?=[ \r\
 _LFS_POINTER = "version https://git-lfs.github.com/spec/"
 _YAML_LINE = re.compile(r"^[ ]{0,8}(?:- )?[A-Za-z_$][\w$-]{0,60}:(?: |\r?$)", re.MULTILINE)
 _TABLE_LINE = re.compile(r"^(?:\[[\w.\"-]+\]|[\w.-]{1,60} ?= ?\S.*)\r?$", re.MULTILINE)
+_PLACE = re.compile(r":\s*(\{\{[^{}\n]{1,80}\}\}|\$\{[^{}\n]{1,80}\}|<[A-Za-z_][\w .-]{0,60}>)(?=\s*[,}\]\r\n])")
 _MEMBER = re.compile(r'\s*("[^"\n]{1,200}")\s*:')
 _CSV_LINE = re.compile(r'(?:"(?:[^"]|"")*"|[^",;\t\n{}\[\]]*)(?:[,;\t](?:"(?:[^"]|"")*"|[^",;\t\n{}\[\]]*)){2,}\r?')
 _SHOWN = 8  # conflicts in a message
@@ -78,6 +79,7 @@ def named_file(text: str) -> Foreign | None:
     found = (
         _lfs_pointer(text)
         or _escaped(text)
+        or _template(text)
         or _open(text)
         or _conflict(text)
         or _start(text)
@@ -133,6 +135,16 @@ def _escaped(text: str) -> Finding | None:
     message = f"the quotation marks of this file are escaped for a web page, as &quot; ({text.count('&quot;'):,} times)"
     remedy = 'write " for &quot; and & for &amp; everywhere, or save the raw file again'
     return _syntax(message, remedy, (start, start + len("&quot;")))
+
+
+def _template(text: str) -> Finding | None:
+    """Return the finding on a template whose values a program has not filled in."""
+    found = list(_PLACE.finditer(text)) if text.lstrip().startswith("{") else []
+    if not found:
+        return None
+    number = f" ({len(found)} such places)" if len(found) > 1 else ""
+    message = f"{found[0][1]} is a place in a template that was not filled in{number}"
+    return _syntax(message, "write the value in its place", found[0].span(1))
 
 
 def _open(text: str) -> Finding | None:

@@ -11,6 +11,7 @@ from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.suspicions.texts import Text
 
 DOI_ENDS = ".,;:…"
+ADDRESS_ENDS = ".,;'\""
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _TO_HYPHEN = str.maketrans(dict.fromkeys(DASHES, "-"))
 _TWICE = re.compile(r"https?:/{1,2}(?:www\.)?(https?):?/{1,2}(.*)", re.IGNORECASE | re.DOTALL)
@@ -27,6 +28,7 @@ _REDIRECT = re.compile(
     r"|l\.(?:facebook|instagram)\.com/l\.php\?|(?:www\.)?linkedin\.com/redir/redirect\?)(?:[^#]*&)?(?:q|url|u)=([^&#]+)",
     re.IGNORECASE,
 )
+_OF_PAGE = re.compile(r"(?:\.full)?(?:\.pdf|/(?:pdf|epdf|full|abstract|fulltext|meta|html))+\Z", re.IGNORECASE)
 _PORT = re.compile(r":[0-9]{0,5}\Z")
 
 
@@ -59,10 +61,16 @@ def corrected_doi(value: str) -> str:
     >>> corrected_doi("10.1000/a(1)."), corrected_doi("10.1000/a\u2013b)"), corrected_doi("10.1000/a(1)")
     ('10.1000/a(1)', '10.1000/a-b', '10.1000/a(1)')
     """
-    better = value.rstrip(DOI_ENDS + DASHES + "\"'”’»")
-    while better and better[-1] in ")]}>" and better.count(better[-1]) > better.count(_OPENING[better[-1]]):
-        better = better[:-1].rstrip(DOI_ENDS)
-    return better.translate(_TO_HYPHEN) or value
+    better = _OF_PAGE.sub("", value).rstrip(DOI_ENDS + DASHES + "\"'”’»")
+    end = len(better)
+    # Counted once, so that a DOI of nothing but brackets is not read again for each of them.
+    unopened = {closing: better.count(closing) - better.count(opening) for closing, opening in _OPENING.items()}
+    while end and unopened.get(better[end - 1], 0) > 0:
+        unopened[better[end - 1]] -= 1
+        end -= 1
+        while end and better[end - 1] in DOI_ENDS:
+            end -= 1
+    return better[:end].translate(_TO_HYPHEN) or value
 
 
 _OPENING = {")": "(", "]": "[", "}": "{", ">": "<"}
@@ -106,7 +114,7 @@ def wrong_address(value: str) -> tuple[str, str] | None:
     """
     if match := _RESOLVER_TWICE.match(value):
         return "the address of a DOI begins twice", f"write {_shown('https://doi.org/' + match[1])}"
-    if found := _through_another(value):
+    if found := _with_more(value):
         return found
     if match := _TWICE.match(value):
         return "the address begins twice", f"write {_shown(f'{match[1].lower()}://{match[2]}')}"
@@ -118,8 +126,16 @@ def wrong_address(value: str) -> tuple[str, str] | None:
     return None
 
 
-def _through_another(value: str) -> tuple[str, str] | None:
-    """Return what is wrong if an address leads through a search engine, a mail filter, or the proxy of a library."""
+def _without_end(value: str) -> str:
+    """Return an address without punctuation at its end, and without a bracket that it does not open."""
+    better = value.rstrip(ADDRESS_ENDS)
+    while better[-1:] in _OPENING and better.count(better[-1]) > better.count(_OPENING[better[-1]]):
+        better = better[:-1].rstrip(ADDRESS_ENDS)
+    return better
+
+
+def _with_more(value: str) -> tuple[str, str] | None:
+    """Return what is wrong if an address has more than that of the page: a search engine, a proxy, a full stop."""
     if match := _REDIRECT.match(value):
         to = unquote(match[1])
         remedy = (
@@ -131,6 +147,9 @@ def _through_another(value: str) -> tuple[str, str] | None:
     if is_redirecting(_host(value)):
         remedy = "write the address that the page has outside of it"
         return f"{quoted(_host(value))} is the proxy of a library, which is open to its members only", remedy
+    if (better := _without_end(value)) != value:
+        ending = quoted(value[len(better) :])
+        return f"{ending} at the end belongs to the sentence around the address", f"write {_shown(better)}"
     return None
 
 

@@ -41,6 +41,7 @@ _BREAK = re.compile(
     r"(?<![\"'\u2018\u201c`>])(?:<br\s?/?>\s*)+(?![\"'\u2019\u201d`])(?!\s?-?(?:tags?|tokens?|elements?|markup|and|or|in)\b)",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"""<a\s[^<>]{0,200}?href=["']([^"'<>]{1,500})["'][^<>]{0,200}>([^<>]{1,200})</a>""", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPED = re.compile(r"(?<![\"'`])&(?:quot|amp|lt|gt|apos|nbsp|#0?39|#x27|#34|#8217|rsquo|ldquo|rdquo);(?![\"'`])")
 _SCRIPTED = re.compile(r"<(su[bp])>([^<>]{1,40})</\1>", re.IGNORECASE)
@@ -50,6 +51,13 @@ _ANONYMOUS = re.compile(
     r"anonymous(?: authors?| submission)?s?|(?:paper )?under (?:double-blind )?review", re.IGNORECASE
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?-?){1,3}")
+_ROLE = re.compile(
+    r"[\s,]*[(\[]?(?:(?:co-)?corresponding author|(?:co-)?first author|equal(?:ly)? contribut\w+|these authors contr.*"
+    r"|contributed equally)[)\]]?\Z",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"\s*[>)\]]?")  # an e-mail address
+_JOINER = re.compile(r"(?:and|by|with)\s+")
 _INSTITUTION = re.compile(
     r"(?:the )?(?:universit[^\W\d_]{1,3} (?:of|de|di|d[\u2019'])|department of|dept\.|school of|faculty of) ?\S.*"
     r"|\S+.* (?:university|universit[\u00e4\u00e9\u00e0]t?[a-z]?|institute of technology)",
@@ -78,7 +86,14 @@ def is_harmless(address: str) -> bool:
 
 def without_email(name: str) -> str:
     """Return a name without an e-mail address in brackets or at its end, or an empty text if little is left."""
-    left = re.sub(r"\s*[<(\[,;]?\s*(?:" + EMAIL.pattern + r")\s*[>)\]]?", "", name).strip(" ,;")
+    pieces, position = [], 0
+    for match in EMAIL.finditer(name):
+        before = name[position : match.start()].rstrip()
+        pieces.append(before[:-1].rstrip() if before.endswith(("<", "(", "[", ",", ";")) else before)
+        position = match.end()
+        if behind := _BEHIND.match(name, position):
+            position = behind.end()
+    left = "".join([*pieces, name[position:]]).strip(" ,;")
     return left if len(left) > 1 and "@" not in left else ""
 
 
@@ -99,15 +114,8 @@ def author(text: Text) -> Iterator[Finding]:
         first = f"write {quoted(before)} and then" if before else "write"
         message = f"{quoted(match[0].strip())} is not a name"
         yield Finding("not-a-name", text.pointer, message, f"{first} one entry for each further author, or remove it")
-    elif (match := _MARK.search(name)) and " " in name[: match.start()].strip():
-        message = f"{quoted(match[0].strip())} is the mark of an affiliation or a footnote, not part of the name"
-        yield Finding("not-a-name", text.pointer, message, f"write {quoted(_without_marks(name))}")
-    elif (title := _TITLE.match(name)) and " " in name[title.end() :]:
-        message = f"{quoted(title[0].strip())} is a title, not part of the name"
-        yield Finding("not-a-name", text.pointer, message, f"write {quoted(name[title.end() :])}")
-    elif beside := affiliation(name):
-        message = f"{quoted(beside.strip(' ,'))} is not part of the name"
-        yield Finding("not-a-name", text.pointer, message, f"write {quoted(name.replace(beside, '').strip())}")
+    elif found := _beside(name):
+        yield Finding("not-a-name", text.pointer, *found)
     elif len(several := written_apart(name)) != 1:
         message = f"this entry seems to name {len(several) or 'several'} authors"
         entries = ", ".join(map(quoted, several)) or "an entry for each of them"
@@ -131,14 +139,35 @@ def _no_person(name: str) -> tuple[str, str] | None:
     return None
 
 
+def _beside(name: str) -> tuple[str, str] | None:
+    """Return what is beside a name in its entry, and what to write."""
+    if (match := _ROLE.search(name)) and " " in name[: match.start()].strip():
+        message = f"{quoted(match[0].strip(' ,'))} is a remark on the author, not part of the name"
+        return message, f"write {quoted(name[: match.start()].strip(' ,'))}"
+    if (match := _MARK.search(name)) and " " in name[: match.start()].strip():
+        message = f"{quoted(match[0].strip())} is the mark of an affiliation or a footnote, not part of the name"
+        return message, f"write {quoted(_without_marks(name))}"
+    for pattern, what in ((_JOINER, "a word before the last name of a list"), (_TITLE, "a title")):
+        if (match := pattern.match(name)) and " " in name[match.end() :]:
+            return f"{quoted(match[0].strip())} is {what}, not part of the name", f"write {quoted(name[match.end() :])}"
+    if beside := affiliation(name):
+        return (
+            f"{quoted(beside.strip(' ,'))} is not part of the name",
+            f"write {quoted(name.replace(beside, '').strip())}",
+        )
+    return None
+
+
 def markup(text: Text) -> Iterator[Finding]:
     """Yield a finding on HTML in a title or a name, and on a tag for a line break in a reason."""
     if text.is_prose and not text.is_name:
         yield from _tags_of_breaks(text)
+        yield from _links(text)
         yield from _escaped(text)
     if not text.is_name or not has_markup(text.value):
         return
     plain = as_plain_text(text.value)
+    plain = _without_marks(plain) if text.key == "authors" else plain
     remedy = f"write {quoted(plain)}" if plain else "write it as plain text"
     yield Finding("markup", text.pointer, "HTML is shown as it is written here: this is plain text", remedy)
 
@@ -150,6 +179,13 @@ def _tags_of_breaks(text: Text) -> Iterator[Finding]:
         times = f" ({number:,} times in this text)" if number > 1 else ""
         message = f"<br> is shown as it is written here: this is plain text{times}"
         yield Finding("markup", text.pointer, message, "write \\n for a line break, or a space")
+
+
+def _links(text: Text) -> Iterator[Finding]:
+    """Yield a finding on a link of HTML."""
+    if found := _LINK.search(text.value) if "<a " in text.value else None:
+        message = f"{quoted(found[0])} is a link of HTML, and is shown as it is written"
+        yield Finding("markup", text.pointer, message, f"write {quoted(f'{found[2]} ({found[1]})')}")
 
 
 def _escaped(text: Text) -> Iterator[Finding]:

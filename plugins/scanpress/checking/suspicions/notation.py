@@ -18,6 +18,7 @@ _TWICE = re.compile(r'(?<!")""(?!")(?=[\w(\[])([^"]{1,2000}?)(?<=[\w.,;:!?)\]])"
 _CONFLICT = re.compile(r"^<{7} \S.*\n(?:.*\n)*?={7}\r?\n(?:.*\n)*?>{7}(?: .*)?$", re.MULTILINE)
 _BOLD = re.compile(r"(?<![\w*])\*\*(?=\w)[^*\n]{1,200}(?<=[\w.:)%])\*\*(?![\w*])")
 _SHOWN = 60  # characters of a quotation
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\((https?://[^()\s]{1,500})\)")
 _DOLLAR = re.compile(r"\$[^$]{1,400}\$")
 
 
@@ -73,6 +74,9 @@ def _inside(text: Text) -> Iterator[tuple[str, str]]:
         times = f" ({len(found)} times in this text)" if len(found) > 1 else ""
         message = f"{quoted(found[0])} is Markdown, and is shown with its asterisks{times}"
         yield message, f"write {quoted(found[0][2:-2])}"
+    if text.part["maxLength"] >= PROSE and "](http" in value and (link := _LINK.search(value)):
+        message = f"{quoted(link[0])} is a link of Markdown, and is shown as it is written"
+        yield message, f"write {quoted(f'{link[1]} ({link[2]})')}" if link[1] != link[2] else f"write {quoted(link[2])}"
     # The rule on titles says what to write.
     if (
         "\\" in value

@@ -16,7 +16,8 @@ _WORDS = frozenset(
     |to be decided|to be defined|to be announced|to be confirmed|fill in|fill me in|fill this in|fill in later|later
     |work in progress|coming soon|your name|your name here|your answer|your answer here|your reason|your reason here
     |name here|first last|firstname lastname|first name last name|author name|author names|author one|author 1|author1
-    |author 2|author|authors|name of author|name of the author|author a|paper title|title of the paper|title|title here
+    |author 2|first author|second author|third author|last author|author|authors|name of author|name of the author
+    |author a|paper title|title of the paper|title|title here
     |untitled|enter title|reason|reason here|justification|justification here|explanation|explanation here|text here
     |answer here|quote here|venue|venue name|conference name|lorem ipsum|lorem ipsum dolor sit amet
     |see paper|see the paper|see text|see the text|see article|see manuscript|see pdf|see the pdf|refer to paper

@@ -7,14 +7,11 @@ from functools import cached_property
 from typing import Any
 
 from scanpress.checking import CheckedFile, check_bytes
-from scanpress.corpus.changes.records import Difference, ScanChange, StatusChange
+from scanpress.corpus.changes.records import Difference, Part, ScanChange, StatusChange
 from scanpress.corpus.changes.values import difference, differences
 from scanpress.corpus.scan import Scan, Status
 from scanpress.corpus.summary import keys_of
 from scanpress.facts import Collection
-
-STATUS = "status"
-"""The place of a difference between the states of two versions: no question has this name."""
 
 
 @dataclass(frozen=True)
@@ -71,18 +68,33 @@ def compare(
     return tuple(sorted(changes, key=lambda change: change.path))
 
 
-def compare_answers(
-    path: str, before: bytes, after: bytes, collection: Collection | None = None
-) -> tuple[Difference, ...] | None:
-    """Return the answers of a scan that changed, and its status if that did; None if the check refuses one version.
+def changed_parts(path: str, before: bytes, after: bytes, collection: Collection | None = None) -> tuple[Part, ...]:
+    """Return what changed between two versions of a scan; nothing if only their layout differs.
 
-    This takes half the time of `compare`, which also looks for changes in all texts.
+    This takes half the time of `compare`, which also looks for the words that changed in all texts.
     """
-    old, new = _State(path, before, collection).scan, _State(path, after, collection).scan
+    return tuple(_parts(_State(path, before, collection).scan, _State(path, after, collection).scan))
+
+
+def _parts(old: Scan | None, new: Scan | None) -> Iterator[Part]:
+    """Yield each answer that changed, the status if it did, and one text for all else; the same if a check refuses."""
     if old is None or new is None:
-        return None
-    states = (old.status.state, new.status.state)
-    return (*_answers(old, new), *([Difference(STATUS, *states)] if states[0] != states[1] else []))
+        yield Part("text")
+        return
+    flipped = {each.place: Part("answer", each.place, each.before, each.after) for each in _answers(old, new)}
+    yield from flipped.values()
+    status = _status(old.status, new.status)
+    if status:
+        yield Part("status", "", status.before, status.after)
+    one, other = (
+        {key: value for key, value in document.items() if not (status and key == "status")}
+        for document in _without_answers(old, new)
+    )
+    reasons = [question for question in _reasons(old, new) if question not in flipped]
+    if one != other:
+        yield Part("text")
+    elif reasons:
+        yield Part("text", reasons[0] if len(reasons) == 1 else "")
 
 
 def _moves(gone: list[_State], new: list[_State]) -> Iterator[tuple[str, _State]]:
@@ -112,13 +124,14 @@ def _gone(state: _State) -> ScanChange:
 def _changed(old: _State, new: _State) -> ScanChange:
     change = ScanChange("changed", new.path, new.title or old.title, unreadable=_doubt(old, new))
     if old.scan is None or new.scan is None:
-        return change
+        return replace(change, parts=tuple(_parts(old.scan, new.scan)))
     return replace(
         change,
         answers=tuple(_answers(old.scan, new.scan)),
         texts=tuple(_texts(old.scan, new.scan)),
         scores=tuple(_scores(old.scan, new.scan)),
         status=_status(old.scan.status, new.scan.status),
+        parts=tuple(_parts(old.scan, new.scan)),
     )
 
 
@@ -142,12 +155,23 @@ def _answers(old: Scan, new: Scan) -> Iterator[Difference]:
 
 
 def _texts(old: Scan, new: Scan) -> Iterator[Difference]:
+    for question, reasons in _reasons(old, new).items():
+        yield difference(f"{question}, reason", *reasons)
+    yield from differences(*_without_answers(old, new))
+
+
+def _reasons(old: Scan, new: Scan) -> dict[str, tuple[str, str]]:
+    """Return the reasons that changed, by question."""
     before, after = ({a.question.id: a.reason for s in scan.sections for a in s.answers} for scan in (old, new))
-    for question in [each for each in before if each in after and before[each] != after[each]]:
-        yield difference(f"{question}, reason", before[question], after[question])
+    found = {question: (reason, after[question]) for question, reason in before.items() if question in after}
+    return {question: reasons for question, reasons in found.items() if reasons[0] != reasons[1]}
+
+
+def _without_answers(old: Scan, new: Scan) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return both documents without answers."""
     containers = {*old.instrument.containers, *new.instrument.containers}
     one, other = ({key: value for key, value in scan.document.items() if key not in containers} for scan in (old, new))
-    yield from differences(one, other)
+    return one, other
 
 
 def _scores(old: Scan, new: Scan) -> Iterator[tuple[str, str | None, str | None]]:

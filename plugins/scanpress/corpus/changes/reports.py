@@ -4,12 +4,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from scanpress.checking import may_be_scan
 from scanpress.checking.display import visible
-from scanpress.corpus.changes.comparing import STATUS, compare
+from scanpress.corpus.changes.comparing import compare
 from scanpress.corpus.changes.records import Base, Difference, ScanChange, StatusChange
 from scanpress.corpus.scan import PUBLISHED
 from scanpress.facts import Collection
@@ -19,6 +18,7 @@ Piece = tuple[str, str]
 """A text after its kind: words that were `kept`, `lost` or `gained`, values `before` and `after`, or our `own`."""
 _MARKED = {"before": "kept", "after": "kept"}  # in text: an arrow says which value is which
 _ON_PAGES = {"before": "lost", "after": "gained", "own": "kept"}
+_STATUS = "status"  # no question has this name
 _LONGEST = 300  # characters of a value on one line
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
 
@@ -36,7 +36,7 @@ def _lines(change: ScanChange) -> Iterator[Sequence[Piece]]:
     for each in change.answers:
         yield ("kept", each.place), ("own", ": "), *_values(each)
     for each in change.texts:
-        if not (change.status and each.place.partition(".")[0] == STATUS):
+        if not (change.status and each.place.partition(".")[0] == _STATUS):
             yield ("kept", each.place), ("own", ": "), *_words(each)
     for name, before, after in change.scores:
         told = f"{before} → {after}" if before and after else (after or before or "")
@@ -80,9 +80,12 @@ def render_markdown(changes: Sequence[ScanChange], base: Base | None = None) -> 
 
 
 def render_json(changes: Sequence[ScanChange], base: Base | None = None) -> str:
-    """Return all facts of all changes as JSON."""
-    compared = {"base": asdict(base)} if base else {}
-    document = {"format": "scanpress-diff-1", **compared, "changes": [change.document for change in changes]}
+    """Return all facts of all changes as JSON: `events` are those of `changes.jsonl.gz`."""
+    compared = {"base": {"name": base.name, "commit": base.commit}} if base else {}
+    head, when = (base.head, base.when) if base else ("", "")
+    events = [event.document for change in changes for event in change.events(head, when)]
+    found = [change.document for change in changes]
+    document = {"format": "scanpress-diff-1", **compared, "changes": found, "events": events}
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 

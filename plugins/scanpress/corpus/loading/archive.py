@@ -16,6 +16,9 @@ from scanpress.corpus.segment import Segment
 class Memory(Protocol):
     """What is kept between builds: a fingerprint and a payload by key."""
 
+    def fingerprints(self) -> Mapping[str, bytes]:
+        """Return the fingerprints alone."""
+
     def load(self) -> Mapping[str, tuple[bytes, bytes]]:
         """Return all values."""
 
@@ -91,7 +94,7 @@ class Archive:
         Headings are deleted before bodies change and written after them: after a build that was killed in between,
         no heading is used.
         """
-        gone = self.memories("segments").load().keys() - {file_range.name for file_range in file_ranges}
+        gone = self.memories("segments").fingerprints().keys() - {file_range.name for file_range in file_ranges}
         self.memories("segments").store({}, gone=gone | {one.file_range.name for one in changed})
         bodies = {one.file_range.name: (one.file_range.others, one.body) for one in changed}
         self.memories("scans").store(bodies, gone=gone)

@@ -27,7 +27,7 @@ def shown_content(made_from: Mapping[str, Any]) -> dict[str, Any]:
         return _NOTHING | {"kind": "large"}
     if made_from["is_image"]:
         return _NOTHING | {"kind": "image"}
-    blob = objects(made_from["store"]).blob(made_from["blob"])
+    blob = objects(made_from["store"]).blob(made_from["blob"], copy=made_from["copy"])
     if blob is None or blob.is_binary:
         return _NOTHING | {"kind": "binary"}
     text, is_utf8 = decode_text(blob.content)

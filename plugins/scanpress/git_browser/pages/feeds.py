@@ -9,11 +9,11 @@ from scanpress.git_browser.addresses import commit_address
 from scanpress.git_browser.pages.refs import created, newest_first
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.git_browser.words import person, subject_of
+from scanpress.pelican_build.feeds import atom_page, feed_of
 from scanpress.repository import Commit, Ref, Signature, shown, visible
-from scanpress.writer import Group, Output, Page, href
+from scanpress.writer import Group, Output, Page
 
 _LENGTH = 100
-_NEVER = "1970-01-01T00:00:00Z"  # when a feed without entries was updated, because Atom asks for a date
 
 
 def feeds_group(snapshot: Snapshot) -> Group:
@@ -32,32 +32,10 @@ def _feeds(snapshot: Snapshot, newest: Sequence[str]) -> Iterator[Output]:
     yield _feed(snapshot, "tags.xml", "refs.html", "tags", tags)
 
 
-def view_feed(made_from: dict[str, Any]) -> dict[str, Any]:
-    """Return a feed with its links and ids, which are absolute addresses, or `tag:` ids if the site has no address."""
-    url, name = made_from["url"], made_from["name"]
-    entries = [
-        entry | {"id": _identity(url, name, entry["key"]), "link": _link(url, entry["address"])}
-        for entry in made_from["entries"]
-    ]
-    return made_from | {
-        "entries": entries,
-        "id": _identity(url, name, made_from["feed"]),
-        "link": _link(url, made_from["page"]),
-        "self": _link(url, made_from["feed"]),
-    }
-
-
 def _feed(snapshot: Snapshot, address: str, page: str, title: str, entries: list[dict[str, Any]]) -> Page:
-    made_from = {
-        "feed": address,
-        "page": page,
-        "url": snapshot.settings.site_url,
-        "name": snapshot.settings.name,
-        "title": f"{snapshot.settings.name}: {title}",
-        "updated": entries[0]["updated"] if entries else _NEVER,
-        "entries": entries,
-    }
-    return Page(address, "git/feed.xml", view_feed, made_from)
+    name = snapshot.settings.name
+    about = {"feed": address, "page": page, "title": f"{name}: {title}", "url": snapshot.settings.site_url}
+    return atom_page(feed_of({**about, "name": name}, entries))
 
 
 def _commit(snapshot: Snapshot, commit: Commit) -> dict[str, Any]:
@@ -89,12 +67,3 @@ def _author(snapshot: Snapshot, signature: Signature) -> dict[str, Any]:
     """Return a person, without an address that is not one: git accepts any word, Atom does not."""
     author = person(signature, show_emails=snapshot.settings.show_emails)
     return author if re.fullmatch(".+@.+", author["email"]) else author | {"email": ""}
-
-
-def _identity(url: str, name: str, key: str) -> str:
-    """Return an id that never changes; nobody owns a domain that ends in `.invalid`."""
-    return f"{url}/{href(key)}" if url else f"tag:{href(name).replace('/', '-')}.invalid,1970-01-01:{href(key)}"
-
-
-def _link(url: str, address: str) -> str:
-    return f"{url}/{href(address)}" if url else str(href(address))

@@ -150,7 +150,7 @@ def _page_about(made_from: dict[str, Any]) -> dict[str, str] | None:
     """Return the title of the file and the page of the site about it, None if there is no such page."""
     if not made_from["titles"] or made_from["size"] > LARGEST:
         return None
-    blob = objects(made_from["store"]).blob(made_from["blob"])
+    blob = objects(made_from["store"]).blob(made_from["blob"], copy=made_from["copy"])
     found = find_title(made_from["titles"], made_from["path"], blob.content) if blob else None
     return {"label": found[0], "title": found[1], "href": href(found[2])} if found else None
 
@@ -170,6 +170,7 @@ def _made_from(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
     return {
         "store": snapshot.store,
         "blob": entry.oid,
+        "copy": snapshot.copy_of(entry),
         "mode": entry.mode,
         "shown_mode": mode_of(entry.mode),
         "size": entry.size,

@@ -131,7 +131,7 @@ def _file_row(snapshot: Snapshot, entry: TreeEntry, submodules: Mapping[str, str
     subject = subject_of(commit) if commit else ""
     return {
         "name": shown(entry.path.rpartition("/")[2]),
-        "titled": (shown(entry.path), entry.oid) if entry.path in snapshot.titled else None,
+        "titled": (shown(entry.path), entry.oid, snapshot.copy_of(entry)) if entry.path in snapshot.titled else None,
         "mode": mode_of(entry.mode),
         "size": entry.size,
         "id": entry.oid if entry.mode == SUBMODULE else None,
@@ -155,8 +155,8 @@ def _linked(row: Mapping[str, Any], made_from: Mapping[str, Any]) -> dict[str, A
 
 def _title(row: Mapping[str, Any], made_from: Mapping[str, Any]) -> str:
     """Return the title that a hook gives for a file, empty if none does."""
-    path, oid = row["titled"]
-    blob = objects(made_from["store"]).blob(oid, LARGEST)
+    path, oid, copy = row["titled"]
+    blob = objects(made_from["store"]).blob(oid, LARGEST, copy)
     found = find_title(made_from["titles"], path, blob.content) if blob else None
     return found[1] if found else ""
 

@@ -7,19 +7,20 @@ from typing import Any
 
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.git_browser.words import name_of, subject_of
+from scanpress.pelican_build.downloads import Downloads
 from scanpress.repository import Ref, Signature, shown, visible
 from scanpress.writer import Group, Output, Page
 
 _ROWS = 300  # on one page: branches, then tags, each the newest first
 
 
-def refs_group(snapshot: Snapshot) -> Group:
+def refs_group(snapshot: Snapshot, downloads: Downloads) -> Group:
     """Return the pages of the refs."""
-    made_from = snapshot.digest_with(snapshot.refs, snapshot.branch, snapshot.description, snapshot.clone_hint)
-    return Group("refs", made_from, partial(_pages, snapshot))
+    shown_of_all = snapshot.refs, snapshot.branch, snapshot.description, snapshot.clone_hint, downloads
+    return Group("refs", snapshot.digest_with(*shown_of_all), partial(_pages, snapshot, downloads))
 
 
-def _pages(snapshot: Snapshot) -> Iterator[Output]:
+def _pages(snapshot: Snapshot, downloads: Downloads) -> Iterator[Output]:
     refs = [*newest_first(snapshot, "branch"), *newest_first(snapshot, "tag")]
     slices = [refs[start : start + _ROWS] for start in range(0, len(refs), _ROWS)] or [[]]
     addresses = ["refs.html", *(f"refs/{number}.html" for number in range(2, len(slices) + 1))]
@@ -31,6 +32,7 @@ def _pages(snapshot: Snapshot) -> Iterator[Output]:
             "others": [(number, None if other == address else other) for number, other in enumerate(addresses, 1)],
             "description": snapshot.description,
             "clone": snapshot.clone_hint,
+            **downloads.variables,
         }
         yield Page(address, "git/refs.html", view_refs, made_from)
 

@@ -133,6 +133,7 @@ def _made_from(snapshot: Snapshot, oid: str, path: str, place: _Place) -> dict[s
     return {
         "store": snapshot.store,
         "blob": oid,
+        "copy": "",
         "path": shown(path),
         "name": name,
         "size": size,

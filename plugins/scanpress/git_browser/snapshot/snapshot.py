@@ -117,6 +117,10 @@ class Snapshot:
         reason = "shallow" if self.is_shallow else "partial" if self.is_partial else ""
         return {"url": self.clone_url, "folder": folder, "incomplete": reason if self.settings.publish_clone else ""}
 
+    def copy_of(self, entry: TreeEntry) -> str:
+        """Return the path of a file with the bytes of a committed one; empty if it is not known to have them."""
+        return f"{self.settings.repository}/{entry.path}" if entry.path in self.published else ""
+
     @property
     def titled(self) -> frozenset[str]:
         """Return the paths of files about which the site may have a page: those that another plugin publishes."""

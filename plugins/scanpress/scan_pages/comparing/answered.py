@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from scanpress.corpus.statistics import Comparison, Table, Who
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.comparing.agreement import AgreementTable, with_others
 from scanpress.scan_pages.comparing.raters import Raters
 from scanpress.scan_pages.numbered import NumberedPage
@@ -15,6 +14,7 @@ from scanpress.scan_pages.pages.contents import Entry, scan_entry
 from scanpress.scan_pages.plots import figure
 from scanpress.scan_pages.set_figures import SetFigures
 from scanpress.scan_pages.set_plots import Drawn, plots_of_answers
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.scan_pages.words import share_in_words
 from scanpress.writer import href
 
@@ -76,10 +76,10 @@ class Scans(NamedTuple):
     compared: tuple[Comparison, ...]
 
     @classmethod
-    def of(cls, collection: Collection, who: Sequence[Who]) -> "Scans":
+    def of(cls, tabulated: TabulatedCorpus, who: Sequence[Who]) -> "Scans":
         """Find the scans of some raters and runs."""
-        pages = collection.pages(partial(_is_by, frozenset(who)), LENGTH)
-        return cls(tuple(who), pages, tuple(collection.comparisons.by(who)))
+        pages = tabulated.pages(partial(_is_by, frozenset(who)), LENGTH)
+        return cls(tuple(who), pages, tuple(tabulated.comparisons.by(who)))
 
     @property
     def number(self) -> int:
@@ -92,12 +92,12 @@ class Scans(NamedTuple):
         for number in range(1, max(1, len(whole)) + 1):
             yield number, max(1, len(whole)), [whole, agreement] if number == 1 else [whole[number - 1], len(whole)]
 
-    def entries(self, collection: Collection, number: int) -> tuple[Entry, ...]:
+    def entries(self, tabulated: TabulatedCorpus, number: int) -> tuple[Entry, ...]:
         """Return what a page of the list shows."""
         shown = self.pages[number - 1 : number]
         accepts = partial(_is_by, frozenset(self.who))
         entry = partial(scan_entry, is_rater_shown=len({who.name for who in self.who}) > 1)
-        return tuple(entry(summary) for page in shown for summary in collection.scans(page, accepts))
+        return tuple(entry(summary) for page in shown for summary in tabulated.scans(page, accepts))
 
     def answered(self, raters: Raters, agreement: tuple[AgreementTable, ...]) -> Answered:
         """Return what the first page shows."""
@@ -105,7 +105,7 @@ class Scans(NamedTuple):
         return Answered(
             figures=raters.figures(self.who),
             shares=tuple(_shares(table) for table in tables if len(table.instrument.judged) > _FEW and len(table)),
-            editions=tuple(_editions(raters.collection, self.who)),
+            editions=tuple(_editions(raters.tabulated, self.who)),
             agreement=agreement,
             plots=tuple(plot for table in tables if len(table) for plot in plots_of_answers(table)),
         )
@@ -125,13 +125,13 @@ def _shares(table: Table) -> Shares:
     return Shares(table.instrument.key, table.instrument.label, tuple(shown))
 
 
-def _editions(collection: Collection, who: Sequence[Who]) -> Iterator[Edition]:
+def _editions(tabulated: TabulatedCorpus, who: Sequence[Who]) -> Iterator[Edition]:
     """Yield how many scans there are of each venue and year, the newest year first."""
     wanted = frozenset(who)
     numbers: Counter[tuple[int, str, str]] = Counter()
-    for kind, number in collection.numbers.items():
+    for kind, number in tabulated.numbers.items():
         if Who.of(kind) in wanted:
-            venue = collection.venue(kind)
+            venue = tabulated.venue(kind)
             numbers[-kind.year, venue.short if venue else "", venue.slug if venue else ""] += number
     for (year, short, slug), number in sorted(numbers.items()):
         address = addresses.venue_page(slug, -year) if slug else ""

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from scanpress.corpus.statistics import Kind, Table, Who, merged
 from scanpress.facts.slugs import Named, Slugs, assign
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.set_figures import SetFigures, set_figures
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 
 
 class Rater(NamedTuple):
@@ -25,7 +25,7 @@ class Rater(NamedTuple):
 class Raters:
     """All raters that scans name, and all runs."""
 
-    collection: Collection
+    tabulated: TabulatedCorpus
 
     @cached_property
     def named(self) -> Sequence[Rater]:
@@ -42,8 +42,8 @@ class Raters:
     @cached_property
     def runs(self) -> Mapping[str, Sequence[Who]]:
         """Return who answered in each run that has a file or that a scan names."""
-        found: dict[str, set[Who]] = {name: set() for name in self.collection.corpus.runs}
-        for who in map(Who.of, self.collection.kinds):
+        found: dict[str, set[Who]] = {name: set() for name in self.tabulated.corpus.runs}
+        for who in map(Who.of, self.tabulated.kinds):
             if who.run:
                 found.setdefault(who.run, set()).add(who)
         return {name: sorted(found[name]) for name in sorted(found)}
@@ -74,7 +74,7 @@ class Raters:
 
     @cached_property
     def _tables(self) -> Mapping[tuple[str, Who], Table]:
-        return self.collection.tables(lambda kind: (kind.instrument, Who.of(kind)))
+        return self.tabulated.tables(lambda kind: (kind.instrument, Who.of(kind)))
 
     @cached_property
     def _by_name(self) -> Mapping[tuple[str, str], Rater]:
@@ -87,7 +87,7 @@ class Raters:
     @cached_property
     def _found(self) -> Sequence[tuple[str, str, tuple[Who, ...]]]:
         found: dict[tuple[str, str], list[Kind]] = {}
-        for kind in self.collection.kinds:
+        for kind in self.tabulated.kinds:
             if kind.rater:
                 found.setdefault(Who.of(kind).rater, []).append(kind)
         named = ((min(each.rater for each in kinds), kinds) for kinds in found.values())

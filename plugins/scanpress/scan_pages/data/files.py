@@ -1,6 +1,6 @@
 """The data files, what describes them, and the page that lists them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -9,13 +9,15 @@ from shutil import rmtree
 from typing import Any, NamedTuple
 
 from scanpress.corpus import Corpus, Memories
+from scanpress.export.changes import History
 from scanpress.export.descriptions import CITATION, DESCRIPTIONS, KINDS, MANIFEST, SUMS, About, checksums
 from scanpress.export.files import DataFiles, Facts
-from scanpress.export.names import ANSWERS, FILES, LOOKUP
+from scanpress.export.names import ANSWERS, CHANGES, FILES, LOOKUP
 from scanpress.export.parts import Workers
 from scanpress.export.rows import Source
 from scanpress.facts import Operator
 from scanpress.facts.licences import licence_text
+from scanpress.pelican_build.downloads import Downloads
 from scanpress.scan_pages.data.built_from import Built, BuiltFrom
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.words import size
@@ -30,6 +32,7 @@ class Described(NamedTuple):
 
     about: About
     files: tuple[Facts, ...]
+    downloads: Downloads = Downloads()
     has_lookup: bool = False
 
 
@@ -41,32 +44,37 @@ class DataOfSite:
     known: Known
     built: Built
     operator: Operator
-    name: str
     description: str
     folder: Path
+    history: History
+    downloads: Callable[[], Downloads]
 
     @contextmanager
     def groups(self, names: Sequence[str], memories: Memories, workers: Workers | None) -> Iterator[Iterable[Group]]:
         """Yield a group for each file, and one for what describes them; remove the folder when they are published."""
         known = self.known
         commit, when, uncommitted = self.built.source
-        site = self.name, self.description, known.site_url
+        site = known.site_name, self.description, known.site_url
         about = About.of(self.operator, known.layout, site, (commit, when), uncommitted)
         source = Source.of(known.root, known.layout, known.excluded, about.license, about.commit)
         rmtree(self.folder, ignore_errors=True)  # what a killed build left
         try:
-            data = DataFiles(self.corpus, source, memories, self.folder, workers)
-            yield _groups(data, about, names, has_lookup=LOOKUP in self.built.extras)
+            data = DataFiles(self.corpus, source, memories, self.folder, workers, self.history)
+            names = [name for name in names if name != CHANGES or self.history.key]
+            described = partial(Described, downloads=self.downloads(), has_lookup=LOOKUP in self.built.extras)
+            yield _groups(data, about, names, described)
         finally:
             rmtree(self.folder, ignore_errors=True)
 
 
-def _groups(data: DataFiles, about: About, names: Sequence[str], *, has_lookup: bool) -> Iterator[Group]:
+def _groups(
+    data: DataFiles, about: About, names: Sequence[str], described_with: Callable[..., Described]
+) -> Iterator[Group]:
     """Declare each data file as a group of its own, and the page with the descriptions as another one."""
     facts = data.facts(names)
     for name in names:
         yield Group(f"data {name}", facts[name], partial(_file, data, facts[name], about.folder), 1)
-    described = Described(about, tuple(facts.values()), has_lookup)
+    described = described_with(about, tuple(facts.values()))
     yield Group("data", described, partial(_descriptions, described), len(DESCRIPTIONS) + 2)
 
 
@@ -100,7 +108,7 @@ def sums(described: Described) -> bytes:
 
 def view(described: Described) -> Mapping[str, Any]:
     """Return the variables of `data.html`."""
-    about, files, has_lookup = described
+    about, files, downloads, has_lookup = described
     return {
         "files": [
             {
@@ -112,6 +120,7 @@ def view(described: Described) -> Mapping[str, Any]:
             }
             for facts in files
         ],
+        **downloads.variables,
         "descriptions": [*DESCRIPTIONS, SUMS],
         "manifest": MANIFEST,
         "has_lookup": has_lookup,

@@ -11,11 +11,11 @@ from markupsafe import escape
 
 from scanpress.pelican_build.crawlers import SITEMAP
 from scanpress.pelican_build.host import Host
+from scanpress.revisions import Revisions
 from scanpress.scan_pages.addresses import scan_page
-from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.groups import SCANS
 from scanpress.scan_pages.numbered import NumberedPage, numbered
-from scanpress.scan_pages.revisions import Revisions
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.writer import File, Group, Output, OwnedPaths, href
 
 UNLISTED = r"(?:.+/)?~[0-9]+/index\.html|scans/page-[0-9]+/index\.html|404\.html|search/index\.html"
@@ -36,17 +36,19 @@ class Entry(NamedTuple):
     changed: str = ""
 
 
-def publish(host: Host, settings: Mapping[str, Any], owner: str, collection: Collection, revisions: Revisions) -> None:
+def publish(
+    host: Host, settings: Mapping[str, Any], owner: str, tabulated: TabulatedCorpus, revisions: Revisions
+) -> None:
     """Publish the map, which has whole addresses, after the pages of its owner; a preview has none."""
-    site_url = collection.known.site_url
+    site_url = tabulated.known.site_url
     if not site_url or settings.get("PREVIEW"):
         return
     publisher = host.publisher(settings)
     prose = [PurePosixPath(page.save_as).as_posix() for page in host.prose]
-    scans = list(_scans(collection, revisions))
+    scans = list(_scans(tabulated, revisions))
 
     def pages() -> Iterator[Output]:
-        moved = {scan_page(path) for path in collection.known.redirects} | set(collection.papers.others)
+        moved = {scan_page(path) for path in tabulated.known.redirects} | set(tabulated.papers.others)
         found = {*publisher.pages(owner, without=SCANS), *host.crawlers.listed, *prose} - moved
         return outputs(site_url, sorted(found), [group.name for group in scans])
 
@@ -56,9 +58,9 @@ def publish(host: Host, settings: Mapping[str, Any], owner: str, collection: Col
     host.crawlers.has_map = True
 
 
-def _scans(collection: Collection, revisions: Revisions) -> Iterator[Group]:
+def _scans(tabulated: TabulatedCorpus, revisions: Revisions) -> Iterator[Group]:
     """Yield a group for each file with pages of scans, named by its address."""
-    segments, site_url = collection.corpus.segments, collection.known.site_url
+    segments, site_url = tabulated.corpus.segments, tabulated.known.site_url
     revised = revisions.digests([segment.name for segment in segments])
     for part in numbered(segments, [segment.length for segment in segments], _SCANS):
         address = f"{_FOLDER}/scans-{part.number}.xml"

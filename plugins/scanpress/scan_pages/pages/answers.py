@@ -11,10 +11,10 @@ from scanpress.corpus.answer import letter_of, read_answers
 from scanpress.facts.slugs import slug, words_of
 from scanpress.instruments import AnswerForm, Instrument, Question, with_key
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.links import linked
 from scanpress.scan_pages.numbered import NumberedPage, numbered, pager
 from scanpress.scan_pages.pages.scan.page import Source
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.scan_pages.words import MARKS, shortened, word_of
 from scanpress.writer import Group, Items, Page, href, root_of
 
@@ -40,24 +40,24 @@ class AnswerList(NamedTuple):
     symbol: str = ""
     style: str = ""
 
-    def counts(self, collection: Collection) -> list[int]:
+    def counts(self, tabulated: TabulatedCorpus) -> list[int]:
         """Return how many scans of each segment have the answer."""
-        segments = collection.corpus.segments
-        letters = (collection.letters(segment, self.key, judged=self.is_judged) for segment in segments)
+        segments = tabulated.corpus.segments
+        letters = (tabulated.letters(segment, self.key, judged=self.is_judged) for segment in segments)
         return [each.count(self.place, self.letter) for each in letters]
 
-    def places(self, collection: Collection, segment: Segment) -> Sequence[int]:
+    def places(self, tabulated: TabulatedCorpus, segment: Segment) -> Sequence[int]:
         """Return the places of the scans of a segment that have the answer."""
-        return collection.letters(segment, self.key, judged=self.is_judged).with_letter(self.place, self.letter)
+        return tabulated.letters(segment, self.key, judged=self.is_judged).with_letter(self.place, self.letter)
 
-    def first(self, collection: Collection, number: int) -> tuple["Entry", ...]:
+    def first(self, tabulated: TabulatedCorpus, number: int) -> tuple["Entry", ...]:
         """Return the first papers that have the answer."""
         found = (
             segment.summaries[place]
-            for segment in collection.corpus.segments
-            for place in self.places(collection, segment)
+            for segment in tabulated.corpus.segments
+            for place in self.places(tabulated, segment)
         )
-        return tuple(_entry(summary, collection) for summary in islice(found, number))
+        return tuple(_entry(summary, tabulated) for summary in islice(found, number))
 
 
 class Entry(NamedTuple):
@@ -102,7 +102,7 @@ def _slug(word: str) -> str:
     return slug(" ".join(words_of(word)), word)
 
 
-def groups(collection: Collection, instruments: Sequence[str]) -> Iterator[Group]:
+def groups(tabulated: TabulatedCorpus, instruments: Sequence[str]) -> Iterator[Group]:
     """Declare each page of the lists as a group of its own.
 
     Pages that show the same scans follow each other, so that a worker reads their files once.
@@ -112,18 +112,18 @@ def groups(collection: Collection, instruments: Sequence[str]) -> Iterator[Group
         for key in instruments
         for question in with_key(key).questions
         for answers in answer_lists(with_key(key), question)
-        for page in numbered(collection.corpus.segments, answers.counts(collection))
+        for page in numbered(tabulated.corpus.segments, answers.counts(tabulated))
     ]
     for answers, page in sorted(found, key=lambda item: item[1].parts[0][0].name):
-        made_from = [page.made_from, page.number, page.pages, collection.known.digest]
+        made_from = [page.made_from, page.number, page.pages, tabulated.known.digest]
         name = f"{answers.key} {answers.question} {answers.slug} {page.number}"
-        yield Group(name, made_from, partial(_page, collection, answers, page), 1)
+        yield Group(name, made_from, partial(_page, tabulated, answers, page), 1)
 
 
-def _page(collection: Collection, answers: AnswerList, page: NumberedPage) -> Iterator[Page]:
-    summaries = page.summaries(partial(answers.places, collection))
-    entries = tuple(_entry(summary, collection) for summary in summaries)
-    made_from = Answers(str(collection.known.root), answers, page.number, page.pages, entries)
+def _page(tabulated: TabulatedCorpus, answers: AnswerList, page: NumberedPage) -> Iterator[Page]:
+    summaries = page.summaries(partial(answers.places, tabulated))
+    entries = tuple(_entry(summary, tabulated) for summary in summaries)
+    made_from = Answers(str(tabulated.known.root), answers, page.number, page.pages, entries)
     yield Page(_address(answers, page.number), "answers.html", view, made_from)
 
 
@@ -131,8 +131,8 @@ def _address(answers: AnswerList, number: int) -> str:
     return addresses.question_page(answers.key, answers.question, answers.slug, number)
 
 
-def _entry(summary: Summary, collection: Collection) -> Entry:
-    venue = collection.known.venue(summary.venue).short if summary.venue else ""
+def _entry(summary: Summary, tabulated: TabulatedCorpus) -> Entry:
+    venue = tabulated.known.venue(summary.venue).short if summary.venue else ""
     return Entry(summary.path, summary.digest, summary.title, f"{venue} {summary.year}".strip())
 
 

@@ -25,8 +25,8 @@ Schema = Mapping[str, Any]
 _LATER = {"$schema", "status", "license", "source", "review", "reply"}
 # What settles a warning of the check: it is rare, and written by hand.
 _SETTLED = {"same_as", "not_same_as"}
-# The patterns of hidden characters, of several authors and of copied identifiers, which the script compiles as the check does; escaped, so
-# that a page has no hidden character.
+# The patterns of hidden characters, of several authors and of copied identifiers, which the script compiles as the
+# command does; escaped, so that a page has no hidden character.
 _PATTERNS = json.dumps(
     {"unseen": UNSEEN, "rightToLeft": RIGHT_TO_LEFT, "authors": dict(authors.PATTERNS), "copied": dict(copied.PATTERNS)}
 )

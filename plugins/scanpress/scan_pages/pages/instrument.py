@@ -51,6 +51,7 @@ def view(made_from: tuple[str, bool]) -> Mapping[str, Any]:
             "description": instrument.description,
             "key": instrument.key,
         },
+        "is_used": is_used,
         "formula": formula_of(instrument),
         "count": sum(len(category.questions) for category in instrument.categories),
         "categories": [

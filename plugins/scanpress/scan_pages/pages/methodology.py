@@ -6,9 +6,9 @@ from typing import Any
 
 from scanpress.facts import Accuracy, Agreement
 from scanpress.instruments import find, label_of
-from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.comparing.agreement import among_all
 from scanpress.scan_pages.comparing.raters import Raters
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 
 _UNKNOWN = "\N{EN DASH}"
 
@@ -18,9 +18,9 @@ def evaluations(accuracies: Iterable[Accuracy]) -> list[dict[str, Any]]:
     return [_evaluation(accuracy) for accuracy in accuracies]
 
 
-def agreement_of_all(collection: Collection) -> list[dict[str, Any]]:
+def agreement_of_all(tabulated: TabulatedCorpus) -> list[dict[str, Any]]:
     """Return how the raters of the collection agree, one entry for each instrument; empty if nothing is compared."""
-    return [table.variables for table in among_all(collection.comparisons, Raters(collection))]
+    return [table.variables for table in among_all(tabulated.comparisons, Raters(tabulated))]
 
 
 def _evaluation(accuracy: Accuracy) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from scanpress.corpus import Scan
 from scanpress.corpus.statistics.agreement import pairs_of
 from scanpress.facts import Venue
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.comparing.papers import ListedPaper, Papers
 from scanpress.scan_pages.comparing.side_by_side import Column, Row, compared_rows
 from scanpress.scan_pages.links import paper_links
@@ -18,6 +17,7 @@ from scanpress.scan_pages.pages.contents import view as view_contents
 from scanpress.scan_pages.pages.redirect import Moved
 from scanpress.scan_pages.pages.redirect import view as view_redirect
 from scanpress.scan_pages.pages.scan.page import Source
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.scan_pages.words import people, runs_right_to_left, share_in_words
 from scanpress.writer import Group, Page, href
 
@@ -30,25 +30,25 @@ class PaperPage(NamedTuple):
     folder: str
 
 
-def groups(collection: Collection) -> Iterator[Group]:
+def groups(tabulated: TabulatedCorpus) -> Iterator[Group]:
     """Declare the page of each paper, a group for all whose first scan is in one segment, and the list of papers."""
-    papers, facts = collection.papers, collection.known.digest
-    for name, group in groupby(papers.listed, lambda paper: collection.corpus.segment(paper.paths[0]).name):
+    papers, facts = tabulated.papers, tabulated.known.digest
+    for name, group in groupby(papers.listed, lambda paper: tabulated.corpus.segment(paper.paths[0]).name):
         found = list(group)
-        shown = {collection.corpus.segment(path).content for paper in found for path in paper.paths}
-        outputs = partial(_pages, collection, found)
+        shown = {tabulated.corpus.segment(path).content for paper in found for path in paper.paths}
+        outputs = partial(_pages, tabulated, found)
         yield Group(f"papers from {name}", [found, sorted(shown), facts], outputs, len(found))
     if papers.listed:
-        made_from = [papers.listed, list(papers.others), collection.known.site_url, papers.folder]
-        yield Group("papers", made_from, partial(_lists, papers, collection.known.site_url))
+        made_from = [papers.listed, list(papers.others), tabulated.known.site_url, papers.folder]
+        yield Group("papers", made_from, partial(_lists, papers, tabulated.known.site_url))
 
 
-def _pages(collection: Collection, papers: Sequence[ListedPaper]) -> Iterator[Page]:
+def _pages(tabulated: TabulatedCorpus, papers: Sequence[ListedPaper]) -> Iterator[Page]:
     for paper in papers:
-        scans = [collection.corpus.find(path) for path in paper.paths]
-        venue = next((collection.known.venue(scan.venue) for scan in scans if scan.venue), None)
-        sources = tuple(Source.of(scan, collection.known) for scan in scans)
-        yield Page(paper.address, "paper.html", view, PaperPage(sources, venue, collection.papers.folder))
+        scans = [tabulated.corpus.find(path) for path in paper.paths]
+        venue = next((tabulated.known.venue(scan.venue) for scan in scans if scan.venue), None)
+        sources = tuple(Source.of(scan, tabulated.known) for scan in scans)
+        yield Page(paper.address, "paper.html", view, PaperPage(sources, venue, tabulated.papers.folder))
 
 
 def _lists(papers: Papers, site_url: str) -> Iterator[Page]:

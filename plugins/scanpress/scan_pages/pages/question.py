@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from scanpress.corpus.statistics import Share, Table
 from scanpress.instruments import Instrument, Question, Verdict, with_key
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.pages.answers import AnswerList, Entry, answer_lists, rows
 from scanpress.scan_pages.plots import Point, Series, Trend, figure
 from scanpress.scan_pages.set_figures import median_and_range
 from scanpress.scan_pages.set_plots import measure_of
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.scan_pages.words import in_number, share_in_words
 from scanpress.writer import Group, Page, href
 
@@ -53,26 +53,26 @@ class Asked(NamedTuple):
     numbers: str = ""
 
 
-def groups(collection: Collection, instruments: Sequence[str]) -> Iterator[Group]:
+def groups(tabulated: TabulatedCorpus, instruments: Sequence[str]) -> Iterator[Group]:
     """Declare the pages of the questions of each instrument that scans use, as one group per instrument."""
     for key in instruments:
         instrument = with_key(key)
-        outputs = partial(_pages, collection, instrument)
-        yield Group(f"questions of {key}", collection.made_from, outputs, len(instrument.questions))
+        outputs = partial(_pages, tabulated, instrument)
+        yield Group(f"questions of {key}", tabulated.made_from, outputs, len(instrument.questions))
 
 
-def _pages(collection: Collection, instrument: Instrument) -> Iterator[Page]:
+def _pages(tabulated: TabulatedCorpus, instrument: Instrument) -> Iterator[Page]:
     key = instrument.key
-    whole = collection.tables(lambda kind: kind.instrument if kind.instrument == key else None).get(key)
-    years = collection.tables(lambda kind: kind.year if kind.instrument == key else None)
-    venues = collection.tables(lambda kind: collection.venue(kind) if kind.instrument == key else None)
+    whole = tabulated.tables(lambda kind: kind.instrument if kind.instrument == key else None).get(key)
+    years = tabulated.tables(lambda kind: kind.year if kind.instrument == key else None)
+    venues = tabulated.tables(lambda kind: tabulated.venue(kind) if kind.instrument == key else None)
     by_year = [(str(year), "", years[year]) for year in sorted(years)]
     by_venue = [
         (venue.short, addresses.venue_page(venue.slug), venues[venue])
         for venue in sorted(venues, key=lambda venue: venue.slug)
     ]
     for question in instrument.questions:
-        known, listed = collection.known, _listed(collection, instrument, question)
+        known, listed = tabulated.known, _listed(tabulated, instrument, question)
         made_from = Asked(key, question.id, str(known.root), listed, known.answer_lists)
         if whole is not None and (question.form.is_judged or question.form.kind == "number"):
             made_from = made_from._replace(years=_rows(by_year, question), venues=_rows(by_venue, question))
@@ -95,9 +95,9 @@ def _row_of(label: str, address: str, table: Table, question: Question) -> Row:
     return Row(label, address, Share(0, 0), median_and_range(question, values) if values else "")
 
 
-def _listed(collection: Collection, instrument: Instrument, question: Question) -> tuple[Listed, ...]:
+def _listed(tabulated: TabulatedCorpus, instrument: Instrument, question: Question) -> tuple[Listed, ...]:
     return tuple(
-        Listed(answers, sum(answers.counts(collection)), answers.first(collection, FIRST))
+        Listed(answers, sum(answers.counts(tabulated)), answers.first(tabulated, FIRST))
         for answers in answer_lists(instrument, question)
     )
 

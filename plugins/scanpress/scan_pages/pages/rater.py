@@ -31,10 +31,10 @@ class RaterPage(NamedTuple):
 
 def groups(raters: Raters) -> Iterator[Group]:
     """Declare the numbered pages of each rater, the list of raters, and a list at each name that several have."""
-    facts = raters.collection.known.digest
+    facts = raters.tabulated.known.digest
     entries = {}
     for rater in raters.named:
-        scans = Scans.of(raters.collection, rater.who)
+        scans = Scans.of(raters.tabulated, rater.who)
         agreement = scans.agreement(raters)
         for number, pages, made_from in scans.declared(agreement):
             outputs = partial(_page, raters, rater, scans, (number, pages), agreement)
@@ -60,9 +60,9 @@ def _more(raters: Raters) -> Iterator[Entry]:
     if raters.runs:
         note = "models, settings and prompts with which batches of papers were answered"
         yield Entry(addresses.run_list(), "Runs", note)
-    if raters.collection.corpus.papers:
+    if raters.tabulated.corpus.papers:
         note = "the answers of different raters side by side"
-        yield Entry(addresses.folder_page(raters.collection.papers.folder), "Papers with several scans", note)
+        yield Entry(addresses.folder_page(raters.tabulated.papers.folder), "Papers with several scans", note)
 
 
 def _entry(rater: Rater, scans: int) -> Entry:
@@ -75,7 +75,7 @@ def _page(
 ) -> Iterator[Page]:
     number, pages = place
     answered = scans.answered(raters, agreement) if number == 1 else Answered()
-    entries = scans.entries(raters.collection, number)
+    entries = scans.entries(raters.tabulated, number)
     runs = tuple(sorted({who.run for who in rater.who if who.run}))
     made_from = RaterPage(rater.kind, rater.name, rater.slug, runs, number, pages, scans.number, answered, entries)
     yield Page(addresses.rater_page(rater.slug, number), "rater.html", view, made_from)

@@ -36,10 +36,10 @@ class RunPage(NamedTuple):
 
 def groups(raters: Raters) -> Iterator[Group]:
     """Declare the numbered pages of each run, and the list of runs."""
-    facts, documents = raters.collection.known.digest, raters.collection.corpus.runs
+    facts, documents = raters.tabulated.known.digest, raters.tabulated.corpus.runs
     entries = []
     for name, who in raters.runs.items():
-        scans = Scans.of(raters.collection, who)
+        scans = Scans.of(raters.tabulated, who)
         agreement, labels = scans.agreement(raters), tuple(dict.fromkeys(map(raters.label, who)))
         for number, pages, made_from in scans.declared(agreement):
             shown = RunPage(name, documents.get(name, {}), labels, number, pages, scans.number, Answered(), ())
@@ -64,7 +64,7 @@ def _page(raters: Raters, shown: RunPage, scans: Scans, agreement: tuple[Agreeme
     made_from = shown._replace(
         document=shown.document if first else {},
         answered=scans.answered(raters, agreement) if first else Answered(),
-        entries=scans.entries(raters.collection, shown.number),
+        entries=scans.entries(raters.tabulated, shown.number),
     )
     yield Page(addresses.run_page(shown.name, shown.number), "run.html", view, made_from)
 

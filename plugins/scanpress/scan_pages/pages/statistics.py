@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from scanpress.corpus.statistics import Correlation, Share, Table
 from scanpress.facts import Venue
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.plots import FEWEST, figure
 from scanpress.scan_pages.set_figures import SetFigures, interval_in_words, set_figures
 from scanpress.scan_pages.set_plots import FEW_QUESTIONS, MOST_LINES, Drawn, Years, plots_by_venue, plots_of_set
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.scan_pages.words import share_in_words
 from scanpress.writer import Group, Page, href
 
@@ -41,16 +41,16 @@ class Part(NamedTuple):
     related: tuple[Related, ...]
 
 
-def groups(collection: Collection, instruments: Sequence[str]) -> Iterator[Group]:
+def groups(tabulated: TabulatedCorpus, instruments: Sequence[str]) -> Iterator[Group]:
     """Declare the page; `instruments` are the keys of those that scans use, in the order in which they are shown."""
-    yield Group("statistics", collection.made_from, partial(_page, collection, instruments), 1)
+    yield Group("statistics", tabulated.made_from, partial(_page, tabulated, instruments), 1)
 
 
-def _page(collection: Collection, instruments: Sequence[str]) -> Iterator[Page]:
-    wholes = collection.tables(lambda kind: kind.instrument)
-    by_year = collection.tables(lambda kind: (kind.instrument, kind.year))
-    by_venue = collection.tables(
-        lambda kind: (kind.instrument, venue, kind.year) if (venue := collection.venue(kind)) else None
+def _page(tabulated: TabulatedCorpus, instruments: Sequence[str]) -> Iterator[Page]:
+    wholes = tabulated.tables(lambda kind: kind.instrument)
+    by_year = tabulated.tables(lambda kind: (kind.instrument, kind.year))
+    by_venue = tabulated.tables(
+        lambda kind: (kind.instrument, venue, kind.year) if (venue := tabulated.venue(kind)) else None
     )
     parts = []
     for key in instruments:

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from scanpress.corpus import Scan, Summary
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.numbered import pager
 from scanpress.scan_pages.pages.scan.page import Source
 from scanpress.scan_pages.pages.scan.provenance import reply_of, status_of
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.scan_pages.words import isolated
 from scanpress.writer import Group, Page, href
 
@@ -25,19 +25,19 @@ class StatusPage(NamedTuple):
     sources: tuple[Source, ...]
 
 
-def groups(collection: Collection) -> Iterator[Group]:
+def groups(tabulated: TabulatedCorpus) -> Iterator[Group]:
     """Declare the pages."""
-    found = list(_noted(collection))
-    made_from = [(summary.path, summary.digest, collection.known.exclusion(summary.path)) for summary in found]
+    found = list(_noted(tabulated))
+    made_from = [(summary.path, summary.digest, tabulated.known.exclusion(summary.path)) for summary in found]
     pages = max(1, -(-len(found) // LENGTH))
-    yield Group("status", made_from, partial(_pages, collection, found, pages), pages)
+    yield Group("status", made_from, partial(_pages, tabulated, found, pages), pages)
 
 
-def _noted(collection: Collection) -> Iterator[Summary]:
+def _noted(tabulated: TabulatedCorpus) -> Iterator[Summary]:
     """Yield the scans of which something became, the newest first; those without a date come last."""
     found = [
         (date, segment.summaries[place])
-        for segment, columns in zip(collection.corpus.segments, collection.in_order, strict=True)
+        for segment, columns in zip(tabulated.corpus.segments, tabulated.in_order, strict=True)
         for place, date in columns.noted.items()
     ]
     found.sort(key=lambda item: item[1].path)
@@ -45,10 +45,10 @@ def _noted(collection: Collection) -> Iterator[Summary]:
     return (summary for _, summary in found)
 
 
-def _pages(collection: Collection, found: list[Summary], pages: int) -> Iterator[Page]:
+def _pages(tabulated: TabulatedCorpus, found: list[Summary], pages: int) -> Iterator[Page]:
     for number in range(1, pages + 1):
         shown = found[(number - 1) * LENGTH : number * LENGTH]
-        sources = tuple(Source.of(summary, collection.known) for summary in shown)
+        sources = tuple(Source.of(summary, tabulated.known) for summary in shown)
         made_from = StatusPage(number, pages, len(found), sources)
         yield Page(addresses.status_page(number), "status.html", view, made_from)
 

@@ -9,7 +9,6 @@ from scanpress.corpus import Segment
 from scanpress.corpus.statistics import Kind, Table
 from scanpress.facts import Venue
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.collection import Collection
 from scanpress.scan_pages.links import address_in
 from scanpress.scan_pages.numbered import NumberedPage, pager
 from scanpress.scan_pages.pages.contents import Contents, Entry
@@ -18,8 +17,11 @@ from scanpress.scan_pages.plots import figure
 from scanpress.scan_pages.rows import Layout, Listed, listed, rows
 from scanpress.scan_pages.set_figures import SetFigures, set_figures
 from scanpress.scan_pages.set_plots import Drawn, plots_of_set
+from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.scan_pages.words import in_number
 from scanpress.writer import Group, Page, href, root_of
+
+_FIRST = 10
 
 
 class Year(NamedTuple):
@@ -62,19 +64,19 @@ class YearPage:
     listed: tuple[Listed, ...]
 
 
-def groups(collection: Collection, layout: Layout) -> Iterator[Group]:
+def groups(tabulated: TabulatedCorpus, layout: Layout) -> Iterator[Group]:
     """Declare the list of venues, the page of each, and the numbered pages of each of its years."""
-    facts = collection.known.digest
+    facts = tabulated.known.digest
     entries = []
-    for venue, years in editions_of(collection).items():
-        pages = {year: collection.pages(partial(_is_of, collection, venue.slug, year)) for year in years}
+    for venue, years in editions_of(tabulated).items():
+        pages = {year: tabulated.pages(partial(_is_of, tabulated, venue.slug, year)) for year in years}
         parts = {year: [page.made_from for page in pages[year]] for year in years}
-        outputs = partial(_venue, collection, venue, pages)
+        outputs = partial(_venue, tabulated, venue, pages)
         yield Group(f"venue {venue.slug}", [parts, facts], outputs, 1)
         for year in years:
             for page in pages[year]:
                 shown = [page.number, page.pages, parts[year] if page.number == 1 else page.made_from, layout, facts]
-                declared = partial(_year, collection, Edition(venue, year, pages[year]), page, layout)
+                declared = partial(_year, tabulated, Edition(venue, year, pages[year]), page, layout)
                 yield Group(f"venue {venue.slug} {year} {page.number}", shown, declared, 1)
         entries.append(_entry(venue, {year: _scans(pages[year]) for year in years}))
     lead = "Conferences and journals whose papers have a scan, with figures for each year."
@@ -82,23 +84,29 @@ def groups(collection: Collection, layout: Layout) -> Iterator[Group]:
     yield Group("venues", contents, lambda: [Page(addresses.VENUES, "contents.html", view_contents, contents)], 1)
 
 
-def editions_of(collection: Collection) -> dict[Venue, list[int]]:
+def editions_of(tabulated: TabulatedCorpus) -> dict[Venue, list[int]]:
     """Return the years of each venue that scans name; spellings of one venue are one."""
     found: dict[str, tuple[Venue, set[int]]] = {}
-    for kind in sorted(collection.kinds, key=lambda kind: kind.venue):
-        if venue := collection.venue(kind):
+    for kind in sorted(tabulated.kinds, key=lambda kind: kind.venue):
+        if venue := tabulated.venue(kind):
             found.setdefault(venue.slug, (venue, set()))[1].add(kind.year)
     return {venue: sorted(years) for _, (venue, years) in sorted(found.items())}
 
 
-def unknown_venues(collection: Collection) -> list[str]:
+def unknown_venues(tabulated: TabulatedCorpus) -> list[str]:
     """Return the names of venues that the file of venues does not have."""
-    known = {venue.slug for venue in collection.known.venues.known}
-    return sorted(venue.name for venue in editions_of(collection) if venue.slug not in known)
+    known = {venue.slug for venue in tabulated.known.venues.known}
+    return sorted(venue.name for venue in editions_of(tabulated) if venue.slug not in known)
 
 
-def _is_of(collection: Collection, slug: str, year: int | None, kind: Kind) -> bool:
-    venue = collection.venue(kind) if year in (None, kind.year) else None
+def unnamed(venues: Sequence[str], file: str) -> str:
+    """Return the names of venues that have a page under the name that scans give, for want of an entry in the file."""
+    shown = ", ".join(venues[:_FIRST]) + (f" and {len(venues) - _FIRST} more" if len(venues) > _FIRST else "")
+    return f"Venues without an entry in {file}: {shown}. Each has a page under this name; an entry merges spellings."
+
+
+def _is_of(tabulated: TabulatedCorpus, slug: str, year: int | None, kind: Kind) -> bool:
+    venue = tabulated.venue(kind) if year in (None, kind.year) else None
     return venue is not None and venue.slug == slug
 
 
@@ -119,11 +127,11 @@ def _entry(venue: Venue, scans: Mapping[int, int]) -> Entry:
     return Entry(addresses.venue_page(venue.slug), label, f"{in_number(total, 'scan')} · {span}")
 
 
-def _venue(collection: Collection, venue: Venue, pages: Mapping[int, Sequence[NumberedPage]]) -> Iterator[Page]:
+def _venue(tabulated: TabulatedCorpus, venue: Venue, pages: Mapping[int, Sequence[NumberedPage]]) -> Iterator[Page]:
     segments = _segments(page for of_year in pages.values() for page in of_year)
-    accepts = partial(_is_of, collection, venue.slug, None)
-    whole = collection.tables(lambda kind: kind.instrument if accepts(kind) else None, segments)
-    by_year = collection.tables(lambda kind: (kind.instrument, kind.year) if accepts(kind) else None, segments)
+    accepts = partial(_is_of, tabulated, venue.slug, None)
+    whole = tabulated.tables(lambda kind: kind.instrument if accepts(kind) else None, segments)
+    by_year = tabulated.tables(lambda kind: (kind.instrument, kind.year) if accepts(kind) else None, segments)
     years = tuple(
         Year(year, _scans(pages[year]), tuple(_mean(by_year.get((key, year))) for key in sorted(whole)))
         for year in sorted(pages)
@@ -144,14 +152,14 @@ def _mean(table: Table | None) -> str:
     return set_figures(table).mean if table else ""
 
 
-def _year(collection: Collection, edition: Edition, page: NumberedPage, layout: Layout) -> Iterator[Page]:
+def _year(tabulated: TabulatedCorpus, edition: Edition, page: NumberedPage, layout: Layout) -> Iterator[Page]:
     venue, year, pages = edition
-    accepts = partial(_is_of, collection, venue.slug, year)
+    accepts = partial(_is_of, tabulated, venue.slug, year)
     figures: tuple[SetFigures, ...] = ()
     if page.number == 1:
-        found = collection.tables(lambda kind: kind.instrument if accepts(kind) else None, _segments(pages))
+        found = tabulated.tables(lambda kind: kind.instrument if accepts(kind) else None, _segments(pages))
         figures = tuple(set_figures(found[key]) for key in sorted(found))
-    scans = tuple(listed(summary, venue.short) for summary in collection.scans(page, accepts))
+    scans = tuple(listed(summary, venue.short) for summary in tabulated.scans(page, accepts))
     made_from = YearPage(venue, year, page.number, page.pages, _scans(pages), figures, layout, scans)
     yield Page(addresses.venue_page(venue.slug, year, page.number), "venue-year.html", view_year, made_from)
 

@@ -37,7 +37,7 @@ class Tables:
 
     def update(self, segments: Sequence[Segment], workers: Workers | None) -> None:
         """Make the tables of segments whose scans have changed, and forget those of segments that are gone."""
-        remembered = {name: fingerprint for name, (fingerprint, _) in self._memory.load().items()}
+        remembered = self._memory.fingerprints()
         changed = [each for each in segments if remembered.get(each.name) != self._fingerprint(each)]
         self._memory.store({}, gone=remembered.keys() - {segment.name for segment in segments})
         made = zip(changed, self._made(changed, workers), strict=True)

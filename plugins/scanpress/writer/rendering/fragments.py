@@ -127,6 +127,14 @@ class Fragments:
         self._show(template, name, items, pieces)
         return Markup(b"".join(pieces).decode())  # noqa: S704 (from the template engine, or escaped here)
 
+    def rendered(self, template: str, variables: Mapping[str, Any]) -> str:
+        """Return the text of a template that sees only these variables, with all items in their places."""
+        later, self._is_inserted_later = self._is_inserted_later, False
+        try:
+            return self._without_page(template, variables)
+        finally:
+            self._is_inserted_later = later
+
     def _slot(self, slot: _Slot) -> Markup:
         self._slots.append(slot)
         return self._marked(len(self._slots))

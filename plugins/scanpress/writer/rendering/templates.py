@@ -36,7 +36,7 @@ class Templates:
         return self._sources[name]
 
     def fingerprint(self, name: str) -> bytes:
-        """Return the digest of a template and of all that it extends, includes, imports or shows by `each`."""
+        """Return the digest of a template and of all that it extends, includes, imports or shows by `each`, `once`."""
         if name not in self._fingerprints:
             digest = blake2b(digest_size=16)
             for part in sorted(self._all_used(name)):
@@ -83,10 +83,10 @@ def _references(source: bytes) -> frozenset[str] | None:
 
 
 def _shown(tree: nodes.Template) -> Iterator[str | None]:
-    """Yield the first argument of every use of `each`, or None if it is not a text."""
+    """Yield the first argument of every use of `each` and `once`, or None if it is not a text."""
     calls = {id(call.node): call for call in tree.find_all(nodes.Call)}
     for name in tree.find_all(nodes.Name):
-        if name.name == "each":
+        if name.name in {"each", "once"}:
             match calls.get(id(name)):
                 case nodes.Call(args=[nodes.Const(value=str(template)), *_]):
                     yield template

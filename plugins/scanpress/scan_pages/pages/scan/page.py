@@ -11,18 +11,18 @@ from scanpress.facts import Accuracy, Venue
 from scanpress.facts.layout import JSON
 from scanpress.facts.licences import licence_text
 from scanpress.instruments import Instrument
+from scanpress.revisions import Revision
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.comparing.confirmations import Confirmed
 from scanpress.scan_pages.known import Evaluation, Known
 from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.pages.scan import reproducibility as reproducibility_view
 from scanpress.scan_pages.pages.scan import survey as survey_view
+from scanpress.scan_pages.pages.scan.changes import changes
 from scanpress.scan_pages.pages.scan.linked_data import linked_data
 from scanpress.scan_pages.pages.scan.provenance import in_short, origin_of, rater_of, reply_of, status_of
 from scanpress.scan_pages.pages.scan.second_look import notes_on, second_rater
 from scanpress.scan_pages.plots import small_histogram
-from scanpress.scan_pages.revisions import Revision
-from scanpress.scan_pages.revisions.shown import changes
 from scanpress.scan_pages.standing import Place
 from scanpress.scan_pages.words import one, people, runs_right_to_left, size
 from scanpress.writer import File, Page, href

@@ -18,7 +18,7 @@ Accepts = Callable[[Kind], bool]
 
 
 @dataclass(frozen=True)
-class Collection:
+class TabulatedCorpus:
     """The corpus, its columns by segment, and what the site knows besides."""
 
     corpus: Corpus

@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any
 
 from scanpress.corpus import Scan
-from scanpress.instruments import AnswerForm, Question, label_of
+from scanpress.corpus.changes import Event
+from scanpress.instruments import Question, label_of
+from scanpress.revisions import Revision
 from scanpress.scan_pages.addresses import commit_page
-from scanpress.scan_pages.revisions.revisions import Event, Revision
-from scanpress.scan_pages.words import MARKS, word_of
+from scanpress.scan_pages.words import result_in_words
 from scanpress.writer import href
 
 _SHOWN = {"answer", "status"}
@@ -41,7 +42,7 @@ def _oid(content: bytes, length: int) -> str:
 
 def _change(event: Event, asked: Mapping[str, Question]) -> dict[str, Any]:
     is_status, question = event.kind == "status", asked.get(event.question)
-    words = str if is_status else partial(_words, question.form if question else None)
+    words = str if is_status else partial(result_in_words, question.form if question else None)
     label = question.label if question else label_of(event.question)
     return {
         "label": "Status" if is_status else label,
@@ -51,16 +52,3 @@ def _change(event: Event, asked: Mapping[str, Question]) -> dict[str, Any]:
         "commit": event.commit[:_SHORT],
         "href": href(commit_page(event.commit)),
     }
-
-
-def _words(form: AnswerForm | None, result: str) -> str:
-    """Return a result as the answers on the page have it; `form` is None if the question is not asked any more.
-
-    >>> from scanpress.instruments import require
-    >>> _words(None, "not met"), _words(require("reproducibility", 1).judged[0].form, "Yes")
-    ('✗ No', '✓ Yes')
-    """
-    verdict = (form or AnswerForm("")).verdict_named(result)
-    if verdict is None:
-        return result
-    return f"{MARKS[verdict].symbol} {word_of(form, verdict) if form else MARKS[verdict].word}"

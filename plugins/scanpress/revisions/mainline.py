@@ -5,7 +5,6 @@ A merge is one change, compared with its first parent, on the day on which it wa
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
@@ -17,7 +16,7 @@ import orjson
 
 from scanpress.checking.files import may_be_scan
 from scanpress.corpus import Memory
-from scanpress.corpus.changes import STATUS, compare_answers
+from scanpress.corpus.changes import Part, changed_parts
 from scanpress.facts import Collection
 from scanpress.instruments import own_digest
 from scanpress.repository import Repository, contents_after, objects, parse_commit
@@ -38,7 +37,7 @@ class State:
     `commits` are oid and author's date of those that changed scans, the oldest first. `scans` has for each path the
     numbers of the commit that added it and of the one that changed it last, and the oid of its content; `events` has
     for each path that ever was the number of a commit with the rest of an event. `gone` has each path that was removed,
-    with the path to which a redirect led.
+    with the path to which a redirect led. `cut` is the number of the commit at which a shallow clone begins.
     """
 
     head: str = ""
@@ -46,6 +45,7 @@ class State:
     scans: dict[str, list[Any]] = field(default_factory=dict)
     events: dict[str, list[Sequence[Any]]] = field(default_factory=dict)
     gone: dict[str, str] = field(default_factory=dict)
+    cut: int = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -143,21 +143,29 @@ class _Reading:
             return
         number = len(state.commits)
         state.commits.append((oid, parse_commit(record).author.when))
-        came = {path for path, blob in changes if blob}
+        new = {path: blob for path, blob in changes if blob and path not in state.scans}
+        by_content = {blob: path for path, blob in reversed(new.items())}
         for path in [path for path, blob in changes if not blob and path in state.scans]:
-            self._remove(path, number, came, state)
-        added = UNKNOWN if oid in self._repository.location.boundary else number
+            came = self._redirects.get(path, "")
+            came = came if came in new else by_content.get(state.scans[path][2], "")
+            self._remove(path, number, came if new.pop(came, "") else "", state)
+        added = number
+        if oid in self._repository.location.boundary:
+            added, state.cut = UNKNOWN, number
         for path, blob in changes:
             scan = state.scans.setdefault(path, [added, added, blob]) if blob else None
             if scan and scan[2] != blob:
                 self._pairs.append((state.events.setdefault(path, []), number, path, scan[2], blob))
                 scan[1:] = number, blob
 
-    def _remove(self, path: str, number: int, came: AbstractSet[str], state: State) -> None:
-        """Remove a scan; if a redirect leads to a file that the same commit added, it was moved."""
+    def _remove(self, path: str, number: int, new: str, state: State) -> None:
+        """Remove a scan; if it was moved, `new` is where it is: a redirect leads there, or the file there is the same.
+
+        A commit that both moves and changes a scan needs the redirect, without which the address would be lost, too.
+        """
         scan, own = state.scans.pop(path), state.events.pop(path, [])
-        new = state.gone[path] = self._redirects.get(path, "")
-        if new in came and new not in state.scans:
+        state.gone[path] = self._redirects.get(path, "")
+        if new:
             own.append((number, "moved", "", path, new))
             state.scans[new], state.events[new] = [scan[0], number, scan[2]], own
         else:
@@ -188,17 +196,12 @@ def _first_parents(graph: Mapping[str, Sequence[str]], head: str, until: str) ->
         parents = graph[parents[0]]
 
 
-def _compared(task: tuple[str, Collection, Sequence[tuple[str, str, str]]]) -> list[list[tuple[str | None, ...]]]:
+def _compared(task: tuple[str, Collection, Sequence[tuple[str, str, str]]]) -> list[tuple[Part, ...]]:
     """Return what changed between two versions of each of some scans: their paths, and the oids of both contents."""
     store, collection, pairs = task
-    return [list(_changed(store, collection, *pair)) for pair in pairs]
+    return [_changed(store, collection, *pair) for pair in pairs]
 
 
-def _changed(store: str, collection: Collection, path: str, old: str, new: str) -> Iterator[tuple[str | None, ...]]:
+def _changed(store: str, collection: Collection, path: str, old: str, new: str) -> tuple[Part, ...]:
     before, after = (objects(store).blob(oid, _LARGEST) for oid in (old, new))
-    found = compare_answers(path, before.content, after.content, collection) if before and after else None
-    for each in found or ():
-        is_status = each.place == STATUS
-        yield "status" if is_status else "answer", "" if is_status else each.place, each.before, each.after
-    if not found:
-        yield ("text",)
+    return changed_parts(path, before.content, after.content, collection) if before and after else (Part("text"),)

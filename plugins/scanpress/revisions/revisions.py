@@ -7,34 +7,19 @@ from concurrent.futures import Executor
 from contextlib import suppress
 from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 from shutil import which
-from typing import Any, Literal, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import orjson
 
 from scanpress.corpus import Memory
+from scanpress.corpus.changes import Event
 from scanpress.facts import Collection
 from scanpress.repository import GitError, Repository
-from scanpress.scan_pages.revisions.mainline import UNKNOWN, Mainline, State
+from scanpress.revisions.mainline import UNKNOWN, Mainline, State
 
-Kind = Literal["added", "answer", "status", "text", "moved", "removed"]
 _DIGESTS = "digests"
-
-
-class Event(NamedTuple):
-    """What a commit did to a scan: one answer or its status changed, or something else in it, or the whole file.
-
-    `when` is the author's date with the time zone, empty if git has none that a calendar has. `question` names the
-    answer; `before` and `after` are results, states, or for a scan that was moved paths.
-    """
-
-    when: str
-    commit: str
-    path: str
-    kind: Kind
-    question: str = ""
-    before: str | None = None
-    after: str | None = None
 
 
 class Revision(NamedTuple):
@@ -112,6 +97,12 @@ class Revisions:
         return {path: days[added] for path, (added, _, _) in scans if added != UNKNOWN and days[added]}
 
     @cached_property
+    def begins(self) -> tuple[str, str]:
+        """Return the commit and the date at which a shallow clone begins; both are empty if the history is whole."""
+        commit, when = self._state.commits[self._state.cut] if self._state.cut != UNKNOWN else ("", "")
+        return commit, when
+
+    @cached_property
     def changed(self) -> Mapping[str, str]:
         """Return the day on which each scan was changed last, by path, without scans of which it is not known."""
         days = [when[:10] for _, when in self._state.commits]
@@ -119,12 +110,16 @@ class Revisions:
         return {path: days[last] for path, (_, last, _) in scans if last != UNKNOWN and days[last]}
 
     def events(self) -> Iterator[Event]:
-        """Yield all events of all scans, also of those that were removed, by path and then the oldest first."""
-        for path in sorted({*self._state.scans, *self._state.events}):
-            added = self._state.scans.get(path, (UNKNOWN,))[0]
-            first: list[Sequence[Any]] = [(added, "added")] if added != UNKNOWN else []
-            for event in sorted([*self._state.events.get(path, ()), *first], key=lambda event: event[0]):
-                yield self._event(path, event)
+        """Yield all events of all scans, also of those that were removed: the oldest commit first, then by path."""
+        scans = self._state.scans.items()
+        found: list[tuple[int, str, int, Sequence[Any]]] = [
+            (added, path, -1, (added, "added")) for path, (added, _, _) in scans if added != UNKNOWN
+        ]
+        for path, own in self._state.events.items():
+            found += [(event[0], path, place, event) for place, event in enumerate(own)]
+        found.sort(key=itemgetter(0, 1, 2))
+        for _, path, _, event in found:
+            yield self._event(path, event)
 
     @property
     def _state(self) -> State:

@@ -1,0 +1,141 @@
+"""An archive of the published branch and a bundle of the repository, for those who want to fetch one file."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from shutil import rmtree
+from zlib import ZLIB_RUNTIME_VERSION
+
+import orjson
+
+from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.pelican_build.downloads import Download, Downloads
+from scanpress.repository.archive import write_archive
+from scanpress.repository.bundle import write_bundle
+from scanpress.writer import File, Group, Memory, Output
+
+_UNKNOWN_SITE = "https://…"
+
+
+@dataclass(frozen=True)
+class DownloadFiles:
+    """The files; they are made in `folder`, and what is known of them is kept in the memory until refs move.
+
+    `subject` is what the archive is named after.
+    """
+
+    snapshot: Snapshot
+    memory: Memory
+    folder: Path
+    subject: str
+
+    @property
+    def names(self) -> list[str]:
+        """Return the names of the files, the bundle first."""
+        return [name for name in (self._bundle, self._archive) if name]
+
+    @cached_property
+    def shown(self) -> Downloads:
+        """Return what pages say of the files; those that changed are made for that."""
+        return Downloads(self._clone, tuple(map(self._download, self.names)))
+
+    def groups(self) -> Iterator[Group]:
+        """Declare each file as a group of its own."""
+        for file in self.shown.files:
+            yield Group(f"download {file.name}", file.sha256, partial(self._outputs, file), 1)
+
+    def remove(self) -> None:
+        """Remove the files that were made, once they are published."""
+        rmtree(self.folder, ignore_errors=True)
+
+    def _outputs(self, file: Download) -> Iterator[Output]:
+        path = self.folder / file.name
+        if not path.is_file():
+            self._make(file.name)
+        yield File(file.name, finished, (str(path), file.sha256))
+
+    @property
+    def _archive(self) -> str:
+        snapshot = self.snapshot
+        return f"{self.subject}.tar.gz" if self._is_on and snapshot.head and not snapshot.is_partial else ""
+
+    @property
+    def _bundle(self) -> str:
+        is_whole = self._is_on and self.snapshot.head and self.snapshot.is_cloneable
+        return f"{self._name}.bundle" if is_whole else ""
+
+    @property
+    def _is_on(self) -> bool:
+        return self.snapshot.settings.downloads
+
+    @property
+    def _name(self) -> str:
+        return self.snapshot.settings.clone_folder.removesuffix(".git")
+
+    @property
+    def _clone_url(self) -> str:
+        return self.snapshot.clone_url or f"{_UNKNOWN_SITE}/{self.snapshot.settings.clone_folder}"
+
+    @property
+    def _clone(self) -> str:
+        return f"git clone {self._clone_url}" if self.snapshot.is_cloneable or self.snapshot.clone_url else ""
+
+    @property
+    def _site(self) -> str:
+        """Return the address of the site; a site for development may be known by that of its clone alone."""
+        folder = f"/{self.snapshot.settings.clone_folder}"
+        url = self.snapshot.settings.clone_url
+        known = self.snapshot.settings.site_url or (url.removesuffix(folder) if url.endswith(folder) else "")
+        return known or _UNKNOWN_SITE
+
+    def _download(self, name: str) -> Download:
+        if name == self._bundle:
+            about = "The repository with its whole history. Git fetches it faster than the files of a clone"
+            command = f"git clone --bundle-uri={self._site}/{name} {self._clone_url}"
+        else:
+            about = "All files as they are now, without history"
+            command = f"curl -sSL {self._site}/{name} | tar -xz"
+        return Download(name, *self._facts(name), about, command)
+
+    def _facts(self, name: str) -> tuple[int, str]:
+        """Return the size and the SHA-256 of a file."""
+        key = self._keys[name]
+        known = self.memory.find(name)
+        if known and known[0] == key:
+            size, digest = orjson.loads(known[1])
+            return size, digest
+        path = self._make(name)
+        with path.open("rb") as file:
+            found = path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
+        self.memory.store({name: (key, orjson.dumps(found))})
+        return found
+
+    @property
+    def _keys(self) -> dict[str, bytes]:
+        """Return what changes whenever a file must be made again."""
+        snapshot = self.snapshot
+        archived = snapshot.head, self._name, snapshot.settings.leave_out, snapshot.store, ZLIB_RUNTIME_VERSION
+        return {
+            self._archive: hashlib.sha256(repr(archived).encode()).digest(),
+            self._bundle: hashlib.sha256(repr((self._refs, snapshot.head, snapshot.store)).encode()).digest(),
+        }
+
+    @property
+    def _refs(self) -> dict[str, str]:
+        return {ref.full_name: ref.oid for ref in self.snapshot.refs}
+
+    def _make(self, name: str) -> Path:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path, snapshot, head = self.folder / name, self.snapshot, self.snapshot.head or ""
+        if name == self._bundle:
+            write_bundle(path, snapshot.repository, self._refs, head)
+        else:
+            write_archive(path, snapshot.repository, head, self._name, snapshot.is_left_out)
+        return path
+
+
+def finished(made_from: tuple[str, str]) -> Path:
+    """Return the path of a file that was made before."""
+    return Path(made_from[0])
