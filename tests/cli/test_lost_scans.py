@@ -47,6 +47,26 @@ def test_a_deleted_scan_is_a_problem(repository: Path, capsys: pytest.CaptureFix
     assert f"{OLD}:1:1  error  SCN036 lost-scan" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("name", ["scans/a/OLD.JSON", "scans/a/old.json.txt", "scans/a/Old one.json", "scans/old.json"])
+def test_a_scan_with_a_wrong_new_name_is_one_problem_and_gets_its_old_name_back(
+    name: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / OLD).rename(repository / name)
+
+    ((file, rule, remedy),) = check(capsys)
+    assert (file, rule) == (name, "bad-name")
+    assert remedy.endswith(f": {OLD}")
+    (repository / name).rename(repository / remedy.rpartition(": ")[2])
+    assert check(capsys) == []
+
+
+def test_a_scan_that_became_a_link_is_one_problem(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / OLD).rename(repository / "real.txt")
+    (repository / OLD).symlink_to("../../real.txt")
+
+    assert check(capsys) == [(OLD, "unreadable-file", "replace it with a plain file")]
+
+
 @pytest.mark.parametrize(
     ("before", "said", "after"),
     [

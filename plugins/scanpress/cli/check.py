@@ -186,10 +186,12 @@ def _files(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Ex
     selection = select(arguments.paths, collection, since=arguments.since, name=arguments.name)
     examined = examine(selection, jobs=arguments.jobs)
     if selection.redirects:
-        from scanpress.checking.lost import lost_scans  # noqa: PLC0415 - takes longer to load than one file to check
+        from scanpress.checking.lost import explained_losses, lost_scans  # noqa: PLC0415 - takes longer to load than one file to check
         from scanpress.cli.states import ScanVersions  # noqa: PLC0415
 
         gone = ScanVersions.of(collection).gone_since(arguments.since) if arguments.since and selection.partial else ()
+        problems, gone = explained_losses(examined.problems, gone)
+        examined = replace(examined, problems=problems)
         found = lost_scans(collection.root, gone, data=collection.data)
         # Reports count other files only if they have problems; redirects that were named count in any case.
         examined = examined.with_problems(found, files=1 if arguments.paths and not found else 0)
