@@ -92,8 +92,17 @@ def refusal(text: str) -> str:
     >>> refusal("I\u2019m sorry, but I can\u2019t open it."), refusal("I could not open the link to the code.")
     ('I\u2019m sorry', '')
     """
-    found = _pattern("refusal").search(text.replace("\u2019", "'")) if _clue().search(text) else None
+    if not _clue().search(text):
+        return ""
+    plain = text.replace("\u2019", "'")
+    found = next((each for each in _pattern("refusal").finditer(plain) if not _is_quoted(plain, each.start())), None)
     return text[slice(*found.span())].strip() if found else ""
+
+
+def _is_quoted(text: str, place: int) -> bool:
+    """Return whether a place is inside quotation marks: papers quote refusals of models."""
+    before = text[:place]
+    return before.count('"') % 2 == 1 and '"' in text[place:] or before.count("\u201c") > before.count("\u201d")
 
 
 def chat_marks(text: str) -> list[str]:
