@@ -137,3 +137,24 @@ def test_redirects_are_not_formatted(repository: Path, capsys: pytest.CaptureFix
     assert main(["fmt", "content/redirects.yaml"]) == 2
     assert "name only scans and runs" in capsys.readouterr().err
     assert (repository / "content/redirects.yaml").read_text() == "redirects: {}"
+
+
+def test_mistakes_in_files_of_the_site_are_counted_with_the_others(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "content/venues.yaml").write_text("venues: 3\n")
+
+    assert main(["check"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "no problems in 1 file, and 1 mistake in files of the site:\n"
+    assert err.startswith("content/venues.yaml: one mistake\n")
+
+
+def test_scans_in_a_folder_beside_that_of_the_scans_are_reported(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(repository / "scan/a/other.json", "{}")
+
+    assert main(["check", "--strict"]) == 1
+    out = capsys.readouterr().out
+    assert "nothing in scan/ is published, and it has 1 JSON file: the folder of scans is scans/" in out

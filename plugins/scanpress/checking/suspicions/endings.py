@@ -28,7 +28,7 @@ _LAST = 24  # characters that a message shows
 
 
 def unfinished(every: Iterable[Text]) -> Iterator[Finding]:
-    """Yield a finding on each reason that ends too early; a program that cuts texts leaves no longer one of the kind."""
+    """Yield a finding on each reason that ends too early; no text is longer than what a program cuts."""
     texts = [text for text in every if text.is_prose and text.part["maxLength"] >= PROSE]
     for text in texts:
         if why := unfinished_because(text.value):

@@ -29,6 +29,7 @@ _OF_TEXTS = {
     "address": identifiers.address,
     "arxiv": identifiers.arxiv,
     "refusal": wording.refused,
+    "abstract": wording.abstract,
     "chat_mark": wording.chat_mark,
     "encoded": wording.encoded,
     "several_lines": wording.several_lines,
