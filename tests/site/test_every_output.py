@@ -19,7 +19,7 @@ import html5lib
 import pytest
 import rispy
 import yaml
-from bibtexparser import parse_string
+from bibtexparser.entrypoint import parse_string
 from playwright.sync_api import Browser, Dialog, Request
 from tests.support.git import git
 from tests.support.serving import served

@@ -142,7 +142,7 @@ def test_signposting_and_opengraph_name_the_scan_its_file_and_its_licence(record
 
 def test_the_page_of_a_scan_says_how_to_cite_it_and_its_last_commit(record: Site) -> None:
     page = record.page(f"{REPRODUCIBILITY}/index.html")
-    cited = re.search(r"<summary>Cite</summary><p>(.*?)<p>", page)
+    cited = re.search(r"<summary>Cite</summary><p>(.*?)<p[ >]", page)
     assert cited
     address = f"{PUBLIC_URL}/{REPRODUCIBILITY}/"
     assert re.search(rf"Reproducibility record \(v1\): .+, commit \w{{12}}\. {address}$", unescape(cited[1]))
