@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.running import python
+from tests.support.waiting import LIMIT
 
 _KILLS = int(os.environ.get("SCANPRESS_KILLS", "20"))  # for the two kinds of targets together
 
@@ -13,7 +14,7 @@ _KILLS = int(os.environ.get("SCANPRESS_KILLS", "20"))  # for the two kinds of ta
 @pytest.mark.parametrize("kind", ["link", "folder"])
 def test_a_reader_sees_a_whole_site_whenever_publishing_is_killed(kind: str, tmp_path: Path) -> None:
     program = "from tests.support.killed_publishing import main; main()"
-    done = python(tmp_path, program, str(tmp_path), str(_KILLS // 2), kind)
+    done = python(tmp_path, program, str(tmp_path), str(_KILLS // 2), kind, limit=LIMIT * max(1, _KILLS / 20))
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout)
     assert seen.pop("kills") == _KILLS // 2

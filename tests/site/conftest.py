@@ -5,8 +5,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 from tests.support.browsing import Open, visits
+from tests.support.building_once import BuildOnce
+from tests.support.hostile_site import build_hostile_site
 from tests.support.serving import served
 from tests.support.sites import Site
+
+
+@pytest.fixture(scope="session")
+def record(build_once: BuildOnce) -> Site:
+    """Return a public site of real scans, hostile ones, and ones with odd identifiers, to read only."""
+    return build_once.site("one-record", build_hostile_site)
 
 
 @pytest.fixture(scope="module")

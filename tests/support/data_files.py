@@ -33,7 +33,7 @@ HOSTILE = (
     "''",
     'a "b", c;d|e',
     "one\ntwo\r\nthree",
-    "<script>alert(1)</script>",
+    "<script>alert(1)</script>]]>'\"><img src=x onerror=alert(2)></script><svg onload=alert(3)>{{7*7}}{%",
     "NULL",
     "nan",
     "007",

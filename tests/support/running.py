@@ -21,11 +21,11 @@ def scanpress(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def python(
-    folder: Path, program: str, *arguments: str, environment: Mapping[str, str] | None = None
+    folder: Path, program: str, *arguments: str, environment: Mapping[str, str] | None = None, limit: float = LIMIT
 ) -> subprocess.CompletedProcess[str]:
     """Run a program that may import the package and the tests, for a limited time."""
     surroundings = {**os.environ, "PYTHONPATH": PYTHON_PATH, **(environment or {})}
     command = [sys.executable, "-c", program, *arguments]
     return subprocess.run(
-        command, cwd=folder, env=surroundings, capture_output=True, text=True, check=False, timeout=LIMIT
+        command, cwd=folder, env=surroundings, capture_output=True, text=True, check=False, timeout=limit
     )

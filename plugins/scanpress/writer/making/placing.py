@@ -81,7 +81,9 @@ def remove_unfinished(folder: Path) -> None:
     for unfinished in sorted(folder.glob(f"{UNFINISHED}*")):
         # It is renamed first, so that a process that is still writing cannot add files while it is emptied.
         renamed = unfinished.rename(unfinished.with_name(f"{UNFINISHED}{os.urandom(8).hex()}"))
-        shutil.rmtree(renamed)
+        for path in renamed.iterdir():
+            path.unlink(missing_ok=True)  # such a process may put its last file in its place at this moment
+        renamed.rmdir()
 
 
 def unfinished_file(unfinished: str) -> str:
