@@ -73,7 +73,7 @@ def _scans(count: int, instrument: str) -> Iterator[tuple[str, Any]]:
 def _paper(draw: random.Random, number: int) -> dict[str, Any]:
     # The check warns of an author who is named twice: a drawn name that repeats an earlier one is left out.
     names = [f"{draw.choice(_FIRST)} {draw.choice(_LAST)}" for _ in range(draw.randint(1, 7))]
-    title = f"{_text(draw, draw.randint(40, 90)).capitalize()} {number}"
+    title = f"{_text(draw, draw.randint(40, 90)).rstrip('.').capitalize()} {number}"
     return {
         "title": title,
         "authors": list(dict.fromkeys(names)),
@@ -141,4 +141,5 @@ def _text(draw: random.Random, length: int) -> str:
     )
     if chance > 1 - _LINKED:
         chosen[0] = f"https://example.org/{chosen[0]}"
-    return " ".join(chosen)[:length].strip()
+    # The check warns of a text that ends inside a sentence.
+    return f"{' '.join(chosen)[: length - 1].strip()}."

@@ -38,6 +38,7 @@ SAME = {
     "CRLF": (PRETTY.replace("\n", "\r\n"), "CRLF line endings: written as LF"),
     "quoted year": (PRETTY.replace('"year": 2023', '"year": "2023"'), "whole number in quotation marks"),
     "decimal point": (PRETTY.replace('"year": 2023', '"year": 2023.0'), "decimal point of a whole number: removed"),
+    "exponent": (PRETTY.replace('"year": 2023', '"year": 2.023e3'), "exponent of a whole number: written as digits"),
     "quoted decimal point": (PRETTY.replace('"year": 2023', '"year": "2023.0"'), "whole number in quotation marks"),
     "quoted version": (PRETTY.replace('version": 1', 'version": "1"'), "whole number in quotation marks"),
     "case": (PRETTY.replace('"Yes"', '"yes"'), '"yes": written as "Yes"'),

@@ -54,6 +54,11 @@ REMEDIES = [
     ),
     (REASON, "\\u03b1 = 1", "write \u03b1 for \\u03b1"),
     (TITLE, "H<sub>2</sub>O &amp; 10<sup>6</sup>", 'write "H\u2082O & 10\u2076"'),
+    (
+        REASON,
+        "See \\cite{byron}",
+        "write the reference as the paper prints it, such as (Byron, 2020), [12] or Table 3",
+    ),
     (AUTHOR, "Ada Byron1,2*", 'write "Ada Byron"'),
     (AUTHOR, "Ada Byron et al.", 'write "Ada Byron" and then one entry for each further author, or remove it'),
     (AUTHOR, "Ada Byron <ada@uni.edu>", 'write "Ada Byron"'),
@@ -200,6 +205,14 @@ def with_reasons(reasons: list[str]) -> dict[str, Any]:
 )
 def test_one_reason_for_nearly_all_answers_is_a_warning(reasons: list[str], rules: set[str]) -> None:
     assert names("variables", with_reasons(reasons)) == rules
+
+
+def test_a_text_of_a_round_length_is_not_cut_if_another_one_is_longer() -> None:
+    cut = "We train on eight GPUs " * 11 + "an"
+
+    assert len(cut) == 255
+    assert names("variables", with_reasons([cut])) == {"unfinished-text"}
+    assert names("variables", with_reasons([cut, "We use 1e-5 and " * 17 + "Adam"])) == set()
 
 
 def test_one_reason_is_not_reported_beside_an_error() -> None:

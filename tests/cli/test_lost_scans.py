@@ -47,6 +47,26 @@ def test_a_deleted_scan_is_a_problem(repository: Path, capsys: pytest.CaptureFix
     assert f"{OLD}:1:1  error  SCN036 lost-scan" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("name", ["scans/a/OLD.JSON", "scans/a/old.json.txt", "scans/a/Old one.json", "scans/old.json"])
+def test_a_scan_with_a_wrong_new_name_is_one_problem_and_gets_its_old_name_back(
+    name: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / OLD).rename(repository / name)
+
+    ((file, rule, remedy),) = check(capsys)
+    assert (file, rule) == (name, "bad-name")
+    assert remedy.endswith(f": {OLD}")
+    (repository / name).rename(repository / remedy.rpartition(": ")[2])
+    assert check(capsys) == []
+
+
+def test_a_scan_that_became_a_link_is_one_problem(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository / OLD).rename(repository / "real.txt")
+    (repository / OLD).symlink_to("../../real.txt")
+
+    assert check(capsys) == [(OLD, "unreadable-file", "replace it with a plain file")]
+
+
 @pytest.mark.parametrize(
     ("before", "said", "after"),
     [
@@ -117,3 +137,24 @@ def test_redirects_are_not_formatted(repository: Path, capsys: pytest.CaptureFix
     assert main(["fmt", "content/redirects.yaml"]) == 2
     assert "name only scans and runs" in capsys.readouterr().err
     assert (repository / "content/redirects.yaml").read_text() == "redirects: {}"
+
+
+def test_mistakes_in_files_of_the_site_are_counted_with_the_others(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "content/venues.yaml").write_text("venues: 3\n")
+
+    assert main(["check"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "no problems in 1 file, and 1 mistake in files of the site:\n"
+    assert err.startswith("content/venues.yaml: one mistake\n")
+
+
+def test_scans_in_a_folder_beside_that_of_the_scans_are_reported(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(repository / "scan/a/other.json", "{}")
+
+    assert main(["check", "--strict"]) == 1
+    out = capsys.readouterr().out
+    assert "nothing in scan/ is published, and it has 1 JSON file: the folder of scans is scans/" in out

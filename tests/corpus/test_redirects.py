@@ -38,7 +38,12 @@ WRONG = {
     "redirects:\n  scans/a/a.json: scans/a/b.json\n  scans/a/b.json: scans/a/new.json\n": (
         "is redirected itself; write where that leads: scans/a/new.json"
     ),
-    "redirects:\n  scans/a/a.json: scans/a/a.json\n": "write the path of a scan that exists",
+    "redirects:\n  scans/a/a.json: scans/a/a.json\n": "leads to itself; write the path of a scan that exists",
+    "redirects:\n  scans/a/a.json: scans/a/b.json\n  scans/a/b.json: scans/a/a.json\n": (
+        "one mistake\n  line 2: .*in a circle of 2; write the path of a scan that exists"
+    ),
+    "scans/a/a.json: scans/a/new.json\n": "one mistake\n  line 1: .*not below redirects:; indent it",
+    "redirects: {}\n  scans/a/a.json: scans/a/new.json\n": "one mistake\n  line 2: .*remove {} after .redirects:",
     "redirects:\n  scans/a/a.json: ../../etc/passwd\n": "does not have the right form",
     "redirects:\n  /etc/passwd: scans/a/new.json\n": "does not have the right form",
     "redirects:\n  scans/a/a.json: scans/a/new.json\n  scans/a/a.json: scans/a/new.json\n": "is used twice",

@@ -10,6 +10,7 @@ from scanpress.checking.foreign_names import colliding
 from scanpress.checking.locating import locate
 from scanpress.checking.problem import Finding, Problem
 from scanpress.facts.collection import SETTINGS_FILE, Collection
+from scanpress.facts.layout import JSON, SCANS
 
 _FOREIGN = "foreign-key"
 
@@ -17,12 +18,29 @@ _FOREIGN = "foreign-key"
 def collection_problems(paths: Sequence[str], collection: Collection) -> tuple[Problem, ...]:
     """Return the problems of the paths of all scans together, and of patterns that no file matches.
 
-    In the default layout there are none, as the rules on each name prevent them.
+    In the default layout the rules on each name prevent the first kind; there a folder beside that of the scans may
+    have scans that are not published.
     """
     if collection.layout.is_default:
-        return ()
+        return tuple(_in_other_folders(collection.data))
     problems = [problem for path, found in colliding(paths) for problem in locate([found], file=path)]
     return (*problems, *_unused_patterns(collection))
+
+
+def _in_other_folders(root: Path) -> Iterator[Problem]:
+    """Yield a problem for each folder whose name is nearly that of the folder of scans, and that has JSON files."""
+    for folder in (root / name for name in _NEARLY):
+        if not folder.is_dir() or (root / SCANS).samefile(folder):
+            continue
+        names = sorted(path.relative_to(root).as_posix() for path in folder.rglob(f"*{JSON}"))
+        if names:
+            number = f"{len(names):,} JSON file{'s' * (len(names) > 1)}"
+            message = f"nothing in {folder.name}/ is published, and it has {number}: the folder of scans is {SCANS}/"
+            remedy = f"move them to {SCANS}/<group>/ if they are scans, or rename the folder"
+            yield from locate([Finding("stray-file", (), message, remedy, span=(0, 0))], file=names[0])
+
+
+_NEARLY = ("scan", "Scan", "Scans", "SCANS")
 
 
 def _unused_patterns(collection: Collection) -> Iterator[Problem]:

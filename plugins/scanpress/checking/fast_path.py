@@ -69,7 +69,7 @@ def clues_in(  # noqa: PLR0913 - all that decides about a file
             return None
         found += ("damage", "chat_mark", "notation")
     if has_clue:
-        found += ("refusal", "chat_mark", "encoded", "several_lines", "parted_words", "notation")
+        found += ("refusal", "abstract", "chat_mark", "encoded", "several_lines", "parted_words", "notation")
     return found + clues(path, form.instrument, document, written) if form.instrument else found
 
 

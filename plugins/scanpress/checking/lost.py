@@ -1,8 +1,10 @@
 """Published scans whose address would stop working, and redirects that do not lead to a scan."""
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
+from scanpress.checking.files import corrected_name
 from scanpress.checking.locating import locate
 from scanpress.checking.problem import Finding, Problem
 from scanpress.facts import FactsError
@@ -23,6 +25,36 @@ def lost_scans(
     where = _where_to_add(root, empty=not redirects)
     lost = (_lost_scan(path, now, where) for path, now in gone if path not in redirects)
     return tuple(problem for problems in lost for problem in problems)
+
+
+Gone = tuple[str, str | None]
+"""The old path of a published scan, and its new path if it was moved."""
+
+
+def explained_losses(problems: Sequence[Problem], gone: Iterable[Gone]) -> tuple[tuple[Problem, ...], tuple[Gone, ...]]:
+    """Return the problems of files and the scans that are gone, without those that a problem of a file explains.
+
+    A scan that has become unreadable is there. A scan with a wrong new name gets its old one back, so that its address
+    is kept; any other good name would need a redirect.
+    """
+    unreadable = {problem.file for problem in problems if problem.name == "unreadable-file"}
+    left = {old: new for old, new in gone if old not in unreadable}
+    explained = []
+    for problem in problems:
+        old = _name_before(problem.file, left) if problem.name == "bad-name" else ""
+        if old:
+            del left[old]
+        remedy = f"give it back its published name, so that its address stays the same: {old}"
+        explained.append(replace(problem, remedy=remedy) if old else problem)
+    return tuple(explained), tuple(left.items())
+
+
+def _name_before(path: str, gone: Mapping[str, str | None]) -> str:
+    """Return the path that a misnamed scan had, or an empty text if that is not certain."""
+    moved = [old for old, new in gone.items() if new == path]
+    name = corrected_name(path)
+    found = moved or [old for old, new in gone.items() if new is None and PurePosixPath(old).name == name]
+    return found[0] if len(found) == 1 else ""
 
 
 def _where_to_add(root: Path, *, empty: bool) -> str:

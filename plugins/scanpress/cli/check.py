@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from scanpress.cli import add_settings_option
 if TYPE_CHECKING:  # help starts without the check
     from scanpress.checking import Problem
     from scanpress.cli.examining import Examined
+    from scanpress.facts import FactsError
     from scanpress.facts.collection import Collection
 
 
@@ -102,12 +103,23 @@ def run(arguments: argparse.Namespace) -> int:
 
     collection = find_collection(arguments.settings)
     examined, sources = _stdin(arguments, collection) if arguments.stdin else _files(arguments, collection)
-    _report(arguments, examined, sources)
+    is_whole = not arguments.stdin and not arguments.paths
+    wrong_files = _wrong_site_files(collection) if is_whole else ()
+    _report(arguments, examined, sources, elsewhere=sum(len(error.mistakes) for error in wrong_files))
+    _print_site_files(arguments.format, wrong_files, collection.root)
+    empty = _empty_folders(arguments.paths, collection)
+    for folder in empty:
+        print(f"scanpress: warning: there is no scan in {folder}: is this the right folder?", file=sys.stderr)
     _compare_quotations(arguments, collection)
     counting = (problem for problem in examined.problems if arguments.strict or problem.severity == "error")
-    is_wrong = any(counting)
-    is_whole = not arguments.stdin and not arguments.paths
-    return 1 if (is_whole and _site_files_are_wrong(arguments.format, collection)) or is_wrong else 0
+    return 1 if any(counting) or wrong_files or (empty and arguments.strict) else 0
+
+
+def _empty_folders(paths: Sequence[Path], collection: "Collection") -> list[Path]:
+    """Return the folders among paths in which there is neither a scan nor a run."""
+    from scanpress.cli.selection import files_below  # noqa: PLC0415 - help starts without it
+
+    return [path for path in paths if path.is_dir() and not files_below(path, collection)]
 
 
 def _compare_quotations(arguments: argparse.Namespace, collection: "Collection") -> None:
@@ -127,18 +139,21 @@ def _compare_quotations(arguments: argparse.Namespace, collection: "Collection")
     compare(collection, selection.paths, arguments.against, write=arguments.write, is_text=arguments.format == "text")
 
 
-def _site_files_are_wrong(form: str, collection: "Collection") -> bool:
-    """Print the mistakes in the files of the site, and return whether there are any."""
-    from scanpress.cli.site_files import as_annotations, as_text, wrong_site_files  # noqa: PLC0415
+def _wrong_site_files(collection: "Collection") -> "tuple[FactsError, ...]":
+    from scanpress.cli.site_files import wrong_site_files  # noqa: PLC0415 - one file is checked without it
 
-    root = collection.root
-    wrong = list(wrong_site_files(root))
+    return tuple(wrong_site_files(collection.root))
+
+
+def _print_site_files(form: str, wrong: "Iterable[FactsError]", root: Path) -> None:
+    """Print the mistakes in the files of the site, below the report."""
+    from scanpress.cli.site_files import as_annotations, as_text  # noqa: PLC0415
+
     for error in wrong:
         if form == "github":
             print(as_annotations(error, root))
         else:
             print(as_text(error, root), file=sys.stderr)
-    return bool(wrong)
 
 
 def _jobs(text: str) -> int:
@@ -186,10 +201,13 @@ def _files(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Ex
     selection = select(arguments.paths, collection, since=arguments.since, name=arguments.name)
     examined = examine(selection, jobs=arguments.jobs)
     if selection.redirects:
-        from scanpress.checking.lost import lost_scans  # noqa: PLC0415 - takes longer to load than one file to check
+        from scanpress.checking.lost import explained_losses, lost_scans  # noqa: PLC0415 - takes longer to load than one file to check
         from scanpress.cli.states import ScanVersions  # noqa: PLC0415
 
-        gone = ScanVersions.of(collection).gone_since(arguments.since) if arguments.since and selection.partial else ()
+        versions = ScanVersions.of(collection)
+        removed = versions.gone_since(arguments.since) if arguments.since and selection.partial else ()
+        problems, gone = explained_losses(examined.problems, removed)
+        examined = replace(examined, problems=problems)
         found = lost_scans(collection.root, gone, data=collection.data)
         # Reports count other files only if they have problems; redirects that were named count in any case.
         examined = examined.with_problems(found, files=1 if arguments.paths and not found else 0)
@@ -203,7 +221,7 @@ def _files(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Ex
     return examined, partial(sources_of, root=selection.root)
 
 
-def _report(arguments: argparse.Namespace, examined: "Examined", sources: Sources) -> None:
+def _report(arguments: argparse.Namespace, examined: "Examined", sources: Sources, *, elsewhere: int) -> None:
     from scanpress.checking.reports import RENDERERS, Report, job_summary  # noqa: PLC0415
     from scanpress.cli.terminal import wants_colour  # noqa: PLC0415
 
@@ -214,6 +232,7 @@ def _report(arguments: argparse.Namespace, examined: "Examined", sources: Source
         colour=wants_colour(sys.stdout),
         shows_all=arguments.all,
         has_summary=bool(summary),
+        elsewhere=elsewhere,
     )
     if arguments.format == "text" or summary:
         report = replace(report, sources=sources(each.problem for each in report.shown))

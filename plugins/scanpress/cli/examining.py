@@ -56,6 +56,7 @@ def _of_collection(selection: Selection, identities: Sequence[Identity]) -> Iter
     if collection.registry:
         yield from _of_registry(selection, identities)
     if collection.layout.is_default:
+        yield from () if selection.partial else collection_problems((), collection)
         return
     entries = collected_entries(collection.data, collection.layout)
     paths = [relative(Path(entry.path), collection.data) for entry in entries]

@@ -6,7 +6,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
-from scanpress.facts.strict_yaml import NOT_KNOWN, Key, Lines, Mistake, dotted, line_of
+from scanpress.facts.strict_yaml import MISSING, NOT_KNOWN, Key, Lines, Mistake, dotted, line_of
 
 _TYPE_NAMES = {
     "object": "a group of keys",
@@ -36,7 +36,7 @@ def _mistakes(error: ValidationError, key: Key, lines: Lines) -> Iterator[Mistak
     known = schema.get("properties", {})
     if error.validator == "required":
         for name in (name for name in wanted if name not in found):
-            yield _mistake((*key, name), lines, "is missing", _advice(known[name]))
+            yield _mistake((*key, name), lines, MISSING, _advice(known[name]))
     elif error.validator == "additionalProperties":
         for name in sorted(set(found) - set(known)):
             yield _mistake((*key, name), lines, NOT_KNOWN, _nearest(name, known))

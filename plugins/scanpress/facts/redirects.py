@@ -1,12 +1,13 @@
 """The new paths of scans whose file was moved."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from scanpress.facts.file import Facts
-from scanpress.facts.strict_yaml import NOT_KNOWN, FactsError, Mistake
+from scanpress.facts.strict_yaml import MISSING, NOT_KNOWN, FactsError, Mistake
 
 REDIRECTS = "content/redirects.yaml"
 _SCHEMA = Path(__file__).with_name("redirects.schema.json")
@@ -22,17 +23,24 @@ def load_redirects(path: Path, data: Path | None = None) -> Mapping[str, str]:
     try:
         return dict(Facts.load(path, schema=_SCHEMA, rules=partial(_wrong_ways, data=data)).value["redirects"])
     except FactsError as error:
-        raise FactsError(path, map(_explained, error.mistakes), error.text) from None
+        mistakes = [_explained(mistake, error.text) for mistake in error.mistakes]
+        # Redirects without the line above them are one mistake each, and that line is no further one.
+        beside = any(mistake.message == _BESIDE for mistake in mistakes)
+        every = (each for each in mistakes if not (beside and each.key == "redirects" and each.message == MISSING))
+        raise FactsError(path, every, error.text) from None
 
 
-def _explained(mistake: Mistake) -> Mistake:
+_BESIDE = "this redirect is not below redirects:"
+
+
+def _explained(mistake: Mistake, text: str) -> Mistake:
     """Return a mistake with a better remedy if a redirect was written beside the redirects, not among them."""
+    if not mistake.key and re.search(r"^redirects:\s*\{\s*\}\s*\n+\s+\S", text, re.MULTILINE):
+        return replace(mistake, message=_BESIDE, remedy='remove {} after "redirects:": the redirects follow it')
     if not mistake.key.endswith(".json") or mistake.message != NOT_KNOWN:
         return mistake
-    message = "this redirect is not below redirects:"
-    return replace(
-        mistake, message=message, remedy="indent it by two spaces below redirects:, and remove {} if it is there"
-    )
+    remedy = "indent it by two spaces below redirects:, and remove {} if it is there"
+    return replace(mistake, message=_BESIDE, remedy=remedy)
 
 
 def _wrong_ways(facts: Facts, *, data: Path | None) -> Iterator[Mistake]:
@@ -43,10 +51,15 @@ def _wrong_ways(facts: Facts, *, data: Path | None) -> Iterator[Mistake]:
         key = ("redirects", old)
         if (root / old).exists():
             yield facts.mistake(key, "there is a scan at the old path", "remove the redirect, or the scan")
-        if new in redirects:
-            end = _end(new, redirects)
-            remedy = "write the path of a scan that exists" if end in redirects else f"write where that leads: {end}"
-            yield facts.mistake(key, f"{new} is redirected itself", remedy)
+        if new == old:
+            yield facts.mistake(key, "this redirect leads to itself", "write the path of a scan that exists")
+        elif new in redirects and (end := _end(new, redirects)) not in redirects:
+            yield facts.mistake(key, f"{new} is redirected itself", f"write where that leads: {end}")
+        elif new in redirects:
+            circle = _circle(new, redirects)
+            if old not in circle or old == min(circle):  # one circle is one mistake
+                message = f"{new} is redirected itself, in a circle of {len(circle)}"
+                yield facts.mistake(key, message, "write the path of a scan that exists")
         elif not (root / new).is_file():
             yield facts.mistake(key, f"there is no scan {new}", "correct the new path")
 
@@ -56,3 +69,12 @@ def _end(path: str, redirects: Mapping[str, str]) -> str:
     for _ in redirects:
         path = redirects.get(path, path)
     return path
+
+
+def _circle(path: str, redirects: Mapping[str, str]) -> frozenset[str]:
+    """Return the paths of the circle in which redirects lead from a path."""
+    path, circle = _end(path, redirects), list[str]()
+    while path not in circle:
+        circle.append(path)
+        path = redirects[path]
+    return frozenset(circle)

@@ -11,6 +11,8 @@ import yaml
 Key = tuple[str | int, ...]
 NOT_KNOWN = "is not a known key"
 """The message about a key that the schema of a file does not have."""
+MISSING = "is missing"
+"""The message about a key that a file must have."""
 
 _READ_AS: Mapping[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:str": str,

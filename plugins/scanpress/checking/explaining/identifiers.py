@@ -159,6 +159,8 @@ def _completed(text: str) -> Iterator[str]:
     # A name in a sentence is not an address with spaces.
     if not scheme and not rest.lower().startswith("www.") and re.search(r"\s", rest) and "/" not in rest.split()[0]:
         return
+    if "\t" in rest.strip():  # between two cells of a table
+        yield before + rest.partition("\t")[0].strip()
     if re.search(r"[\t\r\n]", rest):  # a line that was broken where it was copied
         rest = re.sub(r"\s*[\t\r\n]+\s*", "", rest)
     yield before + re.sub(r"\s", "%20", rest)

@@ -99,7 +99,12 @@ def _integer(spot: Spot) -> Repair | None:
 
 def _year(spot: Spot) -> Repair | None:
     """Return the repair of a text that has a year, or several."""
-    value = spot.value
+    value, venue = spot.value, spot.parent.get("venue")
+    if spot.key == "year" and isinstance(value, str) and re.fullmatch(r"\s*[0-9]{4}\s*", str(venue)):
+        year = int(str(venue))
+        if not _YEAR.search(value) and any(map(str.isalpha, value)) and spot.fits(year):
+            edits = (Write(spot.pointer, year), Write((*spot.pointer[:-1], "venue"), value.strip()))
+            return Repair(f'exchange the two: "year": {year}, and "venue": {quoted(value.strip())}', (edits,))
     years = {int(each) for each in _YEAR.findall(value)} if isinstance(value, str) and spot.key == "year" else set()
     if len(years) == 1 and spot.fits(year := next(iter(years))):
         if re.fullmatch(r"[\s(\[]*[0-9]{4}[\s)\].,]*", str(value)):
@@ -167,7 +172,7 @@ def _object(spot: Spot) -> Repair | None:
             return spot.write(spot.value[0], note, cause="list of one") if spot.fits(spot.value[0]) else None
         if all(map(spot.fits, spot.value)):
             return Repair(
-                f"there is room for one: keep one of the {len(spot.value)} objects, without the brackets of the list"
+                f"only one object is allowed: keep one of the {len(spot.value)}, without the brackets of the list"
             )
     if isinstance(spot.value, list) and len(spot.value) == 1 and isinstance(spot.value[0], str):
         spot = replace(spot, value=spot.value[0])

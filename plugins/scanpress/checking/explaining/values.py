@@ -249,8 +249,8 @@ def _limit_remedy(kind: str, limit: int, spot: Spot) -> str:
     if kind in {"minimum", "maximum"}:
         if scale := _scale(spot.part):
             return f"write {scale}"
-        example = " with four digits, such as 2024" if spot.key == "year" else ""
-        return f"write a number{example} that is {'at least' if kind == 'minimum' else 'at most'} {limit}"
+        end = "at least" if kind == "minimum" else "at most"
+        return f"write {'the year with four digits' if spot.key == 'year' else 'a number'}: {end} {limit}"
     if kind.startswith("min"):
         return f"add at least {limit}"
     if kind == "maxLength":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from scanpress.checking.display import quoted
@@ -22,6 +23,7 @@ _SOFT_HYPHEN = "\u00ad"  # in mojibake, half of a letter
 _JOINERS = frozenset("\u200c\u200d")
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.0+)?")
 _POINT_ZERO = re.compile(r"(-?[0-9]{1,15})\.0+")
+_EXPONENT = re.compile(r"-?[0-9](?:\.[0-9]{1,14})?[eE]\+?0?[0-9]")
 _WITHOUT_QUOTES = "written without quotation marks"
 
 
@@ -72,11 +74,15 @@ class _Repairer:
         return self._text(value, part) if isinstance(value, str) else value
 
     def _number(self, number: Number, part: Part) -> Number:
-        match = _POINT_ZERO.fullmatch(number)
-        if not match or "integer" not in _types(part):
+        if "integer" not in _types(part):
             return number
-        self._note("decimal point of a whole number", "removed")
-        return Number(match[1])
+        if match := _POINT_ZERO.fullmatch(number):
+            self._note("decimal point of a whole number", "removed")
+            return Number(match[1])
+        if _EXPONENT.fullmatch(number) and (exact := Decimal(number)) == (whole := int(exact)):
+            self._note("exponent of a whole number", "written as digits")
+            return Number(whole)
+        return number
 
     def _text(self, text: str, part: Part) -> Any:
         text = self._visible(text)

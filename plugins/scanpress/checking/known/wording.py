@@ -12,8 +12,8 @@ from typing import Any
 PROSE = 2000
 """Characters that a text may have at least if the rules on wording apply to it: reasons, not names."""
 CLUES = (
-    "(?:^|[^A-Za-z])I['\u2019 ]",
-    r"oaicite|\[cite|turn0|</think>|n AI |nable to |ot provided|could not be |nowledge up|\]\(http",
+    "(?:^|[^A-Za-z])I['\u2019 ]|^[^A-Za-z]{0,3}A(?:bstract|BSTRACT)",
+    r"oaicite|\[cite|turn0|</think>|n AI |nable to |ot provided|could not be |nowledge up|ssistant: |\]\(http",
     r"-[ \n][a-z]|\|>|%20|\+[a-z]{1,15}\+",
 )
 """Patterns of which one matches each text that has a mistake in its wording, unless a sign of its own shows it.
@@ -66,6 +66,8 @@ _MARKS = (
         r"\b(?:file)?(?:cite|navlist)?(?:turn[0-9]{1,2}(?:search|view|news|fetch|file|image|academia|forecast)"
         r"[0-9]{1,3})+(?:L[0-9]+-L[0-9]+)?"
     ),
+    r"\[[0-9]{1,3}\u2020(?:source|[^\]\s]{1,60})\]",
+    r"\A(?:(?:human|user|system|HUMAN|Human|User|System): .{1,2000}?\s)?(?:Assistant|ASSISTANT|assistant): ",
     r"\[cite_start\]|\[cite: ?[0-9][0-9, -]*\]",
     # Papers about language models write of these, too: the place tells.
     r"\A\s*<think>.{40,}?</think>",
@@ -92,8 +94,32 @@ def refusal(text: str) -> str:
     >>> refusal("I\u2019m sorry, but I can\u2019t open it."), refusal("I could not open the link to the code.")
     ('I\u2019m sorry', '')
     """
-    found = _pattern("refusal").search(text.replace("\u2019", "'")) if _clue().search(text) else None
+    if not _clue().search(text):
+        return ""
+    plain = text.replace("\u2019", "'")
+    found = next((each for each in _pattern("refusal").finditer(plain) if not _is_quoted(plain, each.start())), None)
     return text[slice(*found.span())].strip() if found else ""
+
+
+def is_abstract(text: str) -> bool:
+    """Return whether a text is the abstract of a paper: it begins as one, and is long or ends with the keywords.
+
+    >>> is_abstract("Abstract: We release the code."), is_abstract("Abstract: We sort. Keywords: socks, sorting")
+    (False, True)
+    """
+    begin = _ABSTRACT.match(text)
+    return begin is not None and (len(text) >= _WHOLE_ABSTRACT or _KEYWORDS.search(text) is not None)
+
+
+_ABSTRACT = re.compile(r"\W{0,3}(?:Abstract|ABSTRACT)\s*[\u2013\u2014:.\n-]")
+_KEYWORDS = re.compile(r"(?:Index Terms|Key ?words)\s?[\u2013\u2014:-]", re.IGNORECASE)
+_WHOLE_ABSTRACT = 600  # characters; shorter texts name the abstract as the place of a quotation
+
+
+def _is_quoted(text: str, place: int) -> bool:
+    """Return whether a place is inside quotation marks: papers quote refusals of models."""
+    before = text[:place]
+    return (before.count('"') % 2 == 1 and '"' in text[place:]) or before.count("\u201c") > before.count("\u201d")
 
 
 def chat_marks(text: str) -> list[str]:

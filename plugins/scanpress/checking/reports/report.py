@@ -15,6 +15,7 @@ class Report:
     """All problems in order, the number of files that were checked, and the bytes of those that are shown.
 
     `shows_all` lists the same finding for each file, `has_summary` means that a job's summary has all problems.
+    `elsewhere` is the number of mistakes in files of the site, which are shown below the report.
     """
 
     problems: tuple[Problem, ...]
@@ -23,6 +24,7 @@ class Report:
     colour: bool = False
     shows_all: bool = False
     has_summary: bool = False
+    elsewhere: int = 0
 
     @property
     def shown(self) -> tuple[Shown, ...]:

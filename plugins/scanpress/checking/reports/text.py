@@ -48,7 +48,10 @@ def _render(shown: Sequence[Shown], report: Report, way: str) -> str:
         parts += _entry(problem, lines.get(problem.file), paint)
         if others:
             parts.append(f"{_INDENT}{in_words(others, way)}")
-    parts.append(paint("bold", summary(report.problems, report.files)))
+    counts = summary(report.problems, report.files)
+    if report.elsewhere:
+        counts += f", and {report.elsewhere} mistake{'s' * (report.elsewhere > 1)} in files of the site:"
+    parts.append(paint("bold", counts))
     return "\n".join(parts) + "\n"
 
 

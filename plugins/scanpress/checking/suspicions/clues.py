@@ -41,6 +41,7 @@ _AT = re.compile(rb"[A-Za-z0-9_}\])]\s?@[A-Za-z0-9.-]{1,253}[A-Za-z]")
 _ENTITY = re.compile(rb"&[#A-Za-z][A-Za-z0-9]{1,31};")
 _AFTER_TAG = b"/bB"  # of an end tag, and of a line break
 _NAME_ENDS = frozenset("0123456789*#†;>‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; ")
+_NAME_STARTS = frozenset("0123456789([-*•")
 _DOI_ENDS = frozenset(".,;:…\"'”’»)]}>")
 _PAGES = (".pdf", "/pdf", "/full", "/abstract", "/fulltext", "/meta", "/html", ".PDF")
 _ADDRESS_ENDS = frozenset(".,;'\")]}>")
@@ -209,6 +210,7 @@ def _has_odd_names(authors: Sequence[str], *, are_one_list: bool) -> bool:
         or "departm" in folded
         or _has_title(folded)
         or not _NAME_ENDS.isdisjoint([name[-1] for name in names])
+        or not _NAME_STARTS.isdisjoint([name[0] for name in names])
         or (are_one_list and len(names) > 1 and (" " not in names[0] or authors[0].isupper()))
     ):
         return True
@@ -233,6 +235,8 @@ def _is_odd_identity(paper: dict[str, Any]) -> bool:
     if doi and (
         doi[-1] in _DOI_ENDS
         or doi.endswith(_PAGES)
+        or "=" in doi
+        or "&" in doi
         or not doi.isascii()
         or (doi.startswith(_ARXIV_DOI) and (arxiv or "") not in doi)
     ):
@@ -252,7 +256,9 @@ def _is_odd_address(address: str | None) -> bool:
     """Return whether an address begins twice, or has a host that cannot be one; most hosts are those of many papers."""
     if not address:
         return False
-    if address[-1] in _ADDRESS_ENDS:
+    if address[-1] in _ADDRESS_ENDS or "utm_" in address or "clid=" in address:
+        return True
+    if not address.isascii() and len(address.split()) > 1:
         return True
     _, _, host, *rest = address.split("/", 3)
     return not _is_plain_host(host) or (rest != [] and ("//" in rest[0] or host.endswith("doi.org")) and ":" in rest[0])

@@ -1,7 +1,7 @@
 """Texts that end too early: what a program cut off at a number of characters, or a model left unfinished."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scanpress.checking.display import quoted
 from scanpress.checking.known.wording import PROSE
@@ -27,11 +27,16 @@ _NO_END = frozenset(",;:-([/&+=")
 _LAST = 24  # characters that a message shows
 
 
-def unfinished(text: Text) -> Iterator[Finding]:
-    """Yield a finding on a reason that ends too early."""
-    if text.is_prose and text.part["maxLength"] >= PROSE and (why := unfinished_because(text.value)):
-        remedy = "write the rest from the paper, or end the text where a sentence ends"
-        yield Finding("unfinished-text", text.pointer, why, remedy)
+def unfinished(every: Iterable[Text]) -> Iterator[Finding]:
+    """Yield a finding on each reason that ends too early; no text is longer than what a program cuts."""
+    texts = [text for text in every if text.is_prose and text.part["maxLength"] >= PROSE]
+    for text in texts:
+        if why := unfinished_because(text.value):
+            is_length = len(text.value) in _ROUND and why == _cut(text.value)
+            if is_length and any(other.key == text.key and len(other.value) > len(text.value) for other in texts):
+                continue
+            remedy = "write the rest from the paper, or end the text where a sentence ends"
+            yield Finding("unfinished-text", text.pointer, why, remedy)
 
 
 def unfinished_because(value: str) -> str:
@@ -50,12 +55,16 @@ def unfinished_because(value: str) -> str:
         is_cut = size in _SHORTENED or size - len(ellipsis[0]) in _SHORTENED
         return f"this text was probably cut at {size:,} characters: it ends with an ellipsis" if is_cut else ""
     if len(value) in _ROUND and (bare[-1:].isalnum() or bare[-1:] in _NO_END):
-        last = quoted(bare[-_LAST:])
-        return f"this text has exactly {len(value):,} characters and no end: a program probably cut it at {last}"
+        return _cut(value)
     word = bare.rpartition(" ")[2] if len(bare) >= _SHORTEST else ""
     if word in _OPEN:
         return f"the text ends with {quoted(word)}, in the middle of a sentence"
     return ""
+
+
+def _cut(value: str) -> str:
+    last = quoted(value.rstrip()[-_LAST:])
+    return f"this text has exactly {len(value):,} characters and no end: a program probably cut it at {last}"
 
 
 def may_be_odd_end(value: str) -> bool:

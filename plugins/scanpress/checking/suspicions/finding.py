@@ -29,11 +29,11 @@ _OF_TEXTS = {
     "address": identifiers.address,
     "arxiv": identifiers.arxiv,
     "refusal": wording.refused,
+    "abstract": wording.abstract,
     "chat_mark": wording.chat_mark,
     "encoded": wording.encoded,
     "several_lines": wording.several_lines,
     "notation": notation,
-    "unfinished": unfinished,
 }
 _ANYWHERE = frozenset(_OF_TEXTS.values()) - {names.author, identifiers.doi, identifiers.arxiv, identifiers.address}
 # What a text certainly has if the rule has a finding: most warned files have a clue for one rule.
@@ -41,7 +41,7 @@ _HAS = {damage: lambda text: not is_plain(text) or "\\" in text, names.emails: l
 _WITHIN = ("paper", "cited_papers", "source")
 _OF_DOCUMENT = (
     *("disagreement", "repeated_authors", "people", "rater", "headings", "status", "folder"),
-    *("parted_words", "same_reason", "title_as_reason"),
+    *("parted_words", "unfinished", "same_reason", "title_as_reason"),
 )
 EVERY = (*_OF_TEXTS, *_OF_DOCUMENT)
 """The names of all rules."""
@@ -70,6 +70,8 @@ def suspicions(form: Form, path: str, document: object, names_of_rules: Containe
         yield from _of_document(path, document, names_of_rules)
         if "parted_words" in names_of_rules:
             yield from wording.broken_words(texts(form, document))
+        if "unfinished" in names_of_rules:
+            yield from unfinished(texts(form, document))
         if "same_reason" in names_of_rules and isinstance(document, dict):
             yield from same_reason(form.instrument, document)
         if "title_as_reason" in names_of_rules and isinstance(document, dict):

@@ -18,7 +18,8 @@ _ADDRESS = re.compile(
 )
 _FILE = re.compile(r"\S+\.(?:pdf|tex|docx?|html?|txt|json|md)|.+\.pdf", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:(?:paper |article )?title\s?[:=]\s?|[\[(](?:pdf|html|arxiv|[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)[\])]\s?)",
+    r"(?:arxiv:\s?[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?\s+\[[\w.-]+\](?:\s+[0-9]{1,2} [a-z]{3} [0-9]{4})?\s+|"
+    r"(?:paper |article )?title\s?[:=]\s?|[\[(](?:pdf|html|arxiv|[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)[\])]\s?)",
     re.IGNORECASE,
 )
 _SITE = re.compile(
@@ -31,6 +32,10 @@ _QUOTED = re.compile(r"\"([^\"]+)\"|\u201c([^\u201c\u201d]+)\u201d|\u00ab\s?([^\
 _BRACED = re.compile(r"\{([A-Z][^{}$\\]{0,60})\}|\\(?:text[a-z]{2}|emph|mathrm|mathbf)\{([^{}]{1,80})\}")
 _AT_VENUE = re.compile(r"\s?[(\[,]\s?([^()\[\],]{3,60})[)\]]?\Z")
 _ET_AL = re.compile(r"\bet\.? al\b", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?<=[a-z]{3})\s?(?:[*\u2217]|[\u2020\u2021]+)\Z")
+_PAGES = re.compile(
+    r"(?:\s*[,;.:(]\s*(?:pp?\.|pages)|\s+pp\.)\s?[0-9]+(?:\s?[-\u2013\u2014]+\s?[0-9]+)?[.)]*\Z", re.IGNORECASE
+)
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Inc|Co|Ltd|etc|al|vs|Jr|Sr|St|No|Vol|Pt|ed))\.\Z|\.{2,}\Z")
 _PREPRINT = re.compile(
     r"(arxiv(?: e-?prints?| preprints?)?)[\s,:]*(?:abs/|arxiv:)?([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\s?\[[\w.-]+\])?",
@@ -39,7 +44,7 @@ _PREPRINT = re.compile(
 _NO_VENUE = frozenset(["unknown", "other", "not available", "not specified", "not stated", "no venue"])
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CAPITALS = (3, 15)  # words and letters of a title in capitals: "BERT" and "GLUE" are names
-_ODD_ENDS = frozenset('.*`_"\u201d\u00bb\u2026)]}')
+_ODD_ENDS = frozenset('\u2217\u2020\u2021.*`_"\u201d\u00bb\u2026)]}')
 _ODD_STARTS = frozenset('*`_#"\u201c\u00ab[(')
 _ODD_PARTS = (
     "://",
@@ -53,6 +58,7 @@ _ODD_PARTS = (
     "10.",
     "et al",
     "rxiv",
+    "rXiv",
     "ublished as",
     "nder review",
     "itle:",
@@ -78,7 +84,9 @@ _SHORT = 24  # characters of the abbreviation of a venue with its year
 
 @lru_cache(maxsize=4096)
 def _is_odd_venue(venue: str) -> bool:
-    return venue.strip().casefold() in _NO_VENUE or "/" in venue or "rxiv" in venue.lower() or venue.strip().isdigit()
+    bare = venue.strip().casefold()
+    has_part = any(part in bare for part in ("/", "rxiv", "pp.", "p. ", "pages "))
+    return has_part or bare.isdigit() or bare in _NO_VENUE
 
 
 def headings(document: object) -> Iterator[Finding]:
@@ -136,6 +144,8 @@ def _at_the_end(title: str) -> tuple[str, str] | None:
             f"{quoted(match[0])} belongs to authors, not to a title",
             "write the title alone, and the authors in authors",
         )
+    if (match := _FOOTNOTE.search(title)) and " " in title:
+        return f"{match[0]} is the mark of a footnote, not part of the title", f"write {quoted(title[: match.start()])}"
     if title.endswith(("\u2026", "...")):
         return (
             "the title seems to be cut: it ends with an ellipsis",
@@ -170,7 +180,17 @@ def _of_venue(venue: str, document: object) -> tuple[str, str] | None:
     if venue.casefold() in _NO_VENUE:
         return f"{quoted(venue)} is not the name of a venue", "write the name, or leave the key out if it is not known"
     if venue.isdigit():
+        if not isinstance(value_at(document, ("paper", "year")), int):
+            return None  # the two are exchanged, which is an error of the year
         return f"{quoted(venue)} is a number and not the name of a venue", "write the name, or leave the key out"
+    return _beside_venue(venue, document)
+
+
+def _beside_venue(venue: str, document: object) -> tuple[str, str] | None:
+    """Return what is beside the name of a venue, and what to write."""
+    if (match := _PAGES.search(venue)) and match.start():
+        rest = venue[: match.start()].strip()
+        return f"{quoted(match[0].strip(' ,;'))} are pages, not part of the venue", f"write {quoted(rest)}"
     if match := _PREPRINT.fullmatch(venue):
         paper: Mapping[str, Any] = value_at(document, ("paper",)) or {}
         key = "" if paper.get("arxiv_id") else f', and "arxiv_id": {quoted(match[2])}'

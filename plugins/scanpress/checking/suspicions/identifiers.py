@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
+from unicodedata import name
 from urllib.parse import unquote, urlsplit
 
 from scanpress.checking.display import quoted
@@ -29,6 +31,7 @@ _REDIRECT = re.compile(
     re.IGNORECASE,
 )
 _OF_PAGE = re.compile(r"(?:\.full)?(?:\.pdf|/(?:pdf|epdf|full|abstract|fulltext|meta|html))+\Z", re.IGNORECASE)
+_TRACKING = re.compile(r"[?&](?:utm_[a-z]+|fbclid|gclid)=[^&#]*", re.IGNORECASE)
 _PORT = re.compile(r":[0-9]{0,5}\Z")
 
 
@@ -39,12 +42,15 @@ def doi(text: Text) -> Iterator[Finding]:
     better = corrected_doi(text.value)
     if better == text.value:
         return
-    if better.translate(_TO_HYPHEN) != better or len(better) == len(text.value):
+    if (entity := unescape(text.value)) != text.value:
+        message = f"{quoted(text.value)} has signs as HTML escapes them, and a wrong DOI leads nowhere"
+        better = corrected_doi(entity)
+    elif better.translate(_TO_HYPHEN) != better or len(better) == len(text.value):
         dash = next(each for each in text.value if each in DASHES)
         message = f"a DOI has hyphens, and this one has the dash {dash} (U+{ord(dash):04X})"
     else:
         message = f"a DOI seldom ends with {quoted(text.value[len(better) :])}, and a wrong one leads nowhere"
-    yield Finding("doubtful-doi", text.pointer, message, f"write {quoted(better.translate(_TO_HYPHEN))}")
+    yield Finding("doubtful-doi", text.pointer, message, f"write {_shown(better.translate(_TO_HYPHEN))}")
 
 
 def arxiv(text: Text) -> Iterator[Finding]:
@@ -61,12 +67,19 @@ def corrected_doi(value: str) -> str:
     >>> corrected_doi("10.1000/a(1)."), corrected_doi("10.1000/a\u2013b)"), corrected_doi("10.1000/a(1)")
     ('10.1000/a(1)', '10.1000/a-b', '10.1000/a(1)')
     """
-    better = _OF_PAGE.sub("", value).rstrip(DOI_ENDS + DASHES + "\"'”’»")
-    while better and better[-1] in ")]}>" and better.count(better[-1]) > better.count(_OPENING[better[-1]]):
-        better = better[:-1].rstrip(DOI_ENDS)
-    return better.translate(_TO_HYPHEN) or value
+    better = _OF_PAGE.sub("", _QUERY.sub("", unescape(value))).rstrip(DOI_ENDS + DASHES + "\"'”’»")
+    end = len(better)
+    # Counted once, so that a DOI of nothing but brackets is not read again for each of them.
+    unopened = {closing: better.count(closing) - better.count(opening) for closing, opening in _OPENING.items()}
+    while end and unopened.get(better[end - 1], 0) > 0:
+        unopened[better[end - 1]] -= 1
+        end -= 1
+        while end and better[end - 1] in DOI_ENDS:
+            end -= 1
+    return better[:end].translate(_TO_HYPHEN) or value
 
 
+_QUERY = re.compile(r"\?[\w.-]+=.*", re.DOTALL)  # of the address that the DOI was in
 _OPENING = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
@@ -77,11 +90,11 @@ def disagreement(paper: object, pointer: Pointer) -> Iterator[Finding]:
     given = paper.get("arxiv_id")
     if not isinstance(given, str) or not given.strip():
         return
-    for key, name in (("doi", "DOI"), ("url", "web address"), ("pdf_url", "address of the PDF")):
+    for key, label in (("doi", "DOI"), ("url", "web address"), ("pdf_url", "address of the PDF")):
         value = paper.get(key)
         named = _arxiv_id_in(value.strip()) if isinstance(value, str) else ""
         if named and named != plain_arxiv_id(given.strip()):
-            message = f"the {name} says arXiv {named}, and arxiv_id says {given.strip()[:60]}"
+            message = f"the {label} says arXiv {named}, and arxiv_id says {given.strip()[:60]}"
             remedy = "look up which paper is meant, and correct the other one"
             yield Finding("ids-disagree", (*pointer, "arxiv_id"), message, remedy)
             return
@@ -108,7 +121,7 @@ def wrong_address(value: str) -> tuple[str, str] | None:
     """
     if match := _RESOLVER_TWICE.match(value):
         return "the address of a DOI begins twice", f"write {_shown('https://doi.org/' + match[1])}"
-    if found := _with_more(value):
+    if found := _hidden_space(value) or _with_more(value):
         return found
     if match := _TWICE.match(value):
         return "the address begins twice", f"write {_shown(f'{match[1].lower()}://{match[2]}')}"
@@ -118,6 +131,21 @@ def wrong_address(value: str) -> tuple[str, str] | None:
         remedy = "look up the address in a browser and copy it, or leave it out"
         return f"{quoted(_host(value))} cannot be a host on the web", remedy
     return None
+
+
+def _hidden_space(value: str) -> tuple[str, str] | None:
+    """Return what is wrong with an address that has a space which is none of ASCII, such as a no-break space."""
+    if not (space := next((each for each in value if each.isspace()), "")):
+        return None
+    before, joined = value.partition(space)[0], "".join(value.split())
+    message = f"an address has no spaces, and this one has {name(space, 'a space')} (U+{ord(space):04X})"
+    choice = (
+        "" if before.endswith("/") or len(before) < _SHORTEST else f", or {_shown(before)} if the rest is not of it"
+    )
+    return message, f"write {_shown(joined)}{choice}"
+
+
+_SHORTEST = 12  # characters of an address with a host
 
 
 def _without_end(value: str) -> str:
@@ -138,6 +166,11 @@ def _with_more(value: str) -> tuple[str, str] | None:
             else "open it, and copy the address of the page"
         )
         return f"{quoted(_host(value))} only leads on to another address, and notes who follows it", remedy
+    if tracking := _TRACKING.search(value):
+        without = _TRACKING.sub("", value)
+        # The first parameter that is left follows a question mark.
+        without = without if "?" in without else without.replace("&", "?", 1)
+        return f"{quoted(tracking[0][1:])} only says where a link was found", f"write {_shown(without)}"
     if is_redirecting(_host(value)):
         remedy = "write the address that the page has outside of it"
         return f"{quoted(_host(value))} is the proxy of a library, which is open to its members only", remedy
@@ -160,7 +193,7 @@ def _identifier_as_host(bare: str) -> tuple[str, str] | None:
 
 def _shown(address_: str) -> str:
     """Return an address in quotation marks, whole: one that is shortened would lead nowhere."""
-    return f'"{address_}"' if len(address_) <= _LONGEST and '"' not in address_ else "it without the first part"
+    return f'"{address_}"' if len(address_) <= _LONGEST and '"' not in address_ else "it without that part"
 
 
 _LONGEST = 400

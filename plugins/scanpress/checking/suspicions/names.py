@@ -56,6 +56,8 @@ _ROLE = re.compile(
     r"|contributed equally)[)\]]?\Z",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(r"\s*[>)\]]?")  # an e-mail address
+_NUMBER = re.compile(r"[(\[]?[0-9]{1,3}[.)\]]\s*|[-*\u2022]\s+")
 _JOINER = re.compile(r"(?:and|by|with)\s+")
 _INSTITUTION = re.compile(
     r"(?:the )?(?:universit[^\W\d_]{1,3} (?:of|de|di|d[\u2019'])|department of|dept\.|school of|faculty of) ?\S.*"
@@ -85,7 +87,14 @@ def is_harmless(address: str) -> bool:
 
 def without_email(name: str) -> str:
     """Return a name without an e-mail address in brackets or at its end, or an empty text if little is left."""
-    left = re.sub(r"\s*[<(\[,;]?\s*(?:" + EMAIL.pattern + r")\s*[>)\]]?", "", name).strip(" ,;")
+    pieces, position = [], 0
+    for match in EMAIL.finditer(name):
+        before = name[position : match.start()].rstrip()
+        pieces.append(before[:-1].rstrip() if before.endswith(("<", "(", "[", ",", ";")) else before)
+        position = match.end()
+        if behind := _BEHIND.match(name, position):
+            position = behind.end()
+    left = "".join([*pieces, name[position:]]).strip(" ,;")
     return left if len(left) > 1 and "@" not in left else ""
 
 
@@ -139,7 +148,11 @@ def _beside(name: str) -> tuple[str, str] | None:
     if (match := _MARK.search(name)) and " " in name[: match.start()].strip():
         message = f"{quoted(match[0].strip())} is the mark of an affiliation or a footnote, not part of the name"
         return message, f"write {quoted(_without_marks(name))}"
-    for pattern, what in ((_JOINER, "a word before the last name of a list"), (_TITLE, "a title")):
+    for pattern, what in (
+        (_NUMBER, "the number or mark of a list"),
+        (_JOINER, "a word before the last name of a list"),
+        (_TITLE, "a title"),
+    ):
         if (match := pattern.match(name)) and " " in name[match.end() :]:
             return f"{quoted(match[0].strip())} is {what}, not part of the name", f"write {quoted(name[match.end() :])}"
     if beside := affiliation(name):

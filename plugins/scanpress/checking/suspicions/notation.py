@@ -30,6 +30,8 @@ def notation(text: Text) -> Iterator[Finding]:
         yield Finding("program-notation", text.pointer, message, remedy)
 
 
+_REFERRING = frozenset(f"\\{each}" for each in ("cite", "citep", "citet", "ref", "autoref", "cref", "eqref"))
+_REFERENCE = "write the reference as the paper prints it, such as (Byron, 2020), [12] or Table 3"
 _STARTS = frozenset(("['", '["', "{'", '{"', "b'", 'b"', "{ ", "{\n"))
 
 
@@ -87,5 +89,5 @@ def _inside(text: Text) -> Iterator[tuple[str, str]]:
         more = f" and {len(commands) - 1} more" if len(commands) > 1 else ""
         yield (
             f"{first}{more} is a command of LaTeX, and is shown as it is written",
-            "write plain text without the command",
+            _REFERENCE if first in _REFERRING else "write plain text without the command",
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from scanpress.checking.display import quoted
-from scanpress.checking.known.wording import PROSE, chat_marks, parted_words, refusal, spaces_of_addresses
+from scanpress.checking.known.wording import PROSE, chat_marks, is_abstract, parted_words, refusal, spaces_of_addresses
 from scanpress.checking.problem import Finding
 from scanpress.checking.reading.latex import eaten_commands
 from scanpress.checking.suspicions.texts import Text
@@ -20,6 +20,13 @@ def refused(text: Text) -> Iterator[Finding]:
         message = f"{quoted(found)} is how a model refuses or apologises: this is not a reason"
         remedy = "give the model the text of the paper and ask again, or write the reason yourself"
         yield Finding("refusal", text.pointer, message, remedy)
+
+
+def abstract(text: Text) -> Iterator[Finding]:
+    """Yield a finding on a reason that is the abstract of the paper."""
+    if _is_prose(text) and is_abstract(text.value):
+        remedy = "write what the paper says about this question, and where"
+        yield Finding("placeholder", text.pointer, "this is the abstract of the paper and not a reason", remedy)
 
 
 def chat_mark(text: Text) -> Iterator[Finding]:
