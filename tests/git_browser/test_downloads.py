@@ -5,7 +5,9 @@ import os
 import re
 import subprocess
 import tarfile
+from datetime import UTC, datetime
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,8 @@ from tests.support.serving import served
 from tests.support.sites import Site
 
 from scanpress.repository import LINK, Repository
-from scanpress.repository.archive import write_archive
+from scanpress.repository.archive import ArchivedFiles, write_archive
+from scanpress.writer import Memory
 
 _DEVELOPMENT = "http://localhost:8000/"
 
@@ -81,15 +84,16 @@ def test_an_archive_has_every_file_of_an_odd_repository_as_it_is(nasty_site: Sit
         for entry in repository.tree(repository.head)
         if (found := repository.objects.blob(entry.oid))
     }
-    with tarfile.open(nasty_site.output / "nasty.tar.gz") as archive:
-        entries = archive.getmembers()
+    with tarfile.open(nasty_site.output / "nasty.tar.gz") as opened:
+        entries = opened.getmembers()
         assert [entry.name for entry in entries] == list(expected)
         assert {(entry.uid, entry.gid, entry.uname, entry.gname) for entry in entries} == {(0, 0, "", "")}
-        assert len({entry.mtime for entry in entries}) == 1
+        assert {entry.mtime for entry in entries} == {datetime(1980, 1, 1, tzinfo=UTC).timestamp()}
+        assert opened.pax_headers["comment"] == repository.head
         for entry in entries:
             mode, content = expected[entry.name]
             assert bool(entry.mode & 0o100) == (mode != "100644")
-            held = archive.extractfile(entry) if entry.isreg() else None
+            held = opened.extractfile(entry) if entry.isreg() else None
             assert (os.fsencode(entry.linkname) if mode == LINK else held and held.read()) == content
     git(nasty_repository, "bundle", "verify", "--quiet", str(nasty_site.output / "nasty.bundle"))
     listed = git(nasty_repository, "bundle", "list-heads", str(nasty_site.output / "nasty.bundle")).splitlines()
@@ -103,15 +107,45 @@ def test_the_same_commit_gives_the_same_archive_at_another_place_and_time(
     write(tmp_path / "clone" / "a.txt", "not committed\n")
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     monkeypatch.setenv("LANG", "tr_TR.UTF-8")
-    found = []
-    for number, folder in enumerate((built_repository, tmp_path / "clone")):
-        repository = Repository.open(folder)
-        assert repository is not None
-        assert repository.head
-        path = tmp_path / f"archive {number}.gz"
-        write_archive(path, repository, repository.head, "x", lambda _: False)
-        found.append(path.read_bytes())
-    assert found[0] == found[1]
+    kept = Memory(tmp_path / "cache.sqlite", "archive")
+    found = [archive(built_repository, kept), archive(tmp_path / "clone"), archive(built_repository, kept)]
+    assert found[0] == found[1] == found[2]
+
+
+def archive(folder: Path, memory: Memory | None = None) -> bytes:
+    """Return the archive of HEAD."""
+    repository = Repository.open(folder)
+    assert repository is not None
+    assert repository.head
+    path = folder.with_name("archive.gz")
+    files = ArchivedFiles(repository, repository.head, "x", lambda _: False)
+    write_archive(path, files, memory or Memory(None, "archive"))
+    return path.read_bytes()
+
+
+def test_after_a_change_only_files_near_it_are_read_and_the_archive_is_as_if_it_were_new(
+    plain_repository: Path, tmp_path: Path
+) -> None:
+    for number in range(2_000):
+        write(plain_repository / "many" / f"{number:04}.txt", f"Text {number}.\n")
+    git(plain_repository, "add", ".")
+    git(plain_repository, "commit", "--quiet", "-m", "Add many files")
+    kept = Memory(tmp_path / "cache.sqlite", "archive")
+    before = archive(plain_repository, kept)
+    ranges = kept.fingerprints().keys()
+    add_commit(plain_repository, "many/0999.txt", "Corrected.\n")
+    git(plain_repository, "rm", "--quiet", "many/1999.txt")
+    git(plain_repository, "commit", "--quiet", "-m", "Remove a file")
+    after = archive(plain_repository, kept)
+    assert before != after == archive(plain_repository)
+    assert len(kept.fingerprints().keys() - ranges) <= 2 < len(ranges)
+    assert len(kept.fingerprints()) == len(ranges)
+    with tarfile.open(fileobj=BytesIO(after)) as opened:
+        assert opened.pax_headers["comment"] == git(plain_repository, "rev-parse", "HEAD").strip()
+        assert "x/many/1999.txt" not in opened.getnames()
+        changed = opened.extractfile("x/many/0999.txt")
+        assert changed is not None
+        assert changed.read() == b"Corrected.\n"
 
 
 def test_both_are_made_again_only_if_refs_move(plain_site: Site, built_repository: Path) -> None:
@@ -134,9 +168,9 @@ def test_files_that_are_left_out_are_in_neither_and_a_setting_switches_both_off(
 ) -> None:
     add_commit(built_repository, "secret/paper.txt", "A text of others.\n")
     build_git_site(plain_site.folder, built_repository, 'GIT_LEAVE_OUT = ["**/paper.txt"]\n')
-    with tarfile.open(plain_site.output / "nasty.tar.gz") as archive:
-        assert "nasty/a.txt" in archive.getnames()
-        assert "nasty/secret/paper.txt" not in archive.getnames()
+    with tarfile.open(plain_site.output / "nasty.tar.gz") as opened:
+        assert "nasty/a.txt" in opened.getnames()
+        assert "nasty/secret/paper.txt" not in opened.getnames()
     assert not (plain_site.output / "nasty.bundle").exists()
     site = build_git_site(plain_site.folder, built_repository, "GIT_DOWNLOADS = False\n")
     assert not (plain_site.output / "nasty.tar.gz").exists()

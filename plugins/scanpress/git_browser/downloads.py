@@ -12,7 +12,7 @@ import orjson
 
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.pelican_build.downloads import Download, Downloads
-from scanpress.repository.archive import write_archive
+from scanpress.repository.archive import ArchivedFiles, write_archive
 from scanpress.repository.bundle import write_bundle
 from scanpress.writer import File, Group, Memory, Output
 
@@ -23,11 +23,13 @@ _UNKNOWN_SITE = "https://…"
 class DownloadFiles:
     """The files; they are made in `folder`, and what is known of them is kept in the memory until refs move.
 
-    `subject` is what the archive is named after.
+    `archived` keeps the parts of the archive, so that only those with changed files are made again; `subject` is what
+    the archive is named after.
     """
 
     snapshot: Snapshot
     memory: Memory
+    archived: Memory
     folder: Path
     subject: str
 
@@ -132,7 +134,9 @@ class DownloadFiles:
         if name == self._bundle:
             write_bundle(path, snapshot.repository, self._refs, head)
         else:
-            write_archive(path, snapshot.repository, head, self._name, snapshot.is_left_out)
+            with self.archived.opened():
+                files = ArchivedFiles(snapshot.repository, head, self._name, snapshot.is_left_out)
+                write_archive(path, files, self.archived)
         return path
 
 

@@ -75,7 +75,9 @@ class GitGenerator(Generator):
         # A site of scans says what the archive holds; others have the name of the repository.
         subject = "scans" if host.raw_files else self.parsed.clone_folder.removesuffix(".git")
         folder = root_of(self.settings) / self.settings["CACHE_PATH"] / "downloads"
-        self.downloads = DownloadFiles(self.snapshot, self._memory("downloads"), folder, subject)
+        self.downloads = DownloadFiles(
+            self.snapshot, self._memory("downloads"), self._memory("archive"), folder, subject
+        )
         host.downloads = self._downloads
         self._tell_crawlers(host)
         host.clone_url = self.snapshot.clone_url

@@ -1,21 +1,27 @@
 """The files of a commit as one compressed archive, the same bytes wherever and whenever it is made."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import groupby
 from pathlib import Path
 from tarfile import BLOCKSIZE, NUL, PAX_FORMAT, RECORDSIZE, SYMTYPE, USTAR_FORMAT, TarInfo
-from typing import IO, cast
+from typing import IO, NamedTuple, Protocol, cast
+from zlib import ZLIB_RUNTIME_VERSION, crc32
 
 from scanpress.compressed import gzip_member
-from scanpress.repository.log_record import parse_committed
 from scanpress.repository.process import GitError, stream
 from scanpress.repository.repository import Repository
-from scanpress.repository.text import decode_path
+from scanpress.repository.text import decode_path, encode_path
 from scanpress.repository.values import LINK, SUBMODULE
 
+_TIME = 315_532_800  # 1980-01-01, the earliest that all formats of archives can hold: no time changes with a commit
 _LEVEL = 4  # two thirds of the time of the usual 6, and an eighth more bytes
+_MEAN = 256  # files of a range: a change costs what one range costs, and none what there are ranges
 _CHUNK = 4 << 20  # bytes that are compressed together; zlib lets another thread work meanwhile
+_MOST_KEPT = 16 << 20  # bytes of a range that is kept: those of large files are only streamed
 _THREADS = 2
 _AHEAD = 4
 _EXECUTABLE = "100755"
@@ -23,80 +29,178 @@ _LONGEST = 100  # bytes of a path in the plain format
 _UNSAFE = frozenset({"", ".", "..", ".git"})  # parts of paths that only a forged tree has
 
 
-def write_archive(
-    path: Path, repository: Repository, commit: str, folder: str, leaves_out: Callable[[str], bool]
-) -> None:
-    """Write the files of a commit, by path, in a folder of this name; submodules are left out.
+class Memory(Protocol):
+    """What keeps compressed ranges between builds."""
 
-    All files have the time of the commit and no owner, so that only the commit decides which bytes are written. A few
-    files at a time are in memory. Raise GitError if the content of a file is missing.
+    def fingerprints(self) -> Mapping[str, bytes]:
+        """Return the fingerprint of every key."""
+        ...
+
+    def find(self, key: str) -> tuple[bytes, bytes] | None:
+        """Return the fingerprint and the payload of one key, or None if there is no such key."""
+        ...
+
+    def store(self, entries: Mapping[str, tuple[bytes, bytes]], gone: Iterable[str] = ()) -> None:
+        """Replace the values of some keys, and delete others."""
+        ...
+
+
+class _TreeFile(NamedTuple):
+    path: str
+    mode: str
+    oid: str
+
+
+@dataclass(frozen=True)
+class _Range:
+    """Files in the order of the tree; the key changes whenever their bytes in the archive may."""
+
+    files: Sequence[_TreeFile]
+    key: str
+
+
+class _Member(NamedTuple):
+    """A part of a range: how many bytes it has in the archive, and these as a member of a compressed file."""
+
+    key: str
+    size: int
+    packed: bytes
+
+
+@dataclass(frozen=True)
+class ArchivedFiles:
+    """The files of a commit that an archive has, in a folder of this name; submodules are left out."""
+
+    repository: Repository
+    commit: str
+    folder: str
+    leaves_out: Callable[[str], bool]
+
+
+def write_archive(path: Path, archived: ArchivedFiles, memory: Memory) -> None:
+    """Write the id of a commit and its files, by path.
+
+    All files have the same time and no owner, so that only the commit decides which bytes are written. Only ranges in
+    which a file changed are made again: the memory has the others. A few files at a time are in memory. Raise GitError
+    if the content of a file is missing.
     """
-    time = max(parse_committed(repository.records([commit])[commit]) or 0, 0)
-    entries = (
-        _entry(f"{folder}/{name}", mode, content, time)
-        for name, mode, content in _files(repository, commit, leaves_out)
-    )
+    ranges = list(_ranges(archived))
+    known = memory.fingerprints()
+    changed = [each for each in ranges if each.key not in known]
+    made = groupby(_made(archived, changed), lambda member: member.key)
+    head = TarInfo.create_pax_global_header({"comment": archived.commit})
+    length = len(head)
     with path.open("wb") as file:
-        for packed in _compressed(_chunks(entries)):
-            file.write(packed)
+        file.write(gzip_member(head, _LEVEL))
+        for each in ranges:
+            kept = memory.find(each.key)
+            if kept:
+                length += int(kept[0])
+                file.write(kept[1])
+            else:
+                length += _add(next(made)[1], file, each.key, memory)
+        end = length + 2 * BLOCKSIZE
+        file.write(gzip_member(NUL * (2 * BLOCKSIZE + -end % RECORDSIZE), _LEVEL))
+    memory.store({}, gone=known.keys() - {each.key for each in ranges})
 
 
-def _compressed(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield chunks as members of a compressed file; threads make only a few ahead of those that are used."""
-    waiting: deque[Future[bytes]] = deque()
-    with ThreadPoolExecutor(_THREADS) as pool:
-        for chunk in chunks:
-            waiting.append(pool.submit(gzip_member, chunk, _LEVEL))
-            if len(waiting) == _AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+def _add(members: Iterable[_Member], file: IO[bytes], key: str, memory: Memory) -> int:
+    """Write a range and keep it unless it is large; return how many bytes it has in the archive."""
+    kept: list[bytes] = []
+    length = written = 0
+    for member in members:
+        length += member.size
+        written += file.write(member.packed)
+        kept = [*kept, member.packed] if written <= _MOST_KEPT else []
+    if kept:
+        memory.store({key: (b"%d" % length, b"".join(kept))})
+    return length
 
 
-def _chunks(entries: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the bytes of the archive."""
-    parts: list[bytes] = []
-    size = length = 0
-    for entry in entries:
-        parts.append(entry)
-        size += len(entry)
-        if size >= _CHUNK:
-            yield b"".join(parts)
-            parts, size, length = [], 0, length + size
-    end = length + size + 2 * BLOCKSIZE
-    yield b"".join(parts) + NUL * (2 * BLOCKSIZE + -end % RECORDSIZE)
-
-
-def _files(repository: Repository, commit: str, leaves_out: Callable[[str], bool]) -> Iterator[tuple[str, str, bytes]]:
-    """Yield path, mode and content of each file, which git reads while others are compressed."""
-    found: list[tuple[str, str, str]] = []
-    for line in repository.listing(commit):
+def _files(archived: ArchivedFiles) -> Iterator[_TreeFile]:
+    for line in archived.repository.listing(archived.commit):
         about, _, raw = line.partition(b"\t")
         mode, _, oid = about.decode("ascii").split(" ")
-        name = decode_path(raw)
-        if mode != SUBMODULE and _UNSAFE.isdisjoint(name.split("/")) and not leaves_out(name):
-            found.append((name, mode, oid))
-    given = "".join(f"{oid}\n" for *_, oid in found).encode()
-    with stream(repository.location, "cat-file", "--batch", "--buffer", given=given) as process:
+        path = decode_path(raw)
+        if mode != SUBMODULE and _UNSAFE.isdisjoint(path.split("/")) and not archived.leaves_out(path):
+            yield _TreeFile(path, mode, oid)
+
+
+def _ranges(archived: ArchivedFiles) -> Iterator[_Range]:
+    """Divide the files into ranges; whether a file begins one follows from its path alone."""
+    members: list[_TreeFile] = []
+    for file in _files(archived):
+        if members and crc32(encode_path(file.path)) % _MEAN == 0:
+            yield _Range(members, _key(members, archived.folder))
+            members = []
+        members.append(file)
+    if members:
+        yield _Range(members, _key(members, archived.folder))
+
+
+def _key(files: Sequence[_TreeFile], folder: str) -> str:
+    listed = "\0".join(["", folder, ZLIB_RUNTIME_VERSION, *(part for file in files for part in file)])
+    return blake2b(encode_path(listed), digest_size=16).hexdigest()
+
+
+def _made(archived: ArchivedFiles, ranges: Sequence[_Range]) -> Iterator[_Member]:
+    """Yield the members of ranges; threads compress only a few ahead of those that are used."""
+    waiting: deque[tuple[str, int, Future[bytes]]] = deque()
+    with ThreadPoolExecutor(_THREADS) as pool:
+        for key, chunk in _chunks(archived, ranges):
+            waiting.append((key, len(chunk), pool.submit(gzip_member, chunk, _LEVEL)))
+            if len(waiting) == _AHEAD:
+                yield _finished(*waiting.popleft())
+        while waiting:
+            yield _finished(*waiting.popleft())
+
+
+def _finished(key: str, size: int, packed: Future[bytes]) -> _Member:
+    return _Member(key, size, packed.result())
+
+
+def _chunks(archived: ArchivedFiles, ranges: Sequence[_Range]) -> Iterator[tuple[str, bytes]]:
+    """Yield the bytes of ranges, several times for large ones, each with the key of its range.
+
+    Git reads files while others are compressed.
+    """
+    given = "".join(f"{file.oid}\n" for each in ranges for file in each.files).encode()
+    if not given:
+        return
+    with stream(archived.repository.location, "cat-file", "--batch", "--buffer", given=given) as process:
         output = cast("IO[bytes]", process.stdout)
-        for name, mode, oid in found:
-            answer = output.readline().split()
-            if answer[1:2] != [b"blob"]:
-                raise GitError("git cat-file", f"object {oid} is missing")
-            yield name, mode, output.read(int(answer[2]))
-            output.read(1)
+        for each in ranges:
+            parts: list[bytes] = []
+            size = 0
+            for file in each.files:
+                if size >= _CHUNK:
+                    yield each.key, b"".join(parts)
+                    parts, size = [], 0
+                parts.append(_entry(f"{archived.folder}/{file.path}", file.mode, _content(output, file.oid)))
+                size += len(parts[-1])
+            yield each.key, b"".join(parts)
 
 
-def _entry(name: str, mode: str, content: bytes, time: int) -> bytes:
+def _content(output: IO[bytes], oid: str) -> bytes:
+    """Return the next file that git prints."""
+    answer = output.readline().split()
+    if answer[1:2] != [b"blob"]:
+        raise GitError("git cat-file", f"object {oid} is missing")
+    content = output.read(int(answer[2]))
+    output.read(1)
+    return content
+
+
+def _entry(name: str, mode: str, content: bytes) -> bytes:
     """Return a file as it is in an archive."""
     entry = TarInfo(name)
-    entry.mtime = time
+    entry.mtime = _TIME
     entry.mode = 0o755 if mode == _EXECUTABLE else 0o644
     if mode == LINK:
         entry.type, entry.linkname, entry.mode = SYMTYPE, decode_path(content), 0o777
         content = b""
     entry.size = len(content)
     # The plain format takes a third of the time, and cannot hold every name.
-    is_plain = mode != LINK and name.isascii() and len(name) <= _LONGEST and time < 8**11
+    is_plain = mode != LINK and name.isascii() and len(name) <= _LONGEST
     head = entry.tobuf(USTAR_FORMAT if is_plain else PAX_FORMAT, "utf-8", "surrogateescape")
     return head + content + NUL * (-len(content) % BLOCKSIZE)
