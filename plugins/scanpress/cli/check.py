@@ -195,9 +195,9 @@ def _files(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Ex
         from scanpress.cli.states import ScanVersions  # noqa: PLC0415
 
         gone = ScanVersions.of(collection).gone_since(arguments.since) if arguments.since and selection.partial else ()
-        problems, gone = explained_losses(examined.problems, gone)
+        problems, lost = explained_losses(examined.problems, gone)
         examined = replace(examined, problems=problems)
-        found = lost_scans(collection.root, gone, data=collection.data)
+        found = lost_scans(collection.root, lost, data=collection.data)
         # Reports count other files only if they have problems; redirects that were named count in any case.
         examined = examined.with_problems(found, files=1 if arguments.paths and not found else 0)
     if not selection.partial:

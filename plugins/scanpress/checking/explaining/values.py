@@ -150,6 +150,8 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
         return Finding(
             rule, spot.pointer, f"{quoted(spot.value)} is not {listed(allowed)}", every, ways=(spot.way(allowed[0]),)
         )
+    if isinstance(spot.value, list) and len(spot.value) == 1 and spot.value[0] in words:
+        return finding(rule, spot, message, spot.write(spot.value[0], " without the brackets of a list"))
     if certain := _same_word(spot.value, words):
         if note := _note(spot, [certain]):
             return Finding(rule, spot.pointer, message, f"write {quoted(certain)}{note}", ways=(spot.way(certain),))
