@@ -44,7 +44,7 @@ def test_every_setting_that_the_code_reads_is_in_the_table() -> None:
     modules = [*PACKAGE.rglob("*.py"), ROOT / "publishconf.py"]
     read = {name for path in modules for name in _READ.findall(path.read_text(encoding="utf-8"))}
     assert "SCANPRESS_JOBS" in read
-    assert read - _INTERNAL - {"TERM", "NO_COLOR", "GITHUB_STEP_SUMMARY"} <= listed
+    assert read - _INTERNAL - {"TERM", "NO_COLOR", "GITHUB_STEP_SUMMARY", "RSYNC_RSH"} <= listed
 
 
 def test_described_defaults_of_pelican_are_those_of_a_settings_file() -> None:
@@ -96,3 +96,14 @@ def test_tests_of_a_browser_are_where_the_table_says() -> None:
     rows = re.findall(r"^\| `tests/(\w+)` \|.*\| (some|half) \|$", section("Tests"), re.MULTILINE)
     marked = {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py") if "mark.browser" in path.read_text()}
     assert {name for name, _ in rows} == marked
+
+
+def test_every_promise_about_security_names_tests_that_exist() -> None:
+    rows = [line for line in (ROOT / "SECURITY.md").read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    assert len(rows) > 15
+    for row in rows[1:]:
+        named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", row.split(" | ")[-1])
+        assert named, row
+        for path, name in named:
+            assert (ROOT / path).is_file(), path
+            assert not name or name in names_in(path), (path, name)

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 import random
 import re
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.suspicions.finding import suspicions
 
 CONTEXT = Context(date(2026, 7, 1))
-MUTATIONS = 5_000
+MUTATIONS = int(os.environ.get("SCANPRESS_MUTATIONS", "5000"))
 PARTS = 10
 # Words of notations, not of persons: what a right notation may leave out.
 NOTATION = frozenset(

@@ -82,6 +82,11 @@ def test_only_pages_that_changed_are_read(site: Path, monkeypatch: pytest.Monkey
     replace_once(site / "scans/index.html", "Home", "The first page")
     read: list[Path] = []
     original = links._read  # noqa: SLF001 - which files are read is what this test is about
-    monkeypatch.setattr(links, "_read", lambda path: read.append(path) or original(path))
+
+    def recording(path: Path) -> str:
+        read.append(path)
+        return original(path)
+
+    monkeypatch.setattr(links, "_read", recording)
     assert broken(site) == []
     assert [path.name for path in read] == ["index.html", "about.html"], "the changed page, and one with an anchor"

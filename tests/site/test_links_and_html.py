@@ -28,7 +28,7 @@ def test_each_scan_links_the_history_of_its_file_and_how_to_cite_it(scans_in_git
     for path in scans:  # that each leads to what is there is proved above
         page = scans_in_git.page(path.removesuffix(".json") + "/index.html")
         assert f"<a href=../../../file/{path}.html#history>History</a>" in page
-        assert "<a href=../../../about/#cite>Cite</a>" in page
+        assert "<a href=../../../about/#cite>How to cite</a>" in page
 
 
 @pytest.mark.parametrize("without", ["file pages", "a repository", "a checkout of its own", "what is published"])
@@ -70,7 +70,7 @@ def test_a_site_whose_prose_does_not_say_how_to_cite_links_nothing_for_it(projec
     about = project / "content/pages/about.md"
     write(about, "Title: About\nSlug: about\n\nOurs.\n")
     done = build(project)
-    assert ">Cite</a>" not in done.page(f"{REPRODUCIBILITY}/index.html")
+    assert ">How to cite</a>" not in done.page(f"{REPRODUCIBILITY}/index.html")
 
 
 def test_html_is_valid(scans_in_git: Site) -> None:

@@ -4,20 +4,32 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.support.files import append
+from tests.support.files import append, write
+from tests.support.git import git, new_repository
 from tests.support.restoring import Place
-from tests.support.scans_in_git import build_scans_in_git
-from tests.support.sites import build
+from tests.support.sites import build, copy_project
+
+from scanpress.git_browser.plugin import not_found
+from scanpress.git_browser.settings import Settings
+from scanpress.git_browser.snapshot.snapshot import Snapshot
+from scanpress.pelican_build.removal import require_removable
+from scanpress.repository import Repository
+from scanpress.writer import Memory
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    return Place.of(build_scans_in_git(tmp_path_factory.mktemp("scans-in-git")).folder)
+    project = copy_project(tmp_path_factory.mktemp("collection"))
+    write(project / ".gitignore", "output/\ncache/\n")
+    for number in range(40):
+        write(project / "data" / f"{number}.txt", f"{number}\n")
+    new_repository(project, "Add all")
+    return Place.of(build(project).folder)
 
 
 @pytest.fixture
 def project(place: Place) -> Path:
-    """Return a collection in git whose site is built, with 400 pages of the git browser."""
+    """Return a collection in git whose site is built, a fifth of it by the git browser."""
     return place.restored()
 
 
@@ -25,31 +37,16 @@ def files(project: Path, folder: str) -> int:
     return sum(path.is_file() for path in (project / "output" / folder).rglob("*"))
 
 
-def test_a_repository_that_is_gone_removes_nothing(project: Path) -> None:
-    (project / ".git").rename(project / "moved away")
+def test_git_that_is_not_on_the_path_removes_nothing_unless_that_is_allowed(project: Path, tmp_path: Path) -> None:
     pages = files(project, "file")
-    done = build(project, code=1)
+    done = build(project, code=1, environment={"PATH": str(tmp_path)})
     assert "files would be removed, because something was not found:" in done.said
-    assert "is not in a git repository. Set GIT_REPOSITORY" in done.said
+    assert "  No git browser: git is not installed, or not on the PATH." in done.said
     assert "ALLOW_REMOVAL=1" in done.said
     assert files(project, "file") == pages
     append(project / "pelicanconf.py", "ALLOW_REMOVAL = True\n")
-    build(project)
+    build(project, environment={"PATH": str(tmp_path)})
     assert files(project, "file") == 0
-
-
-def test_git_that_is_not_on_the_path_removes_nothing(project: Path, tmp_path: Path) -> None:
-    pages = files(project, "commit")
-    done = build(project, code=1, environment={"PATH": str(tmp_path)})
-    assert "git is not installed, or not on the PATH" in done.said
-    assert files(project, "commit") == pages
-
-
-def test_a_history_that_is_cut_off_removes_nothing(project: Path) -> None:
-    head = (project / ".git" / "refs" / "heads" / "main").read_text()
-    (project / ".git" / "shallow").write_text(head)
-    done = build(project, code=1)
-    assert "is cut off (a shallow clone): fetch the rest with git fetch --unshallow" in done.said
 
 
 def test_a_folder_without_scans_removes_nothing(project: Path) -> None:
@@ -60,21 +57,33 @@ def test_a_folder_without_scans_removes_nothing(project: Path) -> None:
     assert files(project, "scans/iclr-2022")
 
 
+def test_a_plugin_that_is_turned_off_takes_its_pages_with_it(project: Path) -> None:
+    append(project / "pelicanconf.py", "PLUGINS = ['scanpress.scan_pages']\n")
+    build(project)
+    assert files(project, "file") == 0
+
+
+def test_each_part_that_a_repository_lacks_is_named(plain_repository: Path, tmp_path: Path) -> None:
+    def reasons(path: Path) -> list[str]:
+        repository, memory = Repository.open(path), Memory(None, "commits")
+        assert repository is not None
+        parsed = Settings.parse({"GIT_REPOSITORY": str(path), "PATH": str(path)})
+        return list(not_found(Snapshot.of(repository, parsed, memory)))
+
+    assert reasons(plain_repository) == []
+    write(plain_repository / ".git" / "shallow", "0" * 40 + "\n")
+    write(plain_repository / ".git" / "objects" / "pack" / "pack-0.promisor", "")
+    assert [reason.rpartition(": ")[2] for reason in reasons(plain_repository)] == [
+        "fetch the rest with git fetch --unshallow.",
+        "make a whole one.",
+    ]
+    (tmp_path / "empty").mkdir()
+    git(tmp_path / "empty", "init", "--quiet")
+    assert "has no commit" in reasons(tmp_path / "empty")[0]
+
+
 @pytest.mark.parametrize(
-    "change", ["PLUGINS = ['scanpress.scan_pages']", "GIT_VERSIONS = 'none'", "GIT_FILE_PAGES = False"]
+    ("removed", "published", "missing"), [(49, 50, ["git"]), (50, 500, ["git"]), (5_000, 5_000, [])]
 )
-def test_what_the_settings_take_away_goes(project: Path, change: str) -> None:
-    pages = files(project, ".")
-    append(project / "pelicanconf.py", f"{change}\n")
-    build(project)
-    assert files(project, ".") < pages
-
-
-def test_a_site_without_git_from_the_beginning_may_change(project: Path) -> None:
-    shutil.rmtree(project / ".git")
-    for name in ("output", "cache"):
-        shutil.rmtree(project / name)
-    assert "No git browser" in build(project).said
-    shutil.rmtree(project / "scans" / "iclr-2022")
-    build(project)
-    assert not files(project, "scans/iclr-2022")
+def test_few_files_and_what_is_removed_on_purpose_go(removed: int, published: int, missing: list[str]) -> None:
+    require_removable(missing, {}, removed, published)

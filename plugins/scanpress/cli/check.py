@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -107,9 +107,20 @@ def run(arguments: argparse.Namespace) -> int:
     wrong_files = _wrong_site_files(collection) if is_whole else ()
     _report(arguments, examined, sources, elsewhere=sum(len(error.mistakes) for error in wrong_files))
     _print_site_files(arguments.format, wrong_files, collection.root)
+    empty = _empty_folders(arguments.paths, collection)
+    for folder in empty:
+        print(f"scanpress: warning: there is no scan in {folder}: is this the right folder?", file=sys.stderr)
     _compare_quotations(arguments, collection)
     counting = (problem for problem in examined.problems if arguments.strict or problem.severity == "error")
-    return 1 if any(counting) or wrong_files else 0
+    is_wrong = any(counting) or bool(empty and arguments.strict)
+    return 1 if wrong_files or is_wrong else 0
+
+
+def _empty_folders(paths: Sequence[Path], collection: "Collection") -> list[Path]:
+    """Return the folders among paths in which there is neither a scan nor a run."""
+    from scanpress.cli.selection import files_below  # noqa: PLC0415 - help starts without it
+
+    return [path for path in paths if path.is_dir() and not files_below(path, collection)]
 
 
 def _compare_quotations(arguments: argparse.Namespace, collection: "Collection") -> None:

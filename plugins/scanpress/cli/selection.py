@@ -66,14 +66,19 @@ def _is_facts(path: Path, root: Path) -> bool:
 
 def _named(path: Path, collection: Collection) -> tuple[Path, ...]:
     if path.is_dir() and not path.is_symlink():
-        if collection.layout.is_default:
-            # Path.is_dir would fail for a folder that cannot be entered, and its error would name another folder.
-            return _below(path / SCANS if os.path.isdir(path / SCANS) else path)  # noqa: PTH112
-        return _collected_below(path, collection)
+        return files_below(path, collection)
     if not path.exists() and not path.is_symlink():
         wrong_use(f"there is no file or folder {path}")
     # Hooks name all changed files; those of second raters are no scans.
     return () if is_calibration(path.name) else (path,)
+
+
+def files_below(path: Path, collection: Collection) -> tuple[Path, ...]:
+    """Return the scans and runs in a folder."""
+    if collection.layout.is_default:
+        # Path.is_dir would fail for a folder that cannot be entered, and its error would name another folder.
+        return _below(path / SCANS if os.path.isdir(path / SCANS) else path)  # noqa: PTH112
+    return _collected_below(path, collection)
 
 
 def _collected_below(folder: Path, collection: Collection) -> tuple[Path, ...]:

@@ -1,18 +1,23 @@
 """A target on this machine: a symbolic link that is replaced, or a folder that is exchanged."""
 
+import ctypes
+import errno
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from scanpress.deployment.builds import Builds
-from scanpress.deployment.system import exchange, flush
 from scanpress.deployment.target import Changed, DeploymentError, Guard, no_earlier
 from scanpress.deployment.tree import Listing, copy_site, list_files
 from scanpress.writer import is_our_page
 
+_FROM_HERE = -100  # AT_FDCWD: relative paths start in the current folder
+_EXCHANGE = 2  # RENAME_EXCHANGE of Linux's renameat2, and RENAME_SWAP of macOS's renamex_np
+_LIBRARY = ctypes.CDLL(None, use_errno=True)
 _PAGES = ("404.html", "index.html", "log.html")
 
 
@@ -54,7 +59,7 @@ class LocalTarget:
         try:
             changed = copy_site(output, files, new, old, published)
             if changed.any or not old:
-                flush(new)
+                _flush(new)
                 self._switch(builds, new)
         finally:
             builds.clean()
@@ -80,7 +85,7 @@ class LocalTarget:
         """Put a folder in the place of the published one, which is kept."""
         if self._is_folder:
             builds.remember(new, self.path)
-            exchange(new, self.path)
+            _exchange(new, self.path)
             return
         if self.path.exists():
             builds.remember(self.path.resolve(), self.path)
@@ -101,7 +106,7 @@ class LocalTarget:
         one, other = builds.new(), builds.new()
         reason = "it is a disk of its own" if self.path.stat().st_dev != one.stat().st_dev else ""
         try:
-            exchange(one, other)
+            _exchange(one, other)
         except OSError as error:
             reason = str(error.strerror)
         finally:
@@ -112,3 +117,29 @@ class LocalTarget:
                 f"{self.path}: this folder cannot be replaced in one step ({reason}): publish to a new path beside it, "
                 "which becomes a symbolic link, and let the web server use that path"
             )
+
+
+def _exchange(one: Path, other: Path) -> None:
+    """Exchange two folders in one step; raise OSError if the system or the file system cannot do that."""
+    names = os.fsencode(one), os.fsencode(other)
+    if sys.platform == "darwin":
+        failed = _LIBRARY.renamex_np(*names, ctypes.c_uint(_EXCHANGE))
+    elif hasattr(_LIBRARY, "renameat2"):
+        failed = _LIBRARY.renameat2(_FROM_HERE, names[0], _FROM_HERE, names[1], ctypes.c_uint(_EXCHANGE))
+    else:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), str(other))
+    if failed:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), str(one), None, str(other))
+
+
+def _flush(folder: Path) -> None:
+    """Write what was changed to the disk, so that a machine that loses power has the old site or the new one."""
+    if not hasattr(_LIBRARY, "syncfs"):
+        os.sync()
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        _LIBRARY.syncfs(descriptor)  # only the disk with this folder
+    finally:
+        os.close(descriptor)

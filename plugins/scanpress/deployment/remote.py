@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -105,7 +105,7 @@ class RemoteTarget:
 
     def _copy(self, output: Path, folder: str) -> int:
         """Copy a site to an empty folder; return how many files are not shared with the published site."""
-        # Compared by their bytes: a pipeline makes all files anew. Their times follow from when they changed there.
+        # Compared by their bytes: a pipeline makes all files again. Their times follow from when they changed there.
         options = ["--recursive", "--checksum", "--perms", "--chmod=D755,F644", "--protect-args", "--out-format=%n"]
         options += [f"--exclude=/{UNFINISHED}*", f"--rsh={shlex.join(_shell())}"]
         options += [f"--link-dest={self._published}"] if self._published else []
@@ -149,7 +149,8 @@ class _Session:
                     session.send(_SCRIPT.read_text(encoding="utf-8"))
                     yield session
                 except _SilentError:
-                    process.wait()
+                    with suppress(BrokenPipeError):  # what was not sent yet
+                        process.communicate()
                     words.seek(0)
                     said = words.read().strip()[-_LAST_WORDS:]
                     raise DeploymentError(f"{host}: ssh failed with exit code {process.returncode}: {said}") from None

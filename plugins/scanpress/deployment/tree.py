@@ -50,7 +50,7 @@ def list_files(folder: Path) -> Listing:
 
 
 def copy_site(output: Path, files: Listing, target: Path, old: Path | None, published: Listing) -> Changed:
-    """Copy a site to an empty folder; a file that is published already is linked instead, and takes no room.
+    """Copy a site to an empty folder; a file that is published already is linked instead, and takes no space.
 
     The times of files are kept, so that the next copy sees at once what is unchanged.
     """

@@ -23,7 +23,7 @@ from scanpress.pelican_build.downloads import Downloads
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
-from scanpress.repository import GitError, Repository, git_works, shown
+from scanpress.repository import GitError, Repository, shown, unfit_git
 from scanpress.writer import Link, Memory
 
 OWNER = "git_browser"
@@ -172,8 +172,8 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except GitError as error:
-        if not git_works():
-            raise SystemExit(f"git does not work ({error}): run `git --version` to see why, and repair git.") from error
+        if reason := unfit_git():
+            raise SystemExit(reason) from error
         raise SystemExit(
             f"The repository {path} is damaged ({error}). Run `git fsck --full` there to see what is missing, "
             "and restore it from another clone."

@@ -12,7 +12,7 @@ from typing import Any
 from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.host import HOST, Host
 from scanpress.pelican_build.host_limits import BuiltSite
-from scanpress.writer import OutputError, StateError
+from scanpress.writer import OutputError, StateError, disk_problem
 
 SERVED = "SCANPRESS_SERVED"
 """The setting by which `scanpress serve` says that it shows the site already."""
@@ -20,6 +20,7 @@ SERVED = "SCANPRESS_SERVED"
 CLONE_MARK = Path("info", "publisher")
 """A file in every published repository: only folders of the output that have it may be removed."""
 
+_ALLOW = "change the permissions of the file or its folder, and build again"
 _INTERRUPTED = "Interrupted: the output folder may hold pages of two builds. Build again before you publish it."
 # Opened as a file, a page links to folders; only a server shows the page of a folder.
 _SEE = "See it at http://localhost:8000 with: "
@@ -38,6 +39,13 @@ def ending_plainly() -> Iterator[None]:
         raise SystemExit(_INTERRUPTED) from None
     except (OutputError, StateError) as error:
         raise SystemExit(str(error)) from error
+    except OSError as error:
+        # Permissions may also be missing elsewhere: the message names the file.
+        is_denied = isinstance(error, PermissionError) and error.filename is not None
+        message = f"permission denied: {_ALLOW}" if is_denied else disk_problem(error)
+        if message is None:
+            raise
+        raise SystemExit(f"{error.filename or 'the output of this command'}: {message}") from error
 
 
 @ending_plainly()

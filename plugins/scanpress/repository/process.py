@@ -1,5 +1,6 @@
 """Git processes: run once for one answer, or kept to answer many questions."""
 
+import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from typing import IO
 from scanpress.repository.location import Location
 from scanpress.repository.private import private_git
 
+_VERSION = re.compile(r"([0-9]+)\.([0-9]+)")
+_OLDEST = (2, 31)  # the first with --diff-merges=first-parent
 _MOST_WORDS = 10_000  # bytes of git's own words that a message repeats
 
 
@@ -39,12 +42,16 @@ def run(
     return done.stdout
 
 
-def git_works() -> bool:
-    """Return whether the git on the path starts at all."""
+def unfit_git() -> str:
+    """Return why the git on the path cannot be used and what to do, or an empty text if it can."""
     try:
-        return subprocess.run(["git", "--version"], capture_output=True, check=False).returncode == 0  # noqa: S607
-    except OSError:
-        return False
+        done = subprocess.run(["git", "--version"], capture_output=True, text=True, check=True)  # noqa: S607
+    except (OSError, subprocess.CalledProcessError):
+        return "git does not work: run `git --version` to see why, and repair git."
+    version = _VERSION.search(done.stdout)
+    if version and (int(version[1]), int(version[2])) < _OLDEST:
+        return f"git {version[0]} is too old: install git {_OLDEST[0]}.{_OLDEST[1]} or newer."
+    return ""
 
 
 def ask(location: Location, *arguments: str) -> str | None:

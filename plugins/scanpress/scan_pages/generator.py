@@ -1,6 +1,6 @@
 """The Pelican generator of the scan pages: it loads the corpus and declares the pages."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
@@ -37,10 +37,11 @@ from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import registry as registry_page
 from scanpress.scan_pages.pages.methodology import agreement_of_all, evaluations
 from scanpress.scan_pages.pages.operator import operator_pages
-from scanpress.scan_pages.pages.venue import unknown_venues
+from scanpress.scan_pages.pages.venue import unknown_venues, unnamed
 from scanpress.scan_pages.search.index import search_groups
 from scanpress.scan_pages.settings import Settings, data_of, fact_file
 from scanpress.scan_pages.tabulated import TabulatedCorpus
+from scanpress.scan_pages.words import in_number
 from scanpress.writer import Group, Link, Memory
 
 OWNER = "scan_pages"
@@ -157,9 +158,8 @@ class ScanGenerator(Generator):
         host.summary.append(_read(self.loaded))
         if not self.loaded.files:
             host.not_found[OWNER] = [f"There is no scan in {_shown(self.parsed.collection)}."]
-        workers = host.workers(self.settings).start
-        read = self.parsed.collection
-        self.revisions = Revisions.read(read, self.known.redirects, self._memory("revisions"), workers)
+        source = self.parsed.collection, self.known.redirects, self._memory("revisions")
+        self.revisions = Revisions.read(*source, host.workers(self.settings).start)
         if self.revisions.key:
             host.extra["has_changes"] = True
             host.footer.append(Link(44, "Changes", "changes/"))
@@ -181,7 +181,7 @@ class ScanGenerator(Generator):
         )
         tabulated = TabulatedCorpus.of(self.loaded.corpus, self.known, self._memory)
         if unknown := unknown_venues(tabulated):
-            console.show(_unnamed(unknown, self.parsed.venues.name))
+            console.show(unnamed(unknown, self.parsed.venues.name))
         agreement = agreement_of_all(tabulated)
         host.prose_variables["methodology"] = {
             "accuracy": evaluations(self.known.accuracies),
@@ -223,8 +223,7 @@ class ScanGenerator(Generator):
     def _search(self, tabulated: TabulatedCorpus, host: Host) -> Iterable[Group]:
         if not self.parsed.search:
             return ()
-        workers = host.workers(self.settings).start
-        return search_groups(tabulated.corpus, self.known, self._memory("search"), workers)
+        return search_groups(tabulated.corpus, self.known, self._memory("search"), host.workers(self.settings).start)
 
     def _load(self, host: Host) -> Loaded:
         settings = self.parsed
@@ -278,17 +277,9 @@ def _shown(collection: facts.Collection) -> str:
 def _read(loaded: Loaded) -> str:
     """Return how many scans were read, and what was wrong with them, for the summary of the build."""
     report = Report(loaded.problems, loaded.files)
-    counts = [(report.errors, "error"), (report.warnings, "warning")]
-    problems = ", ".join(f"{number:,} {word}{'s' * (number != 1)}" for number, word in counts)
-    problems = problems if loaded.problems else "no problems"
-    scans = "scan" if loaded.files == 1 else "scans"
-    return f"{loaded.files:,} {scans}, {loaded.examined:,} read, {problems}"
-
-
-def _unnamed(venues: Sequence[str], file: str) -> str:
-    """Return the names of venues that have a page under the name that scans give, for want of an entry in the file."""
-    shown = ", ".join(venues[:_FEW]) + (f" and {len(venues) - _FEW} more" if len(venues) > _FEW else "")
-    return f"Venues without an entry in {file}: {shown}. Each has a page under this name; an entry merges spellings."
+    problems = f"{in_number(report.errors, 'error')}, {in_number(report.warnings, 'warning')}"
+    read = f"{in_number(loaded.files, 'scan')}, {loaded.examined:,} read"
+    return f"{read}, {problems if loaded.problems else 'no problems'}"
 
 
 def _report(loaded: Loaded, root: Path) -> str:

@@ -69,11 +69,11 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _without_punctuation(address: str) -> str:
     """Drop what ends the sentence and not the address, as a bracket that was opened before it."""
-    while address:
-        last = address[-1]
-        opening = _BRACKETS.get(last)
-        if last in _TRAILING or (opening and address.count(last) > address.count(opening)):
-            address = address[:-1]
-        else:
-            break
-    return address
+    end = len(address)
+    # Counted once, so that an address of nothing but brackets is not read again for each of them.
+    unopened = {last: address.count(last) - address.count(opening) for last, opening in _BRACKETS.items()}
+    while end and (address[end - 1] in _TRAILING or unopened.get(address[end - 1], 0) > 0):
+        if address[end - 1] in unopened:
+            unopened[address[end - 1]] -= 1
+        end -= 1
+    return address[:end]

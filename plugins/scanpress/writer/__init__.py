@@ -1,7 +1,7 @@
 """Publish pages and files: in parallel, only those that changed, and each file completely or not at all."""
 
 from scanpress.writer.address import href, root_of
-from scanpress.writer.making.placing import UNFINISHED
+from scanpress.writer.making.placing import UNFINISHED, disk_problem
 from scanpress.writer.making.pool import Workers
 from scanpress.writer.making.worker import OutputError
 from scanpress.writer.output import File, Group, Output, Page, Published
@@ -33,6 +33,7 @@ __all__ = [
     "StateError",
     "Workers",
     "canonical",
+    "disk_problem",
     "href",
     "is_our_page",
     "root_of",

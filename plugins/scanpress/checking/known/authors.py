@@ -33,6 +33,7 @@ PATTERNS: Mapping[str, str] = {
 _ORCID = re.compile(r"[\s,(]*(?:https?://orcid\.org/)?[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]\)?\s*\Z")
 _BESIDE = re.compile(r"\s*([^,(]+?)\s*(\([^()]*\)|,.*)\s*")
 _LONGEST = 20_000  # characters; longer texts are not a list of names
+_LONGEST_NAME = 1_000  # characters of a name and what is beside it: the patterns look at some of them again and again
 _LETTERS = 3  # of the initials of one person
 _MOST = 4  # readings of a text
 _Names = tuple[str, ...]
@@ -73,6 +74,8 @@ def affiliation(name: str) -> str:
     >>> affiliation("Ada Byron (University of X)"), affiliation("Bo Li, X Institute"), affiliation("The Drug Agency")
     ('(University of X)', ', X Institute', '')
     """
+    if len(name) > _LONGEST_NAME:
+        return ""
     if match := _ORCID.search(name):
         return match[0]
     match = _BESIDE.fullmatch(name)

@@ -17,6 +17,8 @@ PATTERNS: Mapping[str, str] = {
 }
 """The rule as patterns of whole texts, for the form's script."""
 
+_LONGEST = 1_000  # characters; longer texts are no identifiers, and the patterns look at some parts again and again
+
 
 def arxiv_id(text: str) -> str:
     """Return the arXiv id in a text that people copy, such as an address.
@@ -24,7 +26,7 @@ def arxiv_id(text: str) -> str:
     >>> arxiv_id("https://arxiv.org/abs/2406.13229v2"), arxiv_id("arXiv:2406.13229 [cs.CL]")
     ('2406.13229', '2406.13229')
     """
-    match = _pattern("arxiv").fullmatch(text.strip())
+    match = _match("arxiv", text.strip())
     return match[1] if match else text
 
 
@@ -34,7 +36,7 @@ def whole_arxiv_id(text: str) -> str:
     >>> whole_arxiv_id("arXiv:2406.13229"), whole_arxiv_id("arXiv:2406.13229v2")
     ('2406.13229', 'arXiv:2406.13229v2')
     """
-    match = _pattern("arxiv").fullmatch(text)
+    match = _match("arxiv", text)
     return match[1] if match and not match[2] and not match[3] else text
 
 
@@ -44,8 +46,12 @@ def doi(text: str) -> str:
     >>> doi("https://doi.org/10.1000/182"), doi("doi:https://doi.org/10.1000/182")
     ('10.1000/182', '10.1000/182')
     """
-    match = _pattern("doi").fullmatch(text.strip())
+    match = _match("doi", text.strip())
     return match[1] if match else text
+
+
+def _match(name: str, text: str) -> re.Match[str] | None:
+    return _pattern(name).fullmatch(text) if len(text) <= _LONGEST else None
 
 
 @cache

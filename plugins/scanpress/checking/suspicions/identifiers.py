@@ -68,9 +68,15 @@ def corrected_doi(value: str) -> str:
     ('10.1000/a(1)', '10.1000/a-b', '10.1000/a(1)')
     """
     better = _OF_PAGE.sub("", _QUERY.sub("", unescape(value))).rstrip(DOI_ENDS + DASHES + "\"'”’»")
-    while better and better[-1] in ")]}>" and better.count(better[-1]) > better.count(_OPENING[better[-1]]):
-        better = better[:-1].rstrip(DOI_ENDS)
-    return better.translate(_TO_HYPHEN) or value
+    end = len(better)
+    # Counted once, so that a DOI of nothing but brackets is not read again for each of them.
+    unopened = {closing: better.count(closing) - better.count(opening) for closing, opening in _OPENING.items()}
+    while end and unopened.get(better[end - 1], 0) > 0:
+        unopened[better[end - 1]] -= 1
+        end -= 1
+        while end and better[end - 1] in DOI_ENDS:
+            end -= 1
+    return better[:end].translate(_TO_HYPHEN) or value
 
 
 _QUERY = re.compile(r"\?[\w.-]+=.*", re.DOTALL)  # of the address that the DOI was in

@@ -57,6 +57,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[(\[]?[0-9]{1,3}[.)\]]\s*|[-*\u2022]\s+")
+_BEHIND = re.compile(r"\s*[>)\]]?")  # an e-mail address
 _JOINER = re.compile(r"(?:and|by|with)\s+")
 _INSTITUTION = re.compile(
     r"(?:the )?(?:universit[^\W\d_]{1,3} (?:of|de|di|d[\u2019'])|department of|dept\.|school of|faculty of) ?\S.*"
@@ -86,7 +87,14 @@ def is_harmless(address: str) -> bool:
 
 def without_email(name: str) -> str:
     """Return a name without an e-mail address in brackets or at its end, or an empty text if little is left."""
-    left = re.sub(r"\s*[<(\[,;]?\s*(?:" + EMAIL.pattern + r")\s*[>)\]]?", "", name).strip(" ,;")
+    pieces, position = [], 0
+    for match in EMAIL.finditer(name):
+        before = name[position : match.start()].rstrip()
+        pieces.append(before[:-1].rstrip() if before.endswith(("<", "(", "[", ",", ";")) else before)
+        position = match.end()
+        if behind := _BEHIND.match(name, position):
+            position = behind.end()
+    left = "".join([*pieces, name[position:]]).strip(" ,;")
     return left if len(left) > 1 and "@" not in left else ""
 
 

@@ -130,7 +130,8 @@ class _Addresses:
     def _marked(self, folder: str, learned: dict[str, tuple[bytes, bytes]]) -> Mapping[str, str]:
         """Return the addresses of a folder's files that are not made of their paths alone."""
         digest = self.snapshot.folder_history.digest(folder)
-        known = self._known.get(folder)
+        key = json.dumps(folder)  # a key is UTF-8, and a folder's name need not be
+        known = self._known.get(key)
         if known and known[0] == digest:
             return dict(json.loads(known[1]))
         entries = self.snapshot.entries(folder).values()
@@ -140,7 +141,7 @@ class _Addresses:
             for path, address in addresses.items()
             if shown(path) != path or address != f"file/{path}.html"
         }
-        learned[folder] = (digest, json.dumps(marked).encode())
+        learned[key] = (digest, json.dumps(marked).encode())
         return marked
 
     @cached_property

@@ -21,6 +21,8 @@ from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.scan_pages.words import in_number
 from scanpress.writer import Group, Page, href, root_of
 
+_FIRST = 10
+
 
 class Year(NamedTuple):
     """A year of a venue: how many scans there are, and the means of their scores in words."""
@@ -95,6 +97,12 @@ def unknown_venues(tabulated: TabulatedCorpus) -> list[str]:
     """Return the names of venues that the file of venues does not have."""
     known = {venue.slug for venue in tabulated.known.venues.known}
     return sorted(venue.name for venue in editions_of(tabulated) if venue.slug not in known)
+
+
+def unnamed(venues: Sequence[str], file: str) -> str:
+    """Return the names of venues that have a page under the name that scans give, for want of an entry in the file."""
+    shown = ", ".join(venues[:_FIRST]) + (f" and {len(venues) - _FIRST} more" if len(venues) > _FIRST else "")
+    return f"Venues without an entry in {file}: {shown}. Each has a page under this name; an entry merges spellings."
 
 
 def _is_of(tabulated: TabulatedCorpus, slug: str, year: int | None, kind: Kind) -> bool:

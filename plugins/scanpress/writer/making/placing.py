@@ -1,5 +1,6 @@
 """Put each file in its place completely or not at all, and leave a file alone if its bytes are the same."""
 
+import errno
 import filecmp
 import os
 import shutil
@@ -10,6 +11,10 @@ UNFINISHED = ".scanpress-parts-"
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _MISSING = -1
+_FREE = "free some space on the disk of the output folder, and build again"
+_ALLOW = "make the output folder writable, or name another one with OUTPUT_PATH"
+_DISK_ERRORS = {errno.ENOSPC: _FREE, errno.EDQUOT: _FREE, errno.EROFS: _ALLOW}
+_DISK_ERRORS[errno.EFBIG] = "raise the limit of the size of files (ulimit -f), and build again"
 _INDEX = "/index.html"
 
 
@@ -55,6 +60,13 @@ class Placer:
             os.stat(self._unfinished)  # noqa: PTH116 (raises again if the unfinished file is missing, not the folder)
             _make(path.rpartition("/")[0])
             os.replace(self._unfinished, path)  # noqa: PTH105
+
+
+def disk_problem(error: BaseException) -> str | None:
+    """Return what is wrong with the disk and what to do if that is why a file was not written, else None."""
+    if not isinstance(error, OSError) or error.errno not in _DISK_ERRORS:
+        return None
+    return f"{error.strerror}: {_DISK_ERRORS[error.errno]}"
 
 
 def make_unfinished(folder: Path) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 
 from minijinja import TemplateError
 
-from scanpress.writer.making.placing import Placer, unfinished_file, write_unfinished
+from scanpress.writer.making.placing import Placer, disk_problem, unfinished_file, write_unfinished
 from scanpress.writer.output import Output, Page
 from scanpress.writer.rendering.renderer import Renderer
 
@@ -41,7 +41,7 @@ class Failure:
         return cls(
             address=address,
             error=text.strip(),
-            trace=text if is_template else "".join(traceback.format_exception(error)).strip(),
+            trace=text if is_template else disk_problem(error) or "".join(traceback.format_exception(error)).strip(),
             is_blocked=isinstance(error, (IsADirectoryError, NotADirectoryError, FileExistsError)),
         )
 
