@@ -112,8 +112,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"scanpress: warning: there is no scan in {folder}: is this the right folder?", file=sys.stderr)
     _compare_quotations(arguments, collection)
     counting = (problem for problem in examined.problems if arguments.strict or problem.severity == "error")
-    is_wrong = any(counting) or bool(empty and arguments.strict)
-    return 1 if wrong_files or is_wrong else 0
+    return 1 if any(counting) or wrong_files or (empty and arguments.strict) else 0
 
 
 def _empty_folders(paths: Sequence[Path], collection: "Collection") -> list[Path]:
@@ -205,10 +204,11 @@ def _files(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Ex
         from scanpress.checking.lost import explained_losses, lost_scans  # noqa: PLC0415 - takes longer to load than one file to check
         from scanpress.cli.states import ScanVersions  # noqa: PLC0415
 
-        gone = ScanVersions.of(collection).gone_since(arguments.since) if arguments.since and selection.partial else ()
-        problems, lost = explained_losses(examined.problems, gone)
+        versions = ScanVersions.of(collection)
+        removed = versions.gone_since(arguments.since) if arguments.since and selection.partial else ()
+        problems, gone = explained_losses(examined.problems, removed)
         examined = replace(examined, problems=problems)
-        found = lost_scans(collection.root, lost, data=collection.data)
+        found = lost_scans(collection.root, gone, data=collection.data)
         # Reports count other files only if they have problems; redirects that were named count in any case.
         examined = examined.with_problems(found, files=1 if arguments.paths and not found else 0)
     if not selection.partial:

@@ -90,11 +90,11 @@ def disagreement(paper: object, pointer: Pointer) -> Iterator[Finding]:
     given = paper.get("arxiv_id")
     if not isinstance(given, str) or not given.strip():
         return
-    for key, name in (("doi", "DOI"), ("url", "web address"), ("pdf_url", "address of the PDF")):
+    for key, label in (("doi", "DOI"), ("url", "web address"), ("pdf_url", "address of the PDF")):
         value = paper.get(key)
         named = _arxiv_id_in(value.strip()) if isinstance(value, str) else ""
         if named and named != plain_arxiv_id(given.strip()):
-            message = f"the {name} says arXiv {named}, and arxiv_id says {given.strip()[:60]}"
+            message = f"the {label} says arXiv {named}, and arxiv_id says {given.strip()[:60]}"
             remedy = "look up which paper is meant, and correct the other one"
             yield Finding("ids-disagree", (*pointer, "arxiv_id"), message, remedy)
             return

@@ -56,8 +56,8 @@ _ROLE = re.compile(
     r"|contributed equally)[)\]]?\Z",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[(\[]?[0-9]{1,3}[.)\]]\s*|[-*\u2022]\s+")
 _BEHIND = re.compile(r"\s*[>)\]]?")  # an e-mail address
+_NUMBER = re.compile(r"[(\[]?[0-9]{1,3}[.)\]]\s*|[-*\u2022]\s+")
 _JOINER = re.compile(r"(?:and|by|with)\s+")
 _INSTITUTION = re.compile(
     r"(?:the )?(?:universit[^\W\d_]{1,3} (?:of|de|di|d[\u2019'])|department of|dept\.|school of|faculty of) ?\S.*"
