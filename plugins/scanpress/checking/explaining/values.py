@@ -212,7 +212,9 @@ def _same_word(value: Any, words: list[str]) -> str:
 
 
 def _no_guess(spot: Spot, words: list[str], every: str) -> Repair:
-    """Return the choices, and what to do with words that say more than a choice."""
+    """Return the choices, and what to do with words that say more than a choice, or with a list of one."""
+    if isinstance(spot.value, list) and len(spot.value) == 1 and spot.value[0] in words:
+        return spot.write(spot.value[0], " without the brackets of a list")
     if begun := _begun(spot.value, words):
         return Repair(f"write {quoted(begun)}, and keep the other words, if they matter, in a text beside it")
     form = spot.answer_form

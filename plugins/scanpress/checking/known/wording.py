@@ -12,8 +12,11 @@ from typing import Any
 PROSE = 2000
 """Characters that a text may have at least if the rules on wording apply to it: reasons, not names."""
 CLUES = (
-    "(?:^|[^A-Za-z])I['\u2019 ]|^[^A-Za-z]{0,3}A(?:bstract|BSTRACT)",
-    r"oaicite|\[cite|turn0|</think>|n AI |nable to |ot provided|could not be |nowledge up|ssistant: |\]\(http",
+    "(?:^|[^A-Za-z])I['\u2019 ]",
+    (
+        r"oaicite|\[cite|turn0|</think>|n AI |nable to |ot provided|could not be |nowledge up|ssistant: |bstract[^ a-z]"
+        r"|BSTRACT|\]\(http"
+    ),
     r"-[ \n][a-z]|\|>|%20|\+[a-z]{1,15}\+",
 )
 """Patterns of which one matches each text that has a mistake in its wording, unless a sign of its own shows it.

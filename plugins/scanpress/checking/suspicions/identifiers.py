@@ -1,9 +1,9 @@
 """Identifiers and addresses that have the right form but cannot be right."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from html import unescape
-from unicodedata import name
 from urllib.parse import unquote, urlsplit
 
 from scanpress.checking.display import quoted
@@ -138,7 +138,7 @@ def _hidden_space(value: str) -> tuple[str, str] | None:
     if not (space := next((each for each in value if each.isspace()), "")):
         return None
     before, joined = value.partition(space)[0], "".join(value.split())
-    message = f"an address has no spaces, and this one has {name(space, 'a space')} (U+{ord(space):04X})"
+    message = f"an address has no spaces, and this one has {unicodedata.name(space, 'a space')} (U+{ord(space):04X})"
     choice = (
         "" if before.endswith("/") or len(before) < _SHORTEST else f", or {_shown(before)} if the rest is not of it"
     )
