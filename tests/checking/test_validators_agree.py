@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ from scanpress.instruments import Instrument, identify, instruments
 
 SCANS = [json.loads(path.read_bytes()) for path in find_scans(ROOT / "scans")]
 TODAY = date(2026, 7, 1)
+MUTANTS = int(os.environ.get("SCANPRESS_HOSTILE_SCANS", "150"))  # for each test
 
 STRINGS = ["", " ", "x", "2406.13229", "2406.13229\n", "٢٤٠٦.13229", "10.1/x", "10.48550/a\n", "https://a.b", "ftp://a"]
 BLANKS = ["\u00a0", "\u2003\t", "\x1c", "\n"]
@@ -75,7 +77,7 @@ def form_for(document: Any) -> Form:
     return form_of(found if isinstance(found, Instrument) else instruments()[-1])
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=MUTANTS)
 @given(mutated())
 def test_both_validators_agree(document: Any) -> None:
     form = form_for(document)
@@ -84,7 +86,7 @@ def test_both_validators_agree(document: Any) -> None:
     assert form.validator.is_valid(document) == explained
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=MUTANTS)
 @given(mutated())
 def test_what_the_validator_rejects_is_explained(document: Any) -> None:
     form = form_for(document)
@@ -97,7 +99,7 @@ def test_what_the_validator_rejects_is_explained(document: Any) -> None:
     ) or (form.validator.is_valid(document) and not findings)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=MUTANTS)
 @given(mutated(), st.booleans(), st.sampled_from([None, 1, "\t"]))
 def test_the_fast_path_accepts_nothing_that_the_full_check_rejects(
     document: Any,

@@ -167,7 +167,7 @@ def _object(spot: Spot) -> Repair | None:
             return spot.write(spot.value[0], note, cause="list of one") if spot.fits(spot.value[0]) else None
         if all(map(spot.fits, spot.value)):
             return Repair(
-                f"there is room for one: keep one of the {len(spot.value)} objects, without the brackets of the list"
+                f"only one object is allowed: keep one of the {len(spot.value)} objects, without the brackets of the list"
             )
     if isinstance(spot.value, list) and len(spot.value) == 1 and isinstance(spot.value[0], str):
         spot = replace(spot, value=spot.value[0])
