@@ -17,8 +17,8 @@ SUMMARY = "build the public site, verify it, and publish it at once"
 NOTES = (
     "TARGET is a path of this machine, or user@host:/path, which is reached by ssh and rsync. It is a symbolic link to "
     "a folder beside it, and becomes one if there is nothing yet. The new site is copied beside the published one, and "
-    "then replaces it in one step; files that did not change take no space. Nothing is published if the build fails, if "
-    "a page has a link to nothing, or if the site exceeds a limit of HOST_LIMITS. The earlier site is kept for "
+    "then replaces it in one step; files that did not change take no space. Nothing is published if the build fails, "
+    "if a page has a link to nothing, or if the site exceeds a limit of HOST_LIMITS. The earlier site is kept for "
     "--rollback."
 )
 EXAMPLE = "SITEURL=https://scans.example.org scanpress publish you@server:/srv/www/scans"
