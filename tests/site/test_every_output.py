@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sqlite3
+import subprocess
 import tarfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -22,11 +23,13 @@ import yaml
 from bibtexparser.entrypoint import parse_string
 from playwright.sync_api import Browser, Dialog, Request
 from tests.support.git import git
+from tests.support.paths import ROOT
 from tests.support.serving import served
 from tests.support.sites import Site
 
 _EVERY = bool(os.environ.get("SCANPRESS_EVERY_PAGE"))
 _PARSED, _OPENED = 6, 2  # pages of each kind, if not every one: those of hostile texts come first
+NU_CHECKER = Path(os.environ.get("VNU_JAR") or ROOT / ".ci/node/node_modules/vnu-jar/build/dist/vnu.jar")
 _OID = "[0-9a-f]{40}"
 _VERSION = r"instruments/\w+/\d+"
 # Elements and attributes with which a text would do something.
@@ -212,6 +215,21 @@ def test_no_hostile_text_gets_out_of_its_place(record: Site, kind: str) -> None:
     addresses = by_kind(record)[kind]
     for address in hostile_first(addresses, _PARSED) if KINDS[kind] is is_page else addresses:
         KINDS[kind](content[address])
+
+
+def test_the_nu_html_checker_finds_no_error_on_any_kind_of_page(record: Site) -> None:
+    if not NU_CHECKER.is_file():
+        pytest.skip(f"{NU_CHECKER} was not found: npm install --prefix .ci/node vnu-jar, or set VNU_JAR")
+    pages = [
+        str(record.output / address)
+        for kind, addresses in by_kind(record).items()
+        if KINDS[kind] is is_page
+        for address in hostile_first(addresses, _OPENED)
+    ]
+    command = ["java", "-jar", str(NU_CHECKER), "--errors-only", "--format", "gnu", *pages]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stderr.splitlines() == []
+    assert done.returncode == 0
 
 
 @pytest.fixture(scope="module")
