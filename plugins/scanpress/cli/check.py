@@ -204,8 +204,9 @@ def _files(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Ex
         from scanpress.checking.lost import explained_losses, lost_scans  # noqa: PLC0415 - takes longer to load than one file to check
         from scanpress.cli.states import ScanVersions  # noqa: PLC0415
 
-        versions = ScanVersions.of(collection)
-        removed = versions.gone_since(arguments.since) if arguments.since and selection.partial else ()
+        removed: Iterable[tuple[str, str | None]] = ()
+        if arguments.since and selection.partial:
+            removed = ScanVersions.of(collection).gone_since(arguments.since)
         problems, gone = explained_losses(examined.problems, removed)
         examined = replace(examined, problems=problems)
         found = lost_scans(collection.root, gone, data=collection.data)
