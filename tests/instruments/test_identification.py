@@ -7,6 +7,10 @@ import pytest
 
 from scanpress.instruments import Instrument, Unidentified, identify
 
+EVERY = (
+    'write "reproducibility" or "survey"; an instrument of your own needs its schema in the folder that the setting '
+    "INSTRUMENTS names"
+)
 WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"instrument": "reproducibility", "instrument_version": 2}, "instrument_version", "write 1"),
     (
@@ -23,15 +27,15 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     (
         {"instrument": "reproducability"},
         "instrument",
-        'did you mean "reproducibility"? write "reproducibility" or "survey"',
+        f'did you mean "reproducibility"? {EVERY}',
     ),
     (
         {"instrument": "Survey", "instrument_version": 3},
         "instrument",
-        'did you mean "survey"? write "reproducibility" or "survey"',
+        f'did you mean "survey"? {EVERY}',
     ),
-    ({"instrument": "poem", "instrument_version": 3}, "instrument", 'write "reproducibility" or "survey"'),
-    ({"instrument": 3}, "instrument", 'write "reproducibility" or "survey"'),
+    ({"instrument": "poem", "instrument_version": 3}, "instrument", EVERY),
+    ({"instrument": 3}, "instrument", EVERY),
     ({"instrument": "reproducibility"}, "instrument", 'add "instrument_version": 1'),
     ({"instrument": "survey", "instrument_version": None}, "instrument", 'add "instrument_version": 1, 2 or 3'),
     (

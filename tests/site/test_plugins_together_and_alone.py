@@ -66,7 +66,7 @@ def test_a_git_browser_that_is_turned_off_leaves_no_clone_behind(project: Path) 
     append(project / "pelicanconf.py", 'PLUGINS = ["scanpress.scan_pages"]\n')
     alone = build(project)
     assert not [address for address in alone.addresses() if ".git/" in address or address == "log.html"]
-    assert f", commit {git(project, 'rev-parse', 'HEAD')[:12]}<" in alone.page(f"{SURVEY}/index.html")
+    assert f", commit {git(project, 'rev-parse', 'HEAD')[:12]} of " in alone.page(f"{SURVEY}/index.html")
 
 
 def test_privacy_pages_say_whether_addresses_of_commits_are_shown(project: Path) -> None:

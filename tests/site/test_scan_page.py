@@ -200,10 +200,10 @@ def test_a_page_says_in_its_head_what_it_shows(site: Site, public_site: Site) ->
         "Answered by automated LLM-based pipeline, not reviewed by a person. ICLR 2022."
     )
     assert f'<meta name=description property=og:description content="{said}">' in head
-    assert "rel=canonical" not in head
+    assert "canonical" not in head
     address = f"{PUBLIC_URL}/scans/iclr-2022/sequential-reptile/"
     published = public_site.page("scans/iclr-2022/sequential-reptile/index.html")
-    assert f'<link rel=canonical href="{address}">\n' in published
+    assert f'<link rel="canonical cite-as" href="{address}">\n' in published
     title = "Sequential Reptile: Inter-Task Gradient Alignment for Multilingual Learning · Reproducibility record (v1)"
     assert f'<meta property=og:title content="{title}">\n' in published
 

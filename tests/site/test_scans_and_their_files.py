@@ -26,10 +26,10 @@ def test_a_scan_names_its_last_commit_and_links_those_that_changed_an_answer(sca
     page = unescape(scans_in_git.page(f"{CORRECTED}/index.html"))
     told = f"<li>Pseudocode: ✗ No → ✓ Yes, 2023-11-14, <a href=../../../{commit}>commit {oid[:7]}</a></ul></details>"
     assert f"<summary>What changed since this scan was added</summary><ul>{told}" in page
-    assert f"{CORRECTED}/index.html, commit {oid[:12]}<" in page
+    assert f"<a href=../../../{commit}>commit {oid[:12]}</a>" in page
     other = unescape(scans_in_git.page("scans/iclr-2024/sequencematch/index.html"))
     first = commit_of(scans_in_git, "Add six scans").removeprefix("commit/")
-    assert f"sequencematch/index.html, commit {first[:12]}<" in other
+    assert f">commit {first[:12]}</a>" in other
     assert "What changed" not in other
 
 

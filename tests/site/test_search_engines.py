@@ -102,7 +102,7 @@ def test_commits_and_old_versions_ask_to_be_left_out_and_the_file_of_a_scan_lead
 
 
 def test_robots_txt_names_the_site_map_and_keeps_crawlers_from_the_clone(followed: Site) -> None:
-    paths = ("scanpress.git/", "scanpress.bundle", "scans.tar.gz")
+    paths = ("scanpress.bundle", "scanpress.git/", "scans.tar.gz")
     lines = "".join(f"Disallow: /of-papers/{path}\n" for path in paths)
     assert followed.page("robots.txt") == f"User-agent: *\n{lines}\nSitemap: {URL}/sitemap.xml\n"
 

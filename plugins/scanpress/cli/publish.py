@@ -21,7 +21,7 @@ NOTES = (
     "if a page has a link to nothing, or if the site exceeds a limit of HOST_LIMITS. The earlier site is kept for "
     "--rollback."
 )
-EXAMPLE = "SITEURL=https://scans.example.org scanpress publish you@server:/srv/www/scans"
+EXAMPLE = "scanpress publish you@server:/srv/www/scans"
 
 _SHOWN = 20  # broken links
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # help starts without them
     from scanpress.facts.collection import Collection
     from scanpress.facts.people import Named, Person, Renaming
 
-SUMMARY = "change a person's name in scans, cited papers, registry and facts about the site"
+SUMMARY = "change a person's name in scans, cited papers, registry and content/"
 NOTES = (
     "Without --write, nothing is changed: the command lists every place with exactly this name. These are authors of "
     "papers and of cited papers, raters who are people, who reviewed, decided or replied, and names in content/*.yaml. "

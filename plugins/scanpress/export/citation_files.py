@@ -70,7 +70,7 @@ def _latex(text: str) -> str:
     r"""Return a text in the code of LaTeX; letters that it has no code for stay as they are.
 
     >>> _latex("50% of {Müller}")
-    '50\\\\% of {\\\\textbraceleft}M\\\\"uller{\\\\textbraceright}'
+    '50\\% of {\\textbraceleft}M\\"uller{\\textbraceright}'
     """
     return text if _NEEDS_NO_CODE.fullmatch(text) else _encoder().unicode_to_latex(text)
 
