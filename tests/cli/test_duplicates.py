@@ -50,7 +50,7 @@ SAME = {
         {"doi": f"10.48550/arXiv.{ARXIV}", "arxiv_id": "", "title": "Other"},
         "/paper/doi",
     ),
-    "title beside a doi that the other has not": ({}, {"doi": DOI, "title": TITLE.upper()}, "/paper/title"),
+    "title beside a doi that the other has not": ({}, {"doi": DOI, "title": TITLE.title()}, "/paper/title"),
     "brace in the title": ({"title": "Of } and {"}, {"title": "Of {} and"}, "/paper/title"),
     "title behind an object": (
         {"title": None, "x-a": {"b": 1}} | {"title": TITLE},

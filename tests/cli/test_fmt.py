@@ -87,7 +87,7 @@ def test_a_link_is_not_followed(scan: Path, tmp_path: Path) -> None:
 def test_a_name_cannot_drive_the_terminal(scan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hostile = scan.with_name("\x1b[31mred.json")
     scan.rename(hostile)
-    (scan.parent / os.fsdecode(b"\xff.json")).write_text("{ }", encoding="utf-8")
+    (scan.parent / os.fsdecode(b"\xff.json")).write_text('{ "paper": {} }', encoding="utf-8")
 
     assert main(["fmt", "--check"]) == 1
     out = capsys.readouterr().out

@@ -93,7 +93,7 @@ def test_an_error_leaves_the_old_site_and_no_litter(
     def fail(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "x")
 
-    monkeypatch.setattr(local, "flush", fail)
+    monkeypatch.setattr(local, "_flush", fail)
     with pytest.raises(OSError, match="No space"):
         publish(target, made_up(site, NEW))
     assert texts(target.path) == OLD
@@ -168,7 +168,7 @@ def test_a_folder_that_cannot_be_exchanged_is_refused(tmp_path: Path, monkeypatc
     def refuse(*_: object) -> None:
         raise OSError(errno.EINVAL, "Invalid argument")
 
-    monkeypatch.setattr(local, "exchange", refuse)
+    monkeypatch.setattr(local, "_exchange", refuse)
     site = made_up(tmp_path / "scans", OLD)
     with unchanged(site), pytest.raises(DeploymentError, match="publish to a new path beside it"):
         publish(LocalTarget(site), made_up(tmp_path / "output", NEW))

@@ -3,6 +3,7 @@
 import math
 from pathlib import Path
 
+from tests.support.files import append
 from tests.support.sites import Site, build
 
 from scanpress.scan_pages import list_data
@@ -34,5 +35,6 @@ def test_rows_of_scans_that_are_gone_go_although_nothing_is_cached(project: Path
         path.unlink()
     for path in (project / "cache").iterdir():
         path.unlink()
+    append(project / "pelicanconf.py", "ALLOW_REMOVAL = True\n")
     site = build(project)
     assert not [address for address in site.addresses() if address.endswith(".json") and "rows" in address]

@@ -32,6 +32,7 @@ PATTERNS: Mapping[str, str] = {
 
 _ORCID = re.compile(r"[\s,(]*(?:https?://orcid\.org/)?[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]\)?\s*\Z")
 _BESIDE = re.compile(r"\s*([^,(]+?)\s*(\([^()]*\)|,.*)\s*")
+_BLANKS = re.compile(r"[^\S\n]{2,}")
 _LONGEST = 20_000  # characters; longer texts are not a list of names
 _LONGEST_NAME = 1_000  # characters of a name and what is beside it: the patterns look at some of them again and again
 _LETTERS = 3  # of the initials of one person
@@ -45,7 +46,8 @@ def readings(text: str) -> tuple[_Names, ...]:
     >>> readings("Ada Byron, Bo Li"), readings("Byron, Ada"), readings("Ada Byron et al.")
     ((('Ada Byron', 'Bo Li'),), (('Byron, Ada',), ('Byron', 'Ada')), ())
     """
-    text = text.strip().strip(" \t,;\uff0c")
+    # The patterns look at each of several blanks again and again.
+    text = _BLANKS.sub(" ", text.strip().strip(" \t,;\uff0c"))
     if not text or len(text) > _LONGEST or _pattern("others").search(text):
         return ()
     listed = _split("apart", text)

@@ -68,15 +68,20 @@ def corrected_doi(value: str) -> str:
     ('10.1000/a(1)', '10.1000/a-b', '10.1000/a(1)')
     """
     better = _OF_PAGE.sub("", _QUERY.sub("", unescape(value))).rstrip(DOI_ENDS + DASHES + "\"'”’»")
-    end = len(better)
-    # Counted once, so that a DOI of nothing but brackets is not read again for each of them.
-    unopened = {closing: better.count(closing) - better.count(opening) for closing, opening in _OPENING.items()}
-    while end and unopened.get(better[end - 1], 0) > 0:
-        unopened[better[end - 1]] -= 1
+    return _without_unopened(better, DOI_ENDS).translate(_TO_HYPHEN) or value
+
+
+def _without_unopened(text: str, ends: str) -> str:
+    """Return a text without the brackets at its end that it does not open, and without the signs before them."""
+    end = len(text)
+    # Counted once, so that a text of nothing but brackets is not read again for each of them.
+    unopened = {closing: text.count(closing) - text.count(opening) for closing, opening in _OPENING.items()}
+    while end and unopened.get(text[end - 1], 0) > 0:
+        unopened[text[end - 1]] -= 1
         end -= 1
-        while end and better[end - 1] in DOI_ENDS:
+        while end and text[end - 1] in ends:
             end -= 1
-    return better[:end].translate(_TO_HYPHEN) or value
+    return text[:end]
 
 
 _QUERY = re.compile(r"\?[\w.-]+=.*", re.DOTALL)  # of the address that the DOI was in
@@ -150,10 +155,7 @@ _SHORTEST = 12  # characters of an address with a host
 
 def _without_end(value: str) -> str:
     """Return an address without punctuation at its end, and without a bracket that it does not open."""
-    better = value.rstrip(ADDRESS_ENDS)
-    while better[-1:] in _OPENING and better.count(better[-1]) > better.count(_OPENING[better[-1]]):
-        better = better[:-1].rstrip(ADDRESS_ENDS)
-    return better
+    return _without_unopened(value.rstrip(ADDRESS_ENDS), ADDRESS_ENDS)
 
 
 def _with_more(value: str) -> tuple[str, str] | None:
