@@ -97,8 +97,8 @@ def test_a_page_of_a_reproducibility_scan_is_little_larger_than_its_file(
         assert all(text in page for text in ("git clone https://", ">Refs</a>", "labelled by people", ">Impressum</a>"))
         grown = len(page.encode()) - (ROOT / path).stat().st_size
         # 700 bytes lead on: to the nine questions, the rater, the venue and the scans before and after. 150 name the
-        # licence, and lead to it and to the data. 1,600 say what the page is and how to cite it.
-        assert grown <= 7_650, path
+        # licence, and lead to it and to the data. 1,850 say what the page is and how to cite it.
+        assert grown <= 7_900, path
 
 
 def test_pages_that_leave_out_what_html_implies_are_valid(public: tuple[str, Site]) -> None:
