@@ -64,7 +64,7 @@ function readingsOf(text) {
 
 // The lists of names that a text may mean.
 function readings(given) {
-  const text = given.trim().replace(/^[ \t,;\uff0c]+|[ \t,;\uff0c]+$/g, "");
+  const text = given.trim().replace(/^[ \t,;\uff0c]+|[ \t,;\uff0c]+$/g, "").replace(/[ \t\u00a0]{2,}/g, " ");
   if (!text || authors.others.test(text)) return [];
   const listed = split("apart", text);
   if (listed.length > 1) {

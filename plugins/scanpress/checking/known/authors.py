@@ -32,7 +32,7 @@ PATTERNS: Mapping[str, str] = {
 
 _ORCID = re.compile(r"[\s,(]*(?:https?://orcid\.org/)?[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]\)?\s*\Z")
 _BESIDE = re.compile(r"\s*([^,(]+?)\s*(\([^()]*\)|,.*)\s*")
-_BLANKS = re.compile(r"[^\S\n]{2,}")
+_BLANKS = re.compile("[ \t\u00a0]{2,}")
 _LONGEST = 20_000  # characters; longer texts are not a list of names
 _LONGEST_NAME = 1_000  # characters of a name and what is beside it: the patterns look at some of them again and again
 _LETTERS = 3  # of the initials of one person
