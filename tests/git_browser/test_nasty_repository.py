@@ -9,7 +9,8 @@ from unicodedata import normalize
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Request
+from playwright.sync_api import Browser, Page
+from tests.support.browsing import asked_and_said
 from tests.support.git import git
 from tests.support.nasty_repository import FILES
 from tests.support.serving import served
@@ -181,23 +182,8 @@ def test_listing_names_what_the_tree_holds(nasty_site: Site) -> None:
 
 @pytest.mark.browser
 def test_no_page_runs_a_script_or_asks_elsewhere(nasty_site: Site, address: str, browser: Browser) -> None:
-    asked: list[str] = []
-    said: list[str] = []
-
-    def note(request: Request) -> None:
-        asked.append(request.url)
-
-    def refuse(dialog: Dialog) -> None:
-        said.append(dialog.message)
-        dialog.dismiss()
-
-    page = browser.new_page()
-    page.on("request", note)
-    page.on("dialog", refuse)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    for path in sorted(pages(nasty_site.output)):
-        page.goto(address + quote(path.relative_to(nasty_site.output).as_posix()))
-    page.close()
+    paths = (path.relative_to(nasty_site.output).as_posix() for path in sorted(pages(nasty_site.output)))
+    asked, said = asked_and_said(browser, [address + quote(path) for path in paths])
     assert said == []
     assert [url for url in asked if not url.startswith(address)] == []
 

@@ -21,7 +21,8 @@ import pytest
 import rispy
 import yaml
 from bibtexparser.entrypoint import parse_string
-from playwright.sync_api import Browser, Dialog, Request
+from playwright.sync_api import Browser
+from tests.support.browsing import asked_and_said
 from tests.support.git import git
 from tests.support.paths import ROOT
 from tests.support.serving import served
@@ -248,24 +249,12 @@ def test_clone_and_bundle_are_whole(record: Site, opened: str, tmp_path: Path) -
 
 @pytest.mark.browser
 def test_no_page_of_any_kind_runs_a_text_or_asks_elsewhere(record: Site, opened: str, browser: Browser) -> None:
-    asked: list[str] = []
-    said: list[str] = []
-
-    def note(request: Request) -> None:
-        asked.append(request.url)
-
-    def refuse(dialog: Dialog) -> None:
-        said.append(dialog.message)
-        dialog.dismiss()
-
-    page = browser.new_page()
-    page.on("request", note)
-    page.on("dialog", refuse)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    for kind, addresses in by_kind(record).items():
-        if KINDS.get(kind) is is_page:
-            for address in hostile_first(addresses, _OPENED):
-                page.goto(opened + quote(address))
-    page.close()
+    addresses = [
+        opened + quote(address)
+        for kind, found in by_kind(record).items()
+        if KINDS.get(kind) is is_page
+        for address in hostile_first(found, _OPENED)
+    ]
+    asked, said = asked_and_said(browser, addresses)
     assert said == []
     assert [url for url in asked if not url.startswith(opened)] == []

@@ -1,10 +1,10 @@
 """Pages opened in a real browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request
 
 # Chromium says this of a date in a file that its date field cannot hold.
 _DATE = "does not conform to the required format"
@@ -71,3 +71,25 @@ def visits(browser: Browser, address: str) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert said == []
+
+
+def asked_and_said(browser: Browser, addresses: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Open pages, and return what they asked for, and what their dialogs and errors said."""
+    asked: list[str] = []
+    said: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    def refuse(dialog: Dialog) -> None:
+        said.append(dialog.message)
+        dialog.dismiss()
+
+    page = browser.new_page()
+    page.on("request", note)
+    page.on("dialog", refuse)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for address in addresses:
+        page.goto(address)
+    page.close()
+    return asked, said

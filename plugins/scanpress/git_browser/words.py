@@ -4,17 +4,6 @@ from typing import Any
 
 from scanpress.repository import Commit, Ref, Signature, shown, visible
 
-_UNITS = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
-
-
-def bytes_for_people(number: int) -> str:
-    """Return a size in bytes or in a larger unit.
-
-    >>> bytes_for_people(812), bytes_for_people(3_312), bytes_for_people(21_250_000)
-    ('812 B', '3.3 kB', '21.2 MB')
-    """
-    return next((f"{number / unit:,.1f} {name}" for unit, name in _UNITS if number >= unit), f"{number} B")
-
 
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun.

@@ -3,6 +3,17 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+_UNITS = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"))
+
+
+def bytes_for_people(number: int) -> str:
+    """Return a size in bytes or in a larger unit.
+
+    >>> bytes_for_people(812), bytes_for_people(3_312), bytes_for_people(21_250_000)
+    ('812 B', '3.3 kB', '21.2 MB')
+    """
+    return next((f"{number / unit:,.1f} {name}" for unit, name in _UNITS if number >= unit), f"{number} B")
+
 
 class Download(NamedTuple):
     """A file at the root of the site: its name, size in bytes, SHA-256 and what it holds, and how it is used.
@@ -31,5 +42,5 @@ class Downloads(NamedTuple):
     @property
     def variables(self) -> dict[str, Any]:
         """Return the variables of `downloads.html`."""
-        files = [{**file._asdict(), "size": f"{file.bytes:,} bytes"} for file in self.files]
+        files = [{**file._asdict(), "size": bytes_for_people(file.bytes)} for file in self.files]
         return {"downloads": files, "commands": self.commands}

@@ -77,7 +77,6 @@ STATES = {
 GRAVE = {"withdrawn", "superseded"}
 
 _FEW = 8
-_KILO = 1000
 # Hebrew, Arabic and their neighbours up to the presentation forms, and the old and new scripts beyond the first plane.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
@@ -169,12 +168,3 @@ def in_number(count: int, noun: str) -> str:
     ('1 scan', '56,800 scans')
     """
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-def size(number: int) -> str:
-    """Return a number of bytes as it is shown.
-
-    >>> size(999), size(29_545)
-    ('999 bytes', '29.5 kB')
-    """
-    return f"{number / 1000:.1f} kB" if number >= _KILO else f"{number} bytes"

@@ -16,7 +16,8 @@ from scanpress.git_browser.changes.difference import Difference, difference_of
 from scanpress.git_browser.changes.pictures import Pictures
 from scanpress.git_browser.hooks import Line, find_title, load_summary
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.git_browser.words import bytes_for_people, lines_changed
+from scanpress.git_browser.words import lines_changed
+from scanpress.pelican_build.downloads import bytes_for_people
 from scanpress.repository import (
     ABSENT,
     SUBMODULE,

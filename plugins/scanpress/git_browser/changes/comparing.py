@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from scanpress.git_browser.words import bytes_for_people, counted
+from scanpress.git_browser.words import counted
+from scanpress.pelican_build.downloads import bytes_for_people
 from scanpress.repository import LARGEST_COMPARED, Diff, Limits, compare_some, decode_path, differ, printable
 
 MOST_FILES = 1000

@@ -17,7 +17,8 @@ from scanpress.git_browser.pages.versions import FolderVersions, view_permalink
 from scanpress.git_browser.snapshot.front_matter import README_FOLDERS
 from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.git_browser.words import bytes_for_people, name_of, subject_of
+from scanpress.git_browser.words import name_of, subject_of
+from scanpress.pelican_build.downloads import bytes_for_people
 from scanpress.repository import LINK, TreeEntry, Version, objects, shown
 from scanpress.writer import File, Group, Output, Page, href, root_of
 

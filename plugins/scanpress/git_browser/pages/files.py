@@ -12,7 +12,8 @@ from scanpress.git_browser.snapshot.front_matter import README_FOLDERS
 from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.git_browser.snapshot.tree import Folder
-from scanpress.git_browser.words import bytes_for_people, day, subject_of
+from scanpress.git_browser.words import day, subject_of
+from scanpress.pelican_build.downloads import bytes_for_people
 from scanpress.repository import LINK, SUBMODULE, TreeEntry, encode_path, objects, shown, submodule_addresses
 from scanpress.writer import Group, Output, Page, href
 

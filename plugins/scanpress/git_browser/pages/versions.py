@@ -17,7 +17,8 @@ from scanpress.git_browser.addresses import (
 )
 from scanpress.git_browser.content.blob import read_content, shown_content
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.git_browser.words import bytes_for_people, subject_of
+from scanpress.git_browser.words import subject_of
+from scanpress.pelican_build.downloads import bytes_for_people
 from scanpress.repository import shown
 from scanpress.writer import File, Output, Page, href
 

@@ -17,10 +17,9 @@ from scanpress.export.parts import Workers
 from scanpress.export.rows import Source
 from scanpress.facts import Operator
 from scanpress.facts.licences import licence_text
-from scanpress.pelican_build.downloads import Downloads
+from scanpress.pelican_build.downloads import Downloads, bytes_for_people
 from scanpress.scan_pages.data.built_from import Built, BuiltFrom
 from scanpress.scan_pages.known import Known
-from scanpress.scan_pages.words import size
 from scanpress.writer import File, Group, Output, Page
 
 NAMES = frozenset({*FILES, *DESCRIPTIONS, SUMS})
@@ -114,7 +113,7 @@ def view(described: Described) -> Mapping[str, Any]:
             {
                 "name": facts.name,
                 "about": f"{KINDS[facts.name][1][:1].upper()}{KINDS[facts.name][1][1:]}",
-                "size": size(facts.bytes),
+                "size": bytes_for_people(facts.bytes),
                 "rows": f"{facts.rows:,}",
                 "sha256": facts.sha256,
             }

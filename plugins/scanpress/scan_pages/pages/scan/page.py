@@ -11,6 +11,7 @@ from scanpress.facts import Accuracy, Venue
 from scanpress.facts.layout import JSON
 from scanpress.facts.licences import licence_text
 from scanpress.instruments import Instrument
+from scanpress.pelican_build.downloads import bytes_for_people
 from scanpress.revisions import Revision
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.comparing.confirmations import Confirmed
@@ -24,7 +25,7 @@ from scanpress.scan_pages.pages.scan.provenance import in_short, origin_of, rate
 from scanpress.scan_pages.pages.scan.second_look import notes_on, second_rater
 from scanpress.scan_pages.plots import small_histogram
 from scanpress.scan_pages.standing import Place
-from scanpress.scan_pages.words import one, people, runs_right_to_left, size
+from scanpress.scan_pages.words import one, people, runs_right_to_left
 from scanpress.writer import File, Page, href
 
 
@@ -107,7 +108,7 @@ def view(shown: Shown) -> dict[str, Any]:
         "license_text": licence_text(scan.license),
         "status": status_of(scan),
         "reply": reply_of(scan),
-        "raw": {"href": href(name), "size": size(len(content)), "page": _file_page(shown)},
+        "raw": {"href": href(name), "size": bytes_for_people(len(content)), "page": _file_page(shown)},
         "others": [{"label": label, "href": href(address)} for label, address in shown.others],
         "side_by_side": href(shown.paper) if shown.paper else "",
         "by_category": scan.instrument.by_category,
