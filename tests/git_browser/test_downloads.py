@@ -27,7 +27,7 @@ _DEVELOPMENT = "http://localhost:8000/"
 def commands(page: str) -> list[str]:
     """Return the commands that a page shows."""
     return next(
-        lines for block in re.findall(r"<pre><code>(.*?)</code></pre>", page, re.DOTALL)
+        lines for block in re.findall(r"<pre[^>]*><code>(.*?)</code></pre>", page, re.DOTALL)
         if (lines := unescape(block).splitlines()) and lines[0].startswith("git clone")
     )  # fmt: skip
 
@@ -35,7 +35,7 @@ def commands(page: str) -> list[str]:
 def checksums(page: str) -> dict[str, tuple[int, str]]:
     """Return size and SHA-256 of each file that a page offers to download."""
     found = re.findall(
-        r'href="\.\./([^"/]+)" download>.*?([\d,]+) bytes · SHA-256 <code>(\w+)</code>'
+        r'href="\.\./([^"/]+)" download>.*?title="([\d,]+) bytes">[\d.]+ [kM]?B</span> · SHA-256 <code>(\w+)</code>'
         .replace(r"\.\./", r"(?:\./|\.\./)"), page, re.DOTALL,
     )  # fmt: skip
     return {name: (int(size.replace(",", "")), digest) for name, size, digest in found}

@@ -42,5 +42,8 @@ class Downloads(NamedTuple):
     @property
     def variables(self) -> dict[str, Any]:
         """Return the variables of `downloads.html`."""
-        files = [{**file._asdict(), "size": bytes_for_people(file.bytes)} for file in self.files]
+        files = [
+            {**file._asdict(), "bytes": f"{file.bytes:,} bytes", "size": bytes_for_people(file.bytes)}
+            for file in self.files
+        ]
         return {"downloads": files, "commands": self.commands}
