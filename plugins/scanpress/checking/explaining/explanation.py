@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Pointer
 from scanpress.checking.explaining.another import answers_of_another, misnamed
-from scanpress.checking.explaining.homes import part_at
-from scanpress.checking.explaining.keys import Keys, wrapped
+from scanpress.checking.explaining.homes import part_at, wrapped
+from scanpress.checking.explaining.keys import Keys
 from scanpress.checking.explaining.repeated import merged
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.explaining.unanswered import may_be_empty, unanswered_finding

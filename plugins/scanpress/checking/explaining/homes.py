@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scanpress.checking.edits import Pointer
+from scanpress.checking.display import quoted
+from scanpress.checking.edits import Move, Pointer, Remove, Way
 from scanpress.checking.explaining.names import nearest, plain
 from scanpress.checking.form import Form
+from scanpress.checking.problem import Finding
 from scanpress.instruments import forget_with_schemas, instruments
 from scanpress.instruments.reading import ANSWER_KEYS, describe, resolve
 
@@ -42,6 +44,19 @@ def wrapper(document: Any) -> str:
         return ""
     inside = (key for key, value in document.items() if isinstance(value, dict) and len(top & value.keys()) > 1)
     return next(inside, "")
+
+
+def wrapped(document: Any) -> Finding | None:
+    """Return the finding on a scan that is inside another object, or None."""
+    outer = wrapper(document)
+    if not outer:
+        return None
+    members = document[outer]
+    message = f"the whole scan is inside {quoted(outer)}"
+    remedy = f"remove {quoted(outer)} and its braces, so that the keys of the scan are at the top of the file"
+    edits: Way = (*(Move((outer, key), (key,)) for key in members if key not in document), Remove((outer,)))
+    ways = (edits,) if not members.keys() & document.keys() else ()
+    return Finding("misplaced-key", (outer,), message, remedy, "key", ways=ways)
 
 
 def alike(form: Form, pointer: Pointer, instance: Mapping[str, Any], value: Any) -> str:

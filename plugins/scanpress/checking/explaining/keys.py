@@ -8,7 +8,7 @@ from typing import Any
 
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Edit, Move, Pointer, Remove, Way
-from scanpress.checking.explaining.homes import Home, alike, homes, part_at, wrapper
+from scanpress.checking.explaining.homes import Home, alike, homes, part_at
 from scanpress.checking.explaining.names import key_synonym, nearest
 from scanpress.checking.explaining.repeated import SPELLING
 from scanpress.checking.explaining.spot import free_key
@@ -220,19 +220,6 @@ def _foreign(found: list[_Unknown]) -> Finding:
     message = f"the schema has no key {shown}" if is_one else f"the schema does not have {len(found)} keys: {shown}"
     remedy = f"nothing reads {'it' if is_one else 'them'}: remove {'it' if is_one else 'them'}, or begin a key with x-"
     return Finding("foreign-key", found[0].place, message, remedy, "key", also=tuple(each.place for each in found[1:]))
-
-
-def wrapped(document: Any) -> Finding | None:
-    """Return the finding on a scan that is inside another object, or None."""
-    outer = wrapper(document)
-    if not outer:
-        return None
-    members = document[outer]
-    message = f"the whole scan is inside {quoted(outer)}"
-    remedy = f"remove {quoted(outer)} and its braces, so that the keys of the scan are at the top of the file"
-    edits: Way = (*(Move((outer, key), (key,)) for key in members if key not in document), Remove((outer,)))
-    ways = (edits,) if not members.keys() & document.keys() else ()
-    return Finding("misplaced-key", (outer,), message, remedy, "key", ways=ways)
 
 
 def _may_be(value: Any, part: Mapping[str, Any]) -> bool:
