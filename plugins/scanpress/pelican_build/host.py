@@ -200,7 +200,10 @@ class Host:
 
 
 def before_reading(generator: Any) -> None:
-    """End the build before Pelican reads the first page, if there are mistakes: a page may be a device."""
+    """End the build before Pelican reads the first page, if there are mistakes: a page may be a device.
+
+    Pelican makes the generator of static files after those of all plugins, and reads nothing before.
+    """
     host: Host | None = generator.context.get(HOST)
     if host is not None:
         host.require_no_mistakes()

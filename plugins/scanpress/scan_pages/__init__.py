@@ -17,7 +17,6 @@ def register() -> None:
 
     accept_any_text()
     signals.get_generators.connect(get_generators)
-    signals.page_generator_preread.connect(before_reading)
-    signals.article_generator_preread.connect(before_reading)
+    signals.static_generator_init.connect(before_reading)
     signals.page_generator_finalized.connect(leave_pages)
     signals.finalized.connect(finish)
