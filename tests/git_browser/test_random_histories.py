@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.support.amounts import HISTORIES
 from tests.support.files import contents
 from tests.support.git import git
 
@@ -187,7 +188,7 @@ PARTED += [{"changes": {"docs/a.txt": B}}, {"merged": True}, {"changes": {"x/b.t
 @example(passes=4, history=GROWING)
 @example(passes=4, history=MERGED)
 @example(passes=4, history=PARTED)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=HISTORIES, deadline=None)
 @given(passes=st.sampled_from([0, 1, 4]), history=st.lists(steps, min_size=2, max_size=7))
 def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(
     repository: Path, passes: int, history: list[Mapping[str, Any]]

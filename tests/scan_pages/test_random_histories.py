@@ -13,6 +13,7 @@ from zlib import crc32
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.support.amounts import HISTORIES
 from tests.support.files import contents, write_json
 from tests.support.git import git, new_repository
 from tests.support.paths import ROOT, SURVEY_FILE
@@ -98,7 +99,7 @@ FIRST, LAST = PATHS[0], PATHS[3]  # in file ranges of their own, since the secon
     ]
 )
 @example([{**STEP, "scans": {FIRST: SCAN, LAST: {**SCAN, "rater": "Other", "doi": doi}}} for doi in (False, True)])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=HISTORIES, deadline=None)
 @given(st.lists(steps, min_size=2, max_size=4))
 def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(history: list[Mapping[str, Any]]) -> None:
     with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:

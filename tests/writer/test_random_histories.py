@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support.amounts import HISTORIES
 from tests.support.files import stamps
 from tests.support.outputs import file, page, publisher, tree, write_templates
 
@@ -78,7 +79,7 @@ def _damage(output: Path, step: Mapping[str, Any]) -> set[str]:
     return damaged
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10 * HISTORIES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(steps, min_size=2, max_size=5))
 def test_a_build_upon_others_equals_a_clean_build_and_touches_nothing_else(history: list[Mapping[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as name:
