@@ -29,7 +29,7 @@ def published(public_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Pa
         shutil.copytree(public_site.folder / name, project / name)
     code, said = publish(project)
     assert code == 0, said
-    assert f"Published at {TARGET}: {len(public_site.contents())} files are new or changed, 0 unchanged" in said
+    assert f"Published at {TARGET}. Files: {len(public_site.contents())} new or changed, 0 unchanged" in said
     return project
 
 
@@ -43,7 +43,7 @@ def test_a_change_is_published_and_taken_back(published: Path, public_site: Site
     append(about, "\nA new sentence.\n")
     code, said = publish(published)
     assert code == 0, said
-    assert f": 1 files are new or changed, {len(public_site.contents()) - 1} unchanged, 0 removed" in said
+    assert f": 1 new or changed, {len(public_site.contents()) - 1} unchanged, 0 removed" in said
     write(about, before)
     assert publish(published, "--rollback") == (0, f"The earlier site is published at {TARGET} again.\n")
     assert contents((published / TARGET).resolve()) == public_site.contents()

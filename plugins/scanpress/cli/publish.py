@@ -131,7 +131,7 @@ def _publish(arguments: argparse.Namespace, target: "LocalTarget | RemoteTarget"
         print(f"The site at {arguments.target} is up to date: {changed.shared:,} files are unchanged.")
         return 0
     print(
-        f"Published at {arguments.target}: {changed.copied:,} files are new or changed, {changed.shared:,} unchanged, "
+        f"Published at {arguments.target}. Files: {changed.copied:,} new or changed, {changed.shared:,} unchanged, "
         f"{changed.removed:,} removed. --rollback publishes the earlier site again."
     )
     return 0
