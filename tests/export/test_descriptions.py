@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -96,9 +95,7 @@ def test_a_licence_of_ones_own_is_left_out_where_a_format_has_no_place_for_it() 
     assert json.loads(DESCRIPTIONS[MANIFEST](about, ()))["license"] == "LicenseRef-our-terms"
 
 
-def test_a_site_offers_the_files_with_checksums_and_the_command_makes_the_same(
-    public_site: Site, tmp_path: Path
-) -> None:
+def test_a_site_offers_the_files_with_checksums(public_site: Site) -> None:
     data = public_site.output / "data"
     listed = {line[66:]: line[:64] for line in (data / "SHA256SUMS").read_text("ascii").splitlines()}
     tables = [name for name in USUAL if name != CHANGES]  # there is no history without git
@@ -107,21 +104,6 @@ def test_a_site_offers_the_files_with_checksums_and_the_command_makes_the_same(
     manifest = json.loads((data / MANIFEST).read_bytes())
     assert (manifest["url"], manifest["license"]) == (f"{PUBLIC_URL}/data/", "CC-BY-4.0")
     assert {each["name"]: each["sha256"] for each in manifest["files"]} == {name: listed[name] for name in tables}
-
-    command = [sys.executable, "-m", "scanpress.cli", "export", "--to", str(tmp_path), "--settings", "publishconf.py"]
-    subprocess.run(command, cwd=public_site.folder, env={**os.environ, "SITEURL": PUBLIC_URL}, check=True)
-    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert made == {name: (data / name).read_bytes() for name in [*listed, "SHA256SUMS"]}
-
-
-def test_the_command_writes_the_changes_that_the_site_offers(
-    scans_in_git: Site, public_site: Site, tmp_path: Path
-) -> None:
-    command = [sys.executable, "-m", "scanpress.cli", "export", "--to", str(tmp_path), "--only", CHANGES]
-    subprocess.run(command, cwd=scans_in_git.folder, check=True)
-    assert (tmp_path / CHANGES).read_bytes() == (scans_in_git.output / "data" / CHANGES).read_bytes()
-    done = subprocess.run(command, cwd=public_site.folder, capture_output=True, text=True, check=False)
-    assert (done.returncode, "it needs the history of a git repository" in done.stderr) == (2, True)
 
 
 def test_the_page_lists_every_file_with_size_rows_and_checksum(public_site: Site) -> None:
