@@ -16,6 +16,8 @@ from scanpress.scan_pages.known import Known
 from scanpress.writer import File, Group, Output
 from scanpress.writer.address import fold
 
+EXTRAS = "extras "
+"""How the names of all groups begin that `SCAN_EXTRAS` decides on."""
 _KEY = "taken"
 
 
@@ -42,7 +44,7 @@ class Extras:
         facts = [self.publication, self.hash_name, self.known.digest]
         for segment in self.corpus.segments:
             outputs = partial(self._files, segment)
-            yield Group(f"extras from {segment.name}", [segment.content, facts, self.made_from], outputs)
+            yield Group(f"{EXTRAS}from {segment.name}", [segment.content, facts, self.made_from], outputs)
 
     @property
     def made_from(self) -> Sequence[Any]:

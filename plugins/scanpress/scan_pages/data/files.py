@@ -72,7 +72,7 @@ def _groups(
     """Declare each data file as a group of its own, and the page with the descriptions as another one."""
     facts = data.facts(names)
     for name in names:
-        yield Group(f"data {name}", facts[name], partial(_file, data, facts[name], about.folder), 1)
+        yield Group(f"data file {name}", facts[name], partial(_file, data, facts[name], about.folder), 1)
     described = described_with(about, tuple(facts.values()))
     yield Group("data", described, partial(_descriptions, described), len(DESCRIPTIONS) + 2)
 

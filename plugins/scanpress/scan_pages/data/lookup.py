@@ -11,6 +11,7 @@ import orjson
 from scanpress.corpus import Corpus, Memory
 from scanpress.export.lookup import PREFIXES, Found, by_prefix, lookup_files, record_address, record_file, with_records
 from scanpress.scan_pages import addresses
+from scanpress.scan_pages.data.extras import EXTRAS
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages.contents import Contents, Entry
 from scanpress.scan_pages.pages.contents import view as view_contents
@@ -45,8 +46,8 @@ class Lookup:
         if with_pages:
             made_from = self.known.site_url
             for prefix, digest in self._digests.items():
-                yield Group(f"lookup {prefix}", [digest, made_from], partial(self._pages, prefix))
-            yield Group("lookup", [], _explanations, len(_SHOWN))
+                yield Group(f"{EXTRAS}identifiers {prefix}", [digest, made_from], partial(self._pages, prefix))
+            yield Group(f"{EXTRAS}identifiers", [], _explanations, len(_SHOWN))
 
     @cached_property
     def _found(self) -> Mapping[str, Mapping[str, Sequence[Found]]]:
