@@ -21,6 +21,7 @@ from scanpress.scan_pages.words import in_number, isolated
 from scanpress.writer import File, Group, Output, Page, canonical
 
 _SHOWN = {"doi": "DOI", "arxiv": "arXiv id"}
+_LIMITS = {"doi": " If a DOI has other signs than letters, digits, and . _ ( ) - /, look for it in the list of papers."}
 _KEY = "digests"
 
 
@@ -95,7 +96,7 @@ def _explanations() -> Iterator[Output]:
     for kind, name in _SHOWN.items():
         lead = (
             f"Add the {name} of a paper to the address of this page, in lower case, to get to its scans. "
-            "With .json at the end, you get a list for programs."
+            f"With .json at the end, you get a list for programs.{_LIMITS.get(kind, '')}"
         )
         contents = Contents(f"Find scans by {name}", lead, (), (Entry(addresses.list_page(1), "Papers"),))
         yield Page(f"by-{kind}/index.html", "contents.html", view_contents, contents)
