@@ -10,7 +10,17 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.support.data_files import answers, cells, data_files, query, raw, read_corpus, scans, write_hostile_scans
+from tests.support.data_files import (
+    EVENTS,
+    answers,
+    cells,
+    data_files,
+    query,
+    raw,
+    read_corpus,
+    scans,
+    write_hostile_scans,
+)
 from tests.support.files import contents, replace_once
 from tests.support.paths import REPRODUCIBILITY, ROOT, SURVEY
 from tests.support.running import PYTHON_PATH
@@ -182,3 +192,14 @@ def test_every_file_has_its_facts(collection: Path, folder: Path, tmp_path: Path
         assert (facts.bytes, facts.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     assert data.facts([ANSWERS])[ANSWERS].rows == data.facts([PARQUET])[PARQUET].rows == len(answers(folder))
     assert data.facts([DATABASE])[DATABASE].rows == data.facts([SCANS])[SCANS].rows == len(scans(folder))
+
+
+def test_the_files_of_a_collection_without_a_scan_are_whole(tmp_path: Path) -> None:
+    (tmp_path / "scans").mkdir()
+    data = data_files(tmp_path, tmp_path / "data")
+    assert [data.make(name).rows for name in FILES] == [0, 0, 0, 0, 0, len(EVENTS)]
+    for name in (RAW, ANSWERS):
+        done = subprocess.run(["gzip", "--test", str(tmp_path / "data" / name)], capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert query(tmp_path / "data", "SELECT count(*) AS number FROM all_answers") == [{"number": 0}]
+    assert duckdb.execute("SELECT * FROM read_parquet(?)", [str(tmp_path / "data" / PARQUET)]).fetchall() == []

@@ -97,7 +97,7 @@ def _export(arguments: argparse.Namespace, collection: "Collection", workers: "W
             _describe(made, facts, about)
         _move(made, arguments.to)
     for each in facts:
-        print(f"{arguments.to / each.name}: {each.rows:,} rows, {each.bytes:,} bytes")
+        print(f"{arguments.to / each.name}: {each.rows:,} row{'' if each.rows == 1 else 's'}, {each.bytes:,} bytes")
     for name, files, size in written:
         print(f"{arguments.to}/{name}: {files:,} file{'' if files == 1 else 's'}, {size:,} bytes")
     return 0

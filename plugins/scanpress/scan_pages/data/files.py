@@ -20,6 +20,7 @@ from scanpress.facts.licences import licence_text
 from scanpress.pelican_build.downloads import Downloads, bytes_for_people
 from scanpress.scan_pages.data.built_from import Built, BuiltFrom
 from scanpress.scan_pages.known import Known
+from scanpress.scan_pages.words import in_number
 from scanpress.writer import File, Group, Output, Page
 
 NAMES = frozenset({*FILES, *DESCRIPTIONS, SUMS})
@@ -114,7 +115,7 @@ def view(described: Described) -> Mapping[str, Any]:
                 "name": facts.name,
                 "about": f"{KINDS[facts.name][1][:1].upper()}{KINDS[facts.name][1][1:]}",
                 "size": bytes_for_people(facts.bytes),
-                "rows": f"{facts.rows:,}",
+                "rows": in_number(facts.rows, "row"),
                 "sha256": facts.sha256,
             }
             for facts in files
