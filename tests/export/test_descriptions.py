@@ -24,10 +24,12 @@ print(json.dumps({"errors": report.flatten(["title", "message"]), "rows": rows})
 """
 _CROISSANT = """
 import json, mlcroissant
-dataset = mlcroissant.Dataset(jsonld="croissant.json", mapping={"scans.csv": "scans.csv"})
+dataset = mlcroissant.Dataset(jsonld="croissant.json", mapping={name: name for name in ("scans.csv", "answers.csv.gz")})
 issues = dataset.metadata.issues
 scores = [record["scans/score"].decode() for record in dataset.records("scans")]
-print(json.dumps({"errors": sorted(issues.errors), "warnings": sorted(issues.warnings), "scores": scores}))
+answers = [[str(value) for value in record.values()] for record in dataset.records("answers")]
+found = {"errors": sorted(issues.errors), "warnings": sorted(issues.warnings), "scores": scores, "answers": answers}
+print(json.dumps(found))
 """
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -65,11 +67,13 @@ def test_the_data_package_is_valid_with_all_its_tables(described: Path) -> None:
     assert json.loads((described / PACKAGE).read_bytes())["licenses"][0]["name"] == "CC-BY-4.0"
 
 
-def test_croissant_is_valid_and_reads_the_scans(described: Path) -> None:
+def test_croissant_is_valid_and_reads_scans_and_answers(described: Path) -> None:
     found = _said(described, _CROISSANT)
     assert (found["errors"], found["warnings"]) == ([], [])
     assert "22 of 50 (44.0\N{NARROW NO-BREAK SPACE}%)" in found["scores"]
     assert len(found["scores"]) == 7
+    assert len(found["answers"]) == 173
+    assert len({tuple(answer[place] for place in (0, 4, 5)) for answer in found["answers"]}) == 173, "the key of a row"
 
 
 def _said(folder: Path, program: str) -> dict[str, Any]:
