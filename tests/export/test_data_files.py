@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import duckdb
@@ -119,6 +120,13 @@ def test_the_database_has_the_figures_of_the_pages(many_scans_site: Site) -> Non
     found = {tuple(row.values())[:3]: tuple(row.values())[3:] for row in query(folder, chosen)}
     assert len(found) == 64 + 7
     assert found == expected
+    counted = Counter(
+        (row["instrument"], row["category"], row["question"], row["verdict"])
+        for row in answers(folder)
+        if row["counts"] == "true"
+    )
+    for key, (met, unmet, *_) in found.items():
+        assert (counted[*key, "met"], counted[*key, "not met"]) == (met, unmet)
 
     page = many_scans_site.page("instruments/reproducibility/1/pseudocode/index.html")
     met, unmet = found["reproducibility", "", "pseudocode"][:2]
