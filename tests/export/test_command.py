@@ -1,6 +1,7 @@
 """`scanpress export` makes the same bytes as a build, and says what it cannot make."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.support.building_once import BuildOnce
@@ -12,8 +13,9 @@ from tests.support.paths import REPRODUCIBILITY, SURVEY
 from tests.support.sites import PUBLIC_URL, Site
 
 from scanpress.cli import main
+from scanpress.corpus import Loaded, load_corpus
 from scanpress.export.lookup import record_address
-from scanpress.export.names import BUNDLE, CHANGES, DATABASE, IDENTIFIERS, OTHERS, PARQUET
+from scanpress.export.names import ANSWERS, BUNDLE, CHANGES, DATABASE, IDENTIFIERS, OTHERS, PARQUET
 
 PUBLIC = ("--settings", "publishconf.py")
 
@@ -86,3 +88,19 @@ def test_a_setting_that_is_computed_or_names_no_branch_is_reported(
     assert main(["export", "--only", IDENTIFIERS, BUNDLE]) == 2
     assert "GIT_NAME in " in capsys.readouterr().err
     assert main(["export", "--only", DATABASE]) == 0, "it does not need the setting"
+
+
+def test_a_scan_that_changes_meanwhile_is_reported(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def changing(*arguments: Any, **options: Any) -> Loaded:
+        loaded = load_corpus(*arguments, **options)
+        append(project / f"{REPRODUCIBILITY}.json", "\n")
+        return loaded
+
+    monkeypatch.chdir(project)
+    monkeypatch.setattr("scanpress.corpus.load_corpus", changing)
+    for name in (ANSWERS, "svg"):
+        assert main(["export", "--only", name]) == 2
+        assert f"{REPRODUCIBILITY}.json changed while its data were read: try again" in capsys.readouterr().err
+        assert contents(project / "data") == {}

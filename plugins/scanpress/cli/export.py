@@ -49,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the files; return 1 if a scan has an error."""
     from scanpress.cli.project import find_collection, require_scans  # noqa: PLC0415 - help starts without it
     from scanpress.export.files import ExportError  # noqa: PLC0415
+    from scanpress.export.rows import ChangedError  # noqa: PLC0415
     from scanpress.facts import FactsError  # noqa: PLC0415
     from scanpress.instruments import own_digest, own_schemas, use_schemas  # noqa: PLC0415
     from scanpress.writer import Workers  # noqa: PLC0415
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         workers.prepare = partial(use_schemas, own_schemas())
     try:
         return _export(arguments, collection, None if workers.alone else workers.start)
-    except (ExportError, FactsError) as error:
+    except (ChangedError, ExportError, FactsError) as error:
         wrong_use(str(error))
     finally:
         workers.end()

@@ -20,6 +20,10 @@ SHA1, SHA256 = "sha1", "sha256"
 _LONG = 64  # digits of an oid
 
 
+class ChangedError(ValueError):
+    """A scan is no longer as it was when it was checked."""
+
+
 class ScanRow(NamedTuple):
     """A scan as a row; `page` is the address of its page, relative to the site; a text that is not given is empty.
 
@@ -116,11 +120,11 @@ class Source:
         return self.patterns, sorted(self.excluded.items()), self.license, self.hash_name, self.instruments
 
     def read(self, path: str, digest: str) -> bytes:
-        """Return the bytes of a scan; raise ValueError if they are no longer those that were checked."""
+        """Return the bytes of a scan; raise ChangedError if they are no longer those that were checked."""
         with open(f"{self.root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - a Path costs as much as to read
             content = file.read()
         if digest_of(content) != digest:
-            raise ValueError(f"{path} changed while its data were read: try again")
+            raise ChangedError(f"{path} changed while its data were read: try again")
         return content
 
     def scan(self, path: str, content: bytes) -> Scan:
