@@ -1,5 +1,6 @@
 """`scanpress rename-person`, and what docs/operating.md says of names that change or must be removed."""
 
+import json
 import os
 import re
 import subprocess
@@ -7,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.support.files import replace_once, write
+from tests.support.files import append, replace_once, write, write_json
 from tests.support.git import git, new_repository
 from tests.support.paths import REPRODUCIBILITY, ROOT, SURVEY
 from tests.support.sites import copy_project
@@ -96,6 +97,39 @@ def test_only_named_scans_change_if_two_people_have_one_name(named: Path) -> Non
 def test_a_name_that_cannot_be_one_is_refused(named: Path, new: str) -> None:
     assert main(["rename-person", OLD, new, "--write"]) == 2
     assert differing(named) == []
+
+
+def test_files_of_facts_are_found_wherever_the_settings_say_and_mentions_over_line_ends(
+    named: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    append(named / "pelicanconf.py", 'OPERATOR_FILE = "facts/operator.yaml"\n')
+    write(named / "facts/operator.yaml", "provider:\n  name: Ada Byron\n")
+    write(named / "content/pages/thanks.md", "title: Thanks\n\nWe thank Ada\nByron and others.\n")
+    assert main(["rename-person", OLD, NEW, "--write"]) == 0
+    assert (named / "facts/operator.yaml").read_text(encoding="utf-8") == f"provider:\n  name: {NEW}\n"
+    assert "content/pages/thanks.md:3: … title: Thanks We thank Ada Byron and others. …" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("old", "similar", "other"),
+    [
+        ("Søren Müller", ["Soren Mueller", "S. Müller", "Müller, S."], "Bo Müller"),
+        ("Müller, Søren", ["S. Müller"], "B. Müller"),
+        ("Ada O'Brien", ["Ada O\N{RIGHT SINGLE QUOTATION MARK}Brien", "A OBrien"], "Ada Brien"),
+        ("李 明", ["李明", "明 李"], "李明明"),
+        ("Ann Lee", ["A. Lee", "LEE, ANN"], "Ann Leeson"),
+        ("Plato", ["PLATO"], "Platon Orlov"),
+    ],
+)
+def test_other_ways_to_write_a_name_are_listed_and_names_that_contain_it_are_not(
+    old: str, similar: list[str], other: str, named: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scan = json.loads((named / RECORD).read_bytes())
+    write_json(named / RECORD, scan | {"paper": scan["paper"] | {"authors": [old, *similar, other]}})
+    assert main(["rename-person", old, "Another Name", RECORD, "--write"]) == 0
+    said = capsys.readouterr().out
+    assert json.loads((named / RECORD).read_bytes())["paper"]["authors"] == ["Another Name", *similar, other]
+    assert re.findall(r"^    \S+:\d+: (.+)$", said, re.MULTILINE) == similar
 
 
 def test_a_model_of_this_name_is_no_person(named: Path) -> None:

@@ -12,6 +12,7 @@ import rispy
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from pybtex.database import BibliographyData, parse_bytes
+from pybtex.plugin import find_plugin
 from pybtex.richtext import Text
 
 from scanpress.corpus import Scan
@@ -56,6 +57,16 @@ def test_bibtex_divides_names_and_keeps_identifiers_as_they_are(scans: list[Scan
     assert [person.last_names for person in paper.persons["author"]] == [["Wang"], ["Minervini"], ["Ponti"]]
     assert paper.fields["doi"] == "10.48550/arXiv.2406.13229"
     assert paper.fields["eprint"] == "2406.13229"
+
+
+def test_a_style_of_bibtex_keeps_the_capitals_of_titles_and_knows_the_month(scans: list[Scan]) -> None:
+    style, back = find_plugin("pybtex.style.formatting", "plain")(), find_plugin("pybtex.backends", "plaintext")()
+    paper, review = (entry.text.render(back) for entry in style.format_bibliography(parsed(scans[0])))
+    assert "Cross-lingual Alignment during LLM Training" in paper
+    assert "Cross-lingual Alignment during LLM Training" in review
+    dated = {**scans[0].document, "rater": {"kind": "person", "name": "Ada", "date": "2026-01-31"}}
+    parts = parsed(Scan(scans[0].path, scans[0].instrument, dated)).entries.values()
+    assert [part.fields.get("month") for part in parts] == [None, "January"]
 
 
 def test_ris_has_the_same_two_items(scans: list[Scan]) -> None:

@@ -6,11 +6,22 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import duckdb
 import pytest
-from tests.support.data_files import answers, cells, data_files, query, raw, read_corpus, scans, write_hostile_scans
+from tests.support.data_files import (
+    EVENTS,
+    answers,
+    cells,
+    data_files,
+    query,
+    raw,
+    read_corpus,
+    scans,
+    write_hostile_scans,
+)
 from tests.support.files import contents, replace_once
 from tests.support.paths import REPRODUCIBILITY, ROOT, SURVEY
 from tests.support.running import PYTHON_PATH
@@ -109,6 +120,13 @@ def test_the_database_has_the_figures_of_the_pages(many_scans_site: Site) -> Non
     found = {tuple(row.values())[:3]: tuple(row.values())[3:] for row in query(folder, chosen)}
     assert len(found) == 64 + 7
     assert found == expected
+    counted = Counter(
+        (row["instrument"], row["category"], row["question"], row["verdict"])
+        for row in answers(folder)
+        if row["counts"] == "true"
+    )
+    for key, (met, unmet, *_) in found.items():
+        assert (counted[*key, "met"], counted[*key, "not met"]) == (met, unmet)
 
     page = many_scans_site.page("instruments/reproducibility/1/pseudocode/index.html")
     met, unmet = found["reproducibility", "", "pseudocode"][:2]
@@ -182,3 +200,14 @@ def test_every_file_has_its_facts(collection: Path, folder: Path, tmp_path: Path
         assert (facts.bytes, facts.sha256) == (len(content), hashlib.sha256(content).hexdigest())
     assert data.facts([ANSWERS])[ANSWERS].rows == data.facts([PARQUET])[PARQUET].rows == len(answers(folder))
     assert data.facts([DATABASE])[DATABASE].rows == data.facts([SCANS])[SCANS].rows == len(scans(folder))
+
+
+def test_the_files_of_a_collection_without_a_scan_are_whole(tmp_path: Path) -> None:
+    (tmp_path / "scans").mkdir()
+    data = data_files(tmp_path, tmp_path / "data")
+    assert [data.make(name).rows for name in FILES] == [0, 0, 0, 0, 0, len(EVENTS)]
+    for name in (RAW, ANSWERS):
+        done = subprocess.run(["gzip", "--test", str(tmp_path / "data" / name)], capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert query(tmp_path / "data", "SELECT count(*) AS number FROM all_answers") == [{"number": 0}]
+    assert duckdb.execute("SELECT * FROM read_parquet(?)", [str(tmp_path / "data" / PARQUET)]).fetchall() == []

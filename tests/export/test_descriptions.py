@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -25,10 +24,12 @@ print(json.dumps({"errors": report.flatten(["title", "message"]), "rows": rows})
 """
 _CROISSANT = """
 import json, mlcroissant
-dataset = mlcroissant.Dataset(jsonld="croissant.json", mapping={"scans.csv": "scans.csv"})
+dataset = mlcroissant.Dataset(jsonld="croissant.json", mapping={name: name for name in ("scans.csv", "answers.csv.gz")})
 issues = dataset.metadata.issues
 scores = [record["scans/score"].decode() for record in dataset.records("scans")]
-print(json.dumps({"errors": sorted(issues.errors), "warnings": sorted(issues.warnings), "scores": scores}))
+answers = [[str(value) for value in record.values()] for record in dataset.records("answers")]
+found = {"errors": sorted(issues.errors), "warnings": sorted(issues.warnings), "scores": scores, "answers": answers}
+print(json.dumps(found))
 """
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
@@ -66,11 +67,13 @@ def test_the_data_package_is_valid_with_all_its_tables(described: Path) -> None:
     assert json.loads((described / PACKAGE).read_bytes())["licenses"][0]["name"] == "CC-BY-4.0"
 
 
-def test_croissant_is_valid_and_reads_the_scans(described: Path) -> None:
+def test_croissant_is_valid_and_reads_scans_and_answers(described: Path) -> None:
     found = _said(described, _CROISSANT)
     assert (found["errors"], found["warnings"]) == ([], [])
     assert "22 of 50 (44.0\N{NARROW NO-BREAK SPACE}%)" in found["scores"]
     assert len(found["scores"]) == 7
+    assert len(found["answers"]) == 173
+    assert len({tuple(answer[place] for place in (0, 4, 5)) for answer in found["answers"]}) == 173, "the key of a row"
 
 
 def _said(folder: Path, program: str) -> dict[str, Any]:
@@ -96,9 +99,7 @@ def test_a_licence_of_ones_own_is_left_out_where_a_format_has_no_place_for_it() 
     assert json.loads(DESCRIPTIONS[MANIFEST](about, ()))["license"] == "LicenseRef-our-terms"
 
 
-def test_a_site_offers_the_files_with_checksums_and_the_command_makes_the_same(
-    public_site: Site, tmp_path: Path
-) -> None:
+def test_a_site_offers_the_files_with_checksums(public_site: Site) -> None:
     data = public_site.output / "data"
     listed = {line[66:]: line[:64] for line in (data / "SHA256SUMS").read_text("ascii").splitlines()}
     tables = [name for name in USUAL if name != CHANGES]  # there is no history without git
@@ -107,21 +108,6 @@ def test_a_site_offers_the_files_with_checksums_and_the_command_makes_the_same(
     manifest = json.loads((data / MANIFEST).read_bytes())
     assert (manifest["url"], manifest["license"]) == (f"{PUBLIC_URL}/data/", "CC-BY-4.0")
     assert {each["name"]: each["sha256"] for each in manifest["files"]} == {name: listed[name] for name in tables}
-
-    command = [sys.executable, "-m", "scanpress.cli", "export", "--to", str(tmp_path), "--settings", "publishconf.py"]
-    subprocess.run(command, cwd=public_site.folder, env={**os.environ, "SITEURL": PUBLIC_URL}, check=True)
-    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert made == {name: (data / name).read_bytes() for name in [*listed, "SHA256SUMS"]}
-
-
-def test_the_command_writes_the_changes_that_the_site_offers(
-    scans_in_git: Site, public_site: Site, tmp_path: Path
-) -> None:
-    command = [sys.executable, "-m", "scanpress.cli", "export", "--to", str(tmp_path), "--only", CHANGES]
-    subprocess.run(command, cwd=scans_in_git.folder, check=True)
-    assert (tmp_path / CHANGES).read_bytes() == (scans_in_git.output / "data" / CHANGES).read_bytes()
-    done = subprocess.run(command, cwd=public_site.folder, capture_output=True, text=True, check=False)
-    assert (done.returncode, "it needs the history of a git repository" in done.stderr) == (2, True)
 
 
 def test_the_page_lists_every_file_with_size_rows_and_checksum(public_site: Site) -> None:

@@ -57,7 +57,7 @@ def test_examples_in_python_show_what_they_say(address: str, tmp_path: Path) -> 
     assert run([sys.executable, "-c", lookup], tmp_path).strip() == f"['{SURVEY}.json']"
     shown = run([sys.executable, "-c", first + undone + "print(answers.shape)"], tmp_path)
     assert EXPECTED["Five lines"] in shown
-    assert "(100, 13)" in shown
+    assert "(100, 14)" in shown
     # DuckDB gets an extension from elsewhere to read an address, so it reads the file here.
     local = re.sub(rf"{re.escape(address)}/data/", "", duck)
     run(["curl", "-s", "-O", f"{address}/data/answers.csv.gz"], tmp_path)
@@ -81,10 +81,10 @@ def test_examples_in_r_show_what_they_say(address: str, tmp_path: Path) -> None:
     if shutil.which("Rscript"):
         assert EXPECTED[title] in run(["Rscript", "-e", code.replace(SITE, address)], tmp_path)
     else:  # without R, only the address and the columns that the example names can be checked
-        used = set(re.findall(r"answers\$(\w+)", code))
+        used = set(re.findall(r"(?:answers|counted)\$(\w+)", code))
         name = re.findall(rf"{SITE}/(data/[\w.]+)", code)[0]
         header = run(["sh", "-c", f"curl -s {address}/{name} | gunzip | head -1"], tmp_path)
-        assert used == {"label", "verdict"}
+        assert used == {"counts", "label", "verdict"}
         assert used <= set(header.strip().split(","))
 
 

@@ -64,6 +64,27 @@ def test_a_setting_is_named_only_for_a_limit_that_it_helps_with(project: Path) -
     assert "GIT_PUBLISH_CLONE" not in done.said
 
 
+def test_the_files_of_scans_and_the_data_files_are_among_what_can_be_left_out(built_project: Path) -> None:
+    """Which files a setting leaves out is read from the state of the build, not from their names."""
+    settings = built_project / "pelicanconf.py"
+    extras = "bib|ris|csl\\.json|svg"
+    before = build(built_project).contents()
+    of_extras = [
+        content
+        for address, content in before.items()
+        if re.fullmatch(rf"scans/.+\.(?:{extras})|by-(?:doi|arxiv)/.+", address)
+    ]
+    largest = max((len(content), address) for address, content in before.items())[1]
+    append(settings, "HOST_LIMITS = {'files': 400, 'bytes_per_file': 1000}\n")
+    said = build(built_project).said
+    saved = f"{len(of_extras)} files, {sum(map(len, of_extras)) / 1000:.0f} kB"
+    assert re.findall(r"  SCAN_EXTRAS = .+", said) == [f"  SCAN_EXTRAS = [] leaves out up to {saved}."]
+    assert largest == "data/scans.sqlite"
+    assert "  DATA_FILES = [] leaves out up to 4 files, " in said[said.index(largest) :]
+    append(settings, "SCAN_EXTRAS = ()\n")
+    assert "SCAN_EXTRAS" not in build(built_project).said
+
+
 def test_a_site_within_the_limits_of_its_host_is_not_reported(project: Path) -> None:
     append(project / "pelicanconf.py", 'HOST_LIMITS = "cloudflare-pages"\n')
     assert "HOST_LIMITS" not in build(project).said

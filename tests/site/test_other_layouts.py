@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 from tests.support.browsing import Open
+from tests.support.exporting import assert_same_as_site
 from tests.support.files import append, contents, replace_once, write, write_json
 from tests.support.foreign_collection import EXCLUDED_NOTE, FULL_TEXT, SETTINGS, scans, survey, write_collection
 from tests.support.form_filling import fill
@@ -17,6 +18,8 @@ from tests.support.git import git, new_repository
 from tests.support.paths import ROOT
 from tests.support.site_checks import broken_links, invalid_html
 from tests.support.sites import Site, build
+
+from scanpress.export.names import BUNDLE, OTHERS
 
 OLD = "papers/old-method-2019/scan"
 SPACED = "papers/newer_method (2021)/scan"
@@ -62,6 +65,18 @@ def test_each_scan_has_its_page_and_its_bytes_at_its_path(built: tuple[Path, Sit
         assert scan["paper"]["title"] in site.page(f"{path.removesuffix('.json')}/index.html")
         assert (site.output / path).read_bytes() == (data / path).read_bytes()
     assert not (site.output / "papers/old-method-2019/deep_eval.json").exists()
+
+
+def test_the_command_makes_the_files_for_data_users_of_the_site(
+    built: tuple[Path, Site, bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, site, _ = built
+    monkeypatch.chdir(site.folder)
+
+    # The site has no bundle, because it would have the texts of papers.
+    made = assert_same_as_site(site, tmp_path, names=tuple(name for name in OTHERS if name != BUNDLE))
+
+    assert "papers/Newest.Method-2025/scan-v3b.bib" in made
 
 
 def test_each_address_that_a_reader_can_shorten_has_a_page(built: tuple[Path, Site, bool]) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from tests.support.browsing import Open, violations, visits
 from tests.support.building_once import BuildOnce
 from tests.support.examples import NAMES, build_example, copy_example
+from tests.support.exporting import assert_same_as_site
 from tests.support.form_filling import download, fill, put
 from tests.support.paths import ROOT
 from tests.support.running import scanpress
@@ -18,6 +19,7 @@ from tests.support.serving import served
 from tests.support.site_checks import invalid_html
 from tests.support.sites import Site, build
 
+from scanpress.export.names import OTHERS
 from scanpress.instruments import own_schemas, use_folder, use_schemas, with_key
 from scanpress.writer import Workers
 
@@ -40,6 +42,14 @@ def survey(build_once: BuildOnce) -> Site:
 def _moved(build_once: BuildOnce, name: str) -> Site:
     folder = build_once.folder(name, lambda folder: build_example(folder, name))
     return Site(folder / name)
+
+
+def test_the_command_makes_the_files_for_data_users(
+    survey: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(survey.folder)
+    made = assert_same_as_site(survey, tmp_path, names=OTHERS[:-2])  # without git, there are no downloads
+    assert PROMPTS.replace("/index.html", ".svg") in made
 
 
 def text_of(html: str) -> str:

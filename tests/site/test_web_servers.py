@@ -133,7 +133,7 @@ def test_the_settings_do_what_the_guide_says(port: int, scans_in_git: Site) -> N
         "/scanpress.git/info/refs": "no-cache",
     }
     assert {address: get(port, address)[0].getheader("Cache-Control") for address in kept} == kept
-    for address in (f"{scan}.json", f"/{raw}"):
+    for address in (f"{scan}.json", f"{scan}.bib", f"{scan}.csl.json", f"/{raw}"):
         assert get(port, address)[0].getheader("X-Robots-Tag") == "noindex"
     table, content = get(port, "/data/answers.csv.gz")
     assert table.getheader("Content-Encoding") is None  # programs would get another file than the manifest describes

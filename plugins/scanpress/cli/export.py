@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scanpress.cli import add_settings_option, wrong_use
-from scanpress.export.names import CHANGES, FILES, usual
+from scanpress.export.names import CHANGES, FILES, IDENTIFIERS, OTHERS, usual
 
 if TYPE_CHECKING:  # help starts without it
     from collections.abc import Mapping, Sequence
 
     from scanpress.checking import Problem
+    from scanpress.cli.exporting import Others
     from scanpress.corpus import Corpus
     from scanpress.export.changes import History
     from scanpress.export.descriptions import About
@@ -23,11 +24,14 @@ if TYPE_CHECKING:  # help starts without it
     from scanpress.facts import Operator
     from scanpress.facts.collection import Collection
 
-SUMMARY = "write all scans and answers as JSON, CSV, SQLite or Parquet"
+SUMMARY = "write the site's files for data users, without the site"
 NOTES = (
-    "The files are those that the site offers below data/, byte for byte, if both are made from the same commit with "
-    "the same settings and SITEURL. All scans are checked first; a scan with an error stops the export. docs/data.md "
-    "says what the files hold."
+    "The command writes all files of the site's folder data/. With --only, it writes the files that you name: data "
+    "files, the lookup files (identifiers), the records of all DOIs and arXiv ids (lookup), citations of all scans "
+    "(bib, ris, csl.json), their badges (svg), the archive of all files (scans.tar.gz), or the repository as one file "
+    "(bundle). The files have the same bytes as those of the site if both are made from the same commit with the same "
+    "settings and SITEURL. All scans are checked first; a scan with an error stops the export. docs/data.md says what "
+    "the files hold."
 )
 EXAMPLE = "scanpress export --to data --only answers.csv.gz scans.csv"
 
@@ -36,8 +40,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `scanpress export`."""
     add = parser.add_argument
     add("--to", type=Path, default=Path("data"), metavar="FOLDER", help="the folder to write to (default: data)")
-    named = f"which files, of {', '.join(FILES)} (default: those of DATA_FILES, with what describes them)"
-    add("--only", nargs="+", choices=FILES, metavar="FILE", help=named)
+    named = f"which files, of {', '.join((*FILES, *OTHERS))} (default: all files of the site's folder data/)"
+    add("--only", nargs="+", choices=(*FILES, *OTHERS), metavar="FILE", help=named)
     add_settings_option(parser)
 
 
@@ -45,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the files; return 1 if a scan has an error."""
     from scanpress.cli.project import find_collection, require_scans  # noqa: PLC0415 - help starts without it
     from scanpress.export.files import ExportError  # noqa: PLC0415
+    from scanpress.export.rows import ChangedError  # noqa: PLC0415
     from scanpress.facts import FactsError  # noqa: PLC0415
     from scanpress.instruments import own_digest, own_schemas, use_schemas  # noqa: PLC0415
     from scanpress.writer import Workers  # noqa: PLC0415
@@ -56,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         workers.prepare = partial(use_schemas, own_schemas())
     try:
         return _export(arguments, collection, None if workers.alone else workers.start)
-    except (ExportError, FactsError) as error:
+    except (ChangedError, ExportError, FactsError) as error:
         wrong_use(str(error))
     finally:
         workers.end()
@@ -65,31 +70,61 @@ def run(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace, collection: "Collection", workers: "Workers | None") -> int:
     from tempfile import TemporaryDirectory  # noqa: PLC0415 - help starts without it
 
-    from scanpress.export.changes import History  # noqa: PLC0415
     from scanpress.export.files import DataFiles, memories_here  # noqa: PLC0415
     from scanpress.facts import Registry  # noqa: PLC0415
 
-    named = arguments.only or _named(collection)
+    only = arguments.only and tuple(dict.fromkeys(arguments.only))
+    named = [name for name in only if name in FILES] if only else _named(collection)
     excluded = Registry.load(collection.registry).excluded if collection.registry else {}
     about, source = _about(collection, excluded)
+    others = _others(collection, about, source, workers) if not only or set(only) & set(OTHERS) else None
     corpus = _load(collection, excluded, workers)
     if corpus is None:
         return 1
-    names = usual(len(corpus)) if named is None else tuple(dict.fromkeys(named))
+    names = usual(len(corpus)) if named is None else tuple(named)
     arguments.to.mkdir(parents=True, exist_ok=True)
     # The files are made beside their places, so that the folder never has half of one.
-    with TemporaryDirectory(dir=arguments.to, prefix=".export-") as folder:
-        history = _history(collection, workers) if CHANGES in names else History()
-        names = tuple(name for name in names if name != CHANGES or history.key or named)
-        data = DataFiles(corpus, source, memories_here(), Path(folder), workers, history)
-        facts = [data.make(name) for name in names]
-        for each in facts:
-            data.path(each.name).replace(arguments.to / each.name)
-    if arguments.only is None:
-        _describe(arguments.to, facts, about)
+    with TemporaryDirectory(dir=arguments.to, prefix=".export-") as place:
+        history = _history(collection, workers) if CHANGES in names else None
+        if not only and history and not history.key:
+            names = tuple(name for name in names if name != CHANGES)
+        data = DataFiles(corpus, source, memories_here(), Path(place), workers, *filter(None, [history]))
+        made, facts = Path(place, "made"), [data.make(name) for name in names]
+        made.mkdir()
+        for name in names:
+            data.path(name).replace(made / name)
+        written = list(others.write(made, corpus, only or [IDENTIFIERS])) if others else []
+        if not only:
+            _describe(made, facts, about)
+        _move(made, arguments.to)
     for each in facts:
-        print(f"{arguments.to / each.name}: {each.rows:,} rows, {each.bytes:,} bytes")
+        print(f"{arguments.to / each.name}: {each.rows:,} row{'' if each.rows == 1 else 's'}, {each.bytes:,} bytes")
+    for name, files, size in written:
+        print(f"{arguments.to}/{name}: {files:,} file{'' if files == 1 else 's'}, {size:,} bytes")
     return 0
+
+
+def _move(folder: Path, target: Path) -> None:
+    """Move all files of a folder to the same places in another one."""
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        place = target / path.relative_to(folder)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(place)
+
+
+def _others(collection: "Collection", about: "About", source: "Source", workers: "Workers | None") -> "Others":
+    """Return what the files besides the tables are made from."""
+    from scanpress.cli.exporting import GIT_SETTINGS, Others  # noqa: PLC0415 - help starts without it
+    from scanpress.export.citations import Publication  # noqa: PLC0415
+    from scanpress.facts.settings_file import read_literals  # noqa: PLC0415
+
+    given = read_literals(collection.settings, GIT_SETTINGS) if collection.settings else {}
+    for name, found in given.items():
+        if not found.is_plain:
+            wrong_use(f"{name} in {found.file}: write the value itself: the command reads this file without running it")
+    publication = Publication(about.name, about.url, about.license)
+    values = {name: found.value for name, found in given.items()}
+    return Others(source, publication, workers, collection.root, values)
 
 
 def _named(collection: "Collection") -> "Sequence[str] | None":

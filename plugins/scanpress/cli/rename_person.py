@@ -22,6 +22,7 @@ NOTES = (
 EXAMPLE = "scanpress rename-person 'Ada Byron' 'Ada Lovelace' --write"
 _LARGEST = 64 << 20  # bytes of a file
 _LONGEST = 200  # characters of a name
+_NEAR = 30  # characters that are shown on each side of a name
 _TITLES = {
     "doubled": "left as they are, because the list has the new name already:",
     "similar": "similar names, which may be another person's and are left as they are:",
@@ -84,6 +85,7 @@ def _files(
     """Yield the files that may name people, each with what reads it; files of facts only if no path is named."""
     from scanpress.checking.fixing.people import rename_in_json, rename_in_lines  # noqa: PLC0415 - help starts without it
     from scanpress.cli.selection import select  # noqa: PLC0415
+    from scanpress.cli.site_files import files_of_facts  # noqa: PLC0415
     from scanpress.facts.layout import CALIBRATION  # noqa: PLC0415
     from scanpress.facts.people import rename_in_yaml  # noqa: PLC0415
 
@@ -96,7 +98,8 @@ def _files(
         return
     if collection.registry:
         yield collection.registry, rename_in_lines
-    yield from ((path, rename_in_yaml) for path in sorted((collection.root / "content").glob("*.yaml")))
+    facts = {*(collection.root / "content").glob("*.yaml"), *files_of_facts(collection.settings, collection.root)}
+    yield from ((path, rename_in_yaml) for path in sorted(facts))
     yield from ((path, _mentions) for path in sorted((collection.root / "content").glob("pages/**/*.md")))
 
 
@@ -104,9 +107,13 @@ def _mentions(text: str, person: "Person") -> "Renaming":
     """Return where a page of prose mentions a person: what it says has to be read before it is changed."""
     from scanpress.facts.people import Named, Renaming  # noqa: PLC0415 - help starts without it
 
-    lines = enumerate(text.split("\n"), 1)
-    mentioned = tuple(Named(number, "", line.strip()) for number, line in lines if person.is_in(line))
-    return Renaming(text, mentioned=mentioned)
+    places = person.places_in(text)
+    return Renaming(
+        text,
+        mentioned=tuple(
+            Named(text.count("\n", 0, place) + 1, "", text[place - min(place, _NEAR) :]) for place in places
+        ),
+    )
 
 
 def _read(path: Path) -> str:
@@ -163,7 +170,7 @@ def _excerpt(named: "Named", kind: str, person: "Person") -> str:
 
     if kind != "mentioned":
         return visible(named.text)
-    place = named.text.find(person.old)
-    start = max(0, place - 30)
-    shown = " ".join(named.text[start : place + len(person.old) + 30].split())
+    place = person.places_in(named.text)[0]
+    start = max(0, place - _NEAR)
+    shown = " ".join(named.text[start : place + len(person.old) + _NEAR].split())
     return f"{visible(named.place)} … {visible(shown)} …" if named.place else f"… {visible(shown)} …"

@@ -28,13 +28,20 @@ def wrong_site_files(root: Path) -> Iterator[FactsError]:
         if path.is_file() and (mistake := _wrong_syntax(path)):
             yield FactsError(path, [mistake])
             return  # they name the other files
-    for setting, (usual, load) in _FILES.items():
-        path = root / read_setting(root / "pelicanconf.py", setting, default=usual)
-        if path.is_file():
-            try:
-                load(path)
-            except FactsError as error:
-                yield error
+    for path, load in files_of_facts(root / "pelicanconf.py", root).items():
+        try:
+            load(path)
+        except FactsError as error:
+            yield error
+
+
+def files_of_facts(settings: Path | None, root: Path) -> Mapping[Path, Callable[[Path], object]]:
+    """Return the files that the settings name, as far as they exist, each with what reads it."""
+    paths = {
+        root / (read_setting(settings, setting, default=usual) if settings else usual): load
+        for setting, (usual, load) in _FILES.items()
+    }
+    return {path: load for path, load in paths.items() if path.is_file()}
 
 
 def _wrong_syntax(path: Path) -> Mistake | None:

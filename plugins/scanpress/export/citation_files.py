@@ -1,8 +1,9 @@
 """The files that say how to cite a paper and its scan: CSL-JSON, BibTeX and RIS."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -13,7 +14,8 @@ from scanpress.export.citations import Item
 _ENTRIES = {"article-journal": "article", "paper-conference": "inproceedings", "article": "misc", "review": "misc"}
 _TYPES = {"article-journal": "JOUR", "paper-conference": "CONF", "article": "GEN", "review": "DATA"}
 _CONTAINERS = {"article-journal": "journal", "paper-conference": "booktitle", "review": "howpublished"}
-_NEEDS_NO_CODE = re.compile(r"[A-Za-z0-9 .,:;()/?!'+=*\[\]@-]*")
+_NEEDS_CODE = re.compile(r"[^A-Za-z0-9 .,:;()/?!'+=*\[\]@-]")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BRACES = re.compile(r"[{}\\]")
 _IN_ADDRESS = "/:;()._-?&=+,~#%@!$*'"
 
@@ -31,10 +33,21 @@ def bibtex(items: Sequence[Item]) -> bytes:
     from bibtexparser.writer import write  # noqa: PLC0415
 
     entries: list[Block] = [
-        Entry(_ENTRIES[item["type"]], item["id"], [Field(name, f"{{{text}}}") for name, text in _fields(item).items()])
+        Entry(
+            _ENTRIES[item["type"]],
+            item["id"],
+            [Field(name, _value(name, text)) for name, text in _fields(item).items()],
+        )
         for item in items
     ]
     return (write(Library(entries)).rstrip("\n") + "\n").encode()
+
+
+def _value(name: str, text: str) -> str:
+    """Return the value of a field: a month is a word that styles know, and a title keeps its capitals."""
+    if name == "month":
+        return _MONTHS[int(text) - 1]
+    return f"{{{{{text}}}}}" if name == "title" else f"{{{text}}}"
 
 
 def _fields(item: Item) -> Mapping[str, str]:
@@ -72,7 +85,13 @@ def _latex(text: str) -> str:
     >>> _latex("50% of {Müller}")
     '50\\% of {\\textbraceleft}M\\"uller{\\textbraceright}'
     """
-    return text if _NEEDS_NO_CODE.fullmatch(text) else _encoder().unicode_to_latex(text)
+    return _NEEDS_CODE.sub(lambda found: _code(found[0]), unicodedata.normalize("NFC", text))
+
+
+@lru_cache(maxsize=1 << 12)  # the encoder takes 40 µs for each text, whatever its length
+def _code(sign: str) -> str:
+    code: str = _encoder().unicode_to_latex(sign)
+    return code
 
 
 @cache

@@ -89,7 +89,7 @@ class _Tables:
         questions = self._questions
         for path, group in groupby(answers, lambda row: row.path):
             scan = self._scans[path]
-            for _, _, name, version, category, question, label, *rest in group:
+            for _, _, name, version, category, question, label, *rest, _counts in group:
                 key = name, version, category, question
                 # NULL makes SQLite number the rows.
                 yield None, scan, questions.get(key) or self._own_question(key, label), *rest

@@ -191,6 +191,7 @@ _TYPES: Mapping[str, str] = {
     "number": "sc:Float",
     "boolean": "sc:Boolean",
 }
+_KEYS: Mapping[str, Sequence[str]] = {SCANS: ["path"], ANSWERS: ["path", "category", "question"]}
 
 
 def croissant(about: About, files: Sequence[Facts]) -> bytes:
@@ -216,12 +217,12 @@ def croissant(about: About, files: Sequence[Facts]) -> bytes:
                 "description": KINDS[facts.name][1],
                 "contentUrl": about.data + facts.name,
                 "contentSize": f"{facts.bytes} B",
-                "encodingFormat": KINDS[facts.name][0],
+                "encodingFormat": ["text/csv", KINDS[facts.name][0]] if facts.name == ANSWERS else KINDS[facts.name][0],
                 "sha256": facts.sha256,
             }
             for facts in files
         ],
-        "recordSet": [_record_set(facts.name) for facts in files if facts.name == SCANS],
+        "recordSet": [_record_set(facts.name) for facts in files if facts.name in _KEYS],
     }
     return _json({key: value for key, value in described.items() if value != ""})
 
@@ -239,13 +240,13 @@ def _record_set(name: str) -> dict[str, Any]:
         }
         for field in _FIELDS[name]
     ]
-    key = {"@id": f"{stem}/path"}
+    keys = [{"@id": f"{stem}/{column}"} for column in _KEYS[name]]
     return {
         "@type": "cr:RecordSet",
         "@id": stem,
         "name": stem,
         "description": KINDS[name][1],
-        "key": key,
+        "key": keys[0] if len(keys) == 1 else keys,
         "field": fields,
     }
 

@@ -61,6 +61,7 @@ ANSWER_FIELDS = (
     Field("number", "number", "the answer to a question that asks for a number"),
     Field("reason", "string", "the reason of the answer, or a quotation from the paper"),
     Field("rater", "string", "who gave the answer"),
+    Field("counts", "boolean", "false if figures of the site leave the answer out"),
 )
 
 RAW_FIELDS = (

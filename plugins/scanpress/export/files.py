@@ -12,6 +12,7 @@ from zlib import ZLIB_RUNTIME_VERSION
 
 import orjson
 
+from scanpress.compressed import gzip_member
 from scanpress.corpus import Corpus, Memories
 from scanpress.export.changes import History, write_changes
 from scanpress.export.database import Rows, write_database
@@ -109,6 +110,8 @@ class DataFiles:
             for part in self.parts.of(name):
                 file.write(part.content)
                 rows += part.rows
+            if not file.tell():
+                file.write(gzip_member(b""))  # a compressed file of no bytes is a damaged one
         return rows
 
     def _rows(self) -> Iterator[Rows]:

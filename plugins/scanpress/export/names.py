@@ -41,3 +41,11 @@ def usual_extras(scans: int) -> tuple[str, ...]:
     (('bib', 'ris', 'csl.json', 'svg', 'lookup'), ())
     """
     return EXTRAS if scans <= FEW else ()
+
+
+IDENTIFIERS = "identifiers"
+"""The folder of the lookup files, in that of the data; the site always has them."""
+ARCHIVE, BUNDLE = "scans.tar.gz", "bundle"
+"""The archive, and what the command calls the bundle, which has the name of the repository."""
+OTHERS = (IDENTIFIERS, *EXTRAS, ARCHIVE, BUNDLE)
+"""What the command makes besides the data files."""

@@ -11,13 +11,17 @@ import orjson
 
 from scanpress.corpus import Scan, keys_of
 from scanpress.corpus.scan import digest_of
-from scanpress.corpus.scores import first_score, value_of
+from scanpress.corpus.scores import decides_type, first_score, value_of
 from scanpress.facts.layout import DEFAULT_PATTERNS, JSON, Layout
 from scanpress.instruments import SIGNS, Verdict, forget_with_schemas, own_digest, with_key
 
 SHA1, SHA256 = "sha1", "sha256"
 """The hash functions by which a repository names its contents."""
 _LONG = 64  # digits of an oid
+
+
+class ChangedError(ValueError):
+    """A scan is no longer as it was when it was checked."""
 
 
 class ScanRow(NamedTuple):
@@ -67,7 +71,9 @@ class AnswerRow(NamedTuple):
     """An answer as a row; `verdict` is empty if the answer has none, as an affiliation has not.
 
     `points` is what the answer counts in the score, from 0 to 1, None if it does not count; `number` is the answer to a
-    question that asks for one. `rater` is who gave the answer: the scan may say so answer by answer.
+    question that asks for one. `rater` is who gave the answer: the scan may say so answer by answer. `counts` is False
+    if figures of the site leave the answer out: the scan was withdrawn, superseded or excluded, or its paper has no
+    score.
     """
 
     path: str
@@ -83,6 +89,7 @@ class AnswerRow(NamedTuple):
     number: float | None
     reason: str
     rater: str
+    counts: bool
 
 
 @dataclass(frozen=True)
@@ -113,11 +120,11 @@ class Source:
         return self.patterns, sorted(self.excluded.items()), self.license, self.hash_name, self.instruments
 
     def read(self, path: str, digest: str) -> bytes:
-        """Return the bytes of a scan; raise ValueError if they are no longer those that were checked."""
+        """Return the bytes of a scan; raise ChangedError if they are no longer those that were checked."""
         with open(f"{self.root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - a Path costs as much as to read
             content = file.read()
         if digest_of(content) != digest:
-            raise ValueError(f"{path} changed while its data were read: try again")
+            raise ChangedError(f"{path} changed while its data were read: try again")
         return content
 
     def scan(self, path: str, content: bytes) -> Scan:
@@ -182,13 +189,26 @@ def answer_rows(scan: Scan, row: ScanRow) -> Iterator[AnswerRow]:
     """Yield the rows of a scan's answers, in the order of the instrument."""
     points = _points(scan.instrument.key)
     scanned = row.path, row.paper, row.instrument, row.version
+    # Papers without a score are only in figures on what decides that.
+    counted = None if row.scored is not False else _deciding(scan.instrument.key)
     for section in scan.sections:
         name = section.category.id
         for (question, result, reason, verdict, source), given in zip(section.answers, section.given, strict=True):
             number = question.form.number(given) if question.form.kind == "number" else None
             said = verdict.value if verdict else ""
             asked = name, question.id, question.label
-            yield AnswerRow(*scanned, *asked, result, said, points[verdict], number, reason, source or row.rater)
+            counts = scan.counts and (counted is None or (name, question.id) in counted)
+            yield AnswerRow(
+                *scanned, *asked, result, said, points[verdict], number, reason, source or row.rater, counts
+            )
+
+
+@forget_with_schemas
+@cache
+def _deciding(key: str) -> frozenset[tuple[str, str]]:
+    """Return the category and the id of each question that decides whether a paper has a score."""
+    instrument = with_key(key)
+    return frozenset((each.category, each.id) for each in instrument.questions if decides_type(instrument, each))
 
 
 @forget_with_schemas

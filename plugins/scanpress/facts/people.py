@@ -11,6 +11,12 @@ from typing import NamedTuple
 import yaml
 
 _SEPARATORS = re.compile(r"[\s.,;\-\u2010-\u2015]+")
+# Signs of scripts without spaces between words: of Southeast and East Asia.
+_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_APOSTROPHES = re.compile("['`\u00b4\u02bc\u2018\u2019]")
+# Letters that are not another letter with an accent, and what others write for letters with two dots.
+_OTHER_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "a", "œ": "o", "\u0131": "i", "þ": "th"})
+_TWO_DOTS = re.compile(r"(?<=[aou])e")
 _UNSAFE = re.compile(r"[,\[\]{}#&*!|>'\"%@`:]")
 
 
@@ -58,18 +64,33 @@ class Person:
         >>> person = Person("Ada Byron", "Ada Lovelace")
         >>> [person.resembles(name) for name in ("A. Byron", "Byron, Ada", "ada byron", "Bo Byron", "Ada Lovelace")]
         [True, True, True, False, False]
+        >>> Person("Müller, Søren", "").resembles("S. Mueller"), Person("李 明", "").resembles("李明")
+        (True, True)
         """
         words, own = _words(name), self._words
         if not words or not own or self.has(name) or self.is_now(name):
             return False
-        if sorted(words) == sorted(own):
+        if sorted(words) == sorted(own) or "".join(words) == "".join(own):
             return True
         first, family = own[0], own[-1]
         return family in words and any(word[0] == first[0] for word in words if word != family)
 
     def is_in(self, text: str) -> bool:
         """Return whether a longer text has the old name in it, as whole words."""
-        return self.old in text and self._within.search(text) is not None
+        return bool(self.places_in(text))
+
+    def places_in(self, text: str) -> list[int]:
+        r"""Return where a longer text has the old name in it.
+
+        >>> Person("Ada Byron", "").places_in("By Ada Byrons, and by Ada\nByron.")
+        [22]
+        >>> Person("李明", "").places_in("由李明撰写")
+        [1]
+        """
+        first = self.old.split()[0]
+        if first not in text and (first.isascii() or text.isascii()):
+            return []  # most texts; to search them all takes several times as long
+        return [found.start() for found in self._within.finditer(text)]
 
     @cached_property
     def _words(self) -> list[str]:
@@ -77,7 +98,12 @@ class Person:
 
     @cached_property
     def _within(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w){re.escape(self.old)}(?!\w)")
+        words = _plain(self.old).split()
+        # Unicode has two ways to write a letter with an accent.
+        forms = (r"\s+".join(re.escape(unicodedata.normalize(form, word)) for word in words) for form in ("NFC", "NFD"))
+        before = "" if _WITHOUT_SPACES.match(self.old[0]) else r"(?<!\w)"
+        after = "" if _WITHOUT_SPACES.match(self.old[-1]) else r"(?!\w)"
+        return re.compile(rf"{before}(?:{'|'.join(forms)}){after}")
 
 
 def replaced(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
@@ -132,5 +158,9 @@ def _plain(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    letters = (each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each))
-    return [word for word in _SEPARATORS.split("".join(letters).casefold()) if word]
+    """Return the words of a name for comparison, the family name last."""
+    family, comma, given = name.partition(",")
+    ordered = f"{given} {family}" if comma else name
+    letters = (each for each in unicodedata.normalize("NFKD", ordered) if not unicodedata.combining(each))
+    plain = _APOSTROPHES.sub("", "".join(letters).casefold()).translate(_OTHER_LETTERS)
+    return [_TWO_DOTS.sub("", word) for word in _SEPARATORS.split(plain) if word]

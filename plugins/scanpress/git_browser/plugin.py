@@ -16,7 +16,6 @@ from scanpress.git_browser.downloads import DownloadFiles
 from scanpress.git_browser.estimate import estimate
 from scanpress.git_browser.groups import DISALLOWED, OWNED_PATHS, UNLISTED, all_groups, are_new
 from scanpress.git_browser.settings import DEFAULTS, Settings, is_branch_name, repository_of
-from scanpress.git_browser.snapshot.front_matter import published_branch
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.pelican_build import console
 from scanpress.pelican_build.downloads import Downloads
@@ -24,6 +23,7 @@ from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
 from scanpress.repository import GitError, Repository, shown, unfit_git
+from scanpress.repository.published import BranchError, published_branch
 from scanpress.writer import Link, Memory
 
 OWNER = "git_browser"
@@ -51,7 +51,7 @@ class GitGenerator(Generator):
         host = Host.of(self.context, self.settings)
         with host.collecting(SettingsError):
             self.parsed = Settings.parse(self.settings)
-        with host.collecting(SettingsError):
+        with host.collecting(SettingsError, BranchError):
             self.repository = open_repository(self.settings)
 
     @ending_plainly()
@@ -142,7 +142,7 @@ class GitGenerator(Generator):
 
 
 def open_repository(settings: Mapping[str, Any]) -> Repository | None:
-    """Return the repository; raise SettingsError if the settings name one or a branch that does not exist.
+    """Return the repository; raise SettingsError or BranchError if the settings name something that does not exist.
 
     Without git there is none, and neither is there if the settings name none and the site is not in a repository.
     """

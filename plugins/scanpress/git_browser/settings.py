@@ -1,6 +1,5 @@
 """The settings of the git browser, parsed once, with all their mistakes reported together."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, Self
 from scanpress.git_browser import hooks
 from scanpress.pelican_build.settings import DEFAULTS as SHARED
 from scanpress.pelican_build.settings import Setting, SettingsError, defaults_of, plain_mistakes, root_of
+from scanpress.repository.published import clone_name, left_out_patterns, repository_name
 
 SETTINGS = (
     Setting(
@@ -106,9 +106,7 @@ SETTINGS = (
     ),
 )
 DEFAULTS = defaults_of(SETTINGS)
-_TEXTS_OF_PAPERS = ("**/paper.txt",)  # collections of others have them beside the scans
 _VERSIONS: Mapping[Any, int | None] = {"all": None, "none": 0}
-_NOT_IN_FOLDER_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +153,7 @@ class Settings:
             raise SettingsError("\n".join(mistakes))
         return cls(
             repository=repository,
-            name=given["GIT_NAME"] or _name_of(repository),
+            name=given["GIT_NAME"] or repository_name(repository),
             description=given["GIT_DESCRIPTION"],
             clone_url=given["GIT_CLONE_URL"],
             branch=given["GIT_BRANCH"],
@@ -163,7 +161,7 @@ class Settings:
             publish_clone=given["GIT_PUBLISH_CLONE"],
             downloads=given["GIT_DOWNLOADS"],
             clones_all="GIT_PUBLISH_CLONE" in settings,
-            leave_out=_left_out(settings),
+            leave_out=left_out_patterns(settings),
             file_pages=given["GIT_FILE_PAGES"],
             says_noindex=given["GIT_CRAWL"] or bool(settings.get("PREVIEW", SHARED["PREVIEW"])),
             versions=_VERSIONS.get(given["GIT_VERSIONS"], given["GIT_VERSIONS"]),
@@ -178,24 +176,12 @@ class Settings:
     @property
     def clone_folder(self) -> str:
         """Return the folder of the output in which the repository is published."""
-        return f"{_NOT_IN_FOLDER_NAMES.sub('-', self.name).strip('.-') or 'repository'}.git"
-
-
-def _left_out(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    given = settings.get("GIT_LEAVE_OUT")
-    if given is None:
-        return _TEXTS_OF_PAPERS if settings.get("SCAN_FILES") else ()
-    return tuple(given)
+        return f"{clone_name(self.name)}.git"
 
 
 def repository_of(settings: Mapping[str, Any]) -> Path:
     """Return the folder that GIT_REPOSITORY names, whether it exists or not."""
     return root_of(settings) / str(settings.get("GIT_REPOSITORY", DEFAULTS["GIT_REPOSITORY"]))
-
-
-def _name_of(repository: Path) -> str:
-    resolved = repository.resolve()
-    return (resolved.parent if resolved.name == ".git" else resolved).name.removesuffix(".git") or "repository"
 
 
 def is_branch_name(given: Any) -> bool:

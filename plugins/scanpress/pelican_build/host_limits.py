@@ -55,15 +55,21 @@ class _Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Remedy:
-    """A setting that leaves out parts of a site: outermost folders with these names, or names that end so."""
+    """A setting that leaves out parts of a site.
+
+    These are outermost folders with the names in `parts`, or with names that end so, and all files of the groups whose
+    names begin with `groups`.
+    """
 
     setting: str
     smallest: Any
-    parts: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+    groups: str = ""
 
     def is_set(self, settings: Mapping[str, Any]) -> bool:
         """Return whether the setting has its smallest value."""
-        return bool(settings.get(self.setting) == self.smallest)
+        given = settings.get(self.setting)
+        return bool((list(given) if isinstance(given, tuple) else given) == self.smallest)
 
     def leaves_out(self, part: str) -> bool:
         """Return whether an outermost folder is left out."""
@@ -74,8 +80,10 @@ class _Remedy:
 _REMEDIES = (
     _Remedy("GIT_VERSIONS", "none", ("blob",)),
     _Remedy("GIT_DOWNLOADS", False, (".bundle", ".tar.gz")),
+    _Remedy("SCAN_EXTRAS", [], groups="extras "),
     _Remedy("ANSWER_LISTS", False, ("instruments",)),
     _Remedy("SEARCH", False, ("search",)),
+    _Remedy("DATA_FILES", [], groups="data file "),
     _Remedy("GIT_FILE_PAGES", False, ("file", "blame", "history", "blob", "raw")),
     _Remedy("GIT_PUBLISH_CLONE", False, (".git",)),
 )
@@ -139,19 +147,24 @@ class BuiltSite:
 
     def _help(self, name: str, figure: _Figure, limit: int, settings: Mapping[str, Any]) -> Iterator[str]:
         """Yield the settings that bring a figure nearer to its limit, unless they are set already."""
-        left_out = [(remedy, self._left_out(remedy)) for remedy in _REMEDIES]
-        for remedy, saved in left_out:
-            if figure.place:
-                helps = remedy.leaves_out(figure.place.split("/")[0])
+        enough = (figure.number - limit) * _HELPFUL
+        for remedy in _REMEDIES:
+            files = self._publisher.sizes_in_groups(remedy.groups) if remedy.groups else {}
+            saved = self._left_out(remedy, files)
+            if name == "bytes_per_file":
+                helps = figure.place in files or remedy.leaves_out(figure.place.split("/")[0])
+            elif figure.place:
+                within = sum(address.rpartition("/")[0] == figure.place[:-1] for address in files)
+                helps = within > enough or remedy.leaves_out(figure.place.split("/")[0])
             else:
-                number = saved.bytes if name == "bytes" else saved.files
-                helps = number > (figure.number - limit) * _HELPFUL
+                helps = (saved.bytes if name == "bytes" else saved.files) > enough
             if helps and not remedy.is_set(settings):
                 yield f"  {remedy.setting} = {remedy.smallest!r} leaves out up to {saved}."
         yield "  docs/scaling.md says what else helps."
 
-    def _left_out(self, remedy: _Remedy) -> Size:
-        return sum((size for part, size in self._parts.items() if remedy.leaves_out(part)), Size())
+    def _left_out(self, remedy: _Remedy, files: Mapping[str, int]) -> Size:
+        parts = sum((size for part, size in self._parts.items() if remedy.leaves_out(part)), Size())
+        return parts + Size(len(files), sum(files.values()))
 
 
 def expected_excess(expected: Size, settings: Mapping[str, Any]) -> Iterator[str]:

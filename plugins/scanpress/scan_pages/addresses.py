@@ -3,13 +3,12 @@
 Published addresses are stable: a scan's page is at the path of its file without `.json`.
 """
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
-from hashlib import sha256
 
 from scanpress.checking import stated_paper
-from scanpress.facts.layout import DEFAULT, Layout
+from scanpress.export.lookup import record_address
+from scanpress.facts.layout import DEFAULT, JSON, Layout
 from scanpress.facts.slugs import slug, words_of
 from scanpress.writer.address import is_stem
 
@@ -24,12 +23,6 @@ VENUES = "venues/index.html"
 PAPERS, RATERS, RUNS = "papers", "raters", "runs"
 _INDEX = "/index.html"
 _FORM = "form"
-# What is no letter, digit, or one of four signs; a dot with which a name begins or ends, or that may end a file's name
-# here; and a slash beside which there is no name.
-_IN_IDENTIFIER = re.compile(
-    rb"[^a-z0-9._()/-]|(?<![^/])\.|\.(?=(?:json|html)?(?:/|\Z))|(?<![^/])/|/(?=/|\Z)",
-)
-_LONGEST_IDENTIFIER = 200  # bytes, escaped: a name may have 255
 
 
 def scan_page(path: str) -> str:
@@ -229,28 +222,7 @@ def _numbered(page: str, number: int) -> str:
 def lookup_page(kind: str, identifier: str) -> str:
     """Return the address of the page that leads from an identifier of a paper to its scans.
 
-    All but lower-case letters, digits and a few signs is written as `~` with two hexadecimal digits for each byte, so
-    that each identifier has an address of its own on all systems.
-
-    >>> lookup_page("doi", "10.18653/v1/2024.ACL-long.1"), lookup_page("arxiv", "math/0601001")
-    ('by-doi/10.18653/v1/2024.acl-long.1/index.html', 'by-arxiv/math/0601001/index.html')
-    >>> lookup_page("doi", "10.1002/(SICI)1097<1::AID>3;2#%.json")
-    'by-doi/10.1002/(sici)1097~3c1~3a~3aaid~3e3~3b2~23~25~2ejson/index.html'
-    >>> lookup_page("doi", "10.1000/../a//")
-    'by-doi/10.1000/~2e~2e/a~2f~2f/index.html'
+    >>> lookup_page("doi", "10.18653/v1/2024.ACL-long.1")
+    'by-doi/10.18653/v1/2024.acl-long.1/index.html'
     """
-    given = identifier.lower().encode()
-    escaped = _IN_IDENTIFIER.sub(lambda found: b"~%02x" % found[0][0], given).decode()
-    if len(escaped) > _LONGEST_IDENTIFIER:  # no escaped byte begins with a second tilde
-        escaped = f"{escaped[:_LONGEST_IDENTIFIER].rstrip('/.')}~~{sha256(given).hexdigest()[:16]}"
-    return f"by-{kind}/{escaped}{_INDEX}"
-
-
-def lookup_record(kind: str, identifier: str) -> str:
-    """Return the address of the file that has the scans of an identifier."""
-    return lookup_page(kind, identifier).removesuffix(_INDEX) + ".json"
-
-
-def lookup_file(folder: str, prefix: str) -> str:
-    """Return the address of the lookup file for identifiers whose checksum begins with two hexadecimal digits."""
-    return f"{folder}/identifiers/{prefix}.json"
+    return record_address(kind, identifier).removesuffix(JSON) + _INDEX

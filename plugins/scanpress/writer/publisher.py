@@ -106,6 +106,11 @@ class Publisher:
         with State.opened(self._state) as state:
             return state.sizes(self._key())
 
+    def sizes_in_groups(self, beginning: str) -> dict[str, int]:
+        """Return the size of each file of the groups whose names begin so, by address; none without a state file."""
+        with State.opened(self._state) as state:
+            return state.sizes_in_groups(self._key(), beginning)
+
     def pages(self, owner: str, *, without: str) -> list[str]:
         """Return the addresses of an owner's published pages, but not of groups whose names begin with `without`.
 

@@ -11,12 +11,13 @@ from typing import Self
 from scanpress.git_browser.hooks import code_digest
 from scanpress.git_browser.settings import Settings
 from scanpress.git_browser.snapshot.commits import Commits, Graph, read_commits
-from scanpress.git_browser.snapshot.front_matter import front_matter, label_of, published_branch
+from scanpress.git_browser.snapshot.front_matter import front_matter, label_of
 from scanpress.git_browser.snapshot.history import FileHistory, FolderHistory
 from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.tree import Tree
 from scanpress.patterns import matches
 from scanpress.repository import SUBMODULE, GitError, Ref, Repository, TreeEntry, printable, shown
+from scanpress.repository.published import published_branch, published_refs
 from scanpress.writer import Memory
 
 
@@ -42,11 +43,11 @@ class Snapshot:
     def of(cls, repository: Repository, settings: Settings, memory: Memory) -> Self:
         """Read the refs; `memory` has the commits that an earlier build has read.
 
-        Raise SettingsError if the branch of the settings does not exist, or if HEAD names none and there are several,
+        Raise BranchError if the branch of the settings does not exist, or if HEAD names none and there are several,
         unless the repository has no commit yet.
         """
         branch, head, note = published_branch(repository, settings.branch)
-        return cls(repository, settings, branch, head, _with_branch(repository.refs, branch, head), memory, note)
+        return cls(repository, settings, branch, head, published_refs(repository, branch, head), memory, note)
 
     def require_whole(self) -> None:
         """Raise GitError if objects are missing that no clone may lack; later builds look only at what is new."""
@@ -244,10 +245,3 @@ class Snapshot:
         for oid, (path, _) in self.blobs.items():
             found[parent_of(path)][oid] = path
         return found
-
-
-def _with_branch(refs: tuple[Ref, ...], branch: str, head: str | None) -> tuple[Ref, ...]:
-    """Return the refs and the published branch, which the checkout of a build service may lack."""
-    if not branch or not head or any(ref.kind == "branch" and ref.name == branch for ref in refs):
-        return refs
-    return tuple(sorted((*refs, Ref("branch", branch, head, head)), key=lambda ref: (ref.kind, ref.name)))

@@ -20,6 +20,7 @@ from scanpress.facts.licences import licence_text
 from scanpress.pelican_build.downloads import Downloads, bytes_for_people
 from scanpress.scan_pages.data.built_from import Built, BuiltFrom
 from scanpress.scan_pages.known import Known
+from scanpress.scan_pages.words import in_number
 from scanpress.writer import File, Group, Output, Page
 
 NAMES = frozenset({*FILES, *DESCRIPTIONS, SUMS})
@@ -72,7 +73,7 @@ def _groups(
     """Declare each data file as a group of its own, and the page with the descriptions as another one."""
     facts = data.facts(names)
     for name in names:
-        yield Group(f"data {name}", facts[name], partial(_file, data, facts[name], about.folder), 1)
+        yield Group(f"data file {name}", facts[name], partial(_file, data, facts[name], about.folder), 1)
     described = described_with(about, tuple(facts.values()))
     yield Group("data", described, partial(_descriptions, described), len(DESCRIPTIONS) + 2)
 
@@ -114,7 +115,7 @@ def view(described: Described) -> Mapping[str, Any]:
                 "name": facts.name,
                 "about": f"{KINDS[facts.name][1][:1].upper()}{KINDS[facts.name][1][1:]}",
                 "size": bytes_for_people(facts.bytes),
-                "rows": f"{facts.rows:,}",
+                "rows": in_number(facts.rows, "row"),
                 "sha256": facts.sha256,
             }
             for facts in files

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import orjson
 
 from scanpress.corpus import Corpus, Memory
-from scanpress.export.lookup import PREFIXES, Found, by_prefix, is_alias, lookup_file, record_file
+from scanpress.export.lookup import PREFIXES, Found, by_prefix, lookup_files, record_address, record_file, with_records
 from scanpress.scan_pages import addresses
+from scanpress.scan_pages.data.extras import EXTRAS
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages.contents import Contents, Entry
 from scanpress.scan_pages.pages.contents import view as view_contents
@@ -20,13 +21,15 @@ from scanpress.scan_pages.words import in_number, isolated
 from scanpress.writer import File, Group, Output, Page, canonical
 
 _SHOWN = {"doi": "DOI", "arxiv": "arXiv id"}
+_LIMITS = {"doi": " If a DOI has other signs than letters, digits, and . _ ( ) - /, look for it in the list of papers."}
 _KEY = "digests"
 
 
 class Identified(NamedTuple):
-    """An identifier, such as `doi:10.1000/182`, and the scans of the paper that has it."""
+    """What an identifier is, such as `doi`, the identifier itself, and the scans of the paper that has it."""
 
-    key: str
+    kind: str
+    identifier: str
     scans: tuple[Found, ...]
 
 
@@ -44,8 +47,8 @@ class Lookup:
         if with_pages:
             made_from = self.known.site_url
             for prefix, digest in self._digests.items():
-                yield Group(f"lookup {prefix}", [digest, made_from], partial(self._pages, prefix))
-            yield Group("lookup", [], _explanations, len(_SHOWN))
+                yield Group(f"{EXTRAS}identifiers {prefix}", [digest, made_from], partial(self._pages, prefix))
+            yield Group(f"{EXTRAS}identifiers", [], _explanations, len(_SHOWN))
 
     @cached_property
     def _found(self) -> Mapping[str, Mapping[str, Sequence[Found]]]:
@@ -63,33 +66,25 @@ class Lookup:
         return found
 
     def _files(self) -> Iterator[Output]:
-        folder = self.known.layout.data_folder
-        for prefix, scans in self._found.items():
-            yield File(addresses.lookup_file(folder, prefix), content, lookup_file(scans).decode())
+        for address, made in lookup_files(self._found):
+            yield File(f"{self.known.layout.data_folder}/{address}", content, made.decode())
 
     def _pages(self, prefix: str) -> Iterator[Output]:
-        for key, found in self._found[prefix].items():
-            if not is_alias(key):
-                identified = Identified(key, tuple(found))
-                kind, _, identifier = key.partition(":")
-                yield File(addresses.lookup_record(kind, identifier), record, identified)
-                yield _page(addresses.lookup_page(kind, identifier), identified, self.known.site_url)
+        for kind, identifier, found in with_records(self._found[prefix]):
+            identified = Identified(kind, identifier, tuple(found))
+            yield File(record_address(kind, identifier), record, identified)
+            yield _page(addresses.lookup_page(kind, identifier), identified, self.known.site_url)
 
 
 def _page(address: str, identified: Identified, site_url: str) -> Page:
     """Return the page of an identifier: it leads to the only scan, or lists them."""
-    shown = _in_words(identified.key)
+    shown = f"{_SHOWN[identified.kind]} {identified.identifier}"
     if len(identified.scans) == 1:
         lead = Moved(site_url, addresses.scan_page(identified.scans[0].path), shown, heading="The scan of this paper")
         return Page(address, "redirect.html", view_redirect, lead)
     entries = tuple(_entry(scan) for scan in identified.scans)
     lead_in = f"{in_number(len(entries), 'scan')} of the paper with this identifier."
     return Page(address, "contents.html", view_contents, Contents(shown, lead_in, entries, ()))
-
-
-def _in_words(key: str) -> str:
-    kind, _, identifier = key.partition(":")
-    return f"{_SHOWN[kind]} {identifier}"
 
 
 def _entry(scan: Found) -> Entry:
@@ -101,7 +96,7 @@ def _explanations() -> Iterator[Output]:
     for kind, name in _SHOWN.items():
         lead = (
             f"Add the {name} of a paper to the address of this page, in lower case, to get to its scans. "
-            "With .json at the end, you get a list for programs."
+            f"With .json at the end, you get a list for programs.{_LIMITS.get(kind, '')}"
         )
         contents = Contents(f"Find scans by {name}", lead, (), (Entry(addresses.list_page(1), "Papers"),))
         yield Page(f"by-{kind}/index.html", "contents.html", view_contents, contents)
@@ -114,7 +109,7 @@ def content(made_from: str) -> bytes:
 
 def record(identified: Identified) -> bytes:
     """Return the file with the scans of an identifier."""
-    return record_file(identified.key, identified.scans)
+    return record_file(*identified)
 
 
 def _digest(scans: Mapping[str, Sequence[Found]]) -> str:

@@ -41,5 +41,6 @@ def view(moved: Moved) -> Mapping[str, Any]:
         "canonical": canonical,
         "title": moved.title,
         "heading": moved.heading or f"This {moved.what} has moved",
+        "lead": "It is here:" if moved.heading else "It is now here:",
         "in_short": moved.heading or "Moved",
     }

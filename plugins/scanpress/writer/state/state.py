@@ -108,6 +108,11 @@ class State:
                 found[top] = 1, size, size, address
         return found
 
+    def sizes_in_groups(self, folder: str, beginning: str) -> dict[str, int]:
+        """Return the size of each file of the groups whose names begin so, by address."""
+        statement = "SELECT address, size FROM output WHERE folder = ? AND substr(part, 1, ?) = ?"
+        return dict(self._rows.execute(statement, (folder, len(beginning), beginning)))
+
     def owners(self, folder: str) -> set[str]:
         """Return the owners of the recorded files in an output folder."""
         rows = self._rows.execute("SELECT DISTINCT owner FROM output WHERE folder = ?", (folder,))
