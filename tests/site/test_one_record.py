@@ -64,6 +64,8 @@ def test_every_doi_however_odd_has_an_address_of_its_own_and_is_in_the_lookup_fi
     pages = {
         address for address in record.addresses() if address.startswith("by-doi/10.") and address.endswith(".html")
     }
+    on_arxiv = {address for address in pages if address.startswith("by-doi/10.48550/arxiv.")}
+    pages -= on_arxiv
     assert len(pages) == len(ODD) + 2  # the old paper, and the one that is not committed
     records = [json.loads(record.page(address.replace("/index.html", ".json"))) for address in pages]
     assert sorted(each["doi"] for each in records) == sorted([*map(str.lower, ODD), SICI.lower(), "10.1000/new"])
@@ -86,8 +88,10 @@ def test_a_doi_leads_to_its_scan_or_to_a_list_of_several(record: Site) -> None:
     ]
 
 
-def test_a_paper_on_arxiv_is_found_by_its_id_and_in_the_lookup_files_by_the_doi_of_arxiv(record: Site) -> None:
-    assert f"../../{SURVEY}/" in record.page("by-arxiv/2406.13229/index.html")
+def test_a_paper_on_arxiv_is_found_by_its_id_and_by_the_doi_of_arxiv(record: Site) -> None:
+    for address in ("by-arxiv/2406.13229", "by-doi/10.48550/arxiv.2406.13229"):
+        assert f"../{SURVEY}/" in record.page(f"{address}/index.html")
+        assert f"{SURVEY}/" in [scan["page"] for scan in json.loads(record.page(f"{address}.json"))["scans"]]
     assert f"{SURVEY}.json" in found_by(record, "arxiv:2406.13229")
     assert found_by(record, "arxiv:2406.13229") == found_by(record, "doi:10.48550/arxiv.2406.13229")
 

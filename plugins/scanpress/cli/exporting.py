@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from scanpress.corpus import Corpus
 from scanpress.export.citations import Publication
 from scanpress.export.files import ExportError
-from scanpress.export.lookup import Found, by_prefix, lookup_files, record_address, record_file, with_records
+from scanpress.export.lookup import Found, by_prefix, identifiers_of, lookup_files, record_address, record_file
 from scanpress.export.names import ARCHIVE, BUNDLE, IDENTIFIERS, LOOKUP, OF_SCANS
 from scanpress.export.parts import Workers, in_order
 from scanpress.export.rows import Source
@@ -125,5 +125,5 @@ def _written(folder: Path, name: str, files: Iterable[tuple[str, bytes]]) -> Wri
 
 def _records(files: Mapping[str, Mapping[str, Sequence[Found]]]) -> Iterator[tuple[str, bytes]]:
     for scans in files.values():
-        for kind, identifier, found in with_records(scans):
+        for kind, identifier, found in identifiers_of(scans):
             yield record_address(kind, identifier), record_file(kind, identifier, found)

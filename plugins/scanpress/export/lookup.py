@@ -121,12 +121,11 @@ def _lookup_file(scans: Mapping[str, Sequence[Found]]) -> bytes:
     return b"{%b}\n" % b",\n".join(lines)
 
 
-def with_records(scans: Mapping[str, Sequence[Found]]) -> Iterator[tuple[str, str, Sequence[Found]]]:
-    """Yield each identifier that has a file of its own: what it is, the identifier, and its scans."""
+def identifiers_of(scans: Mapping[str, Sequence[Found]]) -> Iterator[tuple[str, str, Sequence[Found]]]:
+    """Yield what each identifier is, the identifier, and its scans."""
     for key, found in scans.items():
-        if not key.startswith(_DOI_OF_ARXIV):
-            kind, _, identifier = key.partition(":")
-            yield kind, identifier, found
+        kind, _, identifier = key.partition(":")
+        yield kind, identifier, found
 
 
 def record_file(kind: str, identifier: str, found: Sequence[Found]) -> bytes:

@@ -31,7 +31,7 @@ OF_SCANS = {
 EXTRAS = (*OF_SCANS, LOOKUP)
 """What a site may have for each scan: four files, by the ends of their names, and pages to look identifiers up."""
 FEW = 1_000
-"""Scans up to which a site has all of them: six files for each, of the 20,000 that the strictest host takes."""
+"""Scans up to which a site has all of them: up to eight files for each, of the 20,000 that the strictest host takes."""
 
 
 def usual_extras(scans: int) -> tuple[str, ...]:

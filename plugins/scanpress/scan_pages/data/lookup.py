@@ -9,7 +9,15 @@ from typing import NamedTuple
 import orjson
 
 from scanpress.corpus import Corpus, Memory
-from scanpress.export.lookup import PREFIXES, Found, by_prefix, lookup_files, record_address, record_file, with_records
+from scanpress.export.lookup import (
+    PREFIXES,
+    Found,
+    by_prefix,
+    identifiers_of,
+    lookup_files,
+    record_address,
+    record_file,
+)
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.data.extras import EXTRAS
 from scanpress.scan_pages.known import Known
@@ -21,6 +29,7 @@ from scanpress.scan_pages.words import in_number, isolated
 from scanpress.writer import File, Group, Output, Page, canonical
 
 _SHOWN = {"doi": "DOI", "arxiv": "arXiv id"}
+_EXAMPLES = {"doi": "10.18653/v1/2024.acl-long.1/", "arxiv": "2406.13229/"}
 _LIMITS = {"doi": " If a DOI has other signs than letters, digits, and . _ ( ) - /, look for it in the list of papers."}
 _KEY = "digests"
 
@@ -70,7 +79,7 @@ class Lookup:
             yield File(f"{self.known.layout.data_folder}/{address}", content, made.decode())
 
     def _pages(self, prefix: str) -> Iterator[Output]:
-        for kind, identifier, found in with_records(self._found[prefix]):
+        for kind, identifier, found in identifiers_of(self._found[prefix]):
             identified = Identified(kind, identifier, tuple(found))
             yield File(record_address(kind, identifier), record, identified)
             yield _page(addresses.lookup_page(kind, identifier), identified, self.known.site_url)
@@ -95,7 +104,8 @@ def _entry(scan: Found) -> Entry:
 def _explanations() -> Iterator[Output]:
     for kind, name in _SHOWN.items():
         lead = (
-            f"Add the {name} of a paper to the address of this page, in lower case, to get to its scans. "
+            f"Add the {name} of a paper to the address of this page, in lower case and with a slash at the end, "
+            f"such as by-{kind}/{_EXAMPLES[kind]}, to get to its scans. "
             f"With .json at the end, you get a list for programs.{_LIMITS.get(kind, '')}"
         )
         contents = Contents(f"Find scans by {name}", lead, (), (Entry(addresses.list_page(1), "Papers"),))
