@@ -46,33 +46,33 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _CAPITALS = (3, 15)  # words and letters of a title in capitals: "BERT" and "GLUE" are names
 _ODD_ENDS = frozenset('\u2217\u2020\u2021.*`_"\u201d\u00bb\u2026)]}')
 _ODD_STARTS = frozenset('*`_#"\u201c\u00ab[(')
-_ODD_PARTS = (
-    "://",
-    "{",
-    "\\",
-    " - ",
-    " \u2013 ",
-    " \u2014 ",
-    ".pdf",
-    " | ",
-    "10.",
-    "et al",
-    "rxiv",
-    "rXiv",
-    "ublished as",
-    "nder review",
-    "itle:",
-)
 
 
 def may_be_odd(title: str, venue: str | None) -> bool:
     """Return whether a title or a venue may be something else; most are not, and this is a look at a few letters."""
-    if title[-1] in _ODD_ENDS or title[0] in _ODD_STARTS or title.isupper() or " " not in title:
-        return True
-    for part in _ODD_PARTS:
-        if part in title:
-            return True
-    if title.startswith(_VENUES) or (venue and _is_odd_venue(venue)):
+    if (
+        title[-1] in _ODD_ENDS
+        or title[0] in _ODD_STARTS
+        or title.isupper()
+        or " " not in title
+        or "://" in title
+        or "{" in title
+        or "\\" in title
+        or " - " in title
+        or "\u2013" in title
+        or "\u2014" in title
+        or " | " in title
+        or ".pdf" in title
+        or "10." in title
+        or "et al" in title
+        or "rxiv" in title
+        or "rXiv" in title
+        or "ublished as" in title
+        or "nder review" in title
+        or "itle:" in title
+        or title.startswith(_VENUES)
+        or (venue and _is_odd_venue(venue))
+    ):
         return True
     # The name of a venue as a title is short, or the paper has a venue that nobody knows.
     return (len(title) < _SHORT or (bool(venue) and not known_venue(venue))) and is_name_of_venue(title)

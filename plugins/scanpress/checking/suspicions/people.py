@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
@@ -107,6 +108,7 @@ def is_model(name: str) -> bool:
     return _MODEL.match(name.strip()) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_nobody(name: str) -> bool:
     """Return whether the name of a rater names only what the rater is."""
     return name.strip().casefold() in _NOBODY
