@@ -69,7 +69,16 @@ def clues_in(  # noqa: PLR0913 - all that decides about a file
             return None
         found += ("damage", "chat_mark", "notation")
     if has_clue:
-        found += ("refusal", "abstract", "chat_mark", "encoded", "several_lines", "parted_words", "notation")
+        found += (
+            "placeholder",
+            "refusal",
+            "abstract",
+            "chat_mark",
+            "encoded",
+            "several_lines",
+            "parted_words",
+            "notation",
+        )
     return found + clues(path, form.instrument, document, written) if form.instrument else found
 
 

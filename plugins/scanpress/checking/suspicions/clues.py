@@ -10,12 +10,14 @@ from typing import Any
 
 from scanpress.checking.known.arxiv import is_odd_arxiv_id
 from scanpress.checking.known.authors import affiliation, written_apart
-from scanpress.checking.known.hosts import is_host, leads_on
+from scanpress.checking.known.hosts import HOMES, is_host, leads_on
+from scanpress.checking.known.leftovers import may_be_unwritten
 from scanpress.checking.known.venues import known_venue, years_in
+from scanpress.checking.known.wording import BULLETS
 from scanpress.checking.reading.characters import HIDDEN
 from scanpress.checking.suspicions.folders import folder_of, is_of_other_year, is_other_year
 from scanpress.checking.suspicions.headings import headings, may_be_odd
-from scanpress.checking.suspicions.people import is_before, is_model, is_nobody
+from scanpress.checking.suspicions.people import beside_a_name, is_before, is_model, is_nobody
 from scanpress.checking.suspicions.reasons import may_have_one_reason
 from scanpress.instruments import Instrument
 
@@ -39,8 +41,10 @@ _MIXED = re.compile(rb"[A-Za-z](?:\xd0[\x80-\xbf]|\xd1[\x80-\x9f])|(?:\xd0[\x80-
 _AT = re.compile(rb"[A-Za-z0-9_}\])]\s?@[A-Za-z0-9.-]{1,253}[A-Za-z]")
 _ENTITY = re.compile(rb"&[#A-Za-z][A-Za-z0-9]{1,31};")
 _AFTER_TAG = b"/bB"  # of an end tag, and of a line break
-_NAME_ENDS = frozenset("0123456789*#†;>‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; ")
-_NAME_STARTS = frozenset("0123456789([-*•")
+_NAME_ENDS = frozenset(
+    "0123456789*#†;>‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; \u7b49\u4ed6\u304b\uc678\u4eba\u540d\uba85\uc778\ufe0f"
+)
+_NAME_STARTS = frozenset(f"0123456789([@ {BULLETS}")
 _DOI_ENDS = frozenset(".,;:…\"'”’»)]}>")
 _PAGES = (".pdf", "/pdf", "/full", "/abstract", "/fulltext", "/meta", "/html", ".PDF")
 _ADDRESS_ENDS = frozenset(".,;'\")]}>")
@@ -140,7 +144,9 @@ def _other_clues(path: str, document: dict[str, Any]) -> tuple[str, ...]:
     found: tuple[str, ...] = ()
     if _is_elsewhere(path, paper.get("venue"), paper["year"]):
         found += ("folder",)
-    if may_be_odd(paper["title"], paper.get("venue")) and any(headings(document)):
+    title, authors = paper["title"], paper["authors"]
+    is_odd = may_be_odd(title, paper.get("venue")) or authors[0] in title or authors[-1] in title
+    if is_odd and any(headings(document)):
         found += ("headings",)
     if "rater" in document and _is_odd_rater(document["rater"], paper["year"]):
         found += ("rater",)
@@ -165,7 +171,7 @@ def _signs(written: bytes) -> tuple[str, ...]:
     while position >= 0:
         code = written[position + 1]
         if code in _AFTER_TAG or (code == _LESS and written.startswith(b"<<<<<<<", position)):
-            return ("markup", "notation")
+            return ("markup", "notation", "placeholder")
         position = written.find(b"<", position + 1)
     found: tuple[str, ...] = ()
     position = written.find(b"&")
@@ -174,6 +180,7 @@ def _signs(written: bytes) -> tuple[str, ...]:
             found = ("markup",)
             break
         position = written.find(b"&", position + 1)
+    found += ("placeholder",) * may_be_unwritten(written)
     return (*found, "notation") if b"*" in written and b"**" in written else found
 
 
@@ -194,12 +201,16 @@ def _has_odd_names(authors: list[str], others: list[str]) -> bool:
         or "univer" in folded
         or " of " in folded
         or "dept" in folded
+        or ":" in folded
+        or "www." in folded
         or "\nand " in folded
         or "dr. " in folded
         or "prof" in folded
+        or "  " in folded
         or folded.startswith(_NAME_BEGINS)
         or not _NAME_ENDS.isdisjoint([name[-1] for name in names])
         or not _NAME_STARTS.isdisjoint([name[0] for name in names])
+        or folded.count(" ") > len(folded) // 4
         or _is_odd_list(authors, has_comma="," in folded)
     ):
         return True
@@ -209,7 +220,7 @@ def _has_odd_names(authors: list[str], others: list[str]) -> bool:
     else:
         if joined.isascii() or not _SEVERAL_WIDE.search(joined):
             return False
-    return any(len(written_apart(name)) != 1 or affiliation(name) for name in names)
+    return any(len(written_apart(name)) != 1 or affiliation(name) or beside_a_name(name) for name in names)
 
 
 def _is_odd_list(authors: list[str], *, has_comma: bool) -> bool:
@@ -217,7 +228,7 @@ def _is_odd_list(authors: list[str], *, has_comma: bool) -> bool:
     number = len(authors)
     if number == 1:
         return False
-    if " " not in authors[0] or authors[0].isupper():
+    if " " not in authors[0] or authors[0].isupper() or authors[0].islower():
         return True
     if number > _MANY:
         return False
@@ -257,6 +268,8 @@ def _is_odd_address(address: str) -> bool:
     if not address.isascii() and len(address.split()) > 1:
         return True
     _, _, host, *rest = address.split("/", 3)
+    if host.removeprefix("www.") in HOMES and not any(rest):
+        return True
     return not _is_plain_host(host) or (rest != [] and ("//" in rest[0] or host.endswith("doi.org")) and ":" in rest[0])
 
 

@@ -15,14 +15,19 @@ from scanpress.instruments import Instrument, Unidentified, forget_with_schemas,
 
 LONG = 25
 """Characters of a reason that two scans do not have in common by chance."""
-_SAMPLES = 3
+_SAMPLES = 4
+_BEGIN = 80  # characters of a reason that a checksum counts
 _FEW = 8  # reasons: of fewer, most may be the same
 _SHARE = 0.8  # of all reasons
 
 
 def sampled_reasons(document: Mapping[str, Any], instrument: str) -> tuple[int, ...]:
-    """Return checksums of the first long reasons of a flat list, or of the first question of each category."""
-    found: list[int] = []
+    """Return checksums of the longest reasons of a flat list, or of the first question of each category.
+
+    The longest ones are the same for most of a copy, also if its reasons are in another order, in other case, or are
+    only partly copied.
+    """
+    found: list[str] = []
     for path, key in _sampled_places(instrument):
         answers = document
         for part in path:
@@ -32,10 +37,10 @@ def sampled_reasons(document: Mapping[str, Any], instrument: str) -> tuple[int, 
         for answer in answers.values() if len(path) == 1 else [next(iter(answers.values()))]:
             reason = answer.get(key) if type(answer) is dict else None
             if type(reason) is str and len(reason) >= LONG:
-                found.append(crc32(reason.encode("utf-8", "surrogatepass")))
-                if len(found) == _SAMPLES:
-                    return tuple(found)
-    return tuple(found)
+                found.append(reason)
+    if len(found) > _SAMPLES:
+        found = sorted(found, key=len)[-_SAMPLES:]
+    return tuple([crc32(each[:_BEGIN].encode("utf-8", "surrogatepass").lower()) for each in found])
 
 
 @forget_with_schemas
