@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.support.paths import EXAMPLES, ROOT, SURVEY_FILE
-from tests.support.suspicious_texts import AUTHOR, DOI, KINDS, REASON, STATUS, TITLE, URL
+from tests.support.suspicious_texts import AUTHOR, DOI, KINDS, REASON, STATUS, TITLE, URL, VENUE
 
 from scanpress.checking import CheckedFile, check_bytes
 
@@ -62,6 +62,9 @@ REMEDIES = [
     (AUTHOR, "Ada Byron1,2*", 'write "Ada Byron"'),
     (AUTHOR, "Ada Byron et al.", 'write "Ada Byron" and then one entry for each further author, or remove it'),
     (AUTHOR, "Ada Byron <ada@uni.edu>", 'write "Ada Byron"'),
+    (TITLE, "S o r t i n g  S o c k s", 'write "Sorting Socks", as the paper has it'),
+    (TITLE, "Sorting Socks, by A. Byron and B. Li", 'write "Sorting Socks"'),
+    (VENUE, "ICRL 2023", 'write "ICLR 2023" if you mean that, or leave it if it is another venue'),
     (DOI, "10.1000/a(1).", 'write "10.1000/a(1)"'),
     (DOI, "10.1000/34\u201342", 'write "10.1000/34-42"'),
     (URL, "https://https://a.org/x", 'write "https://a.org/x"'),

@@ -276,6 +276,9 @@ def test_papers_of_one_title_at_two_venues_are_a_warning_until_somebody_settles_
     assert [problem["name"] for problem in reported(capsys)] == ["duplicate-scan"]
     put("scans/a/old.json", venue="NeurIPS", authors=["Z"])
     assert reported(capsys) == []
+    for year, name in ((2022, "old"), (2023, "new")):
+        put(f"scans/a/{name}.json", venue="ICML", year=year, authors=["Ada Byron", "Bo Li"])
+    assert [problem["name"] for problem in reported(capsys)] == ["similar-paper"]
     assert repository.is_dir()
 
 
@@ -287,6 +290,8 @@ def test_a_scan_with_the_reasons_of_another_paper_is_a_copy(
     document = json.loads((repository / "scans/a/a.json").read_text(encoding="utf-8"))
     document["paper"] |= {"doi": "10.1000/2", "title": "Other"}
     document["variables"]["pseudocode"]["response"] = "Algorithm 7"
+    answer = document["variables"]["open_datasets"]
+    answer["response"] = answer["response"].upper()
     write_json(Path("scans/a/b.json"), document)
     put("scans/a/c.json", doi="10.1000/3", title="Third")
 

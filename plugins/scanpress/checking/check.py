@@ -90,7 +90,7 @@ def check_file(path: Path, *, root: Path, today: date, collection: Collection | 
 
 
 def _checked(path: str, data: bytes, document: dict[str, Any], form: Form, problems: tuple[Any, ...]) -> CheckedFile:
-    accepted = all(problem.severity != "error" for problem in problems)
+    accepted = not problems or all(problem.severity != "error" for problem in problems)
     known = accepted and form.instrument is not None
     identity = scan_identity(path, document, form.name) if known else None
     return CheckedFile(path, document, form.instrument, problems, identity, len(data))

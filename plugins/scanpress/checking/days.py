@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def is_date(text: str) -> bool:
     """Return whether a text is a date of the calendar."""
     try:

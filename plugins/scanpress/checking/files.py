@@ -4,6 +4,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from scanpress.checking.foreign_names import DEVICE, bad_name, unusable_name
@@ -60,7 +61,7 @@ def find_runs(folder: Path) -> tuple[Path, ...]:
 
 def is_run(path: str) -> bool:
     """Return whether a path, relative to the repository, is that of a run."""
-    return _parts(path)[:2] == (SCANS, RUNS)
+    return RUNS in path and _parts(path)[:2] == (SCANS, RUNS)
 
 
 def may_be_scan(path: str, layout: Layout = DEFAULT) -> bool:
@@ -85,7 +86,7 @@ def name_findings(path: str, layout: Layout = DEFAULT) -> tuple[Finding, ...]:
     if not path.endswith(JSON):
         message = f"the name of a scan ends in {JSON}, in lower case"
         return (bad_name(message, f"rename it to {corrected_name(path)}"),)
-    return _unsafe(parts[1], "") or _unsafe(parts[2].removesuffix(JSON), JSON)
+    return _unsafe_group(parts[1]) or _unsafe(parts[2].removesuffix(JSON), JSON)
 
 
 def safe_name(word: str) -> str:
@@ -157,6 +158,11 @@ def _holds_scans(folder: Path) -> bool:
     return name == SCANS or (os.path.basename(above) == SCANS and not os.path.isdir(os.path.join(above, SCANS)))  # noqa: PTH112, PTH118, PTH119
 
 
+@lru_cache(maxsize=4096)
+def _unsafe_group(name: str) -> tuple[Finding, ...]:
+    return _unsafe(name, "")
+
+
 def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
     is_short = len(word) <= _LONGEST
     if is_short and _NAME.fullmatch(word) and not word.endswith(_RESERVED_ENDINGS) and not DEVICE.fullmatch(word):
@@ -175,8 +181,9 @@ def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
 
 
 def _parts(path: str) -> tuple[str, ...]:
-    parts = tuple(path.split("/"))
-    return PurePosixPath(path).parts if "" in parts or "." in parts else parts  # a PurePosixPath takes long to make
+    if "//" in path or "./" in path or path[:1] == "/" or path[-1:] in "/.":  # a PurePosixPath takes long to make
+        return PurePosixPath(path).parts
+    return tuple(path.split("/"))
 
 
 def _entries(folder: str | Path, *, without: str = "", others: bool = False) -> Iterator[os.DirEntry[str]]:

@@ -68,18 +68,30 @@ def _text(pointer: Pointer, value: str, part: Mapping[str, Any], context: Contex
     elif part.get("x-scanpress-problem") == BAD_LICENCE and re.search(part["pattern"], value):
         yield from _licence(pointer, value)
     elif part.get("x-scanpress-reference") == "run" and context.runs is not None and value not in context.runs:
-        remedy = f"add scans/runs/{value[:100]}.json, or correct the name"
+        bare = value.rpartition("/")[2].removesuffix(".json")
+        remedy = f"add scans/runs/{bare[:100]}.json, or correct the name"
+        remedy = f"write {quoted(bare)}" if bare != value and bare in context.runs else remedy
         yield Finding("unknown-run", pointer, f"there is no run {quoted(value)} in scans/runs/", remedy)
 
 
 def _licence(pointer: Pointer, value: str) -> Iterator[Finding]:
     known = canonical_licence(value)
     if known is None:
-        remedy = f"write an identifier of spdx.org/licenses, such as {EXAMPLE}, or LicenseRef- and a name of your own"
+        likely = _likely_licence(value)
+        first = f"did you mean {quoted(likely)}? " if likely else ""
+        every = f"write an identifier of spdx.org/licenses, such as {EXAMPLE}, or LicenseRef- and a name of your own"
+        remedy = first + every
         yield Finding(BAD_LICENCE, pointer, f"{quoted(value)} is not an SPDX licence expression", remedy)
     elif known != value:
         message = f"{quoted(value)} is not spelled as in the list of SPDX"
         yield Finding(BAD_LICENCE, pointer, message, f"write {quoted(known)}")
+
+
+def _likely_licence(value: str) -> str:
+    """Return the licence that other words or an address mean, or an empty text."""
+    found = re.search(r"creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)", value)
+    text = f"CC-{found[1]}-{found[2]}" if found else re.sub(r"\s+licen[sc]e\Z", "", value.strip(), flags=re.IGNORECASE)
+    return canonical_licence(re.sub(r"[\s_]+", "-", text)) or ""
 
 
 def _date(pointer: Pointer, value: str, part: Mapping[str, Any], context: Context) -> Iterator[Finding]:

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from scanpress.checking.days import is_date
+from scanpress.checking.display import quoted
+from scanpress.checking.edits import Repair, Write
+from scanpress.checking.explaining.spot import Spot
+from scanpress.checking.known.wording import digits_of
 
 _MONTHS = (
     "january januar janvier enero jan",
@@ -111,3 +115,56 @@ def _year_last(match: re.Match[str]) -> Iterator[tuple[str, str, str]]:
 
 def _month(name: str) -> int:
     return _BY_NAME.get(name.lower(), 0)
+
+
+_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
+
+
+def year_repair(spot: Spot) -> Repair | None:
+    """Return the repair of a year that is not a number of four digits, or None if it is none at all."""
+    return _short_year(spot) or _spelt_year(spot) or _whole_year(spot)
+
+
+def _spelt_year(spot: Spot) -> Repair | None:
+    """Return the repair of a year with letters that look like digits, or in Roman numerals."""
+    text = spot.value.strip() if isinstance(spot.value, str) else ""
+    plain = digits_of(text)
+    if plain != text and re.fullmatch(r"[0-9]{4}", plain) and spot.fits(int(plain)):
+        return Repair(f"{quoted(text)} has letters in place of digits: did you mean {plain}?", (spot.way(int(plain)),))
+    match = re.fullmatch(r"MM(X{0,3})(IX|IV|V?I{0,3})", text.upper())
+    year = 2000 + 10 * len(match[1]) + _ROMAN.index(match[2]) if match else 0
+    return Repair(f"write the year with four digits: did you mean {year}?") if match and spot.fits(year) else None
+
+
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+
+
+def _short_year(spot: Spot) -> Repair | None:
+    """Return the repair of a year with two digits: the years that it may be, if the paper can be of one of them."""
+    match = re.fullmatch(r"\s*['\u2019]?([0-9]{2})\s*", str(spot.value)) if isinstance(spot.value, str | int) else None
+    if spot.key != "year" or not match or not (found := years_of(spot, int(match[1]))):
+        return None
+    return Repair(f"write the year with four digits: did you mean {found[0]}?", (spot.way(found[0]),))
+
+
+def years_of(spot: Spot, short: int) -> list[int]:
+    """Return the years of a paper that two digits may mean, the likely one first."""
+    return [year for year in (2000 + short, 1900 + short) if spot.fits(year)]
+
+
+def _whole_year(spot: Spot) -> Repair | None:
+    """Return the repair of a text that has a year, or several."""
+    value, venue = spot.value, spot.parent.get("venue")
+    if spot.key == "year" and isinstance(value, str) and re.fullmatch(r"\s*[0-9]{4}\s*", str(venue)):
+        year = int(str(venue))
+        if not _YEAR.search(value) and any(map(str.isalpha, value)) and spot.fits(year):
+            edits = (Write(spot.pointer, year), Write((*spot.pointer[:-1], "venue"), value.strip()))
+            return Repair(f'exchange the two: "year": {year}, and "venue": {quoted(value.strip())}', (edits,))
+    years = {int(each) for each in _YEAR.findall(value)} if isinstance(value, str) and spot.key == "year" else set()
+    if len(years) == 1 and spot.fits(year := next(iter(years))):
+        if re.fullmatch(r"[\s(\[]*[0-9]{4}[\s)\].,]*", str(value)):
+            return spot.write(year, " without quotation marks", cause="quoted number")
+        return Repair(f'write the year alone: {year}; keep the rest, if it matters, under a key such as "x-year-note"')
+    if years and all(map(spot.fits, years)):
+        return Repair(f"write one year: {' or '.join(map(str, sorted(years)))}", tuple(map(spot.way, sorted(years))))
+    return None

@@ -17,6 +17,68 @@ _SYNONYMS = {
     "high": "strong",
     "low": "weak",
 }
+MEANT = {
+    **dict.fromkeys(
+        [
+            "ja",
+            "oui",
+            "s\u00ed",
+            "si",
+            "s\u00ec",
+            "sim",
+            "tak",
+            "evet",
+            "\u0434\u0430",
+            "\u662f",
+            "\u306f\u3044",
+            "\uc608",
+            "\ub124",
+            "hai",
+            "yep",
+            "yeah",
+            "jo",
+            "correct",
+        ],
+        "Yes",
+    ),
+    **dict.fromkeys(
+        [
+            "nein",
+            "non",
+            "n\u00e3o",
+            "nao",
+            "nie",
+            "nee",
+            "nej",
+            "hay\u0131r",
+            "\u043d\u0435\u0442",
+            "\u5426",
+            "\u3044\u3044\u3048",
+            "\uc544\ub2c8\uc624",
+            "nope",
+            "nei",
+            "incorrect",
+        ],
+        "No",
+    ),
+}
+"""What the words for yes and no of other languages mean."""
+PARTLY = frozenset(
+    [
+        "partial",
+        "partially",
+        "partly",
+        "maybe",
+        "unclear",
+        "unknown",
+        "mixed",
+        "somewhat",
+        "half",
+        "0.5",
+        "unsure",
+        "depends",
+    ]
+)
 # Longer words are not spelling mistakes, and comparing them takes time.
 _LONGEST = 100
 _SHORTEST = 4  # characters: a shorter word is similar to too many others

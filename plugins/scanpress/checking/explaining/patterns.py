@@ -15,6 +15,7 @@ from scanpress.checking.explaining.identifiers import (
 )
 from scanpress.checking.explaining.spot import Spot, words_beside
 from scanpress.checking.form import value_at
+from scanpress.checking.known.wording import digits_of
 from scanpress.checking.suspicions.people import is_before
 
 
@@ -55,6 +56,10 @@ def _moved(spot: Spot, key: str, value: str, name: str) -> Repair | None:
 
 def _doi(spot: Spot) -> Repair:
     found = doi_readings(spot.value)
+    if not found and re.match(r"[1lI][0Oo]\.[0-9OolI]{4,9}/", spot.value.strip()):
+        head, slash, rest = spot.value.strip().partition("/")
+        if (likely := f"{digits_of(head)}{slash}{rest}") and spot.fits(likely):
+            return Repair(f"a letter is in place of a digit: did you mean {shown(likely)}?")
     addresses = address_readings(spot.value)
     if not found and len(addresses) == 1 and (moved := _moved(spot, "url", addresses[0], "a web address")):
         return moved
@@ -63,9 +68,42 @@ def _doi(spot: Spot) -> Repair:
 
 def _arxiv(spot: Spot) -> Repair:
     found = arxiv_readings(spot.value)
+    plain = digits_of(spot.value.strip())
+    if not found and re.fullmatch(r"[0-9]{4}\.[0-9]{4,5}", plain) and spot.fits(plain):
+        return Repair(f"a letter is in place of a digit: did you mean {shown(plain)}?")
     if not found and len(dois := doi_readings(spot.value)) == 1 and (moved := _moved(spot, "doi", dois[0], "a DOI")):
         return moved
-    return _nothing(spot) or _choices(spot, found, "write it like 2406.13229")
+    return (
+        _nothing(spot)
+        or (None if found else _openreview(spot) or _other_address(spot))
+        or _choices(spot, found, "write it like 2406.13229")
+    )
+
+
+def _openreview(spot: Spot) -> Repair | None:
+    """Return the repair of an address or an id of OpenReview in place of an arXiv id."""
+    text = spot.value.strip()
+    match = _OPENREVIEW.fullmatch(text)
+    if match:
+        return _moved(spot, "url", f"https://openreview.net/forum?id={match[1]}", "an address of OpenReview")
+    if not _OPENREVIEW_ID.fullmatch(text) or text.isdigit() or text.isalpha():
+        return None
+    address = f"https://openreview.net/forum?id={text}"
+    to = f'write "url": {shown(address)}' if not spot.parent.get("url") else f"see whether {address} is its page"
+    remedy = f"if this is an id of OpenReview, remove it here, and {to}; an arXiv id is written like 2406.13229"
+    return Repair(remedy, (spot.kept(),) if spot.kept() else ())
+
+
+def _other_address(spot: Spot) -> Repair | None:
+    """Return the repair of another address in place of an arXiv id."""
+    found = address_readings(spot.value) if "/" in spot.value else ()
+    return _moved(spot, "url", found[0], "a web address") if len(found) == 1 else None
+
+
+_OPENREVIEW = re.compile(
+    r"(?:https?://)?(?:www\.)?openreview\.net/(?:forum|pdf|attachment)\?id=([A-Za-z0-9_-]{6,20})\S*"
+)
+_OPENREVIEW_ID = re.compile(r"(?=\S*[A-Za-z])[A-Za-z0-9_-]{9,12}")
 
 
 def _url(spot: Spot) -> Repair:

@@ -7,11 +7,13 @@ from typing import Any
 
 from scanpress.checking.display import quoted
 from scanpress.checking.edits import Repair, Way, Write, shown
+from scanpress.checking.explaining.dates import year_repair
 from scanpress.checking.explaining.identifiers import address_readings, says_nothing
 from scanpress.checking.explaining.lists import list_repair
-from scanpress.checking.explaining.names import plain
+from scanpress.checking.explaining.names import MEANT, PARTLY, plain
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.spot import Spot
+from scanpress.checking.known.leftovers import is_bare_answer
 from scanpress.checking.suspicions.finding import EXPLAINED
 from scanpress.checking.suspicions.people import is_model
 from scanpress.instruments import AnswerForm
@@ -24,7 +26,6 @@ BOOLEANS = {
 _EITHER = "true or false"
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.0{1,6})?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,.'\u2019\u202f ][0-9]{3})+")
-_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(?:[.,;:!\u2013\u2014-]+|\()\s*(.+)", re.DOTALL)
 _MODEL = re.compile(r"[0-9]|\b(?:gpt|claude|gemini|llama|mistral|qwen|llm|model|bot|pipeline)\b", re.IGNORECASE)
 _SENTENCE = 6  # words
@@ -70,9 +71,21 @@ def _boolean(spot: Spot) -> Repair | None:
         applies, answer = quoted(form.applies), quoted(form.key)
         text = f"write {booleans(spot)}; if the question does not apply, write {applies}: false and {answer}: false"
         return Repair(text, cause="no answer")
-    if isinstance(spot.value, str) and len(spot.value.split()) > 1:
-        kept = f", and keep these words in {quoted(form.reason)}" if form and form.reason else ""
-        return Repair(f"write {booleans(spot)}{kept}", cause="words for a boolean")
+    if not isinstance(spot.value, str) or len(spot.value.split()) < 2:  # noqa: PLR2004 - words
+        return _word_for_boolean(spot, word)
+    kept = f", and keep these words in {quoted(form.reason)}" if form and form.reason else ""
+    return Repair(f"write {booleans(spot)}{kept}", cause="words for a boolean")
+
+
+def _word_for_boolean(spot: Spot, word: str) -> Repair | None:
+    """Return the repair of yes or no in another language, or of an answer between them."""
+    form, meant = spot.answer_form, MEANT.get(word)
+    if meant and booleans(spot) in {_EITHER, shown(meant == "Yes")}:
+        value = meant == "Yes"
+        return Repair(f"write {booleans(spot)}: did you mean {shown(value)}?", cause="word for a boolean")
+    if word in PARTLY and form and spot.key == form.key:
+        kept = f"; say in {quoted(form.reason)} what is missing" if form.reason else ""
+        return Repair(f"write {booleans(spot)}: this question has no third answer{kept}", cause="third answer")
     return None
 
 
@@ -89,36 +102,21 @@ def _integer(spot: Spot) -> Repair | None:
         return None
     if isinstance(value, str) and _NUMBER.fullmatch(value.strip().replace("\u00a0", "")):
         number = int(float(value.strip()))
-        return spot.write(number, " without quotation marks", cause="quoted number") if spot.fits(number) else None
+        fits = spot.fits(number)
+        return spot.write(number, " without quotation marks", cause="quoted number") if fits else year_repair(spot)
     if isinstance(value, str) and _GROUPED.fullmatch(value.strip()):
         number = int(re.sub(r"[^0-9]", "", value))
         note = " without quotation marks and the sign between the digits"
         return spot.write(number, note) if spot.fits(number) else None
-    return _year(spot)
-
-
-def _year(spot: Spot) -> Repair | None:
-    """Return the repair of a text that has a year, or several."""
-    value, venue = spot.value, spot.parent.get("venue")
-    if spot.key == "year" and isinstance(value, str) and re.fullmatch(r"\s*[0-9]{4}\s*", str(venue)):
-        year = int(str(venue))
-        if not _YEAR.search(value) and any(map(str.isalpha, value)) and spot.fits(year):
-            edits = (Write(spot.pointer, year), Write((*spot.pointer[:-1], "venue"), value.strip()))
-            return Repair(f'exchange the two: "year": {year}, and "venue": {quoted(value.strip())}', (edits,))
-    years = {int(each) for each in _YEAR.findall(value)} if isinstance(value, str) and spot.key == "year" else set()
-    if len(years) == 1 and spot.fits(year := next(iter(years))):
-        if re.fullmatch(r"[\s(\[]*[0-9]{4}[\s)\].,]*", str(value)):
-            return spot.write(year, " without quotation marks", cause="quoted number")
-        return Repair(f'write the year alone: {year}; keep the rest, if it matters, under a key such as "x-year-note"')
-    if years and all(map(spot.fits, years)):
-        return Repair(f"write one year: {' or '.join(map(str, sorted(years)))}", tuple(map(spot.way, sorted(years))))
-    return None
+    return year_repair(spot)
 
 
 def _string(spot: Spot) -> Repair | None:
     value = spot.value
     if isinstance(value, bool) or value is None:
-        return None
+        entry = spot.pointer[-1]
+        is_author = spot.key == "authors" and isinstance(entry, int)
+        return Repair(f"write the name of author {int(entry) + 1}, or remove this entry") if is_author else None
     if isinstance(value, int | float):
         if spot.key == "venue":
             return Repair("write the name of the venue" + " or leave the key out" * spot.optional)
@@ -241,7 +239,7 @@ def _filled(spot: Spot) -> Iterator[dict[str, Any]]:
             yield dict(pairs)
     elif answer := _answer(spot, value, blank):
         yield answer
-    elif not (isinstance(value, str) and says_nothing(value)):
+    elif not (isinstance(value, str) and (says_nothing(value) or is_bare_answer(value))):
         yield from _in_first_place(spot, value, blank, members)
 
 

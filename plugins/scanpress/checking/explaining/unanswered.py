@@ -1,6 +1,6 @@
 """Questions and values that are still to answer: one finding for all of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -29,11 +29,12 @@ def unanswered_finding(pointers: Iterable[Pointer], form: Form) -> Finding | Non
         first.setdefault((instrument.question_at(place) if instrument else None) or place, place)
     questions = sum(not isinstance(key, tuple) for key in first)
     starts = tuple(first.values())
-    remedy = "; ".join([_REMEDY, *_hints(starts, form.schema)])
+    is_entry = all(isinstance(place[-1], int) for place in starts)
+    remedy = "; ".join([*[_REMEDY] * (not is_entry), *_hints(starts, form.schema)])
     return Finding("still-to-answer", starts[0], _count(questions, len(first) - questions), remedy, also=starts[1:])
 
 
-def _hints(places: Iterable[Pointer], schema: Mapping[str, Any]) -> Iterator[str]:
+def _hints(places: Sequence[Pointer], schema: Mapping[str, Any]) -> Iterator[str]:
     """Yield a hint for answers that are objects, and one for lists that may be empty."""
     objects: dict[str, str] = {}
     lists: dict[str, None] = {}
@@ -45,6 +46,10 @@ def _hints(places: Iterable[Pointer], schema: Mapping[str, Any]) -> Iterator[str
                 lists[key] = None
         if part.get("type") == "object" and isinstance(place[-1], str):
             objects[quoted(place[-1])] = quoted(next(iter(part.get("properties", ())), "key"))
+    entries = [place for place in places if isinstance(place[-1], int)]
+    for place in islice(entries, _MAX_HINTS):
+        number, name = int(place[-1]) + 1, next((key for key in reversed(place) if isinstance(key, str)), "list")
+        yield f"entry {number} of {quoted(name)} is null: write it, or remove the entry"
     for name, first in islice(objects.items(), _MAX_HINTS):
         yield f"{name} is an object: {{ {first}: … }}"
     if lists:

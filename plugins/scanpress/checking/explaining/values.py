@@ -6,13 +6,15 @@ from typing import Any
 
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Repair, Write, shown
+from scanpress.checking.explaining.dates import years_of
 from scanpress.checking.explaining.identifiers import says_nothing
-from scanpress.checking.explaining.names import misspelt, plain, synonym
+from scanpress.checking.explaining.names import MEANT, misspelt, plain, synonym
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.shapes import BOOLEANS, booleans, members_of, texts_of, type_repair
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.finding import EXPLAINED
+from scanpress.checking.suspicions.people import is_model
 
 _TYPES = {
     "string": "a text",
@@ -27,6 +29,7 @@ _TYPES = {
 _FIRST_WORD = re.compile(
     r"\s*([^\W\d_]+)\b[\s.,;:(\u2013\u2014-]+(?!(?i:but|and|or|though|except|partly|no|yes)\b)(\S.*)", re.DOTALL
 )
+_CENTURY, _THOUSAND = 100, 1000
 _MANY_KEYS = 5  # of an object: a remedy shows fewer
 _LONGEST = 60  # characters of a number that a message repeats
 # Since January 2015 an arXiv id has five digits after the point: if there are four, a zero may be lost.
@@ -86,6 +89,8 @@ def _wrong_type(spot: Spot, expected: str | list[str]) -> Finding:
     is_number = type(spot.value) in {int, float}
     given = spot.written if is_number and 0 < len(spot.written) <= _LONGEST else quoted(spot.value)
     repair = type_repair(spot, names[0]) or Repair(_otherwise(spot, names[0], wanted))
+    if spot.key == "authors" and spot.pointer and isinstance(spot.pointer[-1], int) and spot.value is None:
+        return finding("wrong-type", spot, f"entry {spot.pointer[-1] + 1} of this list is null, and no name", repair)
     if spot.part.get("x-scanpress-problem") == "bad-arxiv-id" and _SHORT_ARXIV.fullmatch(given):
         repair = Repair(f"{repair.text}, with the fifth digit after the point: look it up")
     return finding("wrong-type", spot, f"{wanted} is expected here, not {given}", repair)
@@ -145,6 +150,8 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
     rule = str(spot.part.get("x-scanpress-problem", "wrong-value"))
     words = [each for each in allowed if isinstance(each, str)]
     every = f"write {listed(allowed)}"
+    if spot.key == "kind" and isinstance(spot.value, str) and is_model(spot.value):
+        every = f'write "model" here, and {quoted(spot.value)} under "name"'
     message = f"{quoted(spot.value)} is not one of the allowed values {listed(allowed)}"
     if len(allowed) == 1:
         return Finding(
@@ -156,12 +163,23 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
         return finding(rule, spot, message, spot.write(certain, cause=f"spelling of {'/'.join(words)}"), meant=certain)
     if spot.key == "state" and set(words) == STATES.keys():
         return finding(rule, spot, message, _state(spot))
-    near = (synonym(spot.value, words) or misspelt(spot.value, words)) if isinstance(spot.value, str) else ""
+    near = next((each for each in (_likely(spot.value),) if each in words), "")
+    if not near and isinstance(spot.value, str):
+        near = synonym(spot.value, words) or misspelt(spot.value, words)
     if near:
-        ways = (spot.way(near),)
+        # A word of another language says more than its likely meaning: only a person decides.
+        ways = () if isinstance(spot.value, str) and near == _likely(spot.value) else (spot.way(near),)
         remedy = f"did you mean {quoted(near)}? {every}{_note(spot, words)}"
         return Finding(rule, spot.pointer, message, remedy, ways=ways, meant=near)
     return finding(rule, spot, message, _no_guess(spot, words, every + _note(spot, words)))
+
+
+def _likely(value: Any) -> str:
+    """Return the answer that a number, or a word of another language, probably means; empty if it is none."""
+    if type(value) in {int, float} and value in {0, 1}:
+        return "Yes" if value else "No"
+    word = value.strip().strip(".!").lower() if isinstance(value, str) else ""
+    return {"1": "Yes", "0": "No"}.get(word) or MEANT.get(word, "")
 
 
 def _begun(value: Any, words: list[str]) -> str:
@@ -247,12 +265,22 @@ def _in_sentence(title: str) -> str:
     return title if title[:2].isupper() or title.startswith("arXiv") else title.lower()
 
 
+def _year(spot: Spot) -> str:
+    """Return what to write for a year that lacks a digit or the century, or has a sign; else an empty text."""
+    if 0 <= spot.value < _CENTURY and (found := years_of(spot, spot.value)):
+        return f"write the year with four digits: did you mean {found[0]}?"
+    if spot.value < 0 and spot.fits(-spot.value):
+        return f"write the year without a sign: did you mean {-spot.value}?"
+    return f"{spot.value} lacks a digit: write the year with four digits" if _CENTURY <= spot.value < _THOUSAND else ""
+
+
 def _limit_remedy(kind: str, limit: int, spot: Spot) -> str:
     if kind in {"minimum", "maximum"}:
-        if scale := _scale(spot.part):
-            return f"write {scale}"
+        if spot.key == "year" and type(spot.value) is int and (meant := _year(spot)):
+            return meant
         end = "at least" if kind == "minimum" else "at most"
-        return f"write {'the year with four digits' if spot.key == 'year' else 'a number'}: {end} {limit}"
+        number = f"{'the year with four digits' if spot.key == 'year' else 'a number'}: {end} {limit}"
+        return f"write {_scale(spot.part) or number}"
     if kind.startswith("min"):
         return f"add at least {limit}"
     if kind == "maxLength":
@@ -265,5 +293,5 @@ def _limit_remedy(kind: str, limit: int, spot: Spot) -> str:
 def _scale(part: Mapping[str, Any]) -> str:
     """Return the numbers of a scale in words, or an empty text if the limits are no scale, such as those of years."""
     low, high = part.get("minimum"), part.get("maximum")
-    is_scale = low is not None and high is not None and high - low < 100  # noqa: PLR2004 - less than a century
+    is_scale = low is not None and high is not None and high - low < _CENTURY
     return f"a whole number from {low} to {high}" if is_scale else ""

@@ -9,7 +9,8 @@ from scanpress.checking.display import quoted
 from scanpress.checking.fixing.exact import Number
 from scanpress.checking.fixing.repairs import Repair, Repairs
 from scanpress.checking.known.copied import doi, whole_arxiv_id
-from scanpress.checking.reading.hidden import hidden_characters
+from scanpress.checking.known.wording import PROSE, letters_joined
+from scanpress.checking.reading.hidden import hidden_characters, parts_words
 from scanpress.checking.suspicions.clues import may_be_misread
 from scanpress.checking.suspicions.damage import LIGATURES
 from scanpress.instruments.catalogue import instruments
@@ -97,7 +98,8 @@ class _Repairer:
         if text.isascii():
             return text
         gone = _NO_WIDTH if _SOFT_HYPHEN not in text or may_be_misread(text) else _NO_WIDTH | {_SOFT_HYPHEN}
-        removed = [index for index, character in enumerate(text) if character in gone]
+        # Without a character that stands for a space, two words would be one.
+        removed = [at for at, character in enumerate(text) if character in gone and not parts_words(text, at)]
         if not _JOINERS.isdisjoint(text):
             # One character of the raw text is one of the value, if no backslash is an escape.
             hidden = hidden_characters(text.replace("\\", "/"), text)
@@ -119,6 +121,11 @@ class _Repairer:
         trimmed = text.strip() if _types(part) != {"string"} or "pattern" in part else text.rstrip()
         if trimmed != text:
             self._note("blanks at the end of a text", "removed")
+        is_name = part.get("maxLength", PROSE) < PROSE and not {"pattern", "enum", "const"} & part.keys()
+        # Two spaces show where a word ends if each letter has a space behind it.
+        if is_name and "  " in trimmed and not re.search(r"[\n\r\t]", trimmed) and letters_joined(trimmed) is None:
+            self._note("several spaces in a row", "written as one")
+            return " ".join(trimmed.split())
         return trimmed
 
     def _typed(self, text: str, part: Part) -> Any:

@@ -24,7 +24,9 @@ PATTERNS: Mapping[str, str] = {
     r"collaborations?|committee|community|consortium|corporation|council|department|faculty|foundation|group|inc|initiative|"
     r"institutes?|laborator(?:y|ies)|ministry|network|office|organi[sz]ation|project|research|school|services?|"
     r"society|teams?|university)(?![A-Za-z0-9_])",
-    "others": r"(?<![A-Za-z0-9_])et\s+al(?![A-Za-z0-9_])|\sand\s+others(?![A-Za-z0-9_])|\u2026|\.\.\.",
+    "others": r"(?<![A-Za-z0-9_])et\s+al(?![A-Za-z0-9_])|\sand\s+others(?![A-Za-z0-9_])|\u2026|\.\.\.|"
+    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]\\s*(?:\u7b49\u4eba?|\u4ed6|\u307b\u304b|\uc678)"
+    "\\s*(?:[0-9]+\\s*[\u540d\u4eba\uba85\uc778])?$",
     # Scripts whose names have no space between their parts.
     "spaceless": "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]",
 }
@@ -84,6 +86,62 @@ def affiliation(name: str) -> str:
     if match and " " in match[1] and not _pattern("group").search(match[1]) and _pattern("group").search(match[2]):
         return match[2]
     return ""
+
+
+def authors_in_title(title: str, authors: Sequence[str]) -> tuple[str, str] | None:
+    """Return the part of a title that names authors and the rest, which is empty if the names are inside; else None.
+
+    >>> authors_in_title("Sorting Socks, by A. Byron and Bo Li", ["Ada Byron", "Bo Li"])
+    ('by A. Byron and Bo Li', 'Sorting Socks')
+    >>> authors_in_title("Captioning by Deep Networks and Trees", ["Ada Byron", "Bo Li"])
+    """
+    head, by, tail = title.rpartition(" by ")
+    people = [part for part in _BETWEEN_NAMES.split(tail.strip(" .")) if part] if by else []
+    if people and (_are_authors(people, authors) or (len(people) > 1 and all(map(_may_be_person, people)))):
+        return f"by {tail}", head.rstrip(_BEFORE_NAMES)
+    folded, full = title.casefold(), [name for name in authors if " " in name]
+    places = [place for name in full if (place := folded.find(name.casefold())) >= 0]
+    if not places:
+        return None
+    before, after = title[: min(places)].rstrip(_BEFORE_NAMES), title[min(places) :]
+    others = after
+    for name in full:
+        others = others.replace(name, "")
+    is_end = before and not re.sub(r"\band\b|\bet al\b|[\s,;.&)]", "", others)
+    return (after, before) if is_end else (next(name for name in full if name.casefold() in folded), "")
+
+
+def _are_authors(people: Sequence[str], authors: Sequence[str]) -> bool:
+    """Return whether names of at least two words have the family names of authors."""
+    families = {name.partition(",")[0].split()[-1].casefold() for name in authors if name.strip()}
+    return all(" " in name and name.split()[-1].casefold() in families for name in people)
+
+
+def _may_be_person(name: str) -> bool:
+    """Return whether a name begins with an initial or a common given name."""
+    return _NAME.fullmatch(name) is not None and (name[1] == "." or name.split(maxsplit=1)[0] in _COMMON)
+
+
+_BETWEEN_NAMES = re.compile(r"\s*(?:,\s*and\s+|,|;|&|\s+and\s+)\s*")
+_BEFORE_NAMES = " ,.;:(\u2013\u2014-"
+_NAME = re.compile(
+    r"(?:[A-Z]\.[ -]?){0,3}(?:[A-Z][\w-]+ (?:[A-Z]\. )?)?(?:(?:de|van|von|der|la|di) )*[A-Z][\w'\u2019-]+"
+)
+_COMMON = frozenset(
+    re.findall(
+        r"\S+",
+        """Ada Adam Alan Alex Alexander Alice Amy Ana Andrea Andreas Andrew Anna Anne Anthony Antonio Barbara
+        Ben Benjamin Bo Bob Brian Carl Carlos Carol Caroline Charles Chen Chris Christian Christopher
+        Clara Claire Cy Dan Daniel David Diego Edward Elena Elizabeth Emily Emma Eric Eva Francesco
+        Frank George Giovanni Grace Hans Helen Henry Hiroshi Ian Irene Jack Jacob James Jan Jane Jason
+        Jean Jennifer Jie Jo Joe John Jonathan Jorge Jose Joseph Juan Julia Karen Kate Katherine Kevin
+        Lara Laura Lei Li Linda Lisa Luca Luis Marco Maria Marie Mark Martin Mary Matthew Max Mei
+        Michael Michelle Min Ming Mohammad Muhammad Nicolas Nina Olivia Oscar Pablo Patrick Paul Pedro
+        Peter Philip Pierre Rachel Rajesh Richard Robert Rosa Ryan Sam Samuel Sara Sarah Sofia Simon
+        Stefan Stephen Steven Susan Thomas Tim Tom Victor Wei William Xiao Xin Yan Yang Yi Ying Yuki Yu""",
+    )
+)
+"""Common given names: they do not decide about an author, only whether "by" in a title is followed by persons."""
 
 
 def _certain(found: Sequence[_Names]) -> _Names:

@@ -64,7 +64,40 @@ def leads_on(host: str) -> bool:
 
 
 _PROXY = re.compile(r"(?:\A|\.)(?:ez|lib|web)?-?proxy[0-9]{0,2}\.[\w-]+\.|\.idm\.oclc\.org\Z")
-_LEADING_ON = ("google.", "scholar.google.", "l.facebook.", "l.instagram.", "linkedin.com")
+_LEADING_ON = (
+    *("google.", "scholar.google.", "l.facebook.", "l.instagram.", "linkedin.com", "bing.com", "duckduckgo.com"),
+    *("chatgpt.com", "chat.openai.com", "claude.ai", "gemini.google.", "sci-hub.", "libgen."),
+)
+HOMES = frozenset(
+    re.findall(
+        r"\S+",
+        "arxiv.org openreview.net aclanthology.org doi.org dl.acm.org ieeexplore.ieee.org link.springer.com "
+        "sciencedirect.com semanticscholar.org papers.nips.cc proceedings.mlr.press jmlr.org openaccess.thecvf.com",
+    )
+)
+"""Hosts of many papers, whose first page is that of none."""
+_NO_PAPER = (
+    (
+        r"(?:www\.)?(?:google\.[a-z.]{2,6}/search|scholar\.google\.[a-z.]{2,6}/scholar|bing\.com/search|duckduckgo\.com/\?)",
+        "a page of search results",
+    ),
+    (r"(?:chatgpt\.com|chat\.openai\.com|claude\.ai|gemini\.google\.com)/", "a chat with a model"),
+    (r"(?:[\w-]+\.)?(?:sci-hub|libgen)\.[a-z]{2,4}/", "a site of unofficial copies"),
+)
+
+
+def is_no_paper(address: str) -> str:
+    """Return what an address leads to if that is certainly not the page of a paper, else an empty text.
+
+    >>> is_no_paper("https://www.google.com/search?q=socks"), is_no_paper("https://arxiv.org/")
+    ('a page of search results', 'the first page of a site with many papers')
+    >>> is_no_paper("https://arxiv.org/abs/2301.01234")
+    ''
+    """
+    rest = re.sub(r"\Ahttps?://", "", address, flags=re.IGNORECASE)
+    if rest.rstrip("/").lower().removeprefix("www.") in HOMES:
+        return "the first page of a site with many papers"
+    return next((what for pattern, what in _NO_PAPER if re.match(pattern, rest, re.IGNORECASE)), "")
 
 
 def _is_label(label: str) -> bool:

@@ -102,6 +102,99 @@ def _has_both_names(words: frozenset[str]) -> bool:
     return any({short} < words and words - {short} in _ESSENCES for short in _NAMES)
 
 
+@lru_cache(maxsize=4096)
+def near_venues(name: str) -> tuple[str, ...]:
+    """Return a name with the well-known venue that it nearly names: two letters exchanged, or one letter off.
+
+    >>> near_venues("ICRL 2023"), near_venues("NuerIPS"), near_venues("Conference on Robot Learnin")
+    (('ICLR 2023',), ('NeurIPS',), ('Conference on Robot Learning',))
+    >>> near_venues("ICCL"), near_venues("AACL"), near_venues("My Journal")
+    ((), (), ())
+    """
+    words = _words(name)
+    if known_venue(name) or _BESIDE.intersection(words) or len(name) > _LONGEST_NAME:
+        return ()
+    if len(words) == 1:
+        short = words[0]
+        found = [] if short in _REAL or len(short) < _SHORTEST else [each for each in _KNOWN if _is_near(short, each)]
+        written = re.search(re.escape(short), name, re.IGNORECASE)
+        if not written:
+            return ()
+        return tuple(name.replace(written[0], _SHOWN.get(each, each.upper()), 1) for each in found)
+    ends = [" ".join(words[start:]) for start in range(len(words) - 2)]
+    found = [each for each in _LONG if len(each) >= _LONG_NAME and any(_is_off(end, each) for end in ends)]
+    return tuple(" ".join(word if word in _SMALL else word.capitalize() for word in each.split()) for each in found)
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Return whether two abbreviations differ in two letters that are exchanged, or in one letter of five or more."""
+    if one == other or " " in other or len(other) < _SHORTEST:
+        return False
+    pairs = [place for place, (left, right) in enumerate(zip(one, other, strict=False)) if left != right]
+    if len(one) == len(other) and len(pairs) == 2 and pairs[1] == pairs[0] + 1:  # noqa: PLR2004 - exchanged letters
+        return one[pairs[0]] == other[pairs[1]] and one[pairs[1]] == other[pairs[0]]
+    if len(other) == _SHORTEST:  # a letter twice: other letters make other abbreviations
+        return any(one == other[:place] + other[place - 1 :] for place in range(1, len(other) + 1))
+    if other[0] != one[0]:
+        return False
+    return _is_off(one, other, letters=1)
+
+
+def _is_off(one: str, other: str, letters: int = 2) -> bool:
+    """Return whether two texts differ in a few letters at one place."""
+    if one == other or abs(len(one) - len(other)) > letters:
+        return False
+    same = _in_common(one, other)
+    left, right = one[same:], other[same:]
+    return max(len(left), len(right)) - _in_common(left[::-1], right[::-1]) <= letters
+
+
+def _in_common(one: str, other: str) -> int:
+    """Return how many letters two texts begin with in common."""
+    pairs = zip(one, other, strict=False)
+    return next((place for place, (left, right) in enumerate(pairs) if left != right), min(len(one), len(other)))
+
+
+_SMALL = frozenset(["the", "of", "on", "in", "and", "for"])
+_SHORTEST, _LONG_NAME, _LONGEST_NAME = 4, 20, 300
+_SHOWN = {
+    "neurips": "NeurIPS",
+    "nips": "NIPS",
+    "corl": "CoRL",
+    "conll": "CoNLL",
+    "facct": "FAccT",
+    "interspeech": "Interspeech",
+}
+# Other venues whose abbreviations are near those of the well-known ones.
+_REAL = frozenset(
+    re.findall(
+        r"\S+",
+        """aacl aaia aamas acal accl accv acii acml acmmm aied aies aist alife amta anlp apsipa asonam
+        asru assets atal atc avss bionlp bmvc cade cair cait calr calt cars case ccai ccl ccwc cdc cec
+        chil ciaa cicling cics cikm cira clef cleir clic clin clir cobra codi cogsci coin coli coll
+        comad coml conf conl cops corr cosyne cscl cscw cvip cvm cvmp cvww dcai dcase dicta disc dsaa
+        eaai eaal ealc eamt ecai ecal ecce eccl eccs ecir ecml ecmr ecom ecpr ecvp ecvw edm egsr eics
+        elra emnl esann esswc eswc etra eurips euvip eval facc fact fairs fast fccm flairs focs fscd
+        fusion fuzz gcpr gecco globecom hcii hicss hlt hri iaai iadis iait iasc iberamia ibpria icac
+        icacci icad icaif icail icair icalp icann icap icaps icar icarcv icasi icassp icat icbl iccai
+        iccbr iccc iccci icce icci iccit iccl iccp iccs iccsa iccv iccve icdar icdcs icde icdm icdt icfp
+        icgi icgv icicl icicle icip icis iclc icld iclm iclp iclt iclv icmi icml icmla icmlc icmr icms
+        icnlp icnn icon iconip icpe icpr icprai icpram icra icrai icrm ics icsc icse icslp icslr icst
+        icsv ictai ictir icuas icva icve icvgip icvip icvr icvs icvsp icwsm ida idc idm ieeevr ijacai
+        ijaci ijacsa ijar ijcar ijcia ijcl ijclp ijcnlp ijcnn ijcv ijmlc ijrr imcl infocom inlg inlp
+        ipmi iros isbi iscl iscslp isit ismar ismb ismir issta iswc itsc itw iui iva ivapp iwcs iwslt
+        jaai jaamas jaic jmir jmlc josa kdir kes konvens kr lamas latech lclr lics lrel lrev maic
+        mdai mic micai mir miua mlsp mmm mobicom mss mwscas naai nanoai ncaa neuralcomp nips nlpcc
+        nodalida nsdi oopsla osdi paacl pacl pacli paclic pakdd pami pldi pods popl prcv pricai prml
+        qcai ranlp rcis recsys rlc rlj roman rss saicsit scai sdm semeval sepln sicon sigcse sigdial
+        siggraph sigir-ap sigit sigmm sigmod sigspatial slt soda spcom spire stacs star stl stoc synasc
+        tacas talc talip tall tallip taln tamlr tcvg tipr tir tkdd tlt tnnls tods tois tpami tsd tsp uic
+        uist umap usenix vcip vis visapp viscg visigrapp vlc vldb vr wcci wccv wmt wosp wscg wsdm wsom
+        www xai""",
+    )
+)
+
+
 def same_venue(one: str, other: str) -> bool:
     """Return whether two names may be those of one venue; an empty name may be any venue.
 

@@ -9,15 +9,19 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from scanpress.checking.known.leftovers import BARE, BEGINS
+
 PROSE = 2000
 """Characters that a text may have at least if the rules on wording apply to it: reasons, not names."""
 CLUES = (
     "(?:^|[^A-Za-z])I['\u2019 ]",
     (
         r"oaicite|\[cite|turn0|</think>|n AI |nable to |ot provided|could not be |nowledge up|ssistant: |bstract[^ a-z]"
-        r"|BSTRACT|\]\(http"
+        r"|BSTRACT|\]\(http|onfidence:|onfidence score|ertainty:|ope this help|et me know if|inal answer| words\)"
+        r"|swer>|onse>|itation needed|;base64,"
     ),
     r"-[ \n][a-z]|\|>|%20|\+[a-z]{1,15}\+",
+    rf"^[\s\"'(\[*]{{0,3}}(?:(?:{BARE})[\s\"')\].!*]{{0,3}}$|{BEGINS})",
 )
 """Patterns of which one matches each text that has a mistake in its wording, unless a sign of its own shows it.
 
@@ -82,7 +86,10 @@ _PARTED = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,40})(?:- |-\n[ \t]*)([a-z\u00df-
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     """Return a pattern compiled when it is first needed: most files need none."""
-    patterns, flags = {"refusal": (_REFUSALS, re.IGNORECASE), "marks": (_MARKS, re.DOTALL)}[name]
+    patterns, flags = {
+        "refusal": (_REFUSALS, re.IGNORECASE),
+        "marks": (_MARKS, re.DOTALL),
+    }[name]
     return re.compile("|".join(f"(?:{each})" for each in patterns), flags)
 
 
@@ -132,6 +139,49 @@ def chat_marks(text: str) -> list[str]:
     ['[oaicite:1]{index=1}']
     """
     return [match[0] for match in _pattern("marks").finditer(text)]
+
+
+def digits_of(text: str) -> str:
+    """Return a text with digits for the letters that look like them.
+
+    >>> digits_of("2O23"), digits_of("l0.1145")
+    ('2023', '10.1145')
+    """
+    return text.translate(_DIGITS)
+
+
+_DIGITS = str.maketrans("OolI", "0011")
+
+
+def letters_joined(text: str) -> str | None:
+    """Return a text whose letters have a space each, as a PDF may give it, without these spaces; None for other texts.
+
+    The result is empty if nothing shows where a word ends.
+
+    >>> letters_joined("D e e p  L e a r n i n g"), letters_joined("D e e p"), letters_joined("Plan A b")
+    ('Deep Learning', None, None)
+    >>> letters_joined("S o c k s")
+    'Socks'
+    >>> letters_joined("D e e p L e a r n i n g")
+    ''
+    """
+    if not _SPACED.search(text):
+        return None
+    words = re.split(r"\s{2,}", text.strip())
+    joined = " ".join(_LETTER_SPACE.sub("", word) for word in words)
+    is_one = len(words) == 1 and (len(joined.split()) > 1 or not joined[1:].islower() or len(joined) > _LONG_WORD)
+    return "" if is_one else joined
+
+
+BULLETS = (
+    "\u2022\u2023\u25e6\u25aa\u25ab\u25cf\u25cb\u25a0\u25a1\u25c6\u2756\u27a2\u27a4\u2713\u2714\uf0b7\u00b7"
+    "\u2013\u2014*-"
+)
+BULLET = re.compile(rf"\s*[{BULLETS}]\s+(?=\S)")
+"""The mark before an entry of a list, as it is copied from a page."""
+_SPACED = re.compile(r"(?<!\S)(?:[^\W\d_] ){4,}[^\W\d_](?!\S)")
+_LETTER_SPACE = re.compile(r"(?<=(?<!\S)\S) (?=\S(?!\S))")
+_LONG_WORD = 14  # letters
 
 
 def spaces_of_addresses(text: str) -> bool:

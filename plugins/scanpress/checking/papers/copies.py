@@ -61,14 +61,19 @@ def _copied(scan: Identity, other: Identity, reader: FileReader) -> tuple[Proble
     document, original = parse_fast(reader.read(scan.file)), parse_fast(reader.read(other.file))
     if document is None or original is None:
         return ()
-    mine, theirs = reasons_of(document), reasons_of(original)
-    same = [reason for place, reason in mine.items() if theirs.get(place) == reason]
-    long = {reason for reason in same if len(reason) >= LONG}
+    mine, theirs = ([*map(_folded, reasons_of(each).values())] for each in (document, original))
+    number = sum((Counter(mine) & Counter(theirs)).values())
+    long = {reason for reason in {*mine} & {*theirs} if len(reason) >= LONG}
     telling = sum(len(reason) >= _TELLING for reason in long)
     share = _SHARE if telling < _LEAST else _SHARE_OF_TELLING
-    if len(long) < _LEAST or len(same) < share * max(len(mine), len(theirs)):
+    if len(long) < _LEAST or number < share * max(len(mine), len(theirs)):
         return ()
-    number = f"all {len(mine)}" if len(same) == len(mine) else f"{len(same)} of {len(mine)}"
-    message = f"{number} reasons are word for word those of {other.file}, which is about another paper"
+    every = f"all {len(mine)}" if number == len(mine) else f"{number} of {len(mine)}"
+    message = f"{every} reasons are word for word those of {other.file}, which is about another paper"
     remedy = "write the reasons for this paper, or correct the title and the identifiers if they are wrong"
     return reader.placed(Finding("copied-scan", (container_of(document),), message, remedy, "key"), scan.file)
+
+
+def _folded(reason: str) -> str:
+    """Return a reason without differences in case and blanks."""
+    return " ".join(reason.casefold().split())

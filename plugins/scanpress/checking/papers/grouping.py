@@ -157,10 +157,17 @@ def _spellings(author: str) -> Iterable[str]:
     "Byron, Ada" share one.
     """
     plain = "".join(
-        each for each in unicodedata.normalize("NFKD", author.casefold()) if not unicodedata.combining(each)
+        each
+        for each in unicodedata.normalize("NFKD", author.casefold().translate(_LETTERS))
+        if not unicodedata.combining(each)
     )
+    for written, letter in (("ae", "a"), ("oe", "o"), ("ue", "u")):  # "Mueller" is also written Müller or Muller
+        plain = plain.replace(written, letter)
     words = ["".join(filter(str.isalnum, word)) for word in plain.replace(",", " ").replace(".", " ").split()]
     words = [word for word in words if word]
     if len(words) < 2:  # noqa: PLR2004 - one name alone
         return words
     return (f"{words[-1]} {words[0][0]}", f"{words[0]} {words[-1][0]}")
+
+
+_LETTERS = str.maketrans({"\u00f8": "o", "\u0142": "l", "\u0111": "d", "\u00e6": "a", "\u0153": "o", "\u0131": "i"})

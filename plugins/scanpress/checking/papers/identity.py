@@ -5,6 +5,7 @@ A DOI that arXiv gave, `10.48550/arXiv.X`, counts as the arXiv id X. `grouping` 
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple, Self
 
 from scanpress.checking.known.arxiv import arxiv_id_in_doi, plain_arxiv_id
@@ -151,10 +152,15 @@ def scan_identity(file: str, document: dict[str, Any], instrument: str) -> Ident
     """Return the identity of a valid scan; it does not count if the scan is withdrawn, superseded or excluded."""
     rater = document.get("rater") or {}
     state = (document.get("status") or {}).get("state", "")
-    name = " ".join(_text(rater, "name").casefold().split())
-    who = (_text(rater, "kind"), name, _text(rater, "run"))
+    who = _who(rater.get("kind"), rater.get("name"), rater.get("run")) if rater else ("", "", "")
     paper = paper_identity(document["paper"], file)
     return Identity(file, paper, instrument, who, state not in DISMISSED, sampled_reasons(document, instrument))
+
+
+@lru_cache(maxsize=4096)
+def _who(kind: str | None, name: str | None, run: str | None) -> tuple[str, str, str]:
+    """Return what identifies a rater: few raters have many scans."""
+    return (kind or "").strip(), " ".join((name or "").casefold().split()), (run or "").strip()
 
 
 def _text(record: Mapping[str, Any], key: str) -> str:

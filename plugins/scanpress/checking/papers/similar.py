@@ -26,12 +26,12 @@ def find_similar(
     titled: dict[str, list[Identity]] = {}
     for scan in identities:
         if scan.counts and scan.paper.title:
-            titled.setdefault(scan.paper.title_key, []).append(scan)
+            titled.setdefault(scan.paper.title, []).append(scan)
     for scans in titled.values():
         if len(scans) > 1:
             for scan, other in _similar(sorted(scans, key=lambda each: _order(each, changed))):
                 if changed is None or scan.file in changed:
-                    found += reader.placed(_finding(other), scan.file)
+                    found += reader.placed(_finding(scan, other), scan.file)
     return tuple(sorted(found, key=lambda problem: problem.order))
 
 
@@ -45,15 +45,29 @@ def _similar(scans: list[Identity]) -> Iterator[tuple[Identity, Identity]]:
     works = [Work.of(scans[index].paper for index in group) for group in groups]
     for place, group in enumerate(groups):
         for earlier in range(place):
-            if works[earlier].may_be(works[place]) and not works[earlier].has_venue_of(works[place]):
+            years = abs(scans[group[0]].paper.year - scans[groups[earlier][0]].paper.year)
+            if _may_be_one(works[earlier], works[place], years):
                 yield scans[group[0]], scans[groups[earlier][0]]
                 break
 
 
-def _finding(other: Identity) -> Finding:
-    message = (
-        f"{other.file} has a paper with the same title, year and author, but with the venue "
-        f"{quoted(other.paper.venue)}: one paper, or two?"
-    )
+def _may_be_one(one: Work, other: Work, years: int) -> bool:
+    """Return whether two papers with one title, so many years apart, may be one although they are counted as two."""
+    if not one.may_be(other):
+        return False
+    if not years:
+        return not one.has_venue_of(other)
+    return years == 1 and len(one.authors & other.authors) > _SPELLINGS
+
+
+_SPELLINGS = 2  # of one author: papers of two years have two authors in common
+
+
+def _finding(scan: Identity, other: Identity) -> Finding:
+    of_year = scan.paper.year != other.paper.year
+    same = "title and author, but of" if of_year else "title, year and author, but with the venue"
+    differs = other.paper.year if of_year else quoted(other.paper.venue)
+    message = f"{other.file} has a paper with the same {same} {differs}: one paper, or two?"
     remedy = f'add "same_as": ["{other.file}"] to this paper if it is the same, else "not_same_as": ["{other.file}"]'
-    return Finding("similar-paper", ("paper", "venue"), message, remedy)
+    correct = "; or correct the year" * of_year
+    return Finding("similar-paper", ("paper", "year" if of_year else "venue"), message, remedy + correct)

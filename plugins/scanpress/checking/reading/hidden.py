@@ -20,6 +20,7 @@ _PREFIXES = frozenset(
     ["", "de", "re", "un", "in", "con", "over", "under", "out", "multi", "pre", "work", "data", "re-"]
 )
 _TELLING = 6  # letters of a part that occurs in no other words
+_TERMINAL = re.compile("\x1b\\[[0-9;]*m")
 _PAGE_END = "\f"  # of a text that a program took from a PDF
 _LONGEST = 40  # letters of a word
 _COMPARED = 20  # places of a character that are looked at
@@ -96,7 +97,27 @@ def _explain(value: str, group: list[HiddenCharacter]) -> tuple[str, str]:
         return _of_commands(value, [each.index for each in group])
     message = f"this text contains the invisible character {first.name}{times}"
     lost = _lost(value, [each.index for each in group]) if first.rule == "control-character" else ""
-    return message, lost or (f"remove all {len(group):,} of them" if many else f"remove {first.name}")
+    if codes := list(dict.fromkeys(_TERMINAL.findall(value))):
+        listed = ", ".join("\\u001b" + each[1:] for each in codes[:3])
+        return message, f"remove the codes for colours of a terminal: {listed}"
+    remedy = f"remove all {len(group):,} of them" if many else f"remove {first.name}"
+    between = ", or write a space in its place if it is between two words"
+    parts = any(parts_words(value, each.index) for each in group)
+    return message, lost + " or write a space" * (bool(lost) and parts) or remedy + between * parts
+
+
+def parts_words(value: str, index: int) -> bool:
+    """Return whether a character without a width may stand for the space between two words.
+
+    >>> parts_words("deep\u200blearning", 4), parts_words("deep \u200blearning", 5), parts_words("deep\u2060er", 4)
+    (True, False, False)
+    """
+    around = value[index - 1 : index] + value[index + 1 : index + 2]
+    return value[index] in _FOR_SPACES and len(around) == 2 and around.isalnum() and max(around) < _SPACELESS  # noqa: PLR2004
+
+
+_FOR_SPACES = frozenset("\u200b\ufeff\u0085\x0b\x00\x1c\x1d\x1e\x1f")
+_SPACELESS = "\u0e00"  # scripts from here on, such as Thai and Chinese, have no spaces between words
 
 
 def _of_commands(value: str, indexes: list[int]) -> tuple[str, str]:

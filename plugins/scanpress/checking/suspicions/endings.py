@@ -83,3 +83,10 @@ _CLOSING, _OPENING = frozenset("])}>'\""), frozenset("=[{b")
 _CLOSING_MARK = frozenset("])}>")
 _OTHER = frozenset("\u2026.")
 _MARKED = 60  # characters in which a mark at the end has room
+ODD_SIZES = _ROUND
+"""Numbers of characters at which programs cut a text."""
+ODD_LASTS = _CLOSING | _OTHER | frozenset(" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000")
+"""Last characters of a text that may end too early or be a program's, with all blanks."""
+ODD_LASTS |= frozenset(map(chr, range(0x2000, 0x200B)))
+OPEN_ENDS = frozenset(f" {word}"[-3:] for word in _OPEN)
+"""The last three characters of a text that ends with a word of `_OPEN`."""

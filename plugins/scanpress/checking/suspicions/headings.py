@@ -1,16 +1,16 @@
 """Titles and venues that are something else: an address, a file, a running head, each other."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
+from scanpress.checking.known.authors import authors_in_title
 from scanpress.checking.known.venues import is_name_of_venue, known_venue, years_in
-from scanpress.checking.known.wording import spaces_of_addresses
+from scanpress.checking.known.wording import BULLETS, letters_joined, spaces_of_addresses
 from scanpress.checking.problem import Finding
+from scanpress.checking.suspicions.venues import bullet, is_odd_venue, of_venue, spaces_twice
 
 _TITLE, _VENUE = ("paper", "title"), ("paper", "venue")
 _ADDRESS = re.compile(
@@ -33,68 +33,68 @@ _BRACED = re.compile(r"\{([A-Z][^{}$\\]{0,60})\}|\\(?:text[a-z]{2}|emph|mathrm|m
 _AT_VENUE = re.compile(r"\s?[(\[,]\s?([^()\[\],]{3,60})[)\]]?\Z")
 _ET_AL = re.compile(r"\bet\.? al\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<=[a-z]{3})\s?(?:[*\u2217]|[\u2020\u2021]+)\Z")
-_PAGES = re.compile(
-    r"(?:\s*[,;.:(]\s*(?:pp?\.|pages)|\s+pp\.)\s?[0-9]+(?:\s?[-\u2013\u2014]+\s?[0-9]+)?[.)]*\Z", re.IGNORECASE
-)
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Inc|Co|Ltd|etc|al|vs|Jr|Sr|St|No|Vol|Pt|ed))\.\Z|\.{2,}\Z")
-_PREPRINT = re.compile(
-    r"(arxiv(?: e-?prints?| preprints?)?)[\s,:]*(?:abs/|arxiv:)?([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\s?\[[\w.-]+\])?",
-    re.IGNORECASE,
-)
-_NO_VENUE = frozenset(["unknown", "other", "not available", "not specified", "not stated", "no venue"])
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CAPITALS = (3, 15)  # words and letters of a title in capitals: "BERT" and "GLUE" are names
-_ODD_ENDS = frozenset('\u2217\u2020\u2021.*`_"\u201d\u00bb\u2026)]}')
-_ODD_STARTS = frozenset('*`_#"\u201c\u00ab[(')
-_ODD_PARTS = (
-    "://",
-    "{",
-    "\\",
-    " - ",
-    " \u2013 ",
-    " \u2014 ",
-    ".pdf",
-    " | ",
-    "10.",
-    "et al",
-    "rxiv",
-    "rXiv",
-    "ublished as",
-    "nder review",
-    "itle:",
-)
+_ODD_ENDS = frozenset('\u2217\u2020\u2021.*`_"\u201d\u00bb\u2026)]}') | frozenset(",;:")
+_ODD_STARTS = frozenset(f'0123456789`_#"\u201c\u00ab[({BULLETS}')
 
 
 def may_be_odd(title: str, venue: str | None) -> bool:
     """Return whether a title or a venue may be something else; most are not, and this is a look at a few letters."""
-    if title[-1] in _ODD_ENDS or title[0] in _ODD_STARTS or title.isupper() or " " not in title:
-        return True
-    for part in _ODD_PARTS:
-        if part in title:
-            return True
-    if title.startswith(_VENUES) or (venue and _is_odd_venue(venue)):
+    if (
+        title[-1] in _ODD_ENDS
+        or title[0] in _ODD_STARTS
+        or title.isupper()
+        or " " not in title
+        or "://" in title
+        or "{" in title
+        or "\\" in title
+        or " - " in title
+        or "\u2013" in title
+        or "\u2014" in title
+        or " | " in title
+        or ".pdf" in title
+        or "10." in title
+        or "et al" in title
+        or "rxiv" in title
+        or "rXiv" in title
+        or "ublished as" in title
+        or "nder review" in title
+        or "itle:" in title
+        or "  " in title
+        or " by " in title
+        or title.count(" ") * 4 > len(title)
+        or title.startswith(_VENUES)
+        or (venue and is_odd_venue(venue))
+    ):
         return True
     # The name of a venue as a title is short, or the paper has a venue that nobody knows.
     return (len(title) < _SHORT or (bool(venue) and not known_venue(venue))) and is_name_of_venue(title)
 
 
-_VENUES = ("Proc", "Advances in", "International Conf", "Annual Meet", "Conference", "Transactions", "Journal")
+_VENUES = (
+    "Abstract",
+    "Microsoft",
+    "Proc",
+    "Advances in",
+    "International Conf",
+    "Annual Meet",
+    "Conference",
+    "Transactions",
+    "Journal",
+)
 _SHORT = 24  # characters of the abbreviation of a venue with its year
-
-
-@lru_cache(maxsize=4096)
-def _is_odd_venue(venue: str) -> bool:
-    bare = venue.strip().casefold()
-    has_part = any(part in bare for part in ("/", "rxiv", "pp.", "p. ", "pages "))
-    return has_part or bare.isdigit() or bare in _NO_VENUE
 
 
 def headings(document: object) -> Iterator[Finding]:
     """Yield the findings on the title and the venue of the paper."""
     title, venue = value_at(document, _TITLE), value_at(document, _VENUE)
-    if isinstance(title, str) and (found := _of_title(title.strip(), venue if isinstance(venue, str) else "")):
+    if isinstance(title, str) and (
+        found := _of_title(title.strip(), venue if isinstance(venue, str) else "") or _of_authors(title, document)
+    ):
         yield Finding("doubtful-title", _TITLE, *found)
-    if isinstance(venue, str) and (said := _of_venue(venue.strip(), document)):
+    if isinstance(venue, str) and (said := of_venue(venue.strip(), document)):
         yield Finding("doubtful-venue", _VENUE, *said)
 
 
@@ -111,9 +111,55 @@ def _of_title(title: str, venue: str) -> tuple[str, str] | None:
             remedy = f"if the two are exchanged, write {quoted(venue)} as the title and {quoted(title)} as the venue"
             return f"{quoted(title)} is the name of a venue", remedy
         return f"{quoted(title)} is the name of a venue and not the title of a paper", _LOOK
-    return _around(title) or _at_the_end(title) or _letters(title)
+    return (
+        _is_other_part(title)
+        or _around(title)
+        or _at_the_end(title)
+        or _letters(title)
+        or bullet(title)
+        or spaces_twice(title)
+    )
 
 
+def _of_authors(title: str, document: object) -> tuple[str, str] | None:
+    """Return that a title names the authors of its paper, and what to write."""
+    authors = value_at(document, ("paper", "authors"))
+    named = [each.strip() for each in authors if isinstance(each, str)] if isinstance(authors, list) else []
+    if not (found := authors_in_title(title, named)):
+        return None
+    names, rest = found
+    remedy = f"write {quoted(rest)}" if rest else "write the title alone"
+    return f"{quoted(names)} names authors, and is not part of the title", remedy
+
+
+def _is_other_part(title: str) -> tuple[str, str] | None:
+    """Return that a title is another part of the paper, or has what only files and pages have at their ends."""
+    if _SECTION.fullmatch(title):
+        return f"{quoted(title)} is the heading of a section and not the title of the paper", _LOOK
+    if _ABSTRACT.match(title):
+        return "this is the abstract of the paper and not its title", _LOOK
+    if _OF_FILE.fullmatch(title):
+        return f"{quoted(title)} is made from the name of a file, and is not how the paper writes its title", _LOOK
+    for pattern, what in ((_FORMAT, "says in which format a page offers the paper"), (_COMMA, "does not end a title")):
+        if (match := pattern.search(title)) and match.start() and not _ENTITY.search(title):
+            return f"{quoted(match[0].strip())} {what}", f"write {quoted(title[: match.start()])}"
+    if title.count('"') == 1 and '"' in title[0] + title[-1]:
+        return "a title with one quotation mark lacks the other", f"write {quoted(title.strip(chr(34)))}, or both marks"
+    return None
+
+
+_SECTION = re.compile(
+    r"(?:[0-9]{1,2}\.?\s+|[IVX]+\.\s+)?(?:introduction|abstract|references|related work|conclusions?|acknowledge?ments?"
+    r"|(?:table of )?contents|bibliography|keywords)",
+    re.IGNORECASE,
+)
+_ABSTRACT = re.compile(
+    r"Abstract\s*[:.\u2014\u2013-]?\s+(?:We|This|In|The|Recent|Our|Many|While|Although|Deep|Large) .{30,}", re.DOTALL
+)
+_OF_FILE = re.compile(r"Microsoft (?:Word|PowerPoint) - .+|[a-z0-9]+(?:-[a-z0-9]+){4,}|\w+?(?:_\w+?){3,}")
+_FORMAT = re.compile(r"\s*[\[(](?:pdf|html|ps|slides|poster|video)[\])]\Z", re.IGNORECASE)
+_ENTITY = re.compile(r"&#?\w+;\Z")
+_COMMA = re.compile(r"\s*[,;:]\Z")
 _LOOK = "write the title as the first page of the paper has it"
 
 
@@ -162,37 +208,12 @@ def _at_the_end(title: str) -> tuple[str, str] | None:
 
 
 def _letters(title: str) -> tuple[str, str] | None:
-    """Return that a title is in capitals, as the first page of a paper may print it."""
+    """Return that a title is in capitals, or has a space after each letter, as a paper may print it."""
+    if (joined := letters_joined(title)) is not None:
+        remedy = f"write {quoted(joined)}" if joined else "write its words without spaces between their letters"
+        return "the letters of the title have a space each", f"{remedy}, as the paper has it"
     words = _WORD.findall(title)
     if title.isupper() and len(words) >= _CAPITALS[0] and sum(map(str.isupper, title)) >= _CAPITALS[1]:
         remedy = "write it with small letters, as the list of the venue has it"
         return "the title is in capitals only", remedy
-    return None
-
-
-def _of_venue(venue: str, document: object) -> tuple[str, str] | None:
-    """Return why a venue is none, and what to do."""
-    if re.fullmatch(r"(?:https?://|www\.)\S+", venue):
-        return (
-            f"{quoted(venue)} is an address and not the name of a venue",
-            'write the name, such as "ICLR"; an address of the paper goes under "url"',
-        )
-    if venue.casefold() in _NO_VENUE:
-        return f"{quoted(venue)} is not the name of a venue", "write the name, or leave the key out if it is not known"
-    if venue.isdigit():
-        if not isinstance(value_at(document, ("paper", "year")), int):
-            return None  # the two are exchanged, which is an error of the year
-        return f"{quoted(venue)} is a number and not the name of a venue", "write the name, or leave the key out"
-    return _beside_venue(venue, document)
-
-
-def _beside_venue(venue: str, document: object) -> tuple[str, str] | None:
-    """Return what is beside the name of a venue, and what to write."""
-    if (match := _PAGES.search(venue)) and match.start():
-        rest = venue[: match.start()].strip()
-        return f"{quoted(match[0].strip(' ,;'))} are pages, not part of the venue", f"write {quoted(rest)}"
-    if match := _PREPRINT.fullmatch(venue):
-        paper: Mapping[str, Any] = value_at(document, ("paper",)) or {}
-        key = "" if paper.get("arxiv_id") else f', and "arxiv_id": {quoted(match[2])}'
-        return "the arXiv id is not part of the venue", f'write "arXiv"{key}'
     return None

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from scanpress.checking.display import quoted
 from scanpress.checking.known.arxiv import NEW, OLD, arxiv_id_in_doi, is_odd_arxiv_id, plain_arxiv_id
-from scanpress.checking.known.hosts import is_host, is_redirecting
+from scanpress.checking.known.hosts import is_host, is_no_paper, is_redirecting
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.suspicions.texts import Text
 
@@ -112,9 +112,13 @@ def _arxiv_id_in(value: str) -> str:
 
 def address(text: Text) -> Iterator[Finding]:
     """Yield a finding on a web address that cannot exist."""
-    if text.part.get("x-scanpress-problem") == "bad-url" and (found := wrong_address(text.value)):
-        message, remedy = found
-        yield Finding("doubtful-url", text.pointer, message, remedy)
+    if text.part.get("x-scanpress-problem") != "bad-url":
+        return
+    if found := wrong_address(text.value):
+        yield Finding("doubtful-url", text.pointer, *found)
+    elif text.pointer[0] != "source" and (what := is_no_paper(text.value)):
+        message = f"this is the address of {what}"
+        yield Finding("doubtful-url", text.pointer, message, "write the address of the paper itself, or leave it out")
 
 
 def wrong_address(value: str) -> tuple[str, str] | None:

@@ -8,7 +8,9 @@ from html.entities import html5
 from scanpress.checking.display import quoted
 from scanpress.checking.known.authors import affiliation, written_apart
 from scanpress.checking.known.venues import is_name_of_venue, known_venue
+from scanpress.checking.known.wording import BULLET, letters_joined
 from scanpress.checking.problem import Finding
+from scanpress.checking.suspicions.people import beside_a_name
 from scanpress.checking.suspicions.placeholders import is_placeholder
 from scanpress.checking.suspicions.texts import Text
 
@@ -21,14 +23,21 @@ EMAIL = re.compile(
 _RESERVED = re.compile(r"@(?:[A-Za-z0-9-]+\.)*example\.(?:com|org|net)\Z|\.(?:example|invalid|test|localhost)\Z")
 _FILE = re.compile(r"\.(?:py|json|txt|md|csv|pdf|png|jpg|html?|ya?ml|ipynb|tex|js|pt|ckpt|safetensors)\Z")
 _MARK = re.compile(
-    r"(?<=[^\W\d_]{2})(?:\s?[*#†‡§¶∗⋆✱✉♯‖\u00b9\u00b2\u00b3\u2070-\u2079]+|\s?\$?\^\{?[\w,*†‡∗]{1,8}\}?\$?"
+    r"(?<=[^\W\d_]{2})(?:\s?[*#†‡§¶∗⋆✱✉♯‖\u00b9\u00b2\u00b3\u2070-\u2079]+\ufe0f?|\s?\$?\^\{?[\w,*†‡∗]{1,8}\}?\$?"
     r"|\d{1,2}(?:\s?,\s?\d{1,2}){0,5}[*†‡∗]*|\s\d{1,2}(?:\s?,\s?\d{1,2}){1,5}[*†‡∗]*"
     r"|\s?\(\d{1,2}(?:\s?,\s?\d{1,2}){0,5}\))\s*\Z"
 )
 _TITLE = re.compile(r"(?:(?:prof(?:essor|\.)?|dr\.?|mrs?\.|ms\.|dipl\.-ing\.|ph\.?d\.)\s+)+", re.IGNORECASE)
 _ET_AL = re.compile(
-    r"(?:[\s,;&]|\A)\(?(?:et\.?\s?(?:al|alii|aliae)\b\.?|u\.\s?a\.|and others|& others|others|…|\.\.\.)\)?\s*\Z",
+    r"(?:[\s,;&]|\A)\(?(?:et\.?\s?(?:al|alii|aliae)\b\.?|u\.\s?a\.|and others|& others|others|\u2026|\.\.\."
+    r"|y cols\.|et coll\.|m\.\s?fl\.|a kol\.|i in\.|\u0438 \u0434\u0440\.)\)?\s*\Z"
+    r"|\A(?:\u7b49\u4eba?|\u4ed6|\u307b\u304b|\uc678)\Z",
     re.IGNORECASE,
+)
+# For further authors, also with their number: in Chinese, Japanese and Korean.
+_OTHERS = re.compile(
+    "(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])[\\s,\u3001\uff0c]*(?:\u7b49\u4eba?|\u4ed6|\u307b\u304b|\uc678)"
+    "\\s*(?:[0-9\uff10-\uff19]{1,3}\\s*[\u540d\u4eba\uba85\uc778])?\\Z"
 )
 _TAGS = (
     "i|b|em|strong|sub|sup|span|div|p|a|tt|code|u|font|small|big|h[1-6]|title|italic|bold|sc|jats:[a-z]+|mml:[a-z]+|math|"
@@ -57,7 +66,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\s*[>)\]]?")  # an e-mail address
-_NUMBER = re.compile(r"[(\[]?[0-9]{1,3}[.)\]]\s*|[-*\u2022]\s+")
+_NUMBER = re.compile(rf"[(\[]?[0-9]{{1,3}}[.)\]]\s*|{BULLET.pattern}")
 _JOINER = re.compile(r"(?:and|by|with)\s+")
 _INSTITUTION = re.compile(
     r"(?:the )?(?:universit[^\W\d_]{1,3} (?:of|de|di|d[\u2019'])|department of|dept\.|school of|faculty of) ?\S.*"
@@ -115,12 +124,34 @@ def author(text: Text) -> Iterator[Finding]:
         first = f"write {quoted(before)} and then" if before else "write"
         message = f"{quoted(match[0].strip())} is not a name"
         yield Finding("not-a-name", text.pointer, message, f"{first} one entry for each further author, or remove it")
-    elif found := _beside(name):
+    elif found := _and_others(name) or _beside(name) or beside_a_name(name) or _spaced(name):
         yield Finding("not-a-name", text.pointer, *found)
     elif len(several := written_apart(name)) != 1:
         message = f"this entry seems to name {len(several) or 'several'} authors"
         entries = ", ".join(map(quoted, several)) or "an entry for each of them"
         yield Finding("not-a-name", text.pointer, message, f"write {entries}, or leave it if it is one name")
+
+
+def _and_others(name: str) -> tuple[str, str] | None:
+    """Return the words for "et al." at the end of a name that some persons have in their names, and what to write."""
+    if not (match := _OTHERS.search(name)):
+        return None
+    before, mark = name[: match.start()].strip(" ,\u3001\uff0c"), match[0].strip(" ,\u3001\uff0c")
+    message = f"{quoted(mark)} usually means further authors"
+    return message, f"write {quoted(before)} and then one entry for each further author, or leave it if it is one name"
+
+
+def _spaced(name: str) -> tuple[str, str] | None:
+    """Return that a name has a space after each letter, or two between its parts, and what to write."""
+    if (joined := letters_joined(name)) is not None:
+        remedy = f"write {quoted(joined)}" if joined else "write it without spaces between the letters of a name"
+        return "the letters of the name have a space each", remedy
+    if "  " in name:
+        return (
+            "it has two spaces between two words",
+            f"write {quoted(' '.join(name.split()))}: scanpress fmt --fix does",
+        )
+    return None
 
 
 def _no_person(name: str) -> tuple[str, str] | None:

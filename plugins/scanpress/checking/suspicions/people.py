@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
@@ -33,9 +34,36 @@ def people(document: object) -> Iterator[Finding]:
         message = "no author of this list has a family and a given name"
         remedy = 'write the full name of each author as one text: "Given Family"'
         yield Finding("not-a-name", _AUTHORS, message, remedy)
+    elif len(names) > 1 and all(name.islower() and " " in name and name.isascii() for name in names):
+        message = "the names have no capital letters"
+        yield Finding("not-a-name", _AUTHORS, message, "write each as the first page of the paper has it")
     elif are_capitals(names):
         message = "the names are in capitals only"
         yield Finding("not-a-name", _AUTHORS, message, "write each with small letters, as the list of the venue has it")
+
+
+def beside_a_name(name: str) -> tuple[str, str] | None:
+    """Return what is before or after a name, or that it is none: labels, brackets, addresses.
+
+    >>> beside_a_name("Authors: Ada Byron")
+    ('"Authors:" is not part of the name', 'write "Ada Byron"')
+    >>> beside_a_name("Li Na (\u674e\u5a1c)"), beside_a_name("Ada Byron, PhD")
+    (None, None)
+    """
+    if _WEB.match(name):
+        return f"{quoted(name)} is an address and not a name", "write the author's name"
+    if _LABEL.match(name) and (rest := _LABEL.sub("", name)):
+        return f"{quoted(name[: -len(rest)].strip())} is not part of the name", f"write {quoted(rest)}"
+    match = _BRACKET.search(name)
+    if not match or " " not in name[: match.start()].strip():
+        return None
+    rest, mark = name[: match.start()].strip(" ,"), quoted(match[0].strip(" ,"))
+    return f"{mark} is seldom part of a name", f"write {quoted(rest)}, or leave it if it is part of the name"
+
+
+_WEB = re.compile(r"(?:https?://|www\.)\S+\Z|@\w+\Z", re.IGNORECASE)
+_LABEL = re.compile(r"(?:authors?|author\(s\)|by|written by)\s*:\s*", re.IGNORECASE)
+_BRACKET = re.compile(r"\s\([A-Za-z][A-Za-z0-9 .,&'-]{1,60}\)\Z")
 
 
 def are_single_words(names: Sequence[str]) -> bool:
@@ -107,6 +135,7 @@ def is_model(name: str) -> bool:
     return _MODEL.match(name.strip()) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_nobody(name: str) -> bool:
     """Return whether the name of a rater names only what the rater is."""
     return name.strip().casefold() in _NOBODY

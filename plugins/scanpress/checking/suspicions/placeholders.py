@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from scanpress.checking.display import quoted
+from scanpress.checking.known.leftovers import empty_words, is_bare_answer
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.texts import Text
 
@@ -28,7 +29,7 @@ _WORDS = frozenset(
 _CLEAN = frozenset(re.sub(r"\s+", " ", word).strip() for word in _WORDS)
 _TRIMMED = " \t\r\n.:!?…*_\"'`()[]{}<>“”‘’"
 # Compiled when a text may be a placeholder, and kept by `re`.
-_NOTHING = r"[-–—−.…?_*/\\~=+#\s]{1,40}"
+_NOTHING = r"[\"'\u201c\u201d]?[-–—−.…?_*/\\~=+#\s]{1,40}[\"'\u201c\u201d]?"
 _BEGUN = r"(?:todo|tbd|fixme|xxx)\s?(?:[:(\[–—-]|$)|lorem ipsum\b"
 _ASKING = ("insert", "add", "your", "fill", "enter", "put", "type", "replace", "describe", "explain", "please", "write")
 _OBJECTS = tuple(
@@ -68,6 +69,7 @@ QUICK = (
         for before, after in (("", ""), ("", "."), ("<", ">"), ("[", "]"), ("(", ")"))
     )
     | frozenset("".join(signs) for count in (1, 2, 3) for signs in product("-–—.…?_*/", repeat=count))
+    | frozenset(f"{mark}{dots}{mark}" for mark in "\"'" for dots in ("...", "\u2026"))
     | _UPPER
     | _ERRORS
     | frozenset(
@@ -106,13 +108,21 @@ QUICK_STARTS = frozenset(
 
 def placeholder(text: Text) -> Iterator[Finding]:
     """Yield a finding if a text is a placeholder."""
-    if not text.is_prose or text.key == "$schema" or len(text.value) > _LONGEST:
+    if not text.is_prose or text.key == "$schema":
         return
     bare = text.value.strip()
+    if text.part["maxLength"] >= _REASON and (found := empty_words(bare)):
+        yield Finding("placeholder", text.pointer, *found)
+        return
+    if len(text.value) > _LONGEST:
+        return
     if re.fullmatch(_RUNNING_HEAD, bare, re.IGNORECASE):
         if text.pointer[-1] != "venue":
             message = f"{quoted(bare)} is a line at the top of each page of the paper"
             yield Finding("placeholder", text.pointer, message, _remedy(text))
+    elif text.part["maxLength"] >= _REASON and is_bare_answer(bare):
+        message = f"{quoted(bare)} repeats an answer and gives no reason for it"
+        yield Finding("placeholder", text.pointer, message, _remedy(text))
     elif is_placeholder(bare):
         yield Finding("placeholder", text.pointer, f"{quoted(text.value)} is a placeholder", _remedy(text))
 

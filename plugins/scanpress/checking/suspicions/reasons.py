@@ -15,28 +15,44 @@ from scanpress.instruments import Instrument, Unidentified, forget_with_schemas,
 
 LONG = 25
 """Characters of a reason that two scans do not have in common by chance."""
-_SAMPLES = 3
+_SAMPLES = 4
+_BEGIN = 80  # characters of a reason that a checksum counts
 _FEW = 8  # reasons: of fewer, most may be the same
 _SHARE = 0.8  # of all reasons
 
 
 def sampled_reasons(document: Mapping[str, Any], instrument: str) -> tuple[int, ...]:
-    """Return checksums of the first long reasons of a flat list, or of the first question of each category."""
-    asked = with_key(instrument)
-    found: list[int] = []
-    for category in asked.categories:
-        form = category.open_form or (category.questions[0].form if category.questions else None)
-        answers = category.answers(document)
-        if not answers or form is None:
+    """Return checksums of the longest reasons of a flat list, or of the first question of each category.
+
+    The longest ones are the same for most of a copy, also if its reasons are in another order, in other case, or are
+    only partly copied.
+    """
+    found: list[str] = []
+    for path, key in _sampled_places(instrument):
+        answers = document
+        for part in path:
+            answers = answers.get(part) or _NONE
+        if not answers:
             continue
-        given = answers.values() if len(category.path) == 1 else [next(iter(answers.values()))]
-        for answer in given:
-            reason = answer.get(form.reason) if type(answer) is dict else None
+        for answer in answers.values() if len(path) == 1 else [next(iter(answers.values()))]:
+            reason = answer.get(key) if type(answer) is dict else None
             if type(reason) is str and len(reason) >= LONG:
-                found.append(crc32(reason.encode("utf-8", "surrogatepass")))
-                if len(found) == _SAMPLES:
-                    return tuple(found)
-    return tuple(found)
+                found.append(reason)
+    if len(found) > _SAMPLES:
+        found = sorted(found, key=len)[-_SAMPLES:]
+    return tuple([crc32(each[:_BEGIN].encode("utf-8", "surrogatepass").lower()) for each in found])
+
+
+@forget_with_schemas
+@cache
+def _sampled_places(instrument: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return the path of each category, and the key of the reasons of its first question."""
+    categories = with_key(instrument).categories
+    forms = (
+        (category.path, category.open_form or (category.questions[0].form if category.questions else None))
+        for category in categories
+    )
+    return tuple((path, form.reason) for path, form in forms if form)
 
 
 def container_of(document: Mapping[str, Any]) -> str:
@@ -108,27 +124,32 @@ def may_have_one_reason(instrument: Instrument, document: Mapping[str, Any]) -> 
 
     If they do, the first answers, a fifth of all and two more, have one reason twice. Most scans do not.
     """
-    given = [
-        (reason, applies, answers)
-        for path, reason, applies in _places_of_reasons(instrument.key)
-        if (answers := value_at(document, path))
-    ]
-    left = sum([len(answers) for _, _, answers in given]) // 5 + 2
-    seen: dict[int, list[str]] = {}  # by length: to hash long texts takes 5 % of the check of a record
-    for key, applies, answers in given:
-        for answer in answers.values():
-            if type(answer) is not dict or (applies and answer.get(applies) is False):
-                continue
-            reason = answer.get(key)
-            if reason:
-                others = seen.setdefault(len(reason), [])
-                if reason in others:
-                    return True
-                others.append(reason)
+    given: list[tuple[str, str, Any]] = []
+    number = 0
+    for path, name, applies in _places_of_reasons(instrument.key):
+        answers = document
+        for part in path:
+            answers = answers.get(part) or _NONE
+        if answers:
+            given.append((name, applies, answers.values()))
+            number += len(answers)
+    left = number // 5 + 2
+    first: list[str] = []
+    for key, applies, those in given:
+        for answer in those:
+            if type(answer) is dict and not (applies and answer.get(applies) is False) and (reason := answer.get(key)):
+                first.append(reason)
                 left -= 1
                 if not left:
-                    return False
-    return False
+                    break
+        else:
+            continue
+        break
+    # To hash long texts takes 5 % of the check of a record: texts of different lengths are different.
+    return len({*map(len, first)}) < len(first) and len({*first}) < len(first)
+
+
+_NONE: Mapping[str, Any] = {}
 
 
 @forget_with_schemas

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from scanpress.checking.display import quoted
-from scanpress.checking.known.wording import PROSE, chat_marks, is_abstract, parted_words, refusal, spaces_of_addresses
+from scanpress.checking.known.leftovers import left_over
+from scanpress.checking.known.wording import (
+    BULLET,
+    PROSE,
+    chat_marks,
+    is_abstract,
+    parted_words,
+    refusal,
+    spaces_of_addresses,
+)
 from scanpress.checking.problem import Finding
 from scanpress.checking.reading.latex import eaten_commands
 from scanpress.checking.suspicions.texts import Text
@@ -31,11 +40,34 @@ def abstract(text: Text) -> Iterator[Finding]:
 
 def chat_mark(text: Text) -> Iterator[Finding]:
     """Yield a finding on the marks that a chat program puts into its answers."""
-    if not text.is_prose or not (marks := list(dict.fromkeys(chat_marks(text.value)))):
+    if not text.is_prose:
+        return
+    marks = list(dict.fromkeys(chat_marks(text.value)))
+    if not marks:
+        yield from _left_over(text)
         return
     more = f" and {len(marks) - 1} more" if len(marks) > 1 else ""
     message = f"{quoted(marks[0])}{more} is a mark of a chat program, which means nothing outside the chat"
     remedy = f"remove {'it' if len(marks) == 1 else 'them'}, and name the section, table or page of the paper instead"
+    yield Finding("chat-mark", text.pointer, message, remedy)
+
+
+def _left_over(text: Text) -> Iterator[Finding]:
+    """Yield a finding on what a model says before or after its reason."""
+    if not _is_prose(text) or not (found := left_over(text.value)):
+        return
+    message = f"{quoted(found)} is what a model adds to an answer, and not part of the reason"
+    if "confidence" in found.lower() or "certainty" in found.lower():
+        number = 'keep the number, if it matters, under a key such as "x-confidence" beside the answer'
+        remedy = f"remove it from this text, and {number}"
+    else:
+        remedy = "remove it"
+    if found == text.value.strip():
+        remedy = (
+            f"write the reason{remedy.removeprefix('remove it from this text')}"
+            if "x-" in remedy
+            else "write the reason"
+        )
     yield Finding("chat-mark", text.pointer, message, remedy)
 
 
@@ -52,12 +84,13 @@ def several_lines(text: Text) -> Iterator[Finding]:
     """Yield a finding on a title or a name with a line break; authors in several lines are several authors."""
     value = text.value.strip()
     if text.is_name and text.key != "authors" and re.search(r"[\n\r]", value) and not eaten_commands(value):
-        plain = " ".join(value.split())
+        plain = " ".join(" ".join(BULLET.sub("", line) for line in value.splitlines()).split())
         if joined := [each for each in parted_words(value) if "\n" in each[0]]:
             words = " or ".join((quoted(joined[0][0].replace("\n", "")), quoted(joined[0][1])))
             remedy = f"write it in one line, with {words}, as the paper has it"
         else:
-            remedy = f"write {quoted(plain)}"
+            has_bullets = any(map(BULLET.match, value.splitlines()))
+            remedy = f"write {quoted(plain)}{', or the one line of the list that is meant' * has_bullets}"
         yield Finding("line-break", text.pointer, f"the {_title(text)} has a line break", remedy)
 
 

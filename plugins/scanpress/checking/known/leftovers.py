@@ -1,0 +1,139 @@
+r"""Texts that give no reason: an answer alone, a reference to nothing, and what a model says around its answer."""
+
+import re
+from functools import cache
+
+BARE = (
+    "[Yy]es|[Nn]o|YES|NO|[Tt]rue|[Ff]alse|TRUE|FALSE|[YyNnXx10]|[Jj]a|[Nn]ein|[Oo]ui|[Nn]on|[Ss]\u00ed|[Ss]i|[Cc]orrect|[Oo]kay"
+    "|[Oo][Kk]|[Mm]et|[Nn]ot met|[Aa]pplies|[\u2713\u2714\u2705\u2717\u2718\u274c]"
+)
+"""A pattern of answers."""
+BEGINS = (
+    r"(?:Answer|Verdict|Result)\*{0,2}\s?:|(?:Sure|Certainly|Of course|Absolutely)[!,.]|Here(?: is|'s)\b|<[a-z_]{6,14}>"
+    r"|(?:[Ss]ame|[Aa]s) (?:as|in) (?:the |my )?(?:previous|above|last|preceding)"
+    r"|[Ss]ee (?:the |my )?(?:previous|above|last|[Qq]|[Aa]nswer|response|item)"
+    r"|(?:[Yy]es|[Nn]o)[,;.]? (?:it|they|this|(?:the )?(?:paper|authors?|work|study)) (?:is|are|do|did|ha|w)"
+)
+"""A pattern of how texts begin that may have what is found here; other clues are in `wording`."""
+_TAGS = "(?:final_)?(?:answer|response)"
+_SAID = r"(?:\A|(?<=[.!?\n]))\s*"  # a sentence of its own
+_LEFT = (
+    (
+        r"[\s(\[|;,*_-]*\b(?:confidence|certainty)(?: score| level| rating)?\**\s?[:=]\**\s?(?:[01]?\.[0-9]+|[01]"
+        r"|[0-9]{1,3}(?:\.[0-9]+)?\s?%|[0-9]{1,2}\s?/\s?[0-9]{1,3}|(?:very )?(?:high|medium|moderate|low))[\s.)\]*_]*\Z"
+    ),
+    _SAID + r"I hope (?:this|that|it) helps?\b[^.!?]{0,80}[.!?]*\Z",
+    _SAID + r"(?:please )?let me know if (?:you|there|any)\b[^.!?]{0,120}[.!?]*\Z",
+    (
+        rf"{_SAID}\**(?:the )?final (?:answer|verdict|result)\**(?: is)?\s?:?\**\s?"
+        r"(?:yes|no|met|not met|true|false|[01])[.!*]*\Z"
+    ),
+    rf"\s*</{_TAGS}>\s*\Z",
+    rf"\A\s*<{_TAGS}>(?!.*</)",
+    r"\s*[(\[][0-9]{1,4} words[)\]]\.?\s*\Z",
+    (
+        r"\A\s*(?:sure|certainly|of course|absolutely)[!,.] (?:here is|here's|here are|i |let me|let's|based on)"
+        r"[^.:!?]{0,80}[.:!?]"
+    ),
+    (
+        r"\A\s*here(?: is|'s) (?:the|my|your) (?:answer|response|justification|reason|analysis|assessment)\b"
+        r"[^.:!?]{0,60}:"
+    ),
+    (
+        r"\A\**(?:answer|verdict|result)\**\s?:\**\s?(?:yes|no)\b\**[.,;]?\s*"
+        r"(?:\**(?:reason|justification|explanation|response|evidence)\**\s?:\**)?"
+    ),
+)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern compiled when it is first needed: most files need none."""
+    patterns, flags = {
+        "other": ([_OTHER_ANSWER], re.IGNORECASE),
+        "does": ([_DOES], re.IGNORECASE),
+        "number": ([_NUMBER], 0),
+        "mark": ([_UNWRITTEN], 0),
+        "data": ([r"data:[a-z]+/[\w.+-]+;base64,"], 0),
+        "left": (_LEFT, re.IGNORECASE | re.DOTALL),
+    }[name]
+    return re.compile("|".join(f"(?:{each})" for each in patterns), flags)
+
+
+def is_bare_answer(text: str) -> bool:
+    """Return whether a text that should be a reason only repeats an answer.
+
+    >>> [is_bare_answer(each) for each in ("Yes.", " true", "None.", "Table 1", "No code")]
+    [True, True, False, False, False]
+    """
+    bare = text.strip().strip("\"'()[].!*").strip()
+    return len(text) < _LONGEST_ANSWER and re.fullmatch(BARE, bare) is not None
+
+
+_LONGEST_ANSWER = 16  # characters, with the signs around it
+
+
+def left_over(text: str) -> str:
+    """Return the words before or after a reason that belong to the answer of a model, or an empty text.
+
+    >>> left_over("See Table 2. Confidence: 0.92"), left_over("We report confidence: Table 2 has it.")
+    ('Confidence: 0.92', '')
+    """
+    found = _pattern("left").search(text)
+    return found[0].strip(" \t\r\n|;,-") if found else ""
+
+
+def empty_words(text: str) -> tuple[str, str] | None:
+    """Return why a text refers to nothing that a reader can look up, and what to write; None if it may be a reason.
+
+    >>> empty_words("Same as the previous question.")
+    ('this refers to another answer and gives no reason', 'repeat the reason here: each answer is shown alone, too')
+    >>> empty_words("See Section ??")[0], empty_words("See Section 3")
+    ('"Section ??" is a reference without its number', None)
+    """
+    if _pattern("other").fullmatch(text.strip()):
+        return (
+            "this refers to another answer and gives no reason",
+            "repeat the reason here: each answer is shown alone, too",
+        )
+    if _pattern("does").fullmatch(text.strip()):
+        return "this repeats an answer and gives no reason for it", "write what the paper says, and where"
+    if found := _pattern("number").search(text):
+        return f'"{found[0]}" is a reference without its number', "look the number up in the paper"
+    if found := _pattern("mark").search(text):
+        return f'"{found[0]}" keeps the place of what was never written', "look it up in the paper, and write it"
+    if _pattern("data").search(text):
+        return "this text has a file in it (base64)", "remove it, and write what it shows, and where the paper has it"
+    return None
+
+
+_OTHER_ANSWER = (
+    r"(?:(?:same|as) (?:as|in) (?:the |my )?(?:previous|above|last|preceding)"
+    r"(?: (?:question|answer|one|reason|response|item))?"
+    r"|see (?:the |my )?(?:previous |above |last )?(?:question|answer|response|item|q)(?: to)?"
+    r"(?: (?:question |q)?[0-9]{1,2})?"
+    r"(?: above| below)?)\W*"
+)
+_DOES = (
+    r"(?:yes|no)[,;.]? (?:it|they|this|(?:the )?(?:paper|authors?|work|study)) (?:is|are|does|do|did|has|have|was|were)"
+    r"(?: not|n['\u2019]t)?\W*"
+)
+_NUMBER = r"(?:Section|Sec\.|Table|Tab\.|Figure|Fig\.|Appendix|Algorithm|Eq\.|Equation|Chapter|\u00a7)[\s~]?\?\?"
+_UNWRITTEN = (
+    r"\[(?:citation needed|cite|ref|citation|todo|reference)\]|(?<![A-Za-z])X{1,2}(?:\.X{1,2})?\s?%|\((?:REF|CITE)\)"
+)
+
+
+def may_be_unwritten(written: bytes) -> bool:
+    """Return whether a document may have ?? or XX% where a number is missing."""
+    return _has_before(written, b"?", b"?") or _has_before(written, b"X", b"X%")
+
+
+def _has_before(written: bytes, sign: bytes, behind: bytes) -> bool:
+    """Return whether a sign is before others: finding a rare one is faster than finding all of them."""
+    position = written.find(sign)
+    while position >= 0:
+        if written.startswith(behind, position + 1):
+            return True
+        position = written.find(sign, position + 1)
+    return False

@@ -1,0 +1,128 @@
+"""Venues that are something else: an address, a number, a website, nearly a well-known one."""
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from scanpress.checking.display import quoted
+from scanpress.checking.form import value_at
+from scanpress.checking.known.venues import near_venues
+from scanpress.checking.known.wording import BULLET, digits_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PAGES = re.compile(
+    r"(?:\s*[,;.:(]\s*(?:pp?\.|pages)|\s+pp\.)\s?[0-9]+(?:\s?[-\u2013\u2014]+\s?[0-9]+)?[.)]*\Z", re.IGNORECASE
+)
+_PREPRINT = re.compile(
+    r"(arxiv(?: e-?prints?| preprints?)?)[\s,:]*(?:abs/|arxiv:)?([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\s?\[[\w.-]+\])?",
+    re.IGNORECASE,
+)
+_NO_VENUE = frozenset(
+    [
+        "conference",
+        "journal",
+        "proceedings",
+        "paper",
+        "article",
+        "peer-reviewed",
+        "peer reviewed",
+        "unpublished",
+        "google scholar",
+        "semantic scholar",
+        "openreview",
+        "openreview.net",
+        "dblp",
+        "researchgate",
+        "github",
+        "unknown",
+        "other",
+        "not available",
+        "not specified",
+        "not stated",
+        "no venue",
+    ]
+)
+
+
+@lru_cache(maxsize=4096)
+def is_odd_venue(venue: str) -> bool:
+    """Return whether a venue may be something else: a quick look."""
+    bare = venue.strip().casefold()
+    has_part = any(part in bare for part in ("/", "rxiv", "pp.", "p. ", "pages "))
+    is_odd = has_part or bare.isdigit() or bare in _NO_VENUE or near_venues(venue) != ()
+    return is_odd or _name_inside(venue.strip()) is not None
+
+
+def of_venue(venue: str, document: object) -> tuple[str, str] | None:
+    """Return why a venue is none, and what to do."""
+    if re.fullmatch(r"(?:https?://|www\.)\S+", venue):
+        return (
+            f"{quoted(venue)} is an address and not the name of a venue",
+            'write the name, such as "ICLR"; an address of the paper goes under "url"',
+        )
+    if venue.casefold() in _NO_VENUE:
+        return f"{quoted(venue)} is not the name of a venue", "write the name, or leave the key out if it is not known"
+    if venue.isdigit():
+        if not isinstance(value_at(document, ("paper", "year")), int):
+            return None  # the two are exchanged, which is an error of the year
+        return f"{quoted(venue)} is a number and not the name of a venue", "write the name, or leave the key out"
+    return _beside_venue(venue, document)
+
+
+def _beside_venue(venue: str, document: object) -> tuple[str, str] | None:
+    """Return what is beside the name of a venue, and what to write."""
+    if (match := _PAGES.search(venue)) and match.start():
+        rest = venue[: match.start()].strip()
+        return f"{quoted(match[0].strip(' ,;'))} are pages, not part of the venue", f"write {quoted(rest)}"
+    if near := near_venues(venue):
+        choices = " or ".join(map(quoted, near))
+        return (
+            f"{quoted(venue)} is nearly the name of a well-known venue",
+            f"write {choices} if you mean that, or leave it if it is another venue",
+        )
+    if match := _PREPRINT.fullmatch(venue):
+        paper: Mapping[str, Any] = value_at(document, ("paper",)) or {}
+        key = "" if paper.get("arxiv_id") else f', and "arxiv_id": {quoted(match[2])}'
+        return "the arXiv id is not part of the venue", f'write "arXiv"{key}'
+    return _name_inside(venue)
+
+
+def _name_inside(venue: str) -> tuple[str, str] | None:
+    """Return what is around the name of a venue, or a year with letters in it, and what to write."""
+    if match := _BRACKETED.fullmatch(venue):
+        return "the name of the venue is in brackets", f"write {quoted(match[1].strip())}"
+    if match := _ACCEPTED.fullmatch(venue):
+        return (
+            f"{quoted(venue[: match.start(1)].strip())} is not part of the name of the venue",
+            f"write {quoted(match[1])}",
+        )
+    if (match := _LETTER_YEAR.search(venue)) and any(map(str.isdigit, match[0])) and not match[0].isdigit():
+        plain = digits_of(match[0])
+        return f"{quoted(match[0])} has letters in place of digits", f"write {quoted(venue.replace(match[0], plain))}"
+    return bullet(venue) or spaces_twice(venue)
+
+
+_BRACKETED = re.compile(r"[\[(]([^()\[\]]+)[\])]")
+_ACCEPTED = re.compile(
+    r"(?:(?:accepted|published|to appear|appeared|presented|submitted|forthcoming|in press)\s*(?:at|in|to|by|for|:)"
+    r"|in:)\s*(?:the\s+)?(\S.*)",
+    re.IGNORECASE,
+)
+_LETTER_YEAR = re.compile(r"(?<![A-Za-z0-9])[12lI][09Oo][0-9OolI]{2}(?![A-Za-z0-9])")
+
+
+def bullet(text: str) -> tuple[str, str] | None:
+    """Return that a name begins with the mark of a list, and what to write."""
+    match = BULLET.match(text)
+    if match is None or "\n" in text:
+        return None
+    return f"{quoted(match[0].strip())} is the mark of a list", f"write {quoted(' '.join(text[match.end() :].split()))}"
+
+
+def spaces_twice(text: str) -> tuple[str, str] | None:
+    """Return that a name has several spaces between two words, and what to write."""
+    if "  " not in text or "\n" in text:
+        return None
+    return "it has two spaces between two words", f"write {quoted(' '.join(text.split()))}: scanpress fmt --fix does"
