@@ -18,7 +18,7 @@ from tests.support.published import kept_beside
 from tests.support.running import PYTHON_PATH
 from tests.support.waiting import LIMIT
 
-from scanpress.deployment import DeploymentError
+from scanpress.deployment import DeploymentError, LocalTarget
 from scanpress.writer import OutputError, StateError
 
 _MOUNTED = ["unshare", "--map-root-user", "--mount", "sh", "-c", 'mount -t tmpfs -o size=8m tmpfs "$0" && exec "$@"']
@@ -72,19 +72,19 @@ def publishing() -> None:
     root = Path(sys.argv[1])
     target = root / "www" / "scans"
     target.parent.mkdir()
-    publish(root, target, 1)
+    publish(root, LocalTarget(target), 1)
     for number, left in enumerate(_LEFT, 2):
         before = contents(target)
         with filled(root, left):
             try:
-                publish(root, target, number)
+                publish(root, LocalTarget(target), number)
                 ended = "published"
             except (DeploymentError, OSError, OutputError, StateError):
                 ended = "stopped"
         assert (contents(target) == before) is (ended == "stopped"), left
         assert kept_beside(target) <= 2, left
         print(ended)  # noqa: T201 - for the test
-    publish(root, target, 100)
+    publish(root, LocalTarget(target), 100)
     assert b"build 100" in contents(target)["index.html"]
     assert not list(root.rglob(".scanpress-parts-*"))
 
