@@ -12,6 +12,7 @@ from tests.support.git_sites import build_git_site
 from tests.support.site_checks import invalid_html
 
 from scanpress.pelican_build import markdown_pages
+from scanpress.pelican_build.sources import source_mistakes
 
 SLOW = {
     "brackets": "[" * 20_000,
@@ -49,3 +50,19 @@ def test_pages_that_are_nested_too_deep_end_no_build(tmp_path: Path) -> None:
         assert f"<pre>{DEEP[name][:20]}" in site.page(f"{name}/index.html")
     assert "A <em>page</em>." in site.page("good/index.html")
     assert invalid_html(site.output) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"Title: X\n\ncaf\xe9\n", "this page is not UTF-8 (byte 14): save it as UTF-8"),
+        (b"A text.\n", "this page has no title: write a line Title: at the top, followed by an empty line"),
+        (b"Title: X\nSave_as: a/../../x.html\n\nA\n", "Save_as leads out of the site: write a path without .."),
+    ],
+)
+def test_a_page_that_pelican_cannot_read_is_a_mistake_in_one_line(content: bytes, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "pages" / "x.md"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    found = source_mistakes({"PATH": str(tmp_path), "PAGE_PATHS": ["pages"]})
+    assert list(found) == [f"{path}: {said}"]
