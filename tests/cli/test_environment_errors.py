@@ -15,6 +15,7 @@ from tests.support.paths import REPRODUCIBILITY_FILE as REAL
 import scanpress
 from scanpress import instruments
 from scanpress.cli import main, user_files
+from scanpress.repository import process
 
 NAME = "scans/a/b.json"
 DENIED = "permission denied; change its permissions, or work on a copy of your own"
@@ -131,7 +132,38 @@ def test_a_folder_that_is_gone_is_reported(tmp_path: Path, reported: Reported, m
     assert reported("check") == "the current folder no longer exists: change to another one"
 
 
-@pytest.mark.parametrize("words", [["check"], ["fmt", "--check"], ["diff"], ["schema"], ["completion", "bash"]])
+@pytest.mark.parametrize(
+    ("program", "line"),
+    [
+        ("echo git version 2.20.1", "git 2.20 is too old: install git 2.31 or newer."),
+        ("echo nonsense", "git does not work: run `{git} --version` to see why, and repair git."),
+        ("kill -9 $$", "git does not work: run `{git} --version` to see why, and repair git."),
+        ("exec sleep 100", "git does not work: run `{git} --version` to see why, and repair git."),
+    ],
+)
+def test_a_git_that_cannot_be_used_is_reported(
+    program: str, line: str, repository: Path, reported: Reported, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "_LONGEST_VERSION", 0.5)
+    fake = write(repository / "bin" / "git", f"#!/bin/sh\n{program}\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", str(fake.parent), prepend=os.pathsep)
+
+    assert reported("diff") == line.format(git=fake)
+    assert reported("check", "--since", "HEAD") == line.format(git=fake)
+
+
+def test_a_damaged_repository_is_reported(repository: Path, reported: Reported) -> None:
+    tree = git(repository, "rev-parse", "HEAD:scans")
+    (repository / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
+
+    assert tree in reported("diff")
+    assert reported("diff").endswith("run git fsck --full to see what is missing")
+
+
+@pytest.mark.parametrize(
+    "words", [["check"], ["fmt", "--check"], ["diff"], ["schema"], ["completion", "bash"], ["--help"]]
+)
 def test_output_that_cannot_be_written_is_reported(words: list[str], repository: Path) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         done = subprocess.run(
@@ -140,6 +172,7 @@ def test_output_that_cannot_be_written_is_reported(words: list[str], repository:
             cwd=repository,
             stdout=full,
             stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONUNBUFFERED": ""},
             text=True,
         )
 

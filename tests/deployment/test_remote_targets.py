@@ -1,6 +1,5 @@
 """A site is published on another machine by ssh and rsync; here, the other machine is this one."""
 
-import os
 import shutil
 import stat
 from pathlib import Path
@@ -8,35 +7,20 @@ from pathlib import Path
 import pytest
 from tests.deployment.test_local_targets import NEW, OLD, texts
 from tests.support.files import write
-from tests.support.published import inode, kept_beside, made_up, publish, roll_back
+from tests.support.published import another_host, inode, kept_beside, made_up, publish, roll_back
 from tests.support.waiting import wait_until
 
 from scanpress.deployment import DeploymentError, RemoteTarget, is_remote, list_files
-
-# As ssh does, it hands one text to a shell that starts in the home folder of the other machine.
-_SSH = """\
-#!/bin/sh
-test "$1" = -- && shift
-test "$1" = -l && user="$2@" && shift 2
-test "$user$1" = you@server || { echo "unknown host $1" >&2; exit 255; }
-shift
-cd "$FAKE_HOME" && exec sh -c "$*"
-"""
 
 pytestmark = pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync was not found: install it")
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Put a program `ssh` on the path that reaches the host `server`, and return the home folder there."""
-    ssh = write(tmp_path / "bin" / "ssh", _SSH)
-    ssh.chmod(0o755)
-    home = tmp_path / "the home of you"
-    home.mkdir()
-    monkeypatch.setenv("PATH", f"{ssh.parent}:{os.environ['PATH']}")
-    monkeypatch.setenv("FAKE_HOME", str(home))
-    monkeypatch.delenv("RSYNC_RSH", raising=False)
-    return home
+    """Make a host `server` that `ssh` reaches, and return the home folder there."""
+    for name, value in another_host(tmp_path).items():
+        monkeypatch.setenv(name, value)
+    return tmp_path / "the home of you"
 
 
 @pytest.mark.parametrize("path", ["its scans", "{home}/$(x) 'y'"])

@@ -63,7 +63,7 @@ FATAL: dict[str, tuple[Damage, str]] = {
     "a blob that was cut": (in_object("HEAD:a", half), "git log: error"),
     "a blob without a byte": (in_object("HEAD:a", lambda _: b""), "is empty"),
     "a tree that is garbage": (in_object("HEAD^{tree}", lambda _: b"garbage"), "inflate"),
-    "an old commit that is garbage": (in_object("HEAD~1", lambda _: b"garbage"), "inflate"),
+    "a tree of a folder that is garbage": (in_object("HEAD:d", lambda _: b"garbage"), "inflate"),
     "a pack with wrong bytes": (in_pack(".pack", flipped), "git "),
     "a pack that was cut": (in_pack(".pack", half), "missing or damaged"),
     "an index of a pack that is garbage": (in_pack(".idx", lambda _: b"garbage"), "missing or damaged"),

@@ -97,12 +97,23 @@ def test_all_pipelines_name_what_they_install_in_one_line() -> None:
 
 def test_each_forge_runs_the_tests_of_the_software_by_one_script() -> None:
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
-    assert [path.parts[-3] for path in OF_SOFTWARE] == [".github", ".github", ".forgejo"]
+    assert [path.parts[-3] for path in OF_SOFTWARE] == [".github", ".github", ".forgejo", ".forgejo"]
     for path in OF_SOFTWARE:
-        assert jobs(path)["tests"]["steps"][-1]["run"] == ".ci/run"
-    job = load(GITLAB)["tests"]
-    assert job["script"] == [".ci/run"]
-    assert job["rules"] == [{"exists": [".ci/run"]}]  # a copy of the file in a repository of scans has no such script
+        called = ".ci/run weekly" if path.name == "weekly.yml" else ".ci/run"
+        assert jobs(path)["tests"]["steps"][-1]["run"] == called
+    for name, called, comparison in (("tests", ".ci/run", "!="), ("weekly", ".ci/run weekly", "==")):
+        job = load(GITLAB)[name]
+        assert job["script"][-1] == called
+        # A copy of the file in a repository of scans has no such script.
+        assert job["rules"] == [{"if": f'$CI_PIPELINE_SOURCE {comparison} "schedule"', "exists": [".ci/run"]}]
+
+
+def test_the_weekly_run_sets_every_variable_that_asks_for_more() -> None:
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    found = re.findall(r'environ\.get\("(SCANPRESS_\w+)"|"(SCANPRESS_\w+)" in os\.environ', tests)
+    asked = {name for names in found for name in names if name}
+    set_there = set(re.findall(r"SCANPRESS_\w+", (ROOT / ".ci" / "run").read_text(encoding="utf-8")))
+    assert asked - {"SCANPRESS_HOSTILE_SEED"} == set_there
 
 
 def test_every_file_of_the_pipelines_is_documented() -> None:

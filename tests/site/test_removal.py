@@ -9,7 +9,7 @@ from tests.support.git import git, new_repository
 from tests.support.restoring import Place
 from tests.support.sites import build, copy_project
 
-from scanpress.git_browser.plugin import not_found
+from scanpress.git_browser.notes import not_found
 from scanpress.git_browser.settings import Settings
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.pelican_build.removal import require_removable

@@ -12,6 +12,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.support.running import PYTHON_PATH
 
@@ -27,18 +28,26 @@ def _server() -> subprocess.Popen[str]:
     return server
 
 
-def forked_build(words: list[str], *, folder: Path, printed: Path) -> int:
-    """Call `pelican` with words in a folder, write what it prints to a file, and return its exit code."""
+class Ended(NamedTuple):
+    """The exit code of a build, the CPU time of all its processes, and the most memory that one of them had."""
+
+    code: int
+    seconds: float = 0
+    kilobytes: int = 0
+
+
+def forked_build(words: list[str], *, folder: Path, printed: Path) -> Ended:
+    """Call `pelican` with words in a folder, write what it prints to a file, and return how it ended."""
     server = _server()
     assert server.stdin
     assert server.stdout
     server.stdin.write(json.dumps([words, str(folder), str(printed), dict(os.environ)]) + "\n")
     server.stdin.flush()
-    return int(server.stdout.readline())
+    return Ended(*json.loads(server.stdout.readline()))
 
 
 def serve() -> None:
-    """Read one build per line from the standard input, and write its exit code to the standard output."""
+    """Read one build per line from the standard input, and write how it ended to the standard output."""
     pelican = importlib.import_module("pelican")
     scanpress = importlib.import_module("scanpress")
     for module in pkgutil.walk_packages(scanpress.__path__, "scanpress."):
@@ -51,8 +60,9 @@ def serve() -> None:
             _become(folder, printed, environment)
             sys.argv = ["pelican", *words]
             sys.exit(pelican.main())
-        _, status = os.waitpid(process, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        _, status, used = os.wait4(process, 0)
+        ended = Ended(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss)
+        sys.stdout.write(f"{json.dumps(ended)}\n")
         sys.stdout.flush()
 
 

@@ -9,13 +9,15 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
 from tests.support.outputs import publisher
-from tests.support.published import PAGE, kept_beside
+from tests.support.published import PAGE, another_host, kept_beside
+from tests.support.waiting import LIMIT
 
-from scanpress.deployment import LocalTarget, broken_links, list_files
+from scanpress.deployment import DeploymentError, LocalTarget, RemoteTarget, broken_links, list_files
 from scanpress.writer import File, Memory, Output, Workers
 
 _CHANGING, _SAME = 60, 20
@@ -36,26 +38,44 @@ def outputs(number: int) -> list[Output]:
     return [File(address, content, text) for address, text in made]
 
 
-def publish(root: Path, target: Path, number: int) -> None:
+def publish(root: Path, target: LocalTarget | RemoteTarget, number: int) -> None:
     """Build, verify and publish as the command does."""
-    local = LocalTarget(target)
-    with local.locked():
+    with target.locked():
         publisher(root).publish("tests", outputs(number))
         files = list_files(root / "output")
         assert not list(broken_links(root / "output", files, "", Memory(root / "links.sqlite", "links"), Workers()))
-        local.publish(root / "output", files, lambda _removed, _published: None)
+        target.publish(root / "output", files, lambda _removed, _published: None)
+
+
+def publish_when_free(root: Path, target: LocalTarget | RemoteTarget, number: int) -> None:
+    """Publish, and wait if what a killed process started on another host still has the lock."""
+    end = time.monotonic() + LIMIT
+    while True:
+        try:
+            return publish(root, target, number)
+        except DeploymentError as error:
+            if "another process" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
 
 
 def main() -> None:
-    """Publish and be killed: FOLDER KILLS link|folder; print what was seen, as JSON."""
+    """Publish and be killed: FOLDER KILLS link|folder|host; print what was seen, as JSON."""
     root, kills, kind = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
-    target = root / "www" / "scans"
-    (target if kind == "folder" else target.parent).mkdir(parents=True)
+    published = root / "www" / "scans"
+    target: LocalTarget | RemoteTarget = LocalTarget(published)
+    if kind == "host":
+        os.environ |= another_host(root)
+        published, target = root / "the home of you" / "scans", RemoteTarget.of("you@server:scans")
+    elif kind == "folder":
+        published.mkdir(parents=True)
+    else:
+        published.parent.mkdir()
     draw = random.Random(kind)  # noqa: S311 - moments, not secrets
     started = time.monotonic()
     publish(root, target, 1)
     took = time.monotonic() - started
-    reader = _forked(lambda: _read_until(root / "end", target, root / "seen"))
+    reader = _forked(lambda: _read_until(root / "end", published, root / "seen"))
     seen: Counter[str] = Counter()
     for number in range(2, 100 * kills):
         if seen["kills"] == kills:
@@ -63,9 +83,10 @@ def main() -> None:
         if draw.random() < 1 / 4:  # from scratch
             shutil.rmtree(root / "output", ignore_errors=True)
             shutil.rmtree(root / "cache", ignore_errors=True)
-        seen[_killed_after(draw.uniform(0, 1.2) * took, lambda now=number: publish(root, target, now))] += 1  # type: ignore[misc]
-    publish(root, target, 100 * kills)
-    seen["builds"] = kept_beside(target)
+        after, everywhere = draw.uniform(0, 1.2) * took, draw.random() < 1 / 2
+        seen[_killed_after(after, lambda now=number: publish_when_free(root, target, now), everywhere=everywhere)] += 1  # type: ignore[misc]
+    publish_when_free(root, target, 100 * kills)
+    seen["builds"] = kept_beside(published)
     seen["unfinished"] = len(list(root.rglob(".scanpress-parts-*")))
     (root / "end").touch()
     os.waitpid(reader, 0)
@@ -76,6 +97,7 @@ def _forked(function: Callable[[], None]) -> int:
     process = os.fork()
     if process:
         return process
+    os.setpgid(0, 0)
     code = 1
     try:
         function()
@@ -84,10 +106,15 @@ def _forked(function: Callable[[], None]) -> int:
         os._exit(code)
 
 
-def _killed_after(seconds: float, function: Callable[[], None]) -> str:
-    """Run a function in another process, kill that after some seconds, and return how it ended."""
+def _killed_after(seconds: float, function: Callable[[], None], *, everywhere: bool) -> str:
+    """Run a function in another process, kill that after some seconds, and return how it ended.
+
+    If that is everywhere, what it started is killed, too, on the other host as well.
+    """
     process = _forked(function)
     time.sleep(seconds)
+    with suppress(ProcessLookupError):  # it has not begun
+        (os.killpg if everywhere else os.kill)(process, signal.SIGKILL)
     os.kill(process, signal.SIGKILL)
     code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
     return "kills" if code == -signal.SIGKILL else f"exit code {code}"

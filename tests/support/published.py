@@ -13,6 +13,26 @@ PAGE += "form-action 'none'; style-src 'self'\">\n"
 """The beginning of each page of Scanpress."""
 
 
+# As ssh does, it hands one text to a shell that starts in the home folder of the other machine.
+_SSH = """\
+#!/bin/sh
+test "$1" = -- && shift
+test "$1" = -l && user="$2@" && shift 2
+test "$user$1" = you@server || { echo "unknown host $1" >&2; exit 255; }
+shift
+cd "$FAKE_HOME" && exec sh -c "$*"
+"""
+
+
+def another_host(folder: Path) -> Mapping[str, str]:
+    """Return the environment in which a program `ssh` reaches a host `server`, whose home folder is in a folder."""
+    ssh = write(folder / "bin" / "ssh", _SSH)
+    ssh.chmod(0o755)
+    home = folder / "the home of you"
+    home.mkdir()
+    return {"PATH": f"{ssh.parent}:{os.environ['PATH']}", "FAKE_HOME": str(home), "RSYNC_RSH": ""}
+
+
 def made_up(folder: Path, files: Mapping[str, str]) -> Path:
     """Make a built site of these files in a folder, with nothing else; files that are there already are untouched."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from tests.support.files import contents
-from tests.support.forked_builds import COLUMNS, forked_build
+from tests.support.forked_builds import COLUMNS, Ended, forked_build
 from tests.support.paths import COMPLETE_OPERATOR, ROOT
 
 PUBLIC_URL = "https://scans.kielholz-archiv.de"
@@ -19,10 +19,12 @@ PELICAN = Path(sys.executable).with_name("pelican")
 
 @dataclass(frozen=True)
 class Site:
-    """A folder in which a site was built, and what the build printed."""
+    """A folder in which a site was built, what the build printed, and what it cost if that is known."""
 
     folder: Path
     said: str = ""
+    seconds: float = 0  # CPU time of all its processes
+    kilobytes: int = 0  # the most memory that one of them had
 
     @property
     def output(self) -> Path:
@@ -57,16 +59,16 @@ def build(
     here = called_from or folder
     if environment is None:
         with NamedTemporaryFile() as printed:
-            done = forked_build(words, folder=here, printed=Path(printed.name))
+            ended = forked_build(words, folder=here, printed=Path(printed.name))
             said = Path(printed.name).read_text(encoding="utf-8")
     else:
         surroundings = {**os.environ, "COLUMNS": COLUMNS, **environment}
         command = subprocess.run(
             [str(PELICAN), *words], cwd=here, env=surroundings, capture_output=True, text=True, check=False
         )
-        done, said = command.returncode, command.stdout + command.stderr
-    assert done == code, said
-    return Site(folder, said)
+        ended, said = Ended(command.returncode), command.stdout + command.stderr
+    assert ended.code == code, said
+    return Site(folder, said, ended.seconds, ended.kilobytes)
 
 
 def copy_project(folder: Path) -> Path:

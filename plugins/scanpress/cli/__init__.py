@@ -41,11 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _open_streams()
     try:
-        arguments = _parser(words).parse_args(words)
-        code = int(arguments.run(arguments))
+        code = _run(words)
         sys.stdout.flush()
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else WRONG_USE
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -56,11 +53,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _print_error(error: Exception) -> int:
-    """Print one line for an error of the user's files or disk, else a traceback; return the exit code."""
-    from scanpress.cli.user_files import file_error_message  # noqa: PLC0415 - most commands need no error message
+def _run(words: Sequence[str]) -> int:
+    """Run a command and return its exit code, also if it or the parser ended the program."""
+    try:
+        arguments = _parser(words).parse_args(words)
+        return int(arguments.run(arguments))
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else WRONG_USE
 
-    message = file_error_message(error) if isinstance(error, OSError) else None
+
+def _print_error(error: Exception) -> int:
+    """Print one line for an error of the user's files, disk or git, else a traceback; return the exit code."""
+    from scanpress.cli.user_files import error_message  # noqa: PLC0415 - most commands need no error message
+
+    message = error_message(error)
     if message is None:
         traceback.print_exception(error)
         return UNEXPECTED

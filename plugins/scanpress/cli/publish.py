@@ -39,16 +39,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Publish, and return 1 if that is not possible: what was published before is intact then."""
-    from scanpress.cli.user_files import file_error_message  # noqa: PLC0415 - help starts without it
+    from scanpress.cli.user_files import error_message  # noqa: PLC0415 - help starts without it
     from scanpress.deployment import DeploymentError  # noqa: PLC0415
+    from scanpress.repository import GitError  # noqa: PLC0415
     from scanpress.writer import StateError  # noqa: PLC0415
 
     try:
         return _run(arguments)
     except (DeploymentError, StateError) as error:
         message = str(error)
-    except OSError as error:
-        found = file_error_message(error)
+    except (OSError, GitError) as error:
+        found = error_message(error)
         if found is None:
             raise
         message = found

@@ -29,11 +29,21 @@ _PROGRAM_FOLDERS = (_PACKAGE, Path(sys.prefix), Path(os.__file__).parent)
 _PLAIN = 0o666  # permissions of a new file, before the mask
 
 
-def file_error_message(error: OSError) -> str | None:
+def error_message(error: Exception) -> str | None:
     """Return a line with the file, the reason and the remedy.
 
     Return None for an error of the program, which is printed with its traceback.
     """
+    from scanpress.repository import GitError, UnfitGitError  # noqa: PLC0415 - most commands need no error message
+
+    if isinstance(error, UnfitGitError):
+        return str(error)
+    if isinstance(error, GitError):
+        return f"git cannot read the repository ({error}): run git fsck --full to see what is missing"
+    return _file_error(error) if isinstance(error, OSError) else None
+
+
+def _file_error(error: OSError) -> str | None:
     if isinstance(error, shutil.Error):
         return _copy_error(error)
     if error.filename is None:

@@ -12,10 +12,12 @@ def register() -> None:
     from scanpress.pelican_build.console import accept_any_text  # noqa: PLC0415
     from scanpress.pelican_build.ending import finish  # noqa: PLC0415
     from scanpress.pelican_build.host import before_reading  # noqa: PLC0415
+    from scanpress.pelican_build.markdown_pages import bound_readers  # noqa: PLC0415
     from scanpress.pelican_build.prose import leave_pages  # noqa: PLC0415
 
     accept_any_text()
     signals.get_generators.connect(get_generators)
+    signals.readers_init.connect(bound_readers)
     signals.static_generator_init.connect(before_reading)
     signals.page_generator_finalized.connect(leave_pages)
     signals.finalized.connect(finish)

@@ -43,6 +43,10 @@ class DownloadFiles:
         """Return what pages say of the files; those that changed are made for that."""
         return Downloads(self._clone, tuple(map(self._download, self.names)))
 
+    def prepare(self) -> None:
+        """Make the files that changed; raise GitError if the repository lacks something for that."""
+        _ = self.shown
+
     def groups(self) -> Iterator[Group]:
         """Declare each file as a group of its own."""
         for file in self.shown.files:
@@ -61,7 +65,7 @@ class DownloadFiles:
     @property
     def _archive(self) -> str:
         snapshot = self.snapshot
-        return f"{self.subject}.tar.gz" if self._is_on and snapshot.head and not snapshot.is_partial else ""
+        return f"{self.subject}.tar.gz" if self._is_on and snapshot.head and snapshot.has_all_files else ""
 
     @property
     def _bundle(self) -> str:

@@ -15,6 +15,7 @@ from scanpress.git_browser.clone import Clone
 from scanpress.git_browser.downloads import DownloadFiles
 from scanpress.git_browser.estimate import estimate
 from scanpress.git_browser.groups import DISALLOWED, OWNED_PATHS, UNLISTED, all_groups, are_new
+from scanpress.git_browser.notes import not_found, notes
 from scanpress.git_browser.settings import DEFAULTS, Settings, is_branch_name, repository_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.pelican_build import console
@@ -22,15 +23,18 @@ from scanpress.pelican_build.downloads import Downloads
 from scanpress.pelican_build.ending import ending_plainly
 from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
-from scanpress.repository import GitError, Repository, shown, unfit_git
+from scanpress.repository import GitError, Repository, UnfitGitError, shown
 from scanpress.repository.published import BranchError, published_branch
-from scanpress.writer import Link, Memory
+from scanpress.writer import Link, Memory, OutputError
 
 OWNER = "git_browser"
-_NAVIGATION = (Link(20, "Log", "log.html"), Link(30, "Files", "files.html"), Link(40, "Refs", "refs.html"))
+_LOG = "log.html"
+_NAVIGATION = (Link(20, "Log", _LOG), Link(30, "Files", "files.html"), Link(40, "Refs", "refs.html"))
 _FIRST_FILE = 50  # the rank of the first file that the header links
 _LINKS = "links"  # the key of the links in the cache
-_MOST_NAMED = 5
+
+_HeaderLinks = tuple[list[Link], list[str]]
+"""The links to files such as README, and the paths of the setting that the branch does not have."""
 
 
 def get_generators(_pelican: Any) -> type["GitGenerator"]:
@@ -65,30 +69,23 @@ class GitGenerator(Generator):
             console.show(missing_repository(self.parsed.repository))
             return
         with reading(self.parsed.repository):
-            self.snapshot = self._read(self.repository, host)
-        host.not_found[OWNER] = list(not_found(self.snapshot))
-        for note in notes(self.snapshot):
+            snapshot, (links, missing) = self._read_what_is_whole(self.repository, host)
+        self.snapshot = snapshot
+        host.not_found[OWNER] = list(not_found(snapshot))
+        for note in notes(snapshot):
             console.show(note)
         if not self.parsed.file_pages:
             console.show("GIT_FILE_PAGES is False: files have no pages; their list, the commits and the clone remain.")
         host.emails_shown = self.parsed.show_emails
-        # A site of scans says what the archive holds; others have the name of the repository.
-        subject = "scans" if host.raw_files else self.parsed.clone_folder.removesuffix(".git")
-        folder = root_of(self.settings) / self.settings["CACHE_PATH"] / "downloads"
-        self.downloads = DownloadFiles(
-            self.snapshot, self._memory("downloads"), self._memory("archive"), folder, subject
-        )
         host.downloads = self._downloads
         self._tell_crawlers(host)
-        host.clone_url = self.snapshot.clone_url
-        with reading(self.parsed.repository):
-            links, missing = header_links(self.snapshot, self._memory("links"))
+        host.clone_url = snapshot.clone_url
         if missing:
-            for reason, names in reasons_for_none(self.snapshot, missing):
+            for reason, names in reasons_for_none(snapshot, missing):
                 console.show(f"GIT_HEADER_FILES: not linked, because {reason}: {', '.join(names)}")
         folder = host.data or root_of(self.settings)
-        host.extra["has_file_pages"] = has_pages_below(folder, self.snapshot)
-        host.extra["has_commit_pages"] = has_pages_of_commits(folder, self.snapshot)
+        host.extra["has_file_pages"] = has_pages_below(folder, snapshot)
+        host.extra["has_commit_pages"] = has_pages_of_commits(folder, snapshot)
         host.repository += [*_NAVIGATION, *links]
 
     def _tell_crawlers(self, host: Host) -> None:
@@ -107,8 +104,12 @@ class GitGenerator(Generator):
     def generate_output(self, _writer: Any) -> None:
         """Publish pages, feeds and the clone; without a repository, remove those of an earlier build."""
         host = Host.of(self.context, self.settings)
-        with reading(self.parsed.repository):
-            self._publish(host)
+        try:
+            with reading(self.parsed.repository):
+                self._publish(host)
+        except (OutputError, SystemExit):
+            self._forget()  # the next build reads all of the history, and goes without what is lost
+            raise
 
     def _publish(self, host: Host) -> None:
         memory = self._memory("groups")
@@ -130,6 +131,36 @@ class GitGenerator(Generator):
         with reading(self.parsed.repository):
             return self.downloads.shown if self.downloads else Downloads()
 
+    def _read_what_is_whole(self, repository: Repository, host: Host) -> tuple[Snapshot, _HeaderLinks]:
+        """Read what is new; if only old history is damaged, go without what is lost."""
+        if not Path(self.settings["OUTPUT_PATH"], _LOG).is_file():
+            self._forget()  # pages of all commits are made: damage has to be found before
+        snapshot = self._read(repository, host)
+        try:
+            return snapshot, self._prepare(snapshot, host)
+        except GitError:
+            around = snapshot.around_damage()
+            if around is None:
+                raise
+            return around, self._prepare(around, host)
+
+    def _prepare(self, snapshot: Snapshot, host: Host) -> _HeaderLinks:
+        """Return the links of the header, and make the files to download: git reads all that is new for both."""
+        links = header_links(snapshot, self._memory("links"))
+        # A site of scans says what the archive holds; others have the name of the repository.
+        subject = "scans" if host.raw_files else self.parsed.clone_folder.removesuffix(".git")
+        folder = root_of(self.settings) / self.settings["CACHE_PATH"] / "downloads"
+        self.downloads = DownloadFiles(snapshot, self._memory("downloads"), self._memory("archive"), folder, subject)
+        self.downloads.prepare()
+        return links
+
+    def _forget(self) -> None:
+        """Forget which commits an earlier build could read."""
+        for name in ("commits", "links"):
+            memory = self._memory(name)
+            if known := memory.fingerprints():
+                memory.store({}, known)
+
     def _read(self, repository: Repository, host: Host) -> Snapshot:
         """Read the refs, and which files the site has at their own paths already, with the bytes of the commit."""
         snapshot = Snapshot.of(repository, self.parsed, self._memory("commits"))
@@ -142,14 +173,17 @@ class GitGenerator(Generator):
 
 
 def open_repository(settings: Mapping[str, Any]) -> Repository | None:
-    """Return the repository; raise SettingsError or BranchError if the settings name something that does not exist.
+    """Return the repository; raise SettingsError if git cannot be used, and that or BranchError for a wrong setting.
 
     Without git there is none, and neither is there if the settings name none and the site is not in a repository.
     """
     path = repository_of(settings)
     if shutil.which("git") is None or not path.is_dir():
         return None
-    repository = Repository.open(path)
+    try:
+        repository = Repository.open(path)
+    except UnfitGitError as error:
+        raise SettingsError(str(error)) from error
     if repository is None and path.resolve() != root_of(settings):
         raise SettingsError(
             f"GIT_REPOSITORY: {path} is not in a git repository: write the path of a checkout or a bare repository"
@@ -174,51 +208,14 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except GitError as error:
-        if reason := unfit_git():
-            raise SystemExit(reason) from error
         raise SystemExit(
             f"The repository {path} is damaged ({error}). Run `git fsck --full` there to see what is missing, "
             "and restore it from another clone."
         ) from error
 
 
-def notes(snapshot: Snapshot) -> Iterator[str]:
-    """Yield lines about what the site does not show as the repository has it."""
-    if snapshot.note:
-        yield snapshot.note
-    if snapshot.settings.publish_clone and not snapshot.settings.clones_all and snapshot.left_out:
-        yield (
-            f"No clone is published: it would have files that GIT_LEAVE_OUT leaves out, such as {snapshot.left_out}. "
-            "To publish it all the same, set GIT_PUBLISH_CLONE = True."
-        )
-    yield from lost_refs(snapshot)
-
-
-def lost_refs(snapshot: Snapshot) -> Iterator[str]:
-    """Yield a line that names the refs whose objects are missing, if there are any."""
-    lost = () if snapshot.is_partial else snapshot.repository.lost_refs
-    if lost:
-        names = ", ".join(map(shown, lost[:_MOST_NAMED])) + (", …" if len(lost) > _MOST_NAMED else "")
-        yield f"Left out, because the objects that they name are missing: {names}. Run `git fsck --full` to see more."
-
-
-def not_found(snapshot: Snapshot) -> Iterator[str]:
-    """Yield what the repository lacks of all that a whole one has, so that pages may go that nobody wanted to go."""
-    path = snapshot.settings.repository
-    if snapshot.head is None:
-        yield f"{path} has no commit: is this the right repository (GIT_REPOSITORY)?"
-    if snapshot.is_shallow:
-        yield f"The history of {path} is cut off (a shallow clone): fetch the rest with git fetch --unshallow."
-    if snapshot.is_partial:
-        yield f"{path} is a partial clone, without all files of earlier commits: make a whole one."
-    yield from lost_refs(snapshot)
-
-
-def header_links(snapshot: Snapshot, memory: Memory) -> tuple[list[Link], list[str]]:
-    """Return the links to files such as README, and the paths of the setting that the branch does not have.
-
-    Both are cached, because the addresses depend on the whole history.
-    """
+def header_links(snapshot: Snapshot, memory: Memory) -> _HeaderLinks:
+    """Return the links of the header; they are cached, because the addresses depend on the whole history."""
     digest = snapshot.digest
     known = memory.load().get(_LINKS)
     if digest and known and known[0] == digest.encode():
@@ -256,7 +253,7 @@ def has_pages_below(folder: Path, snapshot: Snapshot) -> bool:
     """
     is_whole = snapshot.settings.repository.resolve() == folder.resolve() and (folder / ".git").exists()
     is_published = snapshot.head is not None and snapshot.head == snapshot.repository.head
-    return is_whole and is_published and snapshot.settings.file_pages and not snapshot.is_partial
+    return is_whole and is_published and snapshot.settings.file_pages and snapshot.has_all_files
 
 
 def has_pages_of_commits(folder: Path, snapshot: Snapshot) -> bool:

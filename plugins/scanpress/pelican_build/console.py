@@ -1,9 +1,11 @@
 """What a build shows to the person who started it, on Pelican's own console."""
 
 import io
+import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from pelican.log import console
@@ -28,11 +30,22 @@ def accept_any_text() -> None:
 
 
 def show(text: str) -> None:
-    """Show a text as it is: no markup, no colours, no line broken."""
+    """Show a text as it is: no markup, no colours, no line broken. End the process if it cannot be written."""
     console.quiet = False
     if not console.encoding.startswith("utf"):
         text = text.replace("…", "...")
-    console.print(text, markup=False, highlight=False, soft_wrap=True)
+    try:
+        console.print(text, markup=False, highlight=False, soft_wrap=True)
+    except OSError as error:
+        _discard_output()
+        reason = os.strerror(error.errno) if error.errno else error
+        raise SystemExit(f"The output of this command cannot be written: {reason}. Send it elsewhere.") from error
+
+
+def _discard_output() -> None:
+    """Send all further output to the null device: Pelican ends with a traceback if it cannot be written either."""
+    with suppress(OSError, ValueError):  # a stream without a descriptor
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def close() -> None:

@@ -3,6 +3,7 @@
 import gc
 import os
 import re
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
@@ -113,6 +114,11 @@ class Host:
             with host.collecting(SettingsError):
                 SharedSettings.parse(settings)
             host.mistakes.extend(source_mistakes(settings))
+            if (encoding := sys.getfilesystemencoding()) != "utf-8":
+                host.mistakes.append(
+                    f"Python writes names of files in {encoding} here, which has no names in other scripts: "
+                    "set the environment variable PYTHONUTF8=1, or a locale with UTF-8, such as LC_ALL=C.UTF-8"
+                )
             with host.collecting(ValueError):
                 host.workers(settings)
         return host

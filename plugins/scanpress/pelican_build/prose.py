@@ -13,9 +13,8 @@ from markupsafe import Markup
 from scanpress.writer import Page, href
 
 _WRITTEN = ("pages", "translations", "hidden_pages", "hidden_translations", "draft_pages", "draft_translations")
-_HREF = re.compile(r'<a [^>]*?href="([^"]*)"')
-_HEADING = re.compile(r'<h2 id="([^"]+)">([^\n]*?)</h2>')
-_PARAGRAPH = re.compile(r"<p>(.+?)</p>", re.DOTALL)
+_HREF = re.compile(r'<a [^<>]*?href="([^"]*)"')
+_HEADING = re.compile(r'<h2 id="([^"]+)">((?:(?!<h2 )[^\n])*?)</h2>')
 _LONGEST = 200  # characters of a description
 _LONG = 5  # sections: a page with fewer of them needs no list of contents
 _LINKED = ("about", "methodology", "contribute")  # from header and footer, and from scores
@@ -76,8 +75,8 @@ def view(prose: Prose) -> Mapping[str, Any]:
 def _described(page: Any) -> str:
     """Return a page in a sentence or two: its line `Description:` or `Summary:`, else its first paragraph."""
     written = page.metadata.get("description")
-    first = _PARAGRAPH.search(page.content)
-    html = page.metadata.get("summary") or (first[1] if first else "")
+    first, end, _ = page.content.partition("<p>")[2].partition("</p>")
+    html = page.metadata.get("summary") or (first if end else "")
     text = str(written) if written else Markup(html).striptags()  # noqa: S704 - HTML
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0] or text[:_LONGEST]} …"
 

@@ -8,6 +8,7 @@ from typing import Any
 from scanpress.plain_file import inside, read_plain
 
 _TEXTS = ("PAGE_PATHS", "ARTICLE_PATHS")
+_NAMES = ("FILENAME_METADATA", "PATH_METADATA")  # expressions that may take a title from the name of a file
 _LARGEST = 2**22  # bytes of a page's text; the longest page of this site has 20,000
 
 
@@ -20,7 +21,8 @@ def source_mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
             for path in _files(content / given):
                 if path not in seen:
                     seen.add(path)
-                    yield from _mistakes(path, limit=_LARGEST if name in _TEXTS else 0)
+                    mistakes = list(_mistakes(path, limit=_LARGEST if name in _TEXTS else 0))
+                    yield from mistakes or (_mistakes_of_page(path, settings) if name in _TEXTS else ())
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -39,7 +41,7 @@ def _mistakes(path: Path, *, limit: int) -> Iterator[str]:
         real = inside(path)
         if real.is_dir():
             return
-        size = len(read_plain(real, limit=limit))
+        content = read_plain(real, limit=limit)
     except FileNotFoundError:
         yield f"{path}: this symbolic link leads nowhere: remove it, or correct its target"
     except PermissionError:
@@ -47,5 +49,22 @@ def _mistakes(path: Path, *, limit: int) -> Iterator[str]:
     except OSError as error:
         yield f"{path}: this file cannot be published: {error.strerror or error.args[0]}: replace it with a plain file"
     else:
-        if limit and size > limit:
+        if limit and len(content) > limit:
             yield f"{path}: this page has more than {limit:,} bytes: divide it into several pages"
+
+
+def _mistakes_of_page(path: Path, settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what Pelican would end the build for, with a traceback."""
+    if path.suffix != ".md" or path.is_dir():
+        return
+    try:
+        head = path.read_bytes().decode("utf-8-sig").partition("\n\n")[0]
+    except UnicodeDecodeError as error:
+        yield f"{path}: this page is not UTF-8 (byte {error.start + 1:,}): save it as UTF-8"
+        return
+    said = {name.strip().lower(): value for name, _, value in (line.partition(":") for line in head.splitlines())}
+    is_named = any("title" in str(settings.get(name)) for name in ("DEFAULT_METADATA", *_NAMES))
+    if not said.get("title", "").strip() and not is_named:
+        yield f"{path}: this page has no title: write a line Title: at the top, followed by an empty line"
+    if ".." in said.get("save_as", "").split("/"):
+        yield f"{path}: Save_as leads out of the site: write a path without .."

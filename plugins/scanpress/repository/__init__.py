@@ -15,7 +15,7 @@ from scanpress.repository.log_record import (
 )
 from scanpress.repository.objects import objects
 from scanpress.repository.patch import FIRST_LINE, LARGEST_COMPARED, Limits, compare_some, differ, is_mail_of, mail_of
-from scanpress.repository.process import GitError, unfit_git
+from scanpress.repository.process import GitError, UnfitGitError
 from scanpress.repository.repository import Repository, comparison_base, head_of, uncommitted_in
 from scanpress.repository.text import decode, decode_path, encode_path, printable, reordered_lines, shown, visible
 from scanpress.repository.tree import submodule_addresses
@@ -57,6 +57,7 @@ __all__ = [
     "Repository",
     "Signature",
     "TreeEntry",
+    "UnfitGitError",
     "Version",
     "ancestors_in",
     "blame",
@@ -84,6 +85,5 @@ __all__ = [
     "shown",
     "submodule_addresses",
     "uncommitted_in",
-    "unfit_git",
     "visible",
 ]

@@ -7,11 +7,18 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """The folders of one repository; in a linked worktree `git_dir` and `common_dir` differ."""
+    """The folders of one repository; in a linked worktree `git_dir` and `common_dir` differ.
+
+    `lost` are objects that are missing or damaged, `damage` what git says of them, and `cut` the commits whose parents
+    are among them: all are empty unless something could not be read.
+    """
 
     git_dir: Path
     common_dir: Path
     work_tree: Path | None = None
+    lost: frozenset[str] = frozenset()
+    damage: tuple[str, ...] = ()
+    cut: frozenset[str] = frozenset()
 
     @classmethod
     def find(cls, path: Path) -> Self | None:
@@ -50,17 +57,28 @@ class Location:
     @property
     def is_shallow(self) -> bool:
         """Return whether the history is cut off."""
+        return bool(self.cut) or self._is_shallow_clone
+
+    @property
+    def _is_shallow_clone(self) -> bool:
         shallow = self.common_dir / "shallow"
         return shallow.is_file() and shallow.stat().st_size > 0
 
     @property
     def boundary(self) -> frozenset[str]:
         """Return the commits at which the history is cut off: git shows them as if nothing came before."""
-        return frozenset((self.common_dir / "shallow").read_text("ascii").split()) if self.is_shallow else frozenset()
+        if not self._is_shallow_clone:
+            return self.cut
+        return self.cut.union((self.common_dir / "shallow").read_text("ascii", "replace").split())
 
     @property
     def is_partial(self) -> bool:
-        """Return whether objects were left at a remote; they are never fetched."""
+        """Return whether objects may be missing: lost ones, or those left at a remote, from where none is fetched."""
+        return bool(self.lost) or self.is_partial_clone
+
+    @property
+    def is_partial_clone(self) -> bool:
+        """Return whether objects were left at a remote."""
         return any((self.objects / "pack").glob("*.promisor"))
 
     @property

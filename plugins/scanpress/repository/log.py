@@ -49,6 +49,8 @@ def read_records(location: Location, oids: Sequence[str], below: Sequence[str] =
         return {}
     if below:
         return _read(location, oids, (*_COMPARISON_OF_NAMES, "--", *(f":(top,literal){folder}" for folder in below)))
+    if location.lost:
+        return dict(_read_around_damage(location, oids))
     failure: GitError | None = None
     for comparison in _COMPARISONS_OF_PARTIAL_CLONES if location.is_partial else (_COMPARISON,):
         try:
@@ -56,6 +58,22 @@ def read_records(location: Location, oids: Sequence[str], below: Sequence[str] =
         except GitError as error:
             failure = error
     raise failure or GitError("git log", "not asked")
+
+
+def _read_around_damage(location: Location, oids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield records of commits. A few need lost objects: these are found by halves, and less is asked of them."""
+    try:
+        yield from _read(location, oids, _COMPARISON).items()
+    except GitError:
+        if len(oids) > 1:
+            middle = len(oids) // 2
+            yield from _read_around_damage(location, oids[:middle])
+            yield from _read_around_damage(location, oids[middle:])
+            return
+        try:
+            yield from _read(location, oids, _COMPARISON_OF_NAMES).items()
+        except GitError:
+            yield from _read(location, oids, ("--no-patch",)).items()
 
 
 def _read(location: Location, oids: Sequence[str], comparison: Sequence[str]) -> dict[str, bytes]:

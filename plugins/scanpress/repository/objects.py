@@ -52,21 +52,22 @@ class Objects:
 
     def header(self, oid: str) -> tuple[str, int] | None:
         """Return an object's kind and size, None if it is missing."""
-        found = self._headers.ask(oid)
+        found = self._ask_for_header(oid)
         return found and found[1:]
 
     def find(self, expression: str) -> str | None:
         """Return the oid that an expression like `<commit>:<path>` names, None if it names nothing."""
-        found = self._headers.ask(expression)
+        found = self._ask_for_header(expression)
         return found and found[0]
 
     def read(self, oid: str) -> tuple[str, bytes] | None:
-        """Return an object's kind and content, None if it is missing."""
-        found = self._contents.ask(oid)
-        return found and (found[1], self._contents.take(found[2]))
+        """Return an object's kind and content, None if it is missing or damaged."""
+        found = self._ask_for_content(oid)
+        content = self._contents.take(found[2]) if found else None
+        return None if found is None or content is None else (found[1], content)
 
     def blob(self, oid: str, most: int | None = None, copy: str = "") -> Blob | None:
-        """Return a blob, None if it is missing or has more than `most` bytes.
+        """Return a blob, None if it is missing or damaged, or has more than `most` bytes.
 
         The last few are kept, because several pages show each of them. `copy` is the path of a file that may have its
         bytes, as in a checkout: with their oid, they need not come from git, whose answers took 7 % of the time of a
@@ -78,12 +79,12 @@ class Objects:
         copied = _read_copy(copy, oid) if copy else None
         if copied is not None and (most is None or len(copied) <= most):
             return self._kept_blob(Blob(oid, copied))
-        found = self._contents.ask(oid)
+        found = self._ask_for_content(oid)
         if found and most is not None and found[2] > most:
             self._contents.skip(found[2])
             return None
-        content = self._contents.take(found[2]) if found else b""
-        if found is None or found[1] != "blob":
+        content = self._contents.take(found[2]) if found else None
+        if found is None or content is None or found[1] != "blob":
             return None
         return self._kept_blob(Blob(oid, content))
 
@@ -94,6 +95,17 @@ class Objects:
             while self._kept > _KEPT:
                 self._kept -= len(self._recent.pop(next(iter(self._recent))).content)
         return blob
+
+    def _ask_for_header(self, name: str) -> tuple[str, str, int] | None:
+        if self._headers.has_stopped:
+            del self._headers
+        return self._headers.ask(name)
+
+    def _ask_for_content(self, oid: str) -> tuple[str, str, int] | None:
+        """Ask for an object; a git that has met a damaged one has stopped, and another one is asked."""
+        if self._contents.has_stopped:
+            del self._contents
+        return self._contents.ask(oid)
 
     @cached_property
     def _contents(self) -> "_CatFile":
@@ -108,6 +120,7 @@ class _CatFile:
     """One `git cat-file`, stopped when nothing refers to it any more."""
 
     def __init__(self, location: Location, mode: str) -> None:
+        self.has_stopped = False  # in the middle of an answer
         with private_git(location) as variables:
             process = start(variables, *_OPTIONS, "cat-file", mode)
             self._input = cast("IO[bytes]", process.stdin)
@@ -120,22 +133,25 @@ class _CatFile:
         """Return the oid, the kind and the size of a named object, None if there is none."""
         self._input.write(name.encode("ascii") + b"\n")
         self._input.flush()
-        answer = self._output.readline().decode("utf-8", "replace").split()
+        line = self._output.readline()
+        self.has_stopped = not line
+        answer = line.decode("utf-8", "replace").split()
         # Every other answer is git's explanation why it has no object of this name.
         is_found = len(answer) == 3 and answer[2].isdigit()  # noqa: PLR2004
         return (answer[0], answer[1], int(answer[2])) if is_found else None
 
-    def take(self, size: int) -> bytes:
-        """Return the content that follows the answer of `--batch`."""
+    def take(self, size: int) -> bytes | None:
+        """Return the content that follows the answer of `--batch`, None if git cannot read all of it."""
         content = self._output.read(size)
-        self._output.read(1)
-        return content
+        self.has_stopped = self._output.read(1) != b"\n"
+        return None if self.has_stopped else content
 
     def skip(self, size: int) -> None:
         """Read the content that follows the answer of `--batch`, and forget it."""
         left = size + 1
         while left and (part := self._output.read(min(left, _LARGEST_KEPT))):
             left -= len(part)
+        self.has_stopped = left > 0
 
 
 def stop(process: Popen[bytes]) -> None:

@@ -90,8 +90,10 @@ def _fill(folder: Path, location: Location, *, bare: bool) -> None:
     (folder / "config").write_text(configuration, encoding="utf-8")
     (folder / "HEAD").write_bytes(_head(location.git_dir / "HEAD"))
     (folder / "objects").mkdir()
+    if location.cut:
+        (folder / "shallow").write_text("".join(f"{oid}\n" for oid in sorted(location.boundary)), encoding="ascii")
     for name in _LINKED:
-        if (location.common_dir / name).exists():
+        if (location.common_dir / name).exists() and not (folder / name).exists():
             (folder / name).symlink_to(location.common_dir / name)
     (folder / "refs").mkdir(exist_ok=True)
 

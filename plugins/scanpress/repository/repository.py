@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
@@ -12,13 +12,14 @@ from shutil import which
 from tempfile import TemporaryDirectory
 from typing import Self
 
+from scanpress.repository.damage import around_damage
 from scanpress.repository.dates import parse_instant
 from scanpress.repository.location import Location
 from scanpress.repository.log import commit_graph, read_records
 from scanpress.repository.log_record import FIELDS, parse_commit
 from scanpress.repository.objects import Objects, objects
 from scanpress.repository.private import read_configuration
-from scanpress.repository.process import GitError, ask, run
+from scanpress.repository.process import GitError, ask, require_fit_git, run
 from scanpress.repository.refs import read_head, read_refs
 from scanpress.repository.text import decode_path, shown
 from scanpress.repository.tree import Sizes, list_tree, parse_entries
@@ -38,7 +39,8 @@ class Repository:
 
     @classmethod
     def open(cls, path: Path) -> Self | None:
-        """Return the repository at or around `path`, None if there is none."""
+        """Return the repository at or around `path`, None if there is none; raise UnfitGitError if git is unfit."""
+        require_fit_git()
         location = Location.find(path)
         return cls(location) if location else None
 
@@ -72,6 +74,16 @@ class Repository:
             oid = (self.location.git_dir / "HEAD").read_text(encoding="ascii", errors="replace").strip()
             if name is None and oid.isalnum() and len(oid) in EMPTY_TREES:
                 raise GitError("HEAD", f"the commit {oid} is missing or damaged")
+
+    def around_damage(self, head: str, tips: Iterable[str]) -> Self | None:
+        """Return the repository without its lost objects, None if there are none or if the head needs one."""
+        if self.location.is_partial:
+            return None
+        try:
+            found = around_damage(self.location, head, tips)
+        except GitError:
+            return None
+        return replace(self, location=found) if found else None
 
     @cached_property
     def branch(self) -> str | None:
@@ -123,8 +135,7 @@ class Repository:
     def reader_digest(self) -> bytes:
         """Return a digest of what shapes a record besides its commit: git, fields, mailmap, where history is cut."""
         mailmap = self.objects.find(f"{self.head}:.mailmap") if self.head else None
-        shallow = self.location.common_dir / "shallow"
-        cut = shallow.read_bytes() if self.location.is_shallow else b""
+        cut = "".join(sorted(self.location.boundary)).encode()
         return sha256(f"{_identify_git()}\0{FIELDS}\0{mailmap}\0{self.location.is_partial}\0".encode() + cut).digest()
 
     def reaches(self, tips: Sequence[str], old: Sequence[str]) -> bool:

@@ -46,14 +46,23 @@ class Sizes:
         # The answer for a missing object is not a number.
         sizes = (int(answer) if answer.isdigit() else None for answer in listed[:-1])
         self._known.update(zip(wanted, sizes, strict=True))
+        self._forget_lost()
 
     def load_all(self) -> None:
         """Read the sizes of all objects and their order in the pack, in which an object is read in half the time."""
         output = "--batch-check=%(objectname) %(objectsize)"
         listed = run(self._location, "cat-file", "--batch-all-objects", "--unordered", output).decode("ascii").split()
+        if "missing" in listed:  # a file of an object that git cannot read
+            pairs = [pair for pair in zip(listed[::2], listed[1::2], strict=True) if pair[1].isdigit()]
+            listed = [word for pair in pairs for word in pair]
         self._known = dict(zip(listed[::2], map(int, listed[1::2]), strict=True))
+        self._forget_lost()
         self._positions = dict(zip(self._known, range(len(self._known)), strict=True))
         self._is_complete = True
+
+    def _forget_lost(self) -> None:
+        """Give objects no size that cannot be read, although git knows one."""
+        self._known.update(dict.fromkeys(self._location.lost))
 
     def in_pack_order(self, oids: Iterable[str]) -> list[str]:
         """Return oids in the order in which the objects are read fastest, if that is known."""

@@ -55,8 +55,7 @@ def reason_for_none(
     if change["is_left_out"]:
         return "The content of this file is not published here."
     if _is_missing(change):
-        place = "this partial clone" if made_from["is_partial"] else "the repository"
-        return f"The lines are not shown: objects are missing in {place}."
+        return f"The lines are not shown: objects are missing in {made_from['lacking'] or 'the repository'}."
     if own is None:
         why = printable(failure) or "the diffs of this commit are longer than a page may be"
         return f"The lines are not shown: {why}."

@@ -102,7 +102,7 @@ def _made_from(
         "files": stat.files,
         "added": stat.added,
         "removed": stat.removed,
-        "is_partial": snapshot.is_partial,
+        "lacking": snapshot.lacking,
         "most_files": MOST_FILES,
         "summaries": snapshot.settings.summaries,
         "titles": snapshot.settings.titles,

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from itertools import chain
@@ -75,6 +75,27 @@ class Snapshot:
         """Return the description of the repository, from the settings or from git."""
         return self.settings.description or printable(self.repository.location.description)
 
+    def around_damage(self) -> Self | None:
+        """Return the snapshot without lost objects; None if there are none, or if files of the commit need one."""
+        tips = [ref.commit for ref in self.refs if ref.commit] + ([self.head] if self.head else [])
+        repository = self.repository.around_damage(self.head, tips) if self.head else None
+        return replace(self, repository=repository) if repository else None
+
+    @property
+    def damage(self) -> Sequence[str]:
+        """Return what git says of the lost objects, none of which the files of the published commit need."""
+        return self.repository.location.damage
+
+    @property
+    def lacking(self) -> str:
+        """Return what pages call a repository in which objects may be missing, empty if none may."""
+        return "the damaged repository" if self.damage else "this partial clone" if self.is_partial else ""
+
+    @property
+    def has_all_files(self) -> bool:
+        """Return whether all files of the published commit are there."""
+        return bool(self.damage) or not self.is_partial
+
     @cached_property
     def is_shallow(self) -> bool:
         """Return whether the history is cut off."""
@@ -115,7 +136,7 @@ class Snapshot:
     def clone_hint(self) -> dict[str, str]:
         """Return what the page of the refs says about cloning."""
         folder = self.settings.clone_folder if self.is_cloneable else ""
-        reason = "shallow" if self.is_shallow else "partial" if self.is_partial else ""
+        reason = "damaged" if self.damage else "shallow" if self.is_shallow else "partial" if self.is_partial else ""
         return {"url": self.clone_url, "folder": folder, "incomplete": reason if self.settings.publish_clone else ""}
 
     def copy_of(self, entry: TreeEntry) -> str:

@@ -1,0 +1,78 @@
+"""Markdown pages that Pelican cannot render in a short time are shown as their source: a merged page stops no build."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+from types import FrameType, SimpleNamespace
+from typing import Any
+
+from pelican.contents import Content
+from pelican.readers import MarkdownReader, Readers
+
+from scanpress.pelican_build import console
+
+_LONGEST = 3  # seconds of CPU; the longest page of this site takes a fiftieth of one
+
+
+def bound_readers(readers: Readers) -> None:
+    """Let Pelican read Markdown with a limit, unless the settings name another reader."""
+    for ending, reader in readers.reader_classes.items():
+        if reader is MarkdownReader:
+            readers.reader_classes[ending] = _BoundReader
+
+
+class _TooLongError(BaseException):
+    """Rendering takes too long; no library may catch this as an error of its own."""
+
+
+class _BoundReader(MarkdownReader):  # type: ignore[misc]
+    """Pelican's reader, which may recurse too deep, or take a time that grows with the square of the length."""
+
+    enabled = False  # not found among the subclasses of its base: it takes the place of the other one
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return the content of a page as HTML, or its source, and what its first lines say of it."""
+        try:
+            with _limited():
+                content, metadata = super().read(source_path)
+                # Pelican looks for links of its own with this expression later, without a limit.
+                for _ in Content._get_intrasite_link_regex(SimpleNamespace(settings=self.settings)).finditer(content):  # noqa: SLF001
+                    pass
+        except RecursionError:
+            return self._as_source(source_path, "lists or quotes in it are nested too deep")
+        except _TooLongError:
+            return self._as_source(source_path, f"it takes longer than {_LONGEST} seconds to render")
+        return content, metadata
+
+    def _as_source(self, source_path: str, reason: str) -> tuple[str, dict[str, Any]]:
+        console.show(f"{source_path} is shown as its source: {reason}.")
+        head, _, text = Path(source_path).read_text(encoding="utf-8-sig").partition("\n\n")
+        lines = [line.partition(":") for line in head.split("\n")]
+        metadata = {
+            name.strip().lower(): self.process_metadata(name.strip().lower(), value.strip())
+            for name, colon, value in lines
+            if colon and name.strip().isalpha()
+        }
+        return f"<pre>{escape(text)}</pre>", metadata
+
+
+@contextmanager
+def _limited() -> Iterator[None]:
+    """Raise _TooLongError if the block takes too long."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise _TooLongError
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, _LONGEST)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

@@ -1,0 +1,68 @@
+"""A Markdown page of the site that cannot be rendered soon is shown as its source, and stops no build."""
+
+from html import escape
+from pathlib import Path
+
+import pytest
+from pelican.readers import Readers
+from pelican.settings import DEFAULT_CONFIG
+from tests.support.files import write
+from tests.support.git import new_repository
+from tests.support.git_sites import build_git_site
+from tests.support.site_checks import invalid_html
+
+from scanpress.pelican_build import markdown_pages
+from scanpress.pelican_build.sources import source_mistakes
+
+SLOW = {
+    "brackets": "[" * 20_000,
+    "tags": "<div>\n" + "<a " * 20_000 + "\n</div>",
+    "attributes": "<div>\n<a" + ' href="{x' * 20_000 + "\n</div>",
+}
+_PAGES = 'PAGE_PATHS = ["pages"]\nPAGE_SAVE_AS = "{slug}/index.html"\n'
+DEEP = {
+    "numbers": "1. " * 1000 + "x",
+    "numbers-and-dashes": "1. - " * 1000 + "x",
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_a_page_that_takes_long_is_shown_as_its_source(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(markdown_pages, "_LONGEST", 0.2)
+    path = write(tmp_path / f"{name}.md", f"Title: {name}\nStatus: hidden\n\n{SLOW[name]}")
+    readers = Readers({**DEFAULT_CONFIG})
+    markdown_pages.bound_readers(readers)
+    content, metadata = readers.reader_classes["md"]({**DEFAULT_CONFIG}).read(str(path))
+    assert content == f"<pre>{escape(SLOW[name])}</pre>"
+    assert (metadata["title"], metadata["status"]) == (name, "hidden")
+    assert f"{path} is shown as its source: it takes longer than" in capsys.readouterr().out
+
+
+def test_pages_that_are_nested_too_deep_end_no_build(tmp_path: Path) -> None:
+    write(tmp_path / "r" / "a", "a\n")
+    for name, text in {**DEEP, "good": "A *page*."}.items():
+        write(tmp_path / "site" / "content" / "pages" / f"{name}.md", f"Title: {name}\n\n{text}\n")
+    site = build_git_site(tmp_path / "site", new_repository(tmp_path / "r"), _PAGES)
+    assert site.said.count("is shown as its source: lists or quotes in it are nested too deep.") == len(DEEP)
+    for name in DEEP:
+        assert f"<pre>{DEEP[name][:20]}" in site.page(f"{name}/index.html")
+    assert "A <em>page</em>." in site.page("good/index.html")
+    assert invalid_html(site.output) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"Title: X\n\ncaf\xe9\n", "this page is not UTF-8 (byte 14): save it as UTF-8"),
+        (b"A text.\n", "this page has no title: write a line Title: at the top, followed by an empty line"),
+        (b"Title: X\nSave_as: a/../../x.html\n\nA\n", "Save_as leads out of the site: write a path without .."),
+    ],
+)
+def test_a_page_that_pelican_cannot_read_is_a_mistake_in_one_line(content: bytes, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "pages" / "x.md"
+    path.parent.mkdir()
+    path.write_bytes(content)
+    found = source_mistakes({"PATH": str(tmp_path), "PAGE_PATHS": ["pages"]})
+    assert list(found) == [f"{path}: {said}"]
