@@ -82,7 +82,9 @@ def test_a_summary_says_what_the_scan_says(name: str, tmp_path: Path) -> None:
     path.write_text(json.dumps(document), encoding="utf-8")
 
     loaded = load_corpus(Collection.at(tmp_path), today=date(2026, 6, 1))
-    assert loaded.problems == ()
+    assert {problem.name for problem in loaded.problems} <= {
+        "doubtful-title"
+    }  # two spaces are warned of, and shown as one
     (summary,) = loaded.corpus.summaries
     assert _says(summary) == _of(Scan.read("scans/a/b.json", path.read_bytes()))
 
