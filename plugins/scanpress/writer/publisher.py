@@ -122,7 +122,8 @@ class Publisher:
     def version(self, owner: str) -> str:
         """Return a digest that changes whenever a published group of an owner does."""
         with State.opened(self._state) as state:
-            return hashlib.blake2b(canonical(state.complete_groups(self._key(), owner)), digest_size=16).hexdigest()
+            digests = {name: group.digest for name, group in state.complete_groups(self._key(), owner).items()}
+        return hashlib.blake2b(canonical(digests), digest_size=16).hexdigest()
 
     def addresses(self) -> set[str]:
         """Return the addresses of all published files; without a state file, there are none."""
