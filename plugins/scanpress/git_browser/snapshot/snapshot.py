@@ -157,10 +157,17 @@ class Snapshot:
 
     @cached_property
     def digest(self) -> str | None:
-        """Return a digest of all that pages, feeds and links are made from; None if objects may still arrive."""
+        """Return a digest of all that pages, feeds and links are made from; None if objects may still arrive.
+
+        Only the pages of folders with `uncommitted` files are made from more.
+        """
         # The oids of the tips depend on the content of everything below them.
-        shared = sorted(self.published), sorted(self.paged - self.published)
-        return self.digest_with(self.branch, self.head, self.refs, self.description, shared)
+        return self.digest_with(self.branch, self.head, self.refs, self.description, sorted(self.paged))
+
+    @property
+    def uncommitted(self) -> Sequence[str]:
+        """Return the paths of files with pages and with changes that are not committed."""
+        return sorted(self.paged - self.published)
 
     def digest_with(self, *parts: object) -> str | None:
         """Return a digest of some values and of what all pages are made from; None if objects may still arrive."""
