@@ -18,12 +18,14 @@ class Segment:
     """The accepted scans of one file range.
 
     `content` names what their files hold; `names` names all by which other scans' pages and figures of the whole know
-    them: paths, papers, raters, dates, but no answers. `length` is their number.
+    them: paths, papers, raters, dates, but no answers. `titles` names paths, titles and instruments. `length` is their
+    number.
     """
 
     name: str
     content: str
     names: str
+    titles: str
     length: int
     _read: Callable[[], Sequence[Record]] = field(repr=False, compare=False)
 
@@ -33,12 +35,14 @@ class Segment:
         accepted = tuple(record for record in records if record.summary)
         # What a file means depends on the schemas of the collection, which may change.
         content = hashlib.blake2b(own_digest().encode(), digest_size=16)
-        names = hashlib.blake2b(digest_size=16)
+        names, titles = hashlib.blake2b(digest_size=16), hashlib.blake2b(digest_size=16)
         for record in accepted:
             if record.summary:
                 content.update(f"{record.path}\0{record.summary.digest}\0".encode())
                 names.update(orjson.dumps((*record.summary.known_as, record.identity)))
-        return cls(name, content.hexdigest(), names.hexdigest(), len(accepted), lambda: accepted)
+                titles.update(orjson.dumps((record.path, record.summary.title, record.summary.instrument)))
+        digests = content.hexdigest(), names.hexdigest(), titles.hexdigest()
+        return cls(name, *digests, len(accepted), lambda: accepted)
 
     @cached_property
     def records(self) -> tuple[Record, ...]:

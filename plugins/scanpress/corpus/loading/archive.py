@@ -70,9 +70,9 @@ class Archive:
         for file_range in file_ranges:
             fingerprint, heading = headings.get(file_range.name, (None, b""))
             if fingerprint and fingerprint == file_range.fingerprint:
-                content, names, length, *warnings = orjson.loads(heading)
+                content, names, titles, length, *warnings = orjson.loads(heading)
                 read = partial(self._read, file_range, length)
-                segment = Segment(file_range.name, content, names, length, read)
+                segment = Segment(file_range.name, content, names, titles, length, read)
                 found[file_range.name] = Settled(segment, tuple(map(problem_of, warnings)))
         return found
 
@@ -117,7 +117,7 @@ def _headings(changed: Iterable[ExaminedRange]) -> Iterator[tuple[str, tuple[byt
     for file_range, records, segment, _ in changed:
         if file_range.fingerprint and all(record.summary for record in records):
             warnings = [problem for record in records for problem in record.problems]
-            heading = orjson.dumps((segment.content, segment.names, segment.length, *warnings))
+            heading = orjson.dumps((segment.content, segment.names, segment.titles, segment.length, *warnings))
             yield file_range.name, (file_range.fingerprint, heading)
 
 
