@@ -65,6 +65,14 @@ class EarlierOutputs:
         except OSError:
             return -1
 
+    def sizes(self, addresses: Sequence[str]) -> list[int]:
+        """Return the sizes of files; none if one of them is missing."""
+        base, look = self._base, os.stat
+        try:  # without a call of a function for each of 240,000 files: 0.1 s of a build without a change
+            return [look(base + address).st_size for address in addresses]
+        except OSError:
+            return []
+
     def begin(self, addresses: Sequence[str]) -> None:
         """Record which files are about to be written; call this before any of them is touched."""
         self._state.begin(self._key, self.owner, addresses)
@@ -100,11 +108,11 @@ class EarlierGroups:
 
         Return None otherwise: its outputs have to be declared.
         """
-        group, size_of = self._complete.get(name), self._earlier.size
+        group = self._complete.get(name)
         if digest is None or group is None or group.digest != digest:
             return None
         addresses = group.addresses
-        if list(map(size_of, addresses)) != group.sizes:
+        if self._earlier.sizes(addresses) != group.sizes:
             return None
         del self._complete[name]
         return addresses
