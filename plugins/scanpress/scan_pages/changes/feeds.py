@@ -1,8 +1,9 @@
 """Feeds of new and changed scans: of all, of each venue and each instrument, and of changes of status."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from scanpress.corpus import Corpus, Summary
@@ -89,18 +90,20 @@ def _feeds(tabulated: TabulatedCorpus, revisions: Revisions, instruments: Sequen
         yield from (atom_page(atom), json_file(json))
 
 
-def _items(events: Iterable[Event], corpus: Corpus, is_wanted: Callable[[str], bool]) -> Iterator[Item]:
+def _items(events: Sequence[Event], corpus: Corpus, is_wanted: Callable[[str], bool]) -> Iterator[Item]:
     """Yield what each commit did to each scan that there is now, the newest commit first.
 
     Commits without a date are left out: an entry of a feed must have one. Scans that are not wanted are left out, too,
     except changes of their status.
     """
-    dated = [event for event in events if event.when and event.kind != "removed"]
-    found = [(key, tuple(group)) for key, group in groupby(dated, lambda event: (event.commit, event.path))]
-    for _, group in groupby(reversed(found), lambda item: item[0][0]):
-        for (_, path), own in reversed(list(group)):
+    dated = [event for event in reversed(events) if event.when and event.kind != "removed"]
+    for _, group in groupby(dated, attrgetter("commit")):
+        by_path: dict[str, list[Event]] = {}
+        for event in group:
+            by_path.setdefault(event.path, []).append(event)
+        for path, own in reversed(by_path.items()):
             if (is_wanted(path) or any(event.kind == "status" for event in own)) and path in corpus:
-                yield Item(corpus.find(path), own)
+                yield Item(corpus.find(path), tuple(reversed(own)))
 
 
 def _entry(item: Item, site: str) -> dict[str, Any]:
