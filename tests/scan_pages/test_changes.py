@@ -212,6 +212,8 @@ def test_feeds_have_the_newest_scans_of_their_page(built: Path) -> None:
     every = titles(built, "changes/feed.json")
     assert len(every) == feeds.LENGTH
     assert every[0].endswith(": renamed")
+    imported = [item["url"] for item in json.loads((built / "changes/feed.json").read_bytes())["items"][1:]]
+    assert imported == sorted(imported)  # those of one commit, by path
     survey = titles(built, "instruments/survey/3/feed.json")
     assert survey == [f"{HOSTILE[0]} 0"]
 

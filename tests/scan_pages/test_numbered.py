@@ -10,7 +10,7 @@ from scanpress.scan_pages.numbered import NumberedPage, numbered
 
 def made_up(counts: list[int]) -> list[Segment]:
     names = [f"scans/acl-{number:03}/a.json" for number in range(len(counts))]
-    return [Segment(name, name, name, count, list) for name, count in zip(names, counts, strict=True)]
+    return [Segment(name, name, name, name, count, dict) for name, count in zip(names, counts, strict=True)]
 
 
 def shown(pages: list[NumberedPage]) -> list[tuple[str, int]]:

@@ -80,7 +80,7 @@ class Corpus:
 
     def __contains__(self, path: object) -> bool:
         """Return whether there is a scan at a path."""
-        return isinstance(path, str) and path in self.segment(path).by_path
+        return isinstance(path, str) and path in self.segment(path)
 
     def segment(self, path: str) -> Segment:
         """Return the segment in which the scan at a path is, if there is one."""
@@ -88,7 +88,7 @@ class Corpus:
 
     def find(self, path: str) -> Summary:
         """Return the summary of the scan at a path; raise KeyError if there is none."""
-        return self.segment(path).by_path[path]
+        return self.segment(path).find(path)
 
     def between(self, start: int, stop: int) -> Iterator[tuple[Segment, int, int]]:
         """Yield the segments of the scans from one place to another, each with the range of these scans in it."""

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from scanpress.git_browser.pages.commit import commit_groups
 from scanpress.git_browser.pages.feeds import feeds_group
-from scanpress.git_browser.pages.file import folder_groups
+from scanpress.git_browser.pages.file import folder_groups, group_of, pages_of_folder
 from scanpress.git_browser.pages.files import files_groups
 from scanpress.git_browser.pages.home import home_group
 from scanpress.git_browser.pages.log import log_groups
 from scanpress.git_browser.pages.refs import refs_group
 from scanpress.git_browser.pages.search import DATA, search_groups
 from scanpress.git_browser.pages.versions import STUB
+from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.pelican_build.downloads import Downloads
 from scanpress.repository import is_mail_of
@@ -42,12 +43,31 @@ def all_groups(snapshot: Snapshot, memory: Memory, downloads: Downloads) -> Sequ
     if digest and known and known[0] == digest:
         remembered = _RememberedGroups(snapshot, memory, downloads)
         groups = json.loads(known[1])["groups"]
-        return [Group(name, made_from, partial(remembered.outputs, name)) for name, made_from in groups]
+        return _with_uncommitted(
+            snapshot, [Group(name, made_from, partial(remembered.outputs, name)) for name, made_from in groups]
+        )
     found = list(_groups(snapshot, memory, downloads))
     if digest:
         groups = [(group.name, group.made_from) for group in found]
         memory.store({_KEY: (digest, json.dumps({"settings": _settings(snapshot), "groups": groups}).encode())})
-    return found
+    return _with_uncommitted(snapshot, found)
+
+
+def _with_uncommitted(snapshot: Snapshot, groups: Sequence[Group]) -> list[Group]:
+    """Return the groups; the bytes of files with changes that are not committed are among the pages of their folders.
+
+    To declare all groups again for one such file took 1.3 s of 12 of the profile (56,800 scans, November 2026).
+    """
+    changed: dict[str, list[str]] = {}
+    for path in snapshot.uncommitted:
+        changed.setdefault(parent_of(path), []).append(path)
+    folders = {group_of(folder): (folder, paths) for folder, paths in changed.items()}
+    return [_folder(snapshot, group, *folders[group.name]) if group.name in folders else group for group in groups]
+
+
+def _folder(snapshot: Snapshot, group: Group, folder: str, paths: Sequence[str]) -> Group:
+    made_from = None if group.made_from is None else [group.made_from, paths]
+    return Group(group.name, made_from, partial(pages_of_folder, snapshot, folder))
 
 
 def are_new(snapshot: Snapshot, memory: Memory) -> bool:

@@ -166,7 +166,8 @@ class GitGenerator(Generator):
         snapshot = Snapshot.of(repository, self.parsed, self._memory("commits"))
         if not host.raw_files or not has_pages_below(host.data or root_of(self.settings), snapshot):
             return snapshot
-        return replace(snapshot, published=host.raw_files.difference(repository.changed_paths("HEAD")))
+        host.uncommitted = repository.changed_paths("HEAD")
+        return replace(snapshot, published=host.raw_files.difference(host.uncommitted), paged=host.raw_files)
 
     def _memory(self, name: str) -> Memory:
         return Host.memory(self.settings, f"{OWNER} {name}")

@@ -69,7 +69,8 @@ class Host:
     `started` is when the first of the plugins began, before anything was written, in seconds since the epoch, and
     `number` a number of this build alone.
     `raw_files` are the paths of files whose bytes a plugin publishes at the path that they have in the repository.
-    `data` is the folder in which these paths start, None for the root of the project.
+    `data` is the folder in which these paths start, None for the root of the project. `uncommitted` are the paths there
+    of all files that are not as in HEAD, None if nobody has asked git yet, which takes 0.15 s for 56,800 files.
     `clone_folder` is the folder of the output in which a plugin publishes a repository, empty if none does.
     `not_found` says, by plugin, what it looked for in vain: without it, pages of an earlier build would be removed.
     `downloads` makes files of the repository when it is first called, and says what pages show of them.
@@ -88,6 +89,7 @@ class Host:
     emails_shown: bool = False
     raw_files: frozenset[str] = frozenset()
     data: Path | None = None
+    uncommitted: Sequence[str] | None = None
     summary: list[str] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
     not_found: dict[str, list[str]] = field(default_factory=dict)

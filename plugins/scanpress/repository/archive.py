@@ -1,5 +1,6 @@
 """The files of a commit as one compressed archive, the same bytes wherever and whenever it is made."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -26,7 +27,8 @@ _THREADS = 2
 _AHEAD = 4
 _EXECUTABLE = "100755"
 _LONGEST = 100  # bytes of a path in the plain format
-_UNSAFE = frozenset({"", ".", "..", ".git"})  # parts of paths that only a forged tree has
+_UNSAFE = re.compile(rb"(?:^|/)(?:\.\.?|\.git)?(?:/|\Z)").search  # parts of paths that only a forged tree has
+_SUBMODULE = f"{SUBMODULE} ".encode()
 
 
 class Memory(Protocol):
@@ -53,10 +55,15 @@ class _TreeFile(NamedTuple):
 
 @dataclass(frozen=True)
 class _Range:
-    """Files in the order of the tree; the key changes whenever their bytes in the archive may."""
+    """Files in the order of the tree, as git lists them; the key changes whenever their bytes in the archive may."""
 
-    files: Sequence[_TreeFile]
+    lines: Sequence[bytes]
     key: str
+
+    @property
+    def files(self) -> list[_TreeFile]:
+        """Return the files; only those of ranges that are made are needed."""
+        return list(map(_file, self.lines))
 
 
 class _Member(NamedTuple):
@@ -117,30 +124,36 @@ def _add(members: Iterable[_Member], file: IO[bytes], key: str, memory: Memory) 
     return length
 
 
-def _files(archived: ArchivedFiles) -> Iterator[_TreeFile]:
+def _lines(archived: ArchivedFiles) -> Iterator[tuple[bytes, bytes]]:
+    """Yield each file as git lists it, and its path."""
+    leaves_out = archived.leaves_out
     for line in archived.repository.listing(archived.commit):
-        about, _, raw = line.partition(b"\t")
-        mode, _, oid = about.decode("ascii").split(" ")
-        path = decode_path(raw)
-        if mode != SUBMODULE and _UNSAFE.isdisjoint(path.split("/")) and not archived.leaves_out(path):
-            yield _TreeFile(path, mode, oid)
+        about, _, path = line.partition(b"\t")
+        if not about.startswith(_SUBMODULE) and not _UNSAFE(path) and not leaves_out(decode_path(path)):
+            yield line, path
+
+
+def _file(line: bytes) -> _TreeFile:
+    about, _, path = line.partition(b"\t")
+    mode, _, oid = about.decode("ascii").split(" ")
+    return _TreeFile(decode_path(path), mode, oid)
 
 
 def _ranges(archived: ArchivedFiles) -> Iterator[_Range]:
     """Divide the files into ranges; whether a file begins one follows from its path alone."""
-    members: list[_TreeFile] = []
-    for file in _files(archived):
-        if members and crc32(encode_path(file.path)) % _MEAN == 0:
+    members: list[bytes] = []
+    for line, path in _lines(archived):
+        if members and crc32(path) % _MEAN == 0:
             yield _Range(members, _key(members, archived.folder))
             members = []
-        members.append(file)
+        members.append(line)
     if members:
         yield _Range(members, _key(members, archived.folder))
 
 
-def _key(files: Sequence[_TreeFile], folder: str) -> str:
-    listed = "\0".join(["", folder, ZLIB_RUNTIME_VERSION, *(part for file in files for part in file)])
-    return blake2b(encode_path(listed), digest_size=16).hexdigest()
+def _key(lines: Sequence[bytes], folder: str) -> str:
+    listed = b"\0".join([encode_path(folder), ZLIB_RUNTIME_VERSION.encode(), *lines])
+    return blake2b(listed, digest_size=16).hexdigest()
 
 
 def _made(archived: ArchivedFiles, ranges: Sequence[_Range]) -> Iterator[_Member]:

@@ -6,7 +6,7 @@ A merge is one change, compared with its first parent, on the day on which it wa
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 from operator import itemgetter
@@ -47,12 +47,22 @@ class State:
     gone: dict[str, str] = field(default_factory=dict)
     cut: int = UNKNOWN
 
+    @property
+    def days(self) -> dict[str, str]:
+        """Return the day on which each scan was added, by path, without scans of which it is not known."""
+        days = [when[:10] for _, when in self.commits]
+        return {path: days[added] for path, (added, _, _) in self.scans.items() if added != UNKNOWN and days[added]}
+
 
 @dataclass(frozen=True)
 class Mainline:
-    """The state at HEAD, read when it is first asked for, and its digest, which is empty if there is no commit."""
+    """The state at HEAD, read when it is first asked for, and its digest, which is empty if there is no commit.
+
+    `days` is a digest of the days on which scans were added, which few commits change.
+    """
 
     digest: str = ""
+    days: str = ""
     _load: Callable[[], State] = State
 
     @classmethod
@@ -81,20 +91,25 @@ class Mainline:
         if known and any(redirects.get(old, "") != new for old, new in known["gone"].items()):
             known = None
         if known and known["head"] == head:
-            return cls(known["digest"], lambda: _kept(memory))
+            return cls(known["digest"], known["days"], lambda: _kept(memory))
         state = _Reading(repository, prefix, redirects, workers, collection).read(
             head, _kept(memory) if known else State()
         )
-        payload = orjson.dumps(asdict(state) | {"head": ""})
-        digest = hashlib.blake2b(payload, digest_size=16).hexdigest()
-        heading = orjson.dumps({"head": head, "gone": state.gone, "digest": digest})
+        payload = orjson.dumps(replace(state, head=""))
+        digest, days = digest_of(payload), digest_of(orjson.dumps(state.days))
+        heading = orjson.dumps({"head": head, "gone": state.gone, "digest": digest, "days": days})
         memory.store({_HEADING: (base, heading), _STATE: (head.encode(), payload)})
-        return cls(digest, lambda: state)
+        return cls(digest, days, lambda: state)
 
     @cached_property
     def state(self) -> State:
         """Return the state."""
         return self._load()
+
+
+def digest_of(payload: bytes) -> str:
+    """Return the digest of bytes."""
+    return hashlib.blake2b(payload, digest_size=16).hexdigest()
 
 
 def _kept(memory: Memory) -> State:

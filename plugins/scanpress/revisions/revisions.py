@@ -1,8 +1,7 @@
 """When each scan was added and last changed, and which of its answers changed since, as git has it."""
 
-import hashlib
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from functools import cached_property
@@ -17,6 +16,7 @@ from scanpress.corpus import Memory
 from scanpress.corpus.changes import Event
 from scanpress.facts import Collection
 from scanpress.repository import GitError, Repository
+from scanpress.revisions import mainline
 from scanpress.revisions.mainline import UNKNOWN, Mainline, State
 
 _DIGESTS = "digests"
@@ -70,7 +70,7 @@ class Revisions:
         paths = sorted(self._state.scans)
         bounds = [*(bisect_left(paths, start) for start in starts), len(paths)]
         parts = zip(starts, pairwise(bounds), strict=True)
-        found = {start: digest_of([self._all_of(path) for path in paths[slice(*part)]]) for start, part in parts}
+        found = {start: digest_of(self._all_of(paths[slice(*part)])) for start, part in parts}
         self._memory.store({_DIGESTS: (key, orjson.dumps(found))})
         return found
 
@@ -92,9 +92,12 @@ class Revisions:
     @cached_property
     def days(self) -> Mapping[str, str]:
         """Return the day on which each scan was added, by path, without scans of which it is not known."""
-        days = [when[:10] for _, when in self._state.commits]
-        scans = self._state.scans.items()
-        return {path: days[added] for path, (added, _, _) in scans if added != UNKNOWN and days[added]}
+        return self._state.days
+
+    @property
+    def key_of_days(self) -> str:
+        """Return a digest of `days`, which needs nothing else that was kept."""
+        return self._mainline.days
 
     @cached_property
     def begins(self) -> tuple[str, str]:
@@ -109,8 +112,15 @@ class Revisions:
         scans = self._state.scans.items()
         return {path: days[last] for path, (_, last, _) in scans if last != UNKNOWN and days[last]}
 
-    def events(self) -> Iterator[Event]:
-        """Yield all events of all scans, also of those that were removed: the oldest commit first, then by path."""
+    def events(self) -> Sequence[Event]:
+        """Return all events of all scans, also of those that were removed: the oldest commit first, then by path.
+
+        Three kinds of outputs need them: they are made once.
+        """
+        return self._events
+
+    @cached_property
+    def _events(self) -> Sequence[Event]:
         scans = self._state.scans.items()
         found: list[tuple[int, str, int, Sequence[Any]]] = [
             (added, path, -1, (added, "added")) for path, (added, _, _) in scans if added != UNKNOWN
@@ -118,20 +128,24 @@ class Revisions:
         for path, own in self._state.events.items():
             found += [(event[0], path, place, event) for place, event in enumerate(own)]
         found.sort(key=itemgetter(0, 1, 2))
-        for _, path, _, event in found:
-            yield self._event(path, event)
+        return [self._event(path, event) for _, path, _, event in found]
 
     @property
     def _state(self) -> State:
         return self._mainline.state
 
-    def _all_of(self, path: str) -> tuple[Any, ...]:
-        """Return all that `of` depends on: it makes records, which takes five times as long."""
-        added, last, oid = self._state.scans[path]
-        # Numbers of commits are left out: they differ if another scan has an older history.
-        commits = [number != UNKNOWN and self._state.commits[number] for number in (added, last)]
-        events = self._state.events.get(path, ())
-        return path, oid, commits, [(self._state.commits[number], *rest) for number, *rest in events]
+    def _all_of(self, paths: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Return all that `of` depends on, for some scans: it makes records, which takes five times as long."""
+        scans, commits, events = self._state.scans, self._state.commits, self._state.events
+        found: list[tuple[Any, ...]] = []
+        for path in paths:
+            added, last, oid = scans[path]
+            # Numbers of commits are left out: they differ if another scan has an older history.
+            first = added != UNKNOWN and commits[added]
+            newest = last != UNKNOWN and commits[last]
+            own = [(commits[number], *rest) for number, *rest in events[path]] if path in events else ()
+            found.append((path, oid, first, newest, own))
+        return found
 
     def _event(self, path: str, event: Sequence[Any]) -> Event:
         number, *rest = event
@@ -141,4 +155,4 @@ class Revisions:
 
 def digest_of(values: Any) -> str:
     """Return the digest of plain values."""
-    return hashlib.blake2b(orjson.dumps(values), digest_size=16).hexdigest()
+    return mainline.digest_of(orjson.dumps(values))

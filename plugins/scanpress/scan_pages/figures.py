@@ -58,7 +58,7 @@ class Figures:
         `revisions` say when scans were added.
         """
         newest = memory.find(_NEWEST)
-        key = corpus.key + revisions.key.encode()
+        key = corpus.key + revisions.key_of_days.encode()
         if not newest or newest[0] != key:
             found = newest_of(corpus.summaries, revisions.days)
             newest = key, orjson.dumps([summary.path for summary in found])

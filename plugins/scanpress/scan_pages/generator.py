@@ -16,7 +16,7 @@ from scanpress.checking.registry import registry_problems
 from scanpress.checking.reports import Report
 from scanpress.corpus import CheckError, Loaded, load_corpus
 from scanpress.export.changes import History
-from scanpress.export.names import usual
+from scanpress.export.names import usual, usual_extras
 from scanpress.facts import FactsError, Venues, load_accuracy, load_redirects, load_venues
 from scanpress.facts.licences import licence_text
 from scanpress.facts.operator import Operator
@@ -30,7 +30,7 @@ from scanpress.pelican_build.settings import SettingsError, root_of
 from scanpress.revisions import Revisions
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.data import sitemap
-from scanpress.scan_pages.data.built_from import Built
+from scanpress.scan_pages.data.built_from import Built, BuiltFrom
 from scanpress.scan_pages.data.files import DataOfSite
 from scanpress.scan_pages.groups import groups, owned_paths
 from scanpress.scan_pages.known import Known
@@ -189,8 +189,9 @@ class ScanGenerator(Generator):
             "papers": tabulated.papers.folder,
         }
         search = self._search(tabulated, host)
-        said = self.settings["SITENAME"], self.operator, self.known, self.parsed.extras
-        built = Built.of(*said, len(self.loaded.corpus))
+        source = BuiltFrom.of(self.known, host.uncommitted)
+        extras = usual_extras(len(self.loaded.corpus)) if self.parsed.extras is None else self.parsed.extras
+        built = Built.of(self.known, self.operator, source, extras)
         scans = groups(tabulated, self.revisions, self._memory, built, self.loaded.calibrations)
         with self._data(host, built) as data:
             declared = [*scans, *self._unscanned(), *search, operator, *data]

@@ -178,7 +178,7 @@ def _made_from(segment: Segment, around: Around, known: Known, revised: str) -> 
 
 def _of_segment(segment: Segment, calibrations: Mapping[str, Calibration]) -> list[tuple[str, Calibration]]:
     """Return the calibrations of a segment's scans; few collections have any."""
-    return [(path, calibrations[path]) for path in segment.by_path if path in calibrations] if calibrations else []
+    return [(path, calibrations[path]) for path in segment.paths if path in calibrations] if calibrations else []
 
 
 def _scans_of(segment: Segment, around: Around, known: Known) -> Iterator[Output]:

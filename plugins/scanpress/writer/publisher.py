@@ -25,6 +25,7 @@ Progress = Callable[[int, int | None], None]
 
 _Declared = Iterable[Output] | Callable[[], Iterable[Output]]
 _NO_PATHS = OwnedPaths()
+_SYNTAX = "syntax of templates"
 
 
 class Publisher:
@@ -122,7 +123,8 @@ class Publisher:
     def version(self, owner: str) -> str:
         """Return a digest that changes whenever a published group of an owner does."""
         with State.opened(self._state) as state:
-            return hashlib.blake2b(canonical(state.complete_groups(self._key(), owner)), digest_size=16).hexdigest()
+            digests = {name: group.digest for name, group in state.complete_groups(self._key(), owner).items()}
+        return hashlib.blake2b(canonical(digests), digest_size=16).hexdigest()
 
     def addresses(self) -> set[str]:
         """Return the addresses of all published files; without a state file, there are none."""
@@ -133,8 +135,12 @@ class Publisher:
     def _earlier_outputs(self, owner: str) -> Iterator[EarlierOutputs]:
         with State.opened(self._state) as state:
             remove_unfinished(self.folder)
+            if kept := state.find_in_memory(_SYNTAX, _SYNTAX):
+                self.renderer.templates.learn(kept[1])
             try:
                 yield EarlierOutputs(self.folder, self._key(), owner, state)
+                if new := self.renderer.templates.new():
+                    state.store_in_memory(_SYNTAX, {_SYNTAX: (b"", new)}, ())
             finally:
                 remove_unfinished(self.folder)
                 state.commit()  # Files that are in place stay recorded, even if the build failed.

@@ -44,7 +44,7 @@ class Publishing:
         changed = [group for group in groups if not self._is_unchanged(group)]
         self._progress(self._unchanged)
         self._earlier.mark_incomplete(self._earlier_groups.changed)
-        self._stale = self._earlier_groups.files
+        self._stale = self._earlier.files()
         failed = self._make(self._changed(changed))
         _raise(failure for _, failure in failed if not failure.is_blocked)
         if guard and self._stale:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
-from statistics import StatisticsError, correlation, fmean, median_low
+from itertools import groupby, repeat
+from statistics import StatisticsError, correlation, fmean
 from typing import NamedTuple, TypeVar
 
 from scanpress.corpus.answer import letter_of
@@ -72,10 +72,11 @@ class Table:
 
     def result(self, question: Question, results: Iterable[str], *, of_all: bool = False) -> Share:
         """Return how many papers have one of these results of a described question; of all, or of those with scores."""
-        place = self.instrument.described.index(question)
-        column = Counter(each[place] for each in (self.results + self.left_out if of_all else self.results))
-        whole = column.total() - column[" "]
-        return Share(sum(column[letter_of(question, result)] for result in results), whole)
+        described = self.instrument.described
+        rows = self.results + self.left_out if of_all else self.results
+        column = "".join(rows)[described.index(question) :: len(rows[0])] if rows else ""
+        whole = len(column) - column.count(" ")
+        return Share(sum(column.count(letter_of(question, result)) for result in results), whole)
 
     @cached_property
     def sharing(self) -> Mapping[tuple[bool, bool], int]:
@@ -83,32 +84,43 @@ class Table:
         places = places_of_sharing(self.instrument)
         if not places:
             return {}
-        code, data = places
-        return Counter((signs[code] == _MET, signs[data] == _MET) for signs in self.signs)
+        judged = len(self.instrument.judged)
+        pairs = Counter(zip(*(self._joined[place::judged] for place in places), strict=True))
+        found: Counter[tuple[bool, bool]] = Counter()
+        for (code, data), number in pairs.items():
+            found[code == _MET, data == _MET] += number
+        return found
 
     @cached_property
     def histogram(self) -> Mapping[tuple[float, float], int]:
         """Return how many scans have each score (part and whole), without those to which nothing applies."""
-        return Counter(score for score in self.scores if score[1])
+        return {score: number for score, number in Counter(self.scores).items() if score[1]}
+
+    @cached_property
+    def _ordered(self) -> Sequence[tuple[float, tuple[float, float], int]]:
+        """Return each score, the lowest first: from 0 to 1, as part and whole, and how many scans have it."""
+        return sorted((part / whole, (part, whole), number) for (part, whole), number in self.histogram.items())
 
     @cached_property
     def rates(self) -> Sequence[float]:
         """Return the scores as numbers from 0 to 1, the lowest first."""
-        return sorted(part / whole for part, whole in self.scores if whole)
+        return [rate for rate, _, number in self._ordered for rate in repeat(rate, number)]
 
     @property
     def median(self) -> tuple[float, float] | None:
         """Return the lower median of the scores, as part and whole; None if there are none."""
-        if not self.histogram:
-            return None
-        ordered = sorted((part / whole, part, whole) for part, whole in self.scores if whole)
-        _, part, whole = median_low(ordered)
-        return part, whole
+        passed, half = 0, sum(self.histogram.values()) / 2
+        for _, score, number in self._ordered:
+            passed += number
+            if passed >= half:
+                return score
+        return None
 
     @property
     def mean_part(self) -> float | None:
         """Return the mean of the scores' parts, as for a score of which the whole is always the same."""
-        return fmean(part for part, whole in self.scores if whole) if self.histogram else None
+        parts = [part for (part, _), number in self.histogram.items() for part in repeat(part, number)]
+        return fmean(parts) if parts else None
 
     @property
     def mean_rate(self) -> float | None:
@@ -152,21 +164,17 @@ def tables(columns: Iterable[Columns], key: Callable[[Kind], _Key | None]) -> di
     """
     found: dict[_Key, Table] = {}
     for each in columns:
-        of_kind = [_table_of(kind, key, found) for kind in each.kinds]
-        for place, (number, signs, results, score) in enumerate(
-            zip(each.of, each.signs, each.results, each.scores, strict=True)
-        ):
-            table = of_kind[number]
+        for kind, part in zip(each.kinds, each.by_kind, strict=True):
+            table = _table_of(kind, key, found)
             if table is None:
                 continue
-            if place in each.numbers:
-                table.numbers.append(each.numbers[place])
-            if each.kinds[number].is_scored:
-                table.signs.append(signs)
-                table.results.append(results)
-                table.scores.append(score)
+            table.numbers.extend(part.numbers)
+            if kind.is_scored:
+                table.signs.extend(part.signs)
+                table.results.extend(part.results)
+                table.scores.extend(part.scores)
             else:
-                table.left_out.append(results)
+                table.left_out.extend(part.results)
     return found
 
 

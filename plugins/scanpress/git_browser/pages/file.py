@@ -37,10 +37,10 @@ def folder_groups(snapshot: Snapshot) -> Iterator[Group]:
             [(oid, path, snapshot.tree.path_of(oid)) for oid, path in snapshot.blobs_by_folder.get(folder, {}).items()]
             if snapshot.settings.file_pages
             else (),
-            [path for path in snapshot.tree.paths_in(folder) if path in snapshot.published],
+            [path for path in snapshot.tree.paths_in(folder) if path in snapshot.paged],
             tuple(snapshot.header_files) if folder in README_FOLDERS else (),
         )
-        yield Group(f"folder {hexadecimal(folder)}", made_from, partial(_pages_of_folder, snapshot, folder))
+        yield Group(group_of(folder), made_from, partial(pages_of_folder, snapshot, folder))
     yield Group("prose", snapshot.digest, partial(_markdown_pages, snapshot))
 
 
@@ -61,7 +61,12 @@ def _markdown_pages(snapshot: Snapshot) -> Iterator[Output]:
                 yield _file_page(snapshot, entry)
 
 
-def _pages_of_folder(snapshot: Snapshot, folder: str) -> Iterator[Output]:
+def group_of(folder: str) -> str:
+    """Return the name of the group of a folder's files."""
+    return f"folder {hexadecimal(folder)}"
+
+
+def pages_of_folder(snapshot: Snapshot, folder: str) -> Iterator[Output]:
     """Yield the pages of one file after the other, so that each version is read once."""
     versions = FolderVersions(snapshot, folder)
     for entry in _in_pack_order(snapshot, folder):

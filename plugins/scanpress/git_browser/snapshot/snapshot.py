@@ -27,7 +27,8 @@ class Snapshot:
 
     `head` is the newest commit of the published branch, None if the repository has no commit yet. `note` is a line for
     the person who builds, if HEAD does not name that branch. `published` are the paths of files whose bytes the site
-    has at the same address, so that they need not be published twice.
+    has at the same address, so that they need not be published twice; `paged` are these and those with changes that
+    are not committed: the site has a page about each.
     """
 
     repository: Repository
@@ -38,6 +39,7 @@ class Snapshot:
     memory: Memory = field(compare=False)
     note: str = field(default="", compare=False)
     published: frozenset[str] = frozenset()
+    paged: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, repository: Repository, settings: Settings, memory: Memory) -> Self:
@@ -146,7 +148,7 @@ class Snapshot:
     @property
     def titled(self) -> frozenset[str]:
         """Return the paths of files about which the site may have a page: those that another plugin publishes."""
-        return self.published if self.settings.titles else frozenset()
+        return self.paged if self.settings.titles else frozenset()
 
     @cached_property
     def hooks_digest(self) -> str:
@@ -155,9 +157,17 @@ class Snapshot:
 
     @cached_property
     def digest(self) -> str | None:
-        """Return a digest of all that pages, feeds and links are made from; None if objects may still arrive."""
+        """Return a digest of all that pages, feeds and links are made from; None if objects may still arrive.
+
+        Only the pages of folders with `uncommitted` files are made from more.
+        """
         # The oids of the tips depend on the content of everything below them.
-        return self.digest_with(self.branch, self.head, self.refs, self.description, sorted(self.published))
+        return self.digest_with(self.branch, self.head, self.refs, self.description, sorted(self.paged))
+
+    @property
+    def uncommitted(self) -> Sequence[str]:
+        """Return the paths of files with pages and with changes that are not committed."""
+        return sorted(self.paged - self.published)
 
     def digest_with(self, *parts: object) -> str | None:
         """Return a digest of some values and of what all pages are made from; None if objects may still arrive."""

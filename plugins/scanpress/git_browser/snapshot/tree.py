@@ -34,6 +34,7 @@ class Tree:
             if other is not path:
                 self.duplicates.setdefault(decode(oid), [decode_path(other)]).append(decode_path(path))
         self._first = first
+        self._paths: dict[str, Sequence[str]] = {}
         # In the order in which git lists the first file of each folder.
         self.by_folder = {decode_path(folder): lines for folder, lines in by_folder.items()}
 
@@ -65,10 +66,11 @@ class Tree:
                 mode, _, oid = line.partition(b"\t")[0].split(b" ")
                 yield oid.decode("ascii"), mode.decode("ascii")
 
-    def paths_in(self, folder: str) -> Iterator[str]:
-        """Yield the paths of a folder's own files."""
-        for line in self.by_folder.get(folder, ()):
-            yield decode_path(line.partition(b"\t")[2])
+    def paths_in(self, folder: str) -> Sequence[str]:
+        """Return the paths of a folder's own files."""
+        if folder not in self._paths:
+            self._paths[folder] = [decode_path(line.partition(b"\t")[2]) for line in self.by_folder.get(folder, ())]
+        return self._paths[folder]
 
     def paths_in_folded(self, folded: str) -> Iterator[str]:
         """Yield the paths of the own files of all folders that have this folded path."""

@@ -79,8 +79,11 @@ def lines_of(events: Iterable[Event], corpus: Corpus) -> list[Line]:
 
 
 def _of_commit(events: Sequence[Event], corpus: Corpus) -> Iterator[Line]:
+    by_kind: dict[str, list[Event]] = {}
+    for event in events:
+        by_kind.setdefault(event.kind, []).append(event)
     for kind in _KINDS:
-        own = [event for event in events if event.kind == kind]
+        own = by_kind.get(kind, [])
         if len(own) > _MOST:
             yield _together(own)
         else:

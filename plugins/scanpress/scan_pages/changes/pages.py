@@ -39,7 +39,9 @@ class ChangesPage(NamedTuple):
 def groups(tabulated: TabulatedCorpus, revisions: Revisions) -> Iterator[Group]:
     """Declare the pages; there are none without a history."""
     if revisions.key:
-        made_from = [revisions.key, tabulated.made_from]
+        # Of the scans, lines show titles alone: a corrected answer that is not committed changes none of them.
+        titles = [segment.titles for segment in tabulated.corpus.segments]
+        made_from = [revisions.key, titles, tabulated.known.digest]
         yield Group("changes", made_from, partial(_pages, tabulated, revisions))
 
 

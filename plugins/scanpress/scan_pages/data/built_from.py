@@ -1,10 +1,9 @@
 """What pages say of the site as a whole: who publishes it, and the commit from which it is built."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
 from scanpress.export.citations import Publication
-from scanpress.export.names import usual_extras
 from scanpress.facts import Operator
 from scanpress.repository import head_of, uncommitted_in
 from scanpress.scan_pages import addresses
@@ -23,11 +22,12 @@ class BuiltFrom(NamedTuple):
     uncommitted: int = 0
 
     @classmethod
-    def of(cls, known: Known) -> Self:
-        """Ask git."""
+    def of(cls, known: Known, uncommitted: Sequence[str] | None) -> Self:
+        """Ask git; also for the files that are not as in HEAD, unless they are known."""
         commit, when = head_of(known.root)
-        changed = uncommitted_in(known.root, known.layout.bases) if commit else ()
-        return cls(commit, when, sum(map(known.layout.may_be_scan, changed)))
+        if commit and uncommitted is None:
+            uncommitted = uncommitted_in(known.root, known.layout.bases)
+        return cls(commit, when, sum(map(known.layout.may_be_scan, uncommitted or ())) if commit else 0)
 
     @property
     def variables(self) -> Mapping[str, Any]:
@@ -48,7 +48,6 @@ class Built(NamedTuple):
     extras: tuple[str, ...]
 
     @classmethod
-    def of(cls, name: str, operator: Operator, known: Known, extras: tuple[str, ...] | None, scans: int) -> Self:
-        """Collect it; `extras` are those of the settings, None if these do not say which."""
-        publication = Publication(name, known.site_url, operator.license or "")
-        return cls(publication, BuiltFrom.of(known), usual_extras(scans) if extras is None else extras)
+    def of(cls, site: Known, operator: Operator, source: BuiltFrom, extras: tuple[str, ...]) -> Self:
+        """Collect it."""
+        return cls(Publication(site.site_name, site.site_url, operator.license or ""), source, extras)

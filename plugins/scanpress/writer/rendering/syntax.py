@@ -12,6 +12,9 @@ _CAPTURING = (nodes.FilterBlock, nodes.AssignBlock, nodes.CallBlock, nodes.Macro
 _WRITING = frozenset({"each", "super", "self", "caller"})
 _ENVIRONMENT = Environment(autoescape=True)
 
+Blocks = tuple[list[str], list[str]]
+"""The names of blocks of a template: those whose text it captures, and those that may contain `each`."""
+
 
 @dataclass(slots=True)
 class Usage:
@@ -49,11 +52,11 @@ def parse(source: bytes) -> nodes.Template | None:
         return None
 
 
-def only_written(sources: Iterable[bytes]) -> bool:
-    """Return whether these templates do nothing with the text from `each` but write it to the page."""
-    found = [_blocks(source) for source in sources]
-    captured = {name for blocks in found if blocks for name in blocks[0]}
-    return all(blocks and captured.isdisjoint(blocks[1]) for blocks in found)
+def only_written(found: Iterable[Blocks | None]) -> bool:
+    """Return whether templates with these blocks do nothing with the text from `each` but write it to the page."""
+    known = list(found)
+    captured = {name for blocks in known if blocks for name in blocks[0]}
+    return all(blocks and captured.isdisjoint(blocks[1]) for blocks in known)
 
 
 def _statement(node: nodes.Node, item: str, found: Usage) -> bool:
@@ -113,8 +116,7 @@ def _passed(node: nodes.Node, item: str) -> str:
     return ""
 
 
-@cache
-def _blocks(source: bytes) -> tuple[frozenset[str], frozenset[str]] | None:
+def blocks_in(source: bytes) -> Blocks | None:
     """Return the blocks whose text a template captures (`self.head()`), and its blocks that may contain `each`.
 
     Return None if it captures text from `each` itself, or if its syntax does not show that.
@@ -124,8 +126,9 @@ def _blocks(source: bytes) -> tuple[frozenset[str], frozenset[str]] | None:
         return None
     if any(_may_contain_each(node) for node in tree.find_all(_CAPTURING)):
         return None
-    captured = frozenset(node.attr for node in tree.find_all(nodes.Getattr) if _is_self(node.node))
-    return captured, frozenset(block.name for block in tree.find_all(nodes.Block) if _may_contain_each(block))
+    captured = {node.attr for node in tree.find_all(nodes.Getattr) if _is_self(node.node)}
+    containing = {block.name for block in tree.find_all(nodes.Block) if _may_contain_each(block)}
+    return sorted(captured), sorted(containing)
 
 
 def _is_written_directly(tree: nodes.Template) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from scanpress.writer.address import Claims
 from scanpress.writer.output import FileRecord, FileState, Published
 from scanpress.writer.stale import OwnedPaths, remove
+from scanpress.writer.state.complete import CompleteGroup
 from scanpress.writer.state.state import State
 
 _NO_GROUP = ""
@@ -17,18 +18,19 @@ class EarlierOutputs:
 
     def __init__(self, folder: Path, key: str, owner: str, state: State) -> None:
         self.folder = folder
+        self._base = f"{folder}/"
         self.owner = owner
         self._key = key
         self._state = state
 
-    def files(self) -> dict[str, dict[str, FileState]]:
-        """Return the recorded files, by group and address."""
+    def files(self) -> dict[str, tuple[FileState, str]]:
+        """Return the recorded files that are in no complete group, each with its group."""
         return self._state.files(self._key, self.owner)
 
     @property
     def published(self) -> int:
         """Return how many files of all owners are recorded."""
-        return self._state.count(self._key)
+        return sum(files for files, *_ in self._state.sizes(self._key).values())
 
     def adopt(self, owned: OwnedPaths, *, since: float) -> None:
         """Record the files at the owned paths, if nothing is recorded of the owner: they may have to be removed.
@@ -43,8 +45,8 @@ class EarlierOutputs:
         self.record([FileRecord(address, _NO_GROUP, None, 0) for address in found])
         self._state.commit()
 
-    def complete_groups(self) -> dict[str, bytes]:
-        """Return the groups that the last build completed, each with the digest of what it was made from."""
+    def complete_groups(self) -> dict[str, CompleteGroup]:
+        """Return the groups that the last build completed."""
         return self._state.complete_groups(self._key, self.owner)
 
     def mark_incomplete(self, groups: Iterable[str]) -> None:
@@ -59,9 +61,17 @@ class EarlierOutputs:
     def size(self, address: str) -> int:
         """Return a file's size in bytes, or -1 if there is no such file."""
         try:
-            return os.stat(f"{self.folder}/{address}").st_size  # noqa: PTH116 (making a Path takes as long as the call)
+            return os.stat(f"{self._base}{address}").st_size  # noqa: PTH116 (making a Path takes as long as the call)
         except OSError:
             return -1
+
+    def sizes(self, addresses: Sequence[str]) -> list[int]:
+        """Return the sizes of files; none if one of them is missing."""
+        base, look = self._base, os.stat
+        try:  # without a call of a function for each of 240,000 files: 0.1 s of a build without a change
+            return [look(base + address).st_size for address in addresses]
+        except OSError:
+            return []
 
     def begin(self, addresses: Sequence[str]) -> None:
         """Record which files are about to be written; call this before any of them is touched."""
@@ -87,32 +97,27 @@ class EarlierGroups:
 
     def __init__(self, earlier: EarlierOutputs) -> None:
         self._earlier = earlier
-        self._files = earlier.files()
         self._complete = earlier.complete_groups()
 
     def is_complete(self, group: str) -> bool:
         """Return whether the last build completed a group."""
         return group in self._complete
 
-    def pop_unchanged(self, group: str, digest: bytes | None) -> Sequence[str] | None:
+    def pop_unchanged(self, name: str, digest: bytes | None) -> Sequence[str] | None:
         """Return the addresses of a complete group with the same digest, if all its files have the recorded sizes.
 
         Return None otherwise: its outputs have to be declared.
         """
-        if digest is None or self._complete.get(group) != digest:
+        group = self._complete.get(name)
+        if digest is None or group is None or group.digest != digest:
             return None
-        files, size_of = self._files.get(group, {}), self._earlier.size
-        if not all(digest and size_of(address) == size for address, (digest, size) in files.items()):
+        addresses = group.addresses
+        if self._earlier.sizes(addresses) != group.sizes:
             return None
-        self._complete.pop(group)
-        return list(self._files.pop(group, ()))
+        del self._complete[name]
+        return addresses
 
     @property
     def changed(self) -> Sequence[str]:
         """Return the groups that were complete and were not popped."""
         return list(self._complete)
-
-    @property
-    def files(self) -> dict[str, tuple[FileState, str]]:
-        """Return the recorded files of all groups that were not popped, each with its group."""
-        return {address: (state, group) for group, files in self._files.items() for address, state in files.items()}

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from scanpress.writer.state import complete
 from scanpress.writer.state.fingerprint import code_version
 
 _LOG = logging.getLogger(__name__)
 _MARK = 0x5363_616E  # "Scan", in the header of the file
-_FORMAT = 5
+_FORMAT = 6
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _SCHEMA = """
 CREATE TABLE code (version BLOB NOT NULL);
@@ -18,7 +19,10 @@ CREATE TABLE output (
   folder TEXT, address TEXT, owner TEXT NOT NULL, part TEXT NOT NULL, digest BLOB, size INTEGER NOT NULL,
   PRIMARY KEY (folder, address)
 ) WITHOUT ROWID;
-CREATE TABLE complete (folder TEXT, owner TEXT, part TEXT, digest BLOB NOT NULL, PRIMARY KEY (folder, owner, part));
+CREATE TABLE complete (
+  folder TEXT, owner TEXT, part TEXT, digest BLOB NOT NULL, sums BLOB NOT NULL, addresses TEXT NOT NULL,
+  sizes BLOB NOT NULL, digests BLOB NOT NULL, PRIMARY KEY (folder, owner, part)
+);
 CREATE TABLE intent (id INTEGER PRIMARY KEY, folder TEXT NOT NULL, owner TEXT NOT NULL, addresses BLOB NOT NULL);
 CREATE TABLE memory (
   name TEXT, key TEXT, fingerprint BLOB NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (name, key)
@@ -114,8 +118,8 @@ def _make_current(connection: sqlite3.Connection) -> None:
         raise _ForeignError
     if connection.execute("SELECT version FROM code").fetchone() != (code_version(),):
         # The addresses are kept: pages of removed scans have to be removed after an update, too.
+        complete.unpack_all(connection)
         connection.execute("UPDATE output SET digest = NULL")
-        connection.execute("DELETE FROM complete")
         connection.execute("DELETE FROM memory")
         connection.execute("UPDATE code SET version = ?", (code_version(),))
 
