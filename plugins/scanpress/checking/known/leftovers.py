@@ -16,10 +16,11 @@ BEGINS = (
 )
 """A pattern of how texts begin that may have what is found here; other clues are in `wording`."""
 _TAGS = "(?:final_)?(?:answer|response)"
-_SAID = r"(?:\A|(?<=[.!?\n]))\s*"  # a sentence of its own
+# What comes before is bounded: without that, a long row of blanks would be read once for each of them.
+_SAID = r"(?:\A|(?<=[.!?\n]))\s{0,4}"  # a sentence of its own
 _LEFT = (
     (
-        r"[\s(\[|;,*_-]*\b(?:confidence|certainty)(?: score| level| rating)?\**\s?[:=]\**\s?(?:[01]?\.[0-9]+|[01]"
+        r"[\s(\[|;,*_-]{0,4}\b(?:confidence|certainty)(?: score| level| rating)?\**\s?[:=]\**\s?(?:[01]?\.[0-9]+|[01]"
         r"|[0-9]{1,3}(?:\.[0-9]+)?\s?%|[0-9]{1,2}\s?/\s?[0-9]{1,3}|(?:very )?(?:high|medium|moderate|low))[\s.)\]*_]*\Z"
     ),
     _SAID + r"I hope (?:this|that|it) helps?\b[^.!?]{0,80}[.!?]*\Z",
@@ -28,9 +29,9 @@ _LEFT = (
         rf"{_SAID}\**(?:the )?final (?:answer|verdict|result)\**(?: is)?\s?:?\**\s?"
         r"(?:yes|no|met|not met|true|false|[01])[.!*]*\Z"
     ),
-    rf"\s*</{_TAGS}>\s*\Z",
+    rf"</{_TAGS}>\s*\Z",
     rf"\A\s*<{_TAGS}>(?!.*</)",
-    r"\s*[(\[][0-9]{1,4} words[)\]]\.?\s*\Z",
+    r"[(\[][0-9]{1,4} words[)\]]\.?\s*\Z",
     (
         r"\A\s*(?:sure|certainly|of course|absolutely)[!,.] (?:here is|here's|here are|i |let me|let's|based on)"
         r"[^.:!?]{0,80}[.:!?]"
