@@ -71,7 +71,7 @@ PAPER = {
     "arXiv PDF": ("arxiv_id", "https://arxiv.org/pdf/2301.01234.pdf", "2301.01234"),
     "two spaces": ("title", "Sorting  the Socks", "Sorting the Socks"),
     "letter spaces": ("title", "S o r t i n g  S o c k s", "S o r t i n g  S o c k s"),
-    "zero width between words": ("title", "deep\u200blearning", "deep\u200blearning"),
+    "zero width between words": ("title", "deep\u200blearning", "deeplearning"),
     "DOI twice": ("doi", "doi:https://doi.org/10.1145/3292500", "10.1145/3292500"),
     "DOI without a colon": ("doi", "DOI 10.1145/3292500", "10.1145/3292500"),
     "DOI as a name": ("doi", "urn:doi:10.1145/3292500", "10.1145/3292500"),

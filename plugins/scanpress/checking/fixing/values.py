@@ -10,7 +10,7 @@ from scanpress.checking.fixing.exact import Number
 from scanpress.checking.fixing.repairs import Repair, Repairs
 from scanpress.checking.known.copied import doi, whole_arxiv_id
 from scanpress.checking.known.wording import PROSE, letters_joined
-from scanpress.checking.reading.hidden import hidden_characters, parts_words
+from scanpress.checking.reading.hidden import hidden_characters
 from scanpress.checking.suspicions.clues import may_be_misread
 from scanpress.checking.suspicions.damage import LIGATURES
 from scanpress.instruments.catalogue import instruments
@@ -98,8 +98,7 @@ class _Repairer:
         if text.isascii():
             return text
         gone = _NO_WIDTH if _SOFT_HYPHEN not in text or may_be_misread(text) else _NO_WIDTH | {_SOFT_HYPHEN}
-        # Without a character that stands for a space, two words would be one.
-        removed = [at for at, character in enumerate(text) if character in gone and not parts_words(text, at)]
+        removed = [at for at, character in enumerate(text) if character in gone]
         if not _JOINERS.isdisjoint(text):
             # One character of the raw text is one of the value, if no backslash is an escape.
             hidden = hidden_characters(text.replace("\\", "/"), text)
