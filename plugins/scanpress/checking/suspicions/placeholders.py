@@ -32,7 +32,7 @@ _TRIMMED = " \t\r\n.:!?…*_\"'`()[]{}<>“”‘’"
 _NOTHING = r"[\"'\u201c\u201d]?[-–—−.…?_*/\\~=+#\s]{1,40}[\"'\u201c\u201d]?"
 _BEGUN = r"(?:todo|tbd|fixme|xxx)\s?(?:[:(\[–—-]|$)|lorem ipsum\b"
 # A title that begins with the name of a method: "TODO: Enhancing LLM Alignment with Ternary Preferences".
-_NAMED = r"(?:TODO|TBD|XXX): (?!.*[Tt]itle)[A-Z][\w-]+ (?:[\w-]+ ){0,20}[A-Z][\w-]+"
+_NAMED = r"(?:TODO|TBD|XXX): (?!.*[Tt]itle)[A-Z][\w-]* (?:[\w-]+ ){0,20}[A-Z][\w-]+"
 _ASKING = ("insert", "add", "your", "fill", "enter", "put", "type", "replace", "describe", "explain", "please", "write")
 _OBJECTS = tuple(
     re.findall(
