@@ -17,6 +17,7 @@ from scanpress.checking import (
     paper_keys,
 )
 from scanpress.checking.papers.identity import scan_identity
+from scanpress.checking.papers.similar import find_similar
 
 TITLE = "Probing the Emergence"
 
@@ -139,3 +140,26 @@ def test_an_arxiv_id_of_any_age_is_that_of_its_doi(arxiv_id: str) -> None:
 
     assert doi.arxiv == paper(arxiv_id=arxiv_id).arxiv != ""
     assert doi.doi == ""
+
+
+SPELT = [
+    ("Socks & Shoes", "Socks and Shoes", {}, True),
+    ("Modelling the Behaviour of Socks", "Modeling the Behavior of Socks", {}, True),
+    ("Analysing and Optimising Socks", "Analyzing and Optimizing Socks", {}, True),
+    ("Socks & Shoes", "Socks and Shoes", {"authors": ["Zoe Smith"]}, False),
+    ("Socks & Shoes", "Socks and Shoes", {"year": 2023}, False),
+    ("Socks & Shoes", "Socks and Shoes", {"not_same_as": ["scans/a/a.json"]}, False),
+    ("Socks & Shoes", "Socks or Shoes", {}, False),
+    ("Socks and Shoes I", "Socks and Shoes II", {}, False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "more", "reported"), SPELT)
+def test_one_title_in_two_spellings_is_a_warning(
+    tmp_path: Path, one: str, other: str, more: dict[str, object], *, reported: bool
+) -> None:
+    known = {"year": 2024, "authors": ["Ada Byron", "Bo Li"]}
+    papers = {"scans/a/a.json": {**known, "title": one}, "scans/b/b.json": {**known, "title": other, **more}}
+    scans = [scan_identity(file, {"paper": said}, "survey-3") for file, said in papers.items()]
+
+    assert [each.file for each in find_similar(scans, root=tmp_path)] == ["scans/b/b.json"] * reported

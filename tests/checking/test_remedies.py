@@ -255,14 +255,24 @@ def test_other_numbers_are_not_taken_for_an_arxiv_id(written: str) -> None:
     assert problem.remedy == "write it like 2406.13229 or leave the key out"
 
 
-OWN_FILES = ["file:///home/ada/a.pdf", "C:\\papers\\a.pdf", "~/a.pdf", "/Users/ada/a.pdf", "./a.pdf"]
+OWN_FILES = ["file:///home/ada/a.pdf", "C:\\papers\\a.pdf", "~/a.pdf", "/Users/a", "./a.pdf"]
+ELSEWHERE = [
+    *(
+        ("url", each, "nobody else can open a file on your computer: write the address of the paper")
+        for each in OWN_FILES
+    ),
+    ("pdf_url", "arxiv.org/abs/2301.01234", 'write "https://arxiv.org/pdf/2301.01234"'),
+    ("doi", "2024.acl-long.656", '"url": "https://aclanthology.org/2024.acl-long.656/"'),
+    ("arxiv_id", "PMID: 36927031", '"url": "https://pubmed.ncbi.nlm.nih.gov/36927031/"'),
+    ("doi", "6t0Kwf8-jrj", '"url": "https://openreview.net/forum?id=6t0Kwf8-jrj"'),
+]
 
 
-@pytest.mark.parametrize("written", OWN_FILES)
-def test_a_file_of_a_computer_is_not_on_the_web(written: str) -> None:
-    (problem,) = check(with_paper(f'"url": {json.dumps(written)}'))
+@pytest.mark.parametrize(("key", "written", "remedy"), ELSEWHERE)
+def test_what_is_not_the_address_or_id_of_a_paper_there_leads_to_it(key: str, written: str, remedy: str) -> None:
+    (problem,) = check(with_paper(f'"{key}": {json.dumps(written)}'))
 
-    assert problem.remedy.startswith("nobody else can open a file on your computer: write the address of the paper")
+    assert remedy in problem.remedy
 
 
 def by_name(name: str) -> dict[str, Any]:

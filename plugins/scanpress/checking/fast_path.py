@@ -23,6 +23,7 @@ from scanpress.checking.suspicions.placeholders import (
     QUICK_STARTS,
     is_placeholder,
 )
+from scanpress.checking.suspicions.reasons import question_as_reason
 from scanpress.facts.licences import canonical_licence
 from scanpress.instruments import Instrument
 
@@ -79,6 +80,8 @@ def clues_in(  # noqa: PLR0913 - all that decides about a file
             "parted_words",
             "notation",
         )
+    if _QUESTION[0] in found and not (form.instrument and any(question_as_reason(form.instrument, document))):
+        found = tuple(name for name in found if name not in _QUESTION)  # most are titles of papers
     return found + clues(path, form.instrument, document, written) if form.instrument else found
 
 
@@ -157,6 +160,9 @@ def _clues_in_values(form: Form, document: dict[str, Any]) -> tuple[str, ...] | 
     return found if depth <= MAX_DEPTH and values < MAX_VALUES else None
 
 
+_QUESTION = ("question_as_reason",)
+
+
 def _clues_of_end(text: str) -> tuple[str, ...]:
     """Return which rules may warn of how a text ends; the schema decides whether it may be blank.
 
@@ -164,6 +170,8 @@ def _clues_of_end(text: str) -> tuple[str, ...]:
     """
     if text.isspace():
         return ("content",)
+    if text[-1] == "?" and text[0] != "=":
+        return _QUESTION
     return ("unfinished", "notation") if may_be_odd_end(text) else ()
 
 

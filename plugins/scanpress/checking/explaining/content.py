@@ -68,9 +68,12 @@ def _text(pointer: Pointer, value: str, part: Mapping[str, Any], context: Contex
     elif part.get("x-scanpress-problem") == BAD_LICENCE and re.search(part["pattern"], value):
         yield from _licence(pointer, value)
     elif part.get("x-scanpress-reference") == "run" and context.runs is not None and value not in context.runs:
+        if not re.search(part.get("pattern", ""), value):
+            return  # which is reported with what to write
         bare = value.rpartition("/")[2].removesuffix(".json")
         remedy = f"add scans/runs/{bare[:100]}.json, or correct the name"
-        remedy = f"write {quoted(bare)}" if bare != value and bare in context.runs else remedy
+        if bare and bare != value:
+            remedy = f"write {quoted(bare)}" + f", and {remedy}" * (bare not in context.runs)
         yield Finding("unknown-run", pointer, f"there is no run {quoted(value)} in scans/runs/", remedy)
 
 

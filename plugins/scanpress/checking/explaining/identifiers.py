@@ -146,6 +146,41 @@ def names_own_file(text: str) -> bool:
     return _OWN_FILE.match(text.strip()) is not None
 
 
+def page_of_id(text: str) -> tuple[str, str] | None:
+    """Return the page of a paper that the ACL Anthology or PubMed names by an id, and what the id is.
+
+    >>> page_of_id("2024.acl-long.656")
+    ('https://aclanthology.org/2024.acl-long.656/', 'an id of the ACL Anthology')
+    >>> page_of_id("PMID: 36927031"), page_of_id("36927031")
+    (('https://pubmed.ncbi.nlm.nih.gov/36927031/', 'an id of PubMed'), None)
+    """
+    for pattern, page, what in _PAGES:
+        if match := pattern.fullmatch(_trimmed(text)):
+            return page.format(match[1]), what
+    return None
+
+
+_PAGES = (
+    (
+        re.compile(
+            r"(?:acl anthology:?\s*)?((?:19|20)[0-9]{2}\.[a-z0-9]+-[a-z0-9]+\.[0-9]{1,4}|[A-Z][0-9]{2}-[0-9]{4})"
+        ),
+        "https://aclanthology.org/{}/",
+        "an id of the ACL Anthology",
+    ),
+    (
+        re.compile(r"(?:pubmed|pmid)(?: id)?\s*[:=]?\s*([0-9]{6,8})", re.IGNORECASE),
+        "https://pubmed.ncbi.nlm.nih.gov/{}/",
+        "an id of PubMed",
+    ),
+    (
+        re.compile(r"(?:pmcid\s*[:=]?\s*)?(PMC[0-9]{5,8})"),
+        "https://pmc.ncbi.nlm.nih.gov/articles/{}/",
+        "an id of PubMed Central",
+    ),
+)
+
+
 def _completed(text: str) -> Iterator[str]:
     """Yield a text that starts with a host as an address; white space in it is written as %20."""
     scheme = _SCHEME.match(text)

@@ -11,6 +11,7 @@ from scanpress.checking.explaining.identifiers import (
     arxiv_readings,
     doi_readings,
     names_own_file,
+    page_of_id,
     says_nothing,
 )
 from scanpress.checking.explaining.spot import Spot, words_beside
@@ -63,7 +64,12 @@ def _doi(spot: Spot) -> Repair:
     addresses = address_readings(spot.value)
     if not found and len(addresses) == 1 and (moved := _moved(spot, "url", addresses[0], "a web address")):
         return moved
-    return _nothing(spot) or _choices(spot, found, "write it as 10.…/…")
+    otherwise = "write it as 10.…/…"
+    return (
+        _nothing(spot)
+        or (None if found else _of_a_site(spot, "a DOI is written as 10.…/…"))
+        or _choices(spot, found, otherwise)
+    )
 
 
 def _arxiv(spot: Spot) -> Repair:
@@ -75,13 +81,23 @@ def _arxiv(spot: Spot) -> Repair:
         return moved
     return (
         _nothing(spot)
-        or (None if found else _openreview(spot) or _other_address(spot))
+        or (None if found else _of_a_site(spot, "an arXiv id is written like 2406.13229") or _other_address(spot))
         or _choices(spot, found, "write it like 2406.13229")
     )
 
 
-def _openreview(spot: Spot) -> Repair | None:
-    """Return the repair of an address or an id of OpenReview in place of an arXiv id."""
+def _of_a_site(spot: Spot, proper: str) -> Repair | None:
+    """Return the repair of an id of the ACL Anthology, of PubMed or of OpenReview in place of another identifier."""
+    if found := page_of_id(spot.value):
+        address, what = found
+        return _moved(spot, "url", address, what) or Repair(
+            f"this is {what}: remove it here; {proper}", (spot.kept(),) if spot.kept() else ()
+        )
+    return _openreview(spot, proper)
+
+
+def _openreview(spot: Spot, proper: str) -> Repair | None:
+    """Return the repair of an address or an id of OpenReview in place of another identifier."""
     text = spot.value.strip()
     match = _OPENREVIEW.fullmatch(text)
     if match:
@@ -90,7 +106,7 @@ def _openreview(spot: Spot) -> Repair | None:
         return None
     address = f"https://openreview.net/forum?id={text}"
     to = f'write "url": {shown(address)}' if not spot.parent.get("url") else f"see whether {address} is its page"
-    remedy = f"if this is an id of OpenReview, remove it here, and {to}; an arXiv id is written like 2406.13229"
+    remedy = f"if this is an id of OpenReview, remove it here, and {to}; {proper}"
     return Repair(remedy, (spot.kept(),) if spot.kept() else ())
 
 
@@ -110,8 +126,13 @@ def _url(spot: Spot) -> Repair:
     if names_own_file(spot.value):
         otherwise = "nobody else can open a file on your computer: write the address of the paper on the web"
         return _choices(spot, (), otherwise)
+    if (found := page_of_id(spot.value)) and spot.key == "url":
+        return spot.write(found[0])
     otherwise = "write an address that starts with https:// or http:// and has no spaces"
-    return _nothing(spot) or _choices(spot, address_readings(spot.value), otherwise)
+    readings = address_readings(spot.value)
+    if spot.key == "pdf_url":
+        readings = tuple(each.replace("//arxiv.org/abs/", "//arxiv.org/pdf/") for each in readings)
+    return _nothing(spot) or _choices(spot, readings, otherwise)
 
 
 def _date(spot: Spot) -> Repair:

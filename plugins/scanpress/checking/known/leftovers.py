@@ -9,7 +9,9 @@ BARE = (
 )
 """A pattern of answers."""
 BEGINS = (
-    r"(?:Answer|Verdict|Result)\*{0,2}\s?:|(?:Sure|Certainly|Of course|Absolutely)[!,.]|Here(?: is|'s)\b|<[a-z_]{6,14}>"
+    r"(?:Answer|Verdict|Result|Response|Justification|Reason)\*{0,2}\s?:"
+    r"|(?:<s>)?\[?INST\]|<\|(?:im_)?start\|>|#{2,3} [RAO]"
+    r"|(?:Sure|Certainly|Of course|Absolutely)[!,.]|Here(?: is|'s)\b|<[a-z_]{6,14}>"
     r"|(?:[Ss]ame|[Aa]s) (?:as|in) (?:the |my )?(?:previous|above|last|preceding)"
     r"|[Ss]ee (?:the |my )?(?:previous|above|last|[Qq]|[Aa]nswer|response|item)"
     r"|(?:[Yy]es|[Nn]o)[,;.]? (?:it|they|this|(?:the )?(?:paper|authors?|work|study)) (?:is|are|do|did|ha|w)"
@@ -40,6 +42,7 @@ _LEFT = (
         r"\A\s*here(?: is|'s) (?:the|my|your) (?:answer|response|justification|reason|analysis|assessment)\b"
         r"[^.:!?]{0,60}:"
     ),
+    r"\A\**(?:response|justification|reason)\**\s?:\**(?=\s+\S)",
     (
         r"\A\**(?:answer|verdict|result)\**\s?:\**\s?(?:yes|no)\b\**[.,;]?\s*"
         r"(?:\**(?:reason|justification|explanation|response|evidence)\**\s?:\**)?"

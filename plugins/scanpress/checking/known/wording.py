@@ -77,6 +77,9 @@ _MARKS = (
     r"\A(?:(?:human|user|system|HUMAN|Human|User|System): .{1,2000}?\s)?(?:Assistant|ASSISTANT|assistant): ",
     r"\[cite_start\]|\[cite: ?[0-9][0-9, -]*\]",
     # Papers about language models write of these, too: the place tells.
+    r"\A\s*(?:<s>\s*)?\[INST\].*?\[/INST\]",
+    r"\A\s*<\|(?:im_start|start)\|>\s?(?:system|user|assistant)\b",
+    r"\A\s*#{2,3} (?:Response|Answer|Assistant|Output):?(?=\s)",
     r"\A\s*<think>.{40,}?</think>",
     r"<\|(?:im_end|im_start|endoftext|eot_id|end|end_of_text|assistant|return)\|>(?=\s*\Z)",
 )

@@ -17,7 +17,7 @@ from scanpress.checking.known.wording import BULLETS
 from scanpress.checking.reading.characters import HIDDEN
 from scanpress.checking.suspicions.folders import folder_of, is_of_other_year, is_other_year
 from scanpress.checking.suspicions.headings import headings, may_be_odd
-from scanpress.checking.suspicions.people import beside_a_name, is_before, is_model, is_nobody
+from scanpress.checking.suspicions.people import beside_a_name, is_before, is_model, is_nobody, models_in
 from scanpress.checking.suspicions.reasons import may_have_one_reason
 from scanpress.instruments import Instrument
 
@@ -133,6 +133,8 @@ def clues(path: str, instrument: Instrument, document: dict[str, Any], written: 
     for address in (paper.get("url"), paper.get("pdf_url"), source.get("url") if source else None):
         if address and _is_odd_address(address):
             found += ("address",)
+    if (address := paper.get("pdf_url")) and ("/abs/" in address or "/forum" in address):
+        found += ("address",)
     if may_have_one_reason(instrument, document):
         found += ("same_reason",)
     return found + _other_clues(path, document)
@@ -158,7 +160,7 @@ def _is_odd_rater(rater: dict[str, Any], year: int) -> bool:
     return (
         (day is not None and is_before(day, year))
         or is_nobody(rater["name"])
-        or (rater["kind"] == "person" and is_model(rater["name"]))
+        or (is_model(rater["name"]) if rater["kind"] == "person" else models_in(rater["name"]) != ())
     )
 
 

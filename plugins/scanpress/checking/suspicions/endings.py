@@ -81,7 +81,7 @@ def may_be_odd_end(value: str) -> bool:
 
 _CLOSING, _OPENING = frozenset("])}>'\""), frozenset("=[{b")
 _CLOSING_MARK = frozenset("])}>")
-_OTHER = frozenset("\u2026.")
+_OTHER = frozenset("\u2026.?")
 _MARKED = 60  # characters in which a mark at the end has room
 ODD_SIZES = _ROUND
 """Numbers of characters at which programs cut a text."""

@@ -15,7 +15,7 @@ from scanpress.checking.suspicions.headings import headings
 from scanpress.checking.suspicions.lengths import long_text
 from scanpress.checking.suspicions.notation import notation
 from scanpress.checking.suspicions.placeholders import placeholder
-from scanpress.checking.suspicions.reasons import same_reason, title_as_reason
+from scanpress.checking.suspicions.reasons import question_as_reason, same_reason, title_as_reason
 from scanpress.checking.suspicions.texts import texts
 
 _OF_TEXTS = {
@@ -41,7 +41,7 @@ _HAS = {damage: lambda text: not is_plain(text) or "\\" in text, names.emails: l
 _WITHIN = ("paper", "cited_papers", "source")
 _OF_DOCUMENT = (
     *("disagreement", "repeated_authors", "people", "rater", "headings", "status", "folder"),
-    *("parted_words", "unfinished", "same_reason", "title_as_reason"),
+    *("parted_words", "unfinished", "same_reason", "title_as_reason", "question_as_reason"),
 )
 EVERY = (*_OF_TEXTS, *_OF_DOCUMENT)
 """The names of all rules."""
@@ -74,6 +74,8 @@ def suspicions(form: Form, path: str, document: object, names_of_rules: Containe
             yield from unfinished(texts(form, document))
         if "same_reason" in names_of_rules and isinstance(document, dict):
             yield from same_reason(form.instrument, document)
+        if "question_as_reason" in names_of_rules and isinstance(document, dict):
+            yield from question_as_reason(form.instrument, document)
         if "title_as_reason" in names_of_rules and isinstance(document, dict):
             yield from title_as_reason(form.instrument, document)
 

@@ -10,6 +10,7 @@ from scanpress.checking.known.authors import authors_in_title
 from scanpress.checking.known.venues import is_name_of_venue, known_venue, years_in
 from scanpress.checking.known.wording import BULLETS, letters_joined, spaces_of_addresses
 from scanpress.checking.problem import Finding
+from scanpress.checking.suspicions.placeholders import AS_PAPER, HEAD_BEFORE
 from scanpress.checking.suspicions.venues import bullet, is_odd_venue, of_venue, spaces_twice
 
 _TITLE, _VENUE = ("paper", "title"), ("paper", "venue")
@@ -17,8 +18,10 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|(?:doi:\s?)?10\.[0-9]{4,9}/\S+|arxiv:\s?[0-9]{4}\.[0-9]{4,5}\S*", re.IGNORECASE
 )
 _FILE = re.compile(r"\S+\.(?:pdf|tex|docx?|html?|txt|json|md)|.+\.pdf", re.IGNORECASE)
+_HEAD_BEHIND = re.compile(rf"[.,;|\s]+{AS_PAPER}\.?\Z", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:arxiv:\s?[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?\s+\[[\w.-]+\](?:\s+[0-9]{1,2} [a-z]{3} [0-9]{4})?\s+|"
+    rf"(?:{HEAD_BEFORE}|preprint\.? under review\.?:?\s+|"
+    r"arxiv:\s?[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?\s+\[[\w.-]+\](?:\s+[0-9]{1,2} [a-z]{3} [0-9]{4})?\s+|"
     r"(?:paper |article )?title\s?[:=]\s?|[\[(](?:pdf|html|arxiv|[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)[\])]\s?)",
     re.IGNORECASE,
 )
@@ -61,6 +64,7 @@ def may_be_odd(title: str, venue: str | None) -> bool:
         or "rXiv" in title
         or "ublished as" in title
         or "nder review" in title
+        or "ccepted as" in title
         or "itle:" in title
         or "  " in title
         or " by " in title
@@ -167,11 +171,12 @@ def _around(title: str) -> tuple[str, str] | None:
     """Return what is around a title that does not belong to it."""
     if (match := _LABEL.match(title)) and (rest := title[match.end() :].strip()):
         return f"{quoted(match[0].strip())} does not belong to the title", f"write {quoted(rest)}"
-    if match := _SITE.search(title):
-        return (
-            f"{quoted(match[0].strip())} is the name of a website, from the title of its page",
-            f"write {quoted(title[: match.start()].strip())}",
-        )
+    for pattern, what in (
+        (_HEAD_BEHIND, "is a line of each page of the paper"),
+        (_SITE, "is the name of a website, from the title of its page"),
+    ):
+        if match := pattern.search(title):
+            return f"{quoted(match[0].strip(' .,;'))} {what}", f"write {quoted(title[: match.start()].strip())}"
     if match := _MARKDOWN.fullmatch(title):
         return "Markdown is shown as it is written here: this is plain text", f"write {quoted(match[2] or match[4])}"
     if match := _QUOTED.fullmatch(title):

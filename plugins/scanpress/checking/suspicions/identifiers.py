@@ -58,6 +58,9 @@ def arxiv(text: Text) -> Iterator[Finding]:
     if text.part.get("x-scanpress-problem") == "bad-arxiv-id" and is_odd_arxiv_id(text.value):
         message = f"{quoted(text.value)} cannot be an arXiv id: it has year and month, then five digits since 2015"
         remedy = "look it up: a zero at its end or a digit may be lost"
+        if not "01" <= text.value[2:4] <= "12":
+            message = f"{quoted(text.value)} cannot be an arXiv id: the months are 01 to 12"
+            remedy = "look it up: a digit is wrong, or two are exchanged"
         yield Finding("doubtful-arxiv-id", text.pointer, message, remedy)
 
 
@@ -114,11 +117,24 @@ def address(text: Text) -> Iterator[Finding]:
     """Yield a finding on a web address that cannot exist."""
     if text.part.get("x-scanpress-problem") != "bad-url":
         return
-    if found := wrong_address(text.value):
+    if found := wrong_address(text.value) or (_not_of_pdf(text.value) if text.key == "pdf_url" else None):
         yield Finding("doubtful-url", text.pointer, *found)
     elif text.pointer[0] != "source" and (what := is_no_paper(text.value)):
         message = f"this is the address of {what}"
         yield Finding("doubtful-url", text.pointer, message, "write the address of the paper itself, or leave it out")
+
+
+def _not_of_pdf(value: str) -> tuple[str, str] | None:
+    """Return that an address is that of the page about a paper, which is known of some sites, and that of its PDF."""
+    for page, pdf in ((_ABSTRACT_PAGE, "https://arxiv.org/pdf/"), (_FORUM, "https://openreview.net/pdf?id=")):
+        if match := page.fullmatch(value):
+            remedy = f'write {_shown(pdf + match[1])}, or move it to "url"'
+            return "this is the page about the paper and not its PDF", remedy
+    return None
+
+
+_ABSTRACT_PAGE = re.compile(r"https?://(?:www\.)?arxiv\.org/abs/([\w.-]+(?:/[0-9]{7}(?:v[0-9]+)?)?)/?", re.IGNORECASE)
+_FORUM = re.compile(r"https?://(?:www\.)?openreview\.net/forum\?id=([\w-]+)", re.IGNORECASE)
 
 
 def wrong_address(value: str) -> tuple[str, str] | None:

@@ -120,6 +120,13 @@ def rater(document: object) -> Iterator[Finding]:
         message = f"{quoted(name)} does not say who answered"
         remedy = 'write the name of the model with its version, such as "gpt-4o-2024-08-06", or that of the person'
         yield Finding("placeholder", ("rater", "name"), message, remedy)
+    if kind == "model" and isinstance(name, str) and (several := models_in(name)):
+        message = f"{quoted(name)} names {len(several)} models, and a scan has the answers of one rater"
+        remedy = (
+            f"write the model that answered, such as {quoted(several[0])}, and make a scan for each other one; "
+            "leave it if they answered together"
+        )
+        yield Finding("not-a-name", ("rater", "name"), message, remedy)
     day, year = value_at(document, ("rater", "date")), value_at(document, ("paper", "year"))
     if isinstance(day, str) and isinstance(year, int) and is_before(day, year):
         message = f"the answers are of {day}, and the paper of {year}: it was not there yet"
@@ -133,6 +140,23 @@ def is_model(name: str) -> bool:
     [True, False, True, False]
     """
     return _MODEL.match(name.strip()) is not None
+
+
+@lru_cache(maxsize=4096)
+def models_in(name: str) -> tuple[str, ...]:
+    """Return the models that the name of a rater lists if they are several.
+
+    >>> models_in("GPT-4o and Claude 3.5 Sonnet"), models_in("Llama 3 (70B, 4 bit) and retrieval")
+    (('GPT-4o', 'Claude 3.5 Sonnet'), ())
+    """
+    if len(name) > _LONGEST:
+        return ()
+    found = tuple(part for part in map(str.strip, _BETWEEN_MODELS.split(name)) if is_model(part))
+    return found if len(found) > 1 else ()
+
+
+_BETWEEN_MODELS = re.compile(r"[,;&|]|\s[+/]\s|(?<=\w)/(?=[A-Za-z])|\s(?:and|und|et|vs\.?)\s")
+_LONGEST = 200  # characters of such a list
 
 
 @lru_cache(maxsize=4096)

@@ -31,6 +31,8 @@ _TRIMMED = " \t\r\n.:!?…*_\"'`()[]{}<>“”‘’"
 # Compiled when a text may be a placeholder, and kept by `re`.
 _NOTHING = r"[\"'\u201c\u201d]?[-–—−.…?_*/\\~=+#\s]{1,40}[\"'\u201c\u201d]?"
 _BEGUN = r"(?:todo|tbd|fixme|xxx)\s?(?:[:(\[–—-]|$)|lorem ipsum\b"
+# A title that begins with the name of a method: "TODO: Enhancing LLM Alignment with Ternary Preferences".
+_NAMED = r"(?:TODO|TBD|XXX): (?!.*[Tt]itle)[A-Z][\w-]* (?:[\w-]+ ){0,20}[A-Z][\w-]+"
 _ASKING = ("insert", "add", "your", "fill", "enter", "put", "type", "replace", "describe", "explain", "please", "write")
 _OBJECTS = tuple(
     re.findall(
@@ -45,6 +47,15 @@ _ASKED = (
     r"(?:name|title|reason|text|answer|quote|justification|response|evidence|venue|authors?|explanation|something)"
     r"(?: here)?[.!…]*"
 )
+AS_PAPER = (
+    r"(?:published|under review|accepted) as an? (?:conference|workshop|journal|short|full|long) paper "
+    r"(?:at|in) [^.:?!]{2,80}?\b(?:19|20)[0-9]{2}\b"
+)
+"""A pattern of the line at the top of each page, which ends with a year."""
+HEAD_BEFORE = (
+    rf"(?:{AS_PAPER}|proceedings of [^.]{{10,160}}?, pages [0-9]+(?:\s?[-\u2013]\s?[0-9]+)?)[.:,]?\s+(?=\w.{{9}})"
+)
+"""A pattern of this line before a title."""
 _RUNNING_HEAD = (
     r"(?:published as a (?:conference|workshop|journal) paper (?:at|in) "
     r"|under review as a (?:conference|workshop) paper at |accepted (?:as a (?:conference|workshop) paper )?"
@@ -114,7 +125,8 @@ def placeholder(text: Text) -> Iterator[Finding]:
     if text.part["maxLength"] >= _REASON and (found := empty_words(bare)):
         yield Finding("placeholder", text.pointer, *found)
         return
-    if len(text.value) > _LONGEST:
+    is_title = text.key == "title" and re.match(f"{HEAD_BEFORE}|(?-i:{_NAMED})", bare, re.IGNORECASE)
+    if len(text.value) > _LONGEST or is_title:
         return
     if re.fullmatch(_RUNNING_HEAD, bare, re.IGNORECASE):
         if text.pointer[-1] != "venue":

@@ -10,7 +10,7 @@ from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
 from scanpress.checking.known.wording import refusal
 from scanpress.checking.problem import Finding
-from scanpress.checking.suspicions.placeholders import is_placeholder
+from scanpress.checking.suspicions.placeholders import QUICK_LENGTH, is_placeholder
 from scanpress.instruments import Instrument, Unidentified, forget_with_schemas, identify, with_key
 
 LONG = 25
@@ -105,6 +105,32 @@ def title_as_reason(instrument: Instrument, document: Mapping[str, Any]) -> Iter
             message = f"{quoted(title)} is the title of the paper and not a reason"
             remedy = "write what the paper says about this question, and where"
             yield Finding("placeholder", pointer, message, remedy)
+
+
+def question_as_reason(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield a finding for each reason that is only a question of the instrument."""
+    asked = _sentences(instrument.key)
+    for path, name, _ in _places_of_reasons(instrument.key):
+        answers = value_at(document, path)
+        for key, answer in answers.items() if isinstance(answers, dict) else ():
+            reason = answer.get(name) if isinstance(answer, dict) else None
+            if isinstance(reason, str) and reason[-1:] == "?" and _plain_question(reason) in asked:
+                message = "this is the question and not a reason"
+                remedy = "write what the paper says about it, and where"
+                yield Finding("placeholder", (*path, key, name), message, remedy)
+
+
+@forget_with_schemas
+@cache
+def _sentences(instrument: str) -> frozenset[str]:
+    """Return all questions of an instrument, without differences of case."""
+    categories = with_key(instrument).categories
+    every = (_plain_question(each.sentence) for category in categories for each in category.questions)
+    return frozenset(each for each in every if len(each) >= QUICK_LENGTH)
+
+
+def _plain_question(text: str) -> str:
+    return " ".join(text.casefold().removeprefix("question:").split())
 
 
 def _reasons_that_apply(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[str]:
