@@ -68,6 +68,13 @@ def complete_sizes(rows: sqlite3.Connection, folder: str) -> Iterator[Mapping[st
         yield orjson.loads(sums)
 
 
+def sizes_of_files(rows: sqlite3.Connection, folder: str, beginning: str) -> Iterator[tuple[str, int]]:
+    """Yield the files of complete groups whose names begin so, of all owners: address and size."""
+    statement = "SELECT addresses, sizes FROM complete WHERE folder = ? AND substr(part, 1, ?) = ?"
+    for packed, sizes in rows.execute(statement, (folder, len(beginning), beginning)):
+        yield from zip(_addresses(packed), array("q", sizes), strict=True)
+
+
 def pack(rows: sqlite3.Connection, folder: str, owner: str, digests: Mapping[str, bytes]) -> None:
     """Pack the files of some groups, each given with the digest of what it is made from."""
     files = groupby(rows.execute(_OPEN, (folder, owner)), itemgetter(0))

@@ -92,7 +92,8 @@ class State:
     def sizes_in_groups(self, folder: str, beginning: str) -> dict[str, int]:
         """Return the size of each file of the groups whose names begin so, by address."""
         statement = "SELECT address, size FROM output WHERE folder = ? AND substr(part, 1, ?) = ?"
-        return dict(self._rows.execute(statement, (folder, len(beginning), beginning)))
+        of_open_groups = self._rows.execute(statement, (folder, len(beginning), beginning))
+        return dict(chain(of_open_groups, complete.sizes_of_files(self._rows, folder, beginning)))
 
     def owners(self, folder: str) -> set[str]:
         """Return the owners of the recorded files in an output folder."""
