@@ -18,7 +18,8 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|(?:doi:\s?)?10\.[0-9]{4,9}/\S+|arxiv:\s?[0-9]{4}\.[0-9]{4,5}\S*", re.IGNORECASE
 )
 _FILE = re.compile(r"\S+\.(?:pdf|tex|docx?|html?|txt|json|md)|.+\.pdf", re.IGNORECASE)
-_HEAD_BEHIND = re.compile(rf"[.,;|\s]+{AS_PAPER}\.?\Z", re.IGNORECASE)
+# A row of signs is read once, from its beginning.
+_HEAD_BEHIND = re.compile(rf"(?<![.,;|\s])[.,;|\s]+{AS_PAPER}\.?\Z", re.IGNORECASE)
 _LABEL = re.compile(
     rf"(?:{HEAD_BEFORE}|preprint\.? under review\.?:?\s+|"
     r"arxiv:\s?[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?\s+\[[\w.-]+\](?:\s+[0-9]{1,2} [a-z]{3} [0-9]{4})?\s+|"
