@@ -30,7 +30,7 @@ from scanpress.writer import File, Group, Output, Page, canonical
 
 _SHOWN = {"doi": "DOI", "arxiv": "arXiv id"}
 _EXAMPLES = {"doi": "10.18653/v1/2024.acl-long.1/", "arxiv": "2406.13229/"}
-_LIMITS = {"doi": " If a DOI has other signs than letters, digits, and . _ ( ) - /, look for it in the list of papers."}
+_LIMITS = {"doi": " If a DOI has unusual signs, such as < or ;, look for it in the list of papers."}
 _KEY = "digests"
 
 
