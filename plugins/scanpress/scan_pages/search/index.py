@@ -27,7 +27,7 @@ DATA = b'{"texts":'
 
 SHORTEST, LONGEST = 10, 24  # segments of a part: a word is looked for in a file of each, and a change makes one again
 _OFTEN = 8  # one segment in so many may begin a part
-_SCANS = 8  # at least, for which a part has a file of words: the index adds less than 4 % to the files of a default build
+_SCANS = 8  # at least, for which a part has a file of words: the index adds less than 4 % to a default build
 _ENDINGS = 4  # files of words for which there is one of words by their endings
 
 
