@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scanpress.cli import add_settings_option, wrong_use
-from scanpress.export.names import CHANGES, FILES, IDENTIFIERS, OTHERS, usual
+from scanpress.export.names import CHANGES, FILES, IDENTIFIERS, OTHERS, USUAL
 
 if TYPE_CHECKING:  # help starts without it
     from collections.abc import Mapping, Sequence
@@ -70,6 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace, collection: "Collection", workers: "Workers | None") -> int:
     from tempfile import TemporaryDirectory  # noqa: PLC0415 - help starts without it
 
+    from scanpress.export.changes import History  # noqa: PLC0415
     from scanpress.export.files import DataFiles, memories_here  # noqa: PLC0415
     from scanpress.facts import Registry  # noqa: PLC0415
 
@@ -81,14 +82,14 @@ def _export(arguments: argparse.Namespace, collection: "Collection", workers: "W
     corpus = _load(collection, excluded, workers)
     if corpus is None:
         return 1
-    names = usual(len(corpus)) if named is None else tuple(named)
+    names = USUAL if named is None else tuple(named)
     arguments.to.mkdir(parents=True, exist_ok=True)
     # The files are made beside their places, so that the folder never has half of one.
     with TemporaryDirectory(dir=arguments.to, prefix=".export-") as place:
         history = _history(collection, workers) if CHANGES in names else None
         if not only and history and not history.key:
             names = tuple(name for name in names if name != CHANGES)
-        data = DataFiles(corpus, source, memories_here(), Path(place), workers, *filter(None, [history]))
+        data = DataFiles(corpus, source, memories_here(), Path(place), workers, history or History())
         made, facts = Path(place, "made"), [data.make(name) for name in names]
         made.mkdir()
         for name in names:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import cached_property
@@ -66,15 +66,16 @@ class Parts:
         self._keys, self._parts = memories("data"), memories("data parts")
         self._workers = workers
         self._segments = [segment for segment in corpus.segments if segment.length]
-        self._shared: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        # The key of a shared paper, and the path of its first scan, whose title the database has for the paper.
+        self._shared: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
         for paper in corpus.papers:
             for path in paper.paths:
-                self._shared[corpus.segment(path).name][path] = paper.keys[0]
+                self._shared[corpus.segment(path).name][path] = paper.keys[0], paper.paths[0]
 
     @cached_property
     def key(self) -> bytes:
         """Return what changes whenever any part may."""
-        return digest_of([self._key(segment).hex() for segment in self._segments])
+        return digest_of([key for key, _ in self.keys])
 
     def update(self) -> None:
         """Make the parts of segments that changed, and delete those of segments that no longer exist."""
@@ -99,16 +100,24 @@ class Parts:
                 raise ValueError(f"the part of {file} from {segment.name} is missing: build again")
             yield Part.from_bytes(found[1])
 
-    def tasks(self) -> Iterator[Task]:
-        """Yield the scans of each segment."""
-        return map(self._task, self._segments)
+    @cached_property
+    def keys(self) -> Sequence[tuple[str, int]]:
+        """Return the key of each segment, which changes whenever one of its rows may, and how many scans it has."""
+        return [(self._key(segment).hex(), segment.length) for segment in self._segments]
+
+    def tasks(self, kept: Container[str]) -> Iterator[Task]:
+        """Yield the scans of each segment whose key is not among those that are kept."""
+        changed = zip(self._segments, self.keys, strict=True)
+        return (self._task(segment) for segment, (key, _) in changed if key not in kept)
 
     def _key(self, segment: Segment) -> bytes:
         return digest_of((segment.content, self._shared.get(segment.name), self._source.made_from))
 
     def _task(self, segment: Segment) -> Task:
         shared = self._shared.get(segment.name, {})
-        return Task(self._source, [(each.path, each.digest, shared.get(each.path, "")) for each in segment.summaries])
+        return Task(
+            self._source, [(each.path, each.digest, shared.get(each.path, ("",))[0]) for each in segment.summaries]
+        )
 
 
 _PREFIX = "part "

@@ -38,7 +38,7 @@ class Described(NamedTuple):
 
 @dataclass(frozen=True)
 class DataOfSite:
-    """All that the data files of a site are made from, and the folder in which they are made."""
+    """All that the data files of a site are made from, the folder in which they are made, and that of the output."""
 
     corpus: Corpus
     known: Known
@@ -46,6 +46,7 @@ class DataOfSite:
     operator: Operator
     description: str
     folder: Path
+    output: Path
     history: History
     downloads: Callable[[], Downloads]
 
@@ -59,7 +60,8 @@ class DataOfSite:
         source = Source.of(known.root, known.layout, known.excluded, about.license, about.commit)
         rmtree(self.folder, ignore_errors=True)  # what a killed build left
         try:
-            data = DataFiles(self.corpus, source, memories, self.folder, workers, self.history)
+            published = self.output / about.folder
+            data = DataFiles(self.corpus, source, memories, self.folder, workers, self.history, published)
             names = [name for name in names if name != CHANGES or self.history.key]
             described = partial(Described, downloads=self.downloads(), has_lookup=LOOKUP in self.built.extras)
             yield _groups(data, about, names, described)
