@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scanpress.cli import add_settings_option, wrong_use
-from scanpress.export.names import CHANGES, FILES, IDENTIFIERS, OTHERS, USUAL
+from scanpress.export.names import CHANGES, FILES, IDENTIFIERS, OTHERS, usual
 
 if TYPE_CHECKING:  # help starts without it
     from collections.abc import Mapping, Sequence
@@ -82,7 +82,7 @@ def _export(arguments: argparse.Namespace, collection: "Collection", workers: "W
     corpus = _load(collection, excluded, workers)
     if corpus is None:
         return 1
-    names = USUAL if named is None else tuple(named)
+    names = usual(len(corpus)) if named is None else tuple(named)
     arguments.to.mkdir(parents=True, exist_ok=True)
     # The files are made beside their places, so that the folder never has half of one.
     with TemporaryDirectory(dir=arguments.to, prefix=".export-") as place:

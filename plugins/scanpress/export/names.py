@@ -6,7 +6,20 @@ FILES = (RAW, ANSWERS, SCANS, DATABASE, PARQUET, CHANGES)
 PARTED = (RAW, ANSWERS, SCANS)
 """The files that are made from parts, one after the other."""
 USUAL = (RAW, ANSWERS, SCANS, DATABASE, CHANGES)
-"""The files that a site offers if its settings do not say which."""
+"""The files that a site of up to `MANY` scans offers if its settings do not say which."""
+MANY = 20_000
+"""Scans from which on the database may have over 100 MB, which GitHub and others refuse: 4.3 kB for a small scan."""
+
+
+def usual(scans: int) -> tuple[str, ...]:
+    """Return the files that a site with a number of scans offers if its settings do not say which.
+
+    >>> usual(56_800)
+    ('scans.jsonl.gz', 'answers.csv.gz', 'scans.csv', 'changes.jsonl.gz')
+    """
+    return tuple(name for name in USUAL if name != DATABASE or scans <= MANY)
+
+
 BADGE, LOOKUP = "svg", "lookup"
 OF_SCANS = {
     "bib": ("BibTeX", "application/x-bibtex"),

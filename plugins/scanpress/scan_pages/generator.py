@@ -16,7 +16,7 @@ from scanpress.checking.registry import registry_problems
 from scanpress.checking.reports import Report
 from scanpress.corpus import CheckError, Loaded, load_corpus
 from scanpress.export.changes import History
-from scanpress.export.names import USUAL, usual_extras
+from scanpress.export.names import usual, usual_extras
 from scanpress.facts import FactsError, Venues, load_accuracy, load_redirects, load_venues
 from scanpress.facts.licences import licence_text
 from scanpress.facts.operator import Operator
@@ -219,7 +219,7 @@ class ScanGenerator(Generator):
             host.downloads,
         )
         named = self.parsed.data_files
-        names = USUAL if named is None else named
+        names = usual(len(self.loaded.corpus)) if named is None else named
         return data.groups(names, self._memory, None if workers.alone else workers.start)
 
     def _search(self, tabulated: TabulatedCorpus, host: Host) -> Iterable[Group]:
