@@ -1,5 +1,6 @@
 """Groups of outputs: one that is made from the same as before is not even declared."""
 
+from array import array
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,8 @@ import pytest
 from tests.support.files import stamps
 from tests.support.outputs import failing, file, many, publisher, tree, write_templates
 
-from scanpress.writer import File, Group, Output, OutputError, Published, Site
+from scanpress.writer import File, Group, Output, OutputError, Published, Site, SizesAhead, look_ahead
+from scanpress.writer.state import looking
 
 
 def group(name: str, made_from: int, *addresses: str) -> Group:
@@ -110,3 +112,56 @@ def test_addresses_of_an_unchanged_group_cannot_be_used_by_another_owner(tmp_pat
     again.publish("tests", lambda: [file("a")], made_from=1)
     with pytest.raises(ValueError, match="rename one of them"):
         again.publish("others", [file("A")])
+
+
+def _look_ahead(root: Path, monkeypatch: pytest.MonkeyPatch) -> SizesAhead:
+    monkeypatch.setattr(looking, "_MANY", 1)
+    ahead = look_ahead(root / "output", root / "cache/state.sqlite")
+    assert ahead is not None
+    return ahead
+
+
+@pytest.mark.parametrize("change", ["none", "removed", "longer"])
+def test_another_process_looks_at_the_files_beforehand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    groups = [group("one", 1, "a", "\u00fc/\u4e2d b"), group("two", 1, "c", "d"), group("none", 1)]
+    publisher(tmp_path).publish_groups("tests", groups)
+    if change == "removed":
+        (tmp_path / "output/c").unlink()
+    elif change == "longer":
+        (tmp_path / "output/d").write_text("edited by hand", encoding="utf-8")
+    ahead = _look_ahead(tmp_path, monkeypatch)
+    # Its answer counts: what happens after it is a matter of the next build.
+    looked = [
+        ahead.of(("tests", "one"), "a\n\u00fc/\u4e2d b"),
+        ahead.of(("tests", "one"), "a"),
+        ahead.of(("x", "one"), "a"),
+    ]
+    (tmp_path / "output/a").unlink()
+    assert looked == [array("q", [4, 4]).tobytes(), None, None]
+    again = publisher(tmp_path, ahead=ahead)
+    assert again.publish_groups("tests", groups) == Published(int(change != "none"), 4 - int(change != "none"))
+    again.finish()
+    assert publisher(tmp_path).publish_groups("tests", groups) == Published(1, 3)
+
+
+def test_without_an_answer_of_the_other_process_the_build_looks_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups = [group("one", 1, "a", "b"), group("two", 1, "c")]
+    publisher(tmp_path).publish_groups("tests", groups)
+    ahead = _look_ahead(tmp_path, monkeypatch)
+    ahead.end()
+    (tmp_path / "output/c").unlink()
+    assert publisher(tmp_path, ahead=ahead).publish_groups("tests", groups) == Published(1, 2)
+    monkeypatch.setattr(looking, "__file__", str(tmp_path / "no such file.py"))
+    assert publisher(tmp_path, ahead=_look_ahead(tmp_path, monkeypatch)).publish_groups("tests", groups).unchanged == 3
+
+
+def test_a_build_with_few_files_or_without_an_earlier_one_looks_itself(tmp_path: Path) -> None:
+    state = tmp_path / "cache/state.sqlite"
+    assert look_ahead(tmp_path / "output", state) is None
+    assert not state.exists()
+    publisher(tmp_path).publish_groups("tests", [group("one", 1, "a")])
+    assert look_ahead(tmp_path / "output", state) is None

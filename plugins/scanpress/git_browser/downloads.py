@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -41,7 +42,8 @@ class DownloadFiles:
     @cached_property
     def shown(self) -> Downloads:
         """Return what pages say of the files; those that changed are made for that."""
-        return Downloads(self._clone, tuple(map(self._download, self.names)))
+        facts = self._facts
+        return Downloads(self._clone, tuple(self._download(name, *facts[name]) for name in self.names))
 
     def prepare(self) -> None:
         """Make the files that changed; raise GitError if the repository lacks something for that."""
@@ -96,27 +98,41 @@ class DownloadFiles:
         known = self.snapshot.settings.site_url or (url.removesuffix(folder) if url.endswith(folder) else "")
         return known or _UNKNOWN_SITE
 
-    def _download(self, name: str) -> Download:
+    def _download(self, name: str, size: int, sha256: str) -> Download:
         if name == self._bundle:
             about = "The repository with its whole history. Git fetches it faster than the files of a clone"
             command = f"git clone --bundle-uri={self._site}/{name} {self._clone_url}"
         else:
             about = "All files as they are now, without history"
             command = f"curl -sSL {self._site}/{name} | tar -xz"
-        return Download(name, *self._facts(name), about, command)
+        return Download(name, size, sha256, about, command)
 
-    def _facts(self, name: str) -> tuple[int, str]:
-        """Return the size and the SHA-256 of a file."""
-        key = self._keys[name]
-        known = self.memory.find(name)
-        if known and known[0] == key:
-            size, digest = orjson.loads(known[1])
-            return size, digest
+    @property
+    def _facts(self) -> dict[str, tuple[int, str]]:
+        """Return the size and the SHA-256 of each file."""
+        keys = self._keys
+        kept = {name: self.memory.find(name) for name in self.names}
+        facts = {
+            name: tuple(orjson.loads(found[1])) for name, found in kept.items() if found and found[0] == keys[name]
+        }
+        new = [name for name in self.names if name not in facts]
+        # Git packs the bundle while the archive is made here: after one commit of a collection of 56,800 scans, each
+        # takes 0.25 s (November 2026). In a first build, both have much to do, and together need 110 MB more.
+        with ThreadPoolExecutor(1) as pool:
+            bundle = pool.submit(self._made, self._bundle) if self._bundle in new else None
+            if bundle and not any(kept.values()):
+                bundle.result()
+            made = {name: self._made(name) for name in new if name != self._bundle}
+            made |= {self._bundle: bundle.result()} if bundle else {}
+        if made:
+            self.memory.store({name: (keys[name], orjson.dumps(found)) for name, found in made.items()})
+        return facts | made
+
+    def _made(self, name: str) -> tuple[int, str]:
+        """Make a file, and return its size and its SHA-256."""
         path = self._make(name)
         with path.open("rb") as file:
-            found = path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
-        self.memory.store({name: (key, orjson.dumps(found))})
-        return found
+            return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
 
     @property
     def _keys(self) -> dict[str, bytes]:

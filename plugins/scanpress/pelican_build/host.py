@@ -32,7 +32,10 @@ from scanpress.writer import (
     Publisher,
     Renderer,
     Site,
+    SizesAhead,
     Workers,
+    look_ahead,
+    release_memory,
 )
 
 _FOLDERS = "THEME_STATIC_PATHS"
@@ -101,6 +104,7 @@ class Host:
     started: float = field(default_factory=time.time)
     number: str = field(default_factory=lambda: os.urandom(8).hex())
     _statics: tuple[File, ...] = ()
+    _ahead: SizesAhead | None = None
     _publisher: Publisher | None = None
     _workers: Workers | None = None
 
@@ -140,6 +144,9 @@ class Host:
 
     def take_over(self, context: Mapping[str, Any], settings: MutableMapping[str, Any]) -> None:
         """Take the theme's static files and the prose pages from Pelican, to publish them as all others."""
+        # Pelican may empty the folder before anything is published.
+        if self._ahead is None and not self.workers(settings).alone and not settings.get("DELETE_OUTPUT_DIRECTORY"):
+            self._ahead = look_ahead(Path(settings["OUTPUT_PATH"]), _state(settings))
         self._statics = take_statics(settings)
         self.prose = list(context.get("pages", ()))
 
@@ -153,6 +160,7 @@ class Host:
                 state=_state(settings),
                 workers=self.workers(settings),
                 progress=self.progress,
+                ahead=self._ahead,
             )
             self.published += self._publisher.publish("theme", self._statics)
             self.published += self._publisher.publish("prose", [self._declared(page) for page in self.prose])
@@ -163,6 +171,7 @@ class Host:
 
         End the build if many would be removed because something was not found.
         """
+        release_memory()
         guard = partial(require_removable, self.not_found.get(owner, ()), settings)
         publisher = self.publisher(settings)
         self.published += publisher.publish_groups(owner, groups, owned=owned, since=self.started, guard=guard)

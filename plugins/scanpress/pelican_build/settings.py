@@ -36,6 +36,12 @@ PELICAN = (
         "the folder for the built site; it must not contain `content/` or `scans/`, or be inside them, or in another "
         "repository with the scans",
     ),
+    Setting(
+        "DELETE_OUTPUT_DIRECTORY",
+        False,
+        "whether Pelican empties that folder first: then each build makes all files; those that are no longer part of "
+        "the site are removed without this",
+    ),
     Setting("CACHE_PATH", "cache", "the folder for the build cache `scanpress.sqlite`"),
     Setting("SITENAME", "A Pelican Blog", "the name of the site, at the top of every page"),
     Setting("SITESUBTITLE", "", "a description of the site in one line"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from scanpress.repository.location import Location
 from scanpress.repository.objects import objects
@@ -10,6 +11,8 @@ from scanpress.repository.text import decode, decode_path, shown
 from scanpress.repository.values import TreeEntry
 
 _QUESTIONS = 4  # this many take about as long as to read the sizes of all objects of some thousand files
+_OBJECTS = 2_500  # objects whose sizes are read in the time of one question more
+_INDEXED = 28  # bytes of an object in the index of a pack
 _LARGEST_SUBMODULES = 1 << 16  # bytes of a file `.gitmodules` that is read
 _SUBMODULE_ADDRESS = re.compile(
     r"https://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::[0-9]{1,5})?(?:/[A-Za-z0-9_~+-][A-Za-z0-9._~+-]*)+"
@@ -37,8 +40,8 @@ class Sizes:
         wanted = [] if self._is_complete else [oid for oid in dict.fromkeys(oids) if oid not in self._known]
         if not wanted:
             return
-        self._questions += 1
-        if self._questions > _QUESTIONS:
+        self._questions += 1 + len(wanted) // _OBJECTS
+        if self._questions > self._most_questions:
             self.load_all()
             return
         given = "".join(f"{oid}\n" for oid in wanted).encode("ascii")
@@ -47,6 +50,16 @@ class Sizes:
         sizes = (int(answer) if answer.isdigit() else None for answer in listed[:-1])
         self._known.update(zip(wanted, sizes, strict=True))
         self._forget_lost()
+
+    @cached_property
+    def _most_questions(self) -> int:
+        """Return how many questions take about as long as to read the sizes of all objects.
+
+        After one commit of a collection of 56,800 scans, there are ten questions; to read all sizes instead took 0.2 of
+        4.9 s of CPU (November 2026).
+        """
+        indexes = (self._location.objects / "pack").glob("*.idx")
+        return _QUESTIONS + sum(index.stat().st_size for index in indexes) // (_INDEXED * _OBJECTS)
 
     def load_all(self) -> None:
         """Read the sizes of all objects and their order in the pack, in which an object is read in half the time."""

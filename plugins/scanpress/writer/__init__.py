@@ -2,14 +2,15 @@
 
 from scanpress.writer.address import href, root_of
 from scanpress.writer.making.placing import UNFINISHED, disk_problem
-from scanpress.writer.making.pool import Workers
+from scanpress.writer.making.pool import Workers, release_memory
 from scanpress.writer.making.worker import OutputError
 from scanpress.writer.output import File, Group, Output, Page, Published
-from scanpress.writer.publisher import Progress, Publisher
+from scanpress.writer.publisher import Progress, Publisher, look_ahead
 from scanpress.writer.rendering.fragments import Items
 from scanpress.writer.rendering.renderer import Link, Renderer, Site
 from scanpress.writer.stale import OwnedPaths, is_our_page
 from scanpress.writer.state.fingerprint import canonical
+from scanpress.writer.state.looking import SizesAhead
 from scanpress.writer.state.state import Memory, State
 from scanpress.writer.state.state_file import StateError
 
@@ -29,6 +30,7 @@ __all__ = [
     "Publisher",
     "Renderer",
     "Site",
+    "SizesAhead",
     "State",
     "StateError",
     "Workers",
@@ -36,5 +38,7 @@ __all__ = [
     "disk_problem",
     "href",
     "is_our_page",
+    "look_ahead",
+    "release_memory",
     "root_of",
 ]

@@ -100,10 +100,10 @@ class Claims:
     def add_valid(self, owner: str, addresses: Sequence[str]) -> None:
         """Claim addresses that an earlier build has checked; raise ValueError if another output has one of them."""
         keys = _all_folded(addresses)
-        new = dict(zip(keys, addresses, strict=True))
-        if len(new) < len(keys) or not self._claimed.keys().isdisjoint(new):
+        claimed, before = self._claimed, len(self._claimed)
+        claimed.update(zip(keys, addresses, strict=True))
+        if len(claimed) < before + len(keys):
             raise ValueError(self._first_collision(owner, keys, addresses))
-        self._claimed.update(new)
         self._owners.append((owner, addresses))
 
     def same_file(self, address: str) -> str | None:
@@ -113,9 +113,10 @@ class Claims:
     def _first_collision(self, owner: str, keys: Sequence[str], addresses: Sequence[str]) -> str:
         """Return what is wrong with the first address that another output has."""
         seen: dict[str, str] = {}
+        earlier = {fold(address): address for _, all_ in self._owners for address in all_}
         for key, address in zip(keys, addresses, strict=True):
-            if key in self._claimed:
-                other = self._claimed[key]
+            if key in earlier:
+                other = earlier[key]
                 return _collision(owner, address, other, next(each for each, all_ in self._owners if other in all_))
             if key in seen:
                 return _collision(owner, address, seen[key], owner)

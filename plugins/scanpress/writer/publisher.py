@@ -18,6 +18,7 @@ from scanpress.writer.rendering.renderer import Renderer
 from scanpress.writer.stale import OwnedPaths
 from scanpress.writer.state.earlier import EarlierOutputs
 from scanpress.writer.state.fingerprint import Fingerprints, canonical
+from scanpress.writer.state.looking import SizesAhead
 from scanpress.writer.state.state import State
 
 Progress = Callable[[int, int | None], None]
@@ -31,10 +32,11 @@ _SYNTAX = "syntax of templates"
 class Publisher:
     """Publish outputs to one folder: only those whose sources changed are made, by several processes at once.
 
-    `state` is the file in which builds are recorded (None: nothing is recorded, and every output is made).
+    `state` is the file in which builds are recorded (None: nothing is recorded, and every output is made). `ahead` is
+    what `look_ahead` returned for this folder and state.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - options, all of them with names
         self,
         *,
         folder: Path,
@@ -42,12 +44,14 @@ class Publisher:
         state: Path | None = None,
         workers: Workers | None = None,
         progress: Progress | None = None,
+        ahead: SizesAhead | None = None,
     ) -> None:
         self.folder = folder
         self.renderer = renderer
         self._state = state
         self._workers = workers or Workers()
         self._progress = progress or _ignore
+        self._ahead = ahead
         self._claims = Claims()
         self._fingerprints = Fingerprints(renderer)
         self._owners: set[str] = set()
@@ -97,6 +101,8 @@ class Publisher:
             owners = state.owners(self._key()) - self._owners
         for owner in sorted(owners):
             published += self.publish_groups(owner, ())
+        if self._ahead:
+            self._ahead.end()
         return published
 
     def sizes(self) -> dict[str, tuple[int, int, int, str]]:
@@ -138,7 +144,7 @@ class Publisher:
             if kept := state.find_in_memory(_SYNTAX, _SYNTAX):
                 self.renderer.templates.learn(kept[1])
             try:
-                yield EarlierOutputs(self.folder, self._key(), owner, state)
+                yield EarlierOutputs(self.folder, self._key(), owner, state, self._ahead)
                 if new := self.renderer.templates.new():
                     state.store_in_memory(_SYNTAX, {_SYNTAX: (b"", new)}, ())
             finally:
@@ -146,8 +152,23 @@ class Publisher:
                 state.commit()  # Files that are in place stay recorded, even if the build failed.
 
     def _key(self) -> str:
-        """Return the folder's name in the state, a relative path, so that a whole project can be moved."""
-        return Path(os.path.relpath(self.folder, self._state.parent)).as_posix() if self._state else ""
+        return _key(self.folder, self._state) if self._state else ""
+
+
+def look_ahead(folder: Path, state: Path) -> SizesAhead | None:
+    """Have another process look at the files of an earlier build, while this one reads what they are made from.
+
+    Return None if that would take longer. Nothing else may change files of the folder before they are published.
+    """
+    if not state.is_file():
+        return None
+    with State.opened(state) as opened:
+        return SizesAhead.begin(folder, opened.packed_addresses(_key(folder, state)))
+
+
+def _key(folder: Path, state: Path) -> str:
+    """Return a folder's name in the state, a relative path, so that a whole project can be moved."""
+    return Path(os.path.relpath(folder, state.parent)).as_posix()
 
 
 def _total(groups: Iterable[Group]) -> int | None:

@@ -42,11 +42,6 @@ class CompleteGroup(NamedTuple):
         """Return the addresses of the files."""
         return _addresses(self.packed)
 
-    @property
-    def sizes(self) -> list[int]:
-        """Return the sizes of the files in bytes, in the order of their addresses."""
-        return array("q", self.packed_sizes).tolist()
-
 
 def complete_groups(rows: sqlite3.Connection, folder: str, owner: str) -> dict[str, CompleteGroup]:
     """Return the complete groups of an owner by their names."""
@@ -60,6 +55,17 @@ def complete_addresses(rows: sqlite3.Connection, folder: str, owner: str | None 
     for part, packed in rows.execute(statement, (folder, owner)):
         for address in _addresses(packed):
             yield part, address
+
+
+def packed_addresses(rows: sqlite3.Connection, folder: str) -> dict[tuple[str, str], str]:
+    """Return the addresses of the files of complete groups that have any, packed, by owner and group."""
+    statement = "SELECT owner, part, addresses FROM complete WHERE folder = ? AND addresses != ''"
+    return {(owner, part): packed for owner, part, packed in rows.execute(statement, (folder,))}
+
+
+def pack_sizes(sizes: Iterable[int]) -> bytes:
+    """Return sizes as they are packed."""
+    return array("q", sizes).tobytes()
 
 
 def complete_sizes(rows: sqlite3.Connection, folder: str) -> Iterator[Mapping[str, Sizes]]:
@@ -122,7 +128,7 @@ def _packed(files: list[tuple[str, bytes, int]]) -> tuple[bytes, str, bytes, byt
     """Return the columns of a group's files: their sums, addresses, sizes and digests."""
     sums = orjson.dumps(sums_of((address, size) for address, _, size in files))
     addresses = _SEPARATOR.join(address for address, _, _ in files)
-    return sums, addresses, array("q", [size for *_, size in files]).tobytes(), b"".join(each[1] for each in files)
+    return sums, addresses, pack_sizes(size for *_, size in files), b"".join(each[1] for each in files)
 
 
 def _unpack(rows: sqlite3.Connection, row: tuple[str, str, str, bytes, bytes, str, bytes, bytes]) -> None:

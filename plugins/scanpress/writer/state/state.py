@@ -104,6 +104,10 @@ class State:
         """Return an owner's groups that the last build completed."""
         return complete.complete_groups(self._rows, folder, owner)
 
+    def packed_addresses(self, folder: str) -> dict[tuple[str, str], str]:
+        """Return the addresses of the files of complete groups, packed, by owner and group."""
+        return complete.packed_addresses(self._rows, folder)
+
     def mark_incomplete(self, folder: str, owner: str, groups: Iterable[str]) -> None:
         """Commit that groups are no longer complete."""
         complete.unpack(self._rows, folder, owner, groups)
