@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.support.costs import growth
 from tests.support.files import replace_once, write
 from tests.support.published import made_up
 
@@ -90,3 +91,15 @@ def test_only_pages_that_changed_are_read(site: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(links, "_read", recording)
     assert broken(site) == []
     assert [path.name for path in read] == ["index.html", "about.html"], "the changed page, and one with an anchor"
+
+
+@pytest.mark.parametrize("link", ["href=a{}", "href=#a{}", "src=a{}"])
+def test_links_are_read_in_a_time_that_grows_with_the_length_of_a_page(tmp_path: Path, link: str) -> None:
+    def read(text: str) -> object:
+        write(tmp_path / "a.html", text)
+        return links.read_links(str(tmp_path), ["a.html"], links.Place.of(""))
+
+    def page(size: int) -> str:
+        return f"<pre>{' '.join(link.format(number) for number in range(size // 12))}</pre>"
+
+    assert growth(read, page, size=150_000) == ""
