@@ -2,6 +2,7 @@
 
 from html import escape
 from pathlib import Path
+from time import process_time
 
 import pytest
 from pelican.readers import Readers
@@ -12,6 +13,7 @@ from tests.support.git_sites import build_git_site
 from tests.support.site_checks import invalid_html
 
 from scanpress.pelican_build import markdown_pages
+from scanpress.pelican_build.host import HOST, Host
 from scanpress.pelican_build.sources import source_mistakes
 
 SLOW = {
@@ -46,6 +48,7 @@ def test_pages_that_are_nested_too_deep_end_no_build(tmp_path: Path) -> None:
         write(tmp_path / "site" / "content" / "pages" / f"{name}.md", f"Title: {name}\n\n{text}\n")
     site = build_git_site(tmp_path / "site", new_repository(tmp_path / "r"), _PAGES)
     assert site.said.count("is shown as its source: lists or quotes in it are nested too deep.") == len(DEEP)
+    assert f"{len(DEEP)} pages shown as source; " in site.said
     for name in DEEP:
         assert f"<pre>{DEEP[name][:20]}" in site.page(f"{name}/index.html")
     assert "A <em>page</em>." in site.page("good/index.html")
@@ -66,3 +69,25 @@ def test_a_page_that_pelican_cannot_read_is_a_mistake_in_one_line(content: bytes
     path.write_bytes(content)
     found = source_mistakes({"PATH": str(tmp_path), "PAGE_PATHS": ["pages"]})
     assert list(found) == [f"{path}: {said}"]
+
+
+def test_many_long_pages_have_a_limit_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in {"_LONGEST": 0.3, "_FREE": 0.1, "_TOGETHER": 0.5}.items():
+        monkeypatch.setattr(markdown_pages, name, value)
+    slow = write(tmp_path / "slow.md", f"Title: Slow\n\n{SLOW['brackets']}")
+    good = write(tmp_path / "good.md", "Title: Good\n\nA *page*.\n")
+    readers = Readers({**DEFAULT_CONFIG, HOST: Host()})
+    markdown_pages.bound_readers(readers)
+    reader = readers.reader_classes["md"](readers.settings)
+    begin = process_time()
+    for _ in range(12):
+        assert reader.read(str(slow))[0] == f"<pre>{escape(SLOW['brackets'])}</pre>"
+    took = process_time() - begin
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == f"{slow} is shown as its source: it takes longer than 0.3 seconds to render."
+    last = "it takes longer than 0.1 seconds to render, and other pages took 0.5 seconds."
+    assert said[-1] == f"{slow} is shown as its source: {last}"
+    assert took < 12 * 0.3
+    assert "A <em>page</em>." in reader.read(str(good))[0]

@@ -83,7 +83,12 @@ def _summary(host: Host) -> str:
     """Return what was read, found and written, in one line."""
     published = host.published
     files = f"{published.written:,} file{'' if published.written == 1 else 's'} written"
-    parts = [*host.summary, f"{files}, {published.unchanged:,} unchanged, {published.removed:,} removed"]
+    as_source = f"{host.as_source:,} page{'' if host.as_source == 1 else 's'} shown as source" if host.as_source else ""
+    parts = [
+        *host.summary,
+        *filter(None, [as_source]),
+        f"{files}, {published.unchanged:,} unchanged, {published.removed:,} removed",
+    ]
     return f"{'; '.join(parts)} in {time.time() - host.started:.1f} s."
 
 
