@@ -14,6 +14,7 @@ _LONGEST_STEM = 240  # bytes of a name, so that `.html` and a page's number stil
 # Control characters and backslashes cannot be addresses. A folder that ends in `.html` could have the address of a
 # page. A tilde before hexadecimal digits marks addresses that were changed, and pages after the first.
 _UNUSUAL = re.compile(r"[\x00-\x1f\x7f\\\udc80-\udcff]|\.html/|~[0-9a-f]+(?:/|$)", re.IGNORECASE)
+_FORGED = re.compile(r"(?:^|/)\.{0,2}/|(?:^|/)\.{1,2}$")  # names that git would not write to a tree
 _ADDRESS = re.compile(rf"{_NAME}(?:/{_NAME})*")
 
 
@@ -36,8 +37,10 @@ def is_stem(path: str) -> bool:
 
     >>> is_stem("scans/acl-2024/a.json"), is_stem("d.html/a"), is_stem("a~2"), is_stem("a" * 241)
     (True, False, False, False)
+    >>> is_stem("a/../b"), is_stem("/etc/a"), is_stem(".."), is_stem("a/.b/...")
+    (False, False, False, True)
     """
-    if _UNUSUAL.search(path):
+    if _UNUSUAL.search(path) or _FORGED.search(path):
         return False
     is_short = len(path) * 4 < _LONGEST_STEM
     return is_short or all(len(name.encode("utf-8", "surrogateescape")) <= _LONGEST_STEM for name in path.split("/"))
