@@ -90,7 +90,25 @@ def test_only_pages_that_changed_are_read(site: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(links, "_read", recording)
     assert broken(site) == []
-    assert [path.name for path in read] == ["index.html", "about.html"], "the changed page, and one with an anchor"
+    assert [path.name for path in read] == ["index.html"], "not the page with an anchor that is linked"
+    replace_once(site / "about.html", "here", "here or there")
+    assert broken(site) == []
+    assert [path.name for path in read] == ["index.html", "about.html", "about.html"], "its links, and its anchors"
+    replace_once(site / "index.html", "#who", "#whom")
+    for _ in range(2):
+        assert broken(site) == ["about.html#whom does not exist; linked by index.html"]
+
+
+def test_a_link_to_a_name_with_a_line_break_is_kept_as_one(site: Path) -> None:
+    replace_once(site / "index.html", "<a href=scans/>", '<a href="x%0Ay"><a href="about.html#a%0Ab"><a href=scans/>')
+    expected = [
+        "about.html#a\nb does not exist; linked by index.html",
+        "x\ny does not exist; linked by index.html",
+    ]
+    assert broken(site) == expected
+    replace_once(site / "scans/index.html", "Home", "The first page")
+    assert broken(site) == expected
+    assert broken(site) == expected
 
 
 @pytest.mark.parametrize("link", ["href=a{}", "href=#a{}", "src=a{}"])
