@@ -118,7 +118,7 @@ class Host:
             host = context[HOST] = settings[HOST] = cls()
             with host.collecting(SettingsError):
                 SharedSettings.parse(settings)
-            host.mistakes.extend(source_mistakes(settings))
+            host.mistakes.extend(source_mistakes(settings, _template_folders(settings)))
             if (encoding := sys.getfilesystemencoding()) != "utf-8":
                 host.mistakes.append(
                     f"Python writes names of files in {encoding} here, which has no names in other scripts: "

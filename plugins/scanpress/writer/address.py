@@ -21,7 +21,7 @@ _ADDRESS = re.compile(rf"{_NAME}(?:/{_NAME})*")
 def check(address: str) -> None:
     """Raise ValueError if an address could leave the output folder or cannot be the name of a file."""
     if not is_valid(address):
-        raise ValueError(
+        raise AddressError(
             f"{address!r} is not a valid address: a part is empty, relative, longer than {_LONGEST_NAME} bytes, "
             "or contains a control character or a backslash",
         )
@@ -87,6 +87,10 @@ def root_of(address: str) -> Markup:
     return Markup("../" * address.count("/") or "./")  # noqa: S704 (dots and slashes)
 
 
+class AddressError(ValueError):
+    """An output cannot have its address: it is not valid, or another one has it."""
+
+
 class Claims:
     """The addresses of all outputs of one build, each with the owner that publishes it."""
 
@@ -105,7 +109,7 @@ class Claims:
         keys = _all_folded(addresses)
         new = dict(zip(keys, addresses, strict=True))
         if len(new) < len(keys) or not self._claimed.keys().isdisjoint(new):
-            raise ValueError(self._first_collision(owner, keys, addresses))
+            raise AddressError(self._first_collision(owner, keys, addresses))
         self._claimed.update(new)
         self._owners.append((owner, addresses))
 
