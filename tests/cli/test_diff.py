@@ -161,3 +161,47 @@ def test_without_a_repository_it_is_wrong_use(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
 
     assert main(["diff"]) == 2
+
+
+@pytest.fixture
+def damaged(repository: Path) -> Path:
+    """Make a repository that lacks the old versions of a scan that changed, of one that is gone, and no others."""
+    put(repository, REAL.read_text().replace("Editing", "Leaving"), "scans/a/gone.json")
+    put(repository, REAL.read_text().replace("Editing", "Correcting"), "scans/a/read.json")
+    commit_all(repository)
+    put(repository, REAL.read_text().replace("Editing", "Changing"))
+    put(repository, REAL.read_text().replace("Editing", "Changed"), "scans/a/read.json")
+    put(repository, REAL.read_text().replace("Editing", "Adding"), "scans/a/new.json")
+    (repository / "scans" / "a" / "gone.json").unlink()
+    for path in (NAME, "scans/a/gone.json"):
+        oid = commit(repository, f"HEAD:{path}")
+        (repository / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
+    return repository
+
+
+@pytest.mark.parametrize("words", [["HEAD~1"], ["HEAD~1", "HEAD"]])
+def test_a_version_that_cannot_be_read_is_reported_and_counted_apart(
+    words: list[str], damaged: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit_all(damaged)
+    found = {each["path"]: (each["kind"], each["unread"]) for each in changes(capsys, *words)}
+    assert found == {
+        NAME: ("changed", "old"),
+        "scans/a/gone.json": ("removed", "old"),
+        "scans/a/new.json": ("added", ""),
+        "scans/a/read.json": ("changed", ""),
+    }
+    assert main(["diff", *words]) == 0
+    said = capsys.readouterr().out
+    assert f"changed  {NAME}  " in said
+    assert said.count("    the old version could not be read: missing or damaged") == 2
+    assert "\n4 scans: 1 added, 1 changed, 2 that could not be read, compared with" in said
+
+
+def test_a_new_version_that_cannot_be_read_is_not_removed(damaged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(damaged, "restore", "scans/a/read.json")
+    (lost,) = [each for each in changes(capsys, "HEAD~1", "HEAD") if each["path"] == "scans/a/gone.json"]
+    assert (lost["kind"], lost["unread"], lost["title"]) == ("added", "new", "")
+
+    assert main(["diff", "HEAD~1", "HEAD", "--format", "markdown"]) == 0
+    assert "- the new version could not be read" in capsys.readouterr().out

@@ -105,6 +105,7 @@ _HOSTILE = {
     "half a character in a key": ('"\\udfff": 1', "has a key that is not a plain text"),
     "a list as a key": ("? [a, b]\n: 1", "has a key that is not a plain text"),
     "a number of 5,000 digits": ("size: " + "9" * 5000, "is a number with more than 20 digits"),
+    "more values than can be read soon": ("a: [" + "0," * 250_000 + "]", "it has more than 250,000 keys and values"),
     "more than can be read": ("# " + "a" * 2**23, "has more than 8,388,608 bytes"),
 }
 

@@ -1,6 +1,7 @@
 """The redirects: each leads from a path without a scan to one with a scan, in one step."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from tests.support.paths import ROOT
@@ -59,3 +60,26 @@ WRONG = {
 def test_a_mistake_is_reported(text: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(FactsError, match=message):
         load_redirects(write(tmp_path, text))
+
+
+_MANY = 20_000
+# Each number is redirected to the other one.
+CHAINS = {
+    "a chain": ([*range(1, _MANY + 1)], _MANY),
+    "a chain in the other order": ([*range(-1, _MANY - 1)], _MANY),
+    "a circle": ([*range(1, _MANY), 0], 1),
+    "many ways into a circle": ([1, 0] * (_MANY // 2), _MANY - 1),
+}
+
+
+@pytest.mark.parametrize("name", CHAINS)
+def test_each_redirect_is_followed_once_however_long_the_chains_are(tmp_path: Path, name: str) -> None:
+    others, mistakes = CHAINS[name]
+    lines = [f"  scans/a/x{number}.json: scans/a/x{other}.json\n" for number, other in enumerate(others)]
+    path = write(tmp_path, "redirects:\n" + "".join(lines))
+    begin = process_time()
+    with pytest.raises(FactsError) as raised:
+        load_redirects(path)
+    assert process_time() - begin < 6, "to follow each of them to its end takes a minute"
+    assert len(raised.value.mistakes) == mistakes
+    assert len(str(raised.value).splitlines()) <= 102

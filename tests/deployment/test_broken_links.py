@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.support.costs import growth
 from tests.support.files import replace_once, write
 from tests.support.published import made_up
 
@@ -89,4 +90,34 @@ def test_only_pages_that_changed_are_read(site: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(links, "_read", recording)
     assert broken(site) == []
-    assert [path.name for path in read] == ["index.html", "about.html"], "the changed page, and one with an anchor"
+    assert [path.name for path in read] == ["index.html"], "not the page with an anchor that is linked"
+    replace_once(site / "about.html", "here", "here or there")
+    assert broken(site) == []
+    assert [path.name for path in read] == ["index.html", "about.html", "about.html"], "its links, and its anchors"
+    replace_once(site / "index.html", "#who", "#whom")
+    for _ in range(2):
+        assert broken(site) == ["about.html#whom does not exist; linked by index.html"]
+
+
+def test_a_link_to_a_name_with_a_line_break_is_kept_as_one(site: Path) -> None:
+    replace_once(site / "index.html", "<a href=scans/>", '<a href="x%0Ay"><a href="about.html#a%0Ab"><a href=scans/>')
+    expected = [
+        "about.html#a\nb does not exist; linked by index.html",
+        "x\ny does not exist; linked by index.html",
+    ]
+    assert broken(site) == expected
+    replace_once(site / "scans/index.html", "Home", "The first page")
+    assert broken(site) == expected
+    assert broken(site) == expected
+
+
+@pytest.mark.parametrize("link", ["href=a{}", "href=#a{}", "src=a{}"])
+def test_links_are_read_in_a_time_that_grows_with_the_length_of_a_page(tmp_path: Path, link: str) -> None:
+    def read(text: str) -> object:
+        write(tmp_path / "a.html", text)
+        return links.read_links(str(tmp_path), ["a.html"], links.Place.of(""))
+
+    def page(size: int) -> str:
+        return f"<pre>{' '.join(link.format(number) for number in range(size // 12))}</pre>"
+
+    assert growth(read, page, size=150_000) == ""

@@ -179,3 +179,17 @@ def test_a_link_in_a_built_site_is_refused(tmp_path: Path) -> None:
     (site / "data").symlink_to("/etc")
     with pytest.raises(DeploymentError, match="output/data: only files can be published"):
         publish(LocalTarget(tmp_path / "scans"), site)
+
+
+def test_a_site_in_which_nothing_changed_is_not_copied(
+    target: LocalTarget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = made_up(tmp_path / "output", OLD)
+    publish(target, site)
+    with monkeypatch.context() as patched:
+        patched.setattr(local, "copy_site", None)  # to copy anything would be an error
+        publish(target, site)
+    assert texts(target.path) == OLD
+    next(target.path.resolve().rglob("*.html")).chmod(0o600)
+    publish(target, site)
+    assert all(path.stat().st_mode & 0o444 == 0o444 for path in target.path.resolve().rglob("*.html"))

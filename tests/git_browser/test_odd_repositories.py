@@ -269,3 +269,23 @@ def test_refs_of_missing_objects_are_named(tmp_path: Path) -> None:
     write(repository / ".git" / "refs" / "heads" / "broken", "1" * 40 + "\n")
     site = build_git_site(tmp_path / "site", repository)
     assert "Left out, because the objects that they name are missing: refs/heads/broken." in site.said
+
+
+def test_names_that_only_a_forged_tree_has_stop_no_build(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=main", "r.git")
+    repository = tmp_path / "r.git"
+    names = [b".", b"..", b"a/../../x", b"/etc/x", b"b//c", b"d/", b".git", b"../x", b"q", b"q", b"./r"]
+    blobs = [git(repository, "hash-object", "-w", "--stdin", given=b"content of " + name) for name in names]
+    tree = b"".join(b"100644 " + name + b"\0" + bytes.fromhex(oid) for name, oid in zip(names, blobs, strict=True))
+    found = git(repository, "hash-object", "-t", "tree", "-w", "--stdin", "--literally", given=tree)
+    parent = git(repository, "commit-tree", "-m", "Forge", found)
+    empty = git(repository, "mktree", given=b"")
+    for oid in (found, empty, found):
+        parent = git(repository, "commit-tree", "-m", "Change", "-p", parent, oid)
+        git(repository, "update-ref", "refs/heads/main", parent)
+    site = build_git_site(tmp_path / "site", repository)
+    pages = [text for name, text in site.contents().items() if name.startswith("file/") and b"content of " in text]
+    assert len(pages) >= len(names) - 1, "two files have one name"
+    assert not (tmp_path / "site" / "x").exists()
+    assert invalid_html(site.output) == []
+    assert broken_links(site.output) == []

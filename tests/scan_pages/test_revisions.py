@@ -8,6 +8,7 @@ import pytest
 from tests.support.files import replace_once, write, write_json
 from tests.support.git import commit_all, git, new_repository
 from tests.support.paths import ROOT
+from tests.support.sites import build, copy_project
 
 from scanpress.corpus import digest_of
 from scanpress.corpus.changes import Event
@@ -222,3 +223,67 @@ def test_a_page_says_nothing_of_git_if_its_scan_has_changes_that_are_not_committ
     replace_once(folder / PATH, '"result": "Yes"', '"result": "No"')
     assert commit[:7] not in page(folder, linked=linked)
     assert "What changed" not in page(folder, linked=linked)
+
+
+def lose(folder: Path, expression: str) -> tuple[Path, bytes]:
+    """Remove a loose object, and return what puts it back."""
+    oid = git(folder, "rev-parse", expression)
+    path = folder / ".git" / "objects" / oid[:2] / oid[2:]
+    kept = path, path.read_bytes()
+    path.unlink()
+    return kept
+
+
+def three_commits(folder: Path) -> None:
+    """Correct a scan twice, once in an answer and once in its title."""
+    flip(folder)
+    commit_all(folder)
+    replace_once(folder / PATH, "Editing", "Changing")
+    commit_all(folder)
+
+
+def test_history_is_cut_off_at_a_missing_commit_and_that_is_said(folder: Path) -> None:
+    three_commits(folder)
+    whole = list(read(folder).events())
+    shutil.copytree(folder, folder.parent / "damaged")
+    lose(folder.parent / "damaged", "HEAD~2")
+    cut = Revisions.read(Collection.at(folder.parent / "damaged"), {}, Memory(None, "revisions"))
+    assert "The history of the scans is cut off, because the repository is damaged (git rev-list: " in cut.gap
+    assert "git fsck --full" in cut.gap
+    assert cut.begins[0] == git(folder, "rev-parse", "HEAD~1")
+    assert [event[3:] for event in cut.events()] == [("text", "", None, None)]
+    assert cut.events()[0] == whole[-1]
+    assert cut.days == {}
+
+
+def test_a_change_of_which_a_version_is_lost_is_said_until_it_is_restored(folder: Path) -> None:
+    three_commits(folder)
+    path, content = lose(folder, "HEAD~1:" + PATH)
+    for _ in range(2):
+        found = read(folder)
+        assert found.gap.startswith("Of 2 changes of scans, it is not known which answers changed: ")
+        assert events(folder) == [ADDED, ("text", "", None, None), ("text", "", None, None)]
+    path.write_bytes(content)
+    assert read(folder).gap == ""
+    assert events(folder) == [ADDED, FLIPPED, ("text", "", None, None)]
+
+
+@pytest.mark.parametrize("expression", ["HEAD~2^{tree}", "HEAD"])
+def test_without_a_history_that_can_be_read_scans_have_none_and_that_is_said(folder: Path, expression: str) -> None:
+    three_commits(folder)
+    lose(folder, expression)
+    found = Revisions.read(Collection.at(folder), {}, Memory(None, "revisions"))
+    assert found.gap.startswith("Scans have no history, because the repository is damaged (")
+    assert (found.key, found.of(PATH), list(found.events())) == ("", None, [])
+
+
+def test_the_build_says_that_the_history_is_incomplete(tmp_path: Path) -> None:
+    folder = new_repository(copy_project(tmp_path / "project"))
+    with (folder / "pelicanconf.py").open("a") as settings:
+        settings.write('PLUGINS = ["scanpress.scan_pages"]\n')
+    flip(folder)
+    commit_all(folder)
+    lose(folder, "HEAD~1")
+    site = build(folder)
+    assert site.said.count("The history of the scans is cut off, because the repository is damaged") == 1
+    assert "a shallow clone or a damaged repository" in site.page("changes/index.html")

@@ -150,6 +150,8 @@ def _history(collection: "Collection", workers: "Workers | None") -> "History":
 
     redirects = load_redirects(collection.root / REDIRECTS, collection.data)
     revisions = Revisions.read(collection, redirects, Memory(None, "revisions"), workers)
+    if revisions.gap:
+        print(revisions.gap, file=sys.stderr)
     return History(revisions.key, revisions.events)
 
 

@@ -43,7 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
     scans = ScanVersions.of(collection)
     settings = settings_file(arguments.settings)
     base = scans.base(arguments.since, "HEAD")
-    _, changed = scans.changed(base.commit, None)
+    found = scans.changed(base.commit, None)[1]
+    changed = {path: content for path, content in found.items() if content is not None}
     compared = f"compared with {visible(str(base))}"
     if not changed:
         print(f"no scans are new or changed, {compared}: there is nothing to preview")

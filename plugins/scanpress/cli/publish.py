@@ -140,6 +140,7 @@ def _publish(arguments: argparse.Namespace, target: "LocalTarget | RemoteTarget"
 
 def _require_links(arguments: argparse.Namespace, report: "BuildReport", files: "Listing") -> None:
     """Raise DeploymentError with a list if links lead to nothing, unless that is allowed."""
+    from scanpress.checking.display import visible  # noqa: PLC0415
     from scanpress.deployment import DeploymentError, broken_links  # noqa: PLC0415
     from scanpress.writer import Memory, Workers  # noqa: PLC0415
 
@@ -150,7 +151,7 @@ def _require_links(arguments: argparse.Namespace, report: "BuildReport", files: 
     finally:
         workers.end()
     for line in islice(broken, _SHOWN):
-        print(f"broken link: {line}", file=sys.stderr)
+        print(f"broken link: {visible(line)}", file=sys.stderr)
     if broken and not arguments.allow_broken_links:
         raise DeploymentError(
             f"{len(broken):,} links lead to nothing: correct them, or publish all the same with --allow-broken-links"

@@ -68,19 +68,24 @@ class ScanVersions:
         name, commit = found
         return Base(name, ask(self.repository.location, "merge-base", commit, self.commit(head)) or commit)
 
-    def changed(self, before: str, after: str | None) -> tuple[Mapping[str, bytes], Mapping[str, bytes]]:
-        """Return the content, by path, of the scans that differ between two commits or a commit and the folder."""
+    def changed(self, before: str, after: str | None) -> tuple[Mapping[str, bytes | None], Mapping[str, bytes | None]]:
+        """Return the content, by path, of the scans that differ between two commits or a commit and the folder.
+
+        It is None if it cannot be read: in a damaged or partial repository, objects are missing.
+        """
         old = self._ids(before)
         new = self._ids(after) if after else self._files()
         if not old and not new:
             require_scans(self.collection)
         kept = {path for path in old.keys() & new.keys() if old[path] == new[path]}
-        content = self.repository.objects.blob
-        was = {path: found.content for path in sorted(old.keys() - kept) if (found := content(old[path]))}
+        was = {path: self._content(old[path]) for path in sorted(old.keys() - kept)}
         if after is None:
-            read = {path: read_file(self.root / path, root=self.root)[0] for path in sorted(new.keys() - kept)}
-            return was, {path: data for path, data in read.items() if data is not None}
-        return was, {path: found.content for path in sorted(new.keys() - kept) if (found := content(new[path]))}
+            return was, {path: read_file(self.root / path, root=self.root)[0] for path in sorted(new.keys() - kept)}
+        return was, {path: self._content(new[path]) for path in sorted(new.keys() - kept)}
+
+    def _content(self, oid: str) -> bytes | None:
+        found = self.repository.objects.blob(oid)
+        return found.content if found else None
 
     def _ids(self, commit: str) -> dict[str, str]:
         """Return the git object ids of the scans of a commit, by path."""

@@ -97,10 +97,15 @@ def _links(folder: str, address: str, place: Place) -> Iterator[str]:
 def _given(text: str, kind: re.Pattern[str]) -> set[str]:
     """Return the links of a page as they are written."""
     found: set[str] = set()
+    begins, ends, seen = -1, -1, 0  # the last signs that begin and end a tag, and up to where they were looked for
     for match in kind.finditer(text):
-        link = match[match.lastindex or 0]
+        link, start = match[match.lastindex or 0], match.start()
+        if link in found:
+            continue
         # In a text, as in the source of a page that is shown, the last of the two signs is the one that ends a tag.
-        if link not in found and text.rfind("<", 0, match.start()) > text.rfind(">", 0, match.start()):
+        begins, ends = (max(last, text.rfind(sign, seen, start)) for last, sign in ((begins, "<"), (ends, ">")))
+        seen = start
+        if begins > ends:
             found.add(link)
     return {unescape(link) if "&" in link else link for link in found}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from scanpress.deployment.builds import Builds
 from scanpress.deployment.target import Changed, DeploymentError, Guard, no_earlier
-from scanpress.deployment.tree import Listing, copy_site, list_files
+from scanpress.deployment.tree import Listing, copy_site, is_published, list_files
 from scanpress.writer import is_our_page
 
 _FROM_HERE = -100  # AT_FDCWD: relative paths start in the current folder
@@ -55,6 +55,8 @@ class LocalTarget:
         old = self.path.resolve() if self.path.exists() else None
         published = list_files(old) if old else {}
         guard(len(published.keys() - files.keys()), len(published))
+        if old and is_published(files, published):  # to make a copy takes half the time of publishing it
+            return Changed(0, len(files), 0)
         new = builds.new()
         try:
             changed = copy_site(output, files, new, old, published)

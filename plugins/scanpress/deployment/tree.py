@@ -69,6 +69,14 @@ def copy_site(output: Path, files: Listing, target: Path, old: Path | None, publ
     return Changed(len(files) - shared, shared, len(published.keys() - files.keys()))
 
 
+def is_published(files: Listing, published: Listing) -> bool:
+    """Return whether sizes and times show that a site is the one that is published; no file is read for that."""
+    return files.keys() == published.keys() and all(
+        signature[:2] == published[address][:2] and published[address].mode & _READABLE == _READABLE
+        for address, signature in files.items()
+    )
+
+
 def make_public_folder(path: Path) -> None:
     """Make a folder that a web server can enter, unless it exists."""
     with _public_umask():

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from scanpress.facts.file import Facts
 from scanpress.facts.strict_yaml import MISSING, NOT_KNOWN, FactsError, Mistake
@@ -47,34 +48,42 @@ def _wrong_ways(facts: Facts, *, data: Path | None) -> Iterator[Mistake]:
     """Yield a mistake for each redirect that leads to no scan, leads to another redirect, or hides a scan."""
     root = data or facts.path.resolve().parent.parent
     redirects = facts.value["redirects"]
+    ends = _ends(redirects)
     for old, new in redirects.items():
+        end = ends[old]
         key = ("redirects", old)
         if (root / old).exists():
             yield facts.mistake(key, "there is a scan at the old path", "remove the redirect, or the scan")
         if new == old:
             yield facts.mistake(key, "this redirect leads to itself", "write the path of a scan that exists")
-        elif new in redirects and (end := _end(new, redirects)) not in redirects:
-            yield facts.mistake(key, f"{new} is redirected itself", f"write where that leads: {end}")
-        elif new in redirects:
-            circle = _circle(new, redirects)
-            if old not in circle or old == min(circle):  # one circle is one mistake
-                message = f"{new} is redirected itself, in a circle of {len(circle)}"
+        elif isinstance(end, _Circle):
+            if old not in end.paths or old == end.first:  # one circle is one mistake
+                message = f"{new} is redirected itself, in a circle of {len(end.paths)}"
                 yield facts.mistake(key, message, "write the path of a scan that exists")
+        elif new in redirects:
+            yield facts.mistake(key, f"{new} is redirected itself", f"write where that leads: {end}")
         elif not (root / new).is_file():
             yield facts.mistake(key, f"there is no scan {new}", "correct the new path")
 
 
-def _end(path: str, redirects: Mapping[str, str]) -> str:
-    """Return where redirects lead in the end; if they form a loop, a path that is redirected."""
-    for _ in redirects:
-        path = redirects.get(path, path)
-    return path
+class _Circle(NamedTuple):
+    """Paths of which each is redirected to the next one."""
+
+    paths: frozenset[str]
+    first: str
 
 
-def _circle(path: str, redirects: Mapping[str, str]) -> frozenset[str]:
-    """Return the paths of the circle in which redirects lead from a path."""
-    path, circle = _end(path, redirects), list[str]()
-    while path not in circle:
-        circle.append(path)
-        path = redirects[path]
-    return frozenset(circle)
+def _ends(redirects: Mapping[str, str]) -> Mapping[str, str | _Circle]:
+    """Return where each redirect leads in the end; each is followed once, however long their chains are."""
+    ends: dict[str, str | _Circle] = {}
+    for old in redirects:
+        path, way = old, dict[str, None]()
+        while path in redirects and path not in ends and path not in way:
+            way[path] = None
+            path = redirects[path]
+        end = ends.get(path, path)
+        if path in way:
+            circle = list(way)[list(way).index(path) :]
+            end = _Circle(frozenset(circle), min(circle))
+        ends |= dict.fromkeys(way, end)
+    return ends

@@ -28,7 +28,10 @@ NOT_KNOWN = "is not a known key"
 
 _DEEPEST = 20  # lists and mappings in each other; a file of facts needs four
 _TOO_DEEP = f"values are nested more than {_DEEPEST} deep"
+_MOST_VALUES = 250_000  # a file of 100,000 redirects has 200,000; to read as many takes 5 s
+_TOO_MANY = f"it has more than {_MOST_VALUES:,} keys and values"
 _MOST_DIGITS = 20
+_MOST_SHOWN = 100  # mistakes in one message
 _NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -38,15 +41,18 @@ class _Loader(yaml.SafeLoader):
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 -- PyYAML declares it on the instance
     depth = 0
+    values = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             mark = self.get_event().start_mark  # type: ignore[no-untyped-call]
             raise yaml.composer.ComposerError(None, None, "aliases (*) are not allowed", mark)
         self.depth += 1
-        if self.depth > _DEEPEST:
+        self.values += 1
+        if self.depth > _DEEPEST or self.values > _MOST_VALUES:
             mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, _TOO_DEEP, mark)
+            reason = _TOO_DEEP if self.depth > _DEEPEST else _TOO_MANY
+            raise yaml.composer.ComposerError(None, None, reason, mark)
         node: yaml.Node | None = super().compose_node(parent, index)
         self.depth -= 1
         return node
@@ -103,7 +109,9 @@ class FactsError(ValueError):
         self.text = text
         self.mistakes = tuple(sorted(mistakes, key=lambda mistake: (mistake.line, mistake.key)))
         count = "one mistake" if len(self.mistakes) == 1 else f"{len(self.mistakes)} mistakes"
-        super().__init__("\n".join([f"{path}: {count}", *(f"  {mistake}" for mistake in self.mistakes)]))
+        shown = [f"  {mistake}" for mistake in self.mistakes[:_MOST_SHOWN]]
+        more = [f"  and {len(self.mistakes) - _MOST_SHOWN:,} more"] if len(self.mistakes) > _MOST_SHOWN else []
+        super().__init__("\n".join([f"{path}: {count}", *shown, *more]))
 
 
 @dataclass(slots=True)
@@ -178,4 +186,6 @@ def _broken(error: yaml.YAMLError) -> Mistake:
     remedy = "look for a missing quotation mark, colon or indentation here or in the line above"
     if problem == _TOO_DEEP:
         remedy = "remove the outer brackets"
+    if problem == _TOO_MANY:
+        return Mistake(mark.line + 1 if mark else 0, "", "this file is too long: " + problem, "make it shorter")
     return Mistake(mark.line + 1 if mark else 0, "", f"this is not valid YAML: {problem}", remedy)

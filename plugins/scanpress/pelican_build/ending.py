@@ -12,7 +12,7 @@ from typing import Any
 from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.host import HOST, Host
 from scanpress.pelican_build.host_limits import BuiltSite
-from scanpress.writer import OutputError, StateError, disk_problem
+from scanpress.writer import AddressError, OutputError, StateError, disk_problem
 
 SERVED = "SCANPRESS_SERVED"
 """The setting by which `scanpress serve` says that it shows the site already."""
@@ -37,7 +37,7 @@ def ending_plainly() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         raise SystemExit(_INTERRUPTED) from None
-    except (OutputError, StateError) as error:
+    except (AddressError, OutputError, StateError) as error:
         raise SystemExit(str(error)) from error
     except OSError as error:
         # Permissions may also be missing elsewhere: the message names the file.
@@ -83,7 +83,12 @@ def _summary(host: Host) -> str:
     """Return what was read, found and written, in one line."""
     published = host.published
     files = f"{published.written:,} file{'' if published.written == 1 else 's'} written"
-    parts = [*host.summary, f"{files}, {published.unchanged:,} unchanged, {published.removed:,} removed"]
+    as_source = f"{host.as_source:,} page{'' if host.as_source == 1 else 's'} shown as source" if host.as_source else ""
+    parts = [
+        *host.summary,
+        *filter(None, [as_source]),
+        f"{files}, {published.unchanged:,} unchanged, {published.removed:,} removed",
+    ]
     return f"{'; '.join(parts)} in {time.time() - host.started:.1f} s."
 
 

@@ -78,7 +78,8 @@ class Host:
     `not_found` says, by plugin, what it looked for in vain: without it, pages of an earlier build would be removed.
     `downloads` makes files of the repository when it is first called, and says what pages show of them.
     `summary` says what each plugin read; `prose` holds the pages of `content/pages`, and `prose_variables` what their
-    templates show besides the text, by template. `crawlers` collects which pages are for search engines.
+    templates show besides the text, by template. `crawlers` collects which pages are for search engines. `long_pages`
+    is how many seconds rendering took beyond what each page may take, and `as_source` how many pages were not rendered.
     """
 
     navigation: list[Link] = field(default_factory=list)
@@ -99,6 +100,8 @@ class Host:
     prose: list[Any] = field(default_factory=list)
     prose_variables: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     crawlers: Crawlers = field(default_factory=Crawlers)
+    long_pages: float = 0
+    as_source: int = 0
     published: Published = field(default_factory=Published)
     progress: Progress | None = None
     started: float = field(default_factory=time.time)
@@ -119,7 +122,7 @@ class Host:
             host = context[HOST] = settings[HOST] = cls()
             with host.collecting(SettingsError):
                 SharedSettings.parse(settings)
-            host.mistakes.extend(source_mistakes(settings))
+            host.mistakes.extend(source_mistakes(settings, _template_folders(settings)))
             if (encoding := sys.getfilesystemencoding()) != "utf-8":
                 host.mistakes.append(
                     f"Python writes names of files in {encoding} here, which has no names in other scripts: "

@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -13,8 +14,11 @@ from pelican.contents import Content
 from pelican.readers import MarkdownReader, Readers
 
 from scanpress.pelican_build import console
+from scanpress.pelican_build.host import HOST, Host
 
 _LONGEST = 3  # seconds of CPU; the longest page of this site takes a fiftieth of one
+_FREE = 0.3  # seconds that each page may always take; what it takes beyond that counts
+_TOGETHER = 20  # seconds that count, of all pages together
 
 
 def bound_readers(readers: Readers) -> None:
@@ -35,19 +39,27 @@ class _BoundReader(MarkdownReader):  # type: ignore[misc]
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the content of a page as HTML, or its source, and what its first lines say of it."""
+        host: Host = self.settings.get(HOST) or Host()
+        limit = min(_LONGEST, _FREE + max(0, _TOGETHER - host.long_pages))
+        begin = time.process_time()
         try:
-            with _limited():
+            with _limited(limit):
                 content, metadata = super().read(source_path)
                 # Pelican looks for links of its own with this expression later, without a limit.
                 for _ in Content._get_intrasite_link_regex(SimpleNamespace(settings=self.settings)).finditer(content):  # noqa: SLF001
                     pass
         except RecursionError:
-            return self._as_source(source_path, "lists or quotes in it are nested too deep")
+            return self._as_source(source_path, "lists or quotes in it are nested too deep", host)
         except _TooLongError:
-            return self._as_source(source_path, f"it takes longer than {_LONGEST} seconds to render")
+            reason = f"it takes longer than {limit:.1g} seconds to render"
+            others = f", and other pages took {_TOGETHER} seconds" if limit < _LONGEST else ""
+            return self._as_source(source_path, reason + others, host)
+        finally:
+            host.long_pages += max(0, time.process_time() - begin - _FREE)
         return content, metadata
 
-    def _as_source(self, source_path: str, reason: str) -> tuple[str, dict[str, Any]]:
+    def _as_source(self, source_path: str, reason: str, host: Host) -> tuple[str, dict[str, Any]]:
+        host.as_source += 1
         console.show(f"{source_path} is shown as its source: {reason}.")
         head, _, text = Path(source_path).read_text(encoding="utf-8-sig").partition("\n\n")
         lines = [line.partition(":") for line in head.split("\n")]
@@ -60,8 +72,8 @@ class _BoundReader(MarkdownReader):  # type: ignore[misc]
 
 
 @contextmanager
-def _limited() -> Iterator[None]:
-    """Raise _TooLongError if the block takes too long."""
+def _limited(seconds: float) -> Iterator[None]:
+    """Raise _TooLongError if the block takes longer."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -70,7 +82,7 @@ def _limited() -> Iterator[None]:
         raise _TooLongError
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, _LONGEST)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:

@@ -1,19 +1,26 @@
 """The files that Pelican reads below the folder of content: none may lead out of the repository, or never end."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from pelican.utils import get_date
 
 from scanpress.plain_file import inside, read_plain
 
 _TEXTS = ("PAGE_PATHS", "ARTICLE_PATHS")
 _NAMES = ("FILENAME_METADATA", "PATH_METADATA")  # expressions that may take a title from the name of a file
+_IN_ADDRESSES = ("save_as", "slug", "lang")  # lines of a page from which its address is made
+_STATUSES = ("published", "hidden", "draft", "skip")
 _LARGEST = 2**22  # bytes of a page's text; the longest page of this site has 20,000
 
 
-def source_mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what is wrong with the pages and static files that Pelican would read or publish."""
+def source_mistakes(settings: Mapping[str, Any], templates: Sequence[Path] = ()) -> Iterator[str]:
+    """Yield what is wrong with the pages and static files that Pelican would read or publish.
+
+    `templates` are the folders in which the templates are looked for that pages name.
+    """
     content = Path(settings.get("PATH") or "content").resolve()
     seen: set[Path] = set()
     for name in (*_TEXTS, "STATIC_PATHS"):
@@ -22,7 +29,7 @@ def source_mistakes(settings: Mapping[str, Any]) -> Iterator[str]:
                 if path not in seen:
                     seen.add(path)
                     mistakes = list(_mistakes(path, limit=_LARGEST if name in _TEXTS else 0))
-                    yield from mistakes or (_mistakes_of_page(path, settings) if name in _TEXTS else ())
+                    yield from mistakes or (_mistakes_of_page(path, settings, templates) if name in _TEXTS else ())
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -53,7 +60,7 @@ def _mistakes(path: Path, *, limit: int) -> Iterator[str]:
             yield f"{path}: this page has more than {limit:,} bytes: divide it into several pages"
 
 
-def _mistakes_of_page(path: Path, settings: Mapping[str, Any]) -> Iterator[str]:
+def _mistakes_of_page(path: Path, settings: Mapping[str, Any], templates: Sequence[Path]) -> Iterator[str]:
     """Yield what Pelican would end the build for, with a traceback."""
     if path.suffix != ".md" or path.is_dir():
         return
@@ -66,5 +73,24 @@ def _mistakes_of_page(path: Path, settings: Mapping[str, Any]) -> Iterator[str]:
     is_named = any("title" in str(settings.get(name)) for name in ("DEFAULT_METADATA", *_NAMES))
     if not said.get("title", "").strip() and not is_named:
         yield f"{path}: this page has no title: write a line Title: at the top, followed by an empty line"
-    if ".." in said.get("save_as", "").split("/"):
-        yield f"{path}: Save_as leads out of the site: write a path without .."
+    yield from (f"{path}: {mistake}" for mistake in _wrong_lines(said, templates))
+
+
+def _wrong_lines(said: Mapping[str, str], templates: Sequence[Path]) -> Iterator[str]:
+    """Yield what is wrong with the lines at the top of a page."""
+    for name in _IN_ADDRESSES:
+        given = said.get(name, "").strip()
+        if ".." in given.split("/") or given.startswith("/"):
+            yield f"{name.capitalize()} leads out of the site: write a path without .. or / at its beginning"
+    for name in ("date", "modified"):
+        if given := said.get(name, "").strip():
+            try:
+                get_date(given)
+            except (ValueError, OverflowError):
+                yield f"{name.capitalize()} is not a date: write one such as 2026-01-31"
+    status = said.get("status", "").strip()
+    if status and status.lower() not in _STATUSES:
+        yield f"there is no Status {status}: write {', '.join(_STATUSES[:-1])} or {_STATUSES[-1]}"
+    template = said.get("template", "").strip()
+    if template and templates and not any((folder / f"{template}.html").is_file() for folder in templates):
+        yield f"there is no template {template}.html: correct the line Template:, or remove it"

@@ -105,7 +105,8 @@ class Repository:
 
     def author_date(self, commit: str) -> str:
         """Return when the author wrote a commit, as RFC 3339 writes it; empty if git has no such date."""
-        return parse_commit(self.records([commit])[commit]).author.when
+        # With a folder, no file is read for it: the date is known even if some are missing.
+        return parse_commit(self.records([commit], [""])[commit]).author.when
 
     def tip(self, branch: str) -> str | None:
         """Return the newest commit of a branch, None if there is no such branch."""

@@ -58,11 +58,13 @@ class State:
 class Mainline:
     """The state at HEAD, read when it is first asked for, and its digest, which is empty if there is no commit.
 
-    `days` is a digest of the days on which scans were added, which few commits change.
+    `days` is a digest of the days on which scans were added, which few commits change. `unread` is the number of
+    changes of which git does not give both versions, because one is missing or damaged.
     """
 
     digest: str = ""
     days: str = ""
+    unread: int = 0
     _load: Callable[[], State] = State
 
     @classmethod
@@ -80,6 +82,7 @@ class Mainline:
         """
         head = repository.resolve("HEAD")
         if head is None:
+            repository.require_whole_head()
             return cls()
         root = collection.data
         inside = root.resolve().relative_to(repository.location.work_tree or root).as_posix()
@@ -91,15 +94,15 @@ class Mainline:
         if known and any(redirects.get(old, "") != new for old, new in known["gone"].items()):
             known = None
         if known and known["head"] == head:
-            return cls(known["digest"], known["days"], lambda: _kept(memory))
-        state = _Reading(repository, prefix, redirects, workers, collection).read(
-            head, _kept(memory) if known else State()
-        )
+            return cls(known["digest"], known["days"], _load=lambda: _kept(memory))
+        reading = _Reading(repository, prefix, redirects, workers, collection)
+        state = reading.read(head, _kept(memory) if known else State())
         payload = orjson.dumps(replace(state, head=""))
         digest, days = digest_of(payload), digest_of(orjson.dumps(state.days))
         heading = orjson.dumps({"head": head, "gone": state.gone, "digest": digest, "days": days})
-        memory.store({_HEADING: (base, heading), _STATE: (head.encode(), payload)})
-        return cls(digest, days, lambda: state)
+        if not reading.unread:  # a repaired repository is read again
+            memory.store({_HEADING: (base, heading), _STATE: (head.encode(), payload)})
+        return cls(digest, days, reading.unread, lambda: state)
 
     @cached_property
     def state(self) -> State:
@@ -134,6 +137,7 @@ class _Reading:
         self._workers = workers
         self._collection = collection
         self._pairs: list[tuple[list[Any], int, str, str, str]] = []
+        self.unread = 0  # pairs of which a version is missing or damaged
 
     def read(self, head: str, known: State) -> State:
         """Return the state at a commit, made from an earlier one if that is among its first parents."""
@@ -194,7 +198,8 @@ class _Reading:
         tasks = [(store, self._collection, pairs[start : start + _CHUNK]) for start in range(0, len(pairs), _CHUNK)]
         found = self._workers().map(_compared, tasks) if self._workers and len(pairs) >= _FEW else map(_compared, tasks)
         for (own, number, *_), changed in zip(self._pairs, chain.from_iterable(found), strict=True):
-            own.extend([number, *change] for change in changed)
+            self.unread += changed is None
+            own.extend([number, *change] for change in ((Part("text"),) if changed is None else changed))
             own.sort(key=itemgetter(0))
 
 
@@ -211,12 +216,18 @@ def _first_parents(graph: Mapping[str, Sequence[str]], head: str, until: str) ->
         parents = graph[parents[0]]
 
 
-def _compared(task: tuple[str, Collection, Sequence[tuple[str, str, str]]]) -> list[tuple[Part, ...]]:
-    """Return what changed between two versions of each of some scans: their paths, and the oids of both contents."""
+def _compared(task: tuple[str, Collection, Sequence[tuple[str, str, str]]]) -> list[tuple[Part, ...] | None]:
+    """Return what changed between two versions of each of some scans: their paths, and the oids of both contents.
+
+    It is None if a version is missing or damaged.
+    """
     store, collection, pairs = task
     return [_changed(store, collection, *pair) for pair in pairs]
 
 
-def _changed(store: str, collection: Collection, path: str, old: str, new: str) -> tuple[Part, ...]:
+def _changed(store: str, collection: Collection, path: str, old: str, new: str) -> tuple[Part, ...] | None:
     before, after = (objects(store).blob(oid, _LARGEST) for oid in (old, new))
-    return changed_parts(path, before.content, after.content, collection) if before and after else (Part("text"),)
+    if before and after:
+        return changed_parts(path, before.content, after.content, collection)
+    headers = [objects(store).header(oid) for oid, found in ((old, before), (new, after)) if found is None]
+    return (Part("text"),) if all(header and header[1] > _LARGEST for header in headers) else None

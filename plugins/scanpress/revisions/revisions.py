@@ -15,11 +15,12 @@ import orjson
 from scanpress.corpus import Memory
 from scanpress.corpus.changes import Event
 from scanpress.facts import Collection
-from scanpress.repository import GitError, Repository
+from scanpress.repository import GitError, Repository, UnfitGitError
 from scanpress.revisions import mainline
 from scanpress.revisions.mainline import UNKNOWN, Mainline, State
 
 _DIGESTS = "digests"
+_REPAIR = "Run `git fsck --full` to see what is missing, and restore it from another clone."
 
 
 class Revision(NamedTuple):
@@ -38,12 +39,14 @@ class Revision(NamedTuple):
 class Revisions:
     """The revisions of all scans in HEAD; there are none without git, without a commit, and in a partial clone.
 
-    What was kept of an earlier build is read only if it is asked for: for 56,800 scans that takes 0.1 s.
+    What was kept of an earlier build is read only if it is asked for: for 56,800 scans that takes 0.1 s. `gap` says
+    what is not known because the repository is damaged, and is empty if nothing is.
     """
 
-    def __init__(self, mainline: Mainline, memory: Memory) -> None:
+    def __init__(self, mainline: Mainline, memory: Memory, gap: str = "") -> None:
         self._mainline = mainline
         self._memory = memory
+        self.gap = gap
 
     @classmethod
     def read(
@@ -54,11 +57,26 @@ class Revisions:
         workers: Callable[[], Executor] | None = None,
     ) -> Self:
         """Read the revisions of the scans of a collection; `redirects` say which scans were moved."""
-        with suppress(GitError):  # the git browser says what is wrong with a repository; scans have pages without it
+        try:
             repository = Repository.open(collection.data) if which("git") else None
-            if repository and repository.location.work_tree and not repository.location.is_partial:
-                return cls(Mainline.read(repository, collection, redirects, memory, workers), memory)
-        return cls(Mainline(), memory)
+            if repository is None or repository.location.work_tree is None or repository.location.is_partial:
+                return cls(Mainline(), memory)
+            mainline = Mainline.read(repository, collection, redirects, memory, workers)
+            return cls(mainline, memory, _unread(mainline.unread))
+        except UnfitGitError as error:
+            return cls(Mainline(), memory, f"Scans have no history: {error}")
+        except GitError as error:
+            failure = error
+        head = repository.head if repository else None
+        around = repository.around_damage(head, [head]) if repository and head else None
+        if around:
+            with suppress(GitError):
+                mainline = Mainline.read(around, collection, redirects, memory, workers)
+                gap = f"The history of the scans is cut off, because the repository is damaged ({failure}). {_REPAIR}"
+                return cls(mainline, memory, " ".join(filter(None, (gap, _unread(mainline.unread)))))
+        return cls(
+            Mainline(), memory, f"Scans have no history, because the repository is damaged ({failure}). {_REPAIR}"
+        )
 
     def digests(self, starts: Sequence[str]) -> Mapping[str, str]:
         """Return a digest of the revisions of all scans from each path to the next one, by that path."""
@@ -151,6 +169,14 @@ class Revisions:
         number, *rest = event
         commit, when = self._state.commits[number]
         return Event(when, commit, path, *rest)
+
+
+def _unread(changes: int) -> str:
+    """Return a line about changes of which git does not give both versions, empty if there are none."""
+    if not changes:
+        return ""
+    number = "1 change of a scan" if changes == 1 else f"{changes:,} changes of scans"
+    return f"Of {number}, it is not known which answers changed: a version is missing or damaged. {_REPAIR}"
 
 
 def digest_of(values: Any) -> str:

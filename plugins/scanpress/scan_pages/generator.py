@@ -160,6 +160,9 @@ class ScanGenerator(Generator):
             host.not_found[OWNER] = [f"There is no scan in {_shown(self.parsed.collection)}."]
         source = self.parsed.collection, self.known.redirects, self._memory("revisions")
         self.revisions = Revisions.read(*source, host.workers(self.settings).start)
+        if gap := self.revisions.gap:
+            console.show(gap)
+            host.not_found.setdefault(OWNER, []).append(gap)
         if self.revisions.key:
             host.extra["has_changes"] = True
             host.footer.append(Link(44, "Changes", "changes/"))

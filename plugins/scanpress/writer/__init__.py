@@ -1,6 +1,6 @@
 """Publish pages and files: in parallel, only those that changed, and each file completely or not at all."""
 
-from scanpress.writer.address import href, root_of
+from scanpress.writer.address import AddressError, href, root_of
 from scanpress.writer.making.placing import UNFINISHED, disk_problem
 from scanpress.writer.making.pool import Workers, release_memory
 from scanpress.writer.making.worker import OutputError
@@ -16,6 +16,7 @@ from scanpress.writer.state.state_file import StateError
 
 __all__ = [
     "UNFINISHED",
+    "AddressError",
     "File",
     "Group",
     "Items",

@@ -14,13 +14,14 @@ _LONGEST_STEM = 240  # bytes of a name, so that `.html` and a page's number stil
 # Control characters and backslashes cannot be addresses. A folder that ends in `.html` could have the address of a
 # page. A tilde before hexadecimal digits marks addresses that were changed, and pages after the first.
 _UNUSUAL = re.compile(r"[\x00-\x1f\x7f\\\udc80-\udcff]|\.html/|~[0-9a-f]+(?:/|$)", re.IGNORECASE)
+_FORGED = re.compile(r"(?:^|/)\.{0,2}/|(?:^|/)\.{1,2}$")  # names that git would not write to a tree
 _ADDRESS = re.compile(rf"{_NAME}(?:/{_NAME})*")
 
 
 def check(address: str) -> None:
     """Raise ValueError if an address could leave the output folder or cannot be the name of a file."""
     if not is_valid(address):
-        raise ValueError(
+        raise AddressError(
             f"{address!r} is not a valid address: a part is empty, relative, longer than {_LONGEST_NAME} bytes, "
             "or contains a control character or a backslash",
         )
@@ -36,8 +37,10 @@ def is_stem(path: str) -> bool:
 
     >>> is_stem("scans/acl-2024/a.json"), is_stem("d.html/a"), is_stem("a~2"), is_stem("a" * 241)
     (True, False, False, False)
+    >>> is_stem("a/../b"), is_stem("/etc/a"), is_stem(".."), is_stem("a/.b/...")
+    (False, False, False, True)
     """
-    if _UNUSUAL.search(path):
+    if _UNUSUAL.search(path) or _FORGED.search(path):
         return False
     is_short = len(path) * 4 < _LONGEST_STEM
     return is_short or all(len(name.encode("utf-8", "surrogateescape")) <= _LONGEST_STEM for name in path.split("/"))
@@ -84,6 +87,10 @@ def root_of(address: str) -> Markup:
     return Markup("../" * address.count("/") or "./")  # noqa: S704 (dots and slashes)
 
 
+class AddressError(ValueError):
+    """An output cannot have its address: it is not valid, or another one has it."""
+
+
 class Claims:
     """The addresses of all outputs of one build, each with the owner that publishes it."""
 
@@ -103,7 +110,7 @@ class Claims:
         claimed, before = self._claimed, len(self._claimed)
         claimed.update(zip(keys, addresses, strict=True))
         if len(claimed) < before + len(keys):
-            raise ValueError(self._first_collision(owner, keys, addresses))
+            raise AddressError(self._first_collision(owner, keys, addresses))
         self._owners.append((owner, addresses))
 
     def same_file(self, address: str) -> str | None:

@@ -16,19 +16,21 @@ from scanpress.facts import Collection
 
 @dataclass(frozen=True)
 class _State:
-    """One file at one commit; `scan` is None if the check does not accept the file."""
+    """One file at one commit; `scan` is None if the check does not accept the file, `content` if it cannot be read."""
 
     path: str
-    content: bytes
+    content: bytes | None
     collection: Collection | None = None
 
     @cached_property
     def _checked(self) -> CheckedFile:
         # A day so late that no date is in the future: only `scanpress check` reports future dates.
-        return check_bytes(self.path, self.content, today=date(9998, 12, 31), collection=self.collection)
+        return check_bytes(self.path, self.content or b"", today=date(9998, 12, 31), collection=self.collection)
 
     @cached_property
     def scan(self) -> Scan | None:
+        if self.content is None:
+            return None
         checked = self._checked
         if checked.document is None or checked.instrument is None or not checked.accepted:
             return None
@@ -36,7 +38,9 @@ class _State:
 
     @property
     def doubt(self) -> str:
-        """The name of the first rule that the file breaks, or an empty text if it is accepted."""
+        """The name of the first rule that the file breaks; an empty text if it is accepted, or cannot be read."""
+        if self.content is None:
+            return ""
         rules = [problem.name for problem in self._checked.problems if problem.severity == "error"]
         return "" if self.scan else ", ".join(rules[:1])
 
@@ -49,17 +53,21 @@ class _State:
         """What a moved scan keeps: its bytes, or its paper, instrument and rater."""
         scan = self.scan
         who = (scan.instrument.key, scan.rater.kind, scan.rater.name) if scan else ()
-        return frozenset([self.content, *((key, who) for key in (keys_of(scan.paper) if scan else ()))])
+        content = () if self.content is None else (self.content,)
+        return frozenset([*content, *((key, who) for key in (keys_of(scan.paper) if scan else ()))])
 
 
 def compare(
-    before: Mapping[str, bytes], after: Mapping[str, bytes], collection: Collection | None = None
+    before: Mapping[str, bytes | None], after: Mapping[str, bytes | None], collection: Collection | None = None
 ) -> tuple[ScanChange, ...]:
-    """Return what happened to the scans whose content is given by path, in the order of the paths."""
+    """Return what happened to the scans whose content is given by path, in the order of the paths.
+
+    Content that cannot be read is None: then it differs from all other.
+    """
     gone = [_State(path, before[path], collection) for path in sorted(before.keys() - after.keys())]
     new = [_State(path, after[path], collection) for path in sorted(after.keys() - before.keys())]
     moved = dict(_moves(gone, new))
-    kept = sorted(path for path in before.keys() & after.keys() if before[path] != after[path])
+    kept = sorted(path for path in before.keys() & after.keys() if before[path] is None or before[path] != after[path])
     both = [(_State(path, before[path], collection), _State(path, after[path], collection)) for path in kept]
     changes = [_changed(*states) for states in both]
     changes += [_arrived(state, moved.get(state.path)) for state in new]
@@ -109,7 +117,7 @@ def _moves(gone: list[_State], new: list[_State]) -> Iterator[tuple[str, _State]
 def _arrived(state: _State, old: _State | None) -> ScanChange:
     if old:
         return replace(_changed(old, state), kind="moved", moved_from=old.path)
-    change = ScanChange("added", state.path, state.title, unreadable=_doubt(None, state))
+    change = ScanChange("added", state.path, state.title, unreadable=_doubt(None, state), unread=_unread(None, state))
     if state.scan is None:
         return change
     scores = tuple((score.name, None, score.text) for score in state.scan.scores)
@@ -118,11 +126,12 @@ def _arrived(state: _State, old: _State | None) -> ScanChange:
 
 def _gone(state: _State) -> ScanChange:
     scores = tuple((score.name, score.text, None) for score in state.scan.scores) if state.scan else ()
-    return ScanChange("removed", state.path, state.title, scores=scores)
+    return ScanChange("removed", state.path, state.title, scores=scores, unread=_unread(state, None))
 
 
 def _changed(old: _State, new: _State) -> ScanChange:
-    change = ScanChange("changed", new.path, new.title or old.title, unreadable=_doubt(old, new))
+    title, unread = new.title or old.title, _unread(old, new)
+    change = ScanChange("changed", new.path, title, unreadable=_doubt(old, new), unread=unread)
     if old.scan is None or new.scan is None:
         return replace(change, parts=tuple(_parts(old.scan, new.scan)))
     return replace(
@@ -144,6 +153,12 @@ def _doubt(old: _State | None, new: _State) -> str:
     sides = (("before", old), ("now", new))
     doubts = [f"{side} ({state.doubt})" for side, state in sides if state is not None and state.doubt]
     return f"not accepted by the check {' and '.join(doubts)}" if doubts else ""
+
+
+def _unread(old: _State | None, new: _State | None) -> str:
+    """Return which versions could not be read."""
+    sides = (("old", old), ("new", new))
+    return " and ".join(side for side, state in sides if state is not None and state.content is None)
 
 
 def _answers(old: Scan, new: Scan) -> Iterator[Difference]:

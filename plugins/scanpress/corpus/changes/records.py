@@ -97,8 +97,9 @@ class ScanChange:
 
     `status` is set if the state changed. The places of the status are in `texts` as well.
 
-    `unreadable` is set if the check does not accept the file, so that nothing more is known about it. `parts` are the
-    changes within the scan as the history of the collection has them.
+    `unreadable` is set if the check does not accept the file, so that nothing more is known about it; `unread` is
+    `old`, `new` or `old and new` if git or the disk does not give these versions. `parts` are the changes within the
+    scan as the history of the collection has them.
     """
 
     kind: Kind
@@ -110,6 +111,7 @@ class ScanChange:
     scores: tuple[tuple[str, str | None, str | None], ...] = ()
     status: StatusChange | None = None
     unreadable: str = ""
+    unread: str = ""
     parts: tuple[Part, ...] = ()
 
     @property

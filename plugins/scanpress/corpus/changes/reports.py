@@ -43,6 +43,9 @@ def _lines(change: ScanChange) -> Iterator[Sequence[Piece]]:
         yield ("own", f"{name}: "), ("kept", told)
     if change.unreadable:
         yield (("own", change.unreadable),)
+    if change.unread:
+        versions = f"the {change.unread} version{'s' if ' ' in change.unread else ''}"
+        yield (("own", f"{versions} could not be read: missing or damaged; git fsck and scanpress check say more"),)
 
 
 def _status(status: StatusChange) -> Sequence[Piece]:
@@ -101,8 +104,9 @@ def _path(change: ScanChange) -> str:
 
 
 def _counts(changes: Sequence[ScanChange]) -> str:
-    counts = Counter(change.kind for change in changes)
-    told = [f"{counts[kind]} {kind}" for kind in ("added", "changed", "moved", "removed") if counts[kind]]
+    counts = Counter("that could not be read" if change.unread else change.kind for change in changes)
+    kinds = ("added", "changed", "moved", "removed", "that could not be read")
+    told = [f"{counts[kind]} {kind}" for kind in kinds if counts[kind]]
     return f"{len(changes)} scan{'s' if len(changes) != 1 else ''}: {', '.join(told)}" if told else "no scans changed"
 
 
