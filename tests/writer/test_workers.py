@@ -1,9 +1,7 @@
 """Work shared out: the output is the same however many processes make it, and no error is lost."""
 
-import ctypes
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -14,7 +12,7 @@ from tests.support.outputs import dying, failing, file, many, page, process, pub
 from tests.support.paths import ROOT
 from tests.support.running import python
 
-from scanpress.writer import File, Output, OutputError, Published, Workers, release_memory
+from scanpress.writer import File, Output, OutputError, Published, Workers
 from scanpress.writer.making import batches
 from scanpress.writer.making.batches import BATCH
 
@@ -259,22 +257,3 @@ def test_jobs_come_from_the_environment_then_the_settings_then_the_cores(monkeyp
 def test_a_wrong_number_of_jobs_is_reported() -> None:
     with pytest.raises(ValueError, match="SCANPRESS_JOBS: 'many' is not a number of processes"):
         Workers.of({"SCANPRESS_JOBS": "many"})
-
-
-def test_memory_is_given_back_where_the_c_library_can(monkeypatch: pytest.MonkeyPatch) -> None:
-    called: list[int] = []
-
-    class Library:
-        def __init__(self, _name: None) -> None:
-            self.malloc_trim = called.append
-
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(ctypes, "CDLL", Library)
-    release_memory()
-    assert called == [0]
-    monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())
-    release_memory()
-    monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(ctypes, "CDLL", Library)
-    release_memory()
-    assert called == [0]

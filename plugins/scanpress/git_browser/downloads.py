@@ -117,11 +117,9 @@ class DownloadFiles:
         }
         new = [name for name in self.names if name not in facts]
         # Git packs the bundle while the archive is made here: after one commit of a collection of 56,800 scans, each
-        # takes 0.25 s (November 2026). In a first build, both have much to do, and together need 110 MB more.
+        # takes 0.25 s (November 2026).
         with ThreadPoolExecutor(1) as pool:
             bundle = pool.submit(self._made, self._bundle) if self._bundle in new else None
-            if bundle and not any(kept.values()):
-                bundle.result()
             made = {name: self._made(name) for name in new if name != self._bundle}
             made |= {self._bundle: bundle.result()} if bundle else {}
         if made:

@@ -25,7 +25,7 @@ from scanpress.pelican_build.host import Host
 from scanpress.pelican_build.settings import SettingsError, root_of
 from scanpress.repository import GitError, Repository, UnfitGitError, shown
 from scanpress.repository.published import BranchError, published_branch
-from scanpress.writer import Link, Memory, OutputError, release_memory
+from scanpress.writer import Link, Memory, OutputError
 
 OWNER = "git_browser"
 _LOG = "log.html"
@@ -147,7 +147,6 @@ class GitGenerator(Generator):
     def _prepare(self, snapshot: Snapshot, host: Host) -> _HeaderLinks:
         """Return the links of the header, and make the files to download: git reads all that is new for both."""
         links = header_links(snapshot, self._memory("links"))
-        release_memory()
         # A site of scans says what the archive holds; others have the name of the repository.
         subject = "scans" if host.raw_files else self.parsed.clone_folder.removesuffix(".git")
         folder = root_of(self.settings) / self.settings["CACHE_PATH"] / "downloads"

@@ -35,7 +35,6 @@ from scanpress.writer import (
     SizesAhead,
     Workers,
     look_ahead,
-    release_memory,
 )
 
 _FOLDERS = "THEME_STATIC_PATHS"
@@ -174,7 +173,6 @@ class Host:
 
         End the build if many would be removed because something was not found.
         """
-        release_memory()
         guard = partial(require_removable, self.not_found.get(owner, ()), settings)
         publisher = self.publisher(settings)
         self.published += publisher.publish_groups(owner, groups, owned=owned, since=self.started, guard=guard)

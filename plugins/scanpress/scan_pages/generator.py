@@ -42,7 +42,7 @@ from scanpress.scan_pages.search.index import search_groups
 from scanpress.scan_pages.settings import Settings, data_of, fact_file
 from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.scan_pages.words import in_number
-from scanpress.writer import Group, Link, Memory, release_memory
+from scanpress.writer import Group, Link, Memory
 
 OWNER = "scan_pages"
 _Facts = TypeVar("_Facts")
@@ -243,7 +243,6 @@ class ScanGenerator(Generator):
             )
         except CheckError as error:
             raise SystemExit(str(error)) from error
-        release_memory()
         loaded = self._compared(loaded)
         if loaded.problems:
             console.show(_report(loaded, settings.data))

@@ -2,7 +2,7 @@
 
 from scanpress.writer.address import AddressError, href, root_of
 from scanpress.writer.making.placing import UNFINISHED, disk_problem
-from scanpress.writer.making.pool import Workers, release_memory
+from scanpress.writer.making.pool import Workers
 from scanpress.writer.making.worker import OutputError
 from scanpress.writer.output import File, Group, Output, Page, Published
 from scanpress.writer.publisher import Progress, Publisher, look_ahead
@@ -40,6 +40,5 @@ __all__ = [
     "href",
     "is_our_page",
     "look_ahead",
-    "release_memory",
     "root_of",
 ]
