@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from time import process_time
 
 import pytest
 from tests.support.paths import REPRODUCIBILITY_FILE as REAL
@@ -72,3 +73,12 @@ def test_messages_show_no_control_character() -> None:
 
     assert reported
     assert reported.isprintable()
+
+
+@pytest.mark.parametrize("title", ["a_" * 200, "a_" * 200 + "b c", "_" * 400, "a-" * 200, "a_b__c" * 60 + "."])
+def test_no_title_keeps_the_check_busy(title: str) -> None:
+    document = json.loads(REAL.read_bytes())
+    document["paper"]["title"] = title
+    begin = process_time()
+    check(json.dumps(document).encode())
+    assert process_time() - begin < 2
