@@ -36,7 +36,7 @@ _BESIDE = "this redirect is not below redirects:"
 
 def _explained(mistake: Mistake, text: str) -> Mistake:
     """Return a mistake with a better remedy if a redirect was written beside the redirects, not among them."""
-    if not mistake.key and re.search(r"^redirects:\s*\{\s*\}\s*\n+\s+\S", text, re.MULTILINE):
+    if not mistake.key and re.search(r"^redirects:\s*\{\s*\}[^\S\n]*\n\s+\S", text, re.MULTILINE):
         return replace(mistake, message=_BESIDE, remedy='remove {} after "redirects:": the redirects follow it')
     if not mistake.key.endswith(".json") or mistake.message != NOT_KNOWN:
         return mistake
