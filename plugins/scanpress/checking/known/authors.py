@@ -32,8 +32,8 @@ PATTERNS: Mapping[str, str] = {
 }
 """The parts of the rule that are patterns, for the form's script."""
 
-_ORCID = re.compile(r"[\s,(]*(?:https?://orcid\.org/)?[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]\)?\s*\Z")
-_BESIDE = re.compile(r"\s*([^,(]+?)\s*(\([^()]*\)|,.*)\s*")
+_ORCID = re.compile(r"(?<![\s,(])[\s,(]*(?:https?://orcid\.org/)?[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]\)?\s*\Z")
+_BESIDE = re.compile(r"\s*([^\s,(][^,(]*?)\s*(\([^()]*\)|,.*)\s*")
 _BLANKS = re.compile("[ \t\u00a0]{2,}")
 _LONGEST = 20_000  # characters; longer texts are not a list of names
 _LONGEST_NAME = 1_000  # characters of a name and what is beside it: the patterns look at some of them again and again
@@ -122,7 +122,7 @@ def _may_be_person(name: str) -> bool:
     return _NAME.fullmatch(name) is not None and (name[1] == "." or name.split(maxsplit=1)[0] in _COMMON)
 
 
-_BETWEEN_NAMES = re.compile(r"\s*(?:,\s*and\s+|,|;|&|\s+and\s+)\s*")
+_BETWEEN_NAMES = re.compile(r"(?:(?<!\s)\s+)?(?:,\s*and\s+|[,;&])\s*|(?<!\s)\s+and\s+")
 _BEFORE_NAMES = " ,.;:(\u2013\u2014-"
 _NAME = re.compile(
     r"(?:[A-Z]\.[ -]?){0,3}(?:[A-Z][\w-]+ (?:[A-Z]\. )?)?(?:(?:de|van|von|der|la|di) )*[A-Z][\w'\u2019-]+"

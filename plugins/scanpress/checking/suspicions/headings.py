@@ -162,9 +162,9 @@ _ABSTRACT = re.compile(
     r"Abstract\s*[:.\u2014\u2013-]?\s+(?:We|This|In|The|Recent|Our|Many|While|Although|Deep|Large) .{30,}", re.DOTALL
 )
 _OF_FILE = re.compile(r"Microsoft (?:Word|PowerPoint) - .+|[a-z0-9]+(?:-[a-z0-9]+){4,}|_*[^\W_]+(?:_+[^\W_]+){3,}_*")
-_FORMAT = re.compile(r"\s*[\[(](?:pdf|html|ps|slides|poster|video)[\])]\Z", re.IGNORECASE)
+_FORMAT = re.compile(r"(?<!\s)\s*[\[(](?:pdf|html|ps|slides|poster|video)[\])]\Z", re.IGNORECASE)
 _ENTITY = re.compile(r"&#?\w+;\Z")
-_COMMA = re.compile(r"\s*[,;:]\Z")
+_COMMA = re.compile(r"(?<!\s)\s*[,;:]\Z")
 _LOOK = "write the title as the first page of the paper has it"
 
 

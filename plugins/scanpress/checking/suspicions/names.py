@@ -61,8 +61,8 @@ _ANONYMOUS = re.compile(
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?-?){1,3}")
 _ROLE = re.compile(
-    r"[\s,]*[(\[]?(?:(?:co-)?corresponding author|(?:co-)?first author|equal(?:ly)? contribut\w+|these authors contr.*"
-    r"|contributed equally)[)\]]?\Z",
+    r"(?<![\s,])[\s,]*[(\[]?(?:(?:co-)?corresponding author|(?:co-)?first author|equal(?:ly)? contribut\w+"
+    r"|these authors contr.*|contributed equally)[)\]]?\Z",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\s*[>)\]]?")  # an e-mail address

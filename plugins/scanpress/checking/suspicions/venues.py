@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PAGES = re.compile(
-    r"(?:\s*[,;.:(]\s*(?:pp?\.|pages)|\s+pp\.)\s?[0-9]+(?:\s?[-\u2013\u2014]+\s?[0-9]+)?[.)]*\Z", re.IGNORECASE
+    r"(?<!\s)(?:\s*[,;.:(]\s*(?:pp?\.|pages)|\s+pp\.)\s?[0-9]+(?:\s?[-\u2013\u2014]+\s?[0-9]+)?[.)]*\Z", re.IGNORECASE
 )
 _PREPRINT = re.compile(
     r"(arxiv(?: e-?prints?| preprints?)?)[\s,:]*(?:abs/|arxiv:)?([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\s?\[[\w.-]+\])?",
