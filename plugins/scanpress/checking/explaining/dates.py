@@ -122,7 +122,27 @@ _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 
 def year_repair(spot: Spot) -> Repair | None:
     """Return the repair of a year that is not a number of four digits, or None if it is none at all."""
-    return _short_year(spot) or _spelt_year(spot) or _whole_year(spot)
+    return _short_year(spot) or _spelt_year(spot) or _whole_year(spot) or _unknown_year(spot)
+
+
+def _unknown_year(spot: Spot) -> Repair | None:
+    """Return what to write for the year of a paper that is not published, or whose year is not known."""
+    if spot.key != "year" or not isinstance(spot.value, str) or not _NO_YEAR.fullmatch(spot.value.strip()):
+        return None
+    said = [int(each) for each in _YEAR.findall(str(spot.parent.get("venue")))]
+    preprint = re.match(r"([0-9]{2})(?:0[1-9]|1[0-2])\.", str(spot.parent.get("arxiv_id")))
+    said += [2000 + int(preprint[1])] if preprint else []
+    found = [year for year in dict.fromkeys(said) if spot.fits(year)]
+    likely = " or ".join(map(str, found)) or "a year of four digits"
+    return Repair(f"write {likely}: the year in which it will appear, or that of the version that you read")
+
+
+_NO_YEAR = re.compile(
+    r"(?:currently )?(?:in press|in print|forthcoming|to appear|to be published|(?:not yet |un)published|accepted"
+    r"|submitted|(?:under|in) review|preprint|in preparation|n\.? ?d\.?|no date|unknown|n/?a|none|tba|tbd|\?+|-+|ongoing"
+    r"|current|present|(?:this|last|next) year|recent)\.?",
+    re.IGNORECASE,
+)
 
 
 def _spelt_year(spot: Spot) -> Repair | None:

@@ -116,6 +116,7 @@ class Explanation:
         return value_finding(str(error.validator), error.validator_value, self._spot(pointer, error))
 
     def _spot(self, pointer: Pointer, error: ValidationError) -> Spot:
+        around = part_at(self._form.schema, pointer[:-1])
         return Spot(
             pointer,
             error.instance,
@@ -126,7 +127,8 @@ class Explanation:
             required=not self._is_optional(pointer),
             today=self._today,
             written=self._written(pointer),
-            answer_form=answer_form(self._form.schema, part_at(self._form.schema, pointer[:-1])),
+            answer_form=answer_form(self._form.schema, around),
+            guidance=str(around.get("description", "")),
         )
 
     def _fits(self, value: Any, part: Mapping[str, Any]) -> bool:

@@ -8,7 +8,7 @@ from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Repair, Write, shown
 from scanpress.checking.explaining.dates import years_of
 from scanpress.checking.explaining.identifiers import says_nothing
-from scanpress.checking.explaining.names import MEANT, misspelt, plain, synonym
+from scanpress.checking.explaining.names import MEANT, both_of, explained, misspelt, plain, synonym
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.shapes import BOOLEANS, booleans, members_of, texts_of, type_repair
 from scanpress.checking.explaining.spot import Spot
@@ -235,10 +235,13 @@ def _no_guess(spot: Spot, words: list[str], every: str) -> Repair:
         return spot.write(spot.value[0], " without the brackets of a list")
     if begun := _begun(spot.value, words):
         return Repair(f"write {quoted(begun)}, and keep the other words, if they matter, in a text beside it")
+    if both := both_of(spot.value, words, spot.guidance):
+        return Repair(f"did you mean {quoted(both)}? {every}", (spot.way(both),))
     form = spot.answer_form
     key = form.reason if form else ""
     if "Yes" not in words or key not in spot.parent:
-        return Repair(every)
+        said = explained(words, spot.guidance)
+        return Repair(f"{every}: {said}" if said else every)
     first = _FIRST_WORD.fullmatch(spot.value) if isinstance(spot.value, str) else None
     said = spot.parent[key]
     if first and first[1].capitalize() in words and isinstance(said, str | None):

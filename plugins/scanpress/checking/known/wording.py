@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from scanpress.checking.known.leftovers import BARE, BEGINS
+from scanpress.checking.known.verdicts import contradicted
 
 PROSE = 2000
 """Characters that a text may have at least if the rules on wording apply to it: reasons, not names."""
@@ -216,14 +217,21 @@ def parted_words(text: str) -> list[tuple[str, str]]:
 
 
 def with_clues(schema: Any) -> Any:
-    """Return a copy of a schema that refuses also the texts with a clue."""
+    """Return a copy of a schema that refuses also the texts with a clue, and reasons that may contradict an answer."""
+    return _with_clues(schema, schema)
+
+
+def _with_clues(whole: Mapping[str, Any], schema: Any) -> Any:
     if isinstance(schema, list):
-        return [with_clues(each) for each in schema]
+        return [_with_clues(whole, each) for each in schema]
     if not isinstance(schema, Mapping):
         return schema
-    copy = {key: with_clues(each) for key, each in schema.items()}
+    copy = {key: _with_clues(whole, each) for key, each in schema.items()}
     longest = schema.get("maxLength")
+    refused: list[Any] = []
     if type(longest) is int and not {"pattern", "enum", "const"} & schema.keys():
         patterns = CLUES if longest >= PROSE else (SEVERAL_LINES,)
-        copy["allOf"] = [*copy.get("allOf", ()), *({"not": {"pattern": each}} for each in patterns)]
+        refused = [{"not": {"pattern": each}} for each in patterns]
+    if refused := [*refused, *contradicted(whole, schema)]:
+        copy["allOf"] = [*copy.get("allOf", ()), *refused]
     return copy
