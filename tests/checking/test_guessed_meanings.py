@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.support.paths import REPRODUCIBILITY_FILE
+from tests.support.paths import REPRODUCIBILITY_FILE, SURVEY_FILE
 
 from scanpress.checking import Problem, check_bytes, find_repeats
 
 SCAN: dict[str, Any] = json.loads(REPRODUCIBILITY_FILE.read_bytes())
+SURVEY: dict[str, Any] = json.loads(SURVEY_FILE.read_bytes())
 TODAY = date(2026, 7, 1)
 
 
@@ -100,3 +101,72 @@ def test_one_identifier_of_two_papers_is_that_of_one_of_them() -> None:
 
     assert repeats({"arxiv_id": "2301.01234"}, other) == [(pointer, message)]
     assert repeats({"arxiv_id": "2301.01234"}, {**other, "authors": SCAN["paper"]["authors"]}) == []
+
+
+def with_paper(**members: Any) -> dict[str, Any]:
+    return SCAN | {"paper": {**SCAN["paper"], **members}}
+
+
+def with_answer(**members: Any) -> dict[str, Any]:
+    answers = SCAN["variables"]
+    return SCAN | {"variables": {**answers, "pseudocode": {**answers["pseudocode"], **members}}}
+
+
+MEANT = [
+    (with_paper(year=20223), "20223 has a digit too many: did you mean 2023 or 2022?"),
+    (with_paper(year="two thousand and twenty-three"), "write 2023 as a number"),
+    (
+        with_paper(arxiv_id=2301.1),
+        'a number loses the zeros at its ends: write it in quotation marks, probably "2301.10000"',
+    ),
+    (with_answer(result="Yse"), 'did you mean "Yes"? write "Yes" or "No"'),
+    (
+        SCAN | {"status": {"state": "superseded by scans/a/b.json"}},
+        (
+            'write "superseded", and add the other words as the note: '
+            '{ "state": "superseded", "note": "superseded by scans/a/b.json" }'
+        ),
+    ),
+    (
+        SCAN | {"rater": {"kind": "person", "name": "jo@uni-basel.ch"}},
+        "write the name of the person, without the address",
+    ),
+    (
+        SCAN | {"variables": [{"variable": key, "answer": "No", "reason": "Nothing"} for key in SCAN["variables"]]},
+        (
+            'write an object, in which the id of each entry is its key: { "research_type": '
+            '{ "result": "No", "response": "Nothing" }, … }'
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("document", "remedy"), MEANT, ids=[remedy for _, remedy in MEANT])
+def test_what_is_certain_is_said_in_full(document: dict[str, Any], remedy: str) -> None:
+    (problem,) = checked(document)
+
+    assert problem.remedy == remedy
+
+
+def test_a_survey_that_names_an_earlier_version_gets_its_own() -> None:
+    (problem,) = checked(SURVEY | {"scan_version": 2})
+
+    assert problem.remedy == 'write "scan_version": 3'
+
+
+def test_keys_with_their_path_are_moved_to_it() -> None:
+    flat = {f"{one}.{two}": answer for one, answers in SURVEY["checklist"].items() for two, answer in answers.items()}
+    (problem,) = checked(SURVEY | {"checklist": flat})
+
+    assert 'such as "artifacts.code_released" to "artifacts" as "code_released"' in problem.remedy
+
+
+def test_the_words_and_signs_of_a_scale_are_understood() -> None:
+    document = json.loads(json.dumps(SURVEY))
+    document["engagement_factors"]["demo_ability"]["score"] = "two"
+    document["claims"][0]["supported"] = "partially supported"
+
+    remedies = {problem.pointer: problem.remedy for problem in checked(document)}
+
+    assert remedies["/engagement_factors/demo_ability/score"] == "write 2 as a number"
+    assert remedies["/claims/0/supported"].startswith('did you mean "moderate"?')

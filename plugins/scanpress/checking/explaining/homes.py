@@ -1,5 +1,6 @@
 """Find where a key belongs that is in a wrong object."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,10 @@ def homes(form: Form, document: Any, key: str) -> tuple[Home, ...]:
     """Return the places of a form where a key belongs, those that are free first; a misspelt long key has one too."""
     known = _by_key(form.schema)
     pointers = known.get(plain(key), ())
+    if not pointers and ("." in key or "/" in key):  # a key with its path
+        *above, last = map(plain, re.split(r"[./]", key))
+        every = known.get(last, ())
+        pointers = tuple(each for each in every if [plain(str(name)) for name in each[0][:-1]][-len(above) :] == above)
     if not pointers and len(key) >= _MIN_LONG:
         pointers = known.get(plain(nearest(key, known, cutoff=0.88)), ())
     found = [home for pointer, part in pointers if (home := _home(form, document, pointer, part))]

@@ -17,6 +17,10 @@ _SYNONYMS = {
     "medium": "moderate",
     "high": "strong",
     "low": "weak",
+    **dict.fromkeys(["supported", "fully_supported", "well_supported", "strongly_supported", "very_strong"], "strong"),
+    **dict.fromkeys(["partial", "partially", "partially_supported", "partly_supported", "mixed"], "moderate"),
+    **dict.fromkeys(["weakly_supported", "poorly_supported", "limited"], "weak"),
+    **dict.fromkeys(["not_supported", "none", "contradicted", "refuted"], "unsupported"),
 }
 MEANT = {
     **dict.fromkeys(
@@ -39,6 +43,7 @@ MEANT = {
             "yeah",
             "jo",
             "correct",
+            *("yse", "eys", "yess", "yees", "ys", "yed", "yrs", "yws", "yea", "yex"),
         ],
         "Yes",
     ),
@@ -59,6 +64,7 @@ MEANT = {
             "nope",
             "nei",
             "incorrect",
+            *("noo", "nno", "ni", "np", "mo", "n0", "bo"),
         ],
         "No",
     ),
@@ -80,6 +86,12 @@ PARTLY = frozenset(
         "depends",
     ]
 )
+NUMBERS = {
+    word: number
+    for number, words in enumerate(("zero none null", "one", "two", "three", "four", "five"))
+    for word in words.split()
+}
+"""The numbers of a scale in words."""
 # Longer words are not spelling mistakes, and comparing them takes time.
 _LONGEST = 100
 _SHORTEST = 4  # characters: a shorter word is similar to too many others

@@ -16,7 +16,11 @@ BEGINS: Mapping[Verdict, str] = {
     Verdict.MET: (
         r"^\s{0,3}(?:\[?[Nn][Oo]\]?[,.;:\u2013\u2014]|Not |N/?A|Does not|No [a-z]|(?:They|It) do"
         r"|(?:The )?[Aa]uthors d|(?:The|This) [a-z]{4,10} (?:do(?:es)?|did)[ n]"
-        r"|(?:The|This|Their) [a-z ]{4,40} not [a-z])"
+        r"|(?:The|This|Their) [a-z ]{4,40} not [a-z]"
+        r"|(?:[Yy]es[.,;:] )?(?:(?:We|They|(?:The )?[Aa]uthors|The paper) (?:will|plan|promise|intend"
+        r"|(?:state|say|mention|claim)s? (?:that )?(?:the |their )?(?:source )?(?:code|data))"
+        r"|(?:The |Our |Their |All )?(?:[Ss]ource )?(?:[Cc]ode|[Dd]ata ?(?:sets?)?)[a-z ]{0,30} "
+        r"(?:will be|is to be|(?:is|are) available (?:up)?on request)))"
     ),
     Verdict.NOT_MET: (
         r"^\s{0,3}(?:\[?(?:[Yy]es|YES)\]?[,.;:\u2013\u2014]|N/?A|Not applicable|Does not apply|This question"
@@ -146,6 +150,8 @@ def contradiction(reason: str, verdict: Verdict, question: str, topic: str, *, m
         return ""
     if _INAPPLICABLE.match(text):
         return "" if (verdict is Verdict.NOT_MET and not may_not_apply) or _BUT.search(text) else text
+    if verdict is Verdict.MET and _is_promised(text, question):
+        return text
     if answered := _ANSWERED.fullmatch(text):
         is_other = (answered["word"].lower() == "yes") is (verdict is Verdict.NOT_MET)
         is_both = verdict is Verdict.NOT_MET and _NEGATED.search(answered["rest"])
@@ -179,22 +185,44 @@ def _stems(text: str) -> set[str]:
     return {word[:_STEM] for word in words if word not in _STOP}
 
 
+def _is_promised(text: str, question: str) -> bool:
+    """Return whether a reason only promises what the question says is public."""
+    asked = {*question.split("_")}
+    is_asked = not asked.isdisjoint(_PUBLIC) and not asked.isdisjoint(["code", *_DATA])
+    answered = _ANSWERED.fullmatch(text)
+    bare = answered["rest"] if answered else text
+    return bool(is_asked and _PROMISED.fullmatch(bare) and _LATER.search(bare) and not _PRESENT.search(bare))
+
+
 def _is_released(text: str, question: str) -> bool:
     """Return whether a reason names the place of what the question says is not public."""
     asked = {*question.split("_")}
     found = _RELEASED.fullmatch(text)
-    if (
-        not found
-        or _UNSETTLED.search(re.sub(r"https?://\S+", "", text))
-        or asked.isdisjoint(["open", "released", "public"])
-    ):
+    if not found or asked.isdisjoint(_PUBLIC) or _UNSETTLED.search(_ADDRESS.sub("", text)):
         return False
     said = (found["thing"] or found["given"]).lower()
     is_code = "code" in said or "implementation" in said
     return is_code if "code" in asked else (said.startswith(("data", "corpus")) and not asked.isdisjoint(_DATA))
 
 
+_PROMISED = re.compile(
+    r"(?:(?:the authors |the paper |they |authors )?(?:state|say|promise|mention|claim|plan|intend)s? (?:that |to )?)?"
+    r"(?:(?:(?:we|they|the authors) )?(?:will )?(?:release|publish|share|open-source|make)"
+    rf"(?: the| our| their| all)? {_THING}"
+    rf"|(?:the |our |their |all )?{_THING} (?:will be|is to be|are to be|is available (?:up)?on request"
+    r"|are available (?:up)?on request))\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_LATER = re.compile(
+    r"\b(?:will|plan\w*|intend\w*|promise\w*|upon (?:acceptance|publication|request)|on request"
+    r"|after (?:acceptance|publication))\b",
+    re.IGNORECASE,
+)
+_PRESENT = re.compile(
+    r"https?://|git|zenodo|supplement|appendix|footnote|already|currently|now|also|but|however", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"https?://\S+")
+_PUBLIC = ("open", "released", "public")
 _DATA = ("data", "dataset", "datasets", "corpus", "corpora")
 
 
