@@ -89,6 +89,8 @@ def errors_of(findings: tuple[Finding, ...]) -> set[tuple[str, Pointer]]:
         for place in (each.pointer, *each.also)
         # Identifiers disagree because those that are made up here are of other papers.
         if each.rule not in {"still-to-answer", "module-undeclared", "ids-disagree"}
+        # Answers that are tried here in turn contradict the reason beside them.
+        and "its reason says the opposite" not in each.message
     }
 
 

@@ -22,6 +22,8 @@ def checked(place: str, value: object, path: str = "scans/x-2023/a.json") -> Che
     *above, key = place.split(".")
     for name in above:
         part = part[name]
+    if place == REASON:
+        part["result"] = "Yes" if str(value).startswith("Yes,") else "No"  # which the reasons do not contradict
     part[key] = [value, "Bo Li"] if place == AUTHOR and isinstance(value, str) else value
     return check_bytes(path, json.dumps(document, ensure_ascii=False).encode(), today=date(2026, 11, 29))
 
@@ -201,7 +203,7 @@ def with_reasons(reasons: list[str]) -> dict[str, Any]:
         (["Section 4", *["It  is described."] * 4, *["It is described."] * 4], {"same-reason"}),
         (["It is described."] * 7, set()),
         (["See the paper."] * 7, {"placeholder"}),
-        (["Not stated."] * 5 + ["Section 4"] * 4, set()),
+        (["Not in the paper."] * 5 + ["Section 4"] * 4, set()),
         (["TODO"] * 9, {"placeholder"}),
         (["I'm sorry, but I cannot help."] * 9, {"refusal"}),
     ],

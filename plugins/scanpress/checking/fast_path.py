@@ -79,6 +79,7 @@ def clues_in(  # noqa: PLR0913 - all that decides about a file
             "several_lines",
             "parted_words",
             "notation",
+            "contradicted",
         )
     if _QUESTION[0] in found and not (form.instrument and any(question_as_reason(form.instrument, document))):
         found = tuple(name for name in found if name not in _QUESTION)  # most are titles of papers

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scanpress.checking.display import listed, quoted
-from scanpress.checking.edits import Pointer, shown
-from scanpress.checking.form import Form, value_at
+from scanpress.checking.edits import Pointer, Write, shown
+from scanpress.checking.form import Form, form_of, value_at
 from scanpress.checking.problem import Finding
 from scanpress.instruments import AnswerForm, Instrument, instruments
 
@@ -27,6 +27,23 @@ def misnamed(form: Form, document: Any) -> Finding | None:
     where = f"under {quoted(meant.container)}, as in {meant.name}"
     message = f"the file says that it is of {named.name}, but its answers are {where}"
     return Finding("unknown-instrument", (key,), message, _renamed(meant, key))
+
+
+def other_version(form: Form, document: Any) -> Finding | None:
+    """Return the finding on a file that names a version of its instrument, and is right in another one, or None."""
+    named = form.instrument
+    if named is None or not isinstance(document, dict):
+        return None
+    key = next((key for key in ("instrument_version", *named.version_keys) if key in document), "")
+    for other in reversed(instruments()) if key else ():
+        is_other = other.name == named.name and other.version != named.version
+        if is_other and form_of(other).validator.is_valid({**document, key: other.version}):
+            message = (
+                f"the file says that it is of version {named.version}, and all of it is as in version {other.version}"
+            )
+            way = (Write((key,), other.version),)
+            return Finding("unknown-instrument", (key,), message, f"write {quoted(key)}: {other.version}", ways=(way,))
+    return None
 
 
 def _answers_known(asked: Instrument, document: Mapping[str, Any]) -> bool:

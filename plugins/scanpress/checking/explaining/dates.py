@@ -122,7 +122,27 @@ _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 
 def year_repair(spot: Spot) -> Repair | None:
     """Return the repair of a year that is not a number of four digits, or None if it is none at all."""
-    return _short_year(spot) or _spelt_year(spot) or _whole_year(spot)
+    return _short_year(spot) or _spelt_year(spot) or _whole_year(spot) or _unknown_year(spot)
+
+
+def _unknown_year(spot: Spot) -> Repair | None:
+    """Return what to write for the year of a paper that is not published, or whose year is not known."""
+    if spot.key != "year" or not isinstance(spot.value, str) or not _NO_YEAR.fullmatch(spot.value.strip()):
+        return None
+    said = [int(each) for each in _YEAR.findall(str(spot.parent.get("venue")))]
+    preprint = re.match(r"([0-9]{2})(?:0[1-9]|1[0-2])\.", str(spot.parent.get("arxiv_id")))
+    said += [2000 + int(preprint[1])] if preprint else []
+    found = [year for year in dict.fromkeys(said) if spot.fits(year)]
+    likely = " or ".join(map(str, found)) or "a year of four digits"
+    return Repair(f"write {likely}: the year in which it will appear, or that of the version that you read")
+
+
+_NO_YEAR = re.compile(
+    r"(?:currently )?(?:in press|in print|forthcoming|to appear|to be published|(?:not yet |un)published|accepted"
+    r"|submitted|(?:under|in) review|preprint|in preparation|n\.? ?d\.?|no date|unknown|n/?a|none|tba|tbd|\?+|-+"
+    r"|ongoing|current|present|(?:this|last|next) year|recent)\.?",
+    re.IGNORECASE,
+)
 
 
 def _spelt_year(spot: Spot) -> Repair | None:
@@ -131,11 +151,34 @@ def _spelt_year(spot: Spot) -> Repair | None:
     plain = digits_of(text)
     if plain != text and re.fullmatch(r"[0-9]{4}", plain) and spot.fits(int(plain)):
         return Repair(f"{quoted(text)} has letters in place of digits: did you mean {plain}?", (spot.way(int(plain)),))
+    if spot.key == "year" and (year := _in_words(text)) and spot.fits(year):
+        return Repair(f"write {year} as a number", (spot.way(year),))
     match = re.fullmatch(r"MM(X{0,3})(IX|IV|V?I{0,3})", text.upper())
     year = 2000 + 10 * len(match[1]) + _ROMAN.index(match[2]) if match else 0
     return Repair(f"write the year with four digits: did you mean {year}?") if match and spot.fits(year) else None
 
 
+def _in_words(text: str) -> int:
+    """Return the year since 2000 that English words name, or 0.
+
+    >>> _in_words("two thousand and twenty-three"), _in_words("twenty nineteen"), _in_words("twenty")
+    (2023, 2019, 0)
+    """
+    match = _YEAR_IN_WORDS.fullmatch(text.lower())
+    if match is None:
+        return 0
+    return 2000 + 10 * _TENS.index(match[1] or "") + _ONES.index(match[2] or "zero")
+
+
+_TENS = ("", "", "twenty", "thirty")
+_ONES = tuple(
+    re.findall(
+        r"\S+",
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen",
+    )
+)
+_YEAR_IN_WORDS = re.compile(rf"(?:two[ -]thousand|twenty)[ -](?:and )?(?=\w)(twenty|thirty)?[ -]?({'|'.join(_ONES)})?")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
@@ -150,6 +193,23 @@ def _short_year(spot: Spot) -> Repair | None:
 def years_of(spot: Spot, short: int) -> list[int]:
     """Return the years of a paper that two digits may mean, the likely one first."""
     return [year for year in (2000 + short, 1900 + short) if spot.fits(year)]
+
+
+def years_with_one_more(spot: Spot) -> list[int]:
+    """Return the years that a number with one digit too many may mean; one that was typed twice comes first."""
+    digits = str(spot.value)
+    if len(digits) != len("20223"):
+        return []
+    found = sorted(
+        (
+            (digits[place - 1] != digits[place], int(digits[:place] + digits[place + 1 :]))
+            for place in range(len(digits))
+        ),
+    )
+    return list(dict.fromkeys(year for _, year in found if year > _OLD and spot.fits(year)))[:2]
+
+
+_OLD = 1950
 
 
 def _whole_year(spot: Spot) -> Repair | None:

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Pointer
-from scanpress.checking.explaining.another import answers_of_another, misnamed
+from scanpress.checking.explaining.another import answers_of_another, misnamed, other_version
 from scanpress.checking.explaining.homes import part_at, wrapped
 from scanpress.checking.explaining.keys import Keys
 from scanpress.checking.explaining.repeated import merged
@@ -52,7 +52,7 @@ class Explanation:
         self.findings: tuple[Finding, ...] = ()
         # The compiled validator is a hundred times faster: a file with warnings only needs no other.
         if not form.validator.is_valid(document):
-            whole = wrapped(document) or misnamed(form, document)
+            whole = wrapped(document) or misnamed(form, document) or other_version(form, document)
             self.findings = (whole,) if whole else self._all_findings()
 
     @property
@@ -116,6 +116,7 @@ class Explanation:
         return value_finding(str(error.validator), error.validator_value, self._spot(pointer, error))
 
     def _spot(self, pointer: Pointer, error: ValidationError) -> Spot:
+        around = part_at(self._form.schema, pointer[:-1])
         return Spot(
             pointer,
             error.instance,
@@ -126,7 +127,8 @@ class Explanation:
             required=not self._is_optional(pointer),
             today=self._today,
             written=self._written(pointer),
-            answer_form=answer_form(self._form.schema, part_at(self._form.schema, pointer[:-1])),
+            answer_form=answer_form(self._form.schema, around),
+            guidance=str(around.get("description", "")),
         )
 
     def _fits(self, value: Any, part: Mapping[str, Any]) -> bool:

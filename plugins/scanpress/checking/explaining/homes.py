@@ -1,5 +1,6 @@
 """Find where a key belongs that is in a wrong object."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,10 @@ from scanpress.checking.problem import Finding
 from scanpress.instruments import forget_with_schemas, instruments
 from scanpress.instruments.reading import ANSWER_KEYS, describe, resolve
 
+_DEEPEST = 4  # objects around a scan
 _DEPTH = 3  # the container of answers, a category, a question
+# Keys around a scan that a model copied from a schema.
+_OF_SCHEMAS = ("type", "title", "description", "required", "additionalProperties", "strict", "schema")
 _MIN_LONG = 8  # characters of a key that a similar key elsewhere may be meant by
 
 
@@ -31,32 +35,61 @@ def homes(form: Form, document: Any, key: str) -> tuple[Home, ...]:
     """Return the places of a form where a key belongs, those that are free first; a misspelt long key has one too."""
     known = _by_key(form.schema)
     pointers = known.get(plain(key), ())
+    if not pointers and ("." in key or "/" in key):  # a key with its path
+        *above, last = map(plain, re.split(r"[./]", key))
+        every = known.get(last, ())
+        pointers = tuple(each for each in every if [plain(str(name)) for name in each[0][:-1]][-len(above) :] == above)
     if not pointers and len(key) >= _MIN_LONG:
         pointers = known.get(plain(nearest(key, known, cutoff=0.88)), ())
     found = [home for pointer, part in pointers if (home := _home(form, document, pointer, part))]
     return tuple(sorted(found, key=lambda home: not home.is_free))
 
 
-def wrapper(document: Any) -> str:
-    """Return the key of an object in which a whole scan is, or an empty text."""
+def wrapper(document: Any, deep: int = _DEEPEST) -> Pointer:
+    """Return the place of an object in which a whole scan is, at most so deep; empty if there is none."""
     top = {"paper", *(key for each in instruments() for key in each.containers)}
     if not isinstance(document, dict) or top & document.keys():
-        return ""
-    inside = (key for key, value in document.items() if isinstance(value, dict) and len(top & value.keys()) > 1)
-    return next(inside, "")
+        return ()
+    for key, value in document.items():
+        if isinstance(value, dict) and len(top & value.keys()) > 1:
+            return (key,)
+        if (
+            isinstance(value, list)
+            and len(value) == 1
+            and isinstance(value[0], dict)
+            and len(top & value[0].keys()) > 1
+        ):
+            return (key, 0)
+        if deep and (inner := wrapper(value, deep - 1)):
+            return (key, *inner)
+    return ()
 
 
 def wrapped(document: Any) -> Finding | None:
-    """Return the finding on a scan that is inside another object, or None."""
+    """Return the finding on a scan that is inside another object, or inside several, or None."""
     outer = wrapper(document)
     if not outer:
         return None
-    members = document[outer]
-    message = f"the whole scan is inside {quoted(outer)}"
-    remedy = f"remove {quoted(outer)} and its braces, so that the keys of the scan are at the top of the file"
-    edits: Way = (*(Move((outer, key), (key,)) for key in members if key not in document), Remove((outer,)))
+    first, *others = map(quoted, (key for key in outer if isinstance(key, str)))
+    message = f"the whole scan is inside {' and there inside '.join([first, *others])}"
+    members = _value(document, outer)
+    left = [key for key in document if key in _OF_SCHEMAS and key not in members and key != outer[0]]
+    remedy = f"remove {first} and its braces, so that the keys of the scan are at the top of the file"
+    if others:
+        remedy = f"keep only what is inside {others[-1]}, so that the keys of the scan are at the top of the file"
+    elif outer[-1] == 0:
+        remedy = f"remove {first} with its brackets and braces, so that the keys of the scan are at the top of the file"
+    moved = (Move((*outer, key), (key,)) for key in members if key not in document)
+    edits: Way = (*moved, *(Remove((key,)) for key in (outer[0], *left)))
     ways = (edits,) if not members.keys() & document.keys() else ()
-    return Finding("misplaced-key", (outer,), message, remedy, "key", ways=ways)
+    remedy += f"; remove {' and '.join(map(quoted, left))} too" * bool(left)
+    return Finding("misplaced-key", outer[:1], message, remedy, "key", ways=ways)
+
+
+def _value(document: Any, pointer: Pointer) -> Any:
+    for key in pointer:
+        document = document[key]
+    return document
 
 
 def alike(form: Form, pointer: Pointer, instance: Mapping[str, Any], value: Any) -> str:

@@ -269,6 +269,7 @@ def _all_misplaced(moved: list[tuple[_Unknown, Home]]) -> Finding:
         remedy = f"move them to {_container(home)}{', which is missing' * home.parent_is_missing}"
     else:
         remedy = f"move each to the object that it belongs to, such as {quoted(each.key)} to {_container(home)}"
+        remedy += f" as {quoted(home.pointer[-1])}" * (home.pointer[-1] != each.key)
         if all(len(one.pointer) == len(home.pointer) for _, one in moved):
             remedy += f"; there are {len(targets)} such objects"
     edits: list[Edit] = [Move(one.place, to.pointer) for one, to in moved]

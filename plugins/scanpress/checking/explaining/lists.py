@@ -1,11 +1,14 @@
-"""What to write if a list is expected, and something else is there."""
+"""What to write if a list is expected and something else is there, or a list is there and an object is expected."""
 
 import ast
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from scanpress.checking.edits import Repair, shown
 from scanpress.checking.explaining.identifiers import says_nothing
+from scanpress.checking.explaining.names import key_synonym, plain
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.known.authors import readings
 
@@ -64,3 +67,42 @@ def _listed_names(text: str) -> list[Any]:
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         return []
     return list(found) if isinstance(found, list | tuple) else []
+
+
+_ID_KEYS = ("id", "key", "question", "variable", "name", "question_id", "category", "item", "title", "label", "field")
+
+
+def keyed(spot: Spot, entries: list[Any]) -> dict[str, Any]:
+    """Return the entries of a list by their ids; empty if one has none, or if it is not clear which key is the id."""
+    names, groups = members_of(spot), dict[str, list[Any]]()
+    if not all(isinstance(each, dict) and each for each in entries):
+        return {}
+    for entry in entries:
+        ids = [key for key in _ID_KEYS if isinstance(entry.get(key), str) and plain(entry[key].strip()) in names]
+        if len(entry) == 1 and plain(next(iter(entry))) in names:
+            name, rest = next(iter(entry.items()))
+        elif ids:
+            name, rest = entry[ids[0]], {key: value for key, value in entry.items() if key != ids[0]}
+        else:
+            return {}
+        groups.setdefault(plain(name.strip()), []).append(rest)
+    if all(len(group) == 1 for group in groups.values()):
+        return {name: _renamed(replace(spot, part=names[name]), group[0]) for name, group in groups.items()}
+    # A list of questions that names the category of each.
+    inner = {name: keyed(replace(spot, part=names[name]), group) for name, group in groups.items()}
+    return inner if all(inner.values()) else {}
+
+
+def _renamed(spot: Spot, entry: Any) -> Any:
+    """Return an answer with its keys as the schema names them, if other words for them are there."""
+    if not isinstance(entry, dict):
+        return entry
+    missing = [key for key in members_of(spot) if key not in entry]
+    meant = {key: key_synonym(key, missing) for key in entry if key not in members_of(spot)}
+    is_clear = len(set(meant.values())) == len(meant)
+    return {(meant.get(key) or key) if is_clear else key: value for key, value in entry.items()}
+
+
+def members_of(spot: Spot) -> Mapping[str, Mapping[str, Any]]:
+    """Return the parts of the schema that describe the members of an object."""
+    return {key: spot.resolve(each) for key, each in spot.resolve(spot.part).get("properties", {}).items()}

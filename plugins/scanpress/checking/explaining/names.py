@@ -1,6 +1,7 @@
 """Misspelt names: which name a word probably meant."""
 
 import difflib
+import re
 from collections.abc import Iterable
 
 # Words that spelling alone would not lead to the right name, or would lead to a wrong one.
@@ -16,6 +17,10 @@ _SYNONYMS = {
     "medium": "moderate",
     "high": "strong",
     "low": "weak",
+    **dict.fromkeys(["supported", "fully_supported", "well_supported", "strongly_supported", "very_strong"], "strong"),
+    **dict.fromkeys(["partial", "partially", "partially_supported", "partly_supported", "mixed"], "moderate"),
+    **dict.fromkeys(["weakly_supported", "poorly_supported", "limited"], "weak"),
+    **dict.fromkeys(["not_supported", "none", "contradicted", "refuted"], "unsupported"),
 }
 MEANT = {
     **dict.fromkeys(
@@ -38,6 +43,7 @@ MEANT = {
             "yeah",
             "jo",
             "correct",
+            *("yse", "eys", "yess", "yees", "ys", "yed", "yrs", "yws", "yea", "yex"),
         ],
         "Yes",
     ),
@@ -58,6 +64,7 @@ MEANT = {
             "nope",
             "nei",
             "incorrect",
+            *("noo", "nno", "ni", "np", "mo", "n0", "bo"),
         ],
         "No",
     ),
@@ -79,6 +86,12 @@ PARTLY = frozenset(
         "depends",
     ]
 )
+NUMBERS = {
+    word: number
+    for number, words in enumerate(("zero none null", "one", "two", "three", "four", "five"))
+    for word in words.split()
+}
+"""The numbers of a scale in words."""
 # Longer words are not spelling mistakes, and comparing them takes time.
 _LONGEST = 100
 _SHORTEST = 4  # characters: a shorter word is similar to too many others
@@ -152,3 +165,37 @@ def misspelt(word: str, names: Iterable[str]) -> str:
     found = nearest(word, names, cutoff=0.8) if len(word) >= _SHORTEST else ""
     one, other = sorted((plain(word.strip()), plain(found)), key=len)
     return "" if other.endswith(one) and one != other else found
+
+
+def both_of(value: object, words: list[str], guidance: str) -> str:
+    """Return the word that means several of the others, if a value names these; `guidance` says so.
+
+    >>> said = "Do they work in academia, in industry, or both? Joint means that each side has an author."
+    >>> both_of("Academic and industrial", ["Academia", "Industry", "Joint"], said)
+    'Joint'
+    """
+    named = " ".join(map(str, value)) if isinstance(value, list) else value if isinstance(value, str) else ""
+    given = {each[:_STEM] for each in re.findall(r"[a-z]{3,40}", named[:_LONGEST].lower())}
+    found = [word for word in words if word[:_STEM].lower() in given]
+    joint = [
+        word
+        for word in words
+        for sentence in explained([word], guidance).split(". ")
+        if re.match(rf"{re.escape(word)} means\b", sentence) and re.search(r"\b(?:both|each|all)\b", sentence)
+    ]
+    is_both = (len(found) > 1 or not given.isdisjoint(_BOTH)) and not {*joint} & {*found}
+    return joint[0] if is_both and len(joint) == 1 else ""
+
+
+_STEM = 5  # letters by which "industrial" is "Industry"
+_BOTH = frozenset(["both", "mixed"])
+
+
+def explained(words: list[str], guidance: str) -> str:
+    """Return the sentences of a guidance that say what some of the words mean.
+
+    >>> explained(["Joint"], "Who wrote it? Joint means both. Write one.")
+    'Joint means both.'
+    """
+    sentences = re.split(r"(?<=[.?!])\s+", guidance)
+    return " ".join(each for each in sentences if any(re.search(rf"\b{re.escape(word)}\b", each) for word in words))

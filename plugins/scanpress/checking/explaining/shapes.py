@@ -9,8 +9,8 @@ from scanpress.checking.display import quoted
 from scanpress.checking.edits import Repair, Way, Write, shown
 from scanpress.checking.explaining.dates import year_repair
 from scanpress.checking.explaining.identifiers import address_readings, says_nothing
-from scanpress.checking.explaining.lists import list_repair
-from scanpress.checking.explaining.names import MEANT, PARTLY, plain
+from scanpress.checking.explaining.lists import keyed, list_repair, members_of
+from scanpress.checking.explaining.names import MEANT, NUMBERS, PARTLY
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.known.leftovers import is_bare_answer
@@ -31,7 +31,6 @@ _MODEL = re.compile(r"[0-9]|\b(?:gpt|claude|gemini|llama|mistral|qwen|llm|model|
 _SENTENCE = 6  # words
 _LONGEST = 200  # characters of an entry that a remedy shows
 _NAME_KEYS = ("name", "full_name", "fullname", "author", "label", "text", "value", "quote", "content")
-_ID_KEYS = ("id", "key", "question", "variable", "name", "question_id", "category", "item", "title", "label", "field")
 _NAME_PARTS = (
     ("given", "family"),
     ("first", "last"),
@@ -104,6 +103,9 @@ def _integer(spot: Spot) -> Repair | None:
         number = int(float(value.strip()))
         fits = spot.fits(number)
         return spot.write(number, " without quotation marks", cause="quoted number") if fits else year_repair(spot)
+    word = value.strip().strip(".!").lower() if isinstance(value, str) else ""
+    if word in NUMBERS and spot.fits(NUMBERS[word]):
+        return spot.write(NUMBERS[word], " as a number", cause="number in words")
     if isinstance(value, str) and _GROUPED.fullmatch(value.strip()):
         number = int(re.sub(r"[^0-9]", "", value))
         note = " without quotation marks and the sign between the digits"
@@ -158,12 +160,12 @@ def _name(spot: Spot, value: dict[str, Any]) -> Repair | None:
 
 
 def _object(spot: Spot) -> Repair | None:
-    if isinstance(spot.value, list) and (keyed := _keyed(spot, spot.value)):
-        first = next(iter(keyed))
-        entry = shown(keyed[first])
-        text = f"{quoted(first)}: {entry if len(entry) <= _LONGEST else '{ … }'}{', …' * (len(keyed) > 1)}"
+    if isinstance(spot.value, list) and (named := keyed(spot, spot.value)):
+        first = next(iter(named))
+        entry = shown(named[first])
+        text = f"{quoted(first)}: {entry if len(entry) <= _LONGEST else '{ … }'}{', …' * (len(named) > 1)}"
         text = f"write an object, in which the id of each entry is its key: {{ {text} }}"
-        return Repair(text, (spot.way(keyed),), "list of entries")
+        return Repair(text, (spot.way(named),), "list of entries")
     if isinstance(spot.value, list) and spot.value and all(isinstance(each, dict) for each in spot.value):
         if len(spot.value) == 1:
             note = " without the brackets of a list"
@@ -186,32 +188,6 @@ def _object(spot: Spot) -> Repair | None:
     if (why := EXPLAINED.get(str(found[0].get("state")))) and "note" not in found[0]:
         return Repair(f"write {shown({**found[0], 'note': None}, texts=texts_of(members))}: the note says {why}", ways)
     return Repair(f"write {shown(found[0], texts=texts_of(members))}{note}", ways, cause="bare value")
-
-
-def _keyed(spot: Spot, entries: list[Any]) -> dict[str, Any]:
-    """Return the entries of a list by their ids; empty if one has none, or if it is not clear which key is the id."""
-    names, groups = members_of(spot), dict[str, list[Any]]()
-    if not all(isinstance(each, dict) and each for each in entries):
-        return {}
-    for entry in entries:
-        ids = [key for key in _ID_KEYS if isinstance(entry.get(key), str) and plain(entry[key].strip()) in names]
-        if len(entry) == 1 and plain(next(iter(entry))) in names:
-            name, rest = next(iter(entry.items()))
-        elif ids:
-            name, rest = entry[ids[0]], {key: value for key, value in entry.items() if key != ids[0]}
-        else:
-            return {}
-        groups.setdefault(plain(name.strip()), []).append(rest)
-    if all(len(group) == 1 for group in groups.values()):
-        return {name: group[0] for name, group in groups.items()}
-    # A list of questions that names the category of each.
-    inner = {name: _keyed(replace(spot, part=names[name]), group) for name, group in groups.items()}
-    return inner if all(inner.values()) else {}
-
-
-def members_of(spot: Spot) -> Mapping[str, Mapping[str, Any]]:
-    """Return the parts of the schema that describe the members of an object."""
-    return {key: spot.resolve(each) for key, each in spot.resolve(spot.part).get("properties", {}).items()}
 
 
 def answer_form_of(spot: Spot) -> AnswerForm | None:

@@ -21,7 +21,8 @@ class Spot:
     """A value at a place of a document, and the part of the schema that describes it.
 
     `written` is the value as the file writes it, if known, and `answer_form` the form of the answer that has the value,
-    if one has it. The class has no slots, because of its cached property.
+    if one has it. `guidance` is what the schema says of the object around it. The class has no slots, because of its
+    cached property.
     """
 
     pointer: Pointer
@@ -34,6 +35,7 @@ class Spot:
     today: date | None = None
     written: str = ""
     answer_form: AnswerForm | None = None
+    guidance: str = ""
 
     @property
     def key(self) -> str:

@@ -6,14 +6,15 @@ from typing import Any
 
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Repair, Write, shown
-from scanpress.checking.explaining.dates import years_of
+from scanpress.checking.explaining.dates import years_of, years_with_one_more
 from scanpress.checking.explaining.identifiers import says_nothing
-from scanpress.checking.explaining.names import MEANT, misspelt, plain, synonym
+from scanpress.checking.explaining.lists import members_of
+from scanpress.checking.explaining.names import MEANT, both_of, explained, misspelt, synonym
 from scanpress.checking.explaining.patterns import pattern_repair
-from scanpress.checking.explaining.shapes import BOOLEANS, booleans, members_of, texts_of, type_repair
+from scanpress.checking.explaining.shapes import BOOLEANS, booleans, texts_of, type_repair
 from scanpress.checking.explaining.spot import Spot
+from scanpress.checking.explaining.states import STATES, note_needed, state_repair, status_repair
 from scanpress.checking.problem import Finding
-from scanpress.checking.suspicions.finding import EXPLAINED
 from scanpress.checking.suspicions.people import is_model
 
 _TYPES = {
@@ -32,8 +33,8 @@ _FIRST_WORD = re.compile(
 _CENTURY, _THOUSAND = 100, 1000
 _MANY_KEYS = 5  # of an object: a remedy shows fewer
 _LONGEST = 60  # characters of a number that a message repeats
-# Since January 2015 an arXiv id has five digits after the point: if there are four, a zero may be lost.
-_SHORT_ARXIV = re.compile(r"(?:1[5-9]|[2-9][0-9])[0-9]{2}\.[0-9]{4}")
+# Since January 2015 an arXiv id has five digits after the point: if there are fewer, zeros are lost.
+_SHORT_ARXIV = re.compile(r"(?:1[5-9]|[2-9][0-9])[0-9]{2}\.[0-9]{1,4}")
 _LIMITS = {
     "minimum": "{value} is less than {limit}",
     "maximum": "{value} is greater than {limit}",
@@ -44,21 +45,6 @@ _LIMITS = {
     "minProperties": "this object has {size} keys; at least {limit} are required",
     "maxProperties": "this object has {size:,} keys; at most {limit:,} are allowed",
 }
-STATES = {
-    "published": "it counts, as without a status",
-    "contested": "somebody objects; it counts",
-    "withdrawn": "it is wrong, nobody should rely on it",
-    "superseded": "a newer scan replaces it",
-    "excluded": "it may be right, but must not count",
-}
-"""The states of a scan, and what each one means."""
-_COUNTING = frozenset(
-    re.findall(
-        r"\S+",
-        "active done final complete completed finished accepted approved valid ok live public current normal reviewed "
-        "confirmed verified good",
-    )
-)
 _SIGNS = {**dict.fromkeys("\u2713\u2714\u2611\u2705", "Yes"), **dict.fromkeys("\u2717\u2718\u2612\u274c", "No")}
 
 
@@ -92,7 +78,9 @@ def _wrong_type(spot: Spot, expected: str | list[str]) -> Finding:
     if spot.key == "authors" and spot.pointer and isinstance(spot.pointer[-1], int) and spot.value is None:
         return finding("wrong-type", spot, f"entry {spot.pointer[-1] + 1} of this list is null, and no name", repair)
     if spot.part.get("x-scanpress-problem") == "bad-arxiv-id" and _SHORT_ARXIV.fullmatch(given):
-        repair = Repair(f"{repair.text}, with the fifth digit after the point: look it up")
+        # Only zeros at the end, or at the beginning, are lost.
+        full = f"{given.partition('.')[0]:0>4}.{given.partition('.')[2]:0<5}"
+        repair = Repair(f'a number loses the zeros at its ends: write it in quotation marks, probably "{full}"')
     return finding("wrong-type", spot, f"{wanted} is expected here, not {given}", repair)
 
 
@@ -100,7 +88,7 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
     """Return what to do if only the author of the file knows what is meant."""
     part = spot.resolve(spot.part)
     if expected == "object" and _has_states(part):
-        return _status(str(spot.value))
+        return status_repair(str(spot.value))
     if expected == "object" and part.get("required"):
         if key := _applies(spot):
             first = f"{quoted(part['required'][0])}: {{ {quoted(key)}: false, … }}"
@@ -115,18 +103,6 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
     if expected == "integer" and (scale := _scale(part)):
         wanted = scale
     return f"write {wanted}{keep}{' or leave the key out' * spot.optional}"
-
-
-def _status(text: str) -> str:
-    """Return what to write for a status that is no object."""
-    if plain(text.strip(" .")) in _COUNTING:
-        return (
-            f'remove the status: a scan without one is published and counts. Else write {{ "state": … }}: {_states()}'
-        )
-    head, sign, rest = text.partition(":")
-    if sign and head.strip().lower() in STATES and rest.strip():
-        return f"write {shown({'state': head.strip().lower(), 'note': rest.strip()})}"
-    return f'write {{ "state": … }}, or remove the status if the scan counts; as the state, {_states()}'
 
 
 def _applies(spot: Spot) -> str:
@@ -158,20 +134,20 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
             rule, spot.pointer, f"{quoted(spot.value)} is not {listed(allowed)}", every, ways=(spot.way(allowed[0]),)
         )
     if certain := _same_word(spot.value, words):
-        if note := _note(spot, [certain]):
+        if note := note_needed(spot, [certain]):
             return Finding(rule, spot.pointer, message, f"write {quoted(certain)}{note}", ways=(spot.way(certain),))
         return finding(rule, spot, message, spot.write(certain, cause=f"spelling of {'/'.join(words)}"), meant=certain)
     if spot.key == "state" and set(words) == STATES.keys():
-        return finding(rule, spot, message, _state(spot))
+        return finding(rule, spot, message, state_repair(spot))
     near = next((each for each in (_likely(spot.value),) if each in words), "")
     if not near and isinstance(spot.value, str):
         near = synonym(spot.value, words) or misspelt(spot.value, words)
     if near:
         # A word of another language says more than its likely meaning: only a person decides.
         ways = () if isinstance(spot.value, str) and near == _likely(spot.value) else (spot.way(near),)
-        remedy = f"did you mean {quoted(near)}? {every}{_note(spot, words)}"
+        remedy = f"did you mean {quoted(near)}? {every}{note_needed(spot, words)}"
         return Finding(rule, spot.pointer, message, remedy, ways=ways, meant=near)
-    return finding(rule, spot, message, _no_guess(spot, words, every + _note(spot, words)))
+    return finding(rule, spot, message, _no_guess(spot, words, every + note_needed(spot, words)))
 
 
 def _likely(value: Any) -> str:
@@ -186,33 +162,6 @@ def _begun(value: Any, words: list[str]) -> str:
     """Return the allowed word, other than Yes and No, that a value begins with before a remark in brackets."""
     head = value.partition("(")[0].strip().lower() if isinstance(value, str) and value.rstrip().endswith(")") else ""
     return next((word for word in words if head == word.lower() and word not in {"Yes", "No"}), "")
-
-
-def _state(spot: Spot) -> Repair:
-    """Return the repair of a state that does not exist: the one that is certainly meant, and what each one means."""
-    word = plain(str(spot.value).strip(" ."))
-    if word in _COUNTING:
-        return Repair(f"remove the status: a scan without one is published and counts. Else {_states()}")
-    likely = synonym(word, STATES) or misspelt(word, STATES)
-    first = f"did you mean {quoted(likely)}? " if likely else ""
-    if word in {"retracted", "removed", "deleted"}:
-        first = 'write "excluded" if the paper was retracted, and "withdrawn" if the scan is wrong. In general, '
-    note = _note(spot, [likely] if likely else [*STATES])
-    return Repair(f"{first}{_states()}{note}", (spot.way(likely),) if likely else ())
-
-
-def _states() -> str:
-    every = [f"{quoted(state)} ({meaning})" for state, meaning in STATES.items()]
-    return f"write {', '.join(every[:-1])} or {every[-1]}"
-
-
-def _note(spot: Spot, words: list[str]) -> str:
-    """Return that a state needs a note, if one of some states does and there is none."""
-    needy = [word for word in words if word in EXPLAINED]
-    if spot.key != "state" or not needy or "note" in spot.parent:
-        return ""
-    why = EXPLAINED[needy[0]] if len(needy) == 1 else f"the reason, if it is {listed(needy)}"
-    return f', and add "note": {why}'
 
 
 def _same_word(value: Any, words: list[str]) -> str:
@@ -235,10 +184,13 @@ def _no_guess(spot: Spot, words: list[str], every: str) -> Repair:
         return spot.write(spot.value[0], " without the brackets of a list")
     if begun := _begun(spot.value, words):
         return Repair(f"write {quoted(begun)}, and keep the other words, if they matter, in a text beside it")
+    if both := both_of(spot.value, words, spot.guidance):
+        return Repair(f"did you mean {quoted(both)}? {every}", (spot.way(both),))
     form = spot.answer_form
     key = form.reason if form else ""
     if "Yes" not in words or key not in spot.parent:
-        return Repair(every)
+        said = explained(words, spot.guidance)
+        return Repair(f"{every}: {said}" if said else every)
     first = _FIRST_WORD.fullmatch(spot.value) if isinstance(spot.value, str) else None
     said = spot.parent[key]
     if first and first[1].capitalize() in words and isinstance(said, str | None):
@@ -271,6 +223,8 @@ def _year(spot: Spot) -> str:
         return f"write the year with four digits: did you mean {found[0]}?"
     if spot.value < 0 and spot.fits(-spot.value):
         return f"write the year without a sign: did you mean {-spot.value}?"
+    if found := years_with_one_more(spot):
+        return f"{spot.value} has a digit too many: did you mean {' or '.join(map(str, found))}?"
     return f"{spot.value} lacks a digit: write the year with four digits" if _CENTURY <= spot.value < _THOUSAND else ""
 
 

@@ -42,7 +42,11 @@ _LEFT = (
         r"\A\s*here(?: is|'s) (?:the|my|your) (?:answer|response|justification|reason|analysis|assessment)\b"
         r"[^.:!?]{0,60}:"
     ),
-    r"\A\**(?:response|justification|reason)\**\s?:\**(?=\s+\S)",
+    # A paper prints prompts and dialogues that begin so, too: what a model writes is a sentence about the paper.
+    (
+        r"\A\**(?:response|justification|reason)\**\s?:\**(?=\s+[\"'\u201c]?(?:the|this|there|these|we|our|it|in|all|yes|no|not"
+        r"|section|table|figure|algorithm|appendix|code|authors?)\b(?![^.]{0,200}\b(?:prompt|instruction|user|question):))"
+    ),
     (
         r"\A\**(?:answer|verdict|result)\**\s?:\**\s?(?:yes|no)\b\**[.,;]?\s*"
         r"(?:\**(?:reason|justification|explanation|response|evidence)\**\s?:\**)?"

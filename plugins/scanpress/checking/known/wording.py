@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from scanpress.checking.known.leftovers import BARE, BEGINS
+from scanpress.checking.known.verdicts import contradicted
 
 PROSE = 2000
 """Characters that a text may have at least if the rules on wording apply to it: reasons, not names."""
@@ -18,7 +19,7 @@ CLUES = (
     (
         r"oaicite|\[cite|turn0|</think>|n AI |nable to |ot provided|could not be |nowledge up|ssistant: |bstract[^ a-z]"
         r"|BSTRACT|\]\(http|onfidence:|onfidence score|ertainty:|ope this help|et me know if|inal answer| words\)"
-        r"|swer>|onse>|itation needed|;base64,"
+        r"|swer>|onse>|itation needed|;base64,|provided (?:text|exc|sni|con|inf|abs)|given (?:text|exc|sni|con)"
     ),
     r"-[ \n][a-z]|\|>|%20|\+[a-z]{1,15}\+",
     rf"^[\s\"'(\[*]{{0,3}}(?:(?:{BARE})[\s\"')\].!*]{{0,3}}$|{BEGINS})",
@@ -59,6 +60,16 @@ _REFUSALS = (
     (
         r"\bi (?:do not|don't|did not|didn't) (?:currently |actually )?have (?:the )?(?:direct |real-time )?"
         rf"(?:access|ability|capability)\b{_BETWEEN}(?:{_OPEN}{_BETWEEN})?{_THING}"
+    ),
+    (
+        r"\b(?:so |therefore,? )?i (?:will |would |must |have to )?(?:assume|presume|guess|infer)(?:d)? that\b"
+        r"|\bi (?:would |will )?need (?:to see |access to )?the (?:full|complete|entire|actual) "
+        r"(?:paper|text|pdf|article)\b"
+        r"|\A\W{0,3}(?:based on|from|in|given) the (?:provided|given|supplied|available) "
+        r"(?:text|excerpt|snippet|context|abstract|information|pages?)\b(?=.{0,300}\b(?:cannot|can't|unable|unclear"
+        r"|would need|not possible|full (?:paper|text)))"
+        r"|\A\W{0,3}the (?:provided|given|supplied) (?:text|excerpt|snippet|context|information) "
+        r"(?:does not|doesn't) (?:include|contain|mention|provide|specify)\b"
     ),
     (
         rf"\A\W{{0,3}}(?:the |your )?(?:full )?{_FILE} (?:was|is|has|could|can)(?: not|n't) (?:be |been )?"
@@ -216,14 +227,21 @@ def parted_words(text: str) -> list[tuple[str, str]]:
 
 
 def with_clues(schema: Any) -> Any:
-    """Return a copy of a schema that refuses also the texts with a clue."""
+    """Return a copy of a schema that refuses also the texts with a clue, and reasons that may contradict an answer."""
+    return _with_clues(schema, schema)
+
+
+def _with_clues(whole: Mapping[str, Any], schema: Any) -> Any:
     if isinstance(schema, list):
-        return [with_clues(each) for each in schema]
+        return [_with_clues(whole, each) for each in schema]
     if not isinstance(schema, Mapping):
         return schema
-    copy = {key: with_clues(each) for key, each in schema.items()}
+    copy = {key: _with_clues(whole, each) for key, each in schema.items()}
     longest = schema.get("maxLength")
+    refused: list[Any] = []
     if type(longest) is int and not {"pattern", "enum", "const"} & schema.keys():
         patterns = CLUES if longest >= PROSE else (SEVERAL_LINES,)
-        copy["allOf"] = [*copy.get("allOf", ()), *({"not": {"pattern": each}} for each in patterns)]
+        refused = [{"not": {"pattern": each}} for each in patterns]
+    if refused := [*refused, *contradicted(whole, schema)]:
+        copy["allOf"] = [*copy.get("allOf", ()), *refused]
     return copy

@@ -44,7 +44,14 @@ def _problem(scan: Identity, first: Identity, reader: FileReader) -> tuple[Probl
     message = f"{_where(first, scan, reader)} is a scan of the same paper with the same instrument by the same rater"
     name_rater = "" if scan.rater[1] else 'name the rater in "rater", '
     remedy = f'{name_rater}keep one, or mark the older one: "status": {{ "state": "superseded" }}'
+    if scan.paper.title != first.paper.title and not _has_author_of(scan, first):
+        message = f"{_where(first, scan, reader)} has the same identifier, but another title and other authors"
+        remedy = "look it up: one of the two has the identifier of another paper"
     return locate([Finding("duplicate-scan", pointer, message, remedy)], file=scan.file, text=text, places=places)
+
+
+def _has_author_of(scan: Identity, other: Identity) -> bool:
+    return not set(scan.paper.authors.casefold().split("\n")).isdisjoint(other.paper.authors.casefold().split("\n"))
 
 
 def _where(scan: Identity, other: Identity, reader: FileReader) -> str:

@@ -1,4 +1,4 @@
-"""All that scans of a repository may have in common and should not: papers, and reasons."""
+"""What several scans of a repository may have in common and should not, and scans that they name in vain."""
 
 from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
@@ -7,6 +7,7 @@ from types import MappingProxyType
 from scanpress.checking.papers.copies import find_copies
 from scanpress.checking.papers.duplicates import find_duplicates
 from scanpress.checking.papers.identity import Identity
+from scanpress.checking.papers.mentioned import find_mentioned
 from scanpress.checking.papers.similar import find_similar
 from scanpress.checking.problem import Problem
 
@@ -21,6 +22,8 @@ def find_repeats(
 ) -> tuple[Problem, ...]:
     """Return a problem for each scan that duplicates another one, has a similar paper, or is a copy.
 
+    A scan that names a file that is not there has one, too.
+
     With `changed`, only the files named there are reported, and the others count as the earlier ones. Files with a
     problem are read again, from `contents` by their name or else below `root`. `beside` are further scans, perhaps with
     errors, of which a scan may be a copy.
@@ -29,6 +32,7 @@ def find_repeats(
     found = [
         *find_duplicates(scans, root=root, changed=changed, contents=contents),
         *find_similar(scans, root=root, changed=changed, contents=contents),
+        *find_mentioned(scans, root=root, changed=changed, contents=contents),
         *find_copies((*scans, *beside), root=root, changed=changed, contents=contents),
     ]
     return tuple(sorted(found, key=lambda problem: problem.order))

@@ -1,5 +1,6 @@
 """Warn of scans whose papers may be one: one title, also in other spelling, one year, and a common author."""
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -24,15 +25,22 @@ def find_similar(
     """
     reader, found = FileReader(root, contents), list[Problem]()
     titled: dict[str, list[Identity]] = {}
+    people: dict[tuple[int, str], list[Identity]] = {}
+    named: dict[str, list[Identity]] = {}
     for scan in identities:
-        if scan.counts and scan.paper.title:
-            titled.setdefault(_spelt_alike(scan.paper.title), []).append(scan)
-    for scans in titled.values():
-        if len(scans) > 1:
-            for scan, other in _similar(sorted(scans, key=lambda each: _order(each, changed))):
-                if changed is None or scan.file in changed:
-                    found += reader.placed(_finding(scan, other), scan.file)
-    return tuple(sorted(found, key=lambda problem: problem.order))
+        paper = scan.paper
+        if scan.counts and paper.title:
+            titled.setdefault(_spelt_alike(paper.title), []).append(scan)
+            people.setdefault((paper.year, paper.authors), []).append(scan)
+            if name := paper.doi or paper.arxiv:
+                named.setdefault(name, []).append(scan)
+    for groups, pairs in ((titled, _similar), (people, _longer), (named, _misnamed)):
+        for scans in groups.values():
+            if len(scans) > 1:
+                for scan, other in pairs(sorted(scans, key=lambda each: _order(each, changed))):
+                    if changed is None or scan.file in changed:
+                        found += reader.placed(_finding(scan, other), scan.file)
+    return tuple(sorted(set(found), key=lambda problem: problem.order))
 
 
 def _spelt_alike(title: str) -> str:
@@ -75,7 +83,59 @@ def _may_be_one(one: Work, other: Work, years: int, *, is_spelt_so: bool) -> boo
 _SPELLINGS = 2  # of one author: papers of two years have two authors in common
 
 
+def _longer(scans: list[Identity]) -> Iterator[tuple[Identity, Identity]]:
+    """Yield scans of the same authors and year of which one has the title of the other with more behind it."""
+    if len(scans) > _MOST:
+        return
+    for place, scan in enumerate(scans):
+        for other in scans[:place]:
+            one, two = sorted((scan.paper.title, other.paper.title), key=len)
+            is_longer = len(one) >= _SHORTEST and two.startswith(one) and not _PART.fullmatch(two[len(one) :])
+            if is_longer and not _is_one(scan, other) and Work.of([scan.paper]).may_be(Work.of([other.paper])):
+                yield scan, other
+                break
+
+
+def _misnamed(scans: list[Identity]) -> Iterator[tuple[Identity, Identity]]:
+    """Yield scans by two raters with one identifier, and other titles and authors: one has that of another paper."""
+    first, *others = scans
+    for scan in others:
+        is_other = scan.paper.title != first.paper.title and not _have_author(scan, first)
+        if is_other and (scan.instrument, scan.rater) != (first.instrument, first.rater):
+            yield scan, first
+
+
+def _is_one(scan: Identity, other: Identity) -> bool:
+    """Return whether two scans are reported as duplicates."""
+    same = len(group_papers([scan.paper, other.paper])) == 1
+    return same and (scan.instrument, scan.rater) == (other.instrument, other.rater)
+
+
+def _have_author(scan: Identity, other: Identity) -> bool:
+    return bool(Work.of([scan.paper]).authors & Work.of([other.paper]).authors)
+
+
+_SHORTEST = 12  # letters of a title that others begin with by chance
+_MOST = 50  # papers of the same authors and year that are compared with each other
+_PART = re.compile(r"(?:part|vol(?:ume)?|chapter|version|v)?(?:[0-9]{1,4}|[ivx]{1,5}|[abc]|two|three)?")
+"""What is behind the title of the first part of a series."""
+
+
 def _finding(scan: Identity, other: Identity) -> Finding:
+    if not _have_author(scan, other):
+        name = "DOI" if scan.paper.doi else "arXiv id"
+        message = f"{other.file} has the same {name}, but another title and other authors"
+        remedy = f"look the {name} up: one of the two scans has that of another paper"
+        return Finding("similar-paper", ("paper", "doi" if scan.paper.doi else "arxiv_id"), message, remedy)
+    one, two = sorted((scan.paper.title, other.paper.title), key=len)
+    if one != two and two.startswith(one):
+        how = "and more behind it" if scan.paper.title == one else "without its end"
+        message = f"{other.file} has a paper of the same authors and year with the same title {how}"
+        remedy = (
+            "if it is one paper, write the whole title with its subtitle in both; if there are two, "
+            f'add "not_same_as": ["{other.file}"] to this paper'
+        )
+        return Finding("similar-paper", ("paper", "title"), message, remedy)
     if scan.paper.title != other.paper.title:
         message = f"{other.file} has a paper of the same year and author whose title is spelt in another way"
         remedy = (

@@ -1,7 +1,8 @@
 """All rules of this folder, applied to every text of a document and to the document itself."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from itertools import chain
+from typing import Any
 
 from scanpress.checking.days import is_date
 from scanpress.checking.form import Form, value_at
@@ -15,8 +16,9 @@ from scanpress.checking.suspicions.headings import headings
 from scanpress.checking.suspicions.lengths import long_text
 from scanpress.checking.suspicions.notation import notation
 from scanpress.checking.suspicions.placeholders import placeholder
-from scanpress.checking.suspicions.reasons import question_as_reason, same_reason, title_as_reason
+from scanpress.checking.suspicions.reasons import contradicted, question_as_reason, same_reason, title_as_reason
 from scanpress.checking.suspicions.texts import texts
+from scanpress.instruments import Instrument
 
 _OF_TEXTS = {
     "damage": damage,
@@ -41,7 +43,7 @@ _HAS = {damage: lambda text: not is_plain(text) or "\\" in text, names.emails: l
 _WITHIN = ("paper", "cited_papers", "source")
 _OF_DOCUMENT = (
     *("disagreement", "repeated_authors", "people", "rater", "headings", "status", "folder"),
-    *("parted_words", "unfinished", "same_reason", "title_as_reason", "question_as_reason"),
+    *("parted_words", "unfinished", "same_reason", "title_as_reason", "question_as_reason", "contradicted"),
 )
 EVERY = (*_OF_TEXTS, *_OF_DOCUMENT)
 """The names of all rules."""
@@ -72,12 +74,9 @@ def suspicions(form: Form, path: str, document: object, names_of_rules: Containe
             yield from wording.broken_words(texts(form, document))
         if "unfinished" in names_of_rules:
             yield from unfinished(texts(form, document))
-        if "same_reason" in names_of_rules and isinstance(document, dict):
-            yield from same_reason(form.instrument, document)
-        if "question_as_reason" in names_of_rules and isinstance(document, dict):
-            yield from question_as_reason(form.instrument, document)
-        if "title_as_reason" in names_of_rules and isinstance(document, dict):
-            yield from title_as_reason(form.instrument, document)
+        if isinstance(document, dict):
+            for of_reasons in (rule for name, rule in _OF_REASONS.items() if name in names_of_rules):
+                yield from of_reasons(form.instrument, document)
 
 
 def has_hidden_characters(document: object) -> bool:
@@ -119,6 +118,13 @@ _SIMPLE = {
     "rater": people.rater,
     "headings": headings,
     "status": _status,
+}
+
+_OF_REASONS: Mapping[str, Callable[[Instrument, Mapping[str, Any]], Iterator[Finding]]] = {
+    "same_reason": same_reason,
+    "question_as_reason": question_as_reason,
+    "title_as_reason": title_as_reason,
+    "contradicted": contradicted,
 }
 
 

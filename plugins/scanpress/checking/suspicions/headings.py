@@ -40,6 +40,7 @@ _FOOTNOTE = re.compile(r"(?<=[a-z]{3})\s?(?:[*\u2217]|[\u2020\u2021]+)\Z")
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Inc|Co|Ltd|etc|al|vs|Jr|Sr|St|No|Vol|Pt|ed))\.\Z|\.{2,}\Z")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CAPITALS = (3, 15)  # words and letters of a title in capitals: "BERT" and "GLUE" are names
+_WORDS_OF_SMALL = 5  # "word2vec explained" is a title
 _ODD_ENDS = frozenset('\u2217\u2020\u2021.*`_"\u201d\u00bb\u2026)]}') | frozenset(",;:")
 _ODD_STARTS = frozenset(f'0123456789`_#"\u201c\u00ab[({BULLETS}')
 
@@ -50,6 +51,7 @@ def may_be_odd(title: str, venue: str | None) -> bool:
         title[-1] in _ODD_ENDS
         or title[0] in _ODD_STARTS
         or title.isupper()
+        or title.islower()
         or " " not in title
         or "://" in title
         or "{" in title
@@ -171,7 +173,8 @@ _LOOK = "write the title as the first page of the paper has it"
 def _around(title: str) -> tuple[str, str] | None:
     """Return what is around a title that does not belong to it."""
     if (match := _LABEL.match(title)) and (rest := title[match.end() :].strip()):
-        return f"{quoted(match[0].strip())} does not belong to the title", f"write {quoted(rest)}"
+        plain = _SITE.sub("", rest)
+        return f"{quoted(match[0].strip())} does not belong to the title", f"write {quoted(plain)}"
     for pattern, what in (
         (_HEAD_BEHIND, "is a line of each page of the paper"),
         (_SITE, "is the name of a website, from the title of its page"),
@@ -222,4 +225,9 @@ def _letters(title: str) -> tuple[str, str] | None:
     if title.isupper() and len(words) >= _CAPITALS[0] and sum(map(str.isupper, title)) >= _CAPITALS[1]:
         remedy = "write it with small letters, as the list of the venue has it"
         return "the title is in capitals only", remedy
+    if title.islower() and title.isascii() and len(words) >= _WORDS_OF_SMALL:
+        return (
+            "the title has no capital letter",
+            "write it as the first page of the paper has it, or leave it if it is so",
+        )
     return None

@@ -29,7 +29,8 @@ _MARK = re.compile(
 )
 _TITLE = re.compile(r"(?:(?:prof(?:essor|\.)?|dr\.?|mrs?\.|ms\.|dipl\.-ing\.|ph\.?d\.)\s+)+", re.IGNORECASE)
 _ET_AL = re.compile(
-    r"(?:[\s,;&]|\A)\(?(?:et\.?\s?(?:al|alii|aliae)\b\.?|u\.\s?a\.|and others|& others|others|\u2026|\.\.\."
+    r"(?:[\s,;&]|\A)\(?(?:et\.?\s?(?:al|alii|aliae)\b\.?|u\.\s?a\.|(?:and |& )?(?:[0-9]{1,4} )?others"
+    r"|(?:and |& )?[0-9]{1,4} (?:more|(?:more |other )?authors)|\u2026|\.\.\."
     r"|y cols\.|et coll\.|m\.\s?fl\.|a kol\.|i in\.|\u0438 \u0434\u0440\.)\)?\s*\Z"
     r"|\A(?:\u7b49\u4eba?|\u4ed6|\u307b\u304b|\uc678)\Z",
     re.IGNORECASE,
@@ -52,7 +53,9 @@ _BREAK = re.compile(
 )
 _LINK = re.compile(r"""<a\s[^<>]{0,200}?href=["']([^"'<>]{1,500})["'][^<>]{0,200}>([^<>]{1,200})</a>""", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ESCAPED = re.compile(r"(?<![\"'`])&(?:quot|amp|lt|gt|apos|nbsp|#0?39|#x27|#34|#8217|rsquo|ldquo|rdquo);(?![\"'`])")
+_ESCAPED = re.compile(
+    r"(?<![\"'`])&(?:quot|amp|lt|gt|apos|nbsp|#[0-9]{2,5}|#[xX][0-9A-Fa-f]{2,4}|[lr][sd]quo|[mn]dash|hellip);(?![\"'`])"
+)
 _SCRIPTED = re.compile(r"<(su[bp])>([^<>]{1,40})</\1>", re.IGNORECASE)
 _SUP = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _SUB = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -85,7 +88,8 @@ def emails(text: Text) -> Iterator[Finding]:
         message = f"the e-mail address {quoted(found[0])[1:-1]}{more} would be published"
         name = without_email(text.value) if text.is_name else ""
         remedy = f"write {quoted(name)}" if name else "write EMAIL in its place, or remove it"
-        remedy = "write the author's name" if text.key == "authors" and not name else remedy
+        if not name and text.key in {"authors", "name", "by"}:
+            remedy = f"write the name of the {'author' if text.key == 'authors' else 'person'}, without the address"
         yield Finding("email-address", text.pointer, message, remedy)
 
 

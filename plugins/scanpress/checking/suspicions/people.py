@@ -34,9 +34,10 @@ def people(document: object) -> Iterator[Finding]:
         message = "no author of this list has a family and a given name"
         remedy = 'write the full name of each author as one text: "Given Family"'
         yield Finding("not-a-name", _AUTHORS, message, remedy)
-    elif len(names) > 1 and all(name.islower() and " " in name and name.isascii() for name in names):
+    elif are_small(names):
         message = "the names have no capital letters"
-        yield Finding("not-a-name", _AUTHORS, message, "write each as the first page of the paper has it")
+        remedy = "write each as the first page of the paper has it, and leave those that have none there"
+        yield Finding("not-a-name", _AUTHORS, message, remedy)
     elif are_capitals(names):
         message = "the names are in capitals only"
         yield Finding("not-a-name", _AUTHORS, message, "write each with small letters, as the list of the venue has it")
@@ -76,6 +77,19 @@ def are_single_words(names: Sequence[str]) -> bool:
     """
     single = sum(_LATIN.fullmatch(name) is not None for name in names)
     return len(names) >= _FEW and " " not in names[0] and single >= _MOST * len(names)
+
+
+def are_small(names: Sequence[str]) -> bool:
+    """Return whether all names of a list are in small letters, and not only those of persons who write them so.
+
+    >>> are_small(["ada byron", "bo li"]), are_small(["danah boyd", "bell hooks"]), are_small(["ada byron"])
+    (True, False, False)
+    """
+    is_small = len(names) > 1 and all(name.islower() and " " in name and name.isascii() for name in names)
+    return is_small and not _IN_SMALL_LETTERS.issuperset(names)
+
+
+_IN_SMALL_LETTERS = frozenset(["danah boyd", "bell hooks", "adrienne maree brown", "e. e. cummings", "k. d. lang"])
 
 
 def are_capitals(names: Sequence[str]) -> bool:

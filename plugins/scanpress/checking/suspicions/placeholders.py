@@ -24,7 +24,8 @@ _WORDS = frozenset(
     |see paper|see the paper|see text|see the text|see article|see manuscript|see pdf|see the pdf|refer to paper
     |refer to the paper|see original paper|described in the paper|as described in the paper|mentioned in the paper
     |in the paper|in paper|as stated in the paper|write something here|same|test|testing|dummy|sample|example
-    |model name|rater name""".replace("\n", "").split("|")
+    |see e-mail|see email|per e-mail|per email|see chat|see slack|as discussed|as agreed|ask me|see issue
+    |see ticket|see notes|see comment|see comments|reason follows|model name|rater name""".replace("\n", "").split("|")
 )
 _CLEAN = frozenset(re.sub(r"\s+", " ", word).strip() for word in _WORDS)
 _TRIMMED = " \t\r\n.:!?…*_\"'`()[]{}<>“”‘’"

@@ -8,10 +8,12 @@ from zlib import crc32
 
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
+from scanpress.checking.known.leftovers import empty_words
+from scanpress.checking.known.verdicts import contradiction
 from scanpress.checking.known.wording import refusal
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.placeholders import QUICK_LENGTH, is_placeholder
-from scanpress.instruments import Instrument, Unidentified, forget_with_schemas, identify, with_key
+from scanpress.instruments import Instrument, Question, Unidentified, forget_with_schemas, identify, with_key
 
 LONG = 25
 """Characters of a reason that two scans do not have in common by chance."""
@@ -90,6 +92,34 @@ def same_reason(instrument: Instrument, document: Mapping[str, Any]) -> Iterator
         message = f"{every} answers have the same reason, {quoted(reason)}"
         remedy = "write for each answer what the paper says about its question"
         yield Finding("same-reason", (instrument.container,), message, remedy, "key")
+
+
+def contradicted(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield a finding for each answer whose reason says the opposite in plain words."""
+    for category in instrument.categories:
+        answers = value_at(document, category.path)
+        for question in category.questions if isinstance(answers, dict) else ():
+            answer = answers.get(question.key)
+            if isinstance(answer, dict) and (said := _opposite(question, answer)):
+                given = quoted(answer[question.form.key])
+                message = f"the answer is {given}, and its reason says the opposite: {quoted(said)}"
+                remedy = "read the two again, and correct the one that is wrong; leave them if both are right"
+                yield Finding("contradiction", (*category.path, question.key, question.form.key), message, remedy)
+
+
+def _opposite(question: Question, answer: Mapping[str, Any]) -> str:
+    """Return the words of a reason that say the opposite of the answer, or an empty text."""
+    form = question.form
+    given, reason = answer.get(form.key), answer.get(form.reason)
+    if not isinstance(given, str | bool) or not isinstance(reason, str):
+        return ""
+    verdict = form.verdicts.get(given)
+    if verdict is None or (form.applies and answer.get(form.applies) is not True):
+        return ""
+    if is_placeholder(reason) or empty_words(reason.strip()) or refusal(reason):
+        return ""  # which is reported as such
+    topic = f"{question.label} {question.sentence} {question.guidance}"
+    return contradiction(reason, verdict, question.key, topic, may_not_apply=bool(form.applies))
 
 
 def title_as_reason(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[Finding]:

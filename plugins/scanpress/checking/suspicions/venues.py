@@ -106,7 +106,8 @@ def _name_inside(venue: str) -> tuple[str, str] | None:
 
 _BRACKETED = re.compile(r"[\[(]([^()\[\]]+)[\])]")
 _ACCEPTED = re.compile(
-    r"(?:(?:accepted|published|to appear|appeared|presented|submitted|forthcoming|in press)\s*(?:at|in|to|by|for|:)"
+    r"(?:(?:accepted|published|to appear|appeared|presented|submitted|forthcoming|in press)"
+    r"(?: as an? (?:\w+ ){0,3}(?:paper|poster|article|spotlight|oral))?\s*(?:at|in|to|by|for|:)"
     r"|in:)\s*(?:the\s+)?(\S.*)",
     re.IGNORECASE,
 )

@@ -1,0 +1,71 @@
+"""What to write for the status of a scan: which states there are, what each means, and which need a note."""
+
+import re
+
+from scanpress.checking.display import listed, quoted
+from scanpress.checking.edits import Repair, Write, shown
+from scanpress.checking.explaining.names import misspelt, plain, synonym
+from scanpress.checking.explaining.spot import Spot
+from scanpress.checking.suspicions.finding import EXPLAINED
+
+STATES = {
+    "published": "it counts, as without a status",
+    "contested": "somebody objects; it counts",
+    "withdrawn": "it is wrong, nobody should rely on it",
+    "superseded": "a newer scan replaces it",
+    "excluded": "it may be right, but must not count",
+}
+"""The states of a scan, and what each one means."""
+_COUNTING = frozenset(
+    re.findall(
+        r"\S+",
+        "active done final complete completed finished accepted approved valid ok live public current normal reviewed "
+        "confirmed verified good",
+    )
+)
+
+
+def status_repair(text: str) -> str:
+    """Return what to write for a status that is no object."""
+    if plain(text.strip(" .")) in _COUNTING:
+        return (
+            f'remove the status: a scan without one is published and counts. Else write {{ "state": … }}: {_states()}'
+        )
+    head, sign, rest = text.partition(":")
+    if sign and head.strip().lower() in STATES and rest.strip():
+        return f"write {shown({'state': head.strip().lower(), 'note': rest.strip()})}"
+    return f'write {{ "state": … }}, or remove the status if the scan counts; as the state, {_states()}'
+
+
+def state_repair(spot: Spot) -> Repair:
+    """Return the repair of a state that does not exist: the one that is certainly meant, and what each one means."""
+    word = plain(str(spot.value).strip(" ."))
+    if word in _COUNTING:
+        return Repair(f"remove the status: a scan without one is published and counts. Else {_states()}")
+    head, _, rest = str(spot.value).strip().partition(" ")
+    if (state := head.rstrip(":,;.").lower()) in STATES and rest and not spot.parent.get("note"):
+        written = (
+            f"{quoted(state)}, and add the other words as the note: {shown({'state': state, 'note': str(spot.value)})}"
+        )
+        edits = (Write(spot.pointer, state), Write((*spot.pointer[:-1], "note"), str(spot.value)))
+        return Repair(f"write {written}", (edits,))
+    likely = synonym(word, STATES) or misspelt(word, STATES)
+    first = f"did you mean {quoted(likely)}? " if likely else ""
+    if word in {"retracted", "removed", "deleted"}:
+        first = 'write "excluded" if the paper was retracted, and "withdrawn" if the scan is wrong. In general, '
+    note = note_needed(spot, [likely] if likely else [*STATES])
+    return Repair(f"{first}{_states()}{note}", (spot.way(likely),) if likely else ())
+
+
+def _states() -> str:
+    every = [f"{quoted(state)} ({meaning})" for state, meaning in STATES.items()]
+    return f"write {', '.join(every[:-1])} or {every[-1]}"
+
+
+def note_needed(spot: Spot, words: list[str]) -> str:
+    """Return that a state needs a note, if one of some states does and there is none."""
+    needy = [word for word in words if word in EXPLAINED]
+    if spot.key != "state" or not needy or "note" in spot.parent:
+        return ""
+    why = EXPLAINED[needy[0]] if len(needy) == 1 else f"the reason, if it is {listed(needy)}"
+    return f', and add "note": {why}'
