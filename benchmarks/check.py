@@ -11,7 +11,6 @@ others. The table goes to standard error, the figures as JSON to standard output
 import argparse
 import json
 import os
-import random
 import shutil
 import statistics
 import subprocess
@@ -21,17 +20,17 @@ import time
 from pathlib import Path
 from typing import Any
 
+from scans import write_scans
+
 ROOT = Path(__file__).parents[1]
-MODEL = ROOT / "scans" / "acl-2024" / "cross-lingual-alignment.json"
 SCHEMA = ROOT / "plugins" / "scanpress" / "instruments" / "schemas" / "survey-3.schema.json"
-GROUP = 500  # files a folder
 
 
 def main() -> None:
     """Make the scans, time both commands, and print."""
     arguments = parse()
     with tempfile.TemporaryDirectory() as folder:
-        paths = make(Path(folder), arguments.files)
+        paths = [str(path.relative_to(folder)) for path in write_scans(Path(folder), arguments.files, "survey")]
         check = [sys.executable, "-m", "scanpress.cli", "check"]
         commands = {"scanpress": check, "one of the files": [*check, paths[0]]}
         if arguments.other:
@@ -50,32 +49,6 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--other", default=shutil.which("check-jsonschema"), help="the command to compare with")
     return parser.parse_args()
-
-
-def make(folder: Path, number: int) -> list[str]:
-    """Write valid scans that differ in title, ids and answers; the same ones each time."""
-    draw = random.Random(number)
-    model = json.loads(MODEL.read_bytes())
-    paths = []
-    for index in range(number):
-        path = folder / "scans" / f"group-{index // GROUP}" / f"paper-{index}.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(varied(model, index, draw), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        paths.append(str(path.relative_to(folder)))
-    return paths
-
-
-def varied(model: dict[str, Any], index: int, draw: random.Random) -> dict[str, Any]:
-    """Make one scan from the model."""
-    paper = {**model["paper"], "title": f"Paper {index} on alignment", "arxiv_id": "", "doi": f"10.1000/{index}"}
-    checklist = {
-        category: {
-            name: {**answer, "answer": answer["applies"] and draw.choice((True, False))}
-            for name, answer in group.items()
-        }
-        for category, group in model["checklist"].items()
-    }
-    return {**model, "paper": paper, "checklist": checklist}
 
 
 def timed(command: list[str], folder: str) -> float:
