@@ -12,6 +12,7 @@ import orjson
 
 from scanpress.checking.days import is_date, latest_day
 from scanpress.checking.form import Form, value_at
+from scanpress.checking.known.wording import CLUED
 from scanpress.checking.reading.text import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from scanpress.checking.suspicions.clues import clues, has_odd_characters
 from scanpress.checking.suspicions.endings import ODD_LASTS, ODD_SIZES, OPEN_ENDS, may_be_odd_end
@@ -69,21 +70,12 @@ def clues_in(  # noqa: PLR0913 - all that decides about a file
         if _has_hidden_characters(document):
             return None
         found += ("damage", "chat_mark", "notation")
-    if has_clue:
-        found += (
-            "placeholder",
-            "refusal",
-            "abstract",
-            "chat_mark",
-            "encoded",
-            "several_lines",
-            "parted_words",
-            "notation",
-            "contradicted",
-        )
     if _QUESTION[0] in found and not (form.instrument and any(question_as_reason(form.instrument, document))):
         found = tuple(name for name in found if name not in _QUESTION)  # most are titles of papers
-    return found + clues(path, form.instrument, document, written) if form.instrument else found
+    if form.instrument is None:
+        return found
+    found += clues(path, form.instrument, document, written)
+    return (*found, CLUED) if has_clue else found
 
 
 def serialise(document: dict[str, Any]) -> bytes | None:

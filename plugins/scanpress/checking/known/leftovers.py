@@ -14,6 +14,7 @@ BEGINS = (
     r"|(?:Sure|Certainly|Of course|Absolutely)[!,.]|Here(?: is|'s)\b|<[a-z_]{6,14}>"
     r"|(?:[Ss]ame|[Aa]s) (?:as|in) (?:the |my )?(?:previous|above|last|preceding)"
     r"|[Ss]ee (?:the |my )?(?:previous|above|last|[Qq]|[Aa]nswer|response|item)"
+    r"|(?:(?:Based on|From|In|Given) the|The) (?:provided|given|supplied|available) (?:text|exc|sni|con|abs|inf|page)"
     r"|(?:[Yy]es|[Nn]o)[,;.]? (?:it|they|this|(?:the )?(?:paper|authors?|work|study)) (?:is|are|do|did|ha|w)"
 )
 """A pattern of how texts begin that may have what is found here; other clues are in `wording`."""

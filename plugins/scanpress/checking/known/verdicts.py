@@ -23,13 +23,12 @@ BEGINS: Mapping[Verdict, str] = {
         r"(?:will be|is to be|(?:is|are) available (?:up)?on request)))"
     ),
     Verdict.NOT_MET: (
-        r"^\s{0,3}(?:\[?(?:[Yy]es|YES)\]?[,.;:\u2013\u2014]|N/?A|Not applicable|Does not apply|This question"
-        r"|(?:(?:The |Our |All |Its |Their )?(?:[Ss]ource )?"
-        r"(?:[Cc]ode|[Ii]mplementation|[Dd]ata ?(?:sets?)?|[Cc]orpus) "
-        r"[^.;]{0,60}(?:is|are|been) [^.;]{0,20}(?:available|released|provided|hosted|published|shared)"
+        r"^\s{0,3}(?:\[?(?:[Yy]es|YES)\]?[,.;:\u2013\u2014]|N/?A|Not appl|Does not appl|This question"
+        r"|(?:The |Our |All |Its |Their )?(?:[Ss]ource )?(?:[Cc]ode|[Ii]mplementation|[Dd]ata ?(?:sets?)?|[Cc]orpus) "
+        r"[a-z ]{0,40}(?:avail|releas|provid|host|publish|shared)[a-z ]{0,20} "
+        r"(?:at|on|in|from|under|via):? [a-z]{0,3} ?[hGZBHFO]"
         r"|(?:We|The authors|The paper|This paper|Authors) (?:(?:have|has|publicly|openly) ){0,2}"
-        r"(?:release|provide|publish|share|ma[kd]e)s?d? )"
-        r".*(?:https?://|Git[HhLl]|Zenodo|Bitbucket|Hugging|Figshare|OSF))"
+        r"(?:release|provide|publish|share|ma[kd]e)s?d? [a-z ]{0,60}[a-z]:? [hGZBHFO])"
     ),
 }
 """Patterns of how a reason begins that may contradict an answer."""

@@ -8,6 +8,8 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
+import jsonschema_rs
+
 from scanpress.checking.known.arxiv import is_odd_arxiv_id
 from scanpress.checking.known.authors import affiliation, written_apart
 from scanpress.checking.known.hosts import HOMES, is_host, leads_on
@@ -17,7 +19,7 @@ from scanpress.checking.known.wording import BULLETS
 from scanpress.checking.reading.characters import HIDDEN
 from scanpress.checking.suspicions.folders import folder_of, is_of_other_year, is_other_year
 from scanpress.checking.suspicions.headings import headings, may_be_odd
-from scanpress.checking.suspicions.people import beside_a_name, is_before, is_model, is_nobody, models_in
+from scanpress.checking.suspicions.people import beside_a_name, is_odd_rater
 from scanpress.checking.suspicions.reasons import may_have_one_reason
 from scanpress.instruments import Instrument
 
@@ -53,6 +55,28 @@ _MANY = 50  # authors
 _SEVERAL = (",", ";", "|", "&", "/", "...", "\t", " and", " und")
 _SEVERAL_WIDE = re.compile(
     "[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\uff0c\uff1b\u3001\u2022\u00b7\u2026]"
+)
+_ODD_WORDS = (
+    *(
+        "et al",
+        "other",
+        "anonym",
+        "blind",
+        "author",
+        "contribut",
+        "univer",
+        " of ",
+        "dept",
+        ":",
+        "www.",
+        "\nand ",
+        "dr. ",
+    ),
+    *("prof", "  "),
+)
+# One search for all of them takes a fifth of the time of a search for each: 4 % of the check of a record.
+_PLAIN_NAMES = jsonschema_rs.Draft202012Validator(
+    {"not": {"pattern": "|".join(map(re.escape, (*_ODD_WORDS, *_SEVERAL)))}}
 )
 _NAME_BEGINS = ("and ", "by ", "with ", "dr ", "mr", "ms.")
 _WORDS = re.compile(r"[^\s,]+")
@@ -150,18 +174,9 @@ def _other_clues(path: str, document: dict[str, Any]) -> tuple[str, ...]:
     is_odd = may_be_odd(title, paper.get("venue")) or authors[0] in title or authors[-1] in title
     if is_odd and any(headings(document)):
         found += ("headings",)
-    if "rater" in document and _is_odd_rater(document["rater"], paper["year"]):
+    if "rater" in document and is_odd_rater(document["rater"], paper["year"]):
         found += ("rater",)
     return found
-
-
-def _is_odd_rater(rater: dict[str, Any], year: int) -> bool:
-    day = rater.get("date")
-    return (
-        (day is not None and is_before(day, year))
-        or is_nobody(rater["name"])
-        or (is_model(rater["name"]) if rater["kind"] == "person" else models_in(rater["name"]) != ())
-    )
 
 
 def _signs(written: bytes) -> tuple[str, ...]:
@@ -192,23 +207,10 @@ def _has_odd_names(authors: list[str], others: list[str]) -> bool:
     joined = "\n".join(names)
     # The bytes of UTF-8: Python puts a text with an accent into small letters ten times slower, and searches it slower.
     folded = joined.encode().lower().decode("latin-1")
+    is_plain = _PLAIN_NAMES.is_valid(folded)
     if (
         folded.count("\n") >= len(names)
-        or "et al" in folded
-        or "other" in folded
-        or "anonym" in folded
-        or "blind" in folded
-        or "author" in folded
-        or "contribut" in folded
-        or "univer" in folded
-        or " of " in folded
-        or "dept" in folded
-        or ":" in folded
-        or "www." in folded
-        or "\nand " in folded
-        or "dr. " in folded
-        or "prof" in folded
-        or "  " in folded
+        or (not is_plain and any(word in folded for word in _ODD_WORDS))
         or folded.startswith(_NAME_BEGINS)
         or not _NAME_ENDS.isdisjoint([name[-1] for name in names])
         or not _NAME_STARTS.isdisjoint([name[0] for name in names])
@@ -216,12 +218,9 @@ def _has_odd_names(authors: list[str], others: list[str]) -> bool:
         or _is_odd_list(authors, has_comma="," in folded)
     ):
         return True
-    for sign in _SEVERAL:
-        if sign in folded:
-            break
-    else:
-        if joined.isascii() or not _SEVERAL_WIDE.search(joined):
-            return False
+    has_sign = not is_plain and any(sign in folded for sign in _SEVERAL)
+    if not has_sign and (joined.isascii() or not _SEVERAL_WIDE.search(joined)):
+        return False
     return any(len(written_apart(name)) != 1 or affiliation(name) or beside_a_name(name) for name in names)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from scanpress.checking.days import is_date
 from scanpress.checking.form import Form, value_at
+from scanpress.checking.known.wording import CLUED, has_clue, may_be_parted
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.characters import is_plain, unseen_characters
 from scanpress.checking.suspicions import identifiers, names, people, wording
@@ -45,6 +46,8 @@ _OF_DOCUMENT = (
     *("disagreement", "repeated_authors", "people", "rater", "headings", "status", "folder"),
     *("parted_words", "unfinished", "same_reason", "title_as_reason", "question_as_reason", "contradicted"),
 )
+# The rules on wording: if the compiled validator found a clue, only texts with one are looked at.
+_OF_CLUES = ("placeholder", "refusal", "abstract", "chat_mark", "encoded", "several_lines", "notation")
 EVERY = (*_OF_TEXTS, *_OF_DOCUMENT)
 """The names of all rules."""
 _CITED = "cited_papers"
@@ -63,20 +66,27 @@ def suspicions(form: Form, path: str, document: object, names_of_rules: Containe
     A run has texts of any kind, such as prompts, so only damage is reported.
     """
     rules = [rule for name, rule in _OF_TEXTS.items() if name in names_of_rules and (form.instrument or rule is damage)]
-    within = _WITHIN if _ANYWHERE.isdisjoint(rules) else None
-    has = _HAS.get(rules[0], bool) if len(rules) == 1 else bool
-    for text in texts(form, document, within, has) if rules else ():
+    is_clued, has_broken_word = CLUED in names_of_rules, "parted_words" in names_of_rules
+    of_clues = [_OF_TEXTS[name] for name in _OF_CLUES if name not in names_of_rules] if is_clued else []
+    within = _WITHIN if _ANYWHERE.isdisjoint((*rules, *of_clues)) else None
+    has = _HAS.get(rules[0], bool) if len(rules) == 1 and not of_clues else bool
+    for text in texts(form, document, within, has if rules else has_clue) if rules or is_clued else ():
         for rule in rules:
             yield from rule(text)
+        if is_clued and has_clue(text.value):
+            has_broken_word = has_broken_word or may_be_parted(text.value)
+            for rule in of_clues:
+                yield from rule(text)
     if form.instrument:
         yield from _of_document(path, document, names_of_rules)
-        if "parted_words" in names_of_rules:
+        if has_broken_word:
             yield from wording.broken_words(texts(form, document))
         if "unfinished" in names_of_rules:
             yield from unfinished(texts(form, document))
         if isinstance(document, dict):
-            for of_reasons in (rule for name, rule in _OF_REASONS.items() if name in names_of_rules):
-                yield from of_reasons(form.instrument, document)
+            asked = (each for each in _OF_REASONS if each in names_of_rules or (is_clued and each == "contradicted"))
+            for name in asked:
+                yield from _OF_REASONS[name](form.instrument, document)
 
 
 def has_hidden_characters(document: object) -> bool:

@@ -1,8 +1,9 @@
 """Lists of authors as a whole, and raters: names that are all of one wrong kind, or a model that is called a person."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
@@ -145,6 +146,16 @@ def rater(document: object) -> Iterator[Finding]:
     if isinstance(day, str) and isinstance(year, int) and is_before(day, year):
         message = f"the answers are of {day}, and the paper of {year}: it was not there yet"
         yield Finding("status-before-scan", ("rater", "date"), message, "correct this date or the year of the paper")
+
+
+def is_odd_rater(rater: Mapping[str, Any], year: int) -> bool:
+    """Return whether a rule on raters has a finding on that of a valid scan."""
+    day = rater.get("date")
+    return (
+        (day is not None and is_before(day, year))
+        or is_nobody(rater["name"])
+        or (is_model(rater["name"]) if rater["kind"] == "person" else models_in(rater["name"]) != ())
+    )
 
 
 def is_model(name: str) -> bool:

@@ -116,10 +116,10 @@ def _opposite(question: Question, answer: Mapping[str, Any]) -> str:
     verdict = form.verdicts.get(given)
     if verdict is None or (form.applies and answer.get(form.applies) is not True):
         return ""
-    if is_placeholder(reason) or empty_words(reason.strip()) or refusal(reason):
-        return ""  # which is reported as such
     topic = f"{question.label} {question.sentence} {question.guidance}"
-    return contradiction(reason, verdict, question.key, topic, may_not_apply=bool(form.applies))
+    said = contradiction(reason, verdict, question.key, topic, may_not_apply=bool(form.applies))
+    is_reported = said and (is_placeholder(reason) or empty_words(reason.strip()) or refusal(reason))
+    return "" if is_reported else said
 
 
 def title_as_reason(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[Finding]:
