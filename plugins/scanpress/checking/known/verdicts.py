@@ -47,9 +47,10 @@ _LIMITED = re.compile(
         r"instead rather still nevertheless nonetheless despite unless until apart explicit\w* direct\w* "
         r"exact\w* fully complete\w* all every each new own further additional addition any\smore appendix "
         r"supplement\w* elsewhere cited? references? because since so thus if when where which who that "
-        r"implied implicit\w* inferred clear\sfrom well.known standard default separately alone"
+        r"baselines? competitors? others? prior previous related per implied implicit\w* inferred "
+        r"clear\sfrom well.known standard default separately alone"
     )
-    + r"\b|[(\"\u201c\u00ab?]",
+    + r"\b|[(\"\u201c\u00ab?]|\bfor (?!(?:the|its|their|this|any|these|running|training|reproduc\w*|experiments?)\b)",
     re.IGNORECASE,
 )
 # Words that say that something is not public yet, not any more, or not that of the paper.

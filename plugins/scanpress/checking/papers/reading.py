@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from scanpress.checking.fast_path import parse_fast
 from scanpress.checking.locating import locate
 from scanpress.checking.plain_files import read_file
 from scanpress.checking.problem import Finding, Problem
@@ -22,7 +23,10 @@ class FileReader:
 
     def placed(self, finding: Finding, file: str) -> tuple[Problem, ...]:
         """Return a finding with its place in a file."""
-        from scanpress.checking.reading.layout import lay_out  # noqa: PLC0415 - only files with a problem need it
+        from scanpress.checking.reading.lookup import places_of  # noqa: PLC0415 - only files with a problem need it
 
-        text = self.read(file).decode("utf-8", errors="replace")
-        return locate([finding], file=file, text=text, places=lay_out(text).places)
+        data = self.read(file)
+        if parse_fast(data) is None:  # it was removed or damaged since it was checked
+            return locate([finding], file=file)
+        text = data.decode()
+        return locate([finding], file=file, text=text, places=places_of(text, [finding.pointer, *finding.also]))
