@@ -1,5 +1,6 @@
 """If only old history is damaged, the site is published without it, and one line names the damage in git's words."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,25 @@ def test_a_site_is_published_without_damaged_history(tmp_path: Path, name: str) 
     assert {"file/a.html", "file/d/b.html", "file/c.html", "log.html"} <= site.addresses()
     assert "3 of a" in site.page("file/a.html")
     assert invalid_html(site.output) == []
+    assert broken_links(site.output) == []
+
+
+@pytest.mark.parametrize(("mode", "of"), [(b"40000", "HEAD:c"), (b"100644", "HEAD:d")], ids=["file", "folder"])
+def test_an_old_commit_that_takes_a_file_for_a_folder_or_the_reverse_ends_no_build(
+    tmp_path: Path, mode: bytes, of: str
+) -> None:
+    repository = repository_with_history(tmp_path / "r")
+    entry = mode + b" z\0" + bytes.fromhex(git(repository, "rev-parse", of))
+    given = subprocess.run(
+        ["git", "cat-file", "tree", "HEAD^{tree}"], cwd=repository, capture_output=True, check=True
+    ).stdout
+    tree = git(repository, "hash-object", "-t", "tree", "-w", "--stdin", "--literally", given=given + entry)
+    forged = git(repository, "commit-tree", tree, "-p", "HEAD", "-m", "Forged")
+    after = git(repository, "commit-tree", "HEAD^{tree}", "-p", forged, "-m", "As it was")
+    git(repository, "update-ref", "HEAD", after)
+    site = build_git_site(tmp_path / "site", repository)
+    assert "3 of a" in site.page("file/a.html")
+    assert {"file/c.html", "file/d/b.html", f"commit/{after}.html"} <= site.addresses()
     assert broken_links(site.output) == []
 
 

@@ -12,6 +12,7 @@ from scanpress.repository.tree import list_tree
 _OPTIONS = ("--full", "--no-dangling", "--no-progress", "--no-reflogs")
 _OID = re.compile(r"\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b")
 _LINKS = ("broken link from ", "to ")  # lines of which the first names an object that is there, and the second repeats
+_TAKEN_FOR = re.compile(r" is an? [a-z]+, not an? [a-z]+$")  # it is there, but a tree that counts as lost misuses it
 
 
 def around_damage(location: Location, head: str, tips: Iterable[str]) -> Location | None:
@@ -20,7 +21,7 @@ def around_damage(location: Location, head: str, tips: Iterable[str]) -> Locatio
     Git checks all objects for that, which takes as long as a clone: it is asked only if something could not be read.
     """
     lines = [line.strip() for line in answer(location, "fsck", *_OPTIONS).splitlines()]
-    said = [line for line in lines if _OID.search(line) and not line.startswith(_LINKS)]
+    said = [line for line in lines if _OID.search(line) and not line.startswith(_LINKS) and not _TAKEN_FOR.search(line)]
     lost = frozenset(oid for line in said for oid in _OID.findall(line))
     files = [line.partition(b"\t")[0].split(b" ") for line in list_tree(location, head)]
     if not lost or head in lost or any(oid.decode("ascii") in lost for _mode, _kind, oid in files):

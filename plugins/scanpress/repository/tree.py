@@ -20,7 +20,7 @@ _SUBMODULE_ADDRESS = re.compile(
 
 
 class Sizes:
-    """The sizes of objects in bytes by their oids; missing objects have none."""
+    """The sizes of files in bytes by their oids; missing objects have none, nor do folders that a tree calls files."""
 
     def __init__(self, location: Location) -> None:
         self._location = location
@@ -30,7 +30,7 @@ class Sizes:
         self._is_complete = False
 
     def get(self, oid: str) -> int | None:
-        """Return an object's size, None if the object is missing."""
+        """Return a file's size, None if the object is missing or no file."""
         if oid not in self._known:
             self.load([oid])
         return self._known.get(oid)
@@ -45,9 +45,10 @@ class Sizes:
             self.load_all()
             return
         given = "".join(f"{oid}\n" for oid in wanted).encode("ascii")
-        listed = run(self._location, "cat-file", "--batch-check=%(objectsize)", given=given).decode("ascii").split("\n")
-        # The answer for a missing object is not a number.
-        sizes = (int(answer) if answer.isdigit() else None for answer in listed[:-1])
+        output = "--batch-check=%(objecttype) %(objectsize)"
+        listed = run(self._location, "cat-file", output, given=given).decode("ascii").split("\n")
+        # The answer for a missing object has no size.
+        sizes = (int(answer[5:]) if answer.startswith("blob ") else None for answer in listed[:-1])
         self._known.update(zip(wanted, sizes, strict=True))
         self._forget_lost()
 
@@ -63,12 +64,13 @@ class Sizes:
 
     def load_all(self) -> None:
         """Read the sizes of all objects and their order in the pack, in which an object is read in half the time."""
-        output = "--batch-check=%(objectname) %(objectsize)"
-        listed = run(self._location, "cat-file", "--batch-all-objects", "--unordered", output).decode("ascii").split()
-        if "missing" in listed:  # a file of an object that git cannot read
-            pairs = [pair for pair in zip(listed[::2], listed[1::2], strict=True) if pair[1].isdigit()]
-            listed = [word for pair in pairs for word in pair]
-        self._known = dict(zip(listed[::2], map(int, listed[1::2]), strict=True))
+        output = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
+        listed = run(self._location, "cat-file", "--batch-all-objects", "--unordered", output).decode("ascii")
+        if " missing\n" in listed:  # a file of an object that git cannot read
+            listed = "\n".join(line for line in listed.split("\n") if not line.endswith(" missing"))
+        words = listed.split()
+        objects_of = zip(words[::3], words[1::3], words[2::3], strict=True)
+        self._known = {oid: int(size) for oid, kind, size in objects_of if kind == "blob"}
         self._forget_lost()
         self._positions = dict(zip(self._known, range(len(self._known)), strict=True))
         self._is_complete = True
