@@ -56,7 +56,10 @@ def _findings(scan: Identity, document: Mapping[str, object] | None, root: Path)
 
 
 def _exists(name: str, beside: str, root: Path) -> bool:
-    """Return whether a file is there: its path may begin at the collection, at its scans, or beside a scan."""
+    """Return whether a file is there: its path may begin at the site, the collection, its scans, or beside a scan."""
+    name = name.lstrip("/")
+    if ".." in name.split("/"):  # what is outside of the collection says nothing
+        return False
     folder = beside.rpartition("/")[0]
     if any((root / place / name).is_file() for place in ("", SCANS, folder)):
         return True
