@@ -1,8 +1,11 @@
 """The page of a scan: what it shows for every instrument."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Self
+
+from markupsafe import Markup
 
 from scanpress.corpus import Scan, Summary, digest_of
 from scanpress.corpus.calibration import Calibration
@@ -10,7 +13,7 @@ from scanpress.export.names import OF_SCANS
 from scanpress.facts import Accuracy, Venue
 from scanpress.facts.layout import JSON
 from scanpress.facts.licences import licence_text
-from scanpress.instruments import Instrument
+from scanpress.instruments import forget_with_schemas, with_key
 from scanpress.pelican_build.downloads import bytes_for_people
 from scanpress.revisions import Revision
 from scanpress.scan_pages import addresses
@@ -101,7 +104,7 @@ def view(shown: Shown) -> dict[str, Any]:
     accuracy = shown.evaluation.accuracy if shown.evaluation else None
     return {
         "paper": _paper(scan, shown.venue),
-        "instrument": instrument_link(scan.instrument),
+        "instrument": instrument_link(scan.instrument.key),
         "rater": rater_of(scan),
         "origin": origin_of(scan),
         "license": scan.license,
@@ -137,28 +140,37 @@ def _extra(stem: str, extra: str) -> dict[str, Any]:
     return {"label": label, "type": media_type if extra == "csl.json" else "", "href": href(f"{stem}.{extra}")}
 
 
-_SPREAD = "Scores of these scans, with this paper marked"
-
-
 def _place(place: Place) -> dict[str, Any]:
     return {
         "label": place.label,
         "href": href(place.address),
         "median": place.median,
-        "small": None if place.here is None else small_histogram(place.levels, place.here, _SPREAD),
+        "small": None if place.here is None else _spread(place.levels, place.here),
         "previous": href(place.previous) if place.previous else "",
         "next": href(place.next) if place.next else "",
     }
 
 
+@lru_cache(maxsize=1 << 10)  # the scans of a venue's year are made one after the other
+def _spread(levels: tuple[int, ...], here: int) -> Mapping[str, Any]:
+    return small_histogram(levels, here, "Scores of these scans, with this paper marked")
+
+
 def _scores(scan: Scan) -> list[dict[str, str]]:
     """Return the scores; of several with one formula, the first links to it."""
     found: list[dict[str, str]] = []
-    for place, score in enumerate(scan.scores):
-        page, anchor = addresses.formula(scan.instrument.key, score.formula)
-        is_first = score.formula not in (each.formula for each in scan.scores[:place])
-        found.append({"name": score.name, "text": score.text, "formula": href(page) + anchor if is_first else ""})
+    linked: set[str] = set()
+    for score in scan.scores:
+        formula = "" if score.formula in linked else _formula(scan.instrument.key, score.formula)
+        linked.add(score.formula)
+        found.append({"name": score.name, "text": score.text, "formula": formula})
     return found
+
+
+@cache
+def _formula(key: str, place: str) -> Markup:
+    page, anchor = addresses.formula(key, place)
+    return href(page) + anchor
 
 
 def _unscored(scan: Scan) -> dict[str, str] | None:
@@ -175,13 +187,11 @@ def _own(shown: Shown, scan: Scan) -> dict[str, Any]:
     return reproducibility_view.variables(scan, shown.evaluation, dict(shown.confirmed), notes)
 
 
-def instrument_link(instrument: Instrument) -> dict[str, Any]:
+@forget_with_schemas
+@cache
+def instrument_link(key: str) -> Mapping[str, Any]:
     """Return what a link to an instrument shows."""
-    return {
-        "title": instrument.label,
-        "key": instrument.key,
-        "href": href(addresses.instrument_page(instrument.key)),
-    }
+    return {"title": with_key(key).label, "key": key, "href": href(addresses.instrument_page(key))}
 
 
 def accuracy_source(accuracy: Accuracy) -> dict[str, Any]:

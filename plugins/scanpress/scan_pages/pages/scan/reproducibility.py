@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from scanpress.checking.masking import mask_addresses
-from scanpress.corpus import Answer, Scan, Verdict
+from scanpress.corpus import Scan, Verdict
 from scanpress.facts import Accuracy, Agreement
 from scanpress.instruments import Question, forget_with_schemas, with_key
 from scanpress.instruments.scoring import Unscored
@@ -23,6 +23,7 @@ _NOTED = Markup("<p>{}</p>")
 _SOURCE = Markup("<br><small>Answered by {}</small>")
 _LONG = 320  # characters, about four lines of the widest column
 _OWN_WORDS = ("The paper ", "The authors ", "This paper is ", "This is a ", "The study ", "The work ")
+_NOT_MET = Verdict.NOT_MET
 _RARE = Mark("\N{EN DASH}", "No", "none")
 
 
@@ -56,6 +57,7 @@ class About(NamedTuple):
     unscored: Unscored | None
 
 
+Row = tuple[Any, ...]
 _Key = tuple[str, str, bool, bool]
 
 
@@ -77,29 +79,40 @@ def variables(
     }
 
 
-def _ordered(scan: Scan) -> list[Answer]:
-    """Return the answers, those with a verdict first."""
-    answers = [answer for section in scan.sections for answer in section.answers]
-    return sorted(answers, key=lambda answer: answer.verdict is None)
-
-
 def _answers(
     scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, str], notes: Mapping[str, str]
 ) -> Items:
+    """Return the rows, those with a verdict first."""
     unscored = scan.instrument.scoring.unscored if scan.is_scored is False else None
     about = About(scan.instrument.key, root_of(scan_page(scan.path)), evaluation, unscored)
     shown = _variables(about)
-    rows = []
-    for answer in _ordered(scan):
-        is_text = answer.question.form.kind == "text"
-        reason = mask_addresses("\n\n".join(filter(None, (answer.result, answer.reason))) if is_text else answer.reason)
-        result = "" if is_text else answer.result
-        key = answer.question.id, result, _is_quoted(answer), len(reason) > _LONG
-        variable = shown.get(key) or _variable(answer.question, key, about, answer.verdict)
-        source = _SOURCE.format(answer.source) if answer.source else _NOTHING
-        noted = _NOTED.format(notes[answer.question.id]) if answer.question.id in notes else _NOTHING
-        rows.append((_confirmed(variable, confirmed) if confirmed else variable, linked(reason), source, noted))
-    return Items(rows, _TEXTS)
+    rows: list[Row] = []
+    others: list[Row] = []
+    for section in scan.sections:
+        for question, given, verdict in zip(section.questions, section.given, section.verdicts, strict=True):
+            result, reason = _texts_of(question, given)
+            key = question.id, result, _is_quoted(question, given, verdict), len(reason) > _LONG
+            variable = shown.get(key) or _variable(question, key, about, verdict)
+            if confirmed:
+                variable = _confirmed(variable, confirmed)
+            source = question.form.source_in(given)
+            row = (
+                variable,
+                linked(reason),
+                _SOURCE.format(source) if source else _NOTHING,
+                _NOTED.format(notes[question.id]) if question.id in notes else _NOTHING,
+            )
+            (others if verdict is None else rows).append(row)
+    return Items(rows + others, _TEXTS)
+
+
+def _texts_of(question: Question, given: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the result and the reason of an answer; an answer that is a text has no other result."""
+    form = question.form
+    result, reason = form.result(given), form.reason_in(given)
+    if form.kind == "text":
+        result, reason = "", "\n\n".join(filter(None, (result, reason)))
+    return result, mask_addresses(reason)
 
 
 def _confirmed(variable: Variable, confirmed: Mapping[str, str]) -> Variable:
@@ -110,13 +123,10 @@ def _confirmed(variable: Variable, confirmed: Mapping[str, str]) -> Variable:
     return variable if variable.accuracy else variable._replace(accuracy="too few comparisons")
 
 
-def _is_quoted(answer: Answer) -> bool:
+def _is_quoted(question: Question, given: Mapping[str, Any], verdict: Verdict | None) -> bool:
     """Return whether a reason is text from the paper: that of a No is an explanation, as is one about the paper."""
-    return (
-        answer.question.form.quotes
-        and answer.verdict is not Verdict.NOT_MET
-        and not answer.reason.startswith(_OWN_WORDS)
-    )
+    form = question.form
+    return form.quotes and verdict is not _NOT_MET and not form.reason_in(given).startswith(_OWN_WORDS)
 
 
 @forget_with_schemas
