@@ -9,7 +9,7 @@ from scanpress.corpus import MODEL, PUBLISHED, Rater, Review, Scan
 from scanpress.scan_pages.addresses import rater_address, run_page
 from scanpress.scan_pages.links import address_in
 from scanpress.scan_pages.words import GRAVE, STATES, isolated, one, signature
-from scanpress.writer import href
+from scanpress.writer import bare_href
 
 _END_OF_HOST = re.compile(r"[/?#\\]")
 
@@ -27,9 +27,9 @@ def _rater_of(rater: Rater, review: Review) -> Mapping[str, Any]:
         "name": isolated(rater.name) if rater.name else "",
         "kind": rater.kind or "",
         "date": rater.date or "",
-        "href": href(rater_address(rater.name)) if rater.name else "",
+        "href": bare_href(rater_address(rater.name)) if rater.name else "",
         "run": rater.run or "",
-        "run_href": href(run_page(rater.run)) if rater.run else "",
+        "run_href": bare_href(run_page(rater.run)) if rater.run else "",
         "is_model": rater.kind == MODEL,
         "review": f"reviewed by {reviewed}" if reviewed else unreviewed,
     }

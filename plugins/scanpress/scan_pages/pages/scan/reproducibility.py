@@ -11,11 +11,11 @@ from scanpress.corpus import Scan, Verdict
 from scanpress.facts import Accuracy, Agreement
 from scanpress.instruments import Question, forget_with_schemas, with_key
 from scanpress.instruments.scoring import Unscored
-from scanpress.scan_pages.addresses import question_page, scan_page
+from scanpress.scan_pages.addresses import instrument_page, question_page, scan_page
 from scanpress.scan_pages.known import Evaluation
 from scanpress.scan_pages.links import linked
 from scanpress.scan_pages.words import MARKS, Mark, right_in_words, word_of
-from scanpress.writer import Items, href, root_of
+from scanpress.writer import Items, bare_href, href, root_of
 
 _TEXTS = ("response", "source", "noted")
 _NOTHING = Markup()
@@ -24,6 +24,8 @@ _SOURCE = Markup("<br><small>Answered by {}</small>")
 _LONG = 320  # characters, about four lines of the widest column
 _OWN_WORDS = ("The paper ", "The authors ", "This paper is ", "This is a ", "The study ", "The work ")
 _NOT_MET = Verdict.NOT_MET
+_NOT_EVALUATED = (0, "", "")
+_SYMBOLS = {verdict: mark.symbol for verdict, mark in MARKS.items()}
 _RARE = Mark("\N{EN DASH}", "No", "none")
 
 
@@ -61,22 +63,117 @@ Row = tuple[Any, ...]
 _Key = tuple[str, str, bool, bool]
 
 
-def variables(
-    scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, str], notes: Mapping[str, str]
-) -> dict[str, Any]:
-    """Return the variables of `scan/reproducibility.html`; `confirmed` says how often other raters agree."""
-    accuracy = evaluation.accuracy if evaluation else None
-    return {
-        "strip": {
-            "met": MARKS[Verdict.MET].symbol * scan.tally.met,
-            "partly": MARKS[Verdict.PARTLY].symbol * scan.tally.partly,
-            "not_met": MARKS[Verdict.NOT_MET].symbol * scan.tally.not_met,
-        },
-        "quotes": any(question.form.quotes for question in scan.instrument.questions),
-        "source": _in_short(accuracy.source.authors, accuracy.source.year) if accuracy else "",
-        "is_confirmed": bool(confirmed),
-        "answers": _answers(scan, evaluation, confirmed, notes),
-    }
+class Results(NamedTuple):
+    """What the results of many scans have in common: the number of answers with each verdict, and what they rest on.
+
+    `unscored` says what kind of paper has no score, and `reason` why. `sample` is the number of papers on which the
+    rater was evaluated, 0 if it was not, and `url` and `source` say who did. `is_confirmed` says that other raters
+    answered, too.
+    """
+
+    root: str
+    instrument_href: str
+    unscored: str
+    reason: str
+    met: int
+    partly: int
+    not_met: int
+    unclear: int
+    not_applicable: int
+    met_strip: str
+    partly_strip: str
+    not_met_strip: str
+    quotes: int
+    sample: int
+    url: str
+    source: str
+    is_confirmed: int
+    bars_label: str
+    width: int
+    height: int
+
+
+class Beside(NamedTuple):
+    """The texts about the other scans of the venue and year, which are empty if there are none."""
+
+    place: str = ""
+    median: str = ""
+    bars: str = ""
+    previous: str = ""
+    next: str = ""
+
+
+class Scored(NamedTuple):
+    """A score without its text; `formula` is the address of its formula."""
+
+    name: str
+    formula: str
+
+
+_RESULT = (*Beside._fields, "rater_href")
+_SHARED = ("scores", "answers")
+
+
+class Given(NamedTuple):
+    """What the results show besides the answers of the scan."""
+
+    evaluation: Evaluation | None
+    confirmed: Mapping[str, str]
+    notes: Mapping[str, str]
+    unscored: tuple[str, str]
+    scores: Sequence[tuple[Scored, str]]
+    beside: Beside
+    spread: Mapping[str, Any]
+    rater_href: str
+
+
+def results(scan: Scan, given: Given) -> Items:
+    """Return the item of `scan/reproducibility.html`."""
+    tally, (unscored, reason) = scan.tally, given.unscored
+    sample, url, source = _evaluated(given.evaluation) if given.evaluation else _NOT_EVALUATED
+    shared = Results(
+        root=str(root_of(scan_page(scan.path))),
+        instrument_href=_questionnaire(scan.instrument.key),
+        unscored=unscored,
+        reason=reason,
+        met=tally.met,
+        partly=tally.partly,
+        not_met=tally.not_met,
+        unclear=tally.unclear,
+        not_applicable=tally.not_applicable,
+        met_strip=_SYMBOLS[Verdict.MET] * tally.met,
+        partly_strip=_SYMBOLS[Verdict.PARTLY] * tally.partly,
+        not_met_strip=_SYMBOLS[_NOT_MET] * tally.not_met,
+        quotes=_quotes(scan.instrument.key),
+        sample=sample,
+        url=url,
+        source=source,
+        is_confirmed=int(bool(given.confirmed)),
+        bars_label=given.spread["label"],
+        width=given.spread["width"],
+        height=given.spread["height"],
+    )
+    scores = Items(given.scores, ("text",))
+    answers = _answers(scan, given.evaluation, given.confirmed, given.notes)
+    return Items([(shared, *given.beside, given.rater_href, scores, answers)], _RESULT, _SHARED)
+
+
+@lru_cache(maxsize=1 << 6)
+def _questionnaire(key: str) -> str:
+    return str(bare_href(instrument_page(key)))
+
+
+@lru_cache(maxsize=1 << 6)
+def _evaluated(evaluation: Evaluation) -> tuple[int, str, str]:
+    accuracy = evaluation.accuracy
+    return accuracy.papers, accuracy.source.url or "", _in_short(accuracy.source.authors, accuracy.source.year)
+
+
+@forget_with_schemas
+@lru_cache(maxsize=1 << 6)
+def _quotes(key: str) -> int:
+    """Return whether some reasons are quotations."""
+    return int(any(question.form.quotes for question in with_key(key).questions))
 
 
 def _answers(
@@ -181,7 +278,7 @@ def _accuracy(question: Question, result: str, accuracy: Accuracy | None) -> tup
         return "", ""
     on_yes = agreement.yes_note if agreement.is_positive(result) else None
     notes = " ".join(filter(None, (agreement.note, on_yes)))
-    return right_in_words(result, agreement.right(result)), notes
+    return right_in_words(agreement.right(result)), notes
 
 
 def _in_short(authors: Sequence[str], year: int) -> str:
