@@ -37,6 +37,15 @@ def address_in(address: str) -> Markup:
     return Markup(escape(address))  # noqa: S704 - escaped here
 
 
+def without_quotes(address: str) -> str:
+    """Return an address from `href` for an attribute without quotation marks, of which only `=` may be no part.
+
+    >>> without_quotes("scans/a=b/#code")
+    'scans/a%3Db/#code'
+    """
+    return address.replace("=", "%3D") if "=" in address else address
+
+
 def linked(text: str) -> Markup:
     """Return a text for HTML, with the web addresses in it as links.
 
