@@ -60,6 +60,15 @@ def linked(text: str) -> Markup:
     return str.__new__(Markup, "".join(_pieces(text)) if "://" in text else escape(text, quote=False))
 
 
+def markup_of(text: str) -> Markup:
+    """Return a text for HTML between tags, with quotation marks as they are, so that a template does not escape it.
+
+    >>> markup_of("It's <unk>/<s>")
+    Markup("It's &lt;unk&gt;/&lt;s&gt;")
+    """
+    return str.__new__(Markup, escape(text, quote=False))
+
+
 def escape_text(text: str) -> str:
     """Return a text for HTML between tags, with quotation marks as they are."""
     return escape(text, quote=False)

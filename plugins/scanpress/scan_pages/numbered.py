@@ -10,8 +10,8 @@ from scanpress.corpus import Segment, Summary
 from scanpress.corpus.statistics import Columns, Kind
 from scanpress.writer import href
 
-LENGTH = 100
-"""Scans on a page, about."""
+LENGTH = 150
+"""Scans on a page at most: about 100 kB of a table with answers and scores."""
 
 
 class NumberedPage(NamedTuple):

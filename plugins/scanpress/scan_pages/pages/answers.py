@@ -14,7 +14,7 @@ from scanpress.corpus.answer import letter_of, read_answers
 from scanpress.facts.slugs import slug, words_of
 from scanpress.instruments import AnswerForm, Instrument, Question, with_key
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.links import escape_text, linked, without_quotes
+from scanpress.scan_pages.links import linked, markup_of, without_quotes
 from scanpress.scan_pages.numbered import NumberedPage, numbered, pager
 from scanpress.scan_pages.pages.scan.page import Source
 from scanpress.scan_pages.tabulated import TabulatedCorpus
@@ -218,7 +218,7 @@ _GIVEN = KeptScans()
 def _read(root: str, path: str, digest: str) -> _Given:
     scan = Scan.read(path, Source(root, path, digest).read())
     found = read_answers(scan.instrument, scan.document)
-    title = Markup(escape_text(scan.document["paper"]["title"].strip()))  # noqa: S704 (escaped here)
+    title = markup_of(scan.document["paper"]["title"].strip())
     reasons = {(category.id, key): _reason(form, given) for category, key, form, given in found}
     return _Given(without_quotes(href(addresses.scan_page(path))), title, reasons)
 
