@@ -105,6 +105,13 @@ def test_only_the_scans_that_were_read_last_are_kept(tmp_path: Path, monkeypatch
         found(scans[:1])
 
 
+def test_a_scan_that_changed_during_the_build_is_an_error(tmp_path: Path) -> None:
+    path, digest = scan(tmp_path, "acl-2024/a", "Paper", "None.")
+    scan(tmp_path, "acl-2024/a", "Paper", "None!")
+    with pytest.raises(ValueError, match=f"{path} changed while the site was built: build again"):
+        page(tmp_path, [Edition("ACL 2024", ((path, digest),))])
+
+
 @pytest.mark.parametrize("blank", [" ", "  ", "\n", "\t", "\N{NO-BREAK SPACE}", "\N{LINE SEPARATOR}", "\r\n "])
 def test_a_reason_is_one_line_whatever_divides_its_words(blank: str) -> None:
     words = ["Section", "4", "reports", "one", "run"]
