@@ -43,7 +43,7 @@ def without_quotes(address: str) -> str:
     >>> without_quotes("scans/a=b/#code")
     'scans/a%3Db/#code'
     """
-    return address.replace("=", "%3D") if "=" in address else address
+    return str(address).replace("=", "%3D")
 
 
 def linked(text: str) -> Markup:

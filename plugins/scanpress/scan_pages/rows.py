@@ -123,14 +123,15 @@ def rows(scans: Sequence[Listed], layout: Layout, root: str, *, placed: bool = T
 
     `placed` says whether there are columns with venue and year.
     """
-    return Items([_row(Summary(*fields), venue, layout, root, int(placed)) for fields, venue in scans], _TEXTS)
+    back = str(root)  # Markup would look at each address that is added to it
+    return Items([_row(Summary(*fields), venue, layout, back, int(placed)) for fields, venue in scans], _TEXTS)
 
 
 def _row(summary: Summary, venue: str, layout: Layout, root: str, placed: int) -> tuple[Any, ...]:
     rule = with_key(summary.instrument).scoring.unscored
     unscored = rule if rule and summary.scored is False else None
-    instrument, rater = named(summary.instrument, summary.rater)
-    note = ", ".join(_note(summary, layout))
+    instrument, rater = who = named(summary.instrument, summary.rater)
+    note = ", ".join(_note(summary, layout, who))
     shape = Shape(
         placed=placed,
         instrumented=int(not layout.usual[0]),
@@ -150,7 +151,7 @@ def _row(summary: Summary, venue: str, layout: Layout, root: str, placed: int) -
     paper = markup_of(summary.title), markup_of(people_in_short(summary.authors))
     texts = note, venue, str(summary.year), instrument, rater
     figures = str(summary.part), str(summary.whole), summary.score, str(summary.red_flags or 0)
-    return (shape, str.__new__(Markup, root + address), *paper, *texts, signs, words, *figures)
+    return (shape, str.__new__(Markup, f"{root}{address}"), *paper, *texts, signs, words, *figures)
 
 
 def named(instrument: str, rater: str | None) -> tuple[str, str]:
@@ -158,11 +159,10 @@ def named(instrument: str, rater: str | None) -> tuple[str, str]:
     return with_key(instrument).label, rater or "unknown rater"
 
 
-def _note(summary: Summary, layout: Layout) -> Iterator[str]:
+def _note(summary: Summary, layout: Layout, who: tuple[str, str]) -> Iterator[str]:
     """Yield what a row says below the authors because there is no column for it."""
-    instrument, rater = named(summary.instrument, summary.rater)
-    if layout.usual[0] and (instrument, rater) != layout.usual:
-        yield f"{instrument}, {rater}"
+    if layout.usual[0] and who != layout.usual:
+        yield ", ".join(who)
     if summary.red_flags and not layout.flags:
         yield f"{summary.red_flags} red flag{'s' if summary.red_flags > 1 else ''}"
 

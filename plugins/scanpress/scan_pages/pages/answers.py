@@ -180,7 +180,7 @@ def _shown(root: str, question: Question, editions: Sequence[Edition], page: str
 
 def rows(root: str, question: Question, editions: Sequence[Edition], page: str, *, named: bool = True) -> Items:
     """Return papers with their reasons as `scan/reason.html` shows them on a page."""
-    same, back, anchor = _Same(int(named)), root_of(page), without_quotes(f"#{href(question.id)}")
+    same, back, anchor = _Same(int(named)), str(root_of(page)), without_quotes(f"#{href(question.id)}")
     asked = question.category, question.key
     found = []
     for where, scans in editions:
@@ -197,12 +197,12 @@ class KeptScans:
     """The scans that were read last, with a limited number of reasons."""
 
     def __init__(self) -> None:
-        self._scans: OrderedDict[tuple[str, str, str], _Given] = OrderedDict()
+        self._scans: OrderedDict[tuple[str, str], _Given] = OrderedDict()
         self._reasons = 0
 
     def find(self, root: str, path: str, digest: str) -> _Given:
         """Return what lists show of a scan, whose file is read if it is not among the last ones."""
-        name = root, path, digest
+        name = path, digest
         found = self._scans.get(name)
         if found is None:
             found = self._scans[name] = _read(root, path, digest)
