@@ -225,5 +225,5 @@ def raw_line(path: str, oid: str, content: bytes) -> bytes:
     Texts and numbers stay as they are written. A text in JSON has no line break, so that a line break and the indent
     after it are white space between values.
     """
-    document = b"".join(line.lstrip(b" \t") for line in content.splitlines())
+    document = b"".join(map(bytes.lstrip, content.splitlines()))
     return b'{"path":%b,"oid":"%b","scan":%b}\n' % (orjson.dumps(path), oid.encode(), document)
