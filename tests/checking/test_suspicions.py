@@ -201,7 +201,9 @@ def with_reasons(reasons: list[str]) -> dict[str, Any]:
         (["It is described."] * 9, {"same-reason"}),
         (["It is described."] * 8, {"same-reason"}),
         (["Section 4", *["It  is described."] * 4, *["It is described."] * 4], {"same-reason"}),
-        (["It is described."] * 7, set()),
+        (["It is described."] * 7, {"same-reason"}),
+        (["It is described."] * 4, set()),
+        (["The paper clearly describes its setup."] * 6, {"same-reason"}),
         (["See the paper."] * 7, {"placeholder"}),
         (["Not in the paper."] * 5 + ["Section 4"] * 4, set()),
         (["TODO"] * 9, {"placeholder"}),
@@ -210,6 +212,25 @@ def with_reasons(reasons: list[str]) -> dict[str, Any]:
 )
 def test_one_reason_for_nearly_all_answers_is_a_warning(reasons: list[str], rules: set[str]) -> None:
     assert names("variables", with_reasons(reasons)) == rules
+
+
+@pytest.mark.parametrize(
+    ("reason", "rules"),
+    [
+        ("The paper does not mention this aspect.", {"same-reason"}),
+        ("The authors do not provide this.", {"same-reason"}),
+        ("The relevant information is not in it.", {"same-reason"}),
+        ("The paper is theoretical and does not mention this aspect.", set()),
+        ("The paper has no experiments.", set()),
+        ("No code, no data and no setup.", set()),
+    ],
+)
+def test_one_reason_for_six_of_nine_no_counts_if_it_does_not_name_what_is_missing(reason: str, rules: set[str]) -> None:
+    answers = copy.deepcopy(SCAN["variables"])
+    for key in [*answers][3:]:
+        answers[key] = {"result": "No", "response": reason}
+
+    assert names("variables", answers) == rules
 
 
 def test_a_text_of_a_round_length_is_not_cut_if_another_one_is_longer() -> None:
