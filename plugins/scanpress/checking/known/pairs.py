@@ -6,7 +6,7 @@ from functools import cache
 ALONE = (
     r"^(?:\"[^\"\u201d]*|\u201c[^\"\u201c\u201d]*|\u201e[^\"\u201c\u201d]*|\u00ab[^\u00ab\u00bb]*|\u00bb[^\u00ab\u00bb]*"
     r"|[\u300c\u300e][^\u300d\u300f]*|[\[(][^\])]*)$"
-    r"|^(?:[,;:.%)\]] |[\uff0c\u3002\u3001\uff1b\uff1a\uff09\u3011\u300d\u300f]|\u060c )"
+    r"|^(?:[,;:.)\]] |[\uff0c\u3002\u3001\uff1b\uff1a\uff09\u3011\u300d\u300f]|\u060c )"
 )
 """A pattern of texts that begin with one of two marks, or in the middle of a sentence."""
 

@@ -26,7 +26,7 @@ _OPEN = frozenset(["the", "and", "our", "their", "its", "because", "whose", "or"
 _SHORTEST = 40  # characters of a text whose last word counts
 _NO_END = frozenset(",;:-([/&+=")
 _LAST = 24  # characters that a message shows
-_CUT = ",;:.%\uff0c\u3002\u3001\uff1b\uff1a\u060c"  # signs before which words are missing
+_CUT = ",;:.\uff0c\u3002\u3001\uff1b\uff1a\u060c"  # signs before which words are missing
 
 
 def unfinished(every: Iterable[Text]) -> Iterator[Finding]:
