@@ -69,6 +69,13 @@ REMEDIES = [
     (AUTHOR, "Ada Byron <ada@uni.edu>", 'write "Ada Byron"'),
     (TITLE, "S o r t i n g  S o c k s", 'write "Sorting Socks", as the paper has it'),
     (TITLE, "Sorting Socks, by A. Byron and B. Li", 'write "Sorting Socks"'),
+    (VENUE, "ICLR 2023, Kigali, Rwanda", 'write "ICLR 2023"'),
+    (VENUE, "NeurIPS 2023 poster", 'write "NeurIPS 2023"'),
+    (
+        VENUE,
+        "Advances in Neural Information Processing Systems 36 (2023), New Orleans",
+        'write "NeurIPS", or the name without it',
+    ),
     (VENUE, "ICRL 2023", 'write "ICLR 2023" if you mean that, or leave it if it is another venue'),
     (DOI, "10.1000/a(1).", 'write "10.1000/a(1)"'),
     (DOI, "10.1000/34\u201342", 'write "10.1000/34-42"'),
