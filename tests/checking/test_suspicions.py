@@ -61,11 +61,21 @@ REMEDIES = [
         "See \\cite{byron}",
         "write the reference as the paper prints it, such as (Byron, 2020), [12] or Table 3",
     ),
+    (AUTHOR, 'J{\\"u}rgen M{"u}ller', 'write "J\u00fcrgen M\u00fcller"'),
+    (AUTHOR, "Paul~Erd\\H{o}s, {\\L}", 'write "Paul Erd\u0151s, \u0141"'),
+    (TITLE, '{S}chr{\\"o}dinger in $\\tilde{O}(n)$ Time', 'write "Schr\u00f6dinger in $\\\\tilde{O}(n)$ Time"'),
     (AUTHOR, "Ada Byron1,2*", 'write "Ada Byron"'),
     (AUTHOR, "Ada Byron et al.", 'write "Ada Byron" and then one entry for each further author, or remove it'),
     (AUTHOR, "Ada Byron <ada@uni.edu>", 'write "Ada Byron"'),
     (TITLE, "S o r t i n g  S o c k s", 'write "Sorting Socks", as the paper has it'),
     (TITLE, "Sorting Socks, by A. Byron and B. Li", 'write "Sorting Socks"'),
+    (VENUE, "ICLR 2023, Kigali, Rwanda", 'write "ICLR 2023"'),
+    (VENUE, "NeurIPS 2023 poster", 'write "NeurIPS 2023"'),
+    (
+        VENUE,
+        "Advances in Neural Information Processing Systems 36 (2023), New Orleans",
+        'write "NeurIPS", or the name without it',
+    ),
     (VENUE, "ICRL 2023", 'write "ICLR 2023" if you mean that, or leave it if it is another venue'),
     (DOI, "10.1000/a(1).", 'write "10.1000/a(1)"'),
     (DOI, "10.1000/34\u201342", 'write "10.1000/34-42"'),
@@ -201,7 +211,9 @@ def with_reasons(reasons: list[str]) -> dict[str, Any]:
         (["It is described."] * 9, {"same-reason"}),
         (["It is described."] * 8, {"same-reason"}),
         (["Section 4", *["It  is described."] * 4, *["It is described."] * 4], {"same-reason"}),
-        (["It is described."] * 7, set()),
+        (["It is described."] * 7, {"same-reason"}),
+        (["It is described."] * 4, set()),
+        (["The paper clearly describes its setup."] * 6, {"same-reason"}),
         (["See the paper."] * 7, {"placeholder"}),
         (["Not in the paper."] * 5 + ["Section 4"] * 4, set()),
         (["TODO"] * 9, {"placeholder"}),
@@ -210,6 +222,25 @@ def with_reasons(reasons: list[str]) -> dict[str, Any]:
 )
 def test_one_reason_for_nearly_all_answers_is_a_warning(reasons: list[str], rules: set[str]) -> None:
     assert names("variables", with_reasons(reasons)) == rules
+
+
+@pytest.mark.parametrize(
+    ("reason", "rules"),
+    [
+        ("The paper does not mention this aspect.", {"same-reason"}),
+        ("The authors do not provide this.", {"same-reason"}),
+        ("The relevant information is not in it.", {"same-reason"}),
+        ("The paper is theoretical and does not mention this aspect.", set()),
+        ("The paper has no experiments.", set()),
+        ("No code, no data and no setup.", set()),
+    ],
+)
+def test_one_reason_for_six_of_nine_no_counts_if_it_does_not_name_what_is_missing(reason: str, rules: set[str]) -> None:
+    answers = copy.deepcopy(SCAN["variables"])
+    for key in [*answers][3:]:
+        answers[key] = {"result": "No", "response": reason}
+
+    assert names("variables", answers) == rules
 
 
 def test_a_text_of_a_round_length_is_not_cut_if_another_one_is_longer() -> None:

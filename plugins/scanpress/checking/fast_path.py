@@ -12,6 +12,7 @@ import orjson
 
 from scanpress.checking.days import is_date, latest_day
 from scanpress.checking.form import Form, value_at
+from scanpress.checking.known.pairs import ends_alone
 from scanpress.checking.known.wording import CLUED
 from scanpress.checking.reading.text import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from scanpress.checking.suspicions.clues import clues, has_odd_characters
@@ -165,7 +166,8 @@ def _clues_of_end(text: str) -> tuple[str, ...]:
         return ("content",)
     if text[-1] == "?" and text[0] != "=":
         return _QUESTION
-    return ("unfinished", "notation") if may_be_odd_end(text) else ()
+    found = ("unfinished", "notation") if may_be_odd_end(text) else ()
+    return (*found, "pairs") if ends_alone(text) else found
 
 
 def _is_rare_reason(title: str, written: bytes) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema_rs
 
 from scanpress.checking.known.leftovers import BARE, BEGINS
+from scanpress.checking.known.pairs import ALONE
 from scanpress.checking.known.verdicts import contradicted
 
 PROSE = 2000
@@ -24,6 +25,7 @@ CLUES = (
         r"|swer>|onse>|itation needed|;base64,"
     ),
     r"-[ \n][a-z]|\|>|%20|\+[a-z]{1,15}\+",
+    ALONE,
     rf"^[\s\"'(\[*]{{0,3}}(?:(?:{BARE})[\s\"')\].!*]{{0,3}}$|{BEGINS})",
 )
 """Patterns of which one matches each text that has a mistake in its wording, unless a sign of its own shows it.

@@ -96,11 +96,16 @@ def _explain(value: str, group: list[HiddenCharacter]) -> tuple[str, str]:
     if eaten:
         return _of_commands(value, [each.index for each in group])
     message = f"this text contains the invisible character {first.name}{times}"
+    if first.rule == "unpaired-surrogate":
+        escape = f"\\u{ord(first.character):04x}"
+        message = f"{escape} is one half of a character, such as an emoji, and the other half is missing{times}"
     lost = _lost(value, [each.index for each in group]) if first.rule == "control-character" else ""
     if codes := list(dict.fromkeys(_TERMINAL.findall(value))):
         listed = ", ".join("\\u001b" + each[1:] for each in codes[:3])
         return message, f"remove the codes for colours of a terminal: {listed}"
     remedy = f"remove all {len(group):,} of them" if many else f"remove {first.name}"
+    if first.rule == "unpaired-surrogate":
+        return message, f"{remedy}, or write the whole character"
     between = ", or write a space in its place if it is between two words"
     parts = any(parts_words(value, each.index) for each in group)
     return message, lost + " or write a space" * (bool(lost) and parts) or remedy + between * parts

@@ -75,7 +75,9 @@ def lay_out(text: str) -> Layout:
     # If the end of a text is not certain, what follows may be a part of it: one problem is enough.
     unsure = any(not each.certain for each in mistakes) or (mistakes and stop and _is_quote(text, stop))
     ending = [stop] if stop and not unsure and len(mistakes) <= MAX_MISTAKES else []
-    findings = (*reader.findings, *mistake_findings(mistakes, broken=stop is not None), *ending)
+    # Where a bracket is missing, the comma after it is missing too.
+    shown = [each for each in mistakes if not (ending and each.kind == "missing-comma" and each.span == ending[0].span)]
+    findings = (*reader.findings, *mistake_findings(shown, broken=stop is not None), *ending)
     return Layout(reader.places, findings, stop is not None, text, mistakes)
 
 

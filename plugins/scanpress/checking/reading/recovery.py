@@ -55,7 +55,20 @@ def read_gap(text: str, token: Token, previous: Token, pointer: Pointer) -> Mist
     end = comment_end(text, start)
     if end == start or touches:
         return None
-    return Mistake("comment", (start, end), pointer, (Edit(start, end, " "),), note=comment_text(text[start:end]))
+    said = comment_text(text[start:end])
+    edits = (Edit(start, end, " "),)
+    if _LEFT_OUT.search(said):
+        return Mistake("left-out", (start, end), pointer, edits, quoted(said), certain=False)
+    return Mistake("comment", (start, end), pointer, edits, note=said)
+
+
+# How models write that they did not repeat a part of the file.
+_LEFT_OUT = re.compile(
+    r"\A\W{0,3}(?:\.{3}|\u2026)|(?:\.{3}|\u2026)\W{0,3}\Z|\b(?:unchanged|omitted|for brevity|and so on|as before)\b"
+    r"|\b(?:rest|remainder) of (?:the|this)\b"
+    r"|\b(?:remaining|other) (?:variables|questions|answers|keys|entries|fields|items)\b",
+    re.IGNORECASE,
+)
 
 
 def recover(case: Situation, pointer: Pointer) -> Recovered | None:

@@ -140,6 +140,11 @@ def _text_around(text: str, begin: int, end: int) -> Finding:
         remedy = f"delete the text before the first {{, in line {first}, and after the last }}, in line {last}"
     elif before:
         message, remedy = "there is text before the scan", f"delete the text before the first {{, in line {first}"
+    elif not after.strip("\0"):
+        message = (
+            f"{len(after):,} null characters follow the scan: a program or a disk did not write the file to its end"
+        )
+        return Finding("syntax", (), message, "remove them; compare the file with its source", span=(start, start + 1))
     else:
         message, remedy = "there is text after the scan", f"delete the text after the last }}, in line {last}"
     return Finding("syntax", (), message, remedy, span=span)

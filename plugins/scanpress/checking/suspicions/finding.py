@@ -11,7 +11,7 @@ from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.characters import is_plain, unseen_characters
 from scanpress.checking.suspicions import identifiers, names, people, wording
 from scanpress.checking.suspicions.damage import damage
-from scanpress.checking.suspicions.endings import unfinished
+from scanpress.checking.suspicions.endings import pairs, unfinished
 from scanpress.checking.suspicions.folders import folder
 from scanpress.checking.suspicions.headings import headings
 from scanpress.checking.suspicions.lengths import long_text
@@ -37,6 +37,7 @@ _OF_TEXTS = {
     "encoded": wording.encoded,
     "several_lines": wording.several_lines,
     "notation": notation,
+    "pairs": pairs,
 }
 _ANYWHERE = frozenset(_OF_TEXTS.values()) - {names.author, identifiers.doi, identifiers.arxiv, identifiers.address}
 # What a text certainly has if the rule has a finding: most warned files have a clue for one rule.
@@ -47,7 +48,7 @@ _OF_DOCUMENT = (
     *("parted_words", "unfinished", "same_reason", "title_as_reason", "question_as_reason", "contradicted"),
 )
 # The rules on wording: if the compiled validator found a clue, only texts with one are looked at.
-_OF_CLUES = ("placeholder", "refusal", "abstract", "chat_mark", "encoded", "several_lines", "notation")
+_OF_CLUES = ("placeholder", "refusal", "abstract", "chat_mark", "encoded", "several_lines", "notation", "pairs")
 EVERY = (*_OF_TEXTS, *_OF_DOCUMENT)
 """The names of all rules."""
 _CITED = "cited_papers"

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, zip_longest
 from urllib.parse import unquote
 
 import jsonschema_rs
 
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
+from scanpress.checking.known.accents import has_accents, without_accents
 from scanpress.checking.known.authors import authors_in_title
 from scanpress.checking.known.venues import is_name_of_venue, known_venue, years_in
 from scanpress.checking.known.wording import BULLETS, letters_joined, spaces_of_addresses
@@ -36,6 +38,7 @@ _SITE = re.compile(
 _MARKDOWN = re.compile(r"(\*|`|__)(?=[^\s*])(.+)(?<=[^\s*])\1|(#{1,4}) +(.+)")
 _QUOTED = re.compile(r"\"([^\"]+)\"|\u201c([^\u201c\u201d]+)\u201d|\u00ab\s?([^\u00ab\u00bb]+?)\s?\u00bb")
 _BRACED = re.compile(r"\{([A-Z][^{}$\\]{0,60})\}|\\(?:text[a-z]{2}|emph|mathrm|mathbf)\{([^{}]{1,80})\}")
+_FORMULA = re.compile(r"\$[^$]{1,200}\$")
 _AT_VENUE = re.compile(r"\s?[(\[,]\s?([^()\[\],]{3,60})[)\]]?\Z")
 _ET_AL = re.compile(r"\bet\.? al\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<=[a-z]{3})\s?(?:[*\u2217]|[\u2020\u2021]+)\Z")
@@ -180,10 +183,18 @@ def _around(title: str) -> tuple[str, str] | None:
     if match := _QUOTED.fullmatch(title):
         inner = next(each for each in match.groups() if each)
         return "the title is in quotation marks", f"write {quoted(inner)}, unless the paper has them in its title"
-    if _BRACED.search(title):
-        plain = _BRACED.sub(lambda match: match[1] or match[2], title)
+    if _BRACED.search(bare := _FORMULA.sub(" ", title)) or has_accents(bare):
+        plain = _without_latex(title)
         return "braces and commands of LaTeX are shown as they are written here", f"write {quoted(plain)}"
     return None
+
+
+def _without_latex(title: str) -> str:
+    """Return a title without braces and commands of LaTeX, and with its formulas as they are."""
+    formulas = _FORMULA.findall(title)
+    plain = map(without_accents, _FORMULA.split(title))
+    pieces = (_BRACED.sub(lambda match: match[1] or match[2], each) for each in plain)
+    return "".join(chain.from_iterable(zip_longest(pieces, formulas, fillvalue="")))
 
 
 def _at_the_end(title: str) -> tuple[str, str] | None:

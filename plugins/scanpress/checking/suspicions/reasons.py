@@ -1,5 +1,6 @@
 """The reasons that a scan gives: whether all are one, and checksums by which copies are found without reading again."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -14,6 +15,7 @@ from scanpress.checking.known.wording import refusal
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.placeholders import QUICK_LENGTH, is_placeholder
 from scanpress.instruments import Instrument, Question, Unidentified, forget_with_schemas, identify, with_key
+from scanpress.instruments.answering import Verdict
 
 LONG = 25
 """Characters of a reason that two scans do not have in common by chance."""
@@ -21,6 +23,14 @@ _SAMPLES = 4
 _BEGIN = 80  # characters of a reason that a checksum counts
 _FEW = 8  # reasons: of fewer, most may be the same
 _SHARE = 0.8  # of all reasons
+_MOST = 0.6  # of all reasons, if a Yes is among their answers, or if they do not name what is missing
+_GENERIC = re.compile(
+    r"\b(?:this|that|such|the (?:requested|relevant|required)) "
+    r"(?:aspect|information|detail|item|criterion|variable|point|topic|issue|element|requirement)s?\b"
+    r"|\b(?:mention|address|discuss|provide|specify|describe|report|state|include|contain) (?:this|it|that)\b",
+    re.IGNORECASE,
+)
+_WHY = re.compile(r"theor|appl[yi]|experiment|empirical|survey|position paper|proof", re.IGNORECASE)
 
 
 def sampled_reasons(document: Mapping[str, Any], instrument: str) -> tuple[int, ...]:
@@ -82,12 +92,18 @@ def _reasons(document: Mapping[str, Any], instrument: Instrument) -> dict[tuple[
 
 
 def same_reason(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield a finding if nearly all answers of a scan have one reason; that a question does not apply may be one."""
+    """Yield a finding if most answers of a scan have one reason; that a question does not apply may be one.
+
+    That something is missing may be the reason of many answers, so it counts only if nearly all have it, or if it does
+    not name what is missing. What is there is said of one question.
+    """
     given = list(_reasons_that_apply(instrument, document))
     if len(given) < _FEW:
         return
-    reason, times = Counter(given).most_common(1)[0]
-    if times >= _SHARE * len(given) and not is_placeholder(reason) and not refusal(reason):
+    reason, times = Counter(each for each, _ in given).most_common(1)[0]
+    is_met = any(each == reason and verdict is Verdict.MET for each, verdict in given)
+    share = _MOST if is_met or (_GENERIC.search(reason) and not _WHY.search(reason)) else _SHARE
+    if times >= share * len(given) and not is_placeholder(reason) and not refusal(reason):
         every = f"all {len(given)}" if times == len(given) else f"{times} of {len(given)}"
         message = f"{every} answers have the same reason, {quoted(reason)}"
         remedy = "write for each answer what the paper says about its question"
@@ -163,22 +179,26 @@ def _plain_question(text: str) -> str:
     return " ".join(text.casefold().removeprefix("question:").split())
 
 
-def _reasons_that_apply(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[str]:
+def _reasons_that_apply(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[tuple[str, Verdict | None]]:
+    """Yield each reason of an answer that applies, with what its answer says."""
     for category in instrument.categories:
-        form, answers = category.own_form, value_at(document, category.path)
-        if form is None or not form.reason or not isinstance(answers, dict):
-            continue
-        for answer in answers.values():
-            if isinstance(answer, dict) and not (form.applies and answer.get(form.applies) is False):
-                reason = answer.get(form.reason)
-                if isinstance(reason, str) and reason.strip():
-                    yield " ".join(reason.split())
+        answers = value_at(document, category.path)
+        forms = {question.key: question.form for question in category.questions}
+        for key, answer in answers.items() if isinstance(answers, dict) else ():
+            form = forms.get(key) or category.own_form
+            if form is None or not form.reason or not isinstance(answer, dict):
+                continue
+            given, reason = answer.get(form.key), answer.get(form.reason)
+            is_out = form.applies and answer.get(form.applies) is False
+            if not is_out and isinstance(reason, str) and reason.strip():
+                verdict = form.verdicts.get(given) if isinstance(given, str | bool) else None
+                yield " ".join(reason.split()), verdict
 
 
 def may_have_one_reason(instrument: Instrument, document: Mapping[str, Any]) -> bool:
-    """Return whether nearly all answers of an accepted scan may have one reason.
+    """Return whether most answers of an accepted scan may have one reason.
 
-    If they do, the first answers, a fifth of all and two more, have one reason twice. Most scans do not.
+    If they do, the first answers, two fifths of all and two more, have one reason twice. Most scans do not.
     """
     given: list[tuple[str, str, Any]] = []
     number = 0
@@ -189,7 +209,7 @@ def may_have_one_reason(instrument: Instrument, document: Mapping[str, Any]) -> 
         if answers:
             given.append((name, applies, answers.values()))
             number += len(answers)
-    left = number // 5 + 2
+    left = number // 2 + 2
     first: list[str] = []
     for key, applies, those in given:
         for answer in those:
