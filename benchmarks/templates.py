@@ -115,7 +115,7 @@ def _jinja() -> Callable[[Mapping[str, Any]], bytes]:
 
     environment.globals |= {"each": each, "once": once}
     template = environment.get_template("scan.html")
-    place = {"root": "../../../", "address": _ADDRESS, "canonical": "", "around": ("scans/",)}
+    place = {"root": "../../../", "address": _ADDRESS, "canonical": "", "is_unlisted": False, "around": ("scans/",)}
     return lambda variables: template.render(**place, **variables).encode()
 
 
