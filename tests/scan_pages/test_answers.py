@@ -3,7 +3,7 @@
 import gzip
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,6 @@ from tests.support.paths import REPRODUCIBILITY_FILE
 from scanpress.corpus import digest_of
 from scanpress.instruments import with_key
 from scanpress.pelican_build.host import THEME
-from scanpress.scan_pages.pages import answers
 from scanpress.scan_pages.pages.answers import LENGTH, LONGEST, Answers, Edition, answer_lists, view
 from scanpress.scan_pages.words import shortened
 from scanpress.writer import Renderer, Site
@@ -87,22 +86,6 @@ def test_a_full_page_is_small_enough(tmp_path: Path) -> None:
     assert len(ROW.findall(content.decode())) == LENGTH
     assert len(content) < 150_000
     assert len(gzip.compress(content)) < 30_000
-
-
-def test_only_the_scans_that_were_read_last_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers, "_KEPT", 30)  # three scans with nine answers each
-    scans = [scan(tmp_path, f"acl-2024/{n}", f"Paper {n}", "None.") for n in range(5)]
-    kept = answers.KeptScans()
-
-    def found(some: Sequence[tuple[str, str]]) -> list[str]:
-        return [kept.find(str(tmp_path), *one).title for one in some]
-
-    assert found(scans) == [f"Paper {n}" for n in range(5)]
-    for path, _ in scans:
-        (tmp_path / path).unlink()
-    assert found(scans[2:]) == ["Paper 2", "Paper 3", "Paper 4"]
-    with pytest.raises(FileNotFoundError):
-        found(scans[:1])
 
 
 def test_a_scan_that_changed_during_the_build_is_an_error(tmp_path: Path) -> None:

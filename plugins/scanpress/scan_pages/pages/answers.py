@@ -1,8 +1,7 @@
 """The papers with one answer to a question, each with the reason, in numbered pages."""
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
@@ -24,7 +23,9 @@ from scanpress.writer import Group, Items, Page, href, root_of
 LENGTH = 240
 """Scans on a page: about 25 kB compressed if most reasons are as long as they may be."""
 LONGEST = 200  # characters of a reason: most are shorter, and the scan has the whole
-_KEPT = 1 << 15  # answers: pages of several questions that are made one after another show the same scans
+# Pages of all questions that are made one after another show the same scans. With half as many, those of 13,000
+# checklists would read each scan 5 times and not 3, and with a quarter 25 times (November 2026).
+_KEPT = 1 << 11
 _SCATTERED = 5  # scans of an edition in a row in the mean: if there are fewer, each names its edition
 _ORDER = (Verdict.NOT_MET, Verdict.PARTLY, Verdict.MET, Verdict.UNCLEAR, Verdict.NOT_APPLICABLE)
 _TEXTS = ("href", "title", "where", "reason")
@@ -185,7 +186,7 @@ def rows(root: str, question: Question, editions: Sequence[Edition], page: str, 
     found = []
     for where, scans in editions:
         for path, digest in scans:
-            scan = _GIVEN.find(root, path, digest)
+            scan = _read(root, path, digest)
             reason = linked(shortened(mask_addresses(scan.reasons[asked]), LONGEST))
             # As with `linked`, Markup() would look for `__html__`.
             address = str.__new__(Markup, f"{back}{scan.address}{anchor}")
@@ -193,29 +194,9 @@ def rows(root: str, question: Question, editions: Sequence[Edition], page: str, 
     return Items(found, _TEXTS)
 
 
-class KeptScans:
-    """The scans that were read last, with a limited number of reasons."""
-
-    def __init__(self) -> None:
-        self._scans: OrderedDict[tuple[str, str], _Given] = OrderedDict()
-        self._reasons = 0
-
-    def find(self, root: str, path: str, digest: str) -> _Given:
-        """Return what lists show of a scan, whose file is read if it is not among the last ones."""
-        name = path, digest
-        found = self._scans.get(name)
-        if found is None:
-            found = self._scans[name] = _read(root, path, digest)
-            self._reasons += len(found.reasons)
-            while self._reasons > _KEPT and len(self._scans) > 1:
-                self._reasons -= len(self._scans.popitem(last=False)[1].reasons)
-        return found
-
-
-_GIVEN = KeptScans()
-
-
+@lru_cache(maxsize=_KEPT)
 def _read(root: str, path: str, digest: str) -> _Given:
+    """Return what lists show of a scan."""
     scan = Scan.read(path, Source(root, path, digest).read())
     found = read_answers(scan.instrument, scan.document)
     title = markup_of(scan.document["paper"]["title"].strip())
