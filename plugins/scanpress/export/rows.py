@@ -11,7 +11,7 @@ import orjson
 
 from scanpress.corpus import Scan, keys_of
 from scanpress.corpus.scan import digest_of
-from scanpress.corpus.scores import decides_type, first_score, value_of
+from scanpress.corpus.scores import decides_type, value_of
 from scanpress.facts.layout import DEFAULT_PATTERNS, JSON, Layout
 from scanpress.instruments import SIGNS, WORDS, Verdict, forget_with_schemas, own_digest, with_key
 
@@ -144,11 +144,7 @@ class Source:
 def scan_row(scan: Scan, oid: str, paper: str, source: Source) -> ScanRow:
     """Return the row of a scan; `paper` is the key of its paper if several scans share it, else empty."""
     stated, rater, tally, document = scan.paper, scan.rater, scan.tally, scan.document
-    found = scan.scores
-    # A paper without a score has a text that says so, as in lists.
-    score = found[0] if found else first_score(scan.instrument, "", scored=False)
-    flags = document.get("red_flags")
-    origin = scan.origin
+    score, flags, origin = scan.first_score, document.get("red_flags"), scan.origin
     return ScanRow(
         path=scan.path,
         oid=oid,
