@@ -79,7 +79,7 @@ KINDS = {
     ),
     "left-out": Kind(
         "something was left out here: {}", "something was left out at {n} places, such as {}",
-        "write what the comment stands for, or remove the comment if nothing is missing",
+        "write what the comment leaves out, or remove the comment if nothing is missing",
     ),
     "blank": Kind(
         "{} is not allowed between values", "white space that JSON does not allow is at {n} places, such as {}",
