@@ -53,6 +53,10 @@ WRONG = {
     ),
     "redirects:\n\tscans/a/a.json: scans/a/new.json\n": "line 2: .*a tab is at the start of the line; write spaces",
     "redirects:\n  /scans/a/a/: scans/a/new.json\n": "not of its page, as in scans/acl-2024/old-name.json",
+    "redirects:\n  scans/a/a.json scans/a/new.json\n": (
+        "one mistake\n  line 2: a colon is missing after the old path; write scans/a/a.json: scans/a/new.json"
+    ),
+    "redirects:\n  scans/a/a.json -> scans/a/new.json\n": "write scans/a/a.json: scans/a/new.json",
     "redirects: [a]\n": "is a list, not a group of keys",
     "": "is empty",
 }

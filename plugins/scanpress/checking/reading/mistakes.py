@@ -137,6 +137,11 @@ KINDS = {
         "this text has quotation marks inside it: {}", "{n} texts have quotation marks inside them, such as {}",
         'write \\" for each quotation mark inside a text',
     ),
+    "escaped-twice": Kind(
+        "two backslashes are one sign, so that this quotation mark ends the text: {}",
+        "two backslashes are before quotation marks in {n} texts, such as {}",
+        'write one backslash before each quotation mark inside the text: \\"',
+    ),
     "raw-tab": Kind(
         "this text contains a tab", "texts contain tabs at {n} places", "write a space or \\t instead", True,
         what="tab in a text", done="written as \\t",
