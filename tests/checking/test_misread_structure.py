@@ -149,3 +149,38 @@ def test_null_characters_after_a_scan_are_counted(number: int) -> None:
     problem = only(SCAN + "\0" * number)
 
     assert problem.message.startswith(f"{number:,} null character")
+
+
+@pytest.mark.parametrize("number", ENDS)
+def test_a_bracket_too_many_is_the_one_that_closes_too_early(number: int) -> None:
+    text = "\n".join([*LINES[:number], "    }},", *LINES[number + 1 :]])
+    problem = only(text)
+
+    assert problem.remedy == "remove this }"
+    assert json.loads(replaced(text, problem, "")) == json.loads(SCAN)
+
+
+@pytest.mark.parametrize("value", ["2022 (published)", "true (see arXiv)", "2022 (v2), "])
+def test_a_remark_in_brackets_is_no_list(value: str) -> None:
+    problem = only(SCAN.replace('"year": 2022', f'"year": {value}'))
+
+    assert problem.message == "a remark in brackets follows the value"
+
+
+@pytest.mark.parametrize("text", ['a \\\\"b\\\\" c', '\\\\"b\\\\" c', 'a \\\\"b c\\\\" d \\\\"e\\\\" f'])
+def test_two_backslashes_before_a_quotation_mark_are_one_too_many(text: str) -> None:
+    wrong = SCAN.replace("Algorithm 1 Sequential Reptile", text)
+    problem = only(wrong)
+
+    assert problem.remedy.startswith("write one backslash before each quotation mark")
+    assert json.loads(wrong.replace('\\\\"', '\\"'))
+
+
+def test_a_bare_word_may_be_a_text_or_a_value() -> None:
+    problem = only(SCAN.replace('"result": "Yes"', '"result": Yes'))
+
+    assert problem.remedy == 'write "Yes" if a text is meant here, or true'
+
+
+def test_a_version_with_a_zero_is_one_problem() -> None:
+    assert only(SCAN.replace('"instrument_version": 1', '"instrument_version": 01')).name == "syntax"

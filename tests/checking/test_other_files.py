@@ -142,3 +142,30 @@ def test_half_a_character_is_called_so(code: int) -> None:
 
     start = f"\\u{code:04x} is one half of a character, such as an emoji"
     assert problem.message == f"{start}, and the other half is missing"
+
+
+def test_many_lists_of_authors_that_are_texts_are_one_problem() -> None:
+    survey = copy.deepcopy(SURVEY)
+    for paper in survey["cited_papers"]:
+        paper["authors"] = ", ".join(paper["authors"])
+    (problem,) = problems(survey)
+
+    assert problem.message == f"{len(survey['cited_papers'])} lists of authors are texts"
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("doesn\x92t", "write \u2019 for U+0092"),
+        ("\x93None\x94 is given", "write \u201c for U+0093, \u201d for U+0094"),
+        ("it doesn\x92t, and we don\x92t", "write \u2019 for U+0092"),
+        ("a range of 1\x965 \x80", "write \u2013 for U+0096, \u20ac for U+0080"),
+    ],
+)
+def test_signs_of_windows_1252_are_one_problem_with_what_they_were(text: str, remedy: str) -> None:
+    variables = copy.deepcopy(SCAN["variables"])
+    variables["pseudocode"]["response"] = f"The paper has none: {text}."
+    (problem,) = problems(SCAN | {"variables": variables})
+
+    assert problem.remedy == remedy
+    assert "Windows-1252" in problem.message

@@ -56,6 +56,9 @@ REMEDIES = [
     ),
     (REASON, "\\u03b1 = 1", "write \u03b1 for \\u03b1"),
     (TITLE, "H<sub>2</sub>O &amp; 10<sup>6</sup>", 'write "H\u2082O & 10\u2076"'),
+    (REASON, '"The code is on the web.', 'remove " or write the other quotation mark where it belongs'),
+    (REASON, "(The code is on the web.", "remove ( or write the other bracket where it belongs"),
+    (REASON, ", and the code is on the web.", "write the sentence from its first word"),
     (
         REASON,
         "See \\cite{byron}",
@@ -195,6 +198,21 @@ def test_an_arxiv_id_is_that_of_the_address(key: str, address: str, *, wrong: bo
     paper = SCAN["paper"] | {"arxiv_id": "2301.01234", key: address}
 
     assert names("paper", paper) == ({"ids-disagree"} if wrong else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('"The code is on the web.', 'begins with the quotation mark " and nothing in it closes it'),
+        ("[The code is on the web.", "begins with the bracket [ and nothing in it closes it"),
+        ("] The code is on the web.", "begins with the bracket ] and nothing in it opens it"),
+        ('The code is on the web."', 'ends with the quotation mark " and nothing in it opens it'),
+    ],
+)
+def test_a_mark_alone_is_named_with_what_is_missing(text: str, message: str) -> None:
+    (problem,) = checked(REASON, text).problems
+
+    assert problem.message == f"this text {message}"
 
 
 def with_reasons(reasons: list[str]) -> dict[str, Any]:

@@ -139,7 +139,7 @@ def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: C
     document = _read_leniently(layout.strict)
     form = form_for(path, document)
     if isinstance(form, Finding):
-        findings.append(form)
+        findings += [form] * (form.pointer not in layout.reported or not form.pointer)
     else:
         # A value with a mistake in its writing is not reported a second time for its content.
         reported = layout.reported

@@ -24,7 +24,7 @@ CLUES = (
         r"|BSTRACT|\]\(http|onfidence:|onfidence score|ertainty:|ope this help|et me know if|inal answer| words\)"
         r"|swer>|onse>|itation needed|;base64,"
     ),
-    r"-[ \n][a-z]|\|>|%20|\+[a-z]{1,15}\+",
+    r"-[ \n][a-z]|\|>|%20|\+[a-z]{1,15}\+|=(?:C3=[89AB]|E2=8)",
     ALONE,
     rf"^[\s\"'(\[*]{{0,3}}(?:(?:{BARE})[\s\"')\].!*]{{0,3}}$|{BEGINS})",
 )
@@ -235,6 +235,8 @@ def spaces_of_addresses(text: str) -> bool:
     return "%20" in text or ("+" in text and len(_PLUS.findall(text)) >= _PLUSES)
 
 
+QUOTED_PRINTABLE = re.compile(r"=C3=[89AB][0-9A-F]|=E2=8[0-9A-F]=[89AB][0-9A-F]")
+"""A pattern of a letter with an accent, or of a typographic sign, as e-mails write it."""
 _PLUS = re.compile(r"(?<=[\w,.])\+(?=[a-z]+\b)")
 _PLUSES = 2  # before words in small letters
 

@@ -87,6 +87,21 @@ def first_unclosed(text: str) -> tuple[Token, Token, Token] | None:
     return None
 
 
+def first_early(text: str) -> tuple[Token, Token] | None:
+    """Return the first bracket that closes something before its end, as the indentation shows, after what it closes."""
+    stack: list[_Open] = []
+    position = 0
+    while (token := next_token(text, position)).kind != "end":
+        if token.text in {"{", "["} and token.kind == "mark":
+            stack.append(_Open(token, _indent(text, token.start)))
+        elif token.text in {"}", "]"} and stack:
+            top = stack.pop()
+            if "\n" in text[top.token.end : token.start] and _indent(text, token.start) > top.indent:
+                return top.token, token
+        position = token.end
+    return None
+
+
 def _unclosed_before(lines: Lines, opening: Token, previous: Token, token: Token) -> Advice:
     name, closing = names_of(opening)
     line = lines.place(token.start)[0]

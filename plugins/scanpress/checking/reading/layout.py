@@ -167,7 +167,7 @@ class _Reader:
         elif token.kind == "number" and is_number(token.text):
             self._number(token)
         elif token.text in NOT_FINITE:
-            remedy = "write a number or null, or remove the key"
+            remedy = "write the number, or null or no key if it may be left out"
             self._report("not-finite", f"{token.text} is not a number in JSON", remedy, token)
         elif self._is_trailing(token):
             return self._close(token)

@@ -79,7 +79,7 @@ KINDS = {
     ),
     "left-out": Kind(
         "something was left out here: {}", "something was left out at {n} places, such as {}",
-        "write what the comment stands for, or remove the comment if nothing is missing",
+        "write what the comment leaves out, or remove the comment if nothing is missing",
     ),
     "blank": Kind(
         "{} is not allowed between values", "white space that JSON does not allow is at {n} places, such as {}",
@@ -136,6 +136,11 @@ KINDS = {
     "inner-quotes": Kind(
         "this text has quotation marks inside it: {}", "{n} texts have quotation marks inside them, such as {}",
         'write \\" for each quotation mark inside a text',
+    ),
+    "escaped-twice": Kind(
+        "two backslashes are one sign, so that this quotation mark ends the text: {}",
+        "two backslashes are before quotation marks in {n} texts, such as {}",
+        'write one backslash before each quotation mark inside the text: \\"',
     ),
     "raw-tab": Kind(
         "this text contains a tab", "texts contain tabs at {n} places", "write a space or \\t instead", True,

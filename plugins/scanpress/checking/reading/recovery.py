@@ -170,12 +170,14 @@ def _word(token: Token, pointer: Pointer) -> Recovered:
         kind = "python-literal" if word in _PYTHON else "literal"
         return _replaced(token, kind, meant, pointer, remedy=f"write {meant}")
     if lower.lstrip("-") in _NO_NUMBERS:
-        return _replaced(token, "word", "null", pointer, remedy="write a number or null, or remove the key")
+        return _replaced(
+            token, "word", "null", pointer, remedy="write the number, or null or no key if it may be left out"
+        )
     near = difflib.get_close_matches(lower, ["true", "false", "null"], n=1, cutoff=0.5)
     meant = _MEANT.get(lower) or (near[0] if near else "")
     remedy = f"write {meant}" if meant else f"put it in double quotes: {quoted(word)}"
     if lower in {"yes", "no"}:
-        remedy += f", or {quoted(word)} if a text is meant"
+        remedy = f"write {quoted(word)} if a text is meant here, or {meant}"
     written = meant or json.dumps(word, ensure_ascii=False)
     return _replaced(token, "word", written, pointer, remedy=remedy)
 

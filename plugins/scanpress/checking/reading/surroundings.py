@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from scanpress.checking.display import quoted
 from scanpress.checking.problem import Finding
+from scanpress.checking.reading.brackets import first_early
 from scanpress.checking.reading.foreign import Foreign
 from scanpress.checking.reading.mistakes import Edit, Mistake
 from scanpress.checking.reading.text import Lines
@@ -103,6 +104,11 @@ def _listed(numbers: list[str]) -> str:
 def _brackets(text: str, end: int) -> Foreign:
     """Return the finding on a bracket too many, or one that closes the scan too early."""
     place = end + len(text[end:]) - len(text[end:].lstrip())
+    if early := first_early(text):
+        line = Lines(text).place(early[0].start)[0]
+        message = f"this {early[1].text} closes what starts in line {line} too early: more of it follows"
+        span = (early[1].start, early[1].end)
+        return Foreign(Finding("syntax", (), message, f"remove this {early[1].text}", span=span))
     if text[place] in "}]" and not text[place:].strip("}] \t\r\n"):
         message = f"this {text[place]} closes nothing: the scan is complete before it"
         remedy = f"remove it, or restore the {'{' if text[place] == '}' else '['} that it closes"

@@ -114,6 +114,9 @@ def _unexpected(case: Situation) -> Advice:
         return "something was left out here", remedy, (start, start + (3 if text[start] == "." else 1))
     if case.token.text == "+" and case.expected == "next":
         return "JSON does not join texts with +", "write one text", case.here
+    if case.token.text == "(" and case.expected == "next" and case.is_on_same_line:
+        message = "a remark in brackets follows the value"
+        return message, 'remove it, or keep it as a value of its own: "x-note": "…"', case.here
     if case.token.text in "()":
         bracket = "[" if case.token.text == "(" else "]"
         return "JSON writes a list in [ and ]", f"write {bracket} instead of {case.token.text}", case.here

@@ -68,29 +68,21 @@ def pairs(text: Text) -> Iterator[Finding]:
     """Yield a finding on a reason that begins or ends with one of two marks, or in the middle of a sentence."""
     if not text.is_prose or text.part["maxLength"] < PROSE:
         return
-    if sign := begins_alone(text.value):
-        if sign in _CUT:
-            message = f"this text begins with {quoted(sign)}, so what was before it seems to be cut off"
-            yield Finding("unfinished-text", text.pointer, message, "write the sentence from its first word")
-            return
-        message = f"this text begins with {quoted(sign)}, and nothing in it closes this {_kind(sign)}"
-        if sign in _CLOSING:
-            message = f"this text begins with {quoted(sign)}, which closes nothing"
-        yield Finding(
-            "unpaired-mark", text.pointer, message, f"remove {quoted(sign)}, or write the other one where it belongs"
-        )
-    elif sign := ends_alone(text.value):
-        message = f"this text ends with {quoted(sign)}, and nothing in it opens this {_kind(sign)}"
-        yield Finding(
-            "unpaired-mark", text.pointer, message, f"remove {quoted(sign)}, or write the other one where it belongs"
-        )
+    first = begins_alone(text.value)
+    if first in _CUT and first:
+        message = f"this text begins with {quoted(first)}, so what was before it seems to be cut off"
+        yield Finding("unfinished-text", text.pointer, message, "write the sentence from its first word")
+    elif sign := first or ends_alone(text.value):
+        kind = "bracket" if sign in _BRACKETS else "quotation mark"
+        where = "begins" if first else "ends"
+        does = "closes" if first and sign not in _CLOSERS else "opens"
+        message = f"this text {where} with the {kind} {sign} and nothing in it {does} it"
+        remedy = f"remove {sign} or write the other {kind} where it belongs"
+        yield Finding("unpaired-mark", text.pointer, message, remedy)
 
 
-_CLOSING = frozenset(")]\uff09\u3011\u300d\u300f")
-
-
-def _kind(sign: str) -> str:
-    return "bracket" if sign in "()[]" or sign in _CLOSING else "quotation mark"
+_CLOSERS = frozenset(")]\uff09\u3011\u300d\u300f")
+_BRACKETS = _CLOSERS | frozenset("([\u300c\u300e")
 
 
 def _cut(value: str) -> str:

@@ -14,6 +14,7 @@ from scanpress.checking.known.authors import authors_in_title
 from scanpress.checking.known.venues import is_name_of_venue, known_venue, years_in
 from scanpress.checking.known.wording import BULLETS, letters_joined, spaces_of_addresses
 from scanpress.checking.problem import Finding
+from scanpress.checking.suspicions.people import LOST_LETTER
 from scanpress.checking.suspicions.placeholders import AS_PAPER, HEAD_BEFORE
 from scanpress.checking.suspicions.venues import bullet, is_odd_venue, of_venue, spaces_twice
 
@@ -27,6 +28,8 @@ _HEAD_BEHIND = re.compile(rf"(?<![.,;|\s])[.,;|\s]+{AS_PAPER}\.?\Z", re.IGNORECA
 _LABEL = re.compile(
     rf"(?:{HEAD_BEFORE}|preprint\.? under review\.?:?\s+|"
     r"arxiv:\s?[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?\s+\[[\w.-]+\](?:\s+[0-9]{1,2} [a-z]{3} [0-9]{4})?\s+|"
+    r"(?:supplement(?:ary|al)?(?: materials?| information)?|(?:online )?appendix)"
+    r"(?:\s?:| (?:for|to|of)\s?[:\"\u201c])\s?|"
     r"(?:paper |article )?title\s?[:=]\s?|[\[(](?:pdf|html|arxiv|[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)[\])]\s?)",
     re.IGNORECASE,
 )
@@ -73,7 +76,7 @@ _PLAIN_TITLE = jsonschema_rs.Draft202012Validator(
     {
         "not": {
             "pattern": r"://|\{|\\| - |\u2013|\u2014| \| |\.pdf|10\.|et al|r[xX]iv"
-            r"|ublished as|nder review|ccepted as|itle:|  | by "
+            r"|ublished as|nder review|ccepted as|itle:|  | by |upplement|ppendix|[A-Za-z]\?[a-z]"
         }
     }
 )
@@ -116,13 +119,20 @@ def _of_title(title: str, venue: str) -> tuple[str, str] | None:
             return f"{quoted(title)} is the name of a venue", remedy
         return f"{quoted(title)} is the name of a venue and not the title of a paper", _LOOK
     return (
-        _is_other_part(title)
+        _lost_letter(title)
+        or _is_other_part(title)
         or _around(title)
         or _at_the_end(title)
         or _letters(title)
         or bullet(title)
         or spaces_twice(title)
     )
+
+
+def _lost_letter(title: str) -> tuple[str, str] | None:
+    if not (match := LOST_LETTER.search(title)):
+        return None
+    return f"{quoted(match[0])} has a question mark in place of a letter, which another encoding lost", _LOOK
 
 
 def _of_authors(title: str, document: object) -> tuple[str, str] | None:

@@ -42,6 +42,14 @@ _NO_VENUE = frozenset(
         "not specified",
         "not stated",
         "no venue",
+        "under review",
+        "in review",
+        "submitted",
+        "in submission",
+        "accepted",
+        "to appear",
+        "forthcoming",
+        "in press",
     ]
 )
 
