@@ -39,6 +39,7 @@ from scanpress.scan_pages.pages.methodology import agreement_of_all, evaluations
 from scanpress.scan_pages.pages.operator import operator_pages
 from scanpress.scan_pages.pages.venue import unknown_venues, unnamed
 from scanpress.scan_pages.search.index import search_groups
+from scanpress.scan_pages.search.tables import Tables
 from scanpress.scan_pages.settings import Settings, data_of, fact_file
 from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.scan_pages.words import in_number
@@ -165,6 +166,9 @@ class ScanGenerator(Generator):
         if self.revisions.key:
             host.extra["has_changes"] = True
             host.footer.append(Link(44, "Changes", "changes/"))
+        if self.parsed.search:
+            self.tables = Tables(self.known, self._memory("search"))
+            self.tables.begin(self.loaded.corpus.segments, host.workers(self.settings).start)
 
     @ending_plainly()
     def generate_output(self, _writer: Any) -> None:
@@ -192,7 +196,7 @@ class ScanGenerator(Generator):
             "agreement": agreement,
             "papers": tabulated.papers.folder,
         }
-        search = self._search(tabulated, host)
+        search = self._search(tabulated)
         source = BuiltFrom.of(self.known, host.uncommitted)
         extras = usual_extras(len(self.loaded.corpus)) if self.parsed.extras is None else self.parsed.extras
         built = Built.of(self.known, self.operator, source, extras)
@@ -226,10 +230,10 @@ class ScanGenerator(Generator):
         names = usual(len(self.loaded.corpus)) if named is None else named
         return data.groups(names, self._memory, None if workers.alone else workers.start)
 
-    def _search(self, tabulated: TabulatedCorpus, host: Host) -> Iterable[Group]:
+    def _search(self, tabulated: TabulatedCorpus) -> Iterable[Group]:
         if not self.parsed.search:
             return ()
-        return search_groups(tabulated.corpus, self.known, self._memory("search"), host.workers(self.settings).start)
+        return search_groups(tabulated.corpus, self.known, self.tables)
 
     def _load(self, host: Host) -> Loaded:
         settings = self.parsed

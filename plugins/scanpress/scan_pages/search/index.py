@@ -10,7 +10,7 @@ from zlib import crc32
 
 import orjson
 
-from scanpress.corpus import Corpus, Memory, Segment
+from scanpress.corpus import Corpus, Segment
 from scanpress.facts.layout import Layout
 from scanpress.scan_pages import addresses, list_data
 from scanpress.scan_pages.known import Known
@@ -18,7 +18,7 @@ from scanpress.scan_pages.pages import search as search_page
 from scanpress.scan_pages.pages.list import parts_of_data
 from scanpress.scan_pages.rows import listed
 from scanpress.scan_pages.search.postings import merged_lines
-from scanpress.scan_pages.search.tables import Tables, Workers
+from scanpress.scan_pages.search.tables import Tables
 from scanpress.scan_pages.search.words import ending_of, forgiven, shard_of
 from scanpress.writer import File, Group, Output
 
@@ -59,11 +59,10 @@ class Part:
         return [segment.content for segment in self.segments]
 
 
-def search_groups(corpus: Corpus, known: Known, memory: Memory, workers: Workers | None = None) -> Iterator[Group]:
-    """Declare the search page, and the index of all texts, a group for each part; `memory` keeps words of segments."""
+def search_groups(corpus: Corpus, known: Known, tables: Tables) -> Iterator[Group]:
+    """Declare the search page, and the index of all texts, a group for each part; the tables have been begun."""
     found = list(parts(corpus.segments))
-    tables = Tables(known, memory)
-    tables.update(corpus.segments, workers)
+    tables.finish()
     contents = {
         "parts": [(part.shards, part.endings, [segment.length for segment in part.segments]) for part in found],
         "rows": [start for start, _ in parts_of_data(corpus.segments)],

@@ -34,14 +34,21 @@ class Tables:
         self._known = known
         self._memory = memory
         self._venues = digest_of(repr(known.venues).encode())
+        self._begun: Iterator[tuple[Segment, bytes]] = iter(())
 
-    def update(self, segments: Sequence[Segment], workers: Workers | None) -> None:
-        """Make the tables of segments whose scans have changed, and forget those of segments that are gone."""
+    def begin(self, segments: Sequence[Segment], workers: Workers | None = None) -> None:
+        """Forget the tables of segments that are gone, and begin to make those of segments whose scans have changed.
+
+        Many are made by workers, while the build goes on: in a cold build of 56,800 scans, while git reads.
+        """
         remembered = self._memory.fingerprints()
         changed = [each for each in segments if remembered.get(each.name) != self._fingerprint(each)]
         self._memory.store({}, gone=remembered.keys() - {segment.name for segment in segments})
-        made = zip(changed, self._made(changed, workers), strict=True)
-        while batch := list(islice(made, _AT_ONCE)):
+        self._begun = zip(changed, self._made(changed, workers), strict=True)
+
+    def finish(self) -> None:
+        """Keep the tables that were begun, once they are made."""
+        while batch := list(islice(self._begun, _AT_ONCE)):
             self._memory.store({segment.name: (self._fingerprint(segment), table) for segment, table in batch})
 
     def of(self, segment: Segment) -> Table:
