@@ -8,8 +8,12 @@ const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const values = new Map([...digits].map((digit, value) => [digit, value]));
 // What a word counts in answers, in statements (findings, claims, red flags), in names, and in the title.
 const counts = [1, 3, 4, 6];
+// The same for all places together, by a number with a bit for each.
+const worth = [...Array(2 ** counts.length).keys()].map((places) => counts.reduce((sum, value, place) => sum + (places >> place & 1) * value, 0));
 const frequent = 0.4; // A word in more of the scans is not required if there are others.
 const many = 100; // scans
+const firstLetters = 3; // letters that say in which file a word is, if no more are needed
+const mostSimilar = 4; // words that are taken for a wrong one
 const sorts = { "": "Relevance", score: "Score", date: "Date of the scan", year: "Year of the paper" };
 const loaded = new Map();
 let index;
@@ -34,9 +38,11 @@ const ofParts = (kind) => Promise.all(index.parts.map(({ name }) => texts(`${nam
 async function begin() {
   const [given, facts] = await Promise.all([texts("index"), load("scans/rows-0.json")]);
   let row = 0;
-  const parts = given.parts.map(([shards, endings, segments], place) => ({ name: place + 1, shards, endings, begin: row, segments: segments.map((length) => (row += length) - length), end: row }));
+  const parts = given.parts.map(([files, similar, segments], place) => ({ name: place + 1, files, similar, begin: row, segments: segments.map((length) => (row += length) - length), end: row }));
   index = { parts, rows: given.rows };
-  scans = new Scans(await ofParts("groups"), facts);
+  const groups = await ofParts("groups");
+  groups.forEach(({ divided }, place) => { parts[place].divided = new Set(divided.split(",")); });
+  scans = new Scans(groups, facts);
 }
 
 // What each search needs first is loaded once, when the field is entered: half of the time of a first search.
@@ -60,7 +66,7 @@ function eachScan(list, visit) {
   let row = 0;
   if (list[0] === ".") {
     for (const digit of list.slice(1)) {
-      for (let bits = values.get(digit), bit = 0; bits; bits >>= 1, bit++) if (bits & 1) visit(row + bit);
+      for (let bits = values.get(digit), bit = 0; bit < 6; bit++) if (bits & 32 >> bit) visit(row + bit);
       row += 6;
     }
     return;
@@ -75,36 +81,54 @@ function eachScan(list, visit) {
 }
 
 // The file of a key; characters are counted as in Python.
-const fileOf = (key, files) => (checksum(key) & (files - 1)) >>> 0;
-const filesOf = (word) => Promise.all(index.parts.map(({ name, shards }) => texts(`${name}/words-${fileOf([...word].slice(0, 3).join(""), shards)}`)));
+const fileOf = (key, files) => checksum(key) % files;
+const wordsOf = ({ name, files, divided }, word) => {
+  const letters = [...word];
+  const beginning = (length) => letters.slice(0, length).join("");
+  let length = firstLetters;
+  while (length < letters.length && divided.has(beginning(length))) length++;
+  return texts(`${name}/words-${fileOf(beginning(length).replace(/s$/, ""), files)}`);
+};
+const ofWord = (word) => Promise.all(index.parts.map((part) => wordsOf(part, word)));
 
 // Marks the scans that have a word, or one that begins with it, by the places where they have it.
+// If too many words begin with it, their scans are in one line, which has a star.
 async function mark(marks, { word, isStart }) {
-  (await filesOf(word)).forEach((text, part) => {
+  (await ofWord(word)).forEach((text, part) => {
     const { begin, end } = index.parts[part];
+    const [whole, begun] = [new Uint8Array(end - begin), new Uint8Array(end - begin)];
     const needle = `,${word}${isStart ? "" : " "}`;
     for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
       const [other, ...lists] = text.slice(at + 1, text.indexOf(",", at + 1)).split(" ");
-      const own = new Uint8Array(end - begin);
-      lists.forEach((list, place) => eachScan(list, (row) => { own[row] += counts[place] * (other === word ? 2 : 1); }));
-      own.forEach((value, row) => { if (value > marks[begin + row]) marks[begin + row] = value; });
+      const places = other === word ? whole : begun;
+      lists.forEach((list, place) => eachScan(list, (row) => { places[row] |= 1 << place; }));
+    }
+    for (let row = 0; row < end - begin; row++) {
+      const value = Math.max(2 * worth[whole[row]], worth[whole[row] | begun[row]]);
+      if (value > marks[begin + row]) marks[begin + row] = value;
     }
   });
 }
 
-// Words that differ by one letter: those that begin alike are in the same files, others in files by their endings.
+// The files of words that may differ by one letter: by length and ending, and by the beginning if it is divided.
+function similarOf({ name, similar, divided }, letters) {
+  const beginning = (length) => letters.slice(0, length).join("");
+  const keys = [-1, 0, 1].map((more) => letters.length + more + letters.slice(-2).join(""));
+  if (divided.has(beginning(firstLetters))) keys.push(beginning(letters.length < 7 ? firstLetters : firstLetters + 1));
+  return [...new Set(keys.map((key) => fileOf(key, similar)))].map((file) => texts(`${name}/similar-${file}`));
+}
+
+// Words that differ by one letter: others that begin alike are in the same files as the word, or in those of similar words.
 async function similar(word) {
   const letters = [...word];
-  const end = letters.slice(-2).join("");
-  const endings = index.parts.flatMap(({ name, endings: files }) => [-1, 0, 1].map((more) => texts(`${name}/endings-${fileOf(letters.length + more + end, files)}`)));
-  const others = new Map();
-  for (const text of await Promise.all(endings).then(async (each) => [...await filesOf(word), ...each])) {
+  const found = new Map();
+  for (const text of [...await ofWord(word), ...await Promise.all(index.parts.flatMap((part) => similarOf(part, letters)))]) {
     for (const line of text.split(",")) {
       const [other] = line.split(" ");
-      if (near(word, other)) others.set(other, (others.get(other) ?? 0) + line.length);
+      if (!other.endsWith("*") && near(word, other)) found.set(other, (found.get(other) ?? 0) + line.length);
     }
   }
-  return [...others].sort((one, other) => other[1] - one[1]).slice(0, 10).map(([other]) => ({ word: other }));
+  return [...found].sort((one, other) => other[1] - one[1]).slice(0, mostSimilar).map(([other]) => ({ word: other }));
 }
 
 // The terms of a query: a word in the forms in which it may be written; the last one may not be finished.

@@ -1,6 +1,5 @@
 """The words of each segment, cached until one of its scans changes, so that a correction reads one segment again."""
 
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from itertools import islice
@@ -16,7 +15,6 @@ Workers = Callable[[], Executor]
 """Starts the workers of the build."""
 
 _FEW = 2048  # scans that are read here, in 0.6 s: to start workers takes 1.5 s of CPU
-_LEVEL = 1  # of compression: three times smaller, and a higher level takes longer than all the rest
 _AT_ONCE = 16  # tables that are stored together
 
 
@@ -55,8 +53,8 @@ class Tables:
         """Return the table of a segment."""
         remembered = self._memory.find(segment.name)
         if remembered is None or remembered[0] != self._fingerprint(segment):
-            return decode(zlib.decompress(packed_table(self._written(segment))))  # nothing is cached
-        return decode(zlib.decompress(remembered[1]))
+            return decode(packed_table(self._written(segment)))  # nothing is cached
+        return decode(remembered[1])
 
     def _made(self, segments: Sequence[Segment], workers: Workers | None) -> Iterator[bytes]:
         written = map(self._written, segments)
@@ -80,7 +78,7 @@ class Tables:
 
 
 def packed_table(written: Written) -> bytes:
-    """Return the table of a segment, compressed."""
+    """Return the table of a segment as bytes."""
     scans = (Scan.read(source.path, source.read()) for source in written.sources)
     texts = (texts_of(scan, venue) for scan, venue in zip(scans, written.venues, strict=True))
-    return zlib.compress(encode(table_of(texts)), _LEVEL)
+    return encode(table_of(texts))
