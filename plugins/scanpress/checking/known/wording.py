@@ -35,6 +35,8 @@ Each is fast as it has few literals, or begins with a rare sign: together 6 % of
 SEVERAL_LINES = r"[\n\r]"
 """A pattern of what a name or a title does not have."""
 
+CONTRADICTION = "x-scanpress-contradiction"
+"""The keyword of two values that contradict each other in one object."""
 CLUED = "clued"
 """Says, among the names of rules, that the compiled validator found a clue."""
 
@@ -256,7 +258,7 @@ def may_be_parted(text: str) -> bool:
 
 
 def with_clues(schema: Any) -> Any:
-    """Return a copy of a schema that refuses also the texts with a clue, and reasons that may contradict an answer."""
+    """Return a copy of a schema that refuses also texts with a clue, and answers that may contradict themselves."""
     return _with_clues(schema, schema)
 
 
@@ -271,6 +273,9 @@ def _with_clues(whole: Mapping[str, Any], schema: Any) -> Any:
     if type(longest) is int and not {"pattern", "enum", "const"} & schema.keys():
         patterns = CLUES if longest >= PROSE else (SEVERAL_LINES,)
         refused = [{"not": {"pattern": each}} for each in patterns]
+    if pairs := schema.get(CONTRADICTION):
+        members = {key: {"const": value} for key, value in pairs.items()}
+        refused.append({"not": {"required": [*members], "properties": members}})
     if refused := [*refused, *contradicted(whole, schema)]:
         copy["allOf"] = [*copy.get("allOf", ()), *refused]
     return copy

@@ -63,7 +63,8 @@ def may_be_odd(title: str, venue: str | None) -> bool:
         or " " not in title
         or not _PLAIN_TITLE.is_valid(title)
         or title.count(" ") * 4 > len(title)
-        or title.startswith(_VENUES)
+        or title.startswith(_STARTS)
+        or "?" in title[:-1]
         or (venue and is_odd_venue(venue))
     ):
         return True
@@ -76,11 +77,12 @@ _PLAIN_TITLE = jsonschema_rs.Draft202012Validator(
     {
         "not": {
             "pattern": r"://|\{|\\| - |\u2013|\u2014| \| |\.pdf|10\.|et al|r[xX]iv"
-            r"|ublished as|nder review|ccepted as|itle:|  | by |upplement|ppendix|[A-Za-z]\?[a-z]"
+            r"|ublished as|nder review|ccepted as|itle:|  | by "
         }
     }
 )
-_VENUES = (
+_STARTS = (
+    *("Supplement", "supplement", "SUPPLEMENT", "Appendix", "appendix", "APPENDIX", "Online", "online", "ONLINE"),
     "Abstract",
     "Microsoft",
     "Proc",

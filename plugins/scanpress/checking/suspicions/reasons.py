@@ -202,27 +202,24 @@ def may_have_one_reason(instrument: Instrument, document: Mapping[str, Any]) -> 
     """
     given: list[tuple[str, str, Any]] = []
     number = 0
-    for path, name, applies in _places_of_reasons(instrument.key):
+    for path, key, applies in _places_of_reasons(instrument.key):
         answers = document
         for part in path:
             answers = answers.get(part) or _NONE
         if answers:
-            given.append((name, applies, answers.values()))
+            given.append((key, applies, answers.values()))
             number += len(answers)
-    left = number // 2 + 2
     first: list[str] = []
-    for key, applies, those in given:
-        for answer in those:
-            if type(answer) is dict and not (applies and answer.get(applies) is False) and (reason := answer.get(key)):
-                first.append(reason)
-                left -= 1
-                if not left:
-                    break
-        else:
-            continue
-        break
-    # To hash long texts takes 5 % of the check of a record: texts of different lengths are different.
-    return len({*map(len, first)}) < len(first) and len({*first}) < len(first)
+    for key, applies, answers in given:
+        first += [
+            reason
+            for answer in answers
+            if type(answer) is dict and (reason := answer.get(key)) and answer.get(applies) is not False
+        ]
+        if len(first) > 2 * number // 5 + 1:
+            break
+    # To hash long texts takes 5 % of the check: texts of different lengths are different, and equal ones begin so.
+    return len({*map(len, first)}) < len(first) and len({each[:_BEGIN] for each in first}) < len(first)
 
 
 _NONE: Mapping[str, Any] = {}
