@@ -9,30 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.files import write_json
 from tests.support.paths import REPRODUCIBILITY_FILE
+from tests.support.search_index import PLACES, lists_in, texts_in
 from tests.support.sites import Site, build
 
 from scanpress.corpus import Segment
 from scanpress.scan_pages.search.division import START, Division, file_of_key, file_of_start
 from scanpress.scan_pages.search.index import Part
-from scanpress.scan_pages.search.postings import ALPHABET, decode, encode, lines_of, merged, table_of
+from scanpress.scan_pages.search.postings import decode, encode, lines_of, merged, table_of
 from scanpress.scan_pages.search.words import distinct_words, forgiven, words_of
 
-PLACES = 4
 texts = st.lists(st.tuples(*[st.text("ab ", max_size=6)] * PLACES), max_size=40)
-
-
-def scans_in(text: str) -> list[int]:
-    """Return the scans of a list of the index: distances from one to the next, or a bit for each scan."""
-    values = [ALPHABET.index(letter) for letter in text.lstrip(".")]
-    if text.startswith("."):
-        return [6 * place + bit for place, value in enumerate(values) for bit in range(6) if value & 32 >> bit]
-    found, row, shift = [], 0, 0
-    for value in values:
-        row += value % 32 << shift
-        shift = shift + 5 if value >= 32 else 0
-        if not shift:
-            found.append(row)
-    return found
 
 
 def indexed(segments: Sequence[Sequence[tuple[str, ...]]]) -> dict[str, list[list[int]]]:
@@ -40,12 +26,6 @@ def indexed(segments: Sequence[Sequence[tuple[str, ...]]]) -> dict[str, list[lis
     tables = [decode(encode(table_of(scans))) for scans in segments]
     lines = lines_of(merged(tables), sum(map(len, segments)))
     return {word: lists_in(line) for word, line in lines.items()}
-
-
-def lists_in(line: str) -> list[list[int]]:
-    """Return the scans of a line, for each place."""
-    lists = line.split(" ")[1:]
-    return [scans_in(text) for text in [*lists, *[""] * (PLACES - len(lists))]]
 
 
 @settings(deadline=None)
@@ -103,7 +83,7 @@ def file_of(word: str, files: int, divided: Collection[str]) -> int:
 def test_the_file_of_a_word_has_the_scans_of_all_words_that_begin_so(words: dict[str, int], files: int) -> None:
     found = [{word: [scan] for word, scan in words.items()}, {}, {}, {}]
     lines = lines_of(found, 31)
-    division = Division.of(lines, files)
+    division = Division.of(words, files)
     given = [{line.split(" ")[0]: line for line in each} for each in division.lines_of_files(lines, found, 31)]
     assert sorted(word for each in given for word in each if not word.endswith("*")) == sorted(words)
     for word in words:
@@ -118,16 +98,18 @@ def test_frequent_beginnings_are_divided_and_no_file_is_much_larger_than_the_oth
     words = [f"con{one}{other}{last}" for one in "abcdefghij" for other in "abcdefghij" for last in "uvwxyz"]
     found = [{word: list(range(20)) for word in [*words, *(word[3:] for word in words)]}, {}, {}, {}]
     lines = lines_of(found, 31)
-    division = Division.of(lines, 40)
+    division = Division.of(lines.keys(), 40)
     sizes = [sum(map(len, each)) for each in division.lines_of_files(lines, found, 31)]
     assert {"con", "cona", "conaa"} & set(division.divided) == {"con", "cona"}
     assert max(sizes) < 4 * sum(sizes) / len(sizes)
 
 
-def test_one_frequent_word_divides_no_beginning() -> None:
-    rows = {"learning": list(range(900)), **{f"word{number}": [number] for number in range(300)}}
-    division = Division.of(lines_of([rows, {}, {}, {}], 1000), 4)
-    assert not [start for start in division.divided if start.startswith("l")]
+def test_a_correction_without_a_new_word_leaves_the_file_of_each_word() -> None:
+    found = [{f"{start}{number}": [number] for start in ("word", "learn") for number in range(300)}, {}, {}, {}]
+    corrected = [{word: list(range(900)) if word == "learn7" else rows for word, rows in found[0].items()}, *found[1:]]
+    before, after = (lines_of(rows, 1000) for rows in (found, corrected))
+    assert before != after
+    assert Division.of(before.keys(), 4) == Division.of(after.keys(), 4)
 
 
 FILES_OF_A_SCAN = 4  # its page, its raw bytes, its file page, and the address of its version
@@ -142,11 +124,11 @@ def test_the_index_adds_few_files(scans: int) -> None:
 
 def words_in(site: Site) -> Iterator[str]:
     for path in sorted(site.output.glob("search/texts/*/words-*.json")):
-        yield from words_of_file(json.loads(path.read_bytes())["texts"])
+        yield from words_of_file(site, f"{path.parent.name}/{path.stem}")
 
 
-def words_of_file(texts: str) -> list[str]:
-    return [line.split(" ")[0] for line in texts.split(",") if line]
+def words_of_file(site: Site, name: str) -> list[str]:
+    return [line.split(" ")[0] for line in texts_in(site, name)]
 
 
 def test_every_word_is_in_the_file_that_its_first_letters_name(many_scans_site: Site) -> None:
@@ -155,7 +137,7 @@ def test_every_word_is_in_the_file_that_its_first_letters_name(many_scans_site: 
     division = Division(files, dict.fromkeys(divided.split(","), ()), {})
 
     def of(kind: str, number: int) -> list[str]:
-        return words_of_file(json.loads(many_scans_site.page(f"search/texts/1/{kind}-{number}.json"))["texts"])
+        return words_of_file(many_scans_site, f"1/{kind}-{number}")
 
     words = [word for number in range(files) for word in of("words", number)]
     assert files > 1

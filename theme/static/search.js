@@ -8,12 +8,8 @@ const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const values = new Map([...digits].map((digit, value) => [digit, value]));
 // What a word counts in answers, in statements (findings, claims, red flags), in names, and in the title.
 const counts = [1, 3, 4, 6];
-// The same for all places together, by a number with a bit for each.
-const worth = [...Array(2 ** counts.length).keys()].map((places) => counts.reduce((sum, value, place) => sum + (places >> place & 1) * value, 0));
 const frequent = 0.4; // A word in more of the scans is not required if there are others.
 const many = 100; // scans
-const firstLetters = 3; // letters that say in which file a word is, if no more are needed
-const mostSimilar = 4; // words that are taken for a wrong one
 const sorts = { "": "Relevance", score: "Score", date: "Date of the scan", year: "Year of the paper" };
 const loaded = new Map();
 let index;
@@ -82,53 +78,54 @@ function eachScan(list, visit) {
 
 // The file of a key; characters are counted as in Python.
 const fileOf = (key, files) => checksum(key) % files;
-const wordsOf = ({ name, files, divided }, word) => {
-  const letters = [...word];
-  const beginning = (length) => letters.slice(0, length).join("");
-  let length = firstLetters;
-  while (length < letters.length && divided.has(beginning(length))) length++;
-  return texts(`${name}/words-${fileOf(beginning(length).replace(/s$/, ""), files)}`);
-};
-const ofWord = (word) => Promise.all(index.parts.map((part) => wordsOf(part, word)));
+const first = (word, length) => [...word].slice(0, length).join("");
+
+// The lines of all words that begin as a word does, in each part.
+const ofWord = (word) => Promise.all(index.parts.map(({ name, files, divided }) => {
+  let length = 3;
+  while (first(word, length) !== word && divided.has(first(word, length))) length++;
+  return texts(`${name}/words-${fileOf(first(word, length).replace(/s$/, ""), files)}`);
+}));
+
+// What it counts that a word is in some places: a number with a bit for each.
+const worth = (places) => counts.reduce((sum, value, place) => sum + (places >> place & 1) * value, 0);
 
 // Marks the scans that have a word, or one that begins with it, by the places where they have it.
 // If too many words begin with it, their scans are in one line, which has a star.
 async function mark(marks, { word, isStart }) {
   (await ofWord(word)).forEach((text, part) => {
     const { begin, end } = index.parts[part];
-    const [whole, begun] = [new Uint8Array(end - begin), new Uint8Array(end - begin)];
+    const every = new Uint8Array(end - begin);
+    const whole = every.slice();
     const needle = `,${word}${isStart ? "" : " "}`;
     for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
       const [other, ...lists] = text.slice(at + 1, text.indexOf(",", at + 1)).split(" ");
-      const places = other === word ? whole : begun;
-      lists.forEach((list, place) => eachScan(list, (row) => { places[row] |= 1 << place; }));
+      lists.forEach((list, place) => eachScan(list, (row) => {
+        every[row] |= 1 << place;
+        if (other === word) whole[row] |= 1 << place;
+      }));
     }
-    for (let row = 0; row < end - begin; row++) {
-      const value = Math.max(2 * worth[whole[row]], worth[whole[row] | begun[row]]);
-      if (value > marks[begin + row]) marks[begin + row] = value;
-    }
+    every.forEach((places, row) => { if (places) marks[begin + row] = Math.max(marks[begin + row], worth(places), 2 * worth(whole[row])); });
   });
 }
 
-// The files of words that may differ by one letter: by length and ending, and by the beginning if it is divided.
-function similarOf({ name, similar, divided }, letters) {
-  const beginning = (length) => letters.slice(0, length).join("");
-  const keys = [-1, 0, 1].map((more) => letters.length + more + letters.slice(-2).join(""));
-  if (divided.has(beginning(firstLetters))) keys.push(beginning(letters.length < 7 ? firstLetters : firstLetters + 1));
-  return [...new Set(keys.map((key) => fileOf(key, similar)))].map((file) => texts(`${name}/similar-${file}`));
-}
-
-// Words that differ by one letter: others that begin alike are in the same files as the word, or in those of similar words.
+// Words that differ by one letter: those of its file, and those with nearly its length that end alike.
+// If its beginning is divided, others that begin so are apart. The four that seem most frequent are taken.
 async function similar(word) {
-  const letters = [...word];
+  const { length } = [...word];
+  const others = index.parts.flatMap(({ name, similar: files, divided }) => {
+    const keys = [-1, 0, 1].map((more) => length + more + [...word].slice(-2).join(""));
+    if (divided.has(first(word, 3))) keys.push(first(word, length < 7 ? 3 : 4));
+    return keys.map((key) => texts(`${name}/similar-${fileOf(key, files)}`));
+  });
   const found = new Map();
-  for (const text of [...await ofWord(word), ...await Promise.all(index.parts.flatMap((part) => similarOf(part, letters)))]) {
+  for (const text of [...await ofWord(word), ...await Promise.all(others)]) {
     for (const line of text.split(",")) {
       const [other] = line.split(" ");
       if (!other.endsWith("*") && near(word, other)) found.set(other, (found.get(other) ?? 0) + line.length);
     }
   }
-  return [...found].sort((one, other) => other[1] - one[1]).slice(0, mostSimilar).map(([other]) => ({ word: other }));
+  return [...found].sort((one, other) => other[1] - one[1]).slice(0, 4).map(([other]) => ({ word: other }));
 }
 
 // The terms of a query: a word in the forms in which it may be written; the last one may not be finished.

@@ -1,7 +1,7 @@
 """Which file of a part has a word: words are divided by their beginnings, so that no file has much more than others."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -14,7 +14,6 @@ ANY = "*"
 START = 3
 """Letters of a word that say in which file it is, if no more are needed."""
 
-_MOST = 10  # one word counts up to this part of a file's share: a frequent one does not divide all that begin alike
 _END = 2
 _SHORT, _LONG = 7, 6  # letters of similar words that are found by their first three letters, and by four
 
@@ -32,22 +31,24 @@ class Division:
     whole: Mapping[str, Sequence[str]]
 
     @classmethod
-    def of(cls, lines: Mapping[str, str], files: int) -> "Division":
-        """Divide words, each with its line."""
-        share = sum(map(len, lines.values())) // files
-        most = share // _MOST
+    def of(cls, words: Collection[str], files: int) -> "Division":
+        """Divide words: a beginning is divided if more words have it than a file has on average.
+
+        Their number does for their size: it changes seldom, and so does the file of a word.
+        """
+        share = len(words) // files
         divided, whole = dict[str, Sequence[str]](), dict[str, Sequence[str]]()
-        length, words = START, list(lines)
+        length = START
         while words:
             alike: defaultdict[str, list[str]] = defaultdict(list)
             for word in words:
                 alike[word[:length]].append(word)
             words = []
             for start, several in alike.items():
-                if sum([min(len(lines[word]), most) for word in several]) > share:
+                if len(several) > max(1, share):
                     divided[start] = several
                     words += [word for word in several if word != start]
-                    whole[start] = [start] if start in lines else []
+                    whole[start] = [word for word in several if word == start]
                 else:
                     whole[start] = several
             length += 1

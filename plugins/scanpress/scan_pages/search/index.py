@@ -98,7 +98,7 @@ def _files(part: Part, tables: Tables, known: Known) -> Iterator[Output]:
     """Yield the files of a part: words with their scans, similar words, and what is known of each scan besides."""
     found = merged([tables.of(segment) for segment in part.segments])
     lines = lines_of(found, part.scans)
-    division = Division.of(lines, part.shards)
+    division = Division.of(lines.keys(), part.shards)
     yield from _joined(part, "words", division.lines_of_files(lines, found, part.scans))
     yield from _joined(part, "similar", division.similar_words(lines, part.similar))
     scans = [

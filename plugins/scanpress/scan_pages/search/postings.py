@@ -142,7 +142,7 @@ def _text(rows: Sequence[int], scans: int) -> str:
         return _DIGITS[rows[0]]
     width = -(-scans // _BITS)
     if len(rows) <= width:
-        text = "".join(map(_DIGITS.__getitem__, map(sub, rows, chain((0,), rows))))
+        text = "".join(map(_DIGITS.__getitem__, map(sub, rows, [0, *rows])))
         if len(text) <= width:
             return text
     bits = bytearray(-(-scans // _BITS_OF_BYTES) * _BITS_OF_BYTES)

@@ -40,18 +40,18 @@ def words_of(text: str) -> list[str]:
     return _split(_BEYOND_ASCII.sub(_folded, text.lower()))
 
 
-def distinct_words(text: str) -> Iterable[str]:
+def distinct_words(text: str) -> set[str]:
     """Return each word of a text once: letters beyond ASCII are looked for in each different word, not in the text.
 
-    >>> [*distinct_words("An S and an a, naïve")]
-    ['an', 's', 'and', 'a', 'naive']
+    >>> sorted(distinct_words("An S and an a, naïve"))
+    ['a', 'an', 'and', 'naive', 's']
     """
     lower = text.lower()
-    words = dict.fromkeys(_split(lower))
+    words = set(_split(lower))
     if not lower.isascii():
-        for word in [word for word in words if not word.isascii()]:
-            del words[word]
-            words.update(dict.fromkeys(_words_in(word)))
+        odd = [word for word in words if not word.isascii()]
+        words.difference_update(odd)
+        words.update(*map(_words_in, odd))
     return words
 
 
