@@ -82,11 +82,12 @@ def test_the_frame_shows_the_name_and_the_message_leads_to_the_other_file(
     put("scans/a/first.json", doi=DOI)
     put("scans/a/second.json", doi=DOI)
 
+    note = '{ "state": "superseded", "note": "Replaced by scans/a/second.json" } if it is scans/a/first.json'
     assert main(["check"]) == 1
     assert capsys.readouterr().out.split("\n")[:4] == [
         "scans/a/second.json:10:12  error  SCN030 duplicate-scan  /paper/doi",
         '   10 |     "doi": "10.1000/abc"',
-        '      |            ^^^^^^^^^^^^^ keep one, or mark the older one: "status": { "state": "superseded" }',
+        '      |            ^^^^^^^^^^^^^ keep one, or mark the older one: "status": ' + note,
         "      scans/a/first.json:10 is a scan of the same paper with the same instrument by the same rater",
     ]
     assert repository.is_dir()
