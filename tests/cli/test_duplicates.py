@@ -251,7 +251,8 @@ def test_withdrawn_scans_and_those_with_errors_do_not_count(
     path = repository / "scans/a/old.json"
     scan = json.loads(path.read_text(encoding="utf-8"))
     put("scans/a/new.json", doi=DOI)
-    for change in ({"status": {"state": "superseded", "date": "2025-01-01"}}, {"unknown": 1}):
+    status = {"state": "superseded", "date": "2025-01-01", "note": "Replaced by scans/a/new.json"}
+    for change in ({"status": status}, {"unknown": 1}):
         path.write_text(json.dumps({**scan, **change}), encoding="utf-8")
 
         assert reported(capsys, "scans/a/new.json") == []
