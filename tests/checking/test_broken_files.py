@@ -30,7 +30,7 @@ EXPECTED = {
     "contradiction": ("contradiction", 81, 19, '"answer": false or "applies": true'),
     "bad-doi": ("bad-doi", 12, 12, 'write "10.48550/arXiv.2406.13229"'),
     "bidi-character": ("hidden-character", 3, 27, "remove U+202E RIGHT-TO-LEFT OVERRIDE"),
-    "nan": ("not-finite", 9, 13, "write a number"),
+    "nan": ("not-finite", 9, 13, "write the number"),
     "truncated": ("syntax", 189, 21, "missing end"),
     "wrong-encoding": ("not-utf-8", 7, 8, "save the file as UTF-8"),
 }

@@ -95,6 +95,25 @@ def test_a_title_without_its_subtitle_may_be_that_of_the_same_paper() -> None:
     assert repeats({"title": "Sorting the Socks"}, {"title": "Sorting the Socks, Part 2"}) == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_close"),
+    [
+        ("Sorting the Socks of a Household", "Sorting the Scoks of a Household", True),
+        ("Sorting the Socks of a Household", "Sorting the Sock of a Household", True),
+        ("Sorting the Socks of a Household", "Sorting the Socks of a Houshold", True),
+        ("Sorting the Socks of a Household", "Sorting the Rocks of a Horsehold", False),
+        ("Sorting the Socks of 2 Households", "Sorting the Socks of 3 Households", False),
+        ("Sorting the Socks of a Household A", "Sorting the Socks of a Household B", False),
+        ("Supervised Sorting of All Socks", "Unsupervised Sorting of All Socks", False),
+        ("Sorting Socks", "Sorting Sokcs", False),
+    ],
+)
+def test_a_long_title_with_one_letter_off_may_be_that_of_one_paper(one: str, other: str, *, is_close: bool) -> None:
+    message = "scans/a/0.json has a paper of the same year and author whose title is spelt in another way"
+
+    assert repeats({"title": one}, {"title": other}) == ([("/paper/title", message)] if is_close else [])
+
+
 def test_one_identifier_of_two_papers_is_that_of_one_of_them() -> None:
     other = {"title": "Socks", "authors": ["Bo Li"], "arxiv_id": "2301.01234"}
     pointer, message = ("/paper/arxiv_id", "scans/a/0.json has the same arXiv id, but another title and other authors")

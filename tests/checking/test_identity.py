@@ -107,7 +107,7 @@ def test_the_changed_one_is_blamed(tmp_path: Path) -> None:
 
 def test_other_raters_and_superseded_scans_are_none(tmp_path: Path) -> None:
     person = scan("scans/b/x.json", rater={"kind": "person", "name": "A"})
-    old = scan("scans/c/x.json", status={"state": "superseded"})
+    old = scan("scans/c/x.json", status={"state": "superseded", "note": "Replaced by scans/a/x.json"})
 
     assert find_duplicates([scan("scans/a/x.json"), person, old], root=tmp_path) == ()
 

@@ -41,6 +41,11 @@ NAMED: dict[str, tuple[str | bytes, str, str]] = {
     "bracket too many": (f"{PRETTY.rstrip()}}}\n", "closes nothing", "or restore the {"),
     "closed early": (
         PRETTY.replace("},\n", "}},\n", 1),
+        "too early: more of it follows",
+        "remove this }",
+    ),
+    "closed early in one line": (
+        json.dumps(json.loads(PRETTY)).replace("}, ", "}}, ", 1),
         "more follows",
         "remove the bracket if it closes the scan too",
     ),

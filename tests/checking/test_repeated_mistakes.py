@@ -64,7 +64,7 @@ ONCE = {
     "no marks": ("NeurIPS and others,", 'write "NeurIPS and others"'),
     "last backslash": ('"C:\\",', "write two backslashes"),
     "backticks": ("`NeurIPS`,", "write straight quotation marks"),
-    "yes": ("yes,", 'write true, or "yes" if a text is meant'),
+    "yes": ("yes,", 'write "yes" if a text is meant here, or true'),
     "hexadecimal": ("0x7E7,", "write 2023"),
     "tuple": ("(1, 2),", "write [ instead of ("),
 }

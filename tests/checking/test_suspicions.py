@@ -56,16 +56,29 @@ REMEDIES = [
     ),
     (REASON, "\\u03b1 = 1", "write \u03b1 for \\u03b1"),
     (TITLE, "H<sub>2</sub>O &amp; 10<sup>6</sup>", 'write "H\u2082O & 10\u2076"'),
+    (REASON, '"The code is on the web.', 'remove " or write the other quotation mark where it belongs'),
+    (REASON, "(The code is on the web.", "remove ( or write the other bracket where it belongs"),
+    (REASON, ", and the code is on the web.", "write the sentence from its first word"),
     (
         REASON,
         "See \\cite{byron}",
         "write the reference as the paper prints it, such as (Byron, 2020), [12] or Table 3",
     ),
+    (AUTHOR, 'J{\\"u}rgen M{"u}ller', 'write "J\u00fcrgen M\u00fcller"'),
+    (AUTHOR, "Paul~Erd\\H{o}s, {\\L}", 'write "Paul Erd\u0151s, \u0141"'),
+    (TITLE, '{S}chr{\\"o}dinger in $\\tilde{O}(n)$ Time', 'write "Schr\u00f6dinger in $\\\\tilde{O}(n)$ Time"'),
     (AUTHOR, "Ada Byron1,2*", 'write "Ada Byron"'),
     (AUTHOR, "Ada Byron et al.", 'write "Ada Byron" and then one entry for each further author, or remove it'),
     (AUTHOR, "Ada Byron <ada@uni.edu>", 'write "Ada Byron"'),
     (TITLE, "S o r t i n g  S o c k s", 'write "Sorting Socks", as the paper has it'),
     (TITLE, "Sorting Socks, by A. Byron and B. Li", 'write "Sorting Socks"'),
+    (VENUE, "ICLR 2023, Kigali, Rwanda", 'write "ICLR 2023"'),
+    (VENUE, "NeurIPS 2023 poster", 'write "NeurIPS 2023"'),
+    (
+        VENUE,
+        "Advances in Neural Information Processing Systems 36 (2023), New Orleans",
+        'write "NeurIPS", or the name without it',
+    ),
     (VENUE, "ICRL 2023", 'write "ICLR 2023" if you mean that, or leave it if it is another venue'),
     (DOI, "10.1000/a(1).", 'write "10.1000/a(1)"'),
     (DOI, "10.1000/34\u201342", 'write "10.1000/34-42"'),
@@ -102,7 +115,10 @@ def test_the_remedy_says_what_to_write(place: str, text: str, remedy: str) -> No
     [
         ({"state": "withdrawn"}, {"missing-note"}),
         ({"state": "contested", "date": "2026-03-01"}, {"missing-note"}),
-        ({"state": "superseded"}, set()),
+        ({"state": "superseded"}, {"missing-note"}),
+        ({"state": "superseded", "date": "2026-03-01", "by": "https://orcid.org/0000-0001"}, {"missing-note"}),
+        ({"state": "superseded", "note": "Replaced by scans/x-2023/b.json."}, set()),
+        ({"state": "superseded", "x-replaced-by": "scans/x-2023/b.json"}, set()),
         ({"state": "excluded", "note": "Not a paper."}, set()),
         ({"state": "withdrawn", "note": "Wrong.", "date": "2025-12-31"}, {"status-before-scan"}),
         ({"state": "withdrawn", "note": "Wrong.", "date": "2026-01-31"}, set()),
@@ -110,6 +126,48 @@ def test_the_remedy_says_what_to_write(place: str, text: str, remedy: str) -> No
 )
 def test_a_status_has_a_reason_and_comes_after_the_scan(status: dict[str, str], rules: set[str]) -> None:
     assert names(STATUS, status) == rules
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "A newer scan replaces this one.",
+        "Answered again for the published version, train/test splits and/or code included.",
+        "Replaced on 2026/03/01 by the scan of Ada Byron.",
+        "The newer scan is about https://doi.org/10.1000/182.",
+        "See https://arxiv.org/abs/2301.01234v2.",
+        "Replaced by scans/x-2023/a.json",  # this very file
+    ],
+)
+def test_a_note_that_names_no_newer_scan_is_a_warning(note: str) -> None:
+    (problem,) = checked(STATUS, {"state": "superseded", "note": note}).problems
+
+    assert (problem.name, problem.severity, problem.pointer) == ("missing-note", "warning", "/status/note")
+    assert problem.remedy == (
+        'add to the note which scan replaces it, such as "Replaced by scans/icml-2023/example.json"'
+    )
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "See [the newer one](scans/x-2023/b.json).",
+        "Replaced by b.json in this folder.",
+        "Now at https://scans.example.org/scans/x-2023/b/",
+        "Replaced by /scans/x-2023/b/.",
+        "Replaced by x-2023/b, of the published version.",
+        "Replaced by /papers/b-2023/.",
+    ],
+)
+def test_the_newer_scan_may_be_named_by_its_path_or_address(note: str) -> None:
+    assert names(STATUS, {"state": "superseded", "note": note}) == set()
+
+
+def test_the_newer_scan_may_be_named_as_the_same_paper() -> None:
+    document = copy.deepcopy(SCAN) | {"status": {"state": "superseded"}}
+    document["paper"]["same_as"] = ["scans/x-2023/b.json"]
+
+    assert check_bytes("scans/x-2023/a.json", json.dumps(document).encode(), today=date(2026, 11, 29)).problems == ()
 
 
 FOLDERS = [
@@ -187,6 +245,21 @@ def test_an_arxiv_id_is_that_of_the_address(key: str, address: str, *, wrong: bo
     assert names("paper", paper) == ({"ids-disagree"} if wrong else set())
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('"The code is on the web.', 'begins with the quotation mark " and nothing in it closes it'),
+        ("[The code is on the web.", "begins with the bracket [ and nothing in it closes it"),
+        ("] The code is on the web.", "begins with the bracket ] and nothing in it opens it"),
+        ('The code is on the web."', 'ends with the quotation mark " and nothing in it opens it'),
+    ],
+)
+def test_a_mark_alone_is_named_with_what_is_missing(text: str, message: str) -> None:
+    (problem,) = checked(REASON, text).problems
+
+    assert problem.message == f"this text {message}"
+
+
 def with_reasons(reasons: list[str]) -> dict[str, Any]:
     """Return the answers of the scan with these reasons, and the others as they are."""
     answers: dict[str, Any] = copy.deepcopy(SCAN["variables"])
@@ -201,7 +274,9 @@ def with_reasons(reasons: list[str]) -> dict[str, Any]:
         (["It is described."] * 9, {"same-reason"}),
         (["It is described."] * 8, {"same-reason"}),
         (["Section 4", *["It  is described."] * 4, *["It is described."] * 4], {"same-reason"}),
-        (["It is described."] * 7, set()),
+        (["It is described."] * 7, {"same-reason"}),
+        (["It is described."] * 4, set()),
+        (["The paper clearly describes its setup."] * 6, {"same-reason"}),
         (["See the paper."] * 7, {"placeholder"}),
         (["Not in the paper."] * 5 + ["Section 4"] * 4, set()),
         (["TODO"] * 9, {"placeholder"}),
@@ -210,6 +285,25 @@ def with_reasons(reasons: list[str]) -> dict[str, Any]:
 )
 def test_one_reason_for_nearly_all_answers_is_a_warning(reasons: list[str], rules: set[str]) -> None:
     assert names("variables", with_reasons(reasons)) == rules
+
+
+@pytest.mark.parametrize(
+    ("reason", "rules"),
+    [
+        ("The paper does not mention this aspect.", {"same-reason"}),
+        ("The authors do not provide this.", {"same-reason"}),
+        ("The relevant information is not in it.", {"same-reason"}),
+        ("The paper is theoretical and does not mention this aspect.", set()),
+        ("The paper has no experiments.", set()),
+        ("No code, no data and no setup.", set()),
+    ],
+)
+def test_one_reason_for_six_of_nine_no_counts_if_it_does_not_name_what_is_missing(reason: str, rules: set[str]) -> None:
+    answers = copy.deepcopy(SCAN["variables"])
+    for key in [*answers][3:]:
+        answers[key] = {"result": "No", "response": reason}
+
+    assert names("variables", answers) == rules
 
 
 def test_a_text_of_a_round_length_is_not_cut_if_another_one_is_longer() -> None:

@@ -60,7 +60,7 @@ WAYS = {
     ),
     "bad DOI": Way('"10.1000/182"', '"doi:10.1000/182"', "bad-doi", '"doi:', 'write "10.1000/182"'),
     "bidi character": Way("A Paper", "A \u202ePaper", "hidden-character", "\u202e", "remove U+202E"),
-    "NaN": Way('"year": 2024', '"year": NaN', "not-finite", "NaN", "write a number"),
+    "NaN": Way('"year": 2024', '"year": NaN', "not-finite", "NaN", "write the number"),
     "truncated file": Way("", "", "syntax", "", "missing end"),
     "wrong encoding": Way("A Paper", "A Paper", "not-utf-8", "ë", "save the file as UTF-8", encoding="latin-1"),
 }

@@ -82,11 +82,12 @@ def test_the_frame_shows_the_name_and_the_message_leads_to_the_other_file(
     put("scans/a/first.json", doi=DOI)
     put("scans/a/second.json", doi=DOI)
 
+    note = '{ "state": "superseded", "note": "Replaced by scans/a/second.json" } if it is scans/a/first.json'
     assert main(["check"]) == 1
     assert capsys.readouterr().out.split("\n")[:4] == [
         "scans/a/second.json:10:12  error  SCN030 duplicate-scan  /paper/doi",
         '   10 |     "doi": "10.1000/abc"',
-        '      |            ^^^^^^^^^^^^^ keep one, or mark the older one: "status": { "state": "superseded" }',
+        '      |            ^^^^^^^^^^^^^ keep one, or mark the older one: "status": ' + note,
         "      scans/a/first.json:10 is a scan of the same paper with the same instrument by the same rater",
     ]
     assert repository.is_dir()
@@ -250,7 +251,8 @@ def test_withdrawn_scans_and_those_with_errors_do_not_count(
     path = repository / "scans/a/old.json"
     scan = json.loads(path.read_text(encoding="utf-8"))
     put("scans/a/new.json", doi=DOI)
-    for change in ({"status": {"state": "superseded", "date": "2025-01-01"}}, {"unknown": 1}):
+    status = {"state": "superseded", "date": "2025-01-01", "note": "Replaced by scans/a/new.json"}
+    for change in ({"status": status}, {"unknown": 1}):
         path.write_text(json.dumps({**scan, **change}), encoding="utf-8")
 
         assert reported(capsys, "scans/a/new.json") == []

@@ -49,8 +49,14 @@ WRONG = {
     "redirects:\n  /etc/passwd: scans/a/new.json\n": "does not have the right form",
     "redirects:\n  scans/a/a.json: scans/a/new.json\n  scans/a/a.json: scans/a/new.json\n": "is used twice",
     "redirects:\n  scans/a/a.json: scans/a/new.json\n\n  scans/./b.json: scans/a/new.json\n": (
-        "line 4: redirects.scans/./b.json: 'scans/./b.json' does not have the right form; write: the old path of a scan"
+        "line 4: redirects.scans/./b.json: 'scans/./b.json' does not have the right form; write: the old path of the"
     ),
+    "redirects:\n\tscans/a/a.json: scans/a/new.json\n": "line 2: .*a tab is at the start of the line; write spaces",
+    "redirects:\n  /scans/a/a/: scans/a/new.json\n": "not of its page, as in scans/acl-2024/old-name.json",
+    "redirects:\n  scans/a/a.json scans/a/new.json\n": (
+        "one mistake\n  line 2: a colon is missing after the old path; write scans/a/a.json: scans/a/new.json"
+    ),
+    "redirects:\n  scans/a/a.json -> scans/a/new.json\n": "write scans/a/a.json: scans/a/new.json",
     "redirects: [a]\n": "is a list, not a group of keys",
     "": "is empty",
 }

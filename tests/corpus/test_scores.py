@@ -46,7 +46,8 @@ def test_documentation_score_counts_seven_variables_whatever_the_affiliation() -
 
 
 def test_a_theoretical_paper_has_no_score() -> None:
-    assert scan(INDEX, research_type="Theoretical").scores == ()
+    theoretical = scan(INDEX, research_type="Theoretical")
+    assert (theoretical.scores, theoretical.first_score.text) == ((), "not scored")
 
 
 def test_share_of_nothing_is_a_dash_and_no_division_by_zero() -> None:

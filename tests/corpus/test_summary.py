@@ -97,6 +97,7 @@ def _says(summary: Summary) -> dict[str, Any]:
 
 def _of(scan: Scan) -> dict[str, Any]:
     score = [(first.text, first.part, first.whole) for first in scan.scores[:1]] or [("not scored", 0, 0)]
+    assert [(scan.first_score.text, scan.first_score.part, scan.first_score.whole)] == score
     flags = scan.document.get("red_flags")
     answers = [answer for section in scan.sections for answer in section.answers]
     signs = {answer.question: SIGNS[answer.verdict] for answer in answers}

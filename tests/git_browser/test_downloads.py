@@ -6,6 +6,7 @@ import re
 import subprocess
 import tarfile
 from datetime import UTC, datetime
+from gzip import decompress
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -110,6 +111,25 @@ def test_the_same_commit_gives_the_same_archive_at_another_place_and_time(
     kept = Memory(tmp_path / "cache.sqlite", "archive")
     found = [archive(built_repository, kept), archive(tmp_path / "clone"), archive(built_repository, kept)]
     assert found[0] == found[1] == found[2]
+
+
+def test_each_head_in_an_archive_is_as_python_writes_it(plain_repository: Path) -> None:
+    inner = "n" * (100 - len("x/"))
+    for name, length in (("empty", 0), ("block", 512), (inner, 513), (inner + "n", 9), ("é", 70_000), ("run", 1)):
+        write(plain_repository / name, "a" * length)
+    (plain_repository / "run").chmod(0o755)
+    git(plain_repository, "add", ".")
+    git(plain_repository, "commit", "--quiet", "-m", "Add files of several lengths")
+    content = decompress(archive(plain_repository))
+    with tarfile.open(fileobj=BytesIO(content)) as opened:
+        entries = opened.getmembers()
+    assert {entry.mode for entry in entries} == {0o644, 0o755}
+    for entry in entries:
+        own = tarfile.TarInfo(entry.name)
+        own.mtime, own.mode, own.size = entry.mtime, entry.mode, entry.size
+        is_plain = entry.name.isascii() and len(entry.name) <= 100
+        expected = own.tobuf(tarfile.USTAR_FORMAT) if is_plain else own.tobuf(tarfile.PAX_FORMAT)
+        assert content[entry.offset : entry.offset_data] == expected
 
 
 def archive(folder: Path, memory: Memory | None = None) -> bytes:

@@ -37,7 +37,7 @@ def test_pages_of_rare_scans_are_filled_from_many_segments() -> None:
     pages = numbered(made_up(counts), counts, 100)
 
     lengths = [sum(stop - start for _, start, stop in page.parts) for page in pages]
-    assert len(pages) < sum(counts) / 100 * 3
+    assert len(pages) < sum(counts) / 100 * 2
     assert max(lengths) <= 100
 
 

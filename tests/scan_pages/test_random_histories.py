@@ -35,6 +35,7 @@ from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import list as scan_list
 from scanpress.scan_pages.search import index as search_index
 from scanpress.scan_pages.search.index import search_groups
+from scanpress.scan_pages.search.tables import Tables
 from scanpress.scan_pages.settings import Settings
 from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.writer import Memory, Published, Publisher, Renderer, Site
@@ -193,7 +194,9 @@ def _build(root: Path, step: Mapping[str, Any], output: Path, state: Path | None
     revisions = Revisions.read(facts.Collection.at(root), known.redirects, memory("revisions"))
     publisher = Publisher(folder=output, renderer=RENDERER, state=state)
     tabulated = TabulatedCorpus.of(loaded.corpus, known, memory)
-    search = search_groups(loaded.corpus, known, memory("search"))
+    tables = Tables(known, memory("search"))
+    tables.begin(loaded.corpus.segments)
+    search = search_groups(loaded.corpus, known, tables)
     built = Built(Publication("Name", step["site_url"]), BuiltFrom(), EXTRAS)
     return publisher.publish_groups("scans", [*groups(tabulated, revisions, memory, built), *search])
 

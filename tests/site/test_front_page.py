@@ -100,7 +100,7 @@ def test_withdrawn_scans_are_in_no_figure_and_not_among_the_latest(project: Path
 
 def latest(project: Path) -> list[str]:
     page = build(project).page("index.html")
-    return re.findall(r'<a href="\./scans/([^"]+)/">', page[page.index("<h2>Latest scans</h2>") :])
+    return re.findall(r"<a href=\./scans/([^>]+)/>", page[page.index("<h2>Latest scans</h2>") :])
 
 
 def test_the_latest_scans_are_the_last_answered_then_the_last_added_then_those_of_the_latest_papers(
@@ -130,6 +130,6 @@ def test_the_latest_scans_are_not_all_of_one_venue(project: Path) -> None:
     for number in range(30):
         paper = {**scan["paper"], "title": f"Zebra {number}", "year": 2026}
         write_json(project / "scans" / "iclr-2026" / f"zebra-{number}.json", {**scan, "paper": paper})
-    shown = re.findall(r'<th scope=row><a href="\./scans/([^"/]+)/', build(project).page("index.html"))
+    shown = re.findall(r"<th scope=row><a href=\./scans/([^>/]+)/", build(project).page("index.html"))
     assert len(shown) == 20
     assert set(shown) == {"iclr-2026", "iclr-2025", "iclr-2024", "acl-2024", "iclr-2023", "iclr-2022"}

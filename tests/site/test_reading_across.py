@@ -72,7 +72,7 @@ def test_all_papers_with_an_answer_are_listed_with_the_reason_and_a_link_to_the_
     pages = [address for address in many_scans_site.addresses() if address.startswith(f"{QUESTION}/no/")]
     shown = "".join(map(many_scans_site.page, pages))
 
-    listed = re.findall(r'<a href="(?:\.\./)+(scans/[^"]+)/#open_source_code">', shown)
+    listed = re.findall(r'<a href=(?:\.\./)+(scans/[^">]+)/#open_source_code>', shown)
     assert sorted(listed) == sorted(path.removesuffix(".json") for path in unmet)
     assert "Code available at" in shown
 

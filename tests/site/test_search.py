@@ -3,13 +3,14 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from tests.support.browsing import Open
 from tests.support.paths import REPRODUCIBILITY, SURVEY
+from tests.support.search_index import divided_index
 from tests.support.serving import served
 from tests.support.sites import Site
 
-from scanpress.scan_pages.search.words import words_of
+from scanpress.scan_pages.search.words import SHORTEST_FORGIVEN, words_of
 
 pytestmark = pytest.mark.browser
 
@@ -81,6 +82,31 @@ def test_one_wrong_letter_is_forgiven_and_the_page_says_so(visit: Open) -> None:
         note = page.locator("main").get_by_role("note")
         expect(note).to_have_text(f"No text has “{words}”. These have “{meant}”.")
     assert found(page, "wrptiel") == []
+
+
+def test_words_with_divided_beginnings_are_found_as_others_are(visit: Open, site: Site) -> None:
+    page, divided = visit("search/"), visit("search/")
+    index, division = divided_index(site, files=64, similar=16)
+
+    def give(route: Route) -> None:
+        name = route.request.url.partition("search/texts/")[2].removesuffix(".json")
+        route.fulfill(json={"texts": index[name]}) if name in index else route.continue_()
+
+    divided.route("**/search/texts/**", give)
+    divided.reload()
+    starts = [start for start in sorted(division.divided) if start.isalpha()]
+    begun = [max(division.divided[start], key=len) for start in starts]
+    forgiven = [[word for word in division.divided[start] if len(word) >= SHORTEST_FORGIVEN] for start in starts]
+    short = [min(words, key=len) for words in forgiven if words]
+    wrong = [f"{word[:place]}{word[place + 1]}{word[place]}{word[place + 2:]}" for word in short[:6]
+             for place in (1, len(word) - 3, len(word) - 2)]  # fmt: skip
+    assert starts
+    differing = {}
+    for words in (*starts, *begun, *(f"{word} " for word in starts), *wrong, "cont learning", "the of and"):
+        expected = found(page, words), page.locator("main").get_by_role("note").inner_text()
+        if (found(divided, words), divided.locator("main").get_by_role("note").inner_text()) != expected:
+            differing[words] = expected
+    assert differing == {}
 
 
 def test_filters_words_and_order_are_in_the_address(visit: Open) -> None:

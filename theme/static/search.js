@@ -34,9 +34,11 @@ const ofParts = (kind) => Promise.all(index.parts.map(({ name }) => texts(`${nam
 async function begin() {
   const [given, facts] = await Promise.all([texts("index"), load("scans/rows-0.json")]);
   let row = 0;
-  const parts = given.parts.map(([shards, endings, segments], place) => ({ name: place + 1, shards, endings, begin: row, segments: segments.map((length) => (row += length) - length), end: row }));
+  const parts = given.parts.map(([files, similar, segments], place) => ({ name: place + 1, files, similar, begin: row, segments: segments.map((length) => (row += length) - length), end: row }));
   index = { parts, rows: given.rows };
-  scans = new Scans(await ofParts("groups"), facts);
+  const groups = await ofParts("groups");
+  groups.forEach(({ divided }, place) => { parts[place].divided = new Set(divided.split(",")); });
+  scans = new Scans(groups, facts);
 }
 
 // What each search needs first is loaded once, when the field is entered: half of the time of a first search.
@@ -60,7 +62,7 @@ function eachScan(list, visit) {
   let row = 0;
   if (list[0] === ".") {
     for (const digit of list.slice(1)) {
-      for (let bits = values.get(digit), bit = 0; bits; bits >>= 1, bit++) if (bits & 1) visit(row + bit);
+      for (let bits = values.get(digit), bit = 0; bit < 6; bit++) if (bits & 32 >> bit) visit(row + bit);
       row += 6;
     }
     return;
@@ -75,36 +77,55 @@ function eachScan(list, visit) {
 }
 
 // The file of a key; characters are counted as in Python.
-const fileOf = (key, files) => (checksum(key) & (files - 1)) >>> 0;
-const filesOf = (word) => Promise.all(index.parts.map(({ name, shards }) => texts(`${name}/words-${fileOf([...word].slice(0, 3).join(""), shards)}`)));
+const fileOf = (key, files) => checksum(key) % files;
+const first = (word, length) => [...word].slice(0, length).join("");
+
+// The lines of all words that begin as a word does, in each part.
+const ofWord = (word) => Promise.all(index.parts.map(({ name, files, divided }) => {
+  let length = 3;
+  while (first(word, length) !== word && divided.has(first(word, length))) length++;
+  return texts(`${name}/words-${fileOf(first(word, length).replace(/s$/, ""), files)}`);
+}));
+
+// What it counts that a word is in some places: a number with a bit for each.
+const worth = (places) => counts.reduce((sum, value, place) => sum + (places >> place & 1) * value, 0);
 
 // Marks the scans that have a word, or one that begins with it, by the places where they have it.
+// If too many words begin with it, their scans are in one line, which has a star.
 async function mark(marks, { word, isStart }) {
-  (await filesOf(word)).forEach((text, part) => {
+  (await ofWord(word)).forEach((text, part) => {
     const { begin, end } = index.parts[part];
+    const every = new Uint8Array(end - begin);
+    const whole = every.slice();
     const needle = `,${word}${isStart ? "" : " "}`;
     for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
       const [other, ...lists] = text.slice(at + 1, text.indexOf(",", at + 1)).split(" ");
-      const own = new Uint8Array(end - begin);
-      lists.forEach((list, place) => eachScan(list, (row) => { own[row] += counts[place] * (other === word ? 2 : 1); }));
-      own.forEach((value, row) => { if (value > marks[begin + row]) marks[begin + row] = value; });
+      lists.forEach((list, place) => eachScan(list, (row) => {
+        every[row] |= 1 << place;
+        if (other === word) whole[row] |= 1 << place;
+      }));
     }
+    every.forEach((places, row) => { if (places) marks[begin + row] = Math.max(marks[begin + row], worth(places), 2 * worth(whole[row])); });
   });
 }
 
-// Words that differ by one letter: those that begin alike are in the same files, others in files by their endings.
+// Words that differ by one letter: those of its file, and those with nearly its length that end alike.
+// If its beginning is divided, others that begin so are apart. The four that seem most frequent are taken.
 async function similar(word) {
-  const letters = [...word];
-  const end = letters.slice(-2).join("");
-  const endings = index.parts.flatMap(({ name, endings: files }) => [-1, 0, 1].map((more) => texts(`${name}/endings-${fileOf(letters.length + more + end, files)}`)));
-  const others = new Map();
-  for (const text of await Promise.all(endings).then(async (each) => [...await filesOf(word), ...each])) {
+  const { length } = [...word];
+  const others = index.parts.flatMap(({ name, similar: files, divided }) => {
+    const keys = [-1, 0, 1].map((more) => length + more + [...word].slice(-2).join(""));
+    if (divided.has(first(word, 3))) keys.push(first(word, length < 7 ? 3 : 4));
+    return keys.map((key) => texts(`${name}/similar-${fileOf(key, files)}`));
+  });
+  const found = new Map();
+  for (const text of [...await ofWord(word), ...await Promise.all(others)]) {
     for (const line of text.split(",")) {
       const [other] = line.split(" ");
-      if (near(word, other)) others.set(other, (others.get(other) ?? 0) + line.length);
+      if (!other.endsWith("*") && near(word, other)) found.set(other, (found.get(other) ?? 0) + line.length);
     }
   }
-  return [...others].sort((one, other) => other[1] - one[1]).slice(0, 10).map(([other]) => ({ word: other }));
+  return [...found].sort((one, other) => other[1] - one[1]).slice(0, 4).map(([other]) => ({ word: other }));
 }
 
 // The terms of a query: a word in the forms in which it may be written; the last one may not be finished.

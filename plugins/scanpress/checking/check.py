@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from scanpress.checking.edits import written_by
 from scanpress.checking.explaining.content import Context, content_findings, module_findings
 from scanpress.checking.explaining.repeated import merged
 from scanpress.checking.fast_path import clues_in, parse_fast
@@ -138,14 +139,14 @@ def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: C
     document = _read_leniently(layout.strict)
     form = form_for(path, document)
     if isinstance(form, Finding):
-        findings.append(form)
+        findings += [form] * (form.pointer not in layout.reported or not form.pointer)
     else:
         # A value with a mistake in its writing is not reported a second time for its content.
         reported = layout.reported
         found = document_findings(form, document, context, layout.written)
         findings += [each for each in found if each.pointer not in reported]
-        # A value with an error is not suspected of anything else.
-        reported |= {finding.pointer for finding in findings}
+        # A value with an error, or that a remedy writes, is not suspected of anything else.
+        reported |= {finding.pointer for finding in findings} | written_by(each.ways for each in findings)
         # One reason for all answers is reported when the file is otherwise right.
         rules = [name for name in EVERY if name != "same_reason" or not findings]
         findings += merged(each for each in suspicions(form, path, document, rules) if each.pointer not in reported)

@@ -57,6 +57,12 @@ class Repair:
     cause: str = ""
 
 
+def written_by(ways: Iterable[tuple[Way, ...]]) -> set[Pointer]:
+    """Return the places that are written if each remedy with one way is followed."""
+    certain = (each[0] for each in ways if len(each) == 1)
+    return {edit.pointer for way in certain for edit in way if isinstance(edit, Write)}
+
+
 def applied(document: Any, way: Iterable[Edit]) -> Any:
     """Return a copy of a document after edits; all pointers are those of the document before."""
     changed = copy.deepcopy(document)

@@ -12,6 +12,7 @@ import orjson
 
 from scanpress.checking.days import is_date, latest_day
 from scanpress.checking.form import Form, value_at
+from scanpress.checking.known.pairs import ends_alone
 from scanpress.checking.known.wording import CLUED
 from scanpress.checking.reading.text import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from scanpress.checking.suspicions.clues import clues, has_odd_characters
@@ -75,7 +76,7 @@ def clues_in(  # noqa: PLR0913 - all that decides about a file
     if form.instrument is None:
         return found
     found += clues(path, form.instrument, document, written)
-    return (*found, CLUED) if has_clue else found
+    return (*found, *_clued(form, document)) if has_clue else found
 
 
 def serialise(document: dict[str, Any]) -> bytes | None:
@@ -103,7 +104,7 @@ def _keeps_everything(written: bytes, data: bytes) -> bool:
 
 def _clues_in_values(form: Form, document: dict[str, Any]) -> tuple[str, ...] | None:  # noqa: C901, PLR0912 - a call per text takes long
     """Return which rules may warn of a value, or None if one breaks a rule; walks over all values, level by level."""
-    contradictions, quick, longest, runaway = form.contradictions, QUICK, LONG, RUNAWAY
+    quick, longest, runaway = QUICK, LONG, RUNAWAY
     lasts, sizes, ends = ODD_LASTS, ODD_SIZES, OPEN_ENDS
     title = document["paper"]["title"] if form.instrument else ""
     found: tuple[str, ...] = ()
@@ -114,13 +115,7 @@ def _clues_in_values(form: Form, document: dict[str, Any]) -> tuple[str, ...] | 
         below: list[Any] = []
         for node in level:
             values += len(node)
-            children = node
-            if type(node) is dict:
-                children = node.values()
-                for first, expected, second, other in contradictions:
-                    if node.get(first) is expected and node.get(second) is other:
-                        found += ("content",)
-            for child in children:
+            for child in node.values() if type(node) is dict else node:
                 kind = type(child)
                 if kind is bool:  # most values of a survey: 7 % of the walk
                     continue
@@ -153,6 +148,20 @@ def _clues_in_values(form: Form, document: dict[str, Any]) -> tuple[str, ...] | 
     return found if depth <= MAX_DEPTH and values < MAX_VALUES else None
 
 
+def _clued(form: Form, document: dict[str, Any]) -> tuple[str, ...]:
+    """Return the names of rules for a document that the compiled validator does not accept as free of clues."""
+    level: list[Any] = [document]
+    while level:
+        node = level.pop()
+        if type(node) is dict and any(
+            node.get(first) is expected and node.get(second) is other
+            for first, expected, second, other in form.contradictions
+        ):
+            return ("content", CLUED)
+        level += [each for each in (node.values() if type(node) is dict else node) if type(each) in (dict, list)]
+    return (CLUED,)
+
+
 _QUESTION = ("question_as_reason",)
 
 
@@ -165,7 +174,8 @@ def _clues_of_end(text: str) -> tuple[str, ...]:
         return ("content",)
     if text[-1] == "?" and text[0] != "=":
         return _QUESTION
-    return ("unfinished", "notation") if may_be_odd_end(text) else ()
+    found = ("unfinished", "notation") if may_be_odd_end(text) else ()
+    return (*found, "pairs") if ends_alone(text) else found
 
 
 def _is_rare_reason(title: str, written: bytes) -> bool:

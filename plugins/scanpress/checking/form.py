@@ -14,6 +14,7 @@ import jsonschema_rs
 
 from scanpress.checking.display import quoted
 from scanpress.checking.files import is_run
+from scanpress.checking.known.other_files import error_of_a_service, other_file
 from scanpress.checking.known.wording import with_clues
 from scanpress.checking.parts import Part
 from scanpress.checking.problem import Finding
@@ -91,11 +92,9 @@ def form_for(path: str, document: Any) -> Form | Finding:
         return run_form()
     if known := _named(document):
         return known
+    if "paper" not in document and (other := _other(document)):
+        return other
     found = identify(document)
-    if "paper" not in document and (place := _place_of_scan(document)):
-        return _answer_of_a_service(place)
-    if "paper" not in document and (error := _empty(document) or _error_of_a_service(document)):
-        return error
     return form_of(found) if isinstance(found, Instrument) else _unidentified(found)
 
 
@@ -160,41 +159,13 @@ def _not_an_object(document: Any) -> Finding:
     return Finding("wrong-type", (), message, remedy)
 
 
-def _place_of_scan(value: object, place: str = "", depth: int = 6) -> str:
-    """Return where a value has the text of a scan, or an empty text if it has none."""
-    if isinstance(value, str):
-        start = value[:200].lstrip().removeprefix("```json").lstrip("`\r\n ")
-        return place if start.startswith("{") and '"paper"' in value else ""
-    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    inner = (
-        _place_of_scan(each, f"{place}.{key}" if isinstance(key, str) else f"{place}[{key}]", depth - 1)
-        for key, each in members
-        if depth
-    )
-    return next(filter(None, inner), "")
-
-
-def _answer_of_a_service(place: str) -> Finding:
-    message = "the file is the answer of a program, which has the scan inside it as a text"
-    return Finding("wrong-type", (), message, f"save the text at {place.lstrip('.')} as the file: it is the scan")
-
-
-def _empty(document: dict[str, Any]) -> Finding | None:
-    remedy = "write the scan into it, or make one with scanpress new"
-    return None if document else Finding("wrong-type", (), "the file is an empty object", remedy)
-
-
-def _error_of_a_service(document: dict[str, Any]) -> Finding | None:
-    """Return the finding on a file that has what a service says if it cannot answer."""
-    error = document.get("error") or document.get("errors") or document.get("detail")
-    words = value_at(error, ("message",)) if isinstance(error, dict) else error
-    if not isinstance(words, str) or len(document) > _MEMBERS_OF_ERROR:
-        return None
-    message = f"the file is an error message of a service and not a scan: {quoted(words)}"
-    return Finding("wrong-type", (), message, "ask the service again, and save the scan that it answers")
-
-
-_MEMBERS_OF_ERROR = 5
+def _other(document: dict[str, Any]) -> Finding | None:
+    """Return the finding on a file that another program wrote, or None."""
+    if words := error_of_a_service(document):
+        message = f"the file is an error message of a service and not a scan: {quoted(words)}"
+        return Finding("wrong-type", (), message, "ask the service again, and save the scan that it answers")
+    said = other_file(document)
+    return Finding("wrong-type", (), *said) if said else None
 
 
 def _unidentified(reason: Unidentified) -> Finding:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from sys import intern
 from typing import Any, NamedTuple, Self
 
 import orjson
@@ -42,7 +43,7 @@ class Record(NamedTuple):
     @classmethod
     def from_bytes(cls, path: str, payload: bytes) -> Self:
         """Read what `to_bytes` returned."""
-        return cls.from_values(path, orjson.loads(payload))
+        return cls.from_values(intern(path), orjson.loads(payload))
 
     def to_bytes(self) -> bytes | None:
         """Return the record as bytes; None if the file was not accepted."""
@@ -53,7 +54,9 @@ class Record(NamedTuple):
     def from_values(cls, path: str, values: Sequence[Any]) -> Self:
         """Read `values` from JSON."""
         summary, identity, *problems = values
-        return cls(path, tuple(map(problem_of, problems)), Summary.from_values(summary), identity)
+        _, instrument, rater, counts = identity
+        kept = [path, intern(instrument), [*map(intern, rater)], counts]
+        return cls(path, tuple(map(problem_of, problems)), Summary.from_values(path, summary), kept)
 
     @property
     def values(self) -> tuple[Any, ...] | None:

@@ -65,9 +65,9 @@ def scores(
         return ()
     rule = instrument.scoring
     if rule.is_plain and not rule.sharing:
-        return (_plain_score(rule, counts),)
+        return (plain_score(rule, counts),)
     signs = read_signs()
-    found = [_plain_score(rule, counts) if rule.is_plain else _composite_score(instrument, signs)]
+    found = [plain_score(rule, counts) if rule.is_plain else _composite_score(instrument, signs)]
     for name, rate in _dimensions(instrument, signs).items():
         part, whole = _in_percent(rate)
         found.append(Score(name, percent(part, whole), part, whole, rule.formula))
@@ -82,11 +82,12 @@ def first_score(instrument: Instrument, signs: str, others: str = "", *, scored:
     if scored is False:
         return Score(rule.name, "not scored", 0, 0, rule.formula)
     if rule.is_plain:
-        return _plain_score(rule, Tally.of(signs + others))
+        return plain_score(rule, Tally.of(signs + others))
     return _composite_score(instrument, signs)
 
 
-def _plain_score(rule: Scoring, counts: Tally) -> Score:
+def plain_score(rule: Scoring, counts: Tally) -> Score:
+    """Return the score of an instrument that counts answers."""
     part: float = counts.met + (rule.partly * counts.partly if counts.partly else 0)
     return Score(rule.name, in_words(rule, part, counts.applicable), part, counts.applicable, rule.formula)
 

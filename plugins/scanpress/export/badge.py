@@ -15,8 +15,7 @@ def badge(scan: Scan) -> bytes:
     """Return the badge of a scan: its instrument and its score, or what became of it, as text."""
     state = scan.status.state
     left = plain_line(scan.instrument.label)
-    score = scan.scores[0].text if scan.scores else "not scored"
-    right = plain_line(score) if state == PUBLISHED else state
+    right = plain_line(scan.first_score.text) if state == PUBLISHED else state
     label = escape(f"{left}: {right}")
     first, second = _width(left), _width(right)
     whole = first + second

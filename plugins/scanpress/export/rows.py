@@ -11,9 +11,9 @@ import orjson
 
 from scanpress.corpus import Scan, keys_of
 from scanpress.corpus.scan import digest_of
-from scanpress.corpus.scores import decides_type, first_score, value_of
+from scanpress.corpus.scores import decides_type, value_of
 from scanpress.facts.layout import DEFAULT_PATTERNS, JSON, Layout
-from scanpress.instruments import SIGNS, Verdict, forget_with_schemas, own_digest, with_key
+from scanpress.instruments import SIGNS, WORDS, Verdict, forget_with_schemas, own_digest, with_key
 
 SHA1, SHA256 = "sha1", "sha256"
 """The hash functions by which a repository names its contents."""
@@ -144,11 +144,7 @@ class Source:
 def scan_row(scan: Scan, oid: str, paper: str, source: Source) -> ScanRow:
     """Return the row of a scan; `paper` is the key of its paper if several scans share it, else empty."""
     stated, rater, tally, document = scan.paper, scan.rater, scan.tally, scan.document
-    found = scan.scores
-    # A paper without a score has a text that says so, as in lists.
-    score = found[0] if found else first_score(scan.instrument, "", scored=False)
-    flags = document.get("red_flags")
-    origin = scan.origin
+    score, flags, origin = scan.first_score, document.get("red_flags"), scan.origin
     return ScanRow(
         path=scan.path,
         oid=oid,
@@ -189,17 +185,26 @@ def answer_rows(scan: Scan, row: ScanRow) -> Iterator[AnswerRow]:
     """Yield the rows of a scan's answers, in the order of the instrument."""
     points = _points(scan.instrument.key)
     scanned = row.path, row.paper, row.instrument, row.version
+    is_counted, rater = scan.counts, row.rater
     # Papers without a score are only in figures on what decides that.
     counted = None if row.scored is not False else _deciding(scan.instrument.key)
-    for section in scan.sections:
-        name = section.category.id
-        for (question, result, reason, verdict, source), given in zip(section.answers, section.given, strict=True):
-            number = question.form.number(given) if question.form.kind == "number" else None
-            said = verdict.value if verdict else ""
-            asked = name, question.id, question.label
-            counts = scan.counts and (counted is None or (name, question.id) in counted)
+    for category, *answers in scan.sections:
+        name = category.id
+        # Not `section.answers`: a record for each of half a million answers takes as long as its row.
+        for question, given, verdict in zip(*answers, strict=True):
+            form = question.form
             yield AnswerRow(
-                *scanned, *asked, result, said, points[verdict], number, reason, source or row.rater, counts
+                *scanned,
+                name,
+                question.id,
+                question.label,
+                form.result(given),
+                WORDS[verdict],
+                points[verdict],
+                form.number(given) if form.kind == "number" else None,
+                form.reason_in(given),
+                form.source_in(given) or rater,
+                is_counted and (counted is None or (name, question.id) in counted),
             )
 
 
@@ -225,5 +230,5 @@ def raw_line(path: str, oid: str, content: bytes) -> bytes:
     Texts and numbers stay as they are written. A text in JSON has no line break, so that a line break and the indent
     after it are white space between values.
     """
-    document = b"".join(line.lstrip(b" \t") for line in content.splitlines())
+    document = b"".join(map(bytes.lstrip, content.splitlines()))
     return b'{"path":%b,"oid":"%b","scan":%b}\n' % (orjson.dumps(path), oid.encode(), document)

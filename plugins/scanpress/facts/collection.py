@@ -16,6 +16,7 @@ from scanpress.facts.strict_yaml import FactsError, Mistake
 
 SETTINGS_FILE = "pelicanconf.py"
 ERROR, WARN = "error", "warn"
+_FEW = 10  # folders that a line of the build names
 _NAMES = ("SCAN_FILES", "INSTRUMENTS", "REGISTRY", "UNKNOWN_KEYS")
 _PLACES = (
     "GIT_REPOSITORY",
@@ -46,6 +47,12 @@ class Collection:
     def scan_files(self) -> tuple[str, ...]:
         """The patterns of the scans, relative to `data`."""
         return self.layout.patterns
+
+    @property
+    def shown(self) -> str:
+        """The first folders in which scans are looked for, in words."""
+        folders = [f"{base}/" if base else "the repository" for base in self.layout.bases]
+        return ", ".join(folders[:_FEW])
 
     @property
     def scans(self) -> Path:

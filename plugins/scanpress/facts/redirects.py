@@ -31,6 +31,9 @@ def load_redirects(path: Path, data: Path | None = None) -> Mapping[str, str]:
         raise FactsError(path, every, error.text) from None
 
 
+_WITHOUT_COLON = re.compile(
+    r"^redirects:[^\S\n]*\n(?:.*\n)*?[^\S\n]+(\S+\.json)[^\S\n]+(?:->|=>)?[^\S\n]*(\S+\.json)", re.MULTILINE
+)
 _BESIDE = "this redirect is not below redirects:"
 
 
@@ -38,6 +41,9 @@ def _explained(mistake: Mistake, text: str) -> Mistake:
     """Return a mistake with a better remedy if a redirect was written beside the redirects, not among them."""
     if not mistake.key and re.search(r"^redirects:\s*\{\s*\}[^\S\n]*\n\s+\S", text, re.MULTILINE):
         return replace(mistake, message=_BESIDE, remedy='remove {} after "redirects:": the redirects follow it')
+    if mistake.key == "redirects" and (found := _WITHOUT_COLON.search(text)):
+        line = text.count("\n", 0, found.start(1)) + 1
+        return Mistake(line, "", "a colon is missing after the old path", f"write {found[1]}: {found[2]}")
     if not mistake.key.endswith(".json") or mistake.message != NOT_KNOWN:
         return mistake
     remedy = "indent it by two spaces below redirects:, and remove {} if it is there"

@@ -184,6 +184,9 @@ def _broken(error: yaml.YAMLError) -> Mistake:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error)
     remedy = "look for a missing quotation mark, colon or indentation here or in the line above"
+    if "'\\t'" in problem:
+        problem = "a tab is at the start of the line"
+        remedy = "write spaces in its place: YAML knows no tabs there"
     if problem == _TOO_DEEP:
         remedy = "remove the outer brackets"
     if problem == _TOO_MANY:

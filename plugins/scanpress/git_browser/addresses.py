@@ -47,7 +47,11 @@ def has_page(snapshot: Snapshot, entry: TreeEntry) -> bool:
     return snapshot.settings.file_pages or entry.path in snapshot.header_files
 
 
-def breadcrumbs(snapshot: Snapshot, folder: str) -> list[tuple[str, str]]:
+Breadcrumbs = list[tuple[str, str]]
+"""The names and addresses of folders."""
+
+
+def breadcrumbs(snapshot: Snapshot, folder: str) -> Breadcrumbs:
     """Return the names and addresses of a folder and those around it, the outermost first."""
     paths = list(takewhile(bool, accumulate(repeat(folder), lambda path, _: folder_of(path))))[::-1]
     names = [path.removeprefix(f"{folder_of(path)}/") for path in paths]

@@ -124,6 +124,7 @@ class GitGenerator(Generator):
         output = Path(self.settings["OUTPUT_PATH"])
         if self.snapshot and self.snapshot.is_cloneable:
             host.clone_folder = self.parsed.clone_folder
+            host.workers(self.settings).rest()  # Git needs the memory to pack.
             Clone(output / host.clone_folder, self.snapshot).publish()
 
     def _downloads(self) -> Downloads:

@@ -1,6 +1,6 @@
 """The instruments, which are versioned questionnaires: one JSON Schema per version, and the questions in it."""
 
-from scanpress.instruments.answering import SIGNS, AnswerForm, Verdict
+from scanpress.instruments.answering import SIGNS, WORDS, AnswerForm, Verdict
 from scanpress.instruments.catalogue import (
     SCHEMA_BASE,
     find,
@@ -24,6 +24,7 @@ from scanpress.instruments.scoring import Scoring
 __all__ = [
     "SCHEMA_BASE",
     "SIGNS",
+    "WORDS",
     "AnswerForm",
     "Category",
     "Instrument",

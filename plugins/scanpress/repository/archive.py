@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
@@ -27,6 +28,8 @@ _THREADS = 2
 _AHEAD = 4
 _EXECUTABLE = "100755"
 _LONGEST = 100  # bytes of a path in the plain format
+_SIZE, _CHECKSUM = slice(124, 135), slice(148, 154)  # where a head has the octal digits of each
+_LARGEST = 8**11 - 1  # bytes of a file in the plain format
 _UNSAFE = re.compile(rb"(?:^|/)(?:\.\.?|\.git)?(?:/|\Z)").search  # parts of paths that only a forged tree has
 _SUBMODULE = f"{SUBMODULE} ".encode()
 
@@ -139,6 +142,10 @@ def _file(line: bytes) -> _TreeFile:
     return _TreeFile(decode_path(path), mode, oid)
 
 
+def _oid(line: bytes) -> bytes:
+    return line.partition(b"\t")[0].rpartition(b" ")[2]
+
+
 def _ranges(archived: ArchivedFiles) -> Iterator[_Range]:
     """Divide the files into ranges; whether a file begins one follows from its path alone."""
     members: list[bytes] = []
@@ -177,7 +184,7 @@ def _chunks(archived: ArchivedFiles, ranges: Sequence[_Range]) -> Iterator[tuple
 
     Git reads files while others are compressed.
     """
-    given = "".join(f"{file.oid}\n" for each in ranges for file in each.files).encode()
+    given = b"".join([b"%b\n" % _oid(line) for each in ranges for line in each.lines])
     if not given:
         return
     with stream(archived.repository.location, "cat-file", "--batch", "--buffer", given=given) as process:
@@ -206,14 +213,42 @@ def _content(output: IO[bytes], oid: str) -> bytes:
 
 def _entry(name: str, mode: str, content: bytes) -> bytes:
     """Return a file as it is in an archive."""
-    entry = TarInfo(name)
-    entry.mtime = _TIME
-    entry.mode = 0o755 if mode == _EXECUTABLE else 0o644
-    if mode == LINK:
-        entry.type, entry.linkname, entry.mode = SYMTYPE, decode_path(content), 0o777
-        content = b""
-    entry.size = len(content)
-    # The plain format takes a third of the time, and cannot hold every name.
-    is_plain = mode != LINK and name.isascii() and len(name) <= _LONGEST
-    head = entry.tobuf(USTAR_FORMAT if is_plain else PAX_FORMAT, "utf-8", "surrogateescape")
+    permissions = 0o755 if mode == _EXECUTABLE else 0o644
+    if mode != LINK and len(content) <= _LARGEST and len(name) <= _LONGEST and name.isascii():
+        head = _plain_head(name.encode(), permissions, len(content))
+    else:
+        entry = _tar_info(name, permissions)
+        if mode == LINK:
+            entry.type, entry.linkname, entry.mode = SYMTYPE, decode_path(content), 0o777
+            content = b""
+        entry.size = len(content)
+        head = entry.tobuf(PAX_FORMAT, "utf-8", "surrogateescape")
     return head + content + NUL * (-len(content) % BLOCKSIZE)
+
+
+def _tar_info(name: str, permissions: int) -> TarInfo:
+    entry = TarInfo(name)
+    entry.mtime, entry.mode = _TIME, permissions
+    return entry
+
+
+def _plain_head(name: bytes, permissions: int, size: int) -> bytes:
+    """Return the head of a file in the plain format, in which only the name, the size and the checksum are its own.
+
+    This takes a tenth of the time of `tobuf`: 0.6 s less for 56,800 files (November 2026).
+    """
+    common, checksum = _common_head(permissions)
+    head, digits = bytearray(common), b"%011o" % size
+    head[: len(name)], head[_SIZE] = name, digits
+    head[_CHECKSUM] = b"%06o" % (checksum + sum(name) + sum(digits))
+    return bytes(head)
+
+
+@cache
+def _common_head(permissions: int) -> tuple[bytes, int]:
+    """Return the head of a file without name, size and checksum, and the checksum of that."""
+    head = bytearray(_tar_info("", permissions).tobuf(USTAR_FORMAT))
+    head[_SIZE] = NUL * (_SIZE.stop - _SIZE.start)
+    head[_CHECKSUM] = b" " * (_CHECKSUM.stop - _CHECKSUM.start)
+    # The field of the checksum, with the two characters at its end, counts as spaces.
+    return bytes(head), sum(head) + ord(" ")

@@ -16,7 +16,7 @@ from scanpress.repository.values import Blob
 _KEPT = 4 << 20  # bytes: all versions of most files, each of which is on several pages
 _LARGEST_KEPT = 1 << 20
 _SHA_1 = 40  # hexadecimal digits
-_OPTIONS = ("-c", "core.deltaBaseCacheLimit=16m")
+_OPTIONS = ("-c", "core.deltaBaseCacheLimit=8m")
 
 
 def objects(store: str) -> "Objects":

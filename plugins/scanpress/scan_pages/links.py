@@ -35,6 +35,15 @@ def address_in(address: str) -> Markup:
     return Markup(escape(address))  # noqa: S704 - escaped here
 
 
+def without_quotes(address: str) -> str:
+    """Return an address from `href` for an attribute without quotation marks, of which only `=` may be no part.
+
+    >>> without_quotes("scans/a=b/#code")
+    'scans/a%3Db/#code'
+    """
+    return str(address).replace("=", "%3D")
+
+
 def linked(text: str) -> Markup:
     """Return a text for HTML, with the web addresses in it as links.
 
@@ -49,6 +58,15 @@ def linked(text: str) -> Markup:
     if "://" in text:
         return str.__new__(Markup, "".join(_pieces(text)))
     return str.__new__(Markup, text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def markup_of(text: str) -> Markup:
+    """Return a text for HTML between tags, with quotation marks as they are, so that a template does not escape it.
+
+    >>> markup_of("It's <unk>/<s>")
+    Markup("It's &lt;unk&gt;/&lt;s&gt;")
+    """
+    return str.__new__(Markup, escape(text, quote=False))
 
 
 def escape_text(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
+from math import ceil, log2
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -9,8 +10,8 @@ from scanpress.corpus import Segment, Summary
 from scanpress.corpus.statistics import Columns, Kind
 from scanpress.writer import href
 
-LENGTH = 100
-"""Scans on a page, about."""
+LENGTH = 150
+"""Scans on a page at most: about 100 kB of a table with answers and scores."""
 
 
 class NumberedPage(NamedTuple):
@@ -66,13 +67,14 @@ def pager(number: int, last: int, address: Callable[[int], str]) -> dict[str, An
 
 
 def _stretches(segments: Sequence[Segment], counts: Sequence[int], length: int) -> Iterator[list[tuple[Segment, int]]]:
-    """Yield segments with selected scans, in stretches that have a page's length of them in the mean."""
+    """Yield segments with selected scans, in stretches that have from one to two pages of them in the mean."""
     selected = [(segment, count) for segment, count in zip(segments, counts, strict=True) if count]
     if not selected:
         return
     mean = sum(count for _, count in selected) / len(selected)
-    # A power of two: the mean may change a little without a boundary being moved.
-    joined = 1 << max(0, int(length / mean).bit_length() - 1)
+    # A power of two: the mean may change a little without a boundary being moved. Stretches of half the length, from
+    # 0.5 to 1 pages in the mean, would make a third more pages.
+    joined = 1 << max(0, ceil(log2(length / mean)))
     number = 0
     numbers = []
     for segment, _ in selected:

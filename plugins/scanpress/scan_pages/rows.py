@@ -11,6 +11,7 @@ from markupsafe import Markup
 from scanpress.corpus import SIGNS, Summary, Verdict
 from scanpress.instruments import forget_with_schemas, with_key
 from scanpress.scan_pages import addresses
+from scanpress.scan_pages.links import markup_of, without_quotes
 from scanpress.scan_pages.words import MARKS, SYMBOLS, people_in_short
 from scanpress.writer import Items, href
 
@@ -23,6 +24,7 @@ _MET, _UNMET, _PARTLY = SIGNS[Verdict.MET], SIGNS[Verdict.NOT_MET], SIGNS[Verdic
 _SHOWN = {**SYMBOLS, _MET: "<b>✓</b>", _UNMET: "<i>✗</i>"}
 _WORDS = {SIGNS[verdict]: mark.word.lower() for verdict, mark in MARKS.items()}
 _LEGEND = {sign: f"{SYMBOLS[sign]} {_WORDS[sign]}" for sign in (_MET, _PARTLY, _UNMET, SIGNS[Verdict.UNCLEAR])}
+_NONE = Markup(), Markup()
 _TEXTS = (
     "href",
     "title",
@@ -63,12 +65,14 @@ class Layout:
             "flags": self.flags,
             "usual": list(self.usual),
         }
-        return {**shown, "json": orjson.dumps(shown).decode(), "legend": _legend(self.asked) if self.asked else ""}
+        legend = _legend(self.asked) if self.asked else ""
+        return {**shown, "placed": True, "json": orjson.dumps(shown).decode(), "legend": legend}
 
 
 class Shape(NamedTuple):
     """What rows have in common: the columns, and which parts a row has."""
 
+    placed: int
     instrumented: int
     answers: int
     flags: int
@@ -114,17 +118,22 @@ def _legend(key: str) -> str:
     return ", ".join(text for sign, text in _LEGEND.items() if sign in given)
 
 
-def rows(scans: Sequence[Listed], layout: Layout, root: str) -> Items:
-    """Return the rows of scans as `scan/row.html` shows them; `root` leads to the root of the site."""
-    return Items([_row(Summary(*fields), venue, layout, root) for fields, venue in scans], _TEXTS)
+def rows(scans: Sequence[Listed], layout: Layout, root: str, *, placed: bool = True) -> Items:
+    """Return the rows of scans as `scan/row.html` shows them; `root` leads to the root of the site.
+
+    `placed` says whether there are columns with venue and year.
+    """
+    back = str(root)  # Markup would look at each address that is added to it
+    return Items([_row(Summary(*fields), venue, layout, back, int(placed)) for fields, venue in scans], _TEXTS)
 
 
-def _row(summary: Summary, venue: str, layout: Layout, root: str) -> tuple[Any, ...]:
+def _row(summary: Summary, venue: str, layout: Layout, root: str, placed: int) -> tuple[Any, ...]:
     rule = with_key(summary.instrument).scoring.unscored
     unscored = rule if rule and summary.scored is False else None
-    instrument, rater = named(summary.instrument, summary.rater)
-    note = ", ".join(_note(summary, layout))
+    instrument, rater = who = named(summary.instrument, summary.rater)
+    note = ", ".join(_note(summary, layout, who))
     shape = Shape(
+        placed=placed,
         instrumented=int(not layout.usual[0]),
         answers=int(bool(layout.asked)),
         flags=int(layout.flags),
@@ -134,31 +143,15 @@ def _row(summary: Summary, venue: str, layout: Layout, root: str) -> tuple[Any, 
         scored=int(not unscored and summary.whole > 0),
         flagged=int(summary.red_flags is not None),
     )
-    signs, words = Markup(), ""
+    signs, words = _NONE
     if layout.asked:
-        none = Markup("\N{EN DASH}"), unscored.reason if unscored else ""
-        signs, words = none if unscored else _signs(summary.instrument, summary.signs)
-    address = root + href(addresses.scan_page(summary.path))
-    people = people_in_short(summary.authors)
-    numbers = str(summary.part), str(summary.whole)
-    flags = str(summary.red_flags or 0)
-    year = str(summary.year)
-    return (
-        shape,
-        address,
-        summary.title,
-        people,
-        note,
-        venue,
-        year,
-        instrument,
-        rater,
-        signs,
-        words,
-        *numbers,
-        summary.score,
-        flags,
-    )
+        dash = Markup("\N{EN DASH}")
+        signs, words = (dash, markup_of(unscored.reason)) if unscored else _signs(summary.instrument, summary.signs)
+    address = without_quotes(href(addresses.scan_page(summary.path)))
+    paper = markup_of(summary.title), markup_of(people_in_short(summary.authors))
+    texts = note, venue, str(summary.year), instrument, rater
+    figures = str(summary.part), str(summary.whole), summary.score, str(summary.red_flags or 0)
+    return (shape, str.__new__(Markup, f"{root}{address}"), *paper, *texts, signs, words, *figures)
 
 
 def named(instrument: str, rater: str | None) -> tuple[str, str]:
@@ -166,26 +159,25 @@ def named(instrument: str, rater: str | None) -> tuple[str, str]:
     return with_key(instrument).label, rater or "unknown rater"
 
 
-def _note(summary: Summary, layout: Layout) -> Iterator[str]:
+def _note(summary: Summary, layout: Layout, who: tuple[str, str]) -> Iterator[str]:
     """Yield what a row says below the authors because there is no column for it."""
-    instrument, rater = named(summary.instrument, summary.rater)
-    if layout.usual[0] and (instrument, rater) != layout.usual:
-        yield f"{instrument}, {rater}"
+    if layout.usual[0] and who != layout.usual:
+        yield ", ".join(who)
     if summary.red_flags and not layout.flags:
         yield f"{summary.red_flags} red flag{'s' if summary.red_flags > 1 else ''}"
 
 
 @forget_with_schemas
 @cache
-def _signs(instrument: str, signs: str) -> tuple[Markup, str]:
+def _signs(instrument: str, signs: str) -> tuple[Markup, Markup]:
     """Return verdicts as signs, and in words for those who hear the page."""
     if len(signs) > FEW:
         met, unmet, partly = signs.count(_MET), signs.count(_UNMET), signs.count(_PARTLY)
         half = (f" ~ {partly}", f", {partly} partly") if partly else ("", "")
-        return Markup(f"<b>✓</b> {met} <i>✗</i> {unmet}{half[0]}"), f"{met} yes, {unmet} no{half[1]}"  # noqa: S704 (numbers)
+        return Markup(f"<b>✓</b> {met} <i>✗</i> {unmet}{half[0]}"), markup_of(f"{met} yes, {unmet} no{half[1]}")  # noqa: S704 (numbers)
     shown = "".join(_SHOWN.get(sign, "\N{EN DASH}") for sign in signs)
     told = (
         f"{label} {_WORDS.get(sign, 'not applicable')}"
         for (_, label), sign in zip(judged(instrument), signs, strict=False)
     )
-    return Markup(shown), ", ".join(told)  # noqa: S704 (from this module)
+    return Markup(shown), markup_of(", ".join(told))  # noqa: S704 (from this module)

@@ -15,6 +15,8 @@ _LONGEST_STEM = 240  # bytes of a name, so that `.html` and a page's number stil
 # Control characters and backslashes cannot be addresses. A folder that ends in `.html` could have the address of a
 # page. A tilde before hexadecimal digits marks addresses that were changed, and pages after the first.
 _UNUSUAL = re.compile(r"[\x00-\x1f\x7f\\\udc80-\udcff]|\.html/|~[0-9a-f]+(?:/|$)", re.IGNORECASE)
+_SAFE = "/~!$()*+,;=@"  # in links, besides letters, digits and `_.-`
+_is_plain = re.compile(r"[A-Za-z0-9_.\-/~!$()*+,;=@]*").fullmatch
 _FORGED = re.compile(r"(?:^|/)\.{0,2}/|(?:^|/)\.{1,2}$")  # names that git would not write to a tree
 _ADDRESS = re.compile(rf"{_NAME}(?:/{_NAME})*")
 
@@ -155,9 +157,10 @@ def _is_short(address: str) -> bool:
 
 
 def _quoted(address: str) -> str:
-    # These safe characters mean nothing to HTML, so the template engine need not escape them again. Markup() would look
-    # for `__html__`, which takes half as long as all else.
-    return quote(_without_index(address), safe="/~!$()*+,;=@")
+    # These safe characters mean nothing to HTML, so the template engine need not escape them again. Most addresses have
+    # no others: to look first takes a quarter of the time of `quote`, which took 4 % of a cold build (November 2026).
+    path = _without_index(address)
+    return path if _is_plain(path) else quote(path, safe=_SAFE)
 
 
 def _without_index(address: str) -> str:

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Pointer
 from scanpress.checking.explaining.another import answers_of_another, misnamed, other_version
+from scanpress.checking.explaining.exchanged import exchanged
 from scanpress.checking.explaining.homes import part_at, wrapped
 from scanpress.checking.explaining.keys import Keys
 from scanpress.checking.explaining.repeated import merged
@@ -62,16 +63,16 @@ class Explanation:
 
     def _all_findings(self) -> tuple[Finding, ...]:
         errors = list(islice(self._answered(), MAX_ERRORS))
-        other = answers_of_another(self._form, self._document)
-        if other:
-            errors = [error for error in errors if not any(_pointer(error)[: len(at)] == at for at in other[1])]
+        others = [each for rule in (answers_of_another, exchanged) if (each := rule(self._form, self._document))]
+        for _, places in others:
+            errors = [error for error in errors if not any(_pointer(error)[: len(at)] == at for at in places)]
         for error in errors:
             if error.validator == "additionalProperties":
                 self._keys.unknown(_pointer(error), _any(error.instance), _any(error.schema))
         self._keys.finish()
         left = unanswered_finding(self._unanswered, self._form)
         found = (*merged(self._findings(errors)), *([left] if left else []))
-        return (other[0], *found) if other else found
+        return (*(finding for finding, _ in others), *found)
 
     def _answered(self) -> Iterator[ValidationError]:
         """Yield the errors in answers, and collect unanswered places apart, so that many of those hide no error."""

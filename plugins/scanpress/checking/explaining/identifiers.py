@@ -86,7 +86,7 @@ def doi_readings(text: str) -> tuple[str, ...]:
         whole = unquote(whole)
     if _BROKEN_DOI.fullmatch(whole):
         whole = re.sub(r"\s+", "", whole)
-    found = [_without_end(match) for match in _DOI.findall(whole)]
+    found = [_without_end(_without_page(match) if "://" in whole else match) for match in _DOI.findall(whole)]
     if not found and (squeezed := re.sub(r"\s+", "", whole.replace("\\", "/"))) != whole:
         match = _DOI.fullmatch(_DOI_BEFORE.sub("", squeezed, count=1))
         found = [_without_end(match[0])] if match else []
@@ -217,6 +217,14 @@ def _trimmed(text: str) -> str:
     """Return a text without white space and brackets around it; of a link in Markdown, its address."""
     link = re.fullmatch(r"\[[^\]]*\]\((.+)\)", text.strip())
     return (link[1] if link else text).strip().lstrip(_BRACKETS).rstrip(" \t\r\n<>\"'`[]{}")
+
+
+def _without_page(text: str) -> str:
+    """Return a DOI from an address without what follows it there."""
+    return _OF_PAGE.sub("", re.split(r"\?[\w.-]+=|#", text, maxsplit=1)[0])
+
+
+_OF_PAGE = re.compile(r"(?:\.full)?(?:\.pdf|/(?:pdf|epdf|full|abstract|fulltext|meta|html))+/?\Z", re.IGNORECASE)
 
 
 def _without_end(text: str) -> str:

@@ -2,43 +2,36 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from scanpress.checking.display import listed, quoted
-from scanpress.checking.edits import Edit, Move, Pointer, Remove, Way
+from scanpress.checking.edits import Move, Pointer, Remove, Way
 from scanpress.checking.explaining.homes import Home, alike, homes, part_at
-from scanpress.checking.explaining.names import key_synonym, nearest
+from scanpress.checking.explaining.names import key_synonym, nearest, related
 from scanpress.checking.explaining.repeated import SPELLING
 from scanpress.checking.explaining.spot import free_key
+from scanpress.checking.explaining.unknown_keys import (
+    Unknown,
+    all_misplaced,
+    extra,
+    foreign,
+    misplaced,
+    place_of,
+    too_deep,
+    unknown_finding,
+)
 from scanpress.checking.form import Form
 from scanpress.checking.problem import Finding
+from scanpress.instruments.reading import describe
 
 MAX_UNKNOWN = 20  # unknown keys that are reported per object, besides those that belong elsewhere
 _MAX_COMPARED = 1000  # unknown keys of an object that are looked up
-_SHOWN = 8  # names of keys of somebody else's format in a message
 _CHOICES = 5  # values of a missing key that a remedy lists
 _MANY = 3  # keys in a wrong object that are one problem
 
 Fits = Callable[[Any, Mapping[str, Any]], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class _Unknown:
-    """An unknown key of an object, with its value."""
-
-    pointer: Pointer
-    key: str
-    value: Any
-    instance: Mapping[str, Any]
-
-    @property
-    def place(self) -> Pointer:
-        return (*self.pointer, self.key)
-
-    def renamed(self, key: str) -> Way:
-        return (Move(self.place, (*self.pointer, key)),)
 
 
 class Keys:
@@ -47,12 +40,12 @@ class Keys:
     def __init__(self, form: Form, document: Any, fits: Fits, *, is_lenient: bool = False) -> None:
         self.findings: list[Finding] = []
         self._is_lenient = is_lenient
-        self._foreign: list[_Unknown] = []
+        self._foreign: list[Unknown] = []
         self._form = form
         self._document = document
         self._fits = fits
         self._meant: dict[Pointer, set[str]] = {}
-        self._moved: list[tuple[_Unknown, Home]] = []
+        self._moved: list[tuple[Unknown, Home]] = []
 
     @property
     def meant(self) -> set[str]:
@@ -63,10 +56,10 @@ class Keys:
         """Add the findings on the unknown keys of one object."""
         patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
         known = schema.get("properties", {})
-        extra = (key for key in instance if key not in known and not any(each.search(key) for each in patterns))
+        others = (key for key in instance if key not in known and not any(each.search(key) for each in patterns))
         reported = 0
-        for _, key in zip(range(_MAX_COMPARED), extra, strict=False):
-            each = _Unknown(pointer, key, instance[key], instance)
+        for _, key in zip(range(_MAX_COMPARED), others, strict=False):
+            each = Unknown(pointer, key, instance[key], instance)
             if self._is_lenient and not self._stands_for_missing(each, schema):
                 self._foreign.append(each)
                 continue
@@ -79,13 +72,13 @@ class Keys:
     def finish(self) -> None:
         """Add the findings on the keys that belong elsewhere: many of one object are one finding."""
         if self._foreign:
-            self.findings.append(_foreign(self._foreign))
+            self.findings.append(foreign(self._foreign))
         for _, group in groupby(self._moved, key=lambda each: each[0].pointer):
             moved = list(group)
             if len(moved) < _MANY:
-                self.findings += [_misplaced(each, home) for each, home in moved]
+                self.findings += [misplaced(each, home) for each, home in moved]
             else:
-                self.findings.append(_all_misplaced(moved))
+                self.findings.append(all_misplaced(moved))
         self._moved = []
 
     def missing(
@@ -111,7 +104,7 @@ class Keys:
         for end in range(1, len(pointer) + 1):
             self._meant.setdefault(pointer[: end - 1], set()).add(str(pointer[end - 1]))
 
-    def _stands_for_missing(self, each: _Unknown, schema: Mapping[str, Any]) -> bool:
+    def _stands_for_missing(self, each: Unknown, schema: Mapping[str, Any]) -> bool:
         """Return whether a required key is missing, here or elsewhere, that this one may be."""
         missing = [name for name in schema.get("required", ()) if name not in each.instance]
         if nearest(each.key, missing) or key_synonym(each.key, missing) or self._alike(each) in missing:
@@ -123,7 +116,7 @@ class Keys:
         )
         return any(required)
 
-    def _belongs_elsewhere(self, each: _Unknown) -> bool:
+    def _belongs_elsewhere(self, each: Unknown) -> bool:
         required = part_at(self._form.schema, each.pointer).get("required", ())
         if isinstance(each.value, dict) and any(name in each.value and name not in each.instance for name in required):
             return False  # the object is one too many
@@ -147,21 +140,21 @@ class Keys:
             ways: tuple[Way, ...] = tuple(
                 (Move(each.place, home.pointer),) for home in free if self._fits(each.value, home.part)
             )
-            self.findings.append(_finding(each, f"move it to {places}", ways, rule="misplaced-key"))
+            self.findings.append(unknown_finding(each, f"move it to {places}", ways, rule="misplaced-key"))
         else:
             self.findings.append(self._second(each, found[0]))
         return True
 
-    def _second(self, each: _Unknown, home: Home) -> Finding:
+    def _second(self, each: Unknown, home: Home) -> Finding:
         """Return the finding on a key whose place has a value already, or a value of another type."""
-        place = _place(home)
+        place = place_of(home)
         keep = free_key("x-" + each.key, each.instance)
         if home.value == each.value and type(home.value) is type(each.value):
-            return _finding(
+            return unknown_finding(
                 each, f"remove it: {place} has the same value", ((Remove(each.place),),), rule="misplaced-key"
             )
         if home.is_free:
-            return _finding(
+            return unknown_finding(
                 each,
                 f"it belongs in {place}, with a value of another type; or rename it to {quoted(keep)}",
                 (each.renamed(keep),),
@@ -169,57 +162,55 @@ class Keys:
         remedy = (
             f"{place} has another value: keep the right one there, and rename this one to {quoted(keep)} or remove it"
         )
-        return _finding(each, remedy, (each.renamed(keep),), rule="misplaced-key")
+        return unknown_finding(each, remedy, (each.renamed(keep),), rule="misplaced-key")
 
-    def _unknown_key(self, each: _Unknown, schema: Mapping[str, Any]) -> Finding:
+    def _unknown_key(self, each: Unknown, schema: Mapping[str, Any]) -> Finding:
         known = schema.get("properties", {})
         taken = self._meant.setdefault(each.pointer, set())
         required = [name for name in schema.get("required", ()) if name not in each.instance and name not in taken]
         optional = [name for name in known if name not in each.instance and name not in {*taken, *required}]
         spelt = nearest(each.key, required) or nearest(each.key, optional)
         meant = spelt or key_synonym(each.key, [*required, *optional]) or self._alike(each)
+        choices = self._unanswered(each, schema) if not meant else ()
+        named = related(each.key, choices)
+        meant = meant or (named[0] if len(named) == 1 else choices[0] if len(choices) == 1 else "")
         inner = [name for name in required if isinstance(each.value, dict) and name in each.value]
         if inner and not spelt:
             inner = [name for name in known if name in each.value and name not in each.instance]
             taken.update(inner)
-            return _too_deep(each, inner)
+            return too_deep(each, inner)
         if meant:
             taken.add(meant)
             part = part_at(self._form.schema, (*each.pointer, meant))
             ways = (each.renamed(meant),) if self._fits(each.value, part) else ()
-            found = _finding(each, f"did you mean {quoted(meant)}?", ways)
+            found = unknown_finding(each, f"did you mean {quoted(meant)}?", ways)
             cause = SPELLING if _letters(each.key) == _letters(meant) else ""
             return replace(found, about=(*each.pointer, meant), meant=spelt, cause=cause)
-        return _extra(each, nearest(each.key, known) or key_synonym(each.key, known))
+        if choices:
+            keep = quoted(free_key("x-" + each.key, each.instance))
+            remedy = f"rename it to the question that it answers, such as {listed(list(named or choices)[:_CHOICES])}"
+            return unknown_finding(each, f"{remedy}; or to {keep} to keep it beside them", ())
+        return extra(each, nearest(each.key, known) or key_synonym(each.key, known))
 
-    def _alike(self, each: _Unknown) -> str:
+    def _unanswered(self, each: Unknown, schema: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the questions beside an unknown key that are not answered, if its value is an answer to one."""
+        part, taken = part_at(self._form.schema, each.pointer), self._meant.get(each.pointer, ())
+        if not isinstance(each.value, dict) or not each.value:
+            return ()
+        return tuple(
+            name
+            for name in schema.get("required", ())
+            if name not in each.instance
+            and name not in taken
+            and self._fits(each.value, describe(self._form.schema, part, name))
+        )
+
+    def _alike(self, each: Unknown) -> str:
         return alike(self._form, each.pointer, each.instance, each.value)
 
 
 def _letters(key: str) -> str:
     return re.sub(r"[^a-z]", "", key.lower())
-
-
-def _too_deep(each: _Unknown, inner: list[str]) -> Finding:
-    """Return the finding on an object that is not known and has keys that belong beside it."""
-    moved: Way = tuple(Move((*each.place, name), (*each.pointer, name)) for name in inner)
-    is_empty = len(inner) == len(each.value)
-    ways = ((*moved, Remove(each.place)),) if is_empty else (moved,)
-    where = quoted(each.pointer[-1]) if each.pointer else "the top level of the file"
-    names = quoted(inner[0]) if len(inner) == 1 else f"{', '.join(map(quoted, inner[:-1]))} and {quoted(inner[-1])}"
-    remedy = f"move {names} to {where}{f', and remove {quoted(each.key)} inside of it' * is_empty}"
-    message = f"{names} {'is' if len(inner) == 1 else 'are'} one level too deep, inside {quoted(each.key)}"
-    return Finding("misplaced-key", each.place, message, remedy, "key", ways=ways, about=(*each.pointer, inner[0]))
-
-
-def _foreign(found: list[_Unknown]) -> Finding:
-    """Return the one finding on all keys of somebody else's format."""
-    names = list(dict.fromkeys(each.key for each in found))
-    shown = ", ".join(map(quoted, names[:_SHOWN])) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
-    is_one = len(found) == 1
-    message = f"the schema has no key {shown}" if is_one else f"the schema does not have {len(found)} keys: {shown}"
-    remedy = f"nothing reads {'it' if is_one else 'them'}: remove {'it' if is_one else 'them'}, or begin a key with x-"
-    return Finding("foreign-key", found[0].place, message, remedy, "key", also=tuple(each.place for each in found[1:]))
 
 
 def _may_be(value: Any, part: Mapping[str, Any]) -> bool:
@@ -231,58 +222,3 @@ def _may_be(value: Any, part: Mapping[str, Any]) -> bool:
     return not (isinstance(value, list) and "array" not in kinds) and (
         "object" not in kinds or isinstance(value, str | bool)
     )
-
-
-def _extra(each: _Unknown, present: str) -> Finding:
-    """Return the finding on a key that nothing is known about."""
-    keep = free_key("x-" + each.key, each.instance)
-    if each.value in (None, "", [], {}):
-        return _finding(
-            each, f"remove it, or rename it to {quoted(keep)} to keep it", ((Remove(each.place),), each.renamed(keep))
-        )
-    if present and each.instance.get(present) == each.value:
-        return _finding(each, f"remove it: {quoted(present)} has the same value", ((Remove(each.place),),))
-    if present:
-        remedy = f"keep the right value under {quoted(present)}, and rename this key to {quoted(keep)} or remove it"
-        return _finding(each, remedy, (each.renamed(keep),))
-    return _finding(each, f"rename it to {quoted(keep)} to keep it, or remove it", (each.renamed(keep),))
-
-
-def _finding(each: _Unknown, remedy: str, ways: tuple[Way, ...], *, rule: str = "unknown-key") -> Finding:
-    return Finding(rule, each.place, f"the schema has no key {quoted(each.key)} here", remedy, "key", ways=ways)
-
-
-def _misplaced(each: _Unknown, home: Home) -> Finding:
-    name = "" if home.pointer[-1] == each.key else f" and rename it to {quoted(home.pointer[-1])}"
-    remedy = f"move it to {_container(home)}{name}{', which is missing' * home.parent_is_missing}"
-    message = f"the key {quoted(each.key)} does not belong here"
-    ways = ((Move(each.place, home.pointer),),)
-    return Finding("misplaced-key", each.place, message, remedy, "key", about=home.pointer, ways=ways)
-
-
-def _all_misplaced(moved: list[tuple[_Unknown, Home]]) -> Finding:
-    each, home = moved[0]
-    targets = {_container(one) for _, one in moved}
-    where = quoted(each.pointer[-1]) if each.pointer else "the top level of the file"
-    message = f"{len(moved)} keys are in {where}, but do not belong there"
-    if len(targets) == 1:
-        remedy = f"move them to {_container(home)}{', which is missing' * home.parent_is_missing}"
-    else:
-        remedy = f"move each to the object that it belongs to, such as {quoted(each.key)} to {_container(home)}"
-        remedy += f" as {quoted(home.pointer[-1])}" * (home.pointer[-1] != each.key)
-        if all(len(one.pointer) == len(home.pointer) for _, one in moved):
-            remedy += f"; there are {len(targets)} such objects"
-    edits: list[Edit] = [Move(one.place, to.pointer) for one, to in moved]
-    also = tuple(one.place for one, _ in moved[1:])
-    return Finding(
-        "misplaced-key", each.place, message, remedy, "key", also=also, about=home.pointer, ways=(tuple(edits),)
-    )
-
-
-def _container(home: Home) -> str:
-    return quoted(home.pointer[-2]) if len(home.pointer) > 1 else "the top level of the file"
-
-
-def _place(home: Home) -> str:
-    name = quoted(home.pointer[-1])
-    return f"{name} in {_container(home)}" if len(home.pointer) > 1 else f"{name} at the top level"

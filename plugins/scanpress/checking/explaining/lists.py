@@ -53,7 +53,8 @@ def _authors(spot: Spot, text: str) -> Repair | None:
         )
     ways = tuple(spot.way(names) for names in found)
     if len(found) == 1:
-        return Repair(f"write {shown(found[0])}" if len(found[0]) > 1 else f"write a list: {shown(found[0])}", ways)
+        text = f"write {shown(found[0])}" if len(found[0]) > 1 else f"write a list: {shown(found[0])}"
+        return Repair(text, ways, "authors in a text")
     choices = [
         f"{shown(names)} if {'this is one author' if len(names) == 1 else f'these are {len(names)}'}" for names in found
     ]

@@ -199,3 +199,24 @@ def explained(words: list[str], guidance: str) -> str:
     """
     sentences = re.split(r"(?<=[.?!])\s+", guidance)
     return " ".join(each for each in sentences if any(re.search(rf"\b{re.escape(word)}\b", each) for word in words))
+
+
+def related(key: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names that share a word with a key, those with most in common.
+
+    >>> related("hardware", ["hardware_specification", "dataset_splits"])
+    ('hardware_specification',)
+    >>> related("code_available", ["open_source_code", "pseudocode"]), related("data", ["open_datasets", "data_splits"])
+    (('open_source_code',), ('data_splits',))
+    """
+    words = set(plain(key[:_LONGEST]).split("_"))
+    stems = {word[:_STEM_OF_KEY] for word in words if len(word) >= _STEM_OF_KEY}
+    common = {}
+    for name in names:
+        others = set(plain(name).split("_"))
+        common[name] = 2 * len(words & others) + len(stems & {word[:_STEM_OF_KEY] for word in others})
+    most = max(common.values(), default=0)
+    return tuple(name for name, number in common.items() if number == most > 0)
+
+
+_STEM_OF_KEY = 4  # letters by which "splits" is "split"

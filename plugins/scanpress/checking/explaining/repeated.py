@@ -18,6 +18,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "numeric boolean": ("{n} values are numbers, but true or false is expected", "write true for 1 and false for 0"),
     "quoted number": ("{n} numbers are in quotation marks", "write them without quotation marks"),
+    "authors in a text": ("{n} lists of authors are texts", "write each as a list of names; for the first: {remedy}"),
     "bare value": ("{n} answers are not objects", "write each as an object; for the first: {remedy}"),
     "list of one": ("{n} values are lists of one entry", "write each without the brackets of a list"),
     SPELLING: (

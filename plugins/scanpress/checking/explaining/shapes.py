@@ -14,8 +14,8 @@ from scanpress.checking.explaining.names import MEANT, NUMBERS, PARTLY
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.known.leftovers import is_bare_answer
-from scanpress.checking.suspicions.finding import EXPLAINED
 from scanpress.checking.suspicions.people import is_model
+from scanpress.checking.suspicions.status import EXPLAINED
 from scanpress.instruments import AnswerForm
 from scanpress.instruments.reading import answer_form
 

@@ -6,7 +6,7 @@ from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Repair, Write, shown
 from scanpress.checking.explaining.names import misspelt, plain, synonym
 from scanpress.checking.explaining.spot import Spot
-from scanpress.checking.suspicions.finding import EXPLAINED
+from scanpress.checking.suspicions.status import EXPLAINED
 
 STATES = {
     "published": "it counts, as without a status",

@@ -1,4 +1,4 @@
-"""Ids of arXiv: since April 2007 YYMM.NNNNN, before that archive[.XX]/YYMMNNN."""
+"""Ids of arXiv (since April 2007 YYMM.NNNNN, before that archive[.XX]/YYMMNNN), and DOIs of no paper."""
 
 import re
 from functools import cache
@@ -55,3 +55,22 @@ def plain_arxiv_id(identifier: str) -> str:
     'math/0601001'
     """
     return _CLASS.sub("", identifier, count=1).lower() if "/" in identifier else identifier
+
+
+TEMPLATE_DOIS = frozenset(
+    (
+        *("10.1145/1122445.1122456", "10.1145/3290605.1234567", "10.1145/1234567.1234567", "10.1145/1234567890"),
+        *("10.1234/5678", "10.1234/example", "10.1000/xyz123", "10.5555/12345678"),
+    )
+)
+"""The DOIs that templates of papers and manuals have as examples."""
+_UNFILLED = re.compile(r"10\.[0-9]{4,9}/(?:[\w-]+[./])*(?:[nN]{3,}|[xX]{3,})(?:\.(?:[nN]{3,}|[xX]{3,}))*")
+
+
+def is_template_doi(doi: str) -> bool:
+    """Return whether a DOI is that of a template, which the publisher fills in.
+
+    >>> is_template_doi("10.1145/nnnnnnn.nnnnnnn"), is_template_doi("10.1145/3580305.3599827")
+    (True, False)
+    """
+    return doi in TEMPLATE_DOIS or (doi[-1:] in "nNxX" and _UNFILLED.fullmatch(doi) is not None)

@@ -59,13 +59,14 @@ def leads_on(host: str) -> bool:
     return (
         is_redirecting(host)
         or host.lower().removeprefix("www.").startswith(_LEADING_ON)
-        or host.endswith("outlook.com")
+        or host.endswith(("outlook.com", "sharepoint.com"))
     )
 
 
 _PROXY = re.compile(r"(?:\A|\.)(?:ez|lib|web)?-?proxy[0-9]{0,2}\.[\w-]+\.|\.idm\.oclc\.org\Z")
 _LEADING_ON = (
     *("google.", "scholar.google.", "l.facebook.", "l.instagram.", "linkedin.com", "bing.com", "duckduckgo.com"),
+    *("drive.google.com", "docs.google.com", "dropbox.com", "1drv.ms", "we.tl", "wetransfer.com"),
     *("chatgpt.com", "chat.openai.com", "claude.ai", "gemini.google.", "sci-hub.", "libgen."),
 )
 HOMES = frozenset(
@@ -80,6 +81,10 @@ _NO_PAPER = (
     (
         r"(?:www\.)?(?:google\.[a-z.]{2,6}/search|scholar\.google\.[a-z.]{2,6}/scholar|bing\.com/search|duckduckgo\.com/\?)",
         "a page of search results",
+    ),
+    (
+        r"(?:drive|docs)\.google\.com/|(?:www\.)?dropbox\.com/|1drv\.ms/|[\w-]+\.sharepoint\.com/|we\.tl/|wetransfer\.com/",
+        "a file that one person shares, and can remove",
     ),
     (r"(?:chatgpt\.com|chat\.openai\.com|claude\.ai|gemini\.google\.com)/", "a chat with a model"),
     (r"(?:[\w-]+\.)?(?:sci-hub|libgen)\.[a-z]{2,4}/", "a site of unofficial copies"),

@@ -120,10 +120,15 @@ def near_venues(name: str) -> tuple[str, ...]:
         written = re.search(re.escape(short), name, re.IGNORECASE)
         if not written:
             return ()
-        return tuple(name.replace(written[0], _SHOWN.get(each, each.upper()), 1) for each in found)
+        return tuple(name.replace(written[0], abbreviation(each), 1) for each in found)
     ends = [" ".join(words[start:]) for start in range(len(words) - 2)]
     found = [each for each in _LONG if len(each) >= _LONG_NAME and any(_is_off(end, each) for end in ends)]
     return tuple(" ".join(word if word in _SMALL else word.capitalize() for word in each.split()) for each in found)
+
+
+def abbreviation(known: str) -> str:
+    """Return how the abbreviation of a well-known venue is written, such as NeurIPS."""
+    return _SHOWN.get(known, known.upper())
 
 
 def _is_near(one: str, other: str) -> bool:
@@ -158,6 +163,8 @@ def _in_common(one: str, other: str) -> int:
 _SMALL = frozenset(["the", "of", "on", "in", "and", "for"])
 _SHORTEST, _LONG_NAME, _LONGEST_NAME = 4, 20, 300
 _SHOWN = {
+    "www": "The Web Conference",
+    "automl": "AutoML",
     "neurips": "NeurIPS",
     "nips": "NIPS",
     "corl": "CoRL",

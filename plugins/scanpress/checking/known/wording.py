@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema_rs
 
 from scanpress.checking.known.leftovers import BARE, BEGINS
+from scanpress.checking.known.pairs import ALONE
 from scanpress.checking.known.verdicts import contradicted
 
 PROSE = 2000
@@ -23,7 +24,8 @@ CLUES = (
         r"|BSTRACT|\]\(http|onfidence:|onfidence score|ertainty:|ope this help|et me know if|inal answer| words\)"
         r"|swer>|onse>|itation needed|;base64,"
     ),
-    r"-[ \n][a-z]|\|>|%20|\+[a-z]{1,15}\+",
+    r"-[ \n][a-z]|\|>|%20|\+[a-z]{1,15}\+|=(?:C3=[89AB]|E2=8)",
+    ALONE,
     rf"^[\s\"'(\[*]{{0,3}}(?:(?:{BARE})[\s\"')\].!*]{{0,3}}$|{BEGINS})",
 )
 """Patterns of which one matches each text that has a mistake in its wording, unless a sign of its own shows it.
@@ -33,6 +35,8 @@ Each is fast as it has few literals, or begins with a rare sign: together 6 % of
 SEVERAL_LINES = r"[\n\r]"
 """A pattern of what a name or a title does not have."""
 
+CONTRADICTION = "x-scanpress-contradiction"
+"""The keyword of two values that contradict each other in one object."""
 CLUED = "clued"
 """Says, among the names of rules, that the compiled validator found a clue."""
 
@@ -233,6 +237,8 @@ def spaces_of_addresses(text: str) -> bool:
     return "%20" in text or ("+" in text and len(_PLUS.findall(text)) >= _PLUSES)
 
 
+QUOTED_PRINTABLE = re.compile(r"=C3=[89AB][0-9A-F]|=E2=8[0-9A-F]=[89AB][0-9A-F]")
+"""A pattern of a letter with an accent, or of a typographic sign, as e-mails write it."""
 _PLUS = re.compile(r"(?<=[\w,.])\+(?=[a-z]+\b)")
 _PLUSES = 2  # before words in small letters
 
@@ -252,7 +258,7 @@ def may_be_parted(text: str) -> bool:
 
 
 def with_clues(schema: Any) -> Any:
-    """Return a copy of a schema that refuses also the texts with a clue, and reasons that may contradict an answer."""
+    """Return a copy of a schema that refuses also texts with a clue, and answers that may contradict themselves."""
     return _with_clues(schema, schema)
 
 
@@ -267,6 +273,9 @@ def _with_clues(whole: Mapping[str, Any], schema: Any) -> Any:
     if type(longest) is int and not {"pattern", "enum", "const"} & schema.keys():
         patterns = CLUES if longest >= PROSE else (SEVERAL_LINES,)
         refused = [{"not": {"pattern": each}} for each in patterns]
+    if pairs := schema.get(CONTRADICTION):
+        members = {key: {"const": value} for key, value in pairs.items()}
+        refused.append({"not": {"required": [*members], "properties": members}})
     if refused := [*refused, *contradicted(whole, schema)]:
         copy["allOf"] = [*copy.get("allOf", ()), *refused]
     return copy

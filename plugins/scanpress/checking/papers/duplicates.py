@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from scanpress.checking.display import quoted
 from scanpress.checking.locating import locate
 from scanpress.checking.papers.grouping import same_scans
 from scanpress.checking.papers.identity import Identity
@@ -43,7 +44,8 @@ def _problem(scan: Identity, first: Identity, reader: FileReader) -> tuple[Probl
     pointer, text, places = _place(scan, first, reader)
     message = f"{_where(first, scan, reader)} is a scan of the same paper with the same instrument by the same rater"
     name_rater = "" if scan.rater[1] else 'name the rater in "rater", '
-    remedy = f'{name_rater}keep one, or mark the older one: "status": {{ "state": "superseded" }}'
+    status = f'"status": {{ "state": "superseded", "note": {quoted("Replaced by " + scan.file)} }}'
+    remedy = f"{name_rater}keep one, or mark the older one: {status} if it is {first.file}"
     if scan.paper.title != first.paper.title and not _has_author_of(scan, first):
         message = f"{_where(first, scan, reader)} has the same identifier, but another title and other authors"
         remedy = "look it up: one of the two has the identifier of another paper"

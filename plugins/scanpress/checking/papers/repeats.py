@@ -33,6 +33,9 @@ def find_repeats(
         *find_duplicates(scans, root=root, changed=changed, contents=contents),
         *find_similar(scans, root=root, changed=changed, contents=contents),
         *find_mentioned(scans, root=root, changed=changed, contents=contents),
-        *find_copies((*scans, *beside), root=root, changed=changed, contents=contents),
     ]
+    # A copy is a scan of another paper: whether it is another one is to be settled first.
+    unsettled = {problem.file for problem in found if problem.name == "similar-paper"}
+    copies = find_copies((*scans, *beside), root=root, changed=changed, contents=contents)
+    found += [problem for problem in copies if problem.file not in unsettled]
     return tuple(sorted(found, key=lambda problem: problem.order))

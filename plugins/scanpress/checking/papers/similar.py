@@ -84,16 +84,45 @@ _SPELLINGS = 2  # of one author: papers of two years have two authors in common
 
 
 def _longer(scans: list[Identity]) -> Iterator[tuple[Identity, Identity]]:
-    """Yield scans of the same authors and year of which one has the title of the other with more behind it."""
+    """Yield scans of the same authors and year of which one has the title of the other misspelt, or more behind it."""
     if len(scans) > _MOST:
         return
     for place, scan in enumerate(scans):
         for other in scans[:place]:
             one, two = sorted((scan.paper.title, other.paper.title), key=len)
             is_longer = len(one) >= _SHORTEST and two.startswith(one) and not _PART.fullmatch(two[len(one) :])
-            if is_longer and not _is_one(scan, other) and Work.of([scan.paper]).may_be(Work.of([other.paper])):
+            is_close = is_longer or _is_misspelt(one, two)
+            if is_close and not _is_one(scan, other) and Work.of([scan.paper]).may_be(Work.of([other.paper])):
                 yield scan, other
                 break
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    """Return whether two long titles differ in one letter, or in the order of two.
+
+    >>> _is_misspelt("editingmodelswithtaskarithmetic", "editingmodleswithtaskarithmetic")
+    True
+    >>> _is_misspelt("sortingthesocksofahouseholdpart1", "sortingthesocksofahouseholdpart2")
+    False
+    """
+    if one == other or len(one) < _LONG or abs(len(one) - len(other)) > 1:
+        return False
+    start = _in_common(one, other)
+    end = min(_in_common(one[::-1], other[::-1]), len(one) - start, len(other) - start)
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    if any(map(str.isdigit, left + right)) or end < _LAST:
+        return False
+    return max(len(left), len(right)) <= 1 or (len(left) == len(right) == 2 and left == right[::-1])  # noqa: PLR2004 - two letters exchanged
+
+
+def _in_common(one: str, other: str) -> int:
+    """Return how many letters two texts begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+_LONG = 24  # letters of a title
+_LAST = 2  # letters behind which a title may differ on purpose, as in "of type A"
 
 
 def _misnamed(scans: list[Identity]) -> Iterator[tuple[Identity, Identity]]:

@@ -84,6 +84,7 @@ def named_file(text: str) -> Foreign | None:
         or _conflict(text)
         or _start(text)
         or _prefixed(text)
+        or _part_of_patch(text)
         or _other_notation(text)
     )
     return Foreign(found) if found else None
@@ -175,6 +176,28 @@ def _prefixed(text: str) -> Finding | None:
             start = text.index(lines[0])
             return _syntax(f"this file has {name}", remedy, (start, start + found[0].end()))
     return None
+
+
+def _part_of_patch(text: str) -> Finding | None:
+    """Return the finding on some lines of a scan that begin with the signs of a patch."""
+    found = list(_PATCHED.finditer(text)) if text.lstrip().startswith("{") else []
+    if not found:
+        return None
+    lines = Lines(text)
+    shown = list(dict.fromkeys(f"{lines.place(each.start())[0]:,}" for each in found))
+    more = f" and {len(shown) - _SHOWN} more" * (len(shown) > _SHOWN)
+    message = (
+        f"line{'s' * (len(shown) > 1)} {', '.join(shown[:_SHOWN])}{more} begin{'s' * (len(shown) == 1)} as in a patch"
+    )
+    signs = {each[0][0] for each in found}
+    ways = (("-", "remove the lines that begin with -"), ("+", "remove the + at the start of the others"))
+    if len(signs) == 1:
+        ways = (ways[0], ("+", "remove the + at the start of the line"))
+    remedy = ", and ".join(way for sign, way in ways if sign in signs)
+    return _syntax(message, remedy, (found[0].start(), found[0].start() + 1))
+
+
+_PATCHED = re.compile(r"^[-+](?:[ \t]+(?:\"[^\"\n]{1,80}\"[ \t]*[:,]|[}\]]),?|[}\]],?[ \t]*$)", re.MULTILINE)
 
 
 def _other_notation(text: str) -> Finding | None:

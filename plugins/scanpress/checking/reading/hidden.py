@@ -73,7 +73,8 @@ def hidden_findings(token: Token, pointer: Pointer) -> Iterator[Finding]:
     value, groups = unescaped(text), dict[tuple[str, str], list[HiddenCharacter]]()
     for hidden in hidden_characters(text[1:-1], value):
         eaten = eaten_control(value, hidden.index)
-        groups.setdefault(("", "LaTeX") if eaten else (hidden.name, ""), []).append(hidden)
+        kind = (hidden.name, "cp1252" if _of_windows(hidden.character) else "")
+        groups.setdefault(("", "LaTeX") if eaten else ("", kind[1]) if kind[1] else kind, []).append(hidden)
     for group in groups.values():
         message, remedy = _explain(value, group)
         span = (token.start + 1 + group[0].start, token.start + 1 + group[0].end)
@@ -95,15 +96,38 @@ def _explain(value: str, group: list[HiddenCharacter]) -> tuple[str, str]:
     times = f", {len(group):,} times" if many else ""
     if eaten:
         return _of_commands(value, [each.index for each in group])
+    if _of_windows(first.character):
+        return _of_code_page(group)
     message = f"this text contains the invisible character {first.name}{times}"
+    if first.rule == "unpaired-surrogate":
+        escape = f"\\u{ord(first.character):04x}"
+        message = f"{escape} is one half of a character, such as an emoji, and the other half is missing{times}"
     lost = _lost(value, [each.index for each in group]) if first.rule == "control-character" else ""
     if codes := list(dict.fromkeys(_TERMINAL.findall(value))):
         listed = ", ".join("\\u001b" + each[1:] for each in codes[:3])
         return message, f"remove the codes for colours of a terminal: {listed}"
     remedy = f"remove all {len(group):,} of them" if many else f"remove {first.name}"
+    if first.rule == "unpaired-surrogate":
+        return message, f"{remedy}, or write the whole character"
     between = ", or write a space in its place if it is between two words"
     parts = any(parts_words(value, each.index) for each in group)
     return message, lost + " or write a space" * (bool(lost) and parts) or remedy + between * parts
+
+
+def _of_windows(character: str) -> str:
+    """Return the sign at the place of a control character in Windows-1252, or an empty text; U+0085 ends a line."""
+    if not "\x80" <= character <= "\x9f" or character == "\x85":
+        return ""
+    return character.encode("latin-1").decode("cp1252", errors="ignore")
+
+
+def _of_code_page(group: list[HiddenCharacter]) -> tuple[str, str]:
+    """Return what is wrong with signs of Windows-1252 that were read as Latin-1, and what to write."""
+    signs = {f"U+{ord(each.character):04X}": _of_windows(each.character) for each in group}
+    written = ", ".join(f"{sign} for {code}" for code, sign in signs.items())
+    code, sign = next(iter(signs.items()))
+    message = f"the invisible character {code} was {sign} in another encoding (Windows-1252)"
+    return message + f"; {len(group)} characters in this text are like it" * (len(group) > 1), f"write {written}"
 
 
 def parts_words(value: str, index: int) -> bool:

@@ -75,7 +75,9 @@ def lay_out(text: str) -> Layout:
     # If the end of a text is not certain, what follows may be a part of it: one problem is enough.
     unsure = any(not each.certain for each in mistakes) or (mistakes and stop and _is_quote(text, stop))
     ending = [stop] if stop and not unsure and len(mistakes) <= MAX_MISTAKES else []
-    findings = (*reader.findings, *mistake_findings(mistakes, broken=stop is not None), *ending)
+    # Where a bracket is missing, the comma after it is missing too.
+    shown = [each for each in mistakes if not (ending and each.kind == "missing-comma" and each.span == ending[0].span)]
+    findings = (*reader.findings, *mistake_findings(shown, broken=stop is not None), *ending)
     return Layout(reader.places, findings, stop is not None, text, mistakes)
 
 
@@ -165,7 +167,7 @@ class _Reader:
         elif token.kind == "number" and is_number(token.text):
             self._number(token)
         elif token.text in NOT_FINITE:
-            remedy = "write a number or null, or remove the key"
+            remedy = "write the number, or null or no key if it may be left out"
             self._report("not-finite", f"{token.text} is not a number in JSON", remedy, token)
         elif self._is_trailing(token):
             return self._close(token)

@@ -77,6 +77,10 @@ KINDS = {
         'write it as a value: "x-note": "…", or remove the comment', True,
         what="comment", done="moved to x-note",
     ),
+    "left-out": Kind(
+        "something was left out here: {}", "something was left out at {n} places, such as {}",
+        "write what the comment leaves out, or remove the comment if nothing is missing",
+    ),
     "blank": Kind(
         "{} is not allowed between values", "white space that JSON does not allow is at {n} places, such as {}",
         "remove {}, or write a normal space", True,
@@ -133,6 +137,11 @@ KINDS = {
         "this text has quotation marks inside it: {}", "{n} texts have quotation marks inside them, such as {}",
         'write \\" for each quotation mark inside a text',
     ),
+    "escaped-twice": Kind(
+        "two backslashes are one sign, so that this quotation mark ends the text: {}",
+        "two backslashes are before quotation marks in {n} texts, such as {}",
+        'write one backslash before each quotation mark inside the text: \\"',
+    ),
     "raw-tab": Kind(
         "this text contains a tab", "texts contain tabs at {n} places", "write a space or \\t instead", True,
         what="tab in a text", done="written as \\t",
@@ -185,9 +194,9 @@ def mistake_findings(mistakes: Sequence[Mistake], *, broken: bool) -> tuple[Find
     groups: dict[str, list[Mistake]] = {}
     for mistake in (each for each in mistakes if KINDS[each.kind].one):
         groups.setdefault(mistake.kind, []).append(mistake)
-    python = _python_finding(groups, fixable=fixable)
+    whole = (_python_finding(groups, fixable=fixable), _wide_finding(groups, fixable=fixable))
     found = [_finding(name, group, fixable=fixable and len(group) > 1) for name, group in groups.items()]
-    return (*([python] if python else []), *found)
+    return (*filter(None, whole), *found)
 
 
 def _finding(name: str, group: list[Mistake], *, fixable: bool) -> Finding:
@@ -224,3 +233,21 @@ def _python_finding(groups: dict[str, list[Mistake]], *, fixable: bool) -> Findi
     )
     remedy = "write it with json.dump instead of print or str" + _FORMAT * fixable
     return Finding("syntax", (), message, remedy, span=first.span)
+
+
+def _wide_finding(groups: dict[str, list[Mistake]], *, fixable: bool) -> Finding | None:
+    """Return one finding for commas and colons of an Asian keyboard, and take their mistakes out of the groups."""
+    if not _WIDE.keys() <= groups.keys() or any(
+        each.detail not in signs for kind, signs in _WIDE.items() for each in groups[kind]
+    ):
+        return None
+    first, *others = sorted((each for kind in _WIDE for each in groups.pop(kind)), key=lambda each: each.span)
+    shown = " and ".join(dict.fromkeys(each.detail for each in (first, *others)))
+    message = f"JSON has no {shown}: signs of another keyboard are at {_count(len(others) + 1)} places"
+    remedy = "write : after a key and , between values" + _FORMAT * fixable
+    return Finding(
+        "syntax", first.pointer, message, remedy, span=first.span, also_at=tuple(each.span[0] for each in others)
+    )
+
+
+_WIDE = {"equals": frozenset("\uff1a"), "semicolon": frozenset("\uff0c\u3001\uff1b\u060c")}

@@ -55,7 +55,20 @@ def read_gap(text: str, token: Token, previous: Token, pointer: Pointer) -> Mist
     end = comment_end(text, start)
     if end == start or touches:
         return None
-    return Mistake("comment", (start, end), pointer, (Edit(start, end, " "),), note=comment_text(text[start:end]))
+    said = comment_text(text[start:end])
+    edits = (Edit(start, end, " "),)
+    if _LEFT_OUT.search(said):
+        return Mistake("left-out", (start, end), pointer, edits, quoted(said), certain=False)
+    return Mistake("comment", (start, end), pointer, edits, note=said)
+
+
+# How models write that they did not repeat a part of the file.
+_LEFT_OUT = re.compile(
+    r"\A\W{0,3}(?:\.{3}|\u2026)|(?:\.{3}|\u2026)\W{0,3}\Z|\b(?:unchanged|omitted|for brevity|and so on|as before)\b"
+    r"|\b(?:rest|remainder) of (?:the|this)\b"
+    r"|\b(?:remaining|other) (?:variables|questions|answers|keys|entries|fields|items)\b",
+    re.IGNORECASE,
+)
 
 
 def recover(case: Situation, pointer: Pointer) -> Recovered | None:
@@ -157,12 +170,14 @@ def _word(token: Token, pointer: Pointer) -> Recovered:
         kind = "python-literal" if word in _PYTHON else "literal"
         return _replaced(token, kind, meant, pointer, remedy=f"write {meant}")
     if lower.lstrip("-") in _NO_NUMBERS:
-        return _replaced(token, "word", "null", pointer, remedy="write a number or null, or remove the key")
+        return _replaced(
+            token, "word", "null", pointer, remedy="write the number, or null or no key if it may be left out"
+        )
     near = difflib.get_close_matches(lower, ["true", "false", "null"], n=1, cutoff=0.5)
     meant = _MEANT.get(lower) or (near[0] if near else "")
     remedy = f"write {meant}" if meant else f"put it in double quotes: {quoted(word)}"
     if lower in {"yes", "no"}:
-        remedy += f", or {quoted(word)} if a text is meant"
+        remedy = f"write {quoted(word)} if a text is meant here, or {meant}"
     written = meant or json.dumps(word, ensure_ascii=False)
     return _replaced(token, "word", written, pointer, remedy=remedy)
 

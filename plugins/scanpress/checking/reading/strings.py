@@ -95,7 +95,10 @@ def read_with_inner_quotes(text: str, start: int, pointer: Pointer, *, in_list: 
     last = marks[-1] + 1 if len(marks) > 1 else min(marks[0] + 20, position - 1)
     shown = quoted(text[max(start + 1, marks[0] - 20) : last])
     edits = tuple(Edit(mark, mark + 1, '\\"') for mark in marks)
-    mistake = Mistake("inner-quotes", (marks[0], marks[0] + 1), pointer, edits, shown)
+    kind = "inner-quotes"
+    if all(text[start + 1 : mark].endswith("\\\\") for mark in marks):
+        kind, edits = "escaped-twice", tuple(Edit(mark - 1, mark, "") for mark in marks)
+    mistake = Mistake(kind, (marks[0], marks[0] + 1), pointer, edits, shown)
     inner = _body_mistakes(text, start + 1, position - 1, pointer)
     return _mistaken(text, (start, position), (mistake, *inner))
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from scanpress.checking.display import quoted
 from scanpress.checking.problem import Finding
+from scanpress.checking.reading.brackets import first_early
 from scanpress.checking.reading.foreign import Foreign
 from scanpress.checking.reading.mistakes import Edit, Mistake
 from scanpress.checking.reading.text import Lines
@@ -103,6 +104,11 @@ def _listed(numbers: list[str]) -> str:
 def _brackets(text: str, end: int) -> Foreign:
     """Return the finding on a bracket too many, or one that closes the scan too early."""
     place = end + len(text[end:]) - len(text[end:].lstrip())
+    if early := first_early(text):
+        line = Lines(text).place(early[0].start)[0]
+        message = f"this {early[1].text} closes what starts in line {line} too early: more of it follows"
+        span = (early[1].start, early[1].end)
+        return Foreign(Finding("syntax", (), message, f"remove this {early[1].text}", span=span))
     if text[place] in "}]" and not text[place:].strip("}] \t\r\n"):
         message = f"this {text[place]} closes nothing: the scan is complete before it"
         remedy = f"remove it, or restore the {'{' if text[place] == '}' else '['} that it closes"
@@ -140,6 +146,11 @@ def _text_around(text: str, begin: int, end: int) -> Finding:
         remedy = f"delete the text before the first {{, in line {first}, and after the last }}, in line {last}"
     elif before:
         message, remedy = "there is text before the scan", f"delete the text before the first {{, in line {first}"
+    elif not after.strip("\0"):
+        message = (
+            f"{len(after):,} null characters follow the scan: a program or a disk did not write the file to its end"
+        )
+        return Finding("syntax", (), message, "remove them; compare the file with its source", span=(start, start + 1))
     else:
         message, remedy = "there is text after the scan", f"delete the text after the last }}, in line {last}"
     return Finding("syntax", (), message, remedy, span=span)

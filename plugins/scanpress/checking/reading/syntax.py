@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scanpress.checking.display import quoted, visible
 from scanpress.checking.problem import Finding, Pointer
+from scanpress.checking.reading.brackets import Advice, ended, wrong_bracket
 from scanpress.checking.reading.strings import CURLY_QUOTES, character_name
 from scanpress.checking.reading.text import Lines
 from scanpress.checking.reading.tokens import Token
@@ -20,9 +21,6 @@ _NO_TEXT = frozenset("+/#\"'")  # signs that join texts, begin comments or begin
 _UNCLOSED_KEY = re.compile(r'"([\w$-]{1,100})\s*:')
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:[,_][0-9]{3})+(?![0-9])")
 NOT_FINITE = frozenset({"NaN", "Infinity", "-Infinity"})
-
-Advice = tuple[str, str, tuple[int, int]]
-"""A message, a remedy, and the offsets of the mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def _advice(case: Situation) -> Advice:
     if case.token.kind == "end":
         return _ended(case, case.previous.end)
     if case.token.kind == "word" and case.opening and _is_cut_off(case):
-        return _ended(case, case.token.end)
+        return _ended(case, case.token.end, begun="entry")
     if case.token.text == "/" and case.previous.kind == "number" and case.token.start == case.previous.end:
         return _unquoted(case.lines.text, case.previous.start)
     if case.expected == "next" and case.has_quote_inside:
@@ -99,20 +97,12 @@ def _is_cut_off(case: Situation) -> bool:
     return at_end and any(word.startswith(case.token.text) for word in ("true", "false", "null"))
 
 
-def _ended(case: Situation, end: int) -> Advice:
+def _ended(case: Situation, end: int, *, begun: str = "") -> Advice:
     if case.opening is None:
         return "the file is empty", "add a scan to it, or remove the file", (0, 0)
-    name, _ = _names(case.opening)
-    line = case.lines.place(case.opening.start)[0]
-    closings = "".join(_names(each)[1] for each in reversed(case.open_brackets))
-    message = f"the file ends inside the {name} that starts in line {line}"
-    remedy = f"restore the missing end, or add the missing {closings} if nothing else is missing"
-    return message, remedy, (end, end + 1)
-
-
-def _names(opening: Token) -> tuple[str, str]:
-    """Return what a bracket opens, and the bracket that closes it."""
-    return ("object", "}") if opening.text == "{" else ("list", "]")
+    if not begun and (case.expected == "colon" or case.previous.text in {",", ":"}):
+        begun = "entry"
+    return ended(case.lines, case.open_brackets, end, begun=begun)
 
 
 def _unexpected(case: Situation) -> Advice:
@@ -124,6 +114,9 @@ def _unexpected(case: Situation) -> Advice:
         return "something was left out here", remedy, (start, start + (3 if text[start] == "." else 1))
     if case.token.text == "+" and case.expected == "next":
         return "JSON does not join texts with +", "write one text", case.here
+    if case.token.text == "(" and case.expected == "next" and case.is_on_same_line:
+        message = "a remark in brackets follows the value"
+        return message, 'remove it, or keep it as a value of its own: "x-note": "…"', case.here
     if case.token.text in "()":
         bracket = "[" if case.token.text == "(" else "]"
         return "JSON writes a list in [ and ]", f"write {bracket} instead of {case.token.text}", case.here
@@ -137,7 +130,7 @@ def _no_closing_quote(case: Situation) -> Advice:
     match = _UP_TO_LINE_END.match(text, start)
     end = match.end() if match else len(text)
     if end == len(text) and case.opening is not None:
-        return _ended(case, end)
+        return _ended(case, end, begun="text" if case.expected == "value" else "entry")
     line = text[start:end]
     key = _UNCLOSED_KEY.match(line) if case.expected == "key" else None
     if key:
@@ -239,9 +232,7 @@ def _no_comma(case: Situation) -> Advice:
         line = case.lines.place(case.previous.start)[0]
         return f"a comma is missing after the value in line {line}", "add a comma here", after
     if token.text in {"}", "]"} and case.opening is not None:
-        name, closing = _names(case.opening)
-        line = case.lines.place(case.opening.start)[0]
-        return f"{token.text} does not close the {name} that starts in line {line}", f"write {closing} first", case.here
+        return wrong_bracket(case.lines, case.open_brackets, token)
     return f"{token.text} is not allowed after a value", "write a comma, or put the key in an object", case.here
 
 

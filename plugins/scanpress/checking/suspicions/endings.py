@@ -1,9 +1,10 @@
-"""Texts that end too early: what a program cut off at a number of characters, or a model left unfinished."""
+"""Texts that end too early or begin too late: a program cut them, or a person copied less than a sentence."""
 
 import re
 from collections.abc import Iterable, Iterator
 
 from scanpress.checking.display import quoted
+from scanpress.checking.known.pairs import begins_alone, ends_alone
 from scanpress.checking.known.wording import PROSE
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.placeholders import QUICK_LENGTH
@@ -25,6 +26,7 @@ _OPEN = frozenset(["the", "and", "our", "their", "its", "because", "whose", "or"
 _SHORTEST = 40  # characters of a text whose last word counts
 _NO_END = frozenset(",;:-([/&+=")
 _LAST = 24  # characters that a message shows
+_CUT = ",;:.\uff0c\u3002\u3001\uff1b\uff1a\u060c"  # signs before which words are missing
 
 
 def unfinished(every: Iterable[Text]) -> Iterator[Finding]:
@@ -62,6 +64,27 @@ def unfinished_because(value: str) -> str:
     return ""
 
 
+def pairs(text: Text) -> Iterator[Finding]:
+    """Yield a finding on a reason that begins or ends with one of two marks, or in the middle of a sentence."""
+    if not text.is_prose or text.part["maxLength"] < PROSE:
+        return
+    first = begins_alone(text.value)
+    if first in _CUT and first:
+        message = f"this text begins with {quoted(first)}, so what was before it seems to be cut off"
+        yield Finding("unfinished-text", text.pointer, message, "write the sentence from its first word")
+    elif sign := first or ends_alone(text.value):
+        kind = "bracket" if sign in _BRACKETS else "quotation mark"
+        where = "begins" if first else "ends"
+        does = "closes" if first and sign not in _CLOSERS else "opens"
+        message = f"this text {where} with the {kind} {sign} and nothing in it {does} it"
+        remedy = f"remove {sign} or write the other {kind} where it belongs"
+        yield Finding("unpaired-mark", text.pointer, message, remedy)
+
+
+_CLOSERS = frozenset(")]\uff09\u3011\u300d\u300f")
+_BRACKETS = _CLOSERS | frozenset("([\u300c\u300e")
+
+
 def _cut(value: str) -> str:
     last = quoted(value.rstrip()[-_LAST:])
     return f"this text has exactly {len(value):,} characters and no end: a program probably cut it at {last}"
@@ -79,7 +102,7 @@ def may_be_odd_end(value: str) -> bool:
     return len(value) in _ROUND or value.rpartition(" ")[2] in _OPEN or value[0] == "="
 
 
-_CLOSING, _OPENING = frozenset("])}>'\""), frozenset("=[{b")
+_CLOSING, _OPENING = frozenset("])}>'\"\u201d\u00bb\u300d\u300f"), frozenset("=[{b")
 _CLOSING_MARK = frozenset("])}>")
 _OTHER = frozenset("\u2026.?")
 _MARKED = 60  # characters in which a mark at the end has room

@@ -4,20 +4,26 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from scanpress.checking.days import is_date
 from scanpress.checking.form import Form, value_at
 from scanpress.checking.known.wording import CLUED, has_clue, may_be_parted
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.characters import is_plain, unseen_characters
 from scanpress.checking.suspicions import identifiers, names, people, wording
 from scanpress.checking.suspicions.damage import damage
-from scanpress.checking.suspicions.endings import unfinished
+from scanpress.checking.suspicions.endings import pairs, unfinished
 from scanpress.checking.suspicions.folders import folder
 from scanpress.checking.suspicions.headings import headings
 from scanpress.checking.suspicions.lengths import long_text
 from scanpress.checking.suspicions.notation import notation
 from scanpress.checking.suspicions.placeholders import placeholder
-from scanpress.checking.suspicions.reasons import contradicted, question_as_reason, same_reason, title_as_reason
+from scanpress.checking.suspicions.reasons import (
+    contradicted,
+    opposite_answers,
+    question_as_reason,
+    same_reason,
+    title_as_reason,
+)
+from scanpress.checking.suspicions.status import status
 from scanpress.checking.suspicions.texts import texts
 from scanpress.instruments import Instrument
 
@@ -37,6 +43,7 @@ _OF_TEXTS = {
     "encoded": wording.encoded,
     "several_lines": wording.several_lines,
     "notation": notation,
+    "pairs": pairs,
 }
 _ANYWHERE = frozenset(_OF_TEXTS.values()) - {names.author, identifiers.doi, identifiers.arxiv, identifiers.address}
 # What a text certainly has if the rule has a finding: most warned files have a clue for one rule.
@@ -44,20 +51,14 @@ _HAS = {damage: lambda text: not is_plain(text) or "\\" in text, names.emails: l
 _WITHIN = ("paper", "cited_papers", "source")
 _OF_DOCUMENT = (
     *("disagreement", "repeated_authors", "people", "rater", "headings", "status", "folder"),
-    *("parted_words", "unfinished", "same_reason", "title_as_reason", "question_as_reason", "contradicted"),
+    *("parted_words", "unfinished", "same_reason", "opposite_answers", "title_as_reason"),
+    *("question_as_reason", "contradicted"),
 )
 # The rules on wording: if the compiled validator found a clue, only texts with one are looked at.
-_OF_CLUES = ("placeholder", "refusal", "abstract", "chat_mark", "encoded", "several_lines", "notation")
+_OF_CLUES = ("placeholder", "refusal", "abstract", "chat_mark", "encoded", "several_lines", "notation", "pairs")
 EVERY = (*_OF_TEXTS, *_OF_DOCUMENT)
 """The names of all rules."""
 _CITED = "cited_papers"
-EXPLAINED = {
-    "withdrawn": "why it is no longer considered right",
-    "contested": "who objects, and why",
-    "excluded": "why it is left out",
-}
-"""The states of a scan that need a note, and what it says."""
-_OTHER_NOTES = frozenset(["reason", "comment", "explanation", "notes", "rationale"])
 
 
 def suspicions(form: Form, path: str, document: object, names_of_rules: Container[str] = EVERY) -> Iterator[Finding]:
@@ -103,23 +104,9 @@ def _of_document(path: str, document: object, names_of_rules: Container[str]) ->
     for name, rule in _SIMPLE.items():
         if name in names_of_rules:
             yield from rule(document)
-    if "folder" in names_of_rules:
-        yield from folder(path, document)
-
-
-def _status(document: object) -> Iterator[Finding]:
-    """Yield findings on a status without a reason, or with a date before that of the answers."""
-    state = value_at(document, ("status", "state"))
-    note, day = value_at(document, ("status", "note")), value_at(document, ("status", "date"))
-    keys = value_at(document, ("status",))
-    is_misnamed = isinstance(keys, dict) and not _OTHER_NOTES.isdisjoint(keys)  # which is reported as such
-    if isinstance(state, str) and state in EXPLAINED and note is None and not is_misnamed:
-        message = f"{state} without a reason"
-        yield Finding("missing-note", ("status", "state"), message, f'add "note" to the status: {EXPLAINED[state]}')
-    answered = value_at(document, ("rater", "date"))
-    if isinstance(day, str) and isinstance(answered, str) and is_date(day) and is_date(answered) and day < answered:
-        message = f"the status is of {day}, before the answers of {answered}"
-        yield Finding("status-before-scan", ("status", "date"), message, "correct this date or that of the rater")
+    for name, of_file in _OF_FILE.items():
+        if name in names_of_rules:
+            yield from of_file(path, document)
 
 
 _SIMPLE = {
@@ -127,11 +114,12 @@ _SIMPLE = {
     "people": people.people,
     "rater": people.rater,
     "headings": headings,
-    "status": _status,
 }
+_OF_FILE = {"status": status, "folder": folder}
 
 _OF_REASONS: Mapping[str, Callable[[Instrument, Mapping[str, Any]], Iterator[Finding]]] = {
     "same_reason": same_reason,
+    "opposite_answers": opposite_answers,
     "question_as_reason": question_as_reason,
     "title_as_reason": title_as_reason,
     "contradicted": contradicted,

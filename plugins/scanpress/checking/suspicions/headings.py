@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, zip_longest
 from urllib.parse import unquote
 
 import jsonschema_rs
 
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
+from scanpress.checking.known.accents import has_accents, without_accents
 from scanpress.checking.known.authors import authors_in_title
 from scanpress.checking.known.venues import is_name_of_venue, known_venue, years_in
 from scanpress.checking.known.wording import BULLETS, letters_joined, spaces_of_addresses
 from scanpress.checking.problem import Finding
+from scanpress.checking.suspicions.people import LOST_LETTER
 from scanpress.checking.suspicions.placeholders import AS_PAPER, HEAD_BEFORE
 from scanpress.checking.suspicions.venues import bullet, is_odd_venue, of_venue, spaces_twice
 
@@ -25,6 +28,8 @@ _HEAD_BEHIND = re.compile(rf"(?<![.,;|\s])[.,;|\s]+{AS_PAPER}\.?\Z", re.IGNORECA
 _LABEL = re.compile(
     rf"(?:{HEAD_BEFORE}|preprint\.? under review\.?:?\s+|"
     r"arxiv:\s?[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?\s+\[[\w.-]+\](?:\s+[0-9]{1,2} [a-z]{3} [0-9]{4})?\s+|"
+    r"(?:supplement(?:ary|al)?(?: materials?| information)?|(?:online )?appendix)"
+    r"(?:\s?:| (?:for|to|of)\s?[:\"\u201c])\s?|"
     r"(?:paper |article )?title\s?[:=]\s?|[\[(](?:pdf|html|arxiv|[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)[\])]\s?)",
     re.IGNORECASE,
 )
@@ -36,6 +41,7 @@ _SITE = re.compile(
 _MARKDOWN = re.compile(r"(\*|`|__)(?=[^\s*])(.+)(?<=[^\s*])\1|(#{1,4}) +(.+)")
 _QUOTED = re.compile(r"\"([^\"]+)\"|\u201c([^\u201c\u201d]+)\u201d|\u00ab\s?([^\u00ab\u00bb]+?)\s?\u00bb")
 _BRACED = re.compile(r"\{([A-Z][^{}$\\]{0,60})\}|\\(?:text[a-z]{2}|emph|mathrm|mathbf)\{([^{}]{1,80})\}")
+_FORMULA = re.compile(r"\$[^$]{1,200}\$")
 _AT_VENUE = re.compile(r"\s?[(\[,]\s?([^()\[\],]{3,60})[)\]]?\Z")
 _ET_AL = re.compile(r"\bet\.? al\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<=[a-z]{3})\s?(?:[*\u2217]|[\u2020\u2021]+)\Z")
@@ -57,7 +63,8 @@ def may_be_odd(title: str, venue: str | None) -> bool:
         or " " not in title
         or not _PLAIN_TITLE.is_valid(title)
         or title.count(" ") * 4 > len(title)
-        or title.startswith(_VENUES)
+        or title.startswith(_STARTS)
+        or "?" in title[:-1]
         or (venue and is_odd_venue(venue))
     ):
         return True
@@ -74,7 +81,8 @@ _PLAIN_TITLE = jsonschema_rs.Draft202012Validator(
         }
     }
 )
-_VENUES = (
+_STARTS = (
+    *("Supplement", "supplement", "SUPPLEMENT", "Appendix", "appendix", "APPENDIX", "Online", "online", "ONLINE"),
     "Abstract",
     "Microsoft",
     "Proc",
@@ -113,13 +121,20 @@ def _of_title(title: str, venue: str) -> tuple[str, str] | None:
             return f"{quoted(title)} is the name of a venue", remedy
         return f"{quoted(title)} is the name of a venue and not the title of a paper", _LOOK
     return (
-        _is_other_part(title)
+        _lost_letter(title)
+        or _is_other_part(title)
         or _around(title)
         or _at_the_end(title)
         or _letters(title)
         or bullet(title)
         or spaces_twice(title)
     )
+
+
+def _lost_letter(title: str) -> tuple[str, str] | None:
+    if not (match := LOST_LETTER.search(title)):
+        return None
+    return f"{quoted(match[0])} has a question mark in place of a letter, which another encoding lost", _LOOK
 
 
 def _of_authors(title: str, document: object) -> tuple[str, str] | None:
@@ -180,10 +195,18 @@ def _around(title: str) -> tuple[str, str] | None:
     if match := _QUOTED.fullmatch(title):
         inner = next(each for each in match.groups() if each)
         return "the title is in quotation marks", f"write {quoted(inner)}, unless the paper has them in its title"
-    if _BRACED.search(title):
-        plain = _BRACED.sub(lambda match: match[1] or match[2], title)
+    if _BRACED.search(bare := _FORMULA.sub(" ", title)) or has_accents(bare):
+        plain = _without_latex(title)
         return "braces and commands of LaTeX are shown as they are written here", f"write {quoted(plain)}"
     return None
+
+
+def _without_latex(title: str) -> str:
+    """Return a title without braces and commands of LaTeX, and with its formulas as they are."""
+    formulas = _FORMULA.findall(title)
+    plain = map(without_accents, _FORMULA.split(title))
+    pieces = (_BRACED.sub(lambda match: match[1] or match[2], each) for each in plain)
+    return "".join(chain.from_iterable(zip_longest(pieces, formulas, fillvalue="")))
 
 
 def _at_the_end(title: str) -> tuple[str, str] | None:

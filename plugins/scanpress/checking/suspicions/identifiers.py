@@ -7,7 +7,14 @@ from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from scanpress.checking.display import quoted
-from scanpress.checking.known.arxiv import NEW, OLD, arxiv_id_in_doi, is_odd_arxiv_id, plain_arxiv_id
+from scanpress.checking.known.arxiv import (
+    NEW,
+    OLD,
+    arxiv_id_in_doi,
+    is_odd_arxiv_id,
+    is_template_doi,
+    plain_arxiv_id,
+)
 from scanpress.checking.known.hosts import is_host, is_no_paper, is_redirecting
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.suspicions.texts import Text
@@ -38,6 +45,10 @@ _PORT = re.compile(r":[0-9]{0,5}\Z")
 def doi(text: Text) -> Iterator[Finding]:
     """Yield a finding on a DOI that ends with punctuation or has a dash in place of a hyphen."""
     if text.part.get("x-scanpress-problem") != "bad-doi":
+        return
+    if is_template_doi(text.value):
+        message = f"{quoted(text.value)} is an example from a template or a manual, and of no paper"
+        yield Finding("doubtful-doi", text.pointer, message, "look the DOI up, or leave it out")
         return
     better = corrected_doi(text.value)
     if better == text.value:

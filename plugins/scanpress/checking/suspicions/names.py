@@ -6,6 +6,7 @@ from html import unescape
 from html.entities import html5
 
 from scanpress.checking.display import quoted
+from scanpress.checking.known.accents import has_accents, without_accents
 from scanpress.checking.known.authors import affiliation, written_apart
 from scanpress.checking.known.venues import is_name_of_venue, known_venue
 from scanpress.checking.known.wording import BULLET, letters_joined
@@ -117,6 +118,11 @@ def author(text: Text) -> Iterator[Finding]:
         return
     name = text.value.strip()
     if is_placeholder(name):
+        return
+    if "~" in name or has_accents(name):
+        plain = without_accents(name).replace("~", " ").replace("{", "").replace("}", "")
+        message = "the name has letters or spaces as LaTeX writes them"
+        yield Finding("program-notation", text.pointer, message, f"write {quoted(plain)}")
         return
     if not any(each.isalpha() for each in name):
         remedy = "write the full name, or remove this entry"

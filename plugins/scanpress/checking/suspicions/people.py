@@ -52,6 +52,9 @@ def beside_a_name(name: str) -> tuple[str, str] | None:
     >>> beside_a_name("Li Na (\u674e\u5a1c)"), beside_a_name("Ada Byron, PhD")
     (None, None)
     """
+    if LOST_LETTER.search(name):
+        message = f"{quoted(name)} has a question mark in place of a letter, which another encoding lost"
+        return message, "write the name as the first page of the paper has it"
     if _WEB.match(name):
         return f"{quoted(name)} is an address and not a name", "write the author's name"
     if _LABEL.match(name) and (rest := _LABEL.sub("", name)):
@@ -63,6 +66,8 @@ def beside_a_name(name: str) -> tuple[str, str] | None:
     return f"{mark} is seldom part of a name", f"write {quoted(rest)}, or leave it if it is part of the name"
 
 
+LOST_LETTER = re.compile(r"(?<!\S)(?!https?:|www\.)[^\W\d_]*[A-Za-z]\?[a-z][^\W_]*")
+"""A pattern of a word with a question mark in place of a letter."""
 _WEB = re.compile(r"(?:https?://|www\.)\S+\Z|@\w+\Z", re.IGNORECASE)
 _LABEL = re.compile(r"(?:authors?|author\(s\)|by|written by)\s*:\s*", re.IGNORECASE)
 _BRACKET = re.compile(r"\s\([A-Za-z][A-Za-z0-9 .,&'-]{1,60}\)\Z")

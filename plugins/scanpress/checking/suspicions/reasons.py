@@ -1,7 +1,8 @@
 """The reasons that a scan gives: whether all are one, and checksums by which copies are found without reading again."""
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 from zlib import crc32
@@ -11,16 +12,27 @@ from scanpress.checking.form import value_at
 from scanpress.checking.known.leftovers import empty_words
 from scanpress.checking.known.verdicts import contradiction
 from scanpress.checking.known.wording import refusal
-from scanpress.checking.problem import Finding
+from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.suspicions.placeholders import QUICK_LENGTH, is_placeholder
 from scanpress.instruments import Instrument, Question, Unidentified, forget_with_schemas, identify, with_key
+from scanpress.instruments.answering import AnswerForm, Verdict
 
 LONG = 25
 """Characters of a reason that two scans do not have in common by chance."""
 _SAMPLES = 4
 _BEGIN = 80  # characters of a reason that a checksum counts
+_STOCK = 60  # characters of a phrase that fits many questions, such as "See Section 4."
+_OPPOSITE = frozenset([Verdict.MET, Verdict.NOT_MET])
 _FEW = 8  # reasons: of fewer, most may be the same
 _SHARE = 0.8  # of all reasons
+_MOST = 0.6  # of all reasons, if a Yes is among their answers, or if they do not name what is missing
+_GENERIC = re.compile(
+    r"\b(?:this|that|such|the (?:requested|relevant|required)) "
+    r"(?:aspect|information|detail|item|criterion|variable|point|topic|issue|element|requirement)s?\b"
+    r"|\b(?:mention|address|discuss|provide|specify|describe|report|state|include|contain) (?:this|it|that)\b",
+    re.IGNORECASE,
+)
+_WHY = re.compile(r"theor|appl[yi]|experiment|empirical|survey|position paper|proof", re.IGNORECASE)
 
 
 def sampled_reasons(document: Mapping[str, Any], instrument: str) -> tuple[int, ...]:
@@ -82,16 +94,74 @@ def _reasons(document: Mapping[str, Any], instrument: Instrument) -> dict[tuple[
 
 
 def same_reason(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield a finding if nearly all answers of a scan have one reason; that a question does not apply may be one."""
+    """Yield a finding if most answers of a scan have one reason; that a question does not apply may be one."""
     given = list(_reasons_that_apply(instrument, document))
-    if len(given) < _FEW:
-        return
-    reason, times = Counter(given).most_common(1)[0]
-    if times >= _SHARE * len(given) and not is_placeholder(reason) and not refusal(reason):
+    if (reason := _reason_of_most(given)) and not is_placeholder(reason) and not refusal(reason):
+        times = sum(each == reason for each, _ in given)
         every = f"all {len(given)}" if times == len(given) else f"{times} of {len(given)}"
         message = f"{every} answers have the same reason, {quoted(reason)}"
         remedy = "write for each answer what the paper says about its question"
         yield Finding("same-reason", (instrument.container,), message, remedy, "key")
+
+
+def _reason_of_most(given: Sequence[tuple[str, Verdict | None]]) -> str:
+    """Return the one reason of most answers, or an empty text.
+
+    That something is missing may be the reason of many answers, so it counts only if nearly all have it, or if it does
+    not name what is missing. What is there is said of one question.
+    """
+    if len(given) < _FEW:
+        return ""
+    reason, times = Counter(each for each, _ in given).most_common(1)[0]
+    is_met = any(each == reason and verdict is Verdict.MET for each, verdict in given)
+    share = _MOST if is_met or (_GENERIC.search(reason) and not _WHY.search(reason)) else _SHARE
+    return reason if times >= share * len(given) else ""
+
+
+def opposite_answers(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield a finding for each long reason that is given for a Yes and, word for word, for a No."""
+    first: dict[str, tuple[Verdict, Pointer, object]] = {}
+    left_out = {_reason_of_most(list(_reasons_that_apply(instrument, document)))}  # which is reported as such
+    for pointer, question, answer in _answered(instrument, document):
+        form = question.form
+        given, reason = answer.get(form.key), answer.get(form.reason)
+        verdict = _judged(form, answer)
+        if verdict not in _OPPOSITE or not isinstance(reason, str) or len(reason) <= _STOCK:
+            continue
+        if " ".join(reason.split()) in left_out or refusal(reason) or _opposite(question, answer):
+            continue
+        earlier, place, other = first.setdefault(reason, (verdict, pointer, given))
+        if earlier is not verdict:
+            left_out.add(" ".join(reason.split()))
+            message = f"the answer is {quoted(given)}, and its reason is word for word that of {place[-1]}, "
+            message += f"whose answer is {quoted(other)}"
+            remedy = "write what this answer rests on, and where; leave it if the text says both"
+            yield Finding("same-reason", (*pointer, form.reason), message, remedy)
+
+
+def _answered(
+    instrument: Instrument, document: Mapping[str, Any]
+) -> Iterator[tuple[Pointer, Question, Mapping[str, Any]]]:
+    """Yield the place of each answer that is an object, its question and the answer, in the order of the document."""
+    container = value_at(document, (instrument.container,))
+    order = {key: place for place, key in enumerate(container if isinstance(container, dict) else ())}
+    for category in sorted(instrument.categories, key=lambda each: order.get(each.path[-1], 0)):
+        questions = {question.key: question for question in category.questions}
+        answers = value_at(document, category.path)
+        for key, answer in answers.items() if isinstance(answers, dict) else ():
+            if key in questions and isinstance(answer, dict):
+                yield (*category.path, key), questions[key], answer
+
+
+def _judged(form: AnswerForm, answer: Mapping[str, Any]) -> Verdict | None:
+    """Return the verdict of an answer that may have mistakes; None if it has none, or if it does not apply."""
+    given = answer.get(form.key)
+    if form.applies and answer.get(form.applies) is not True:
+        return None
+    if form.met is not None:
+        is_number = isinstance(given, int | float) and not isinstance(given, bool)
+        return form.verdict(answer) if is_number else None
+    return form.verdicts.get(given) if isinstance(given, str | bool) else None
 
 
 def contradicted(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[Finding]:
@@ -110,11 +180,8 @@ def contradicted(instrument: Instrument, document: Mapping[str, Any]) -> Iterato
 def _opposite(question: Question, answer: Mapping[str, Any]) -> str:
     """Return the words of a reason that say the opposite of the answer, or an empty text."""
     form = question.form
-    given, reason = answer.get(form.key), answer.get(form.reason)
-    if not isinstance(given, str | bool) or not isinstance(reason, str):
-        return ""
-    verdict = form.verdicts.get(given)
-    if verdict is None or (form.applies and answer.get(form.applies) is not True):
+    verdict, reason = _judged(form, answer), answer.get(form.reason)
+    if verdict is None or form.met is not None or not isinstance(reason, str):
         return ""
     topic = f"{question.label} {question.sentence} {question.guidance}"
     said = contradiction(reason, verdict, question.key, topic, may_not_apply=bool(form.applies))
@@ -163,46 +230,48 @@ def _plain_question(text: str) -> str:
     return " ".join(text.casefold().removeprefix("question:").split())
 
 
-def _reasons_that_apply(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[str]:
+def _reasons_that_apply(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[tuple[str, Verdict | None]]:
+    """Yield each reason of an answer that applies, with what its answer says."""
     for category in instrument.categories:
-        form, answers = category.own_form, value_at(document, category.path)
-        if form is None or not form.reason or not isinstance(answers, dict):
-            continue
-        for answer in answers.values():
-            if isinstance(answer, dict) and not (form.applies and answer.get(form.applies) is False):
-                reason = answer.get(form.reason)
-                if isinstance(reason, str) and reason.strip():
-                    yield " ".join(reason.split())
+        answers = value_at(document, category.path)
+        forms = {question.key: question.form for question in category.questions}
+        for key, answer in answers.items() if isinstance(answers, dict) else ():
+            form = forms.get(key) or category.own_form
+            if form is None or not form.reason or not isinstance(answer, dict):
+                continue
+            given, reason = answer.get(form.key), answer.get(form.reason)
+            is_out = form.applies and answer.get(form.applies) is False
+            if not is_out and isinstance(reason, str) and reason.strip():
+                verdict = form.verdicts.get(given) if isinstance(given, str | bool) else None
+                yield " ".join(reason.split()), verdict
 
 
-def may_have_one_reason(instrument: Instrument, document: Mapping[str, Any]) -> bool:
-    """Return whether nearly all answers of an accepted scan may have one reason.
+def repeated_reasons(instrument: Instrument, document: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names of the rules on one reason of several answers that may have a finding on an accepted scan.
 
-    If they do, the first answers, a fifth of all and two more, have one reason twice. Most scans do not.
+    If most answers have one, the first answers, two fifths of all and two more, have it twice. Most scans do not.
     """
-    given: list[tuple[str, str, Any]] = []
-    number = 0
-    for path, name, applies in _places_of_reasons(instrument.key):
+    number, every = 0, list[str]()
+    for path, key, applies in _places_of_reasons(instrument.key):
         answers = document
         for part in path:
             answers = answers.get(part) or _NONE
-        if answers:
-            given.append((name, applies, answers.values()))
-            number += len(answers)
-    left = number // 5 + 2
-    first: list[str] = []
-    for key, applies, those in given:
-        for answer in those:
-            if type(answer) is dict and not (applies and answer.get(applies) is False) and (reason := answer.get(key)):
-                first.append(reason)
-                left -= 1
-                if not left:
-                    break
-        else:
-            continue
-        break
-    # To hash long texts takes 5 % of the check of a record: texts of different lengths are different.
-    return len({*map(len, first)}) < len(first) and len({*first}) < len(first)
+        number += len(answers)
+        every += [
+            reason
+            for answer in answers.values()
+            if type(answer) is dict and (reason := answer.get(key)) and answer.get(applies) is not False
+        ]
+    if not _may_be_equal(every):
+        return ()
+    found = ("same_reason",) * _may_be_equal(every[: 2 * number // 5 + 2])
+    long = [each for each in every if len(each) > _STOCK]
+    return (*found, "opposite_answers") if _may_be_equal(long) else found
+
+
+def _may_be_equal(texts: list[str]) -> bool:
+    # To hash long texts takes 5 % of the check: texts of different lengths are different, and equal ones begin so.
+    return len({*map(len, texts)}) < len(texts) and len({each[:_BEGIN] for each in texts}) < len(texts)
 
 
 _NONE: Mapping[str, Any] = {}

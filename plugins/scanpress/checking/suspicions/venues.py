@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
-from scanpress.checking.known.venues import near_venues
+from scanpress.checking.known.venues import abbreviation, is_name_of_venue, known_venue, near_venues
 from scanpress.checking.known.wording import BULLET, digits_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,14 @@ _NO_VENUE = frozenset(
         "not specified",
         "not stated",
         "no venue",
+        "under review",
+        "in review",
+        "submitted",
+        "in submission",
+        "accepted",
+        "to appear",
+        "forthcoming",
+        "in press",
     ]
 )
 
@@ -101,7 +109,35 @@ def _name_inside(venue: str) -> tuple[str, str] | None:
     if (match := _LETTER_YEAR.search(venue)) and any(map(str.isdigit, match[0])) and not match[0].isdigit():
         plain = digits_of(match[0])
         return f"{quoted(match[0])} has letters in place of digits", f"write {quoted(venue.replace(match[0], plain))}"
-    return bullet(venue) or spaces_twice(venue)
+    return bullet(venue) or spaces_twice(venue) or _more_than_the_name(venue)
+
+
+def _more_than_the_name(venue: str) -> tuple[str, str] | None:
+    """Return what is beside the whole name of a well-known venue, and what to write; the site has one more venue then.
+
+    A workshop or a track is a venue of its own.
+    """
+    known = known_venue(venue)
+    start = len(match[0]) if (match := _IN.match(venue)) else 0
+    if known is None or (is_name_of_venue(venue) and not start):
+        return None
+    ends = (len(venue), *(each.start() for each in reversed([*_BOUNDARY.finditer(venue, start)])))
+    end = next((each for each in ends if is_name_of_venue(venue[start:each])), 0)
+    if not end or known_venue(venue[end:]) == known:  # its other name
+        return None
+    rest = venue[end:].strip(" ,;:()[]|-") or venue[:start].strip()
+    name = venue[start:end].strip(" ,;:")
+    shown = quoted(name) if len(name) <= _LONGEST else f"{quoted(abbreviation(known))}, or the name without it"
+    return f"{quoted(rest)} is not part of the name of the venue, and makes another venue of it", f"write {shown}"
+
+
+_LONGEST = 50  # characters of a name that a remedy repeats
+_IN = re.compile(r"in:?\s+", re.IGNORECASE)
+_BOUNDARY = re.compile(
+    r"\s?[,;:(\[]|\s[-\u2013\u2014|]\s|\s(?=(?:conference |main )?(?:poster|oral|spotlight|highlight|notable"
+    r"|submission|withdrawn|accept)\b)",
+    re.IGNORECASE,
+)
 
 
 _BRACKETED = re.compile(r"[\[(]([^()\[\]]+)[\])]")

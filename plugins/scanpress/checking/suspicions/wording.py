@@ -1,5 +1,6 @@
 """Texts as chat programs and PDF files leave them: refusals, marks of a chat, words that the end of a line broke."""
 
+import quopri
 import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
@@ -9,6 +10,7 @@ from scanpress.checking.known.leftovers import left_over
 from scanpress.checking.known.wording import (
     BULLET,
     PROSE,
+    QUOTED_PRINTABLE,
     chat_marks,
     is_abstract,
     parted_words,
@@ -73,7 +75,11 @@ def _left_over(text: Text) -> Iterator[Finding]:
 
 def encoded(text: Text) -> Iterator[Finding]:
     """Yield a finding on a text whose spaces are written as in a web address."""
-    if _is_prose(text) and spaces_of_addresses(text.value):
+    if _is_prose(text) and (signs := QUOTED_PRINTABLE.findall(text.value)):
+        plain = quopri.decodestring(signs[0].encode()).decode(errors="replace")
+        message = f"{signs[0]} is how an e-mail writes {plain} (quoted-printable)"
+        yield Finding("literal-escape", text.pointer, message, f"write {plain} for {signs[0]}")
+    elif _is_prose(text) and spaces_of_addresses(text.value):
         sign = "%20" if "%20" in text.value else "+"
         message = f"{sign} is how a web address writes a space: this is plain text"
         plain = unquote(text.value if sign == "%20" else text.value.replace("+", " "))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from sys import intern
 from typing import Self
 from zlib import crc32
 
@@ -91,7 +92,9 @@ class Listing:
         """List the scans of a repository."""
         start = len(os.path.join(root, ""))  # noqa: PTH118 - the root with the separator behind it
         now = time.time_ns()
-        entries = ((entry.path[start:].replace(os.sep, "/"), entry) for entry in collected_entries(root, layout))
+        entries = (
+            (intern(entry.path[start:].replace(os.sep, "/")), entry) for entry in collected_entries(root, layout)
+        )
         # This changes the order only on systems that write paths in another way.
         return cls(dict(sorted((name, signature_of(entry, now=now)) for name, entry in entries)))
 

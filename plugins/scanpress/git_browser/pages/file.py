@@ -6,7 +6,15 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from scanpress.git_browser.addresses import IMAGES, breadcrumbs, file_address, has_page, raw_address, suffix_of
+from scanpress.git_browser.addresses import (
+    IMAGES,
+    Breadcrumbs,
+    breadcrumbs,
+    file_address,
+    has_page,
+    raw_address,
+    suffix_of,
+)
 from scanpress.git_browser.content.blame import blame_of, has_blame
 from scanpress.git_browser.content.blob import LARGEST, read_content
 from scanpress.git_browser.content.markdown import is_markdown, linked_files
@@ -57,7 +65,7 @@ def _markdown_pages(snapshot: Snapshot) -> Iterator[Output]:
     for folder in folders:
         for entry in snapshot.entries(folder).values():
             if is_markdown(entry.path) and has_page(snapshot, entry):
-                yield _file_page(snapshot, entry)
+                yield _file_page(snapshot, entry, breadcrumbs(snapshot, folder))
 
 
 def group_of(folder: str) -> str:
@@ -68,15 +76,19 @@ def group_of(folder: str) -> str:
 def pages_of_folder(snapshot: Snapshot, folder: str) -> Iterator[Output]:
     """Yield the pages of one file after the other, so that each version is read once."""
     versions = FolderVersions(snapshot, folder)
+    # The same list for all: it is sent to a worker once for each batch of pages.
+    crumbs = breadcrumbs(snapshot, folder) if folder in snapshot.tree.folders else []
     for entry in _in_pack_order(snapshot, folder):
-        yield from _pages_of_file(snapshot, entry, versions)
+        yield from _pages_of_file(snapshot, entry, versions, crumbs)
     yield from versions.rest()
 
 
-def _pages_of_file(snapshot: Snapshot, entry: TreeEntry, versions: FolderVersions) -> Iterator[Output]:
+def _pages_of_file(
+    snapshot: Snapshot, entry: TreeEntry, versions: FolderVersions, crumbs: Breadcrumbs
+) -> Iterator[Output]:
     """Yield all pages of one file."""
     if not is_markdown(entry.path):
-        yield _file_page(snapshot, entry)
+        yield _file_page(snapshot, entry, crumbs)
     address = raw_address(entry)
     if address and _is_first(snapshot, entry):
         yield File(address, read_content, (snapshot.store, entry.oid))
@@ -108,9 +120,10 @@ def _is_first(snapshot: Snapshot, entry: TreeEntry) -> bool:
     return first is not None and first.path == entry.path
 
 
-def _file_page(snapshot: Snapshot, entry: TreeEntry) -> Page:
+def _file_page(snapshot: Snapshot, entry: TreeEntry, crumbs: Breadcrumbs) -> Page:
     """Return a file's page."""
-    return Page(file_address(snapshot, entry), "git/file.html", view_file, _made_from(snapshot, entry))
+    address = file_address(snapshot, entry)
+    return Page(address, "git/file.html", view_file, _made_from(snapshot, entry, crumbs, root_of(address)))
 
 
 def _history_pages(snapshot: Snapshot, entry: TreeEntry) -> Iterator[Output]:
@@ -144,14 +157,13 @@ def _has_history_pages(versions: Sequence[Version]) -> bool:
     return len(versions) > _RECENT
 
 
-def _made_from(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
+def _made_from(snapshot: Snapshot, entry: TreeEntry, crumbs: Breadcrumbs, root: str) -> dict[str, Any]:
     versions = snapshot.file_history.versions(entry.path)
-    folder, _, name = entry.path.rpartition("/")
+    name = entry.path.rpartition("/")[2]
     has_other_pages = snapshot.settings.file_pages
     is_published = entry.path in snapshot.published
     has_history = has_other_pages and _has_history_pages(versions)
     is_blamed = has_other_pages and has_blame(entry, versions, LARGEST)
-    root = root_of(file_address(snapshot, entry))
     return {
         "root": str(root),
         "store": snapshot.store,
@@ -162,7 +174,7 @@ def _made_from(snapshot: Snapshot, entry: TreeEntry) -> dict[str, Any]:
         "size": entry.size,
         "path": shown(entry.path),
         "name": shown(name),
-        "crumbs": breadcrumbs(snapshot, folder),
+        "crumbs": crumbs,
         "raw": entry.path if is_published else raw_address(entry),
         "download": "" if is_published else shown(name),
         "is_image": entry.mode != LINK and suffix_of(name) in IMAGES,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from scanpress.corpus.statistics import Share, Table
 from scanpress.instruments import Instrument, Question, Verdict, with_key
 from scanpress.scan_pages import addresses
-from scanpress.scan_pages.pages.answers import AnswerList, Entry, answer_lists, rows
+from scanpress.scan_pages.pages.answers import AnswerList, Edition, answer_lists, rows
 from scanpress.scan_pages.plots import Point, Series, Trend, figure
 from scanpress.scan_pages.set_figures import median_and_range
 from scanpress.scan_pages.set_plots import measure_of
@@ -33,7 +33,7 @@ class Listed(NamedTuple):
 
     answer: AnswerList
     scans: int
-    first: tuple[Entry, ...]
+    first: tuple[Edition, ...]
 
 
 class Asked(NamedTuple):
@@ -125,7 +125,7 @@ def view(asked: Asked) -> Mapping[str, Any]:
                 "answer": listed.answer._asdict(),
                 "scans": in_number(listed.scans, "scan"),
                 "href": href(addresses.question_page(asked.key, asked.question, listed.answer.slug)),
-                "is_all": listed.scans <= len(listed.first) or not asked.has_lists,
+                "is_all": listed.scans <= FIRST or not asked.has_lists,
                 "rows": rows(asked.root, question, listed.first, page),
             }
             for listed in asked.listed

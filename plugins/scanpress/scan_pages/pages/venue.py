@@ -185,13 +185,14 @@ def view(page: VenuePage) -> Mapping[str, Any]:
 def view_year(page: YearPage) -> Mapping[str, Any]:
     """Return the variables of `venue-year.html`."""
     slug = page.venue.slug
+    root = root_of(addresses.venue_page(slug, page.year, page.number))
     return {
         **_venue_variables(page.venue),
         "year": page.year,
         "scans": in_number(page.scans, "scan"),
         "sets": [figures.variables for figures in page.figures],
-        "columns": page.layout.variables,
-        "rows": rows(page.listed, page.layout, root_of(addresses.venue_page(slug, page.year, page.number))),
+        "columns": {**page.layout.variables, "placed": False},
+        "rows": rows(page.listed, page.layout, root, placed=False),
         **pager(page.number, page.pages, partial(addresses.venue_page, slug, page.year)),
     }
 

@@ -1,7 +1,6 @@
 """The files of the index: parts of some thousand scans, each divided by the beginnings of words."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -10,30 +9,30 @@ from zlib import crc32
 
 import orjson
 
-from scanpress.corpus import Corpus, Memory, Segment
+from scanpress.corpus import Corpus, Segment
 from scanpress.facts.layout import Layout
 from scanpress.scan_pages import addresses, list_data
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.pages import search as search_page
 from scanpress.scan_pages.pages.list import parts_of_data
 from scanpress.scan_pages.rows import listed
-from scanpress.scan_pages.search.postings import merged_lines
-from scanpress.scan_pages.search.tables import Tables, Workers
-from scanpress.scan_pages.search.words import ending_of, forgiven, shard_of
+from scanpress.scan_pages.search.division import Division
+from scanpress.scan_pages.search.postings import lines_of, merged
+from scanpress.scan_pages.search.tables import Tables
 from scanpress.writer import File, Group, Output
 
 DATA = b'{"texts":'
 """How every file of the index begins."""
 
-SHORTEST, LONGEST = 10, 24  # segments of a part: a word is looked for in a file of each, and a change makes one again
+SHORTEST, LONGEST = 20, 32  # segments of a part: a word is looked for in a file of each, and a change makes one again
 _OFTEN = 8  # one segment in so many may begin a part
-_SCANS = 8  # at least, for which a part has a file of words: the index adds less than 4 % to a default build
-_ENDINGS = 4  # files of words for which there is one of words by their endings
+_SCANS = 12  # for which a part has a file of words: the index adds less than 4 % to a default build
+_SIMILAR = 2  # files of words for which there is one of similar words
 
 
 @dataclass(frozen=True)
 class Part:
-    """Segments that follow each other, and how many files their words are divided into: a power of two."""
+    """Segments that follow each other, and how many files their words are divided into."""
 
     number: int
     segments: Sequence[Segment]
@@ -46,12 +45,12 @@ class Part:
     @property
     def shards(self) -> int:
         """Return the number of files of words."""
-        return 1 << max(1, self.scans // _SCANS).bit_length() - 1
+        return max(1, self.scans // _SCANS)
 
     @property
-    def endings(self) -> int:
-        """Return the number of files of words by their endings."""
-        return max(1, self.shards // _ENDINGS)
+    def similar(self) -> int:
+        """Return the number of files of similar words."""
+        return max(1, self.shards // _SIMILAR)
 
     @property
     def made_from(self) -> list[str]:
@@ -59,18 +58,17 @@ class Part:
         return [segment.content for segment in self.segments]
 
 
-def search_groups(corpus: Corpus, known: Known, memory: Memory, workers: Workers | None = None) -> Iterator[Group]:
-    """Declare the search page, and the index of all texts, a group for each part; `memory` keeps words of segments."""
+def search_groups(corpus: Corpus, known: Known, tables: Tables) -> Iterator[Group]:
+    """Declare the search page, and the index of all texts, a group for each part; the tables have been begun."""
     found = list(parts(corpus.segments))
-    tables = Tables(known, memory)
-    tables.update(corpus.segments, workers)
+    tables.finish()
     contents = {
-        "parts": [(part.shards, part.endings, [segment.length for segment in part.segments]) for part in found],
+        "parts": [(part.shards, part.similar, [segment.length for segment in part.segments]) for part in found],
         "rows": [start for start, _ in parts_of_data(corpus.segments)],
     }
     yield Group("search", contents, lambda: [search_page.declare(), _file("index", contents)], 2)
     for part in found:
-        length = part.shards + part.endings + len(part.segments) + 2
+        length = part.shards + part.similar + len(part.segments) + 2
         yield Group(
             f"texts {part.number}", [part.made_from, known.digest], partial(_files, part, tables, known), length
         )
@@ -97,32 +95,29 @@ def content(made_from: Any) -> bytes:
 
 
 def _files(part: Part, tables: Tables, known: Known) -> Iterator[Output]:
-    """Yield the files of a part: words with their scans, words by endings, and what is known of each scan besides."""
-    lines = merged_lines((tables.of(segment), segment.length) for segment in part.segments)
-    yield from _divided(part, "words", part.shards, lines, shard_of)
-    words = {word: word for word in forgiven(lines)}
-    yield from _divided(part, "endings", part.endings, words, ending_of)
+    """Yield the files of a part: words with their scans, similar words, and what is known of each scan besides."""
+    found = merged([tables.of(segment) for segment in part.segments])
+    lines = lines_of(found, part.scans)
+    division = Division.of(lines.keys(), part.shards)
+    yield from _joined(part, "words", division.lines_of_files(lines, found, part.scans))
+    yield from _joined(part, "similar", division.similar_words(lines, part.similar))
     scans = [
         listed(summary, known.venue(summary.venue).short if summary.venue else "")
         for segment in part.segments
         for summary in segment.summaries
     ]
-    yield _file(f"{part.number}/groups", list_data.groups_of(scans, known.layout))
+    groups = list_data.groups_of(scans, known.layout)
+    yield _file(f"{part.number}/groups", {**groups, "divided": ",".join(sorted(division.divided))})
     dates = [summary.date or "" for segment in part.segments for summary in segment.summaries]
     yield _file(f"{part.number}/signs", {**list_data.signs_of(scans), "dates": dates})
     for number, segment in enumerate(part.segments):
         yield _file(f"{part.number}/paths-{number}", _paths(segment, known.layout))
 
 
-def _divided(
-    part: Part, kind: str, files: int, lines: Mapping[str, str], file_of: Callable[[str, int], int]
-) -> Iterator[Output]:
-    """Yield files with the lines of words; commas separate them, which no word has."""
-    divided: defaultdict[int, list[str]] = defaultdict(list)
-    for word, line in lines.items():
-        divided[file_of(word, files)].append(line)
-    for number in range(files):
-        yield _file(f"{part.number}/{kind}-{number}", ",".join(["", *divided[number], ""]))
+def _joined(part: Part, kind: str, files: Iterable[Iterable[str]]) -> Iterator[Output]:
+    """Yield files with lines; commas separate them, which no word has."""
+    for number, lines in enumerate(files):
+        yield _file(f"{part.number}/{kind}-{number}", ",".join(["", *sorted(lines), ""]))
 
 
 def _paths(segment: Segment, layout: Layout) -> list[Any]:

@@ -15,7 +15,7 @@ from scanpress.writer.rendering.renderer import Renderer
 
 BATCH = 256  # outputs: about 60 ms of work, a hundred times as long as handing them to a worker takes
 _WEIGHT = 1 << 18  # bytes that a batch is made from, so that memory stays bounded even if outputs are heavy
-_AHEAD = 3  # batches that are submitted for each worker, so that no worker has to wait
+_AHEAD = 8  # batches that are submitted for each worker, so that it has work while a costly group is declared
 
 
 class Task(NamedTuple):

@@ -83,6 +83,11 @@ class Workers:
         if started:
             started.shutdown(wait=True)
 
+    def rest(self) -> None:
+        """End the processes of this machine: the next step that needs workers starts others, with less memory."""
+        if not self.executor:
+            self.end()
+
     def _executor(self) -> Executor:
         if self.alone:
             return _InProcess()

@@ -1,0 +1,73 @@
+"""JSON objects that are no scans: answers of services, schemas, citations, runs. Each is called what it is."""
+
+from collections.abc import Mapping
+from typing import Any
+
+_RAW = "download the raw file and save that; on a forge, the button Raw leads to it"
+_SCAN = "replace it with the scan of the paper, or remove the file"
+# The keys that show what a file is, and what to do; the first that fits is meant.
+_KINDS: tuple[tuple[frozenset[str], str, str], ...] = (
+    (frozenset(["content", "encoding", "sha"]), "what a forge's interface for programs says of a file", _RAW),
+    (
+        frozenset(["$defs", "properties"]),
+        "a JSON Schema, which says what scans look like",
+        "write a scan: scanpress new makes one to fill in",
+    ),
+    (
+        frozenset(["problems", "files", "summary"]),
+        "a report of scanpress check",
+        "save the report elsewhere, and the scan here",
+    ),
+    (frozenset(["cells", "nbformat"]), "a notebook", "save the scan that it makes"),
+    (frozenset(["model", "settings", "prompt"]), "a run", "move it to scans/runs/"),
+    (frozenset(["message-type", "message"]), "the record of a paper from Crossref", _SCAN),
+    (frozenset(["paperId", "title"]), "the record of a paper from Semantic Scholar", _SCAN),
+    (frozenset(["authorships", "title"]), "the record of a paper from OpenAlex", _SCAN),
+    (frozenset(["itemType", "creators"]), "the record of a paper from Zotero", _SCAN),
+    (frozenset(["title", "author", "issued"]), "the citation of a paper (CSL)", _SCAN),
+    (frozenset(["@context", "@type"]), "linked data (JSON-LD)", _SCAN),
+    (frozenset(["dependencies", "version", "name"]), "the list of a program's dependencies", _SCAN),
+)
+
+
+def other_file(document: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return what a JSON object without a paper is, and what to do; None if that is not known.
+
+    >>> other_file({"nbformat": 4, "cells": []})
+    ('the file is a notebook, and not a scan', 'save the scan that it makes')
+    """
+    if place := _place_of_scan(document):
+        message = "the file is the answer of a program, which has the scan inside it as a text"
+        return message, f"save the text at {place.lstrip('.')} as the file: it is the scan"
+    if not document:
+        return "the file is an empty object", "write the scan into it, or make one with scanpress new"
+    found = ((what, remedy) for keys, what, remedy in _KINDS if keys <= document.keys())
+    return next(((f"the file is {what}, and not a scan", remedy) for what, remedy in found), None)
+
+
+def error_of_a_service(document: Mapping[str, Any]) -> str:
+    """Return what a service says if it cannot answer, or an empty text.
+
+    >>> error_of_a_service({"error": {"message": "Rate limit reached", "code": 429}})
+    'Rate limit reached'
+    """
+    error = document.get("error") or document.get("errors") or document.get("detail")
+    words = error.get("message") if isinstance(error, dict) else error
+    return words if isinstance(words, str) and len(document) <= _MEMBERS_OF_ERROR else ""
+
+
+def _place_of_scan(value: object, place: str = "", depth: int = 6) -> str:
+    """Return where a value has the text of a scan, or an empty text if it has none."""
+    if isinstance(value, str):
+        start = value[:200].lstrip().removeprefix("```json").lstrip("`\r\n ")
+        return place if start.startswith("{") and '"paper"' in value else ""
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    inner = (
+        _place_of_scan(each, f"{place}.{key}" if isinstance(key, str) else f"{place}[{key}]", depth - 1)
+        for key, each in members
+        if depth
+    )
+    return next(filter(None, inner), "")
+
+
+_MEMBERS_OF_ERROR = 5
