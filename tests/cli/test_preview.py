@@ -141,5 +141,5 @@ def test_no_link_leads_to_a_scan_that_did_not_change_and_every_page_says_so(rela
     # Once the other scan changes too, the two are linked.
     append(related / SCAN, "\n")
     assert main(["preview"]) == 0
-    assert 'iclr-2023/task-arithmetic/">' in (preview / "scans/iclr-2023/second/index.html").read_text(encoding="utf-8")
+    assert "iclr-2023/task-arithmetic/>" in (preview / "scans/iclr-2023/second/index.html").read_text(encoding="utf-8")
     assert broken_links(preview) == []

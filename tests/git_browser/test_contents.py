@@ -147,12 +147,12 @@ def test_notebook_shows_prose_code_and_saved_outputs(shown_site: Site) -> None:
     assert '<pre class="output">ZeroDivisionError</pre>' in page
     assert "a table" in page
     assert "Output that is not shown here: text/html." in page
-    assert '<pre class="lines">' not in page
+    assert "<pre class=lines>" not in page
 
 
 @pytest.mark.parametrize("name", ["broken.ipynb", "old.ipynb", "deep.ipynb"])
 def test_what_is_no_notebook_shows_its_source_and_says_so(shown_site: Site, name: str) -> None:
-    assert 'rendered. Its source is shown.</p>\n<pre class="lines">' in shown_site.page(f"file/{name}.html")
+    assert "rendered. Its source is shown.</p>\n<pre class=lines>" in shown_site.page(f"file/{name}.html")
 
 
 def test_table_shows_its_cells_and_keeps_its_lines(shown_site: Site) -> None:
@@ -167,7 +167,7 @@ def test_table_shows_its_cells_and_keeps_its_lines(shown_site: Site) -> None:
 
 def without_history(page: str) -> str:
     """Return the page of a file up to its history, which is a table of its own."""
-    return page[: page.index('<h2 id="history"')]
+    return page[: page.index("<h2 id=history>")]
 
 
 def test_rest_of_a_large_table_is_counted(shown_site: Site) -> None:
@@ -182,7 +182,7 @@ def test_what_is_no_table_shows_its_source(shown_site: Site, name: str) -> None:
     page = without_history(shown_site.page(f"file/{name}.html"))
     assert "<table" not in page
     assert ("could not be rendered" in page) == (name == "broken.csv")
-    assert '<pre class="lines">' in page
+    assert "<pre class=lines>" in page
 
 
 def test_older_version_of_a_table_shows_its_lines_and_who_brought_and_replaced_it(
@@ -217,7 +217,7 @@ def test_drawing_that_could_be_a_burden_shows_its_source(shown_site: Site, name:
     page = shown_site.page(f"file/{name}.html")
     assert "<img" not in page
     assert "data:" not in page.partition("<title>")[0]
-    assert '<pre class="lines">' in page
+    assert "<pre class=lines>" in page
 
 
 def test_folders_are_closed_and_counted(shown_site: Site) -> None:

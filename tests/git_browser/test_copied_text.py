@@ -14,6 +14,9 @@ from tests.support.paths import SURVEY, SURVEY_FILE
 from tests.support.serving import served
 from tests.support.sites import Site
 
+from scanpress.git_browser.content.code import decode_text
+from scanpress.repository import printable
+
 _NAME = f"{SURVEY}.json"
 _SCAN = SURVEY_FILE.read_bytes()
 _SIZE = 46_800  # of which 170 lead search engines to the page of the scan
@@ -69,6 +72,14 @@ def test_a_button_copies_the_whole_file(scan_site: Site, page: Page) -> None:
 
 def test_page_of_the_survey_scan_is_small(scan_site: Site) -> None:
     assert len(scan_site.page(f"file/{_NAME}.html").encode()) <= _SIZE
+
+
+def test_each_character_that_no_page_can_hold_is_replaced() -> None:
+    planes = (range(0xD800), range(0xE000, 0x30000), range(0xE0000, 0xE0200), range(0x10FF00, 0x110000))
+    for code in (code for plane in planes for code in plane):
+        text = f"a{chr(code)}b\n"
+        assert decode_text(text.encode()) == (printable(text), True), hex(code)
+    assert decode_text(b"a\xff\x01b\r\n") == ("a\N{REPLACEMENT CHARACTER}\N{SYMBOL FOR START OF HEADING}b\n", False)
 
 
 def test_commits_and_numbers_of_lines_are_not_copied(nasty_site: Site, page: Page) -> None:

@@ -17,7 +17,7 @@ from tests.support.serving import served
 from tests.support.site_checks import broken_links, invalid_html, pages
 from tests.support.sites import Site
 
-_CODE = re.compile(r'<pre class="lines">(.*?)</pre>', re.DOTALL)
+_CODE = re.compile(r"<pre class=lines>(.*?)</pre>", re.DOTALL)
 _NOT_COPIED = re.compile(r"<i>.*?</i>|<a id=l(\d+) href=#l\1>\1</a>|<[^>]*>")  # commits, numbers, tags
 
 
@@ -94,7 +94,7 @@ def test_nothing_raw_is_served_under_a_name_that_browsers_run(nasty_site: Site) 
 
 
 def test_raw_bytes_are_the_files_bytes(nasty_site: Site) -> None:
-    href = re.findall(r'href="\.\./(raw/[^"]+)" download', nasty_site.page("file/crlf.txt.html"))[0]
+    href = re.findall(r"href=\.\./(raw/\S+) download", nasty_site.page("file/crlf.txt.html"))[0]
     assert (nasty_site.output / href).read_bytes() == FILES[b"crlf.txt"]
 
 
@@ -164,7 +164,7 @@ def test_history_follows_renames_and_blame_agrees_with_git(nasty_site: Site, nas
     assert "as src/a.py" in unescape(nasty_site.page("file/src/b.py.html"))
     assert "All 16 commits" in nasty_site.page("file/many.txt.html")
     blamed = git(nasty_repository, "blame", "-s", "-l", "many.txt").splitlines()
-    code = nasty_site.page("file/many.txt.html").partition('<pre class="lines">')[2]
+    code = nasty_site.page("file/many.txt.html").partition("<pre class=lines>")[2]
     groups = [(part[:40], part.count("<a id=")) for part in code.split("<i><a href=../commit/")[1:]]
     reported = [name for name, lines in groups for _ in range(lines)]
     by_git = [line.split()[0].lstrip("^") for line in blamed]

@@ -170,7 +170,7 @@ def test_bytes_of_scans_are_published_once(project: Path) -> None:
     path = next(project.glob("scans/acl-2024/*.json")).relative_to(project).as_posix()
     oid = git(project, "rev-parse", f"HEAD:{path}")
     assert f"raw/{oid}.txt" not in site.addresses()
-    assert f'href="../../../{path}"' in site.page(f"file/{path}.html")
+    assert f"href=../../../{path}>" in site.page(f"file/{path}.html")
     assert site.output.joinpath(path).read_bytes() == (project / path).read_bytes()
 
 

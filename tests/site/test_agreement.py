@@ -81,7 +81,7 @@ def test_a_paper_with_two_scans_and_each_of_them_lead_to_each_other(
     for path, one, other in compared[:5]:
         scans = [f"{path}/", f"{path}-again/"]
         pages = [many_scans_site.page(f"{scan}index.html") for scan in scans]
-        found = {re.search(r'href="../../../(papers/[^"]+)">Compare them', page) for page in pages}
+        found = {re.search(r"href=../../../(papers/[^>]+)>Compare them", page) for page in pages}
         (address,) = {match[1] for match in found if match}
         page = many_scans_site.page(f"{address}index.html")
         assert all(f'href="../../{scan}"' in page for scan in scans)

@@ -106,10 +106,10 @@ def test_a_scan_that_does_not_say_who_answered_carries_a_notice_too(eventful: Si
 
 def test_where_a_scan_was_first_published_is_linked_by_the_host_that_it_leads_to(eventful: Site) -> None:
     page = eventful.page("scans/iclr-2022/by-hand/index.html")
-    link = '<a href="https://known.org@example.org/a?b=&#x27;&quot;&amp;c" rel="nofollow ugc">example.org</a>'
+    link = '<a href="https://known.org@example.org/a?b=&#x27;&quot;&amp;c" rel=nofollow>example.org</a>'
     assert f" · first published at {link}, retrieved 2026-03-04\n" in page
     assert "first published" not in eventful.page(f"{INDEX}/index.html")
-    nameless = ' · first published at <a href="https://@?x" rel="nofollow ugc">https:&#x2f;&#x2f;@?x</a>\n'
+    nameless = ' · first published at <a href="https://@?x" rel=nofollow>https://@?x</a>\n'
     assert nameless in eventful.page("scans/acl-2024/second-opinion/index.html")
 
 
@@ -131,31 +131,31 @@ def test_names_that_run_from_right_to_left_are_set_apart_and_no_others(eventful:
 
 
 def row(page: str, variable: str) -> str:
-    return page[page.index(f'<tr id="{variable}">') :].partition("\n")[0]
+    return page[page.index(f"<tr id={variable}>") :].partition("\n")[0]
 
 
 def test_accuracy_is_said_in_words_that_fit_the_answer(site: Site) -> None:
     page = site.page("scans/iclr-2023/task-arithmetic/index.html")
-    assert "Yes is right in 72 of 81 such answers" in row(page, "open_source_code")
-    assert "No is right in 141 of 142 such answers" in row(page, "software_dependencies")
-    assert "Experimental is right in 148 of 148 such answers" in row(page, "research_type")
+    assert "<td>72 of 81 right" in row(page, "open_source_code")
+    assert "<td>141 of 142 right" in row(page, "software_dependencies")
+    assert "<td>148 of 148 right" in row(page, "research_type")
     assert all(word not in page for word in ("precision", "κ", "F1"))
 
 
 def test_the_section_of_the_site_is_marked_in_its_header(site: Site) -> None:
-    assert '<a href="../../../scans/" aria-current=true>Papers</a>' in site.page(f"{INDEX}/index.html")
-    assert '<a href="../about/" aria-current=true>About</a>' in site.page("about/index.html")
+    assert "<a href=../../../scans/ aria-current=true>Papers</a>" in site.page(f"{INDEX}/index.html")
+    assert "<a href=../about/ aria-current=true>About</a>" in site.page("about/index.html")
     assert "aria-current" not in site.page("index.html")
 
 
 def test_scans_of_one_paper_link_each_other(eventful: Site) -> None:
-    assert 'scans/acl-2024/second-opinion/"' in eventful.page(f"{SURVEY}/index.html")
-    assert f'{SURVEY}/"' in eventful.page("scans/acl-2024/second-opinion/index.html")
+    assert "scans/acl-2024/second-opinion/>" in eventful.page(f"{SURVEY}/index.html")
+    assert f"{SURVEY}/>" in eventful.page("scans/acl-2024/second-opinion/index.html")
 
 
 def test_a_cited_paper_that_has_a_scan_is_linked_to_it(eventful: Site) -> None:
     page = eventful.page(f"{SURVEY}/index.html")
-    assert f'{INDEX}/">Editing Models With Task Arithmetic</a> <small>scanned here</small>' in page
+    assert f"{INDEX}/>Editing Models With Task Arithmetic</a> <small>scanned here</small>" in page
 
 
 def test_mail_addresses_are_masked_and_the_raw_file_is_not_touched(eventful: Site) -> None:
@@ -215,7 +215,7 @@ def test_two_scans_of_one_paper_have_titles_of_their_own(site: Site) -> None:
 
 def test_answers_with_a_verdict_come_first_and_each_row_links_itself(site: Site) -> None:
     page = site.page(f"{INDEX}/index.html")
-    rows = re.findall(r'<tr id="(\w+)"><th><a href=\S+>[^<]+</a> <a href=#(\w+)>#</a>', page)
+    rows = re.findall(r"<tr id=(\w+)><th><a href=\S+>[^<]+</a> <a href=#(\w+)>#</a>", page)
     assert [name for name, _ in rows[-2:]] == ["research_type", "researcher_affiliation"]
     assert len(rows) == 9
     assert all(name == link for name, link in rows)

@@ -16,8 +16,8 @@ TITLE = "Editing models with task arithmetic"
 def test_a_scan_links_the_history_of_its_file_which_links_the_scan(scans_in_git: Site) -> None:
     assert f"/file/{CORRECTED}.json.html#history" in scans_in_git.page(f"{CORRECTED}/index.html")
     page = unescape(scans_in_git.page(f"file/{CORRECTED}.json.html"))
-    assert f'<p><a href="../../../{CORRECTED}/">This scan\'s page</a>: {TITLE}</p>' in page
-    assert 'id="history"' in page
+    assert f"<p><a href=../../../{CORRECTED}/>This scan's page</a>: {TITLE}\n" in page
+    assert "<h2 id=history>" in page
 
 
 def test_a_scan_names_its_last_commit_and_links_those_that_changed_an_answer(scans_in_git: Site) -> None:

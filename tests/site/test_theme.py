@@ -71,7 +71,7 @@ def test_a_page_allows_script_only_where_it_has_some(site: Site) -> None:
 
 
 def test_what_surrounds_a_german_page_is_said_to_be_english(site: Site) -> None:
-    for address, lang in (("impressum", ' lang="en"'), ("imprint", "")):
+    for address, lang in (("impressum", " lang=en"), ("imprint", "")):
         page = site.page(f"{address}/index.html")
         assert all(f"<{name}{lang}>" in page for name in ("header", "footer"))
 
@@ -90,7 +90,7 @@ def test_a_template_of_ones_own_replaces_the_themes_from_any_folder_in_which_pel
 
 def test_a_mistake_in_a_template_of_ones_own_is_shown_once_with_its_line(project: Path) -> None:
     own = project / "templates" / "scan.html"
-    write(own, "<h1>{{ paper.title }}</h1>\n<p>{{ papre.year }}</p>\n")
+    write(own, "<h1>{{ title }}</h1>\n<p>{{ papre.year }}</p>\n")
     append(project / "pelicanconf.py", 'THEME_TEMPLATES_OVERRIDES = ["templates"]\n')
     done = build(project, code=1)
     assert "5 outputs could not be made:" in done.said

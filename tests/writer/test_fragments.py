@@ -17,6 +17,10 @@ EACH = '{{ each("item.html", item=items) }}'
 PLAIN = (
     '<p id="{{ item.id }}" title="{{ item.text }}">{{ item.text }} {{ item.other }}</p>{% if item.note %}!{% endif %}'
 )
+ASKING = (
+    "{% if item.text and not item.other %}{{ item.text }}{% elif item.text or item.note == 'x' %}[{{ item.text }}]"
+    "{% else %}({{ item.text }}){% endif %}{{ item.other }}"
+)
 HOSTILE = [
     "",
     "<script>alert(1)</script> & &amp; \"quoted\" 'too' a/b",
@@ -65,8 +69,18 @@ def test_hostile_texts_are_shown_as_by_a_loop(tmp_path: Path) -> None:
 @given(texts=st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), max_size=5))
 def test_any_texts_are_shown_as_by_a_loop(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     folder = tmp_path_factory.mktemp("any")
-    looped = rendered(folder / "loop", {"page.html": LOOP, "item.html": PLAIN}, items=items(texts))
-    assert rendered(folder / "each", {"page.html": EACH, "item.html": PLAIN}, items=items(texts)) == looped
+    for name, template in (("plain", PLAIN), ("asking", ASKING)):
+        looped = rendered(folder / f"{name}-loop", {"page.html": LOOP, "item.html": template}, items=items(texts))
+        shown = rendered(folder / f"{name}-each", {"page.html": EACH, "item.html": template}, items=items(texts))
+        assert shown == looped
+
+
+@pytest.mark.parametrize("empty", ["", Markup(), None, 0, False, 0.0])
+def test_texts_that_are_empty_in_different_ways_are_shown_as_by_a_loop(tmp_path: Path, empty: object) -> None:
+    shared = Shared("1", "note")
+    page = Items([(shared, text, "other") for text in ("", empty, "a", 0)], texts=("text", "other"))
+    looped = rendered(tmp_path / "loop", {"page.html": LOOP, "item.html": ASKING}, items=page)
+    assert rendered(tmp_path / "each", {"page.html": EACH, "item.html": ASKING}, items=page) == looped
 
 
 class Counting(Shared):
@@ -79,7 +93,7 @@ class Counting(Shared):
         return super()._asdict()
 
 
-@pytest.mark.parametrize(("template", "times"), [(PLAIN, 1), ("{% if item.text %}{{ item.text }}{% endif %}", 4)])
+@pytest.mark.parametrize(("template", "times"), [(PLAIN, 1), (ASKING, 1), ("{{ item.text ~ item.other }}", 4)])
 def test_a_template_is_rendered_once_for_what_is_shared_if_it_only_writes_the_rest(
     tmp_path: Path, template: str, times: int
 ) -> None:
@@ -143,7 +157,8 @@ def test_a_template_that_does_more_with_its_item_gives_what_a_loop_gives(tmp_pat
     ],
 )
 def test_a_page_may_do_anything_with_what_was_shown(tmp_path: Path, page: str) -> None:
-    variables = {"items": items(HOSTILE)}
+    # While a template works with a slash, it has the six bytes that the engine takes for it; in the page it has one.
+    variables = {"items": items([each.replace("/", "|") for each in HOSTILE])}
     text = rendered(tmp_path / "text", {"page.html": LOOP, "item.html": PLAIN}, **variables)
     ways = {"loop": (LOOP, "text"), "each": (EACH, 'each("item.html", item=items)')}
     looped, shown = [

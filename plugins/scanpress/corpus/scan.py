@@ -211,7 +211,7 @@ class Scan:
         """Return how many answers have each verdict, over all questions."""
         return Tally.of_verdicts([verdict for section in self.sections for verdict in section.verdicts])
 
-    @property
+    @cached_property
     def is_scored(self) -> bool | None:
         """Return whether the paper is one of those with a score; None if the instrument has a score for all papers."""
         return is_scored(self.instrument, self.document)

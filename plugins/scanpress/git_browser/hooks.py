@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -58,7 +58,13 @@ def bound(name: str, settings: Mapping[str, Any]) -> str:
 def _load(name: str) -> Any:
     module, attribute, given = _parts(name)
     hook = getattr(import_module(module), attribute)
-    return partial(hook, **json.loads(given)) if given.startswith("{") else hook
+    return partial(hook, **_values(given)) if given.startswith("{") else hook
+
+
+@cache
+def _values(given: str) -> dict[str, Any]:
+    values: dict[str, Any] = json.loads(given)
+    return values
 
 
 def _parts(name: str) -> tuple[str, str, str]:

@@ -49,6 +49,9 @@ def _by_schema(address: object) -> Instrument | Unidentified:
 
 
 def _by_name(name: object, document: Mapping[str, Any]) -> Instrument | Unidentified:
+    version = document.get("instrument_version")
+    if type(name) is str and type(version) is int and (found := find(name, version)):
+        return found  # as nearly all do
     if not isinstance(name, str) or not _versions(name):
         return Unidentified("instrument", "there is no instrument with this name", _names_remedy(name))
     older = (key for key, owner in _version_keys() if owner == name)

@@ -128,17 +128,17 @@ def signature(*parts: str | None) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def right_in_words(result: str, right: Right | None) -> str:
+def right_in_words(right: Right | None) -> str:
     """Return how often such answers are right; empty if that is not known.
 
-    >>> right_in_words("Yes", Right(100, 131)), right_in_words("Yes", Right(share=0.763))
-    ('Yes is right in 100 of 131 such answers', 'Yes is right in 76\u202f% of such answers')
+    >>> right_in_words(Right(100, 131)), right_in_words(Right(share=0.763))
+    ('100 of 131 right', '76\u202f% right')
     """
     if right is None:
         return ""
     if right.share is None:
-        return f"{result} is right in {right.right} of {right.given} such answers"
-    return f"{result} is right in {100 * right.share:.0f}\N{NARROW NO-BREAK SPACE}% of such answers"
+        return f"{right.right} of {right.given} right"
+    return f"{100 * right.share:.0f}\N{NARROW NO-BREAK SPACE}% right"
 
 
 def shortened(text: str, longest: int) -> str:

@@ -1,6 +1,6 @@
 """Publish pages and files: in parallel, only those that changed, and each file completely or not at all."""
 
-from scanpress.writer.address import AddressError, href, root_of
+from scanpress.writer.address import AddressError, bare_href, href, root_of
 from scanpress.writer.making.placing import UNFINISHED, disk_problem
 from scanpress.writer.making.pool import Workers
 from scanpress.writer.making.worker import OutputError
@@ -35,6 +35,7 @@ __all__ = [
     "State",
     "StateError",
     "Workers",
+    "bare_href",
     "canonical",
     "disk_problem",
     "href",

@@ -16,9 +16,9 @@ from scanpress.git_browser.addresses import (
     suffix_of,
 )
 from scanpress.git_browser.content.blame import blame_of, has_blame
-from scanpress.git_browser.content.blob import LARGEST, read_content, shown_content
+from scanpress.git_browser.content.blob import LARGEST, read_content
 from scanpress.git_browser.content.markdown import is_markdown, linked_files
-from scanpress.git_browser.hooks import find_title
+from scanpress.git_browser.pages.file_views import view_file, view_history
 from scanpress.git_browser.pages.files import hexadecimal, mode_of
 from scanpress.git_browser.pages.log import paginate
 from scanpress.git_browser.pages.versions import FolderVersions, view_permalink
@@ -26,8 +26,7 @@ from scanpress.git_browser.snapshot.front_matter import README_FOLDERS
 from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.git_browser.words import name_of, subject_of
-from scanpress.pelican_build.downloads import bytes_for_people
-from scanpress.repository import LINK, TreeEntry, Version, objects, shown
+from scanpress.repository import LINK, TreeEntry, Version, shown
 from scanpress.writer import File, Group, Output, Page, href, root_of
 
 _RECENT = 10  # versions on the page itself
@@ -123,7 +122,8 @@ def _is_first(snapshot: Snapshot, entry: TreeEntry) -> bool:
 
 def _file_page(snapshot: Snapshot, entry: TreeEntry, crumbs: Breadcrumbs) -> Page:
     """Return a file's page."""
-    return Page(file_address(snapshot, entry), "git/file.html", view_file, _made_from(snapshot, entry, crumbs))
+    address = file_address(snapshot, entry)
+    return Page(address, "git/file.html", view_file, _made_from(snapshot, entry, crumbs, root_of(address)))
 
 
 def _history_pages(snapshot: Snapshot, entry: TreeEntry) -> Iterator[Output]:
@@ -133,6 +133,7 @@ def _history_pages(snapshot: Snapshot, entry: TreeEntry) -> Iterator[Output]:
     versions = snapshot.file_history.versions(entry.path)
     for page in paginate(versions, size=_SIZE, first=first, numbered=stem + "~{}.html"):
         made_from = {
+            "root": str(root_of(page.address)),
             "path": shown(entry.path),
             "file": file_address(snapshot, entry),
             "versions": [_version_row(snapshot, version, entry.path) for version in page.entries],
@@ -156,29 +157,7 @@ def _has_history_pages(versions: Sequence[Version]) -> bool:
     return len(versions) > _RECENT
 
 
-def view_file(made_from: dict[str, Any]) -> dict[str, Any]:
-    """Return the file's content as the page shows it, and its links."""
-    links = {key: made_from[key] and href(made_from[key]) for key in ("raw", "history")}
-    crumbs = [(name, href(address)) for name, address in made_from["crumbs"]]
-    size = {"shown_size": bytes_for_people(made_from["size"])}
-    return made_from | shown_content(made_from) | links | size | {"crumbs": crumbs, "about": _page_about(made_from)}
-
-
-def _page_about(made_from: dict[str, Any]) -> dict[str, str] | None:
-    """Return the title of the file and the page of the site about it, None if there is no such page."""
-    if not made_from["titles"] or made_from["size"] > LARGEST:
-        return None
-    blob = objects(made_from["store"]).blob(made_from["blob"], copy=made_from["copy"])
-    found = find_title(made_from["titles"], made_from["path"], blob.content) if blob else None
-    return {"label": found[0], "title": found[1], "href": href(found[2])} if found else None
-
-
-def view_history(made_from: dict[str, Any]) -> dict[str, Any]:
-    """Return a history's rows and links."""
-    return made_from | {key: made_from[key] and href(made_from[key]) for key in ("file", "newer", "older")}
-
-
-def _made_from(snapshot: Snapshot, entry: TreeEntry, crumbs: Breadcrumbs) -> dict[str, Any]:
+def _made_from(snapshot: Snapshot, entry: TreeEntry, crumbs: Breadcrumbs, root: str) -> dict[str, Any]:
     versions = snapshot.file_history.versions(entry.path)
     name = entry.path.rpartition("/")[2]
     has_other_pages = snapshot.settings.file_pages
@@ -186,6 +165,7 @@ def _made_from(snapshot: Snapshot, entry: TreeEntry, crumbs: Breadcrumbs) -> dic
     has_history = has_other_pages and _has_history_pages(versions)
     is_blamed = has_other_pages and has_blame(entry, versions, LARGEST)
     return {
+        "root": str(root),
         "store": snapshot.store,
         "blob": entry.oid,
         "copy": snapshot.copy_of(entry),
@@ -199,7 +179,7 @@ def _made_from(snapshot: Snapshot, entry: TreeEntry, crumbs: Breadcrumbs) -> dic
         "download": "" if is_published else shown(name),
         "is_image": entry.mode != LINK and suffix_of(name) in IMAGES,
         "is_coloured": True,
-        "links": linked_files(snapshot, entry, root_of(file_address(snapshot, entry))) if is_markdown(name) else {},
+        "links": linked_files(snapshot, entry, root) if is_markdown(name) else {},
         "has_permalink": _has_blob_page(snapshot, entry.oid),
         "blame": blame_of(snapshot, entry, versions) if is_blamed else None,
         "history": file_address(snapshot, entry, "history") if has_history else None,

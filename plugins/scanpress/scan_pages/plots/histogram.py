@@ -122,6 +122,11 @@ def small_histogram(counts: Sequence[int], here: int, label: str) -> dict[str, A
     """
     most = max(counts, default=0) or 1
     levels = [max(round(count * _LEVELS / most), 1) if count else 0 for count in counts]
-    bars = [f"M{place * _SIDE} {_LEVELS}v-{level}h{_SIDE - 1}v{level}z" for place, level in enumerate(levels) if level]
-    d = "".join(bars) + f"M{here * _SIDE} {_LEVELS + 7}l3.5-5 3.5 5z"
+    d, last = "", 0
+    for place, level in enumerate(levels):
+        if level:
+            start = f"m{(place - last) * _SIDE} 0" if d else f"M{place * _SIDE} {_LEVELS}"
+            d += f"{start}v-{level}h{_SIDE - 1}v{level}z"
+            last = place
+    d += f"M{here * _SIDE} {_LEVELS + 7}l3.5-5 3.5 5z"
     return {"width": len(counts) * _SIDE - 1, "height": _LEVELS + 7, "d": d, "label": label}

@@ -67,7 +67,22 @@ class _InnerItems:
 Fragment = tuple[bytes, tuple[tuple[int, tuple[str, str] | None, bytes], ...]]
 """The bytes before the first slot, then the two values of each slot and the bytes after it."""
 
-_Known = dict[Hashable, Fragment]
+
+class _Known(NamedTuple):
+    """The fragments of a template, and the places of the texts that it tests for emptiness."""
+
+    tested: tuple[int, ...]
+    fragments: dict[Hashable, Fragment]
+
+    def key(self, row: Row) -> Hashable:
+        """Return what all rows with one fragment have in common."""
+        if not self.tested:
+            shared: Hashable = row[0]
+            return shared
+        # Of texts, None and numbers, each class has one value that is empty; True stands for all that are not.
+        return row[0], *[True if row[place] else row[place].__class__ for place in self.tested]
+
+
 _Render = Callable[[str, Mapping[str, Any]], str]
 
 
@@ -78,8 +93,9 @@ class Fragments:
 
     This gives the same text as `{% for answer in answers %}{% include "scan/answer.html" %}{% endfor %}`, except that
     the template sees only its item and the variables of the page. If it does nothing with the texts of Items but write
-    them, and uses nothing else of the page, it is rendered once for all items that share the rest. If pages only write
-    the text from `each`, it is inserted when the page is ready, and does not pass through the template engine.
+    them or ask if they are empty, and uses nothing else of the page, it is rendered once for all items that share the
+    rest. If pages only write the text from `each`, it is inserted when the page is ready, and does not pass through the
+    template engine.
 
     `with_page` renders a template with the page's variables, `without_page` without them; `escaped` escapes a value.
     """
@@ -163,9 +179,10 @@ class Fragments:
             for item in items:
                 self._insert(self._with_page(template, {name: item}), pieces)
             return
-        add = pieces.append
+        add, tested, fragments = pieces.append, known.tested, known.fragments
         for row in items.rows:
-            start, slots = known.get(row[0]) or self._fragment(template, name, items, row, known)
+            key = known.key(row) if tested else row[0]
+            start, slots = fragments.get(key) or self._fragment(template, name, items, row, known)
             add(start)
             for place, shown_by, after in slots:
                 value = row[place]
@@ -180,7 +197,10 @@ class Fragments:
         key = template, name, items.texts, items.inner
         if key not in self._known:
             used = usage(self._templates.content(template), name)
-            self._known[key] = {} if used and used.only_writes(items.texts, items.inner) else None
+            self._known[key] = None
+            if used and used.only_writes(items.texts, items.inner):
+                tested = tuple(place for place, text in enumerate(items.texts, 1) if text in used.tested)
+                self._known[key] = _Known(tested, {})
         return self._known[key]
 
     def _fragment(self, template: str, name: str, items: Items, row: Row, known: _Known) -> Fragment:
@@ -189,10 +209,14 @@ class Fragments:
             # Values that are equal must look equal: Markup equals its text, which is escaped, and True equals 1.
             raise TypeError(f"each({template!r}, …) takes items that share texts and whole numbers, not {row[0]!r}")
         self._slots = []
-        texts = [self._slot(_Slot(place)) for place in range(1, len(items.texts) + 1)]
+        texts = [
+            row[place] if place in known.tested and not row[place] else self._slot(_Slot(place))
+            for place in range(1, len(items.texts) + 1)
+        ]
         inner = [_InnerItems(place) for place in range(len(texts) + 1, len(row))]
         start, marks = self._cut(self._without_page(template, {name: items.variables((row[0], *texts, *inner))}))
-        if len(known) >= _MOST:
-            known.clear()
-        known[row[0]] = start, tuple((*self._slots[number], after) for number, after in marks)
-        return known[row[0]]
+        if len(known.fragments) >= _MOST:
+            known.fragments.clear()
+        fragment = start, tuple((*self._slots[number], after) for number, after in marks)
+        known.fragments[known.key(row)] = fragment
+        return fragment

@@ -18,18 +18,20 @@ Blocks = tuple[list[str], list[str]]
 
 @dataclass(slots=True)
 class Usage:
-    """The parts of its item that a template writes out, those that it passes to `each`, and those it uses otherwise."""
+    """The parts of its item that a template writes, tests for emptiness, passes to `each`, and uses otherwise."""
 
     written: set[str] = field(default_factory=set)
+    tested: set[str] = field(default_factory=set)
     passed: set[str] = field(default_factory=set)
     otherwise: set[str] = field(default_factory=set)
 
     def only_writes(self, texts: tuple[str, ...], inner: tuple[str, ...]) -> bool:
-        """Return whether the template does nothing with `texts` but write them, and nothing with `inner` but pass them.
+        """Return whether the template only writes `texts` or tests them for emptiness, and only passes `inner`.
 
         It must pass nothing else to `each`.
         """
-        return self.otherwise.isdisjoint(texts + inner) and self.written.isdisjoint(inner) and self.passed <= set(inner)
+        is_passed = (self.written | self.tested).isdisjoint(inner) and self.passed <= set(inner)
+        return self.otherwise.isdisjoint(texts + inner) and is_passed
 
 
 @cache
@@ -66,8 +68,22 @@ def _statement(node: nodes.Node, item: str, found: Usage) -> bool:
             return all(_output(part, item, found) for part in node.nodes)
         case nodes.If():
             inner = [*node.body, *node.elif_, *node.else_]
-            return _value(node.test, item, found) and all(_statement(part, item, found) for part in inner)
+            return _condition(node.test, item, found) and all(_statement(part, item, found) for part in inner)
     return False
+
+
+def _condition(node: nodes.Node, item: str, found: Usage) -> bool:
+    """Add the usage in the test of an `if`, of which only matters whether it holds."""
+    part = _part(node, item)
+    if part:
+        found.tested.add(part)
+        return True
+    match node:
+        case nodes.And() | nodes.Or():
+            return _condition(node.left, item, found) and _condition(node.right, item, found)
+        case nodes.Not():
+            return _condition(node.node, item, found)
+    return _value(node, item, found)
 
 
 def _output(node: nodes.Node, item: str, found: Usage) -> bool:

@@ -35,9 +35,8 @@ def changes(revision: Revision | None, scan: Scan, content: bytes) -> dict[str, 
 
 def _oid(content: bytes, length: int) -> str:
     """Return the oid that git has for some content, with as many digits as the repository's oids have."""
-    digest = hashlib.new("sha1" if length == _SHA_1 else "sha256", b"blob %d\0" % len(content), usedforsecurity=False)
-    digest.update(content)
-    return digest.hexdigest()
+    hashed = hashlib.sha1 if length == _SHA_1 else hashlib.sha256
+    return hashed(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
 
 
 def _change(event: Event, asked: Mapping[str, Question]) -> dict[str, Any]:

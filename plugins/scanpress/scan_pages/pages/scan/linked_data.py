@@ -11,12 +11,14 @@ from scanpress.corpus.links import ARXIV, DOI, resolved
 
 _AUTHORS = 3  # of a paper that has no identifier; the citation files name all of them
 # What could end the script, and the two signs that end a line in JavaScript and not in JSON.
-_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"}
+_ESCAPES = [(sign, f"\\u{ord(sign):04x}") for sign in "<>&\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"]
 
 
 def linked_data(scan: Scan) -> Markup:
     """Return the JSON-LD of a scan without its last bracket: the template adds what it knows of the site."""
-    text = orjson.dumps(_review(scan)).decode().translate(_ESCAPES)
+    text = orjson.dumps(_review(scan)).decode()
+    for sign, escaped in _ESCAPES:
+        text = text.replace(sign, escaped)
     return Markup(text.removesuffix("}"))  # noqa: S704 - escaped for a script
 
 

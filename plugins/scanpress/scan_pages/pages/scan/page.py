@@ -1,32 +1,32 @@
 """The page of a scan: what it shows for every instrument."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
 
+from markupsafe import Markup
+
 from scanpress.corpus import Scan, Summary, digest_of
 from scanpress.corpus.calibration import Calibration
-from scanpress.export.names import OF_SCANS
-from scanpress.facts import Accuracy, Venue
-from scanpress.facts.layout import JSON
+from scanpress.facts import Venue
 from scanpress.facts.licences import licence_text
-from scanpress.instruments import Instrument
-from scanpress.pelican_build.downloads import bytes_for_people
 from scanpress.revisions import Revision
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.comparing.confirmations import Confirmed
 from scanpress.scan_pages.known import Evaluation, Known
-from scanpress.scan_pages.links import address_in, paper_links
 from scanpress.scan_pages.pages.scan import reproducibility as reproducibility_view
 from scanpress.scan_pages.pages.scan import survey as survey_view
 from scanpress.scan_pages.pages.scan.changes import changes
+from scanpress.scan_pages.pages.scan.heading import Around, extras_of, heading, instrument_link
 from scanpress.scan_pages.pages.scan.linked_data import linked_data
-from scanpress.scan_pages.pages.scan.provenance import in_short, origin_of, rater_of, reply_of, status_of
+from scanpress.scan_pages.pages.scan.provenance import in_short, rater_of, reply_of, status_of
+from scanpress.scan_pages.pages.scan.reproducibility import Beside, Given, Scored
 from scanpress.scan_pages.pages.scan.second_look import notes_on, second_rater
 from scanpress.scan_pages.plots import small_histogram
 from scanpress.scan_pages.standing import Place
-from scanpress.scan_pages.words import one, people, runs_right_to_left
-from scanpress.writer import File, Page, href
+from scanpress.scan_pages.words import one
+from scanpress.writer import File, Page, bare_href, root_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,10 @@ class Shown:
     extras: tuple[str, ...] = ()
 
 
+_NOTHING_BESIDE = Beside()
+_NO_SPREAD: Mapping[str, Any] = {"width": 0, "height": 0, "d": "", "label": ""}
+
+
 def declare(shown: Shown) -> tuple[Page, File]:
     """Declare a scan's page and its raw file, which has the same path as in the repository."""
     path = shown.source.path
@@ -97,106 +101,100 @@ def view(shown: Shown) -> dict[str, Any]:
     """Return the variables of `scan.html`."""
     content = shown.source.read()
     scan = shown.source.scan
-    name = scan.path.rpartition("/")[2]
-    accuracy = shown.evaluation.accuracy if shown.evaluation else None
+    rater = rater_of(scan)
+    changed = changes(shown.revision, scan, content)
+    around = Around(
+        place=shown.place.label if shown.place else "",
+        place_href=bare_href(shown.place.address) if shown.place else "",
+        venue_name=shown.venue.name if shown.venue and shown.venue.name != shown.venue.short else "",
+        file=bare_href(addresses.file_page(scan.path)) if shown.revision else "",
+        commit=changed["last_commit"],
+        is_evaluated=shown.evaluation is not None,
+        extras=shown.extras,
+    )
     return {
-        "paper": _paper(scan, shown.venue),
-        "instrument": instrument_link(scan.instrument),
-        "rater": rater_of(scan),
-        "origin": origin_of(scan),
+        "title": scan.paper.title,
+        "instrument": instrument_link(scan.instrument.key)["title"],
+        "heading": heading(scan, rater, len(content), around),
+        "raw": bare_href(scan.path.rpartition("/")[2]),
         "license": scan.license,
         "license_text": licence_text(scan.license),
         "status": status_of(scan),
         "reply": reply_of(scan),
-        "raw": {"href": href(name), "size": bytes_for_people(len(content)), "page": _file_page(shown)},
-        "others": [{"label": label, "href": href(address)} for label, address in shown.others],
-        "side_by_side": href(shown.paper) if shown.paper else "",
+        "others": [{"label": label, "href": bare_href(address)} for label, address in shown.others],
+        "side_by_side": bare_href(shown.paper) if shown.paper else "",
         "by_category": scan.instrument.by_category,
-        "scores": _scores(scan),
-        "counts": scan.tally,
-        "unscored": _unscored(scan),
-        "accuracy": accuracy and accuracy_source(accuracy),
-        "report": href(scan.path.removesuffix(".json")),
         "in_short": in_short(scan),
-        "place": shown.place and _place(shown.place),
         "second": second_rater(scan, shown.calibration),
         "linked_data": linked_data(scan),
-        "extras": [_extra(name.removesuffix(JSON), extra) for extra in shown.extras],
-        **changes(shown.revision, scan, content),
-        **_own(shown, scan),
+        "extras": extras_of(scan, shown.extras),
+        **changed,
+        **_own(shown, scan, rater["href"]),
     }
 
 
-def _file_page(shown: Shown) -> str:
-    """Return where the git browser shows the file of a scan, "" if it is not committed."""
-    return href(addresses.file_page(shown.source.path)) if shown.revision else ""
+def _own(shown: Shown, scan: Scan, rater: str) -> dict[str, Any]:
+    """Return what only scans with an instrument of this form have."""
+    notes, confirmed = notes_on(scan, shown.calibration), dict(shown.confirmed)
+    scores, spread, beside = _scores(scan), _spread_of(shown.place), _beside(scan, shown.place)
+    unscored = _unscored(scan)
+    if scan.instrument.by_category:
+        place = beside._asdict() | {"small": spread if beside.bars else None} if shown.place else None
+        return {
+            "scores": [{**score._asdict(), "text": text} for score, text in scores],
+            "counts": scan.tally,
+            "unscored": {"paper": unscored[0], "reason": unscored[1]} if unscored[0] else None,
+            "place": place,
+            **survey_view.variables(scan, dict(shown.cited), confirmed, notes),
+        }
+    given = Given(shown.evaluation, confirmed, notes, unscored, scores, beside, spread, rater)
+    return {"results": reproducibility_view.results(scan, given)}
 
 
-def _extra(stem: str, extra: str) -> dict[str, Any]:
-    label, media_type = OF_SCANS[extra]
-    return {"label": label, "type": media_type if extra == "csl.json" else "", "href": href(f"{stem}.{extra}")}
-
-
-_SPREAD = "Scores of these scans, with this paper marked"
-
-
-def _place(place: Place) -> dict[str, Any]:
-    return {
-        "label": place.label,
-        "href": href(place.address),
-        "median": place.median,
-        "small": None if place.here is None else small_histogram(place.levels, place.here, _SPREAD),
-        "previous": href(place.previous) if place.previous else "",
-        "next": href(place.next) if place.next else "",
-    }
-
-
-def _scores(scan: Scan) -> list[dict[str, str]]:
+def _scores(scan: Scan) -> list[tuple[Scored, str]]:
     """Return the scores; of several with one formula, the first links to it."""
-    found: list[dict[str, str]] = []
-    for place, score in enumerate(scan.scores):
-        page, anchor = addresses.formula(scan.instrument.key, score.formula)
-        is_first = score.formula not in (each.formula for each in scan.scores[:place])
-        found.append({"name": score.name, "text": score.text, "formula": href(page) + anchor if is_first else ""})
+    found: list[tuple[Scored, str]] = []
+    linked: set[str] = set()
+    root = root_of(addresses.scan_page(scan.path))
+    for score in scan.scores:
+        formula = "" if score.formula in linked else _formula(root, scan.instrument.key, score.formula)
+        linked.add(score.formula)
+        found.append((Scored(score.name, formula), score.text))
     return found
 
 
-def _unscored(scan: Scan) -> dict[str, str] | None:
-    """Return how the paper of a scan without a score is called, and why it has none; None if it is scored."""
+@lru_cache(maxsize=1 << 8)
+def _formula(root: str, key: str, place: str) -> str:
+    page, anchor = addresses.formula(key, place)
+    return str(root + bare_href(page) + anchor)
+
+
+def _unscored(scan: Scan) -> tuple[str, str]:
+    """Return how the paper of a scan without a score is called, and why it has none; empty if it is scored."""
     rule = scan.instrument.scoring.unscored
-    return {"paper": one(rule.label), "reason": rule.reason} if rule and scan.is_scored is False else None
+    return (one(rule.label), rule.reason) if rule and scan.is_scored is False else ("", "")
 
 
-def _own(shown: Shown, scan: Scan) -> dict[str, Any]:
-    """Return what only scans with an instrument of this form have."""
-    notes = notes_on(scan, shown.calibration)
-    if scan.instrument.by_category:
-        return survey_view.variables(scan, dict(shown.cited), dict(shown.confirmed), notes)
-    return reproducibility_view.variables(scan, shown.evaluation, dict(shown.confirmed), notes)
+def _beside(scan: Scan, place: Place | None) -> Beside:
+    """Return what the page says about the other scans of the venue and year."""
+    if place is None:
+        return _NOTHING_BESIDE
+    ways = [_way(scan.path, address) for address in (place.previous, place.next)]
+    return Beside(place.label, place.median, _spread_of(place)["d"], *ways)
 
 
-def instrument_link(instrument: Instrument) -> dict[str, Any]:
-    """Return what a link to an instrument shows."""
-    return {
-        "title": instrument.label,
-        "key": instrument.key,
-        "href": href(addresses.instrument_page(instrument.key)),
-    }
+def _way(path: str, address: str) -> str:
+    """Return the way from a scan's page to another one, which is short if both are in one folder; "" for none."""
+    folder = path[: path.rfind("/") + 1]
+    if address.startswith(folder) and "/" not in address[len(folder) :].removesuffix("/index.html"):
+        return Markup(f"../{bare_href(address[len(folder) :])}")  # noqa: S704 - escaped
+    return address and root_of(addresses.scan_page(path)) + bare_href(address)
 
 
-def accuracy_source(accuracy: Accuracy) -> dict[str, Any]:
-    """Return what the footnote on the accuracy figures says: how many papers, and if they are published."""
-    url = accuracy.source.url
-    return {"sample": accuracy.papers, "url": url and address_in(url)}
+def _spread_of(place: Place | None) -> Mapping[str, Any]:
+    return _NO_SPREAD if place is None or place.here is None else _spread(place.levels, place.here)
 
 
-def _paper(scan: Scan, venue: Venue | None) -> dict[str, Any]:
-    paper = scan.paper
-    return {
-        "title": paper.title,
-        "is_mixed": runs_right_to_left(paper.title),
-        "authors": people(paper.authors),
-        "year": paper.year,
-        "venue_name": venue.name if venue and venue.name != venue.short else "",
-        "links": paper_links(paper),
-    }
+@lru_cache(maxsize=1 << 10)  # the scans of a venue's year are made one after the other
+def _spread(levels: tuple[int, ...], here: int) -> Mapping[str, Any]:
+    return small_histogram(levels, here, "Scores of these scans, with this paper marked")

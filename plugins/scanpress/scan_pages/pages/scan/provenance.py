@@ -1,29 +1,35 @@
 """The provenance and state of a scan, as every scan's page shows them."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from scanpress.corpus import MODEL, PUBLISHED, Scan
+from scanpress.corpus import MODEL, PUBLISHED, Rater, Review, Scan
 from scanpress.scan_pages.addresses import rater_address, run_page
 from scanpress.scan_pages.links import address_in
 from scanpress.scan_pages.words import GRAVE, STATES, isolated, one, signature
-from scanpress.writer import href
+from scanpress.writer import bare_href
 
 _END_OF_HOST = re.compile(r"[/?#\\]")
 
 
-def rater_of(scan: Scan) -> dict[str, Any]:
+def rater_of(scan: Scan) -> Mapping[str, Any]:
     """Return who answered and who reviewed the answers since, as far as the scan says so; what is unknown is empty."""
-    rater = scan.rater
-    reviewed = signature(scan.review.by, scan.review.date)
+    return _rater_of(scan.rater, scan.review)
+
+
+@lru_cache(maxsize=1 << 10)  # there are few raters, and those of a folder are mostly the same
+def _rater_of(rater: Rater, review: Review) -> Mapping[str, Any]:
+    reviewed = signature(review.by, review.date)
     unreviewed = "Not reviewed by a person" if rater.kind == MODEL else ""
     return {
         "name": isolated(rater.name) if rater.name else "",
         "kind": rater.kind or "",
         "date": rater.date or "",
-        "href": href(rater_address(rater.name)) if rater.name else "",
+        "href": bare_href(rater_address(rater.name)) if rater.name else "",
         "run": rater.run or "",
-        "run_href": href(run_page(rater.run)) if rater.run else "",
+        "run_href": bare_href(run_page(rater.run)) if rater.run else "",
         "is_model": rater.kind == MODEL,
         "review": f"reviewed by {reviewed}" if reviewed else unreviewed,
     }

@@ -7,15 +7,15 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from scanpress.checking.masking import mask_addresses
-from scanpress.corpus import Answer, Scan, Verdict
+from scanpress.corpus import Scan, Verdict
 from scanpress.facts import Accuracy, Agreement
 from scanpress.instruments import Question, forget_with_schemas, with_key
 from scanpress.instruments.scoring import Unscored
-from scanpress.scan_pages.addresses import question_page, scan_page
+from scanpress.scan_pages.addresses import instrument_page, question_page, scan_page
 from scanpress.scan_pages.known import Evaluation
 from scanpress.scan_pages.links import linked
 from scanpress.scan_pages.words import MARKS, Mark, right_in_words, word_of
-from scanpress.writer import Items, href, root_of
+from scanpress.writer import Items, bare_href, href, root_of
 
 _TEXTS = ("response", "source", "noted")
 _NOTHING = Markup()
@@ -23,6 +23,9 @@ _NOTED = Markup("<p>{}</p>")
 _SOURCE = Markup("<br><small>Answered by {}</small>")
 _LONG = 320  # characters, about four lines of the widest column
 _OWN_WORDS = ("The paper ", "The authors ", "This paper is ", "This is a ", "The study ", "The work ")
+_NOT_MET = Verdict.NOT_MET
+_NOT_EVALUATED = (0, "", "")
+_SYMBOLS = {verdict: mark.symbol for verdict, mark in MARKS.items()}
 _RARE = Mark("\N{EN DASH}", "No", "none")
 
 
@@ -56,50 +59,157 @@ class About(NamedTuple):
     unscored: Unscored | None
 
 
+Row = tuple[Any, ...]
 _Key = tuple[str, str, bool, bool]
 
 
-def variables(
-    scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, str], notes: Mapping[str, str]
-) -> dict[str, Any]:
-    """Return the variables of `scan/reproducibility.html`; `confirmed` says how often other raters agree."""
-    accuracy = evaluation.accuracy if evaluation else None
-    return {
-        "strip": {
-            "met": MARKS[Verdict.MET].symbol * scan.tally.met,
-            "partly": MARKS[Verdict.PARTLY].symbol * scan.tally.partly,
-            "not_met": MARKS[Verdict.NOT_MET].symbol * scan.tally.not_met,
-        },
-        "quotes": any(question.form.quotes for question in scan.instrument.questions),
-        "source": _in_short(accuracy.source.authors, accuracy.source.year) if accuracy else "",
-        "is_confirmed": bool(confirmed),
-        "answers": _answers(scan, evaluation, confirmed, notes),
-    }
+class Results(NamedTuple):
+    """What the results of many scans have in common: the number of answers with each verdict, and what they rest on.
+
+    `unscored` says what kind of paper has no score, and `reason` why. `sample` is the number of papers on which the
+    rater was evaluated, 0 if it was not, and `url` and `source` say who did. `is_confirmed` says that other raters
+    answered, too.
+    """
+
+    root: str
+    instrument_href: str
+    unscored: str
+    reason: str
+    met: int
+    partly: int
+    not_met: int
+    unclear: int
+    not_applicable: int
+    met_strip: str
+    partly_strip: str
+    not_met_strip: str
+    quotes: int
+    sample: int
+    url: str
+    source: str
+    is_confirmed: int
+    bars_label: str
+    width: int
+    height: int
 
 
-def _ordered(scan: Scan) -> list[Answer]:
-    """Return the answers, those with a verdict first."""
-    answers = [answer for section in scan.sections for answer in section.answers]
-    return sorted(answers, key=lambda answer: answer.verdict is None)
+class Beside(NamedTuple):
+    """The texts about the other scans of the venue and year, which are empty if there are none."""
+
+    place: str = ""
+    median: str = ""
+    bars: str = ""
+    previous: str = ""
+    next: str = ""
+
+
+class Scored(NamedTuple):
+    """A score without its text; `formula` is the address of its formula."""
+
+    name: str
+    formula: str
+
+
+_RESULT = (*Beside._fields, "rater_href")
+_SHARED = ("scores", "answers")
+
+
+class Given(NamedTuple):
+    """What the results show besides the answers of the scan."""
+
+    evaluation: Evaluation | None
+    confirmed: Mapping[str, str]
+    notes: Mapping[str, str]
+    unscored: tuple[str, str]
+    scores: Sequence[tuple[Scored, str]]
+    beside: Beside
+    spread: Mapping[str, Any]
+    rater_href: str
+
+
+def results(scan: Scan, given: Given) -> Items:
+    """Return the item of `scan/reproducibility.html`."""
+    tally, (unscored, reason) = scan.tally, given.unscored
+    sample, url, source = _evaluated(given.evaluation) if given.evaluation else _NOT_EVALUATED
+    shared = Results(
+        root=str(root_of(scan_page(scan.path))),
+        instrument_href=_questionnaire(scan.instrument.key),
+        unscored=unscored,
+        reason=reason,
+        met=tally.met,
+        partly=tally.partly,
+        not_met=tally.not_met,
+        unclear=tally.unclear,
+        not_applicable=tally.not_applicable,
+        met_strip=_SYMBOLS[Verdict.MET] * tally.met,
+        partly_strip=_SYMBOLS[Verdict.PARTLY] * tally.partly,
+        not_met_strip=_SYMBOLS[_NOT_MET] * tally.not_met,
+        quotes=_quotes(scan.instrument.key),
+        sample=sample,
+        url=url,
+        source=source,
+        is_confirmed=int(bool(given.confirmed)),
+        bars_label=given.spread["label"],
+        width=given.spread["width"],
+        height=given.spread["height"],
+    )
+    scores = Items(given.scores, ("text",))
+    answers = _answers(scan, given.evaluation, given.confirmed, given.notes)
+    return Items([(shared, *given.beside, given.rater_href, scores, answers)], _RESULT, _SHARED)
+
+
+@lru_cache(maxsize=1 << 6)
+def _questionnaire(key: str) -> str:
+    return str(bare_href(instrument_page(key)))
+
+
+@lru_cache(maxsize=1 << 6)
+def _evaluated(evaluation: Evaluation) -> tuple[int, str, str]:
+    accuracy = evaluation.accuracy
+    return accuracy.papers, accuracy.source.url or "", _in_short(accuracy.source.authors, accuracy.source.year)
+
+
+@forget_with_schemas
+@lru_cache(maxsize=1 << 6)
+def _quotes(key: str) -> int:
+    """Return whether some reasons are quotations."""
+    return int(any(question.form.quotes for question in with_key(key).questions))
 
 
 def _answers(
     scan: Scan, evaluation: Evaluation | None, confirmed: Mapping[str, str], notes: Mapping[str, str]
 ) -> Items:
+    """Return the rows, those with a verdict first."""
     unscored = scan.instrument.scoring.unscored if scan.is_scored is False else None
     about = About(scan.instrument.key, root_of(scan_page(scan.path)), evaluation, unscored)
     shown = _variables(about)
-    rows = []
-    for answer in _ordered(scan):
-        is_text = answer.question.form.kind == "text"
-        reason = mask_addresses("\n\n".join(filter(None, (answer.result, answer.reason))) if is_text else answer.reason)
-        result = "" if is_text else answer.result
-        key = answer.question.id, result, _is_quoted(answer), len(reason) > _LONG
-        variable = shown.get(key) or _variable(answer.question, key, about, answer.verdict)
-        source = _SOURCE.format(answer.source) if answer.source else _NOTHING
-        noted = _NOTED.format(notes[answer.question.id]) if answer.question.id in notes else _NOTHING
-        rows.append((_confirmed(variable, confirmed) if confirmed else variable, linked(reason), source, noted))
-    return Items(rows, _TEXTS)
+    rows: list[Row] = []
+    others: list[Row] = []
+    for section in scan.sections:
+        for question, given, verdict in zip(section.questions, section.given, section.verdicts, strict=True):
+            result, reason = _texts_of(question, given)
+            key = question.id, result, _is_quoted(question, given, verdict), len(reason) > _LONG
+            variable = shown.get(key) or _variable(question, key, about, verdict)
+            if confirmed:
+                variable = _confirmed(variable, confirmed)
+            source = question.form.source_in(given)
+            row = (
+                variable,
+                linked(reason),
+                _SOURCE.format(source) if source else _NOTHING,
+                _NOTED.format(notes[question.id]) if question.id in notes else _NOTHING,
+            )
+            (others if verdict is None else rows).append(row)
+    return Items(rows + others, _TEXTS)
+
+
+def _texts_of(question: Question, given: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the result and the reason of an answer; an answer that is a text has no other result."""
+    form = question.form
+    result, reason = form.result(given), form.reason_in(given)
+    if form.kind == "text":
+        result, reason = "", "\n\n".join(filter(None, (result, reason)))
+    return result, mask_addresses(reason)
 
 
 def _confirmed(variable: Variable, confirmed: Mapping[str, str]) -> Variable:
@@ -110,13 +220,10 @@ def _confirmed(variable: Variable, confirmed: Mapping[str, str]) -> Variable:
     return variable if variable.accuracy else variable._replace(accuracy="too few comparisons")
 
 
-def _is_quoted(answer: Answer) -> bool:
+def _is_quoted(question: Question, given: Mapping[str, Any], verdict: Verdict | None) -> bool:
     """Return whether a reason is text from the paper: that of a No is an explanation, as is one about the paper."""
-    return (
-        answer.question.form.quotes
-        and answer.verdict is not Verdict.NOT_MET
-        and not answer.reason.startswith(_OWN_WORDS)
-    )
+    form = question.form
+    return form.quotes and verdict is not _NOT_MET and not form.reason_in(given).startswith(_OWN_WORDS)
 
 
 @forget_with_schemas
@@ -171,7 +278,7 @@ def _accuracy(question: Question, result: str, accuracy: Accuracy | None) -> tup
         return "", ""
     on_yes = agreement.yes_note if agreement.is_positive(result) else None
     notes = " ".join(filter(None, (agreement.note, on_yes)))
-    return right_in_words(result, agreement.right(result)), notes
+    return right_in_words(agreement.right(result)), notes
 
 
 def _in_short(authors: Sequence[str], year: int) -> str:

@@ -14,7 +14,7 @@ from scanpress.instruments import Category, Instrument, Question, forget_with_sc
 from scanpress.scan_pages.addresses import question_page, scan_page
 from scanpress.scan_pages.links import linked, paper_links
 from scanpress.scan_pages.words import MARKS, SUPPORT, isolated, people_cited, word_of
-from scanpress.writer import Items, href, root_of
+from scanpress.writer import Items, bare_href, root_of
 
 _TEXTS = ("response",)
 _VALUES = ("word", "response")
@@ -103,7 +103,7 @@ def _asked(key: str, root: str) -> Mapping[str, Mapping[str, _Known]]:
     instrument = with_key(key)
     return {
         category.id: {
-            question.id: _verdicts(category, question, str(root + href(question_page(key, question.id))))
+            question.id: _verdicts(category, question, str(root + bare_href(question_page(key, question.id))))
             for question in category.questions
         }
         for category in instrument.categories
@@ -162,7 +162,7 @@ def _cited(entry: Mapping[str, Any], scan: str | None) -> dict[str, Any]:
         "year": paper.year,
         "links": paper_links(paper),
         "relevance": linked(entry.get("relevance") or ""),
-        "scan": href(scan) if scan else None,
+        "scan": bare_href(scan) if scan else None,
     }
 
 
