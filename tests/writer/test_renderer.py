@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
-from scanpress.writer import Renderer, Site
+from scanpress.pelican_build.host import THEME
+from scanpress.writer import Link, Renderer, Site
 
 TEMPLATE = (
     "<!DOCTYPE html><title>{{ value }}</title><p title=\"{{ value }}\" class='{{ value }}'>{{ value }}</p>"
@@ -23,6 +24,7 @@ HOSTILE = [
     "a & b &amp; c &lt; d",
     "</style></title><style>*{display:none}</style>",
     "<!-- --> ]]> {{ value }} {% endraw %}",
+    "a/b/ &#x2f; &amp;#x2f; &#X2F;</p/>",
     "\N{LEFT DOUBLE QUOTATION MARK}é李\N{GRINNING FACE}",
     None,
     0,
@@ -72,6 +74,22 @@ def test_any_text_is_the_same_text_by_both_engines(value: str) -> None:
 def test_only_what_is_marked_as_markup_is_left_as_it_is(render: Callable[..., str]) -> None:
     assert "<b>bold</b></p>" in render(**_variables(Markup("<b>bold</b>")))
     assert "<b>bold</b>" not in render(**_variables("<b>bold</b>"))
+
+
+def test_a_slash_is_one_byte_also_at_the_end_of_an_attribute_without_quotation_marks(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<!DOCTYPE html><title>{{ value }}</title><a href={{ value }}>{{ value }}</a>")
+    page = Renderer([tmp_path], Site(name="site")).render("page.html", "page.html", {"value": "a/b/"}).decode()
+    assert page == "<!DOCTYPE html><title>a/b/</title><a href=a/b/>a/b/</a>"
+    assert _document(page)[-1] == ("a", {"href": "a/b/"}, "a/b/", None)
+
+
+def test_addresses_in_the_header_need_no_quotation_marks_whatever_they_hold() -> None:
+    site = Site(name="site", navigation=(Link(10, "One", "year=2024/"), Link(20, "Other", "it's a <b>/")))
+    page = Renderer([THEME / "templates"], site).render("404.html", "year=2024/a.html", {"root": "../"}).decode()
+    links = {text: attributes for tag, attributes, text, _ in _document(page) if tag == "a"}
+    assert links["One"] == {"href": "../year=2024/", "aria-current": "true"}
+    assert links["Other"] == {"href": "../it%27s%20a%20%3Cb%3E/"}
+    assert "href=../year&#61;2024/ " in page
 
 
 def test_what_is_undefined_is_an_error(render: Callable[..., str]) -> None:

@@ -93,7 +93,8 @@ class Renderer:
         self._environment.add_global("once", self._once)
         self._page: Mapping[str, Any] = {}
         self._texts: dict[Hashable, Markup] = {}
-        self._links = [str(href(link.address)) for link in (*self.site.navigation, *self.site.repository)]
+        links = [link.address for link in (*self.site.navigation, *self.site.repository)]
+        self._links = [(str(href(address)), str(bare_href(address))) for address in links]
         self._start = f"{escape(self.site.url)}/" if self.site.url else ""
         self._unlisted = re.compile(self.site.unlisted, re.DOTALL) if self.site.unlisted else None
 
@@ -108,7 +109,7 @@ class Renderer:
             "address": address,
             "canonical": Markup(f"{self._start}{href(address)}") if self._start else "",  # noqa: S704 - both are escaped
             "is_unlisted": self._unlisted is not None and self._unlisted.fullmatch(address) is not None,
-            "around": tuple([link for link in self._links if address.startswith(link)]),
+            "around": tuple([link for start, link in self._links if address.startswith(start)]),
         }
         self._page = {**place, **variables}
         self._fragments.begin(template)
