@@ -60,8 +60,8 @@ Rows = Mapping[str, Sequence[int]]
 def table_of(scans: Iterable[Sequence[str]]) -> Table:
     """Return the table of scans that follow each other, each with a text for each place.
 
-    >>> table_of([("a b", "", "", ""), ("b", "", "", "")])[0]
-    Words(words=['a', 'b'], lengths=[2, 1], numbers=[0, 1, 1])
+    >>> table_of([("a", "", "", ""), ("b", "", "", ""), ("a a", "", "", "")])[0]
+    Words(words=['a', 'b'], lengths=[1, 1, 1], numbers=[0, 1, 0])
     """
     words: list[defaultdict[str, int]] = [defaultdict(count().__next__) for _ in PLACES]
     lengths: list[list[int]] = [[] for _ in PLACES]
@@ -86,9 +86,9 @@ def encode(table: Table) -> bytes:
 def decode(payload: bytes) -> Table:
     """Return the table that `encode` turned into bytes.
 
-    >>> table = table_of([("a b", "", "", ""), ("a", "", "", "b")])
+    >>> table = table_of([("a", "", "", ""), ("b", "", "", "c")])
     >>> [words for words, _, _ in decode(encode(table))]
-    [['a', 'b'], [], [], ['b']]
+    [['a', 'b'], [], [], ['c']]
     """
     at = _HEAD + int.from_bytes(payload[:_HEAD])
     found = []
@@ -104,9 +104,9 @@ def merged(tables: Sequence[Table]) -> tuple[Rows, ...]:
 
     Scans are counted from the first of them all. The loops are in C: one in Python takes three times as long.
 
-    >>> table = table_of([("a b", "", "", ""), ("a", "", "", "a")])
+    >>> table = table_of([("a", "", "", ""), ("b", "", "", "a")])
     >>> [dict(rows) for rows in merged([table, table])]
-    [{'a': [0, 1, 2, 3], 'b': [0, 2]}, {}, {}, {'a': [1, 3]}]
+    [{'a': [0, 2], 'b': [1, 3]}, {}, {}, {'a': [1, 3]}]
     """
     found: tuple[defaultdict[str, list[int]], ...] = tuple(defaultdict(list) for _ in PLACES)
     for place, rows in enumerate(found):
