@@ -110,5 +110,5 @@ def _questions() -> dict[str, Any]:
 def _right(agreement: Agreement | None, results: Sequence[str]) -> dict[str, Any]:
     if agreement is None:
         return {"right": {}, "note": ""}
-    right = {result: right_in_words(result, agreement.right(result)) for result in results}
+    right = {result: right_in_words(agreement.right(result)) for result in results}
     return {"right": right, "note": agreement.note or agreement.yes_note or ""}

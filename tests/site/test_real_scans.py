@@ -12,7 +12,7 @@ SURVEY_PAGE = f"{SURVEY}/index.html"
 def test_front_page_links_every_scan(site: Site) -> None:
     front = site.page("index.html")
     assert len(REAL_SCANS) == 5
-    assert all(f'href="./{path.removesuffix(".json")}/"' in front for path in REAL_SCANS)
+    assert all(f"href=./{path.removesuffix('.json')}/" in front for path in REAL_SCANS)
 
 
 @pytest.mark.parametrize("path", REAL_SCANS)
