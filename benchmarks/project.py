@@ -13,6 +13,7 @@ from scans import add, corrected, write_scans
 _REPOSITORY = Path(__file__).parent.parent
 _COPIED = ("plugins", "theme", "content", "pelicanconf.py")
 _IGNORED = ("/plugins/", "/theme/", "/output*/", "/cache*/", "/peers/", "/stagit-*/", "/measured.log", "__pycache__/")
+_CONTENT = "{% block content %}"  # in the template of a scan's page
 _TOUCHED = 3  # seconds after which a file's time says whether it changed
 PLUGINS = {"scans": ["scanpress.scan_pages"], "git": ["scanpress.git_browser"]}
 """The plugins that make a part of a site."""
@@ -73,6 +74,6 @@ class Project:
         """Change the template of all scans' pages."""
         template = self.folder / "theme/templates/scan.html"
         text = template.read_text()
-        if "</h1>" not in text:
-            raise ValueError(f"{template} has no </h1> to mark")
-        template.write_text(text.replace("</h1>", f"</h1><!-- round {number} -->"))
+        if _CONTENT not in text:
+            raise ValueError(f"{template} has no {_CONTENT} to mark")
+        template.write_text(text.replace(_CONTENT, f"{_CONTENT}<!-- round {number} -->", 1))
