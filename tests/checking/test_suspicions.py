@@ -1,36 +1,13 @@
 """What is valid and probably wrong is a warning, and what is legitimate in any language is none."""
 
-import copy
-import json
 import subprocess
 import sys
-from datetime import date
 from typing import Any
 
 import pytest
-from tests.support.paths import EXAMPLES, ROOT, SURVEY_FILE
-from tests.support.suspicious_texts import AUTHOR, DOI, KINDS, REASON, STATUS, TITLE, URL, VENUE
-
-from scanpress.checking import CheckedFile, check_bytes
-
-SCAN: dict[str, Any] = json.loads((EXAMPLES / "invalid/copied-scan/scans/x-2023/a.json").read_bytes())
-
-
-def checked(place: str, value: object, path: str = "scans/x-2023/a.json") -> CheckedFile:
-    """Check a scan with a value at a place; an author is the first of two."""
-    document = part = copy.deepcopy(SCAN)
-    *above, key = place.split(".")
-    for name in above:
-        part = part[name]
-    if place == REASON:
-        part["result"] = "Yes" if str(value).startswith("Yes,") else "No"  # which the reasons do not contradict
-    part[key] = [value, "Bo Li"] if place == AUTHOR and isinstance(value, str) else value
-    return check_bytes(path, json.dumps(document, ensure_ascii=False).encode(), today=date(2026, 11, 29))
-
-
-def names(*given: Any) -> set[str]:
-    return {problem.name for problem in checked(*given).problems}
-
+from tests.support.paths import ROOT
+from tests.support.suspicious_scans import SCAN, checked, names
+from tests.support.suspicious_texts import AUTHOR, DOI, KINDS, REASON, TITLE, URL, VENUE
 
 WRONG = [(place, rule, text) for place, rule, texts, _ in KINDS for text in texts]
 RIGHT = [(place, rule, text) for place, rule, _, texts in KINDS for text in texts]
@@ -108,66 +85,6 @@ def test_the_remedy_says_what_to_write(place: str, text: str, remedy: str) -> No
 
     assert problem.severity == "warning"
     assert problem.remedy == remedy
-
-
-@pytest.mark.parametrize(
-    ("status", "rules"),
-    [
-        ({"state": "withdrawn"}, {"missing-note"}),
-        ({"state": "contested", "date": "2026-03-01"}, {"missing-note"}),
-        ({"state": "superseded"}, {"missing-note"}),
-        ({"state": "superseded", "date": "2026-03-01", "by": "https://orcid.org/0000-0001"}, {"missing-note"}),
-        ({"state": "superseded", "note": "Replaced by scans/x-2023/b.json."}, set()),
-        ({"state": "superseded", "x-replaced-by": "scans/x-2023/b.json"}, set()),
-        ({"state": "excluded", "note": "Not a paper."}, set()),
-        ({"state": "withdrawn", "note": "Wrong.", "date": "2025-12-31"}, {"status-before-scan"}),
-        ({"state": "withdrawn", "note": "Wrong.", "date": "2026-01-31"}, set()),
-    ],
-)
-def test_a_status_has_a_reason_and_comes_after_the_scan(status: dict[str, str], rules: set[str]) -> None:
-    assert names(STATUS, status) == rules
-
-
-@pytest.mark.parametrize(
-    "note",
-    [
-        "A newer scan replaces this one.",
-        "Answered again for the published version, train/test splits and/or code included.",
-        "Replaced on 2026/03/01 by the scan of Ada Byron.",
-        "The newer scan is about https://doi.org/10.1000/182.",
-        "See https://arxiv.org/abs/2301.01234v2.",
-        "Replaced by scans/x-2023/a.json",  # this very file
-    ],
-)
-def test_a_note_that_names_no_newer_scan_is_a_warning(note: str) -> None:
-    (problem,) = checked(STATUS, {"state": "superseded", "note": note}).problems
-
-    assert (problem.name, problem.severity, problem.pointer) == ("missing-note", "warning", "/status/note")
-    assert problem.remedy == (
-        'add to the note which scan replaces it, such as "Replaced by scans/icml-2023/example.json"'
-    )
-
-
-@pytest.mark.parametrize(
-    "note",
-    [
-        "See [the newer one](scans/x-2023/b.json).",
-        "Replaced by b.json in this folder.",
-        "Now at https://scans.example.org/scans/x-2023/b/",
-        "Replaced by /scans/x-2023/b/.",
-        "Replaced by x-2023/b, of the published version.",
-        "Replaced by /papers/b-2023/.",
-    ],
-)
-def test_the_newer_scan_may_be_named_by_its_path_or_address(note: str) -> None:
-    assert names(STATUS, {"state": "superseded", "note": note}) == set()
-
-
-def test_the_newer_scan_may_be_named_as_the_same_paper() -> None:
-    document = copy.deepcopy(SCAN) | {"status": {"state": "superseded"}}
-    document["paper"]["same_as"] = ["scans/x-2023/b.json"]
-
-    assert check_bytes("scans/x-2023/a.json", json.dumps(document).encode(), today=date(2026, 11, 29)).problems == ()
 
 
 FOLDERS = [
@@ -258,84 +175,6 @@ def test_a_mark_alone_is_named_with_what_is_missing(text: str, message: str) -> 
     (problem,) = checked(REASON, text).problems
 
     assert problem.message == f"this text {message}"
-
-
-def with_reasons(reasons: list[str]) -> dict[str, Any]:
-    """Return the answers of the scan with these reasons, and the others as they are."""
-    answers: dict[str, Any] = copy.deepcopy(SCAN["variables"])
-    for answer, reason in zip(answers.values(), reasons, strict=False):
-        answer["response"] = reason
-    return answers
-
-
-@pytest.mark.parametrize(
-    ("reasons", "rules"),
-    [
-        (["It is described."] * 9, {"same-reason"}),
-        (["It is described."] * 8, {"same-reason"}),
-        (["Section 4", *["It  is described."] * 4, *["It is described."] * 4], {"same-reason"}),
-        (["It is described."] * 7, {"same-reason"}),
-        (["It is described."] * 4, set()),
-        (["The paper clearly describes its setup."] * 6, {"same-reason"}),
-        (["See the paper."] * 7, {"placeholder"}),
-        (["Not in the paper."] * 5 + ["Section 4"] * 4, set()),
-        (["TODO"] * 9, {"placeholder"}),
-        (["I'm sorry, but I cannot help."] * 9, {"refusal"}),
-    ],
-)
-def test_one_reason_for_nearly_all_answers_is_a_warning(reasons: list[str], rules: set[str]) -> None:
-    assert names("variables", with_reasons(reasons)) == rules
-
-
-@pytest.mark.parametrize(
-    ("reason", "rules"),
-    [
-        ("The paper does not mention this aspect.", {"same-reason"}),
-        ("The authors do not provide this.", {"same-reason"}),
-        ("The relevant information is not in it.", {"same-reason"}),
-        ("The paper is theoretical and does not mention this aspect.", set()),
-        ("The paper has no experiments.", set()),
-        ("No code, no data and no setup.", set()),
-    ],
-)
-def test_one_reason_for_six_of_nine_no_counts_if_it_does_not_name_what_is_missing(reason: str, rules: set[str]) -> None:
-    answers = copy.deepcopy(SCAN["variables"])
-    for key in [*answers][3:]:
-        answers[key] = {"result": "No", "response": reason}
-
-    assert names("variables", answers) == rules
-
-
-def test_a_text_of_a_round_length_is_not_cut_if_another_one_is_longer() -> None:
-    cut = "We train on eight GPUs " * 11 + "an"
-
-    assert len(cut) == 255
-    assert names("variables", with_reasons([cut])) == {"unfinished-text"}
-    assert names("variables", with_reasons([cut, "We use 1e-5 and " * 17 + "Adam"])) == set()
-
-
-def test_one_reason_is_not_reported_beside_an_error() -> None:
-    answers = with_reasons(["It is described."] * 9)
-    answers["pseudocode"]["result"] = "Perhaps"
-
-    assert names("variables", answers) == {"wrong-value"}
-
-
-def test_many_questions_may_not_apply_for_one_reason() -> None:
-    survey = json.loads(SURVEY_FILE.read_bytes())
-    answers = [answer for category in survey["checklist"].values() for answer in category.values()]
-    for answer in answers:
-        answer |= {"applies": False, "answer": False, "justification": "The paper is theoretical."}
-    applying = [answer | {"applies": True, "justification": "Section 4"} for answer in answers]
-
-    def rules() -> set[str]:
-        file = check_bytes("scans/a/b.json", json.dumps(survey).encode(), today=date(2026, 11, 29))
-        return {problem.name for problem in file.problems}
-
-    assert rules() == set()
-    for answer, changed in zip(answers, applying, strict=True):
-        answer.update(changed)
-    assert rules() == {"same-reason"}
 
 
 def test_an_author_is_named_once_but_long_lists_may_have_two_of_one_name() -> None:
