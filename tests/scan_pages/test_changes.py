@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +28,7 @@ from scanpress.pelican_build.host import THEME
 from scanpress.revisions import Revisions
 from scanpress.scan_pages.changes import feeds, pages
 from scanpress.scan_pages.changes.lines import Line
+from scanpress.scan_pages.changes.titles import titles_of
 from scanpress.scan_pages.correction import Correction
 from scanpress.scan_pages.known import Known
 from scanpress.scan_pages.tabulated import TabulatedCorpus
@@ -100,7 +102,10 @@ def build(root: Path, output: Path, state: Path | None = None, url: str = URL) -
     tabulated = TabulatedCorpus.of(loaded.corpus, known, lambda name: Memory(state, name))
     instruments = sorted({kind.instrument for kind in tabulated.kinds})
     revisions = read(root, state)
-    groups = [*pages.groups(tabulated, revisions), *feeds.groups(tabulated, revisions, instruments)]
+    groups = [
+        *pages.groups(tabulated, revisions, Memory(state, "changes")),
+        *feeds.groups(tabulated, revisions, instruments),
+    ]
     renderer = Renderer([THEME / "templates"], Site(name="Scans & <b>", url=url, extra=EXTRA))
     return Publisher(folder=output, renderer=renderer, state=state).publish_groups("changes", groups)
 
@@ -231,10 +236,31 @@ def test_a_build_upon_an_earlier_one_reads_the_new_commit_and_equals_a_clean_one
     build(root, tmp_path / "clean")
     assert contents(tmp_path / "output") == contents(tmp_path / "clean")
 
-    git(root, "reset", "-q", "--hard", "HEAD~3")  # as if the newest commits had never been there
+    put(root, STATED, title="Another title")
+    git(root, "rm", "-q", "scans/iclr-2001/made-1.json")
+    commit_all(root, "Correct a title, and remove a scan")
+    build(root, tmp_path / "output", state)
+    build(root, tmp_path / "corrected")
+    assert contents(tmp_path / "output") == contents(tmp_path / "corrected")
+
+    git(root, "reset", "-q", "--hard", "HEAD~4")  # as if the newest commits had never been there
     build(root, tmp_path / "output", state)
     build(root, tmp_path / "earlier")
     assert contents(tmp_path / "output") == contents(tmp_path / "earlier")
+
+
+def test_titles_are_read_again_only_if_a_title_changed(repository: Path, tmp_path: Path) -> None:
+    corpus = load_corpus(Collection.at(repository), today=date(2026, 12, 1)).corpus
+    memory = Memory(tmp_path / "state.sqlite", "changes")
+    paths = {FLIPPED, STATED, "scans/iclr-2023/gone.json"}
+    found = titles_of(paths, corpus, memory)
+    assert found[FLIPPED] == (f"Plain {number_of(FLIPPED)}", "reproducibility-1")
+    assert found["scans/iclr-2023/gone.json"] == ("", "")
+
+    closed = replace(corpus, segments=tuple(replace(each, _read=dict) for each in corpus.segments))
+    assert titles_of(paths, closed, memory) == found
+    retitled = replace(closed, segments=tuple(replace(each, titles="other") for each in closed.segments))
+    assert titles_of(paths, retitled, memory)[FLIPPED] == ("", "")
 
 
 def test_a_shallow_clone_says_from_where_on_changes_are_known(repository: Path, tmp_path: Path) -> None:

@@ -110,11 +110,10 @@ class Corpus:
 
     def scanned(self, summary: Summary) -> Iterator[tuple[int, str]]:
         """Yield which of the papers that a scan cites have a scan here: the place in the list, and the scan's path."""
-        first, paths = self.names.first, self.names.paths
-        for place, keys in enumerate(summary.cites):
+        for place, keys in enumerate(summary.cites):  # most scans cite nothing, and need no names of all others
             for key in keys:
-                if key in first:
-                    yield place, paths[first[key]]
+                if key in self.names.first:
+                    yield place, self.names.paths[self.names.first[key]]
                     break
 
     @cached_property

@@ -131,7 +131,7 @@ def groups(
     yield from rater_page.groups(raters)
     yield from run_page.groups(raters)
     yield from status_page.groups(tabulated)
-    yield from changes_pages.groups(tabulated, revisions)
+    yield from changes_pages.groups(tabulated, revisions, memories("changes"))
     yield from feeds.groups(tabulated, revisions, figures.instruments)
     yield from statistics_page.groups(tabulated, figures.instruments)
     yield from venue_page.groups(tabulated, figures.layout)

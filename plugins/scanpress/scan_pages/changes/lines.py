@@ -1,7 +1,7 @@
 """The changes of scans as lines of pages: one per change, or one for many of a kind in one commit."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
@@ -10,10 +10,11 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from scanpress.corpus import Corpus
+from scanpress.corpus import Corpus, Memory
 from scanpress.corpus.changes import Event, EventKind
 from scanpress.instruments import Question, forget_with_schemas, label_of, with_key
 from scanpress.scan_pages import addresses
+from scanpress.scan_pages.changes.titles import Title, titles_of
 from scanpress.scan_pages.words import in_number, isolated, result_in_words
 from scanpress.writer import href
 
@@ -72,22 +73,23 @@ class Line(NamedTuple):
         return 400 + 6 * sum(min(len(text), _LONGEST) for text in texts) + 3 * len(self.path.encode())
 
 
-def lines_of(events: Iterable[Event], corpus: Corpus) -> list[Line]:
+def lines_of(events: Iterable[Event], corpus: Corpus, memory: Memory) -> list[Line]:
     """Return the lines for events, which come in the order of commits: the newest commit first."""
-    found = [list(_of_commit(list(group), corpus)) for _, group in groupby(events, attrgetter("commit"))]
-    return [line for lines in reversed(found) for line in lines]
+    found = [each for _, group in groupby(events, attrgetter("commit")) for each in reversed(_of_commit(list(group)))]
+    titles = titles_of({each.path for each in found if isinstance(each, Event)}, corpus, memory)
+    return [each if isinstance(each, Line) else _line(each, titles[each.path]) for each in reversed(found)]
 
 
-def _of_commit(events: Sequence[Event], corpus: Corpus) -> Iterator[Line]:
+def _of_commit(events: Sequence[Event]) -> list[Event | Line]:
+    """Return the changes of a commit in their order on pages: each event, or one line for many of a kind."""
     by_kind: dict[str, list[Event]] = {}
     for event in events:
         by_kind.setdefault(event.kind, []).append(event)
+    found: list[Event | Line] = []
     for kind in _KINDS:
         own = by_kind.get(kind, [])
-        if len(own) > _MOST:
-            yield _together(own)
-        else:
-            yield from (_line(event, corpus) for event in own)
+        found += [_together(own)] if len(own) > _MOST else own
+    return found
 
 
 def _together(events: Sequence[Event]) -> Line:
@@ -99,11 +101,9 @@ def _together(events: Sequence[Event]) -> Line:
     return Line(first.when, first.commit, first.kind, "", number=len(events), folders=shown)
 
 
-def _line(event: Event, corpus: Corpus) -> Line:
+def _line(event: Event, title: Title) -> Line:
     when, commit, path, kind, question, before, after = event
-    summary = corpus.find(path) if path in corpus else None
-    title, instrument = (summary.title, summary.instrument) if summary else ("", "")
-    return Line(when, commit, kind, path, title, instrument, question, before, after)
+    return Line(when, commit, kind, path, *title, question, before, after)
 
 
 def view_line(line: Line) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from scanpress.corpus import Memory
 from scanpress.revisions import Revisions
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.changes.lines import UNDATED, Line, lines_of, view_line
@@ -36,17 +37,17 @@ class ChangesPage(NamedTuple):
     data: str = ""
 
 
-def groups(tabulated: TabulatedCorpus, revisions: Revisions) -> Iterator[Group]:
+def groups(tabulated: TabulatedCorpus, revisions: Revisions, memory: Memory) -> Iterator[Group]:
     """Declare the pages; there are none without a history."""
     if revisions.key:
         # Of the scans, lines show titles alone: a corrected answer that is not committed changes none of them.
         titles = [segment.titles for segment in tabulated.corpus.segments]
         made_from = [revisions.key, titles, tabulated.known.digest]
-        yield Group("changes", made_from, partial(_pages, tabulated, revisions))
+        yield Group("changes", made_from, partial(_pages, tabulated, revisions, memory))
 
 
-def _pages(tabulated: TabulatedCorpus, revisions: Revisions) -> Iterator[Page]:
-    lines = lines_of(revisions.events(), tabulated.corpus)
+def _pages(tabulated: TabulatedCorpus, revisions: Revisions, memory: Memory) -> Iterator[Page]:
+    lines = lines_of(revisions.events(), tabulated.corpus, memory)
     # Commits follow each other, and their dates need not: a month may have several runs of lines.
     by_month: dict[str, list[Line]] = {}
     for month, group in groupby(lines, lambda line: line.month):
