@@ -1,5 +1,6 @@
 """Publishing again: changed outputs are made, others are left alone, and those no longer declared are removed."""
 
+import errno
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from tests.support.files import stamps
 from tests.support.outputs import content, file, many, page, publisher, text_view, tree, write_templates
 
-from scanpress.writer import File, Output, Page, Published, Site
+from scanpress.writer import File, Output, OutputError, Page, Published, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,34 @@ def test_a_whole_project_can_be_moved(tmp_path: Path) -> None:
     publisher(tmp_path / "here").publish("tests", many(2))
     (tmp_path / "here").rename(tmp_path / "there")
     assert publisher(tmp_path / "there").publish("tests", many(2)) == Published(unchanged=2)
+
+
+def test_a_finished_file_is_published_and_no_later_output_is_written_into_it(tmp_path: Path) -> None:
+    finished = tmp_path / "data.csv"
+    finished.write_bytes(b"answer\nYes\n")
+    (tmp_path / "output/taken").mkdir(parents=True)
+    (tmp_path / "output/taken/somebody.txt").write_text("not ours")
+    outputs = [File("data.csv", Path, str(finished)), File("taken", Path, str(finished)), file("b.txt", "other")]
+    with pytest.raises(OutputError, match="taken"):
+        publisher(tmp_path).publish("scans", outputs)
+    assert finished.read_bytes() == b"answer\nYes\n"
+    assert tree(tmp_path / "output") == {
+        "data.csv": b"answer\nYes\n",
+        "b.txt": b"other",
+        "taken/somebody.txt": b"not ours",
+    }
+
+
+def test_a_finished_file_on_another_file_system_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    monkeypatch.setattr("os.link", refuse)
+    finished = tmp_path / "data.csv"
+    finished.write_bytes(b"answer\n")
+    publisher(tmp_path).publish("scans", [File("data.csv", Path, str(finished))])
+    assert (tmp_path / "output/data.csv").read_bytes() == b"answer\n"
+    assert finished.stat().st_nlink == 1
 
 
 def test_a_view_that_no_worker_could_find_is_refused(tmp_path: Path) -> None:

@@ -149,6 +149,7 @@ class DownloadFiles:
     def _make(self, name: str) -> Path:
         self.folder.mkdir(parents=True, exist_ok=True)
         path, snapshot, head = self.folder / name, self.snapshot, self.snapshot.head or ""
+        path.unlink(missing_ok=True)  # what a killed build left may be the published file
         if name == self._bundle:
             write_bundle(path, snapshot.repository, self._refs, head)
         else:

@@ -23,7 +23,8 @@ class Page(NamedTuple):
 class File(NamedTuple):
     """A file whose bytes are made without a template; the same rules hold for `content` as for a page's `view`.
 
-    `content` may return the path of a finished file, which is copied: a large one never has to be in memory.
+    `content` may return the path of a finished file, so that a large one never has to be in memory. Nobody may write to
+    it again: it becomes the published file, without a copy if both are on one file system.
     """
 
     address: str

@@ -40,13 +40,23 @@ class Placer:
         return True
 
     def copy(self, address: str, source: Path) -> bool:
-        """Copy a finished file to an address; return False if the file there has the same bytes already."""
+        """Put a finished file at an address; return False if the file there has the same bytes already.
+
+        The file itself is linked, since nobody writes to it again; it is copied if it is on another file system.
+        """
         path = f"{self._folder}/{address}"
         size = _size(path)
         if size == source.stat().st_size and filecmp.cmp(source, path, shallow=False):
             return False
-        shutil.copyfile(source, self._unfinished)
-        self._move(path, is_new=size == _MISSING)
+        try:
+            os.link(source, self._unfinished)
+        except OSError:
+            shutil.copyfile(source, self._unfinished)
+        try:
+            self._move(path, is_new=size == _MISSING)
+        except OSError:
+            os.unlink(self._unfinished)  # noqa: PTH108 (what is written next must not go to the finished file)
+            raise
         return True
 
     def _move(self, path: str, *, is_new: bool) -> None:
