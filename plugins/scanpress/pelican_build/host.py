@@ -115,6 +115,9 @@ class Host:
         """Return the build's host, kept in the context that the generator shares among its plugins."""
         host: Self | None = context.get(HOST)
         if host is None:
+            if gc.get_freeze_count():  # by an earlier build of this process, as with `pelican --autoreload`
+                gc.unfreeze()
+                gc.collect()
             # The records of a build hold no cycles: looking for them takes 5 % of a build after one scan or one
             # commit (10,000 scans, November 2026).
             gc.disable()
