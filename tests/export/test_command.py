@@ -73,6 +73,19 @@ def test_only_the_named_files_are_written(public_site: Site, tmp_path: Path, mon
     assert {path.name for path in tmp_path.iterdir()} == {PARQUET, DATABASE}
 
 
+def test_the_database_is_left_out_if_hosts_would_refuse_it(
+    public_site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = sum(path.stat().st_size for path in (public_site.folder / "scans").rglob("*.json"))
+    monkeypatch.chdir(public_site.folder)
+    monkeypatch.setattr("scanpress.export.names.MUCH", size)
+    assert main(["export", "--to", str(tmp_path / "fits")]) == 0
+    monkeypatch.setattr("scanpress.export.names.MUCH", size // 2)
+    assert main(["export", "--to", str(tmp_path / "too-large")]) == 0
+    fits, too_large = ({path.name for path in (tmp_path / name).iterdir()} for name in ("fits", "too-large"))
+    assert fits - too_large == {DATABASE}
+
+
 def test_a_setting_that_is_computed_or_names_no_branch_is_reported(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # help starts without it
 
     from scanpress.checking import Problem
     from scanpress.cli.exporting import Others
-    from scanpress.corpus import Corpus
+    from scanpress.corpus import Loaded
     from scanpress.export.changes import History
     from scanpress.export.descriptions import About
     from scanpress.export.files import Facts
@@ -79,10 +79,11 @@ def _export(arguments: argparse.Namespace, collection: "Collection", workers: "W
     excluded = Registry.load(collection.registry).excluded if collection.registry else {}
     about, source = _about(collection, excluded)
     others = _others(collection, about, source, workers) if not only or set(only) & set(OTHERS) else None
-    corpus = _load(collection, excluded, workers)
-    if corpus is None:
+    loaded = _load(collection, excluded, workers)
+    if loaded is None:
         return 1
-    names = usual(len(corpus)) if named is None else tuple(named)
+    corpus = loaded.corpus
+    names = usual(loaded.size) if named is None else tuple(named)
     arguments.to.mkdir(parents=True, exist_ok=True)
     # The files are made beside their places, so that the folder never has half of one.
     with TemporaryDirectory(dir=arguments.to, prefix=".export-") as place:
@@ -155,14 +156,14 @@ def _history(collection: "Collection", workers: "Workers | None") -> "History":
     return History(revisions.key, revisions.events)
 
 
-def _load(collection: "Collection", excluded: "Mapping[str, str]", workers: "Workers | None") -> "Corpus | None":
+def _load(collection: "Collection", excluded: "Mapping[str, str]", workers: "Workers | None") -> "Loaded | None":
     """Return the scans; print the errors and return None if there are some."""
     from scanpress.checking.days import this_day  # noqa: PLC0415 - help starts without it
     from scanpress.corpus import load_corpus  # noqa: PLC0415
 
     loaded = load_corpus(collection, today=this_day(), workers=workers, excluded=excluded)
     if not loaded.rejected:
-        return loaded.corpus
+        return loaded
     _print_errors([each for each in loaded.problems if each.severity == "error"], collection, loaded.files)
     print("nothing was exported: correct these files first", file=sys.stderr)
     return None

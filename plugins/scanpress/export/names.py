@@ -6,18 +6,21 @@ FILES = (RAW, ANSWERS, SCANS, DATABASE, PARQUET, CHANGES)
 PARTED = (RAW, ANSWERS, SCANS)
 """The files that are made from parts, one after the other."""
 USUAL = (RAW, ANSWERS, SCANS, DATABASE, CHANGES)
-"""The files that a site of up to `MANY` scans offers if its settings do not say which."""
-MANY = 20_000
-"""Scans from which on the database may have over 100 MB, which GitHub and others refuse: 4.3 kB for a small scan."""
+"""The files that a site with up to `MUCH` bytes of scans offers if its settings do not say which."""
+MUCH = 75_000_000
+"""Bytes of scans above which the database may have over 100 MB, which GitHub and others refuse.
+
+It has 1.3 bytes for each byte of small scans, and 0.8 for each of large ones.
+"""
 
 
-def usual(scans: int) -> tuple[str, ...]:
-    """Return the files that a site with a number of scans offers if its settings do not say which.
+def usual(size: int) -> tuple[str, ...]:
+    """Return the files that a site offers if its settings do not say which; `size` is that of all scans, in bytes.
 
-    >>> usual(56_800)
+    >>> usual(187_000_000)
     ('scans.jsonl.gz', 'answers.csv.gz', 'scans.csv', 'changes.jsonl.gz')
     """
-    return tuple(name for name in USUAL if name != DATABASE or scans <= MANY)
+    return tuple(name for name in USUAL if name != DATABASE or size <= MUCH)
 
 
 BADGE, LOOKUP = "svg", "lookup"

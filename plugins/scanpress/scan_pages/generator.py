@@ -227,7 +227,7 @@ class ScanGenerator(Generator):
             host.downloads,
         )
         named = self.parsed.data_files
-        names = usual(len(self.loaded.corpus)) if named is None else named
+        names = usual(self.loaded.size) if named is None else named
         return data.groups(names, self._memory, None if workers.alone else workers.start)
 
     def _search(self, tabulated: TabulatedCorpus) -> Iterable[Group]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from scanpress.export.names import DATABASE, EXTRAS, FEW, FILES, MANY, PARQUET, USUAL
+from scanpress.export.names import DATABASE, EXTRAS, FEW, FILES, MUCH, PARQUET, USUAL
 from scanpress.export.parquet import ADVICE, is_installed
 from scanpress.facts import Collection, FactsError
 from scanpress.facts.layout import DEFAULT_PATTERNS
@@ -68,7 +68,7 @@ _OWN = (
         "the data files that the site offers, of `scans.jsonl.gz`, `answers.csv.gz`, `scans.csv`, `scans.sqlite`, "
         "`answers.parquet`, which needs the extra `parquet`, and `changes.jsonl.gz`, which needs git; `[]` for none; "
         "see [data](data.md#what-the-site-offers)",
-        shown=f"`{json.dumps(USUAL)}`, above {MANY:,} scans without `{DATABASE}`",
+        shown=f"`{json.dumps(USUAL)}`, without `{DATABASE}` if all scans have over {MUCH // 1_000_000} MB",
     ),
     Setting(
         "SCAN_EXTRAS",

@@ -18,18 +18,21 @@ from scanpress.facts.layout import DEFAULT
 TICK = 2_000_000_000  # nanoseconds; two changes closer than the file system's clock may share a time stamp
 
 
-def signature_of(entry: "os.DirEntry[str]", *, now: int) -> bytes | None:
+def signature_of(status: os.stat_result, *, now: int) -> bytes | None:
     """Return what changes whenever the file's content may have; None if the file is too fresh to tell.
 
     `now` is the time in nanoseconds since the epoch.
     """
-    try:
-        status = entry.stat(follow_symlinks=False)
-    except OSError:
-        return None
     if now - status.st_mtime_ns < TICK:
         return None
     return b"%d %d %d %d" % (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def _status(entry: "os.DirEntry[str]") -> os.stat_result | None:
+    try:
+        return entry.stat(follow_symlinks=False)
+    except OSError:
+        return None
 
 
 _MEAN = 256  # files: a change costs what one file range costs, and none what there are file ranges
@@ -83,20 +86,27 @@ def _is_text(written: bytes) -> bool:
 
 @dataclass(frozen=True)
 class Listing:
-    """Files by their path in the repository, in order; a signature is None if a file must be read to know it."""
+    """Files by their path in the repository, in order, and their size together in bytes.
+
+    A signature is None if a file must be read to know it.
+    """
 
     signatures: Mapping[str, bytes | None]
+    size: int
 
     @classmethod
     def of(cls, root: Path, layout: Layout = DEFAULT) -> Self:
         """List the scans of a repository."""
         start = len(os.path.join(root, ""))  # noqa: PTH118 - the root with the separator behind it
-        now = time.time_ns()
-        entries = (
-            (intern(entry.path[start:].replace(os.sep, "/")), entry) for entry in collected_entries(root, layout)
-        )
+        now, size = time.time_ns(), 0
+        found: list[tuple[str, bytes | None]] = []
+        for entry in collected_entries(root, layout):
+            status = _status(entry)
+            size += status.st_size if status else 0
+            signature = signature_of(status, now=now) if status else None
+            found.append((intern(entry.path[start:].replace(os.sep, "/")), signature))
         # This changes the order only on systems that write paths in another way.
-        return cls(dict(sorted((name, signature_of(entry, now=now)) for name, entry in entries)))
+        return cls(dict(sorted(found)), size)
 
     def file_ranges(self, others: bytes) -> tuple[FileRange, ...]:
         """Divide the files into file ranges; `others` is what the outcome of a check depends on besides a file."""

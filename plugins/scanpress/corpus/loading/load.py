@@ -24,13 +24,15 @@ from scanpress.instruments import own_digest
 class Loaded:
     """All problems of all files, the files that were not accepted, those that were, and the corpus of these.
 
-    Of `files` in all, `examined` were read: the others have not changed since an earlier build.
+    There are so many `files`, with `size` bytes together; `examined` were read, the others have not changed since an
+    earlier build.
     """
 
     problems: tuple[Problem, ...]
     rejected: tuple[str, ...]
     accepted: frozenset[str]
     files: int
+    size: int
     examined: int
     corpus: Corpus
     calibrations: Mapping[str, Calibration]
@@ -71,10 +73,11 @@ def load_corpus(
     runs = check_runs(collection.scans, root=root)
     others = f"{today.year} {sorted(runs.names)} {collection.scan_files} {collection.unknown_keys} {own_digest()}"
     others += f" {sorted(excluded.items())}" if excluded else ""
-    file_ranges = Listing.of(root, collection.layout).file_ranges(others.encode())
+    listing = Listing.of(root, collection.layout)
+    file_ranges = listing.file_ranges(others.encode())
     task = CheckTask(root, (), today, runs.names, collection, excluded or {})
     read = _read(file_ranges, task, Archive(memories) if memories else None, workers)
-    return _loaded(read, runs, collection, memories)
+    return _loaded(read, listing.size, runs, collection, memories)
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,7 @@ def _examined(task: CheckTask, names: Sequence[str], workers: Workers | None) ->
         raise CheckError(tasks[examined].names[0], error) from None  # what it went through says nothing more
 
 
-def _loaded(read: _Read, runs: CheckedRuns, collection: Collection, memories: Memories | None) -> Loaded:
+def _loaded(read: _Read, size: int, runs: CheckedRuns, collection: Collection, memories: Memories | None) -> Loaded:
     """Put the corpus together; scans that were given twice are looked for unless these very names were without."""
     key = _key(read.segments)
     remembered = memories("corpus").find(_KEY) if memories else None
@@ -155,7 +158,8 @@ def _loaded(read: _Read, runs: CheckedRuns, collection: Collection, memories: Me
     accepted = frozenset(read.paths).difference(rejected)
     calibrated = load_calibrations(collection, accepted)
     problems = tuple(sorted((*found, *calibrated.problems), key=lambda problem: problem.order))
-    return Loaded(problems, rejected, accepted, len(read.paths), read.examined, corpus, calibrated.by_scan, read.paths)
+    files = len(read.paths)
+    return Loaded(problems, rejected, accepted, files, size, read.examined, corpus, calibrated.by_scan, read.paths)
 
 
 def _names(memory: Memory, corpus: Corpus) -> Names:
