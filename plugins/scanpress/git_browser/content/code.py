@@ -83,7 +83,9 @@ _ANCHORS = list(map(_anchor, range(1, 4097)))
 
 
 def is_worth_colours(text: str, name: str) -> bool:
-    """Return whether a file is small enough, and has lines that people read, for its page to be larger by colours."""
+    """Return whether a file has a language, is small enough, and has lines that people read."""
+    if not language_of(name, text):  # JSON, the commonest file here: its lines need not be measured
+        return False
     is_data = suffix_of(name) in _DATA
     if len(text) > (_LARGEST_COLOURED_DATA if is_data else _LARGEST_COLOURED):
         return False
