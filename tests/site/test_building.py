@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.files import append, replace_once, write
-from tests.support.paths import SURVEY
+from tests.support.paths import ROOT, SURVEY
 from tests.support.sites import Site, build, copy_project
 
 from scanpress.pelican_build.host import THEME
@@ -20,7 +20,12 @@ def test_summary_tells_what_was_read_found_and_written(site: Site) -> None:
 
 
 def test_a_build_names_the_command_that_shows_it(site: Site) -> None:
-    assert "See it at http://localhost:8000 with: make serve (scanpress serve), which rebuilds it" in site.said
+    assert "See it at http://localhost:8000 with: scanpress serve, which rebuilds it" in site.said
+
+
+def test_a_build_names_the_target_of_the_makefile_that_shows_it(built_project: Path) -> None:
+    shutil.copy(ROOT / "Makefile", built_project)
+    assert "See it at http://localhost:8000 with: make serve, which rebuilds it" in build(built_project).said
 
 
 def test_a_build_names_a_server_for_a_site_that_the_command_does_not_serve(public_site: Site, project: Path) -> None:
@@ -28,7 +33,7 @@ def test_a_build_names_a_server_for_a_site_that_the_command_does_not_serve(publi
     elsewhere = build(project)
     for done, folder in ((public_site, str(public_site.output)), (elsewhere, f"'{project / 'an other place'}'")):
         assert f"with: python3 -m http.server --bind localhost --directory {folder}\n" in done.said
-        assert "make serve" not in done.said
+        assert "scanpress serve" not in done.said
 
 
 def test_two_builds_are_equal_byte_for_byte(site: Site, tmp_path: Path) -> None:

@@ -57,6 +57,10 @@ def test_a_build_writes_nothing_into_the_repository(built: tuple[Path, Site, boo
     assert git(data, "status", "--short") == ""
 
 
+def test_the_build_names_the_command_that_shows_the_site_without_a_folder_content(collection: Site) -> None:
+    assert "See it at http://localhost:8000 with: scanpress serve, which rebuilds it" in collection.said
+
+
 def test_each_scan_has_its_page_and_its_bytes_at_its_path(built: tuple[Path, Site, bool]) -> None:
     data, site, _ = built
 
