@@ -136,6 +136,13 @@ def test_publishing_with_the_sample_operator_fails_and_names_every_field(project
     assert not os.path.lexists(done.output / "index.html")
 
 
+def test_a_public_build_without_an_operator_says_which_file_to_copy(project: Path) -> None:
+    (project / "content" / "operator.yaml").unlink()
+    done = build(project, settings="publishconf.py", code=1)
+    assert "operator.yaml: there is no such file: copy content/operator.yaml of Scanpress, and fill it in" in done.said
+    assert "  provider.name: is empty; fill it in" in done.said
+
+
 def test_publishing_with_a_complete_operator_passes(public_site: Site) -> None:
     assert "Preview only" not in public_site.page("index.html")
 
