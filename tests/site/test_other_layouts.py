@@ -119,7 +119,7 @@ def test_all_pages_are_valid_html(built: tuple[Path, Site, bool]) -> None:
 def test_an_excluded_paper_keeps_its_page_with_the_note(built: tuple[Path, Site, bool]) -> None:
     _, site, _ = built
 
-    assert f"excluded from all figures.</strong> {EXCLUDED_NOTE}" in site.page("papers/retracted-2023/scan/index.html")
+    assert f"left out of all figures.</strong> {EXCLUDED_NOTE}" in site.page("papers/retracted-2023/scan/index.html")
     assert EXCLUDED_NOTE in site.page("status/index.html")
     assert "2023" not in re.sub(r"<footer.*", "", site.page("statistics/index.html"), flags=re.DOTALL)
 

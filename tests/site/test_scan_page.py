@@ -117,7 +117,7 @@ def test_a_withdrawn_scan_says_so_first_and_looks_unlike_a_notice(eventful: Site
     page = eventful.page("scans/iclr-2022/by-hand/index.html")
     main = page[page.index("<main") :]
     banner = (
-        '<p class="banner grave" role=note><strong>⊘ This scan was withdrawn and is excluded from all figures.</strong>'
+        '<p class="banner grave" role=note><strong>⊘ This scan was withdrawn and is left out of all figures.</strong>'
     )
     assert main.index(banner) < main.index("<h1")
     assert '<p class="banner" role=note>' in eventful.page("scans/acl-2024/second-opinion/index.html")
