@@ -266,7 +266,7 @@ def test_the_list_the_search_and_the_report_lead_to_the_scans(visit: Open, addre
     expect(page).to_have_url(f"{address}{quote(SPACED, safe='/()')}/")
 
     page.get_by_role("link", name="Report a mistake").first.click()
-    expect(page.locator("main")).to_contain_text("You report on A Newer Method")
+    expect(page.locator("main")).to_contain_text("Your report is about A Newer Method")
     page.get_by_role("link", name="A Newer Method").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("A Newer Method")
 
