@@ -87,7 +87,7 @@ def runs_right_to_left(text: str) -> bool:
 
 
 def isolated(text: str) -> str:
-    """Return a text that leaves what stands around it in its order, whichever way it is written.
+    """Return a text in `<bdi>` if it is written from right to left, so that the text around it keeps its order.
 
     >>> isolated("Ada Lovelace"), isolated("נועה")
     ('Ada Lovelace', Markup('<bdi>נועה</bdi>'))
