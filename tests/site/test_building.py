@@ -36,6 +36,17 @@ def test_a_build_names_a_server_for_a_site_that_the_command_does_not_serve(publi
         assert "scanpress serve" not in done.said
 
 
+def test_a_site_without_a_scan_says_so_and_leads_to_the_first_one(project: Path) -> None:
+    shutil.rmtree(project / "scans")
+    (project / "scans").mkdir()
+    empty = build(project)
+    assert 'There are no scans to show yet. <a href="./contribute/">Add the first one</a>.' in empty.page("index.html")
+    list_of_scans = empty.page("scans/index.html")
+    assert 'There are no scans yet. <a href="../contribute/">Add the first one</a>.' in list_of_scans
+    assert "scans.js" not in list_of_scans  # it expects a table
+    assert "No scan names its venue." in empty.page("venues/index.html")
+
+
 def test_two_builds_are_equal_byte_for_byte(site: Site, tmp_path: Path) -> None:
     again = build(copy_project(tmp_path), environment={"PYTHONHASHSEED": "7"})
     assert again.contents() == site.contents()
