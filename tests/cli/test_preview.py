@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.support.files import append, replace_once, write, write_json
+from tests.support.files import append, contents, replace_once, write, write_json
 from tests.support.git import git, new_repository
 from tests.support.paths import REPRODUCIBILITY, SURVEY
 from tests.support.site_checks import broken_links, invalid_html
@@ -40,7 +40,9 @@ def test_only_changed_scans_have_pages(repository: Path, capfd: pytest.CaptureFi
     assert all("<meta name=robots content=noindex>" in path.read_text(encoding="utf-8") for path in pages)
     assert not list(preview.glob("sitemap*"))
     assert not (preview / "log.html").exists()
-    assert str(preview / "index.html") in capfd.readouterr().out
+    shown = capfd.readouterr().out
+    assert shown.endswith(f"with: python3 -m http.server --bind localhost --directory {preview}\n")
+    assert shown.count("http://localhost:8000") == 1
     assert not (repository / "output").exists()
 
     # A second preview takes the place of the first, and of nothing else.
@@ -84,11 +86,17 @@ def test_a_folder_with_something_else_is_left(repository: Path) -> None:
     assert main(["preview", "--settings", "nothing.py"]) == 2
 
 
-def test_a_scan_with_problems_stops_it(repository: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_scan_with_problems_stops_it_and_leaves_the_earlier_preview(
+    repository: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    change(repository)
+    assert main(["preview"]) == 0
+    before = contents(repository / "preview")
     write(repository / SCAN, "{")
 
     assert main(["preview"]) == 1
     assert "scans/iclr-2023/task-arithmetic.json:1:2  error  SCN005" in capfd.readouterr().out
+    assert contents(repository / "preview") == before
 
 
 def test_what_the_settings_name_beside_the_content_is_found(repository: Path) -> None:

@@ -30,6 +30,7 @@ def published(public_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Pa
     code, said = publish(project)
     assert code == 0, said
     assert f"Published at {TARGET}. Files: {len(public_site.contents())} new or changed, 0 unchanged" in said
+    assert "--rollback" not in said  # there is no earlier site
     return project
 
 
@@ -43,7 +44,7 @@ def test_a_change_is_published_and_taken_back(published: Path, public_site: Site
     append(about, "\nA new sentence.\n")
     code, said = publish(published)
     assert code == 0, said
-    assert f": 1 new or changed, {len(public_site.contents()) - 1} unchanged, 0 removed" in said
+    assert f": 1 new or changed, {len(public_site.contents()) - 1} unchanged, 0 removed. --rollback publishes" in said
     write(about, before)
     assert publish(published, "--rollback") == (0, f"The earlier site is published at {TARGET} again.\n")
     assert contents((published / TARGET).resolve()) == public_site.contents()

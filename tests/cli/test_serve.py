@@ -123,7 +123,7 @@ def test_a_changed_scan_is_built_again_and_a_broken_one_leaves_the_last_good_pag
     assert serving.wait_for(r"(\S+:\d+:\d+)  error").startswith(f"{SCAN}.json:")
     serving.wait_for(r"(was not built)")
     assert "Correcting models with task arithmetic" in serving.page(f"{SCAN}/")
-    assert not [line for line in serving.said if "make serve" in line]  # it is being shown already
+    assert not [line for line in serving.said if "See it at" in line]  # it is being shown already
     assert serving.stop() == 0
 
 

@@ -29,8 +29,8 @@ def test_survey_score_is_met_of_applicable() -> None:
 @pytest.mark.parametrize(
     ("code", "data", "score"),
     [
-        ("Yes", "Yes", ("papers with code and data: 6 of 7 could be reproduced", 0.86, 1)),
-        ("No", "Yes", ("papers with data alone: 5 of 15 could be reproduced", 0.33, 1)),
+        ("Yes", "Yes", ("6 of 7 papers with code and data could be reproduced", 0.86, 1)),
+        ("No", "Yes", ("5 of 15 papers with data alone could be reproduced", 0.33, 1)),
         ("Yes", "No", ("no estimate", 0, 0)),
         ("No", "No", ("no estimate", 0, 0)),
     ],

@@ -140,6 +140,43 @@ def test_wrong_cells_are_reported_together_and_nothing_is_written(repository: Pa
     assert len(list((repository / "scans").rglob("*.json"))) == 1
 
 
+def test_answers_that_no_column_has_are_named_once_for_the_whole_table(repository: Path, run: Import) -> None:
+    columns = [name for name in COLUMNS if name not in ("Open datasets", "Pseudocode: reason")]
+    rows = [[cell for name, cell in zip(COLUMNS, row(number), strict=True) if name in columns] for number in (1, 2)]
+    table = write_csv(repository.parent / "t.csv", rows, columns)
+
+    code, shown = run(*words_for(table, run))
+    assert code == 2
+    assert f"{table.as_posix()}: no column has pseudocode.response, open_datasets, which every scan needs" in shown
+    assert shown.count("open_datasets") == 1
+    assert list((repository / "scans").iterdir()) == []
+
+
+def test_optional_questions_of_an_own_instrument_may_have_no_answer(repository: Path, run: Import) -> None:
+    questions = "category,question,label,guidance\nData,Public?,Public,Ask.\nData,Large?,Large,Ask.\n"
+    (repository / "questions.csv").write_text(questions, encoding="utf-8")
+    (repository / "pelicanconf.py").write_text('INSTRUMENTS = "instruments"\n', encoding="utf-8")
+    new = ("instrument", "new", "field_study", "--title", "Field study", "--table", "questions.csv")
+    assert run(*new)[0] == 0
+    schema = repository / "instruments" / "field_study-1.schema.json"
+    document = json.loads(schema.read_bytes())
+    document["properties"]["answers"]["properties"]["data"]["required"].remove("large")
+    schema.write_text(json.dumps(document), encoding="utf-8")
+    columns = ["Title", "Authors", "Year", "Venue", "Public", "Reason", "Large"]
+    rows = [
+        ["One", "Ada Byron", 2024, "ACL", "yes", "Section 1.", ""],
+        ["Two", "Bo Li", 2024, "ACL", "no", "None.", "x"],
+    ]
+    words = words_for(write_csv(repository.parent / "t.csv", rows, columns), run, "field_study", **{"rater.name": "Jo"})
+
+    code, shown = run(*words, "--keep-going")
+    assert (code, "Scans: 1 written, 1 left out" in shown) == (1, True), shown
+    assert "row 3: no column has large.reason, which this scan needs" in shown
+    scan = json.loads((repository / "scans" / "acl-2024" / "one.json").read_bytes())
+    assert list(scan["answers"]["data"]) == ["public"]
+    assert run("check")[0] == 0
+
+
 def test_what_only_the_check_finds_is_reported_at_its_cell(repository: Path, run: Import) -> None:
     table = write_csv(repository.parent / "t.csv", [row(1, Year=2999)])
     code, shown = run(*words_for(table, run))

@@ -60,6 +60,10 @@ def test_papers_are_below_the_heading_of_their_venue_and_year(tmp_path: Path) ->
     assert ROW.findall(text)[0][1:] == ("Paper &lt;acl-2024/0&gt;", "", "It isn't &amp; never was.")
 
 
+def test_a_list_says_which_question_is_answered(tmp_path: Path) -> None:
+    assert "<p class=lead>Is the code of the paper open?" in page(tmp_path, [])
+
+
 def test_papers_of_many_venues_in_turn_are_one_list_whose_rows_name_the_venue(tmp_path: Path) -> None:
     editions = [Edition.of(f"V{n} 2024", [scan(tmp_path, f"all/{n}", f"Paper {n}", "None.")]) for n in range(12)]
     text = page(tmp_path, editions)

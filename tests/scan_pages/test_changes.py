@@ -162,7 +162,7 @@ def test_pages_list_changes_by_month_and_many_of_one_commit_in_one_line(reposito
     month = (built / "changes/2023-11/index.html").read_text("utf-8")
     for page in (first, month):
         assert "60 new scans: " in page
-        assert "scans/iclr-2001 3" in page
+        assert "scans/iclr-2001 (3)" in page
         assert f'href="{"../" * (1 + (page is month))}scans/iclr-2023/flipped/#pseudocode"' in page
         assert "Pseudocode: ✗ No → ✓ Yes" in page
         assert "published → withdrawn" in page

@@ -11,7 +11,7 @@ import html5lib
 import pytest
 from playwright.sync_api import Browser
 from tests.support.browsing import violations
-from tests.support.made_up_plots import BARS, HISTOGRAM, PAGE, PAIR, PLOTS, SMALL, TREND, heat_map, measure
+from tests.support.made_up_plots import BARS, HISTOGRAM, PAGE, PAIR, PLOTS, SMALL, TREND, heat_map, line, measure
 from tests.support.serving import served
 from tests.support.site_checks import HtmlPage
 
@@ -132,6 +132,15 @@ def test_a_line_is_broken_where_there_are_too_few_papers() -> None:
     assert made
     lines = [shape for shape in made["drawing"]["shapes"] if shape.get("stroke-width") == "1.7"]
     assert lines[0]["d"].count("M") == 2
+
+
+def test_a_line_that_ends_before_the_last_year_is_not_continued_to_a_label_that_is_missing() -> None:
+    made = figure(replace(PAIR, series=(line(1, few=(2024, 2025)),)))
+    assert made
+    assert not [shape for shape in made["drawing"]["shapes"] if shape.get("stroke-width") == ".6"]
+    labelled = figure(replace(PAIR, series=(line(1),)))
+    assert labelled
+    assert [shape for shape in labelled["drawing"]["shapes"] if shape.get("stroke-width") == ".6"]
 
 
 def test_series_differ_by_marker_and_dashes_and_not_by_colour_alone() -> None:

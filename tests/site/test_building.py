@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.files import append, replace_once, write
-from tests.support.paths import SURVEY
+from tests.support.paths import ROOT, SURVEY
 from tests.support.sites import Site, build, copy_project
 
 from scanpress.pelican_build.host import THEME
@@ -20,7 +20,12 @@ def test_summary_tells_what_was_read_found_and_written(site: Site) -> None:
 
 
 def test_a_build_names_the_command_that_shows_it(site: Site) -> None:
-    assert "See it at http://localhost:8000 with: make serve (scanpress serve), which rebuilds it" in site.said
+    assert "See it at http://localhost:8000 with: scanpress serve, which rebuilds it" in site.said
+
+
+def test_a_build_names_the_target_of_the_makefile_that_shows_it(built_project: Path) -> None:
+    shutil.copy(ROOT / "Makefile", built_project)
+    assert "See it at http://localhost:8000 with: make serve, which rebuilds it" in build(built_project).said
 
 
 def test_a_build_names_a_server_for_a_site_that_the_command_does_not_serve(public_site: Site, project: Path) -> None:
@@ -28,7 +33,18 @@ def test_a_build_names_a_server_for_a_site_that_the_command_does_not_serve(publi
     elsewhere = build(project)
     for done, folder in ((public_site, str(public_site.output)), (elsewhere, f"'{project / 'an other place'}'")):
         assert f"with: python3 -m http.server --bind localhost --directory {folder}\n" in done.said
-        assert "make serve" not in done.said
+        assert "scanpress serve" not in done.said
+
+
+def test_a_site_without_a_scan_says_so_and_leads_to_the_first_one(project: Path) -> None:
+    shutil.rmtree(project / "scans")
+    (project / "scans").mkdir()
+    empty = build(project)
+    assert 'There are no scans to show yet. <a href="./contribute/">Add the first one</a>.' in empty.page("index.html")
+    list_of_scans = empty.page("scans/index.html")
+    assert 'There are no scans yet. <a href="../contribute/">Add the first one</a>.' in list_of_scans
+    assert "scans.js" not in list_of_scans  # it expects a table
+    assert "No scan names its venue." in empty.page("venues/index.html")
 
 
 def test_two_builds_are_equal_byte_for_byte(site: Site, tmp_path: Path) -> None:
@@ -129,6 +145,13 @@ def test_publishing_with_the_sample_operator_fails_and_names_every_field(project
     assert "provider.name" in done.said
     assert "SITEURL: feeds, schemas and the line to clone need the site's address" in done.said
     assert not os.path.lexists(done.output / "index.html")
+
+
+def test_a_public_build_without_an_operator_says_which_file_to_copy(project: Path) -> None:
+    (project / "content" / "operator.yaml").unlink()
+    done = build(project, settings="publishconf.py", code=1)
+    assert "operator.yaml: there is no such file: copy content/operator.yaml of Scanpress, and fill it in" in done.said
+    assert "  provider.name: is empty; fill it in" in done.said
 
 
 def test_publishing_with_a_complete_operator_passes(public_site: Site) -> None:

@@ -57,6 +57,10 @@ def test_a_build_writes_nothing_into_the_repository(built: tuple[Path, Site, boo
     assert git(data, "status", "--short") == ""
 
 
+def test_the_build_names_the_command_that_shows_the_site_without_a_folder_content(collection: Site) -> None:
+    assert "See it at http://localhost:8000 with: scanpress serve, which rebuilds it" in collection.said
+
+
 def test_each_scan_has_its_page_and_its_bytes_at_its_path(built: tuple[Path, Site, bool]) -> None:
     data, site, _ = built
 
@@ -115,7 +119,7 @@ def test_all_pages_are_valid_html(built: tuple[Path, Site, bool]) -> None:
 def test_an_excluded_paper_keeps_its_page_with_the_note(built: tuple[Path, Site, bool]) -> None:
     _, site, _ = built
 
-    assert f"excluded from all figures.</strong> {EXCLUDED_NOTE}" in site.page("papers/retracted-2023/scan/index.html")
+    assert f"left out of all figures.</strong> {EXCLUDED_NOTE}" in site.page("papers/retracted-2023/scan/index.html")
     assert EXCLUDED_NOTE in site.page("status/index.html")
     assert "2023" not in re.sub(r"<footer.*", "", site.page("statistics/index.html"), flags=re.DOTALL)
 
@@ -262,7 +266,7 @@ def test_the_list_the_search_and_the_report_lead_to_the_scans(visit: Open, addre
     expect(page).to_have_url(f"{address}{quote(SPACED, safe='/()')}/")
 
     page.get_by_role("link", name="Report a mistake").first.click()
-    expect(page.locator("main")).to_contain_text("You report on A Newer Method")
+    expect(page.locator("main")).to_contain_text("Your report is about A Newer Method")
     page.get_by_role("link", name="A Newer Method").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("A Newer Method")
 

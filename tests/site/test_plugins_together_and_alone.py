@@ -142,7 +142,7 @@ def test_scans_that_no_longer_hold_are_in_no_figure(project: Path) -> None:
     assert figure(site, "scans") == "2"
     for file in states:
         page = file.relative_to(project).with_suffix("") / "index.html"
-        assert "excluded from all figures" in site.page(page.as_posix())
+        assert "left out of all figures" in site.page(page.as_posix())
     _mark(dict.fromkeys(states, "contested"))
     assert figure(build(project), "scans") == "5"
 

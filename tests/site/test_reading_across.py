@@ -103,7 +103,7 @@ def test_a_venue_has_a_page_for_each_year_with_figures_and_all_its_scans(
     points = [sum(answer["result"] == "Yes" for answer in variables.values()) for variables in answers.values()]
 
     assert f"{len(of_year)} scans" in page
-    assert f"{len(answers)} scans, without " in page
+    assert f"{len(answers)} scans, not counting " in page
     assert f"Documentation score, mean: {sum(points) / len(points):.2f} of 7" in page
     for part, questions in PARTS.items():
         mean = sum(met(answers, question) for question in questions) / len(answers)

@@ -59,7 +59,7 @@ def test_every_link_still_leads_somewhere(moved: Site) -> None:
 
 def test_a_withdrawn_scan_keeps_its_page_and_says_so(moved: Site) -> None:
     page = moved.page(f"{WITHDRAWN}/index.html")
-    assert "This scan was withdrawn and is excluded from all figures." in page
+    assert "This scan was withdrawn and is left out of all figures." in page
     assert "The wrong paper was read." in page
     assert len(re.findall(r"<tr id=", page)) == 9
     assert (moved.output / f"{WITHDRAWN}.json").read_bytes() == (moved.folder / f"{WITHDRAWN}.json").read_bytes()

@@ -100,6 +100,8 @@ def test_a_question_that_the_scan_does_not_answer_is_still_named(visit: Open) ->
 
 def test_a_report_leads_to_the_form_with_the_scan_and_the_question_in_view(visit: Open) -> None:
     page = visit(f"report/#{SURVEY}/:code_released")
+    page.get_by_role("link", name="Open this scan in the form").wait_for()
+    assert not page.get_by_text("In a form, in your browser").is_visible()  # the link above leads to the right one
     page.get_by_role("link", name="Open this scan in the form").click()
     loaded(page)
     assert SURVEY_FORM in page.url

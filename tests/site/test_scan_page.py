@@ -117,7 +117,7 @@ def test_a_withdrawn_scan_says_so_first_and_looks_unlike_a_notice(eventful: Site
     page = eventful.page("scans/iclr-2022/by-hand/index.html")
     main = page[page.index("<main") :]
     banner = (
-        '<p class="banner grave" role=note><strong>⊘ This scan was withdrawn and is excluded from all figures.</strong>'
+        '<p class="banner grave" role=note><strong>⊘ This scan was withdrawn and is left out of all figures.</strong>'
     )
     assert main.index(banner) < main.index("<h1")
     assert '<p class="banner" role=note>' in eventful.page("scans/acl-2024/second-opinion/index.html")
@@ -196,7 +196,7 @@ def test_every_question_of_an_instrument_has_an_anchor(site: Site) -> None:
 def test_a_page_says_in_its_head_what_it_shows(site: Site, public_site: Site) -> None:
     head = site.page("scans/iclr-2022/sequential-reptile/index.html").partition("<body")[0]
     said = (
-        "Documentation score: 4 of 7. Reproducibility estimate: papers with data alone: 5 of 15 could be reproduced. "
+        "Documentation score: 4 of 7. Reproducibility estimate: 5 of 15 papers with data alone could be reproduced. "
         "Answered by automated LLM-based pipeline, not reviewed by a person. ICLR 2022."
     )
     assert f'<meta name=description property=og:description content="{said}">' in head

@@ -52,6 +52,7 @@ function showWays(named, scan) {
   const form = formOf(scan);
   const link = document.getElementById("form");
   link.hidden = !form;
+  document.getElementById("forms").hidden = Boolean(form);
   if (form) link.querySelector("a").href = `${form.href}#${named.address}/${named.question && `:${named.question}`}`;
 }
 

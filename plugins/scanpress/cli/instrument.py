@@ -83,7 +83,9 @@ def _new(arguments: argparse.Namespace, folder: Path, *, is_known: bool) -> int:
     if path.exists():
         wrong_use(f"{path} already exists: choose another name, or change this file")
     title = arguments.title or (ask("Title") if can_ask() else "") or name.replace("_", " ").capitalize()
-    answers = arguments.answers or (ask("Answers", default=ANSWERS) if can_ask() and not arguments.table else ANSWERS)
+    answers = arguments.answers or (
+        ask("Possible answers", default=ANSWERS) if can_ask() and not arguments.table else ANSWERS
+    )
     results = results_of(answers)
     if results is None:
         wrong_use(f"{answers} is not a list of answers: write yes-no, or with partly, unclear or na, such as {ANSWERS}")

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shlex
 import shutil
 import subprocess
 import sys
@@ -15,14 +16,15 @@ if TYPE_CHECKING:  # help starts without it
 
 SUMMARY = "build the pages of changed scans into a separate folder"
 NOTES = (
-    "Open index.html in that folder, which lists the pages. The scans are checked as for the site. The git browser is "
-    "not built. An earlier preview in the folder is replaced. Scans that did not change have no page in the preview, "
-    "so links to them are left out, and each page says so."
+    "The last line of the output is the command that shows them: links do not work if you open the files directly. The "
+    "scans are checked as for the site. The git browser is not built. An earlier preview in the folder is replaced. "
+    "Scans that did not change have no page in the preview, so links to them are left out, and each page says so."
 )
 EXAMPLE = "scanpress preview --since origin/main --output preview"
 # The git browser shows the whole repository, which a preview of some scans does not need.
 _PLUGINS = ["scanpress.scan_pages"]
 _MARK = ".scanpress-preview"
+_TEMPORARY = "scanpress-preview-"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -50,14 +52,15 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"no scans are new or changed, {compared}: there is nothing to preview")
         return 0
     output = arguments.output.resolve() if arguments.output else collection.root / "preview"
-    _clear(output)
-    with TemporaryDirectory(prefix="scanpress-preview-") as name:
+    _require_preview(output)
+    with TemporaryDirectory(prefix=_TEMPORARY) as name, TemporaryDirectory(prefix=_TEMPORARY) as built:
         _fill_repository(Path(name), collection, changed)
-        code = _build(settings, Path(name), output, _scans(len(changed)), collection)
-    if code:
-        return 1
-    (output / _MARK).touch()
-    print(f"{_scans(len(changed))}, {compared}: open {output / 'index.html'}")
+        if _build(settings, Path(name), Path(built), _scans(len(changed)), collection):
+            return 1
+        _replace(output, Path(built))
+    # Opened as a file, a page links to folders; only a server shows the page of a folder.
+    server = f"python3 -m http.server --bind localhost --directory {shlex.quote(str(output))}"
+    print(f"{_scans(len(changed))}, {compared}.\nSee the preview at http://localhost:8000 with: {server}")
     return 0
 
 
@@ -65,16 +68,21 @@ def _scans(number: int) -> str:
     return f"{number} changed scan{'s' if number > 1 else ''}"
 
 
-def _clear(output: Path) -> None:
-    """Empty the folder if it has an earlier preview, and create it; end with a message if it has other files."""
+def _require_preview(output: Path) -> None:
+    """End the program with a message if the folder cannot be made, or has other files than an earlier preview."""
     from scanpress.cli import wrong_use  # noqa: PLC0415
 
-    if output.is_dir() and any(output.iterdir()):
-        if not (output / _MARK).exists():
-            wrong_use(f"{output} contains other files than a preview: name an empty folder with --output")
-        shutil.rmtree(output)
     output.mkdir(parents=True, exist_ok=True)
-    (output / _MARK).touch()  # before the build, so that the output of a stopped build is recognised as a preview too
+    if any(output.iterdir()) and not (output / _MARK).exists():
+        wrong_use(f"{output} contains other files than a preview: name an empty folder with --output")
+
+
+def _replace(output: Path, built: Path) -> None:
+    """Copy a preview to its folder, in place of an earlier one, which a build that failed has left as it was."""
+    shutil.rmtree(output)
+    output.mkdir()
+    (output / _MARK).touch()  # first, so that a copy that was stopped is recognised as a preview too
+    shutil.copytree(built, output, dirs_exist_ok=True)
 
 
 def _fill_repository(root: Path, collection: "Collection", changed: Mapping[str, bytes]) -> None:
@@ -104,6 +112,7 @@ def _build(settings: Path, root: Path, output: Path, shown: str, collection: "Co
         "CACHE_PATH": str(root / ".cache"),
         "PLUGINS": _PLUGINS,
         "PREVIEW": True,
+        "SCANPRESS_SERVED": True,  # this command says itself how to see the preview
         "SITESUBTITLE": f"A preview of {shown}. Links to scans that did not change are left out.",
     }
     if not collection.layout.is_default or collection.data != collection.root:

@@ -46,6 +46,6 @@ def require_scans(collection: Collection) -> None:
     """End with a message if the collection has no folder of scans, and its settings do not say where scans are."""
     if collection.layout.is_default and not collection.scans.is_dir():
         wrong_use(
-            f"there is no folder {SCANS} here: change to the repository, or name files; if the scans are elsewhere, "
-            "say where with SCAN_FILES in pelicanconf.py, and name this file with --settings if it is elsewhere"
+            f"there is no folder {SCANS} here: change to the repository, or name files. If pelicanconf.py says with "
+            "SCAN_FILES where the scans are, change to its folder, or name it: --settings FOLDER/pelicanconf.py"
         )

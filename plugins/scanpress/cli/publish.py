@@ -71,7 +71,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.forget:
         with target.locked():
             target.forget_earlier()
-        print(f"The earlier site of {arguments.target} is removed.")
+        print(f"No earlier site of {arguments.target} is kept.")
         return 0
     settings = settings_file(arguments.settings)
     with target.locked():
@@ -131,10 +131,10 @@ def _publish(arguments: argparse.Namespace, target: "LocalTarget | RemoteTarget"
     if not changed.any:
         print(f"The site at {arguments.target} is up to date: {changed.shared:,} files are unchanged.")
         return 0
-    print(
-        f"Published at {arguments.target}. Files: {changed.copied:,} new or changed, {changed.shared:,} unchanged, "
-        f"{changed.removed:,} removed. --rollback publishes the earlier site again."
-    )
+    files_of = f"{changed.copied:,} new or changed, {changed.shared:,} unchanged, {changed.removed:,} removed"
+    # The first site has no earlier one.
+    back = " --rollback publishes the earlier site again." if changed.shared or changed.removed else ""
+    print(f"Published at {arguments.target}. Files: {files_of}.{back}")
     return 0
 
 
@@ -154,5 +154,5 @@ def _require_links(arguments: argparse.Namespace, report: "BuildReport", files: 
         print(f"broken link: {visible(line)}", file=sys.stderr)
     if broken and not arguments.allow_broken_links:
         raise DeploymentError(
-            f"{len(broken):,} links lead to nothing: correct them, or publish all the same with --allow-broken-links"
+            f"{len(broken):,} links lead to nothing: correct them, or publish anyway with --allow-broken-links"
         )

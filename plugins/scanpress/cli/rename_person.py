@@ -15,7 +15,7 @@ SUMMARY = "change a person's name in scans, cited papers, registry and content/"
 NOTES = (
     "Without --write, nothing is changed: the command lists every place with exactly this name. These are authors of "
     "papers and of cited papers, raters who are people, who reviewed, decided or replied, and names in content/*.yaml. "
-    "Only the name changes, all else in a file stays as it is. Two people may have the same name: name the files of "
+    "Only the name changes; the rest of a file stays as it is. Two people may have the same name: name the files of "
     "one of them, and only these are changed. Similar names and texts that mention the name are listed and never "
     "changed. Older commits keep the old name; docs/operating.md says what can be done about it."
 )

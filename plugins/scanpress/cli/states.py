@@ -57,7 +57,8 @@ class ScanVersions:
         """Return the id of the commit that a revision names."""
         found = self.repository.resolve(revision)
         if found is None:
-            wrong_use(f"there is no commit {revision} here: a shallow clone may need git fetch --unshallow")
+            remedy = "correct its name; if the clone is shallow, run git fetch --unshallow"
+            wrong_use(f"there is no commit, branch or tag {revision} here: {remedy}")
         return found
 
     def base(self, revision: str | None, head: str) -> Base:

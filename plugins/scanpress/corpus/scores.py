@@ -218,5 +218,5 @@ def _estimate(instrument: Instrument, signs: str) -> Score:
     if rate is None:
         return Score(sharing.name, "no estimate", 0, 0, sharing.formula)
     shared = "with code and data" if code else "with data alone"
-    text = f"papers {shared}: {rate.reproduced} of {rate.tried} could be reproduced"
+    text = f"{rate.reproduced} of {rate.tried} papers {shared} could be reproduced"
     return Score(sharing.name, text, rate.score, 1, sharing.formula)

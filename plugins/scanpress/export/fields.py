@@ -59,7 +59,7 @@ ANSWER_FIELDS = (
     Field("verdict", "string", "met, not met, partly, unclear or not applicable; empty if the answer has no verdict"),
     Field("points", "number", "what the answer counts in the score, from 0 to 1; empty if it does not count"),
     Field("number", "number", "the answer to a question that asks for a number"),
-    Field("reason", "string", "the reason of the answer, or a quotation from the paper"),
+    Field("reason", "string", "the reason for the answer, or a quotation from the paper"),
     Field("rater", "string", "who gave the answer"),
     Field("counts", "boolean", "false if figures of the site leave the answer out"),
 )

@@ -1,8 +1,9 @@
 """What is missing before a site may be published in the operator's name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
 from scanpress.facts.licences import EXAMPLE
@@ -86,6 +87,15 @@ def gaps_of(operator: Operator) -> tuple[Gap, ...]:
         for key, reason, remedy in (*_in_texts(operator), *_in_duties(operator))
     ]
     return tuple(sorted(gaps, key=lambda gap: (gap.line, gap.key)))
+
+
+def gaps_in_words(path: Path, gaps: Sequence[Gap]) -> Iterator[str]:
+    """Yield the lines of a message about the gaps of an operator's file, which may not exist yet."""
+    if gaps and not path.is_file():
+        yield f"{path}: there is no such file: copy content/operator.yaml of Scanpress, and fill it in; it must have:"
+    elif gaps:
+        yield f"{path}: these are needed before the site is published:"
+    yield from (f"  {gap}" for gap in gaps)
 
 
 def _in_texts(operator: Operator) -> Iterator[tuple[Key, str, str]]:

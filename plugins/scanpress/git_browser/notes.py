@@ -15,7 +15,7 @@ def notes(snapshot: Snapshot) -> Iterator[str]:
     if snapshot.settings.publish_clone and not snapshot.settings.clones_all and snapshot.left_out:
         yield (
             f"No clone is published: it would have files that GIT_LEAVE_OUT leaves out, such as {snapshot.left_out}. "
-            "To publish it all the same, set GIT_PUBLISH_CLONE = True."
+            "To publish it anyway, set GIT_PUBLISH_CLONE = True."
         )
     yield from lost_refs(snapshot)
     yield from lost_objects(snapshot)

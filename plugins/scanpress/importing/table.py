@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from scanpress.checking import paper_keys
 from scanpress.facts.collection import Collection
@@ -12,7 +12,7 @@ from scanpress.importing.cells import read_cell
 from scanpress.importing.fields import Fields
 from scanpress.importing.map_file import Map
 from scanpress.importing.parallel import in_parallel
-from scanpress.importing.remarks import Outcome, Remark
+from scanpress.importing.remarks import Outcome, Remark, WrongInput
 from scanpress.importing.scans import (
     Existing,
     PathOf,
@@ -25,10 +25,12 @@ from scanpress.importing.scans import (
     write_prepared,
 )
 from scanpress.importing.sheets import Row, Sheet, is_empty
-from scanpress.instruments import Instrument
+from scanpress.instruments import Category, Instrument, Question
 from scanpress.instruments.blank import blank_scan
 
 _CHUNK = 200
+_SHOWN = 6  # fields without a column
+_ADD = "add these columns to the table, and name their fields in the map"
 _WRONG = "cells with mistakes"
 Pointer = tuple[str, ...]
 
@@ -60,8 +62,14 @@ class Draft:
 
 
 def prepared_scans(table: Table, *, path_of: PathOf) -> Iterator[list[tuple[Prepared | None, tuple[Remark, ...]]]]:
-    """Yield the scans of all rows in some steps, each with what is wrong with it; nothing is written."""
-    drafts, wrong = _drafts(table)
+    """Yield the scans of all rows in some steps, each with what is wrong with it; nothing is written.
+
+    Raise WrongInput if no row can become a scan, because answers that every scan needs have no column.
+    """
+    fields = Fields(table.instrument)
+    if missing := _without_column(table, fields, _made(table, fields, table.map.values, {})):
+        raise WrongInput([f"{table.sheet.file}: {missing}, which every scan needs: {_ADD}"])
+    drafts, wrong = _drafts(table, fields)
     yield [(None, remarks) for remarks in wrong]
     papers = {draft.key: draft.document["paper"] for draft in drafts}
     existing = Existing.of(table.collection, table.source)
@@ -82,10 +90,39 @@ def write_all(scans: Sequence[Prepared], *, write: Write) -> Iterator[list[Outco
         yield [write_prepared(each, write=write) for each in scans[start : start + _CHUNK]]
 
 
-def _drafts(table: Table) -> tuple[list[Draft], list[tuple[Remark, ...]]]:
+def _without_column(table: Table, fields: Fields, document: Mapping[str, Any]) -> str:
+    """Return which answers and reasons of a scan are missing because no column has them, or an empty text."""
+    mapped: set[Pointer] = set()
+    for field in table.map.columns.values():
+        keys = (field.answer.key, field.answer.applies) if field.answer else ()
+        mapped |= {(*field.path, key) for key in keys} or {field.path}
+    names: dict[str, None] = {}
+    for path, key in _nulls(table.instrument, document):
+        if (*path, key) not in mapped:
+            field = fields.by_name[".".join(path)]
+            is_reason = field.answer and key == field.answer.reason
+            names[fields.short_name(fields.by_name[f"{field.name}.{key}"] if is_reason else field)] = None
+    shown = ", ".join(list(names)[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
+    return f"no column has {shown}" if names else ""
+
+
+def _nulls(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[tuple[Pointer, str]]:
+    """Yield the place of each answer with a value that is missing, and the key of this value."""
+    for category in instrument.categories:
+        given = category.answers(document) or {}
+        for question in category.questions:
+            for key, value in (given.get(question.key) or {}).items():
+                if value is None:
+                    yield (*category.path, question.key), key
+
+
+def _is_optional(category: Category, question: Question) -> bool:
+    return not (question.required or question.when or category.when)
+
+
+def _drafts(table: Table, fields: Fields) -> tuple[list[Draft], list[tuple[Remark, ...]]]:
     """Return the drafts of the rows without mistakes in their cells, and the mistakes of each other row."""
     blanks: dict[str, dict[str, Any]] = {}
-    answers = [each.path for each in Fields(table.instrument).by_name.values() if each.answer]
     schema = table.instrument.schema
     drafts: dict[str, Draft] = {}
     wrong: list[tuple[Remark, ...]] = []
@@ -97,10 +134,9 @@ def _drafts(table: Table) -> tuple[list[Draft], list[tuple[Remark, ...]]]:
                 values |= read_cell(field, row.cells[column], schema)
             except ValueError as error:
                 mistakes.append(f"{table.sheet.place(row, column)}: {error}")
-        document = _document(_blank(table.instrument, values, blanks), values)
-        _complete(document, answers, table.map.of_answers)
+        document = _made(table, fields, values, blanks)
         key = _key(table, row, document)
-        mistakes += _blanks(table, row, document)
+        mistakes += _blanks(table, fields, row, document)
         if not mistakes and key in drafts:
             first = drafts[key].row.number
             mistakes.append(f"row {row.number}: row {first} is about the same paper; remove one of the two")
@@ -109,6 +145,17 @@ def _drafts(table: Table) -> tuple[list[Draft], list[tuple[Remark, ...]]]:
         else:
             drafts[key] = Draft(key, Row(row.number, ()), document)
     return list(drafts.values()), wrong
+
+
+def _made(
+    table: Table, fields: Fields, values: Mapping[Pointer, Any], blanks: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    """Return the scan of a row with some values, and null for what it lacks."""
+    document = _document(_blank(table.instrument, values, blanks), values)
+    _leave_out_optional(table.instrument, document)
+    answers = [each.path for each in fields.by_name.values() if each.answer]
+    _complete(document, answers, table.map.of_answers)
+    return document
 
 
 def _blank(
@@ -123,8 +170,10 @@ def _blank(
     return known[name]
 
 
-def _blanks(table: Table, row: Row, document: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a message for each blank cell whose value is needed."""
+def _blanks(table: Table, fields: Fields, row: Row, document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a message for each blank cell whose value is needed, and one for answers that this row alone needs."""
+    if missing := _without_column(table, fields, document):
+        yield f"row {row.number}: {missing}, which this scan needs: {_ADD}"
     for column, field in table.map.columns.items():
         if is_empty(row.cells[column]):
             path = (*field.path, field.answer.key) if field.answer else field.path
@@ -149,6 +198,16 @@ def _document(blank: Mapping[str, Any], values: Mapping[Pointer, Any]) -> dict[s
     if isinstance(rater, dict) and all(value is None for value in rater.values()):
         del document["rater"]
     return document
+
+
+def _leave_out_optional(instrument: Instrument, document: Mapping[str, Any]) -> None:
+    """Remove the answers to optional questions that a row does not answer."""
+    for category in instrument.categories:
+        given = category.answers(document) or {}
+        for question in (each for each in category.questions if _is_optional(category, each)):
+            answer = given.get(question.key)
+            if isinstance(answer, dict) and all(value is None for value in answer.values()):
+                cast("dict[str, Any]", given).pop(question.key)
 
 
 def _complete(document: Mapping[str, Any], answers: Sequence[Pointer], given: Mapping[str, Any]) -> None:

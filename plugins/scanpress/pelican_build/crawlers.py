@@ -50,7 +50,7 @@ class Crawlers:
         return _ALL if preview else "|".join(self.unlisted)
 
     def group(self, settings: Mapping[str, Any]) -> Group:
-        """Return robots.txt; its paths begin at the root of the host, where alone crawlers look for it."""
+        """Return robots.txt; its paths begin at the root of the host, because crawlers look for it only there."""
         url = settings.get("SITEURL", "").rstrip("/")
         made_from = (url, sorted(self.disallowed), settings.get("AI_USE", ""), self.has_map)
         return Group("robots", made_from, lambda: [File(ROBOTS, robots, made_from)], 1)

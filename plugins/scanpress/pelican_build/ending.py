@@ -12,6 +12,7 @@ from typing import Any
 from scanpress.pelican_build import console, prose
 from scanpress.pelican_build.host import HOST, Host
 from scanpress.pelican_build.host_limits import BuiltSite
+from scanpress.pelican_build.settings import root_of
 from scanpress.writer import AddressError, OutputError, StateError, disk_problem
 
 SERVED = "SCANPRESS_SERVED"
@@ -24,7 +25,7 @@ _ALLOW = "change the permissions of the file or its folder, and build again"
 _INTERRUPTED = "Interrupted: the output folder may hold pages of two builds. Build again before you publish it."
 # Opened as a file, a page links to folders; only a server shows the page of a folder.
 _SEE = "See it at http://localhost:8000 with: "
-_REBUILT = "make serve (scanpress serve), which rebuilds it on every change"
+_REBUILT = "which rebuilds it on every change"
 
 
 @contextmanager
@@ -96,8 +97,17 @@ def _summary(host: Host) -> str:
 
 
 def _way_to_see(settings: Mapping[str, Any]) -> str:
-    """Return the command that shows the site as it was built: `make serve` would build the development site instead."""
-    output = Path(settings["OUTPUT_PATH"])
-    if output == Path(settings["PATH"]).parent / "output" and not settings.get("OPERATOR_REQUIRED"):
-        return _REBUILT
+    """Return the command that shows the site as it was built: `serve` would build the development site instead."""
+    output, root = Path(settings["OUTPUT_PATH"]), root_of(settings)
+    if output == root / "output" and not settings.get("OPERATOR_REQUIRED"):
+        return f"{_serve(root / 'Makefile')}, {_REBUILT}"
     return f"python3 -m http.server --bind localhost --directory {shlex.quote(str(output))}"
+
+
+def _serve(makefile: Path) -> str:
+    """Return `make serve` if the Makefile has this target: most repositories have no Makefile."""
+    try:
+        has_target = any(line.startswith("serve:") for line in makefile.read_text(encoding="utf-8").splitlines())
+    except (OSError, UnicodeDecodeError):
+        has_target = False
+    return "make serve" if has_target else "scanpress serve"

@@ -20,7 +20,7 @@ from scanpress.export.names import usual, usual_extras
 from scanpress.facts import FactsError, Venues, load_accuracy, load_redirects, load_venues
 from scanpress.facts.licences import licence_text
 from scanpress.facts.operator import Operator
-from scanpress.facts.operator_gaps import gaps_of
+from scanpress.facts.operator_gaps import gaps_in_words, gaps_of
 from scanpress.facts.redirects import REDIRECTS
 from scanpress.instruments import InstrumentError, own_digest, own_schemas, use_folder, use_schemas
 from scanpress.pelican_build import console, prose
@@ -268,8 +268,7 @@ class ScanGenerator(Generator):
     def _require_operator(self, host: Host) -> None:
         gaps = gaps_of(self.operator)
         if self.parsed.operator_required and (gaps or not self.settings.get("SITEURL")):
-            lines = [f"{self.parsed.operator}: these are needed before the site is published:"] if gaps else []
-            lines += [f"  {gap}" for gap in gaps]
+            lines = list(gaps_in_words(self.parsed.operator, gaps))
             raise SystemExit("\n".join(lines if self.settings.get("SITEURL") else [*lines, NO_ADDRESS]))
         if gaps:
             host.banner = LICENCE_BANNER if {gap.key for gap in gaps} == {"license"} else SAMPLE_BANNER

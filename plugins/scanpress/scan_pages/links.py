@@ -36,7 +36,7 @@ def address_in(address: str) -> Markup:
 
 
 def without_quotes(address: str) -> str:
-    """Return an address from `href` for an attribute without quotation marks, of which only `=` may be no part.
+    """Return an address from `href` for an attribute without quotation marks, with `=` escaped.
 
     >>> without_quotes("scans/a=b/#code")
     'scans/a%3Db/#code'

@@ -79,7 +79,7 @@ def estimate(table: Table) -> Measure | None:
 
 
 def measure_of(share: Share) -> Measure | None:
-    """Return a share with its Wilson interval; None if there is nothing of which it is a share."""
+    """Return a share with its Wilson interval; None if the whole is 0."""
     found = wilson(*share)
     return Measure(found.value, share.whole, found.low, found.high) if found else None
 

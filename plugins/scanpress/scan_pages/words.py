@@ -68,9 +68,9 @@ SUPPORT = {"strong": "●●●", "moderate": "●●○", "weak": "●○○", 
 
 STATES = {
     "contested": "⚠\N{VARIATION SELECTOR-15} This scan is contested",
-    "withdrawn": "⊘ This scan was withdrawn and is excluded from all figures",
-    "superseded": "⊘ This scan was replaced by a newer one and is excluded from all figures",
-    "excluded": "\N{EN DASH} This scan is excluded from all figures",
+    "withdrawn": "⊘ This scan was withdrawn and is left out of all figures",
+    "superseded": "⊘ This scan was superseded by a newer one and is left out of all figures",
+    "excluded": "\N{EN DASH} This scan is excluded and left out of all figures",
 }
 
 # What no longer holds must not look like what is only disputed.
@@ -87,7 +87,7 @@ def runs_right_to_left(text: str) -> bool:
 
 
 def isolated(text: str) -> str:
-    """Return a text that leaves what stands around it in its order, whichever way it is written.
+    """Return a text in `<bdi>` if it is written from right to left, so that the text around it keeps its order.
 
     >>> isolated("Ada Lovelace"), isolated("נועה")
     ('Ada Lovelace', Markup('<bdi>נועה</bdi>'))

@@ -26,7 +26,7 @@ class Share(NamedTuple):
 
     @property
     def rate(self) -> float | None:
-        """Return the share as a number from 0 to 1; None if there is nothing of which it is a share."""
+        """Return the share as a number from 0 to 1; None if the whole is 0."""
         return self.part / self.whole if self.whole else None
 
 

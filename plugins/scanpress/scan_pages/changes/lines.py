@@ -114,7 +114,7 @@ def view_line(line: Line) -> dict[str, Any]:
             "kind": in_number(line.number, many)
             if line.kind not in _PLURALS
             else f"{line.number:,} {_PLURALS[line.kind]}",
-            "folders": [f"{_shortened(name) or 'other folders'} {count:,}" for name, count in line.folders],
+            "folders": [f"{_shortened(name) or 'other folders'} ({count:,})" for name, count in line.folders],
         }
     question = questions_of(line.instrument).get(line.question) if line.instrument else None
     place = Markup("#") + quote(question.id) if question else ""

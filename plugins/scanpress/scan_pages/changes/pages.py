@@ -77,7 +77,7 @@ def _pages(tabulated: TabulatedCorpus, revisions: Revisions, memory: Memory) -> 
 
 
 def divided(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
-    """Divide lines among pages none of which is too long."""
+    """Divide lines into pages of limited length."""
     found: list[list[Line]] = []
     weight = _WEIGHT
     for line in lines:

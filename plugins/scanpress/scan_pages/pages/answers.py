@@ -176,7 +176,11 @@ def view(made_from: Answers) -> Mapping[str, Any]:
     page = _address(answers, made_from.number)
     return {
         "instrument": {"label": instrument.label, "href": href(addresses.instrument_page(answers.key))},
-        "question": {"label": question.label, "href": href(addresses.question_page(answers.key, question.id))},
+        "question": {
+            "label": question.label,
+            "sentence": question.sentence,
+            "href": href(addresses.question_page(answers.key, question.id)),
+        },
         "answer": answers._asdict(),
         "editions": _shown(made_from.root, question, editions, page),
         **pager(made_from.number, made_from.pages, partial(_address, answers)),

@@ -66,9 +66,7 @@ def _lists(papers: Papers, site_url: str) -> Iterator[Page]:
             moved = Moved(site_url, meant[0].address, meant[0].title, "paper")
             yield Page(address, "redirect.html", view_redirect, moved)
         else:
-            contents = Contents(
-                "Several papers", "This name is that of several papers.", tuple(map(_entry, meant)), above
-            )
+            contents = Contents("Several papers", "Several papers have this name.", tuple(map(_entry, meant)), above)
             yield Page(address, "contents.html", view_contents, contents)
 
 

@@ -1,4 +1,4 @@
-"""What became of scans: contested, withdrawn, replaced and excluded ones, and the replies by authors, newest first."""
+"""What became of scans: contested, withdrawn, superseded and excluded ones, and replies by authors, newest first."""
 
 from collections.abc import Iterator, Mapping
 from functools import partial

@@ -80,7 +80,7 @@ def groups(tabulated: TabulatedCorpus, layout: Layout) -> Iterator[Group]:
                 yield Group(f"venue {venue.slug} {year} {page.number}", shown, declared, 1)
         entries.append(_entry(venue, {year: _scans(pages[year]) for year in years}))
     lead = "Conferences and journals whose papers have a scan, with figures for each year."
-    contents = Contents("Venues", lead, tuple(entries), ())
+    contents = Contents("Venues", lead if entries else "No scan names its venue.", tuple(entries), ())
     yield Group("venues", contents, lambda: [Page(addresses.VENUES, "contents.html", view_contents, contents)], 1)
 
 

@@ -192,6 +192,8 @@ def _draw_labels(drawing: Drawing, frame: _Frame, lines: Sequence[_Line], labels
     heights = [labels[place].height for place in order]
     tops = spread([ends[place][1] for place in order], heights, 0, frame.bottom + _GAP)
     for place, top in zip(order, tops, strict=True):
+        if not labels[place].width:
+            continue  # a line that leads to no label would look like values of later years
         x, y = ends[place]
         index, start = lines[place][0], frame.right + _KEY
         middle = top + (_GAP + LINE) / 2
