@@ -167,7 +167,7 @@ def document_findings(
 
     explanation = Explanation(form, document, written, context.today, is_lenient=context.is_lenient)
     yield from explanation.findings
-    yield from content_findings(form, document, context)
+    yield from merged(content_findings(form, document, context))
     if form.instrument is not None:
         yield from module_findings(form.instrument, document, explanation.meant)
 

@@ -20,6 +20,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "quoted number": ("{n} numbers are in quotation marks", "write them without quotation marks"),
     "authors in a text": ("{n} lists of authors are texts", "write each as a list of names; for the first: {remedy}"),
     "bare value": ("{n} answers are not objects", "write each as an object; for the first: {remedy}"),
+    "JSON in a text": (
+        "{n} objects or lists are in quotation marks, as texts",
+        "write each itself, without the quotation marks around it and the \\ before each one inside",
+    ),
+    "does not apply": ("{n} answers to questions that do not apply are null", "write false for each"),
     "list of one": ("{n} values are lists of one entry", "write each without the brackets of a list"),
     SPELLING: (
         "{n} keys are written in another way than in the schema",

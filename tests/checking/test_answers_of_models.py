@@ -1,0 +1,270 @@
+"""Files as pipelines of models leave them: wrapped, cut off, renamed, and with JSON inside of texts."""
+
+import copy
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.support.paths import ROOT
+
+from scanpress.checking import Problem, check_bytes
+
+RECORD = json.loads((ROOT / "scans/iclr-2024/sequencematch.json").read_bytes())
+SURVEY = json.loads((ROOT / "scans/acl-2024/cross-lingual-alignment.json").read_bytes())
+Document = dict[str, Any]
+
+
+def problems(document: object, path: str = "scans/x-2024/a.json") -> tuple[Problem, ...]:
+    return check_bytes(path, json.dumps(document).encode(), today=date(2026, 11, 29)).problems
+
+
+def only(document: object, path: str = "scans/x-2024/a.json") -> Problem:
+    (problem,) = problems(document, path)
+    return problem
+
+
+def answers(document: Document) -> list[Document]:
+    if "variables" in document:
+        return list(document["variables"].values())
+    return [answer for category in document["checklist"].values() for answer in category.values()]
+
+
+def changed(document: Document, change: Callable[[Document], object]) -> Document:
+    """Return a copy of a scan with each answer changed."""
+    changed_one = copy.deepcopy(document)
+    for answer in answers(changed_one):
+        change(answer)
+    return changed_one
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "inner"),
+    [
+        (
+            {
+                "role": "assistant",
+                "content": [{"type": "text", "text": "Here."}, {"type": "tool_use", "input": RECORD}],
+            },
+            "input",
+        ),
+        ({"output": [{"type": "reasoning"}, {"type": "function_call", "arguments": SURVEY}]}, "arguments"),
+        ({"results": [{"id": 4, "scan": RECORD}], "usage": {"tokens": 7}}, "scan"),
+    ],
+)
+def test_a_scan_inside_the_answer_of_a_service_is_one_problem(wrapped: Document, inner: str) -> None:
+    problem = only(wrapped)
+
+    assert problem.name == "misplaced-key"
+    assert problem.remedy.startswith(f'keep only what is inside "{inner}"')
+
+
+@pytest.mark.parametrize(
+    "wrapped", [{"scans": [RECORD, SURVEY]}, {"a": RECORD, "b": RECORD}, {"data": {"items": [RECORD] * 3}}]
+)
+def test_several_scans_inside_an_object_are_counted(wrapped: Document) -> None:
+    assert re.search(r"the file has [23] scans", only(wrapped).message)
+
+
+@pytest.mark.parametrize(
+    ("alone", "name"),
+    [
+        (RECORD["variables"], "reproducibility"),
+        (SURVEY["checklist"], "survey"),
+        ({**RECORD["variables"], "model": "x"}, "reproducibility"),
+    ],
+)
+def test_answers_without_the_scan_around_them_are_one_problem(alone: Document, name: str) -> None:
+    problem = only(alone)
+
+    assert problem.message == f"the file has answers to the questions of {name} alone, and is not a whole scan"
+    assert f'"instrument": "{name}"' in problem.remedy
+
+
+@pytest.mark.parametrize("scan", [RECORD, SURVEY])
+def test_a_scan_among_the_runs_is_called_so(scan: Document) -> None:
+    assert only(scan, "scans/runs/a.json").message.startswith("this is a scan and not a run")
+
+
+@pytest.mark.parametrize(
+    ("scan", "renamed"),
+    [
+        (RECORD, {"result": "ergebnis", "response": "antwort"}),
+        (RECORD, {"response": "begruendung"}),
+        (RECORD, {"result": "label", "response": "supporting_text"}),
+        (SURVEY, {"justification": "reasoning"}),
+        (SURVEY, {"answer": "score"}),
+        (SURVEY, {"justification": "why", "answer": "is_met"}),
+    ],
+)
+def test_a_key_of_all_answers_in_other_words_is_the_one_that_is_missing(
+    scan: Document, renamed: dict[str, str]
+) -> None:
+    def rename(answer: Document) -> None:
+        for old, new in renamed.items():
+            value = answer.pop(old)
+            answer[new] = int(value) if isinstance(value, bool) and new == "score" else value
+
+    found = problems(changed(scan, rename))
+    assert {each.remedy for each in found} == {f'did you mean "{old}"?' for old in renamed}
+
+
+@pytest.mark.parametrize("extra", [{"page": 3}, {"thinking": "Let me see."}, {"quotes": ["a", "b"]}])
+def test_a_key_beside_a_whole_answer_may_be_kept(extra: Document) -> None:
+    found = only(changed(RECORD, lambda answer: answer.update(extra)))
+
+    assert found.remedy == f'rename it to "x-{next(iter(extra))}" to keep it, or remove it'
+
+
+@pytest.mark.parametrize("form", ["Q{}", "question_{}", "{}", "Variable {}", "#{}."])
+def test_numbers_in_place_of_questions_are_one_problem(form: str) -> None:
+    numbered = {form.format(number): answer for number, answer in enumerate(RECORD["variables"].values(), 1)}
+    problem = only({**RECORD, "variables": numbered})
+
+    assert problem.message == "9 keys are numbers, and the schema names each"
+    assert f'"{form.format(3)}" is "pseudocode"' in problem.remedy
+
+
+@pytest.mark.parametrize("dots", ["...", "\u2026", "....."])
+@pytest.mark.parametrize("value", ["...", None, {}])
+def test_dots_in_place_of_answers_are_one_problem(dots: str, value: object) -> None:
+    few = {"artifacts": SURVEY["checklist"]["artifacts"], dots: value}
+
+    assert only({**SURVEY, "checklist": few}).remedy == f'write the keys that "{dots}" stands for'
+
+
+def test_keys_in_camel_case_are_one_problem_with_the_version_among_them() -> None:
+    def camel(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {re.sub("_(.)", lambda match: match[1].upper(), key): camel(each) for key, each in value.items()}
+        return [camel(each) for each in value] if isinstance(value, list) else value
+
+    for scan in (RECORD, SURVEY):
+        assert "write each of the" in only(camel(scan)).remedy
+
+
+@pytest.mark.parametrize("key", ["modules", "optional_modules", "extras"])
+def test_modules_under_a_key_of_their_own_are_moved(key: str) -> None:
+    document = copy.deepcopy(SURVEY)
+    document[key] = {name: document["checklist"].pop(name) for name in SURVEY["active_modules"]}
+
+    assert only(document).remedy == f'move "experimental_rigor" and "data_leakage" to "checklist", and remove "{key}"'
+
+
+def test_a_file_that_ends_early_is_a_problem_for_each_object_that_is_cut() -> None:
+    kept = {key: SURVEY[key] for key in ("paper", "scan_version", "methodology_tags", "key_findings")}
+    kept["checklist"] = {"artifacts": SURVEY["checklist"]["artifacts"]}
+    found = [each for each in problems(kept) if each.name == "missing-key"]
+
+    assert len(found) == 4
+    assert found[-1].message.startswith("10 keys are missing here: the file may have been cut off")
+
+
+@pytest.mark.parametrize("place", ["variables", "paper", "rater"])
+def test_an_object_inside_a_text_is_written_without_quotation_marks(place: str) -> None:
+    problem = only({**RECORD, place: json.dumps(RECORD[place])})
+
+    assert problem.remedy.startswith("write the object or list itself, without the quotation marks")
+
+
+def test_many_objects_inside_texts_are_one_problem() -> None:
+    inside = {key: {name: json.dumps(each) for name, each in some.items()} for key, some in SURVEY["checklist"].items()}
+
+    assert only({**SURVEY, "checklist": inside}).message == "64 objects or lists are in quotation marks, as texts"
+    assert "without the quotation marks" in only({**SURVEY, "claims": json.dumps(SURVEY["claims"])}).remedy
+
+
+def test_answers_to_questions_that_do_not_apply_are_false() -> None:
+    null = changed(SURVEY, lambda answer: answer["applies"] or answer.update(answer=None))
+    left_out = changed(SURVEY, lambda answer: answer["applies"] or answer.pop("answer"))
+
+    assert (only(null).message, only(null).remedy) == (
+        "14 answers to questions that do not apply are null",
+        "write false for each",
+    )
+    assert only(left_out).remedy == 'add "answer": false, as the question does not apply'
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\n"])
+def test_blank_reasons_are_one_problem(blank: str) -> None:
+    for scan, key in ((RECORD, "response"), (SURVEY, "justification")):
+        every = copy.deepcopy(scan)
+        for answer in answers(every):
+            answer[key] = blank
+        problem = only(every)
+        assert problem.remedy.startswith("write the reason")
+        assert f"({len(answers(scan))} times in this file)" in problem.message
+
+
+def test_reasons_that_are_null_are_asked_for() -> None:
+    record = changed(RECORD, lambda answer: answer.update(response=None))
+
+    assert only(record).message == "9 answers have no reason"
+    assert only(record).remedy.startswith("write the reason in place of null")
+
+
+ENTRIES = {entry["flag"]: entry["detail"] for entry in SURVEY["red_flags"]}
+
+
+@pytest.mark.parametrize(
+    ("scan", "change", "remedy"),
+    [
+        (SURVEY, {"red_flags": ENTRIES}, 'write a list: [{ "flag": "No error bars'),
+        (SURVEY, {"red_flags": "None identified."}, "write [] if there is nothing to list"),
+        (SURVEY, {"red_flags": ["None"]}, "remove this entry: an empty list"),
+        (SURVEY, {"methodology_tags": "benchmark-eval, new method"}, 'write a list of words among "rct", '),
+        (SURVEY, {"scan_version": "v3"}, "write 3: a number"),
+        (SURVEY, {"scan_version": "version 2"}, "write 2: a number"),
+        (
+            RECORD,
+            {"instrument": {"name": "reproducibility", "version": 1}},
+            'write "instrument": "reproducibility" and',
+        ),
+        (RECORD, {"instrument": "Reproducibility checklist (2025)"}, 'did you mean "reproducibility"?'),
+        (RECORD, {"reply": "No reply"}, "leave the key out"),
+        (RECORD, {"status": {"state": "success"}}, "remove the status"),
+        (RECORD, {"status": {"state": "published", "note": ""}}, "write something here, or leave the key out"),
+        (
+            RECORD,
+            {"license": "Creative Commons Attribution-ShareAlike 4.0 International"},
+            'did you mean "CC-BY-SA-4.0"?',
+        ),
+        (RECORD, {"rater": {**RECORD["rater"], "run": {"temperature": 0}}}, "a run is a file of its own"),
+        (RECORD, {"paper": {**RECORD["paper"], "year": 0}}, "0 is no year"),
+        (RECORD, {"paper": {**RECORD["paper"], "venue": ["ICLR", "2024"]}}, 'write "ICLR" without the list'),
+        (
+            RECORD,
+            {"paper": {**RECORD["paper"], "authors": {"first": "Ada Byron", "second": "Bo Li"}}},
+            'write a list: ["Ada',
+        ),
+        (RECORD, {"paper": {**RECORD["paper"], "authors": []}}, "write the name of each author"),
+        (RECORD, {"paper": {**RECORD["paper"], "same_as": "The arXiv version"}}, "write a list: the path of a scan"),
+    ],
+)
+def test_a_value_of_another_kind_gets_the_remedy_for_it(scan: Document, change: Document, remedy: str) -> None:
+    document = {key: value for key, value in scan.items() if key != "instrument_version" or "instrument" not in change}
+
+    assert only({**document, **change}).remedy.startswith(remedy)
+
+
+def test_a_year_that_the_venue_names_is_the_one_that_is_missing() -> None:
+    paper = {key: value for key, value in RECORD["paper"].items() if key != "year"}
+
+    assert only({**RECORD, "paper": {**paper, "venue": "ICLR 2024"}}).remedy.startswith('add "year", probably 2024')
+    assert only({**RECORD, "paper": paper}).remedy == 'add "year"'
+
+
+@pytest.mark.parametrize(("yes", "no"), [("\u2705", "\u274c"), ("met", "not met"), ("Satisfied", "Not satisfied")])
+def test_signs_and_words_for_true_and_false_are_one_problem(yes: str, no: str) -> None:
+    answered = changed(SURVEY, lambda answer: answer.update(answer=yes if answer["answer"] else no))
+
+    assert only(answered).remedy == "for the first: write true or false: did you mean true?"
+
+
+def test_a_word_in_full_width_is_that_word() -> None:
+    record = copy.deepcopy(RECORD)
+    record["variables"]["pseudocode"]["result"] = "\uff39\uff45\uff53"
+
+    assert only(record).remedy == 'write "Yes"'
