@@ -268,3 +268,65 @@ def test_a_word_in_full_width_is_that_word() -> None:
     record["variables"]["pseudocode"]["result"] = "\uff39\uff45\uff53"
 
     assert only(record).remedy == 'write "Yes"'
+
+
+def only_of(text: str) -> Problem:
+    (problem,) = check_bytes("scans/x-2024/a.json", text.encode(), today=date(2026, 11, 29)).problems
+    return problem
+
+
+def pieces(scan: Document, line: str) -> str:
+    written = json.dumps(scan)
+    return "".join(line.replace("{}", json.dumps(written[at : at + 300])) for at in range(0, len(written), 300))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'data: {"choices": [{"delta": {"content": {}}}]}\n\n',
+        '{"model": "m", "response": {}, "done": false}\n',
+        'event: content_block_delta\ndata: {"type": "content_block_delta", "delta": {"text": {}}}\n\n',
+    ],
+)
+@pytest.mark.parametrize("scan", [RECORD, SURVEY])
+def test_a_streamed_answer_is_called_so(line: str, scan: Document) -> None:
+    problem = only_of(pieces(scan, line))
+
+    assert "pieces, as it was streamed" in problem.message
+    assert problem.remedy.startswith("join the texts of all pieces")
+
+
+@pytest.mark.parametrize("between", ["\n\nWait, pseudocode is No. Corrected:\n\n", "\n```\n\n```json\n"])
+def test_versions_of_one_scan_are_not_two_scans(between: str) -> None:
+    record = json.dumps(RECORD, indent=2)
+
+    assert (
+        only_of(record + between + record).remedy
+        == "keep the right one, which is probably the last, and remove the others"
+    )
+    assert "move each other one" in only_of(record + between + json.dumps(SURVEY)).remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("I'm sorry, but I can't open the PDF.", "is how a model refuses"),
+        ("I apologize, but the file is empty.", "is how a model refuses"),
+        ("As an AI language model, I cannot read files.", "is how a model refuses"),
+        ("# Scan\n\n- Pseudocode: Yes", "this is Markdown"),
+        ("**Pseudocode:** Yes\n\n**Code:** No", "this is Markdown"),
+        ("Research type: Experimental", "this file is not JSON"),
+        ("null", "the file is null: what wrote it had no scan"),
+        ("[]", "the file is a list: what wrote it had no scan"),
+    ],
+)
+def test_words_without_a_scan_are_called_what_they_are(text: str, said: str) -> None:
+    assert said in only_of(f"{text}\n").message
+
+
+@pytest.mark.parametrize("comment", ["// ... same for the other categories ...", "/* the rest is unchanged */", "# …"])
+def test_a_comment_in_place_of_answers_is_one_problem(comment: str) -> None:
+    text = json.dumps(SURVEY, indent=2)
+    start, end = text.index('"statistical_methodology"'), text.index('  },\n  "claims"')
+
+    assert only_of(text[:start] + comment + "\n" + text[end:]).message.startswith("something was left out here")

@@ -144,7 +144,9 @@ def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: C
         # A value with a mistake in its writing is not reported a second time for its content.
         reported = layout.reported
         found = document_findings(form, document, context, layout.written)
-        findings += [each for each in found if each.pointer not in reported]
+        # What a comment says was left out is not missing as well.
+        follows = "module-missing" if any(each.kind == "left-out" for each in layout.mistakes) else ""
+        findings += [each for each in found if each.pointer not in reported and each.rule != follows]
         # A value with an error, or that a remedy writes, is not suspected of anything else.
         reported |= {finding.pointer for finding in findings} | written_by(each.ways for each in findings)
         # One reason for all answers is reported when the file is otherwise right.

@@ -170,6 +170,8 @@ def _walk(schema: Mapping[str, Any], part: Mapping[str, Any], path: Path) -> Ite
 def _not_an_object(document: Any) -> Finding:
     """Return the finding on a file that has a list of scans, a scan within a text, or another value."""
     message, remedy = "the file is not a JSON object", 'start it with { and a key such as "paper"'
+    if document is None or document == []:
+        message, remedy = f"the file is {quoted(document)}: what wrote it had no scan", "make the scan again"
     if isinstance(document, list) and document and all(isinstance(each, dict) for each in document):
         message = f"the file is a list of {len(document)} JSON object{'s' * (len(document) > 1)}; a file has one scan"
         remedy = "keep one scan here without [ and ], and move each other one to a file of its own"
