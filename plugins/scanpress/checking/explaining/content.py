@@ -10,6 +10,7 @@ from scanpress.checking.days import is_date, latest_day
 from scanpress.checking.display import quoted
 from scanpress.checking.explaining.homes import part_at
 from scanpress.checking.form import BAD_LICENCE, Form
+from scanpress.checking.known.arxiv import is_later
 from scanpress.checking.parts import Part
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.facts.licences import EXAMPLE, canonical_licence
@@ -77,6 +78,9 @@ def _text(pointer: Pointer, value: str, part: Mapping[str, Any], context: Contex
         yield from _date(pointer, value, part, context)
     elif part.get("x-scanpress-problem") == BAD_LICENCE and re.search(part["pattern"], value):
         yield from _licence(pointer, value)
+    elif part.get("x-scanpress-problem") == "bad-arxiv-id" and is_later(value, context.today):
+        message = f"{quoted(value)} is of a month that is not there yet"
+        yield Finding("doubtful-arxiv-id", pointer, message, "look it up, or leave it out")
     elif part.get("x-scanpress-reference") == "run" and context.runs is not None and value not in context.runs:
         if not re.search(part.get("pattern", ""), value):
             return  # which is reported with what to write

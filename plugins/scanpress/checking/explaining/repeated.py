@@ -50,7 +50,7 @@ def _one(group: list[Finding]) -> Finding:
     if message == "{message}":
         same = {(each.message, each.remedy) for each in group}
         message = "{message} ({n} times in this file)" if len(same) == 1 else "{message} ({n} such values in this file)"
-        remedy = "{remedy}" if len(same) == 1 else "for the first: {remedy}"
+        remedy = "{remedy}" if len({each.remedy for each in group}) == 1 else "for the first: {remedy}"
     whole = all(len(each.ways) == 1 for each in group)
     return replace(
         first,
