@@ -167,7 +167,7 @@ def _is_unanswered(error: ValidationError) -> bool:
 def _optional_null(spot: Spot) -> Finding:
     form = spot.answer_form
     if form and form.applies and spot.key == form.key and spot.parent.get(form.applies) is False:
-        message = f"null is no answer; here {quoted(form.applies)} is false"
+        message = f"null is not an answer; here {quoted(form.applies)} is false"
         way = spot.way(False)
         return Finding("wrong-type", spot.pointer, message, "write false", ways=(way,), cause="does not apply")
     remedy = "leave the key out, or write its value in place of null"

@@ -86,7 +86,7 @@ class Keys:
         missing = [name for name in schema.get("required", ()) if name not in instance]
         if dots := next((key for key in others if _DOTS.fullmatch(key)), None):
             self._meant.setdefault(pointer, set()).update(missing, schema.get("properties", ()))
-            remedy = f"write the keys that {quoted(dots)} stands for" + ", or remove it" * (not missing)
+            remedy = f"write the keys that {quoted(dots)} leaves out" + ", or remove it" * (not missing)
             return Finding("unknown-key", (*pointer, dots), "something was left out here", remedy, "key")
         numbers = {int(match[1]): key for key in others if (match := _NUMBERED.fullmatch(key))}
         if len(numbers) < _MANY or not len(numbers) == len(others) == len(missing):

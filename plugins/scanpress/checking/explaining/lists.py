@@ -147,6 +147,8 @@ def _renamed(spot: Spot, entry: Any) -> Any:
     """Return an answer with its keys as the schema names them, if other words for them are there."""
     if not isinstance(entry, dict):
         return entry
+    if len(entry) == 1 and isinstance(inner := next(iter(entry.values())), list) and (answers := keyed(spot, inner)):
+        return answers  # the questions of a category, as a list
     missing = [key for key in members_of(spot) if key not in entry]
     meant = {key: key_synonym(key, missing) for key in entry if key not in members_of(spot)}
     is_clear = len(set(meant.values())) == len(meant)

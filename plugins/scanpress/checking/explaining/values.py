@@ -254,7 +254,7 @@ def _in_sentence(title: str) -> str:
 def _year(spot: Spot) -> str:
     """Return what to write for a year that lacks a digit or the century, or has a sign; else an empty text."""
     if not spot.value:
-        return "0 is no year: write the year with four digits, as the paper or its venue has it"
+        return "0 is not a year: write the year with four digits, as the paper or its venue has it"
     if 0 <= spot.value < _CENTURY and (found := years_of(spot, spot.value)):
         return f"write the year with four digits: did you mean {found[0]}?"
     if spot.value < 0 and spot.fits(-spot.value):

@@ -67,7 +67,7 @@ def _tokens(value: str) -> Iterator[tuple[str, str]]:
     elif len(_PART_TOKEN.findall(value)) >= _SEVERAL:
         yield "## is how a tokenizer marks the parts of a word", f"write {quoted(_PART_TOKEN.sub('', value))}"
     elif value.count("<unk>") >= _SEVERAL and not re.search("token|vocab", value):
-        yield "<unk> stands for a word that a tokenizer does not know", "look the words up in the paper, and write them"
+        yield "<unk> replaces a word that a tokenizer does not know", "look the words up in the paper, and write them"
     if match := _TWICE_ESCAPED.search(value):
         remedy = f"write {match[0][1:]}, which JSON writes with two backslashes"
         yield f"{match[0]} has a backslash too many: it was escaped twice", remedy
