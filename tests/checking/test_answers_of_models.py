@@ -158,7 +158,7 @@ def test_a_file_that_ends_early_is_a_problem_for_each_object_that_is_cut() -> No
     kept["checklist"] = {"artifacts": SURVEY["checklist"]["artifacts"]}
     found = [each for each in problems(kept) if each.name == "missing-key"]
 
-    assert len(found) == 4
+    assert len(found) == 2
     assert found[-1].message.startswith("10 keys are missing here: the file may have been cut off")
 
 

@@ -11,7 +11,7 @@ from scanpress.checking.form import Form
 from scanpress.checking.problem import Finding
 
 _CHOICES = 5  # values of a missing key that a remedy lists
-_MANY = 4  # missing keys of an object that are one problem
+_MANY = 3  # missing keys of an object that are one problem
 
 
 def missing_findings(
