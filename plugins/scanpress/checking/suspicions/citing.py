@@ -14,9 +14,8 @@ _SAME = 0.3  # of the words of two titles, above which they may be of one paper
 
 def may_repeat(papers: Sequence[Mapping[str, Any]]) -> bool:
     """Return whether two papers have the same identifier or title: a quick look."""
-    ids = [name for each in papers for name in (each.get("arxiv_id"), each.get("doi")) if name]
-    titles = [each["title"] for each in papers]
-    return len(set(ids)) < len(ids) or len(set(titles)) < len(titles)
+    names = [name for each in papers for name in (each["title"], each.get("arxiv_id"), each.get("doi")) if name]
+    return len(set(names)) < len(names)
 
 
 def repeated_papers(document: object) -> Iterator[Finding]:
