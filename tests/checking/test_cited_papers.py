@@ -87,6 +87,19 @@ def test_a_reason_that_affirms_contradicts_that_its_question_does_not_apply() ->
         assert problems(document) == ()
 
 
+def test_reasons_that_are_only_their_questions_are_one_problem() -> None:
+    document = copy.deepcopy(SURVEY)
+    for category in document["checklist"].values():
+        for key, answer in category.items():
+            answer["justification"] = key.replace("_", " ").capitalize() + "."
+    (problem,) = problems(document)
+    assert problem.message == '"Code released." is what is asked, and not a reason (64 such values in this file)'
+
+    assert [each.message for each in problems({**SURVEY, "key_findings": "TODO"})] == ['"TODO" is a placeholder']
+    record = {"result": "Yes", "response": "Algorithm 1 is the pseudocode."}
+    assert problems({**RECORD, "variables": RECORD["variables"] | {"pseudocode": record}}) == ()
+
+
 def test_placeholders_with_numbers_are_one_problem() -> None:
     document = copy.deepcopy(SURVEY)
     answers = [answer for category in document["checklist"].values() for answer in category.values()]
