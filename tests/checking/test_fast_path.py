@@ -187,7 +187,7 @@ def test_too_many_values_are_found_where_the_schema_would_allow_them() -> None:
 @pytest.mark.parametrize("more", [0, 1])
 def test_as_many_values_as_may_be_are_accepted_and_one_more_is_not(more: int) -> None:
     document: dict[str, Any] = json.loads(SURVEY.read_bytes())
-    document["cited_papers"] = [{**document["cited_papers"][0], "authors": []} for _ in range(3)]
+    document["cited_papers"] = [{**document["cited_papers"][0], "title": each, "authors": []} for each in "ABC"]
     left = MAX_VALUES - 1 - len([*every(document)]) + more
     for cited in document["cited_papers"]:
         cited["authors"] = ["A"] * min(left, 9000)

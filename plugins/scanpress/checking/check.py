@@ -13,11 +13,13 @@ from scanpress.checking.explaining.repeated import merged
 from scanpress.checking.fast_path import clues_in, parse_fast
 from scanpress.checking.files import corrected_name, find_runs, is_misnamed, misnamed_finding, name_findings
 from scanpress.checking.form import Form, form_for
+from scanpress.checking.known.arxiv import is_later
 from scanpress.checking.locating import locate
 from scanpress.checking.papers.identity import Identity, scan_identity
 from scanpress.checking.plain_files import read_file, relative
 from scanpress.checking.problem import Finding, Problem
 from scanpress.checking.reading.text import decode, readable
+from scanpress.checking.suspicions.folders import names_nothing
 from scanpress.facts.collection import WARN, Collection
 from scanpress.facts.layout import DEFAULT, RUNS, SCANS
 from scanpress.instruments import Instrument
@@ -76,6 +78,9 @@ def check_bytes(
         if isinstance(form, Form):
             clues = clues_in(form, data, document, path=path, today=today, runs=runs)
             if clues is not None:
+                clues += ("folder",) * names_nothing(path)
+                if form.instrument and is_later(document["paper"].get("arxiv_id") or "", today):
+                    clues += ("content",)
                 problems = _warnings(form, path, data, document, context=context, clues=clues) if clues else ()
                 return _checked(path, data, document, form, problems)
     return _explain(path, data, wrong_name, context)
@@ -144,7 +149,9 @@ def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: C
         # A value with a mistake in its writing is not reported a second time for its content.
         reported = layout.reported
         found = document_findings(form, document, context, layout.written)
-        findings += [each for each in found if each.pointer not in reported]
+        # What a comment says was left out is not missing as well.
+        follows = "module-missing" if any(each.kind == "left-out" for each in layout.mistakes) else ""
+        findings += [each for each in found if each.pointer not in reported and each.rule != follows]
         # A value with an error, or that a remedy writes, is not suspected of anything else.
         reported |= {finding.pointer for finding in findings} | written_by(each.ways for each in findings)
         # One reason for all answers is reported when the file is otherwise right.
@@ -167,7 +174,7 @@ def document_findings(
 
     explanation = Explanation(form, document, written, context.today, is_lenient=context.is_lenient)
     yield from explanation.findings
-    yield from content_findings(form, document, context)
+    yield from merged(content_findings(form, document, context))
     if form.instrument is not None:
         yield from module_findings(form.instrument, document, explanation.meant)
 

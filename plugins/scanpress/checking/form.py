@@ -5,6 +5,7 @@ a file is rejected.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -18,7 +19,7 @@ from scanpress.checking.known.other_files import error_of_a_service, other_file
 from scanpress.checking.known.wording import with_clues
 from scanpress.checking.parts import Part
 from scanpress.checking.problem import Finding
-from scanpress.instruments import Instrument, Unidentified, forget_with_schemas, identify, load_schema
+from scanpress.instruments import Instrument, Unidentified, forget_with_schemas, identify, instruments, load_schema
 from scanpress.instruments.reading import resolve
 
 Path = tuple[str, ...]
@@ -89,13 +90,34 @@ def form_for(path: str, document: Any) -> Form | Finding:
     if not isinstance(document, dict):
         return _not_an_object(document)
     if is_run(path):
-        return run_form()
+        return _scan_among_runs(document) or run_form()
     if known := _named(document):
         return known
     if "paper" not in document and (other := _other(document)):
         return other
-    found = identify(document)
+    found = identify(_with_plain_names(document))
     return form_of(found) if isinstance(found, Instrument) else _unidentified(found)
+
+
+def _scan_among_runs(document: dict[str, Any]) -> Finding | None:
+    if "paper" not in document or all(document.keys().isdisjoint(each.containers) for each in instruments()):
+        return None
+    message = "this is a scan and not a run, and scans/runs/ has the settings and prompts of runs"
+    remedy = "move it to the folder of its venue and year, such as scans/iclr-2024/"
+    return Finding("wrong-type", (), message, remedy)
+
+
+def _with_plain_names(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a document with the keys by which its instrument is known as they should be, if they are spelt otherwise.
+
+    The misspelt keys are reported with all others.
+    """
+    if all(map(str.islower, document)):
+        return document
+    known = {"instrument", "instrument_version", *(key for each in instruments() for key in each.version_keys)}
+    by_letters = {key.replace("_", ""): key for key in known - document.keys()}
+    meant = {by_letters.get(re.sub(r"[^a-z]", "", key.lower()), ""): value for key, value in document.items()}
+    return {**document, **{key: value for key, value in meant.items() if key}}
 
 
 @cache
@@ -148,6 +170,8 @@ def _walk(schema: Mapping[str, Any], part: Mapping[str, Any], path: Path) -> Ite
 def _not_an_object(document: Any) -> Finding:
     """Return the finding on a file that has a list of scans, a scan within a text, or another value."""
     message, remedy = "the file is not a JSON object", 'start it with { and a key such as "paper"'
+    if document is None or document == []:
+        message, remedy = f"the file is {quoted(document)}: what wrote it had no scan", "make the scan again"
     if isinstance(document, list) and document and all(isinstance(each, dict) for each in document):
         message = f"the file is a list of {len(document)} JSON object{'s' * (len(document) > 1)}; a file has one scan"
         remedy = "keep one scan here without [ and ], and move each other one to a file of its own"

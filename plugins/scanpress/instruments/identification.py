@@ -52,6 +52,8 @@ def _by_name(name: object, document: Mapping[str, Any]) -> Instrument | Unidenti
     version = document.get("instrument_version")
     if type(name) is str and type(version) is int and (found := find(name, version)):
         return found  # as nearly all do
+    if isinstance(name, Mapping) and (whole := _named_inside(name)):
+        return whole
     if not isinstance(name, str) or not _versions(name):
         return Unidentified("instrument", "there is no instrument with this name", _names_remedy(name))
     older = (key for key, owner in _version_keys() if owner == name)
@@ -60,6 +62,16 @@ def _by_name(name: object, document: Mapping[str, Any]) -> Instrument | Unidenti
             return _known(name, document[key], key)
     one_of = _one_of(_versions(name))
     return Unidentified("instrument", "the version of the instrument is missing", f'add "instrument_version": {one_of}')
+
+
+def _named_inside(value: Mapping[str, Any]) -> Unidentified | None:
+    """Return how to name an instrument that is an object with a name and a version, or None."""
+    names = [each for each in value.values() if isinstance(each, str) and _versions(each)]
+    if len(names) != 1:
+        return None
+    versions = [each for each in value.values() if type(each) is int and find(names[0], each)] or _versions(names[0])
+    remedy = f'write "instrument": "{names[0]}" and "instrument_version": {_one_of(versions)}'
+    return Unidentified("instrument", "the instrument is a name and a version, and not an object", remedy)
 
 
 def _known(name: str, version: object, key: str) -> Instrument | Unidentified:
@@ -78,12 +90,18 @@ def _version_remedy(name: str, version: object) -> str:
             return f"write {each} without a decimal point"
         if isinstance(version, str) and version.strip() == str(each):
             return f"write {each} without quotation marks"
+        if isinstance(version, str) and re.fullmatch(_AS_TEXT.format(each), version, re.IGNORECASE):
+            return f"write {each}: a number without other signs"
     return f"write {_one_of(_versions(name))}"
+
+
+_AS_TEXT = r"\s*(?:v|version|v\.)?\s*{}(?:\.0)?\s*"  # of a version
 
 
 def _names_remedy(name: object) -> str:
     names = list(dict.fromkeys(each.name for each in instruments()))
-    near = get_close_matches(name[:_LONGEST].lower(), names, n=1) if isinstance(name, str) else []
+    inside = [each for each in names if isinstance(name, str) and each in re.split(r"[^a-z0-9_]+", name.lower())]
+    near = inside or get_close_matches(name[:_LONGEST].lower(), names, n=1) if isinstance(name, str) else []
     every = "write " + _one_of([f'"{each}"' for each in names])
     every += "; an instrument of your own needs its schema in the folder that the setting INSTRUMENTS names"
     return f'did you mean "{near[0]}"? {every}' if near else every

@@ -8,11 +8,14 @@ from typing import Any
 
 from scanpress.checking.days import is_date, latest_day
 from scanpress.checking.display import quoted
+from scanpress.checking.explaining.homes import part_at
 from scanpress.checking.form import BAD_LICENCE, Form
+from scanpress.checking.known.arxiv import is_later
 from scanpress.checking.parts import Part
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.facts.licences import EXAMPLE, canonical_licence
 from scanpress.instruments import Instrument
+from scanpress.instruments.reading import answer_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ def content_findings(form: Form, document: object, context: Context) -> Iterator
     """Yield the findings of all rules on single values and objects."""
     for pointer, value, part in _annotated(form.part, document, ()):
         if isinstance(value, str):
-            yield from _text(pointer, value, part, context)
+            is_blank = bool(part.get("minLength")) and not value.strip()
+            yield from [_blank(form, pointer, value, part)] if is_blank else _text(pointer, value, part, context)
         elif isinstance(value, dict):
             yield from _contradiction(pointer, value, part)
         elif type(value) in {int, float}:
@@ -58,15 +62,25 @@ def module_findings(instrument: Instrument, document: dict[str, Any], meant: fro
             yield Finding("module-undeclared", (instrument.container, name), message, remedy, "key")
 
 
+def _blank(form: Form, pointer: Pointer, value: str, part: Mapping[str, Any]) -> Finding:
+    around = part_at(form.schema, pointer[:-1])
+    is_optional = pointer[-1] in around.get("properties", ()) and pointer[-1] not in around.get("required", ())
+    own = answer_form(form.schema, around)
+    remedy = "write something here" + ", or leave the key out" * is_optional
+    if own and own.reason == pointer[-1]:
+        remedy = "write the reason: a quotation, a section or a table; if the paper says nothing, write that"
+    state = "only white space" if value else "empty"
+    return Finding("blank-text", pointer, f"{part.get('title', 'text')} is {state}", remedy)
+
+
 def _text(pointer: Pointer, value: str, part: Mapping[str, Any], context: Context) -> Iterator[Finding]:
-    title = part.get("title", "text")
-    if part.get("minLength") and not value.strip():
-        state = "only white space" if value else "empty"
-        yield Finding("blank-text", pointer, f"{title} is {state}", "write something here")
-    elif part.get("format") == "date" and re.search(part["pattern"], value):
+    if part.get("format") == "date" and re.search(part["pattern"], value):
         yield from _date(pointer, value, part, context)
     elif part.get("x-scanpress-problem") == BAD_LICENCE and re.search(part["pattern"], value):
         yield from _licence(pointer, value)
+    elif part.get("x-scanpress-problem") == "bad-arxiv-id" and is_later(value, context.today):
+        message = f"{quoted(value)} is of a month that is not there yet"
+        yield Finding("doubtful-arxiv-id", pointer, message, "look it up, or leave it out")
     elif part.get("x-scanpress-reference") == "run" and context.runs is not None and value not in context.runs:
         if not re.search(part.get("pattern", ""), value):
             return  # which is reported with what to write
@@ -90,9 +104,20 @@ def _licence(pointer: Pointer, value: str) -> Iterator[Finding]:
         yield Finding(BAD_LICENCE, pointer, message, f"write {quoted(known)}")
 
 
+_CONDITIONS = {"attribution": "BY", "noncommercial": "NC", "noderivatives": "ND", "noderivs": "ND", "sharealike": "SA"}
+_IN_WORDS = re.compile(
+    r"creative commons (attribution[a-z -]*?)(?: licen[sc]e)?,?\s*v?([0-9.]+)(?: international)?(?: licen[sc]e)?",
+    re.IGNORECASE,
+)
+
+
 def _likely_licence(value: str) -> str:
     """Return the licence that other words or an address mean, or an empty text."""
     found = re.search(r"creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)", value)
+    if named := _IN_WORDS.fullmatch(value.strip()):
+        words = re.sub(r"non[ -]commercial", "noncommercial", named[1].lower()).replace("share alike", "sharealike")
+        letters = [_CONDITIONS.get(word, "?") for word in re.findall(r"[a-z]+", words)]
+        return canonical_licence(f"CC-{'-'.join(letters)}-{named[2]}") or ""
     text = f"CC-{found[1]}-{found[2]}" if found else re.sub(r"\s+licen[sc]e\Z", "", value.strip(), flags=re.IGNORECASE)
     return canonical_licence(re.sub(r"[\s_]+", "-", text)) or ""
 

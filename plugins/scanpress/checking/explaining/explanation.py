@@ -77,8 +77,9 @@ class Explanation:
     def _answered(self) -> Iterator[ValidationError]:
         """Yield the errors in answers, and collect unanswered places apart, so that many of those hide no error."""
         for error in _explainer(self._form).iter_errors(self._document):
-            if _is_unanswered(error) and not self._is_optional(_pointer(error)):
-                self._unanswered.append(_pointer(error))
+            pointer = _pointer(error)
+            if _is_unanswered(error) and not self._is_optional(pointer) and not self._is_out(pointer):
+                self._unanswered.append(pointer)
             else:
                 yield error
 
@@ -143,6 +144,14 @@ class Explanation:
         is_module = "x-scanpress-module" in describe(self._form.schema, part, pointer[-1])
         return not is_module and pointer[-1] not in part.get("required", ())
 
+    def _is_out(self, pointer: Pointer) -> bool:
+        """Return whether a null is the answer to a question that does not apply, which is false."""
+        around = self._document
+        for key in pointer[:-1]:
+            around = _any(around)[key]
+        form = answer_form(self._form.schema, part_at(self._form.schema, pointer[:-1]))
+        return bool(form and form.applies and pointer[-1] == form.key and _any(around).get(form.applies) is False)
+
     def _missing(self, error: ValidationError, pointer: Pointer) -> Iterator[Finding]:
         def is_optional(name: str) -> bool:
             return may_be_empty(describe(self._form.schema, _any(error.schema), name))
@@ -156,6 +165,11 @@ def _is_unanswered(error: ValidationError) -> bool:
 
 
 def _optional_null(spot: Spot) -> Finding:
+    form = spot.answer_form
+    if form and form.applies and spot.key == form.key and spot.parent.get(form.applies) is False:
+        message = f"null is not an answer; here {quoted(form.applies)} is false"
+        way = spot.way(False)
+        return Finding("wrong-type", spot.pointer, message, "write false", ways=(way,), cause="does not apply")
     remedy = "leave the key out, or write its value in place of null"
     message = f"null is not allowed as {spot.key}, which may be left out"
     return Finding("wrong-type", spot.pointer, message, remedy, ways=(spot.leave_out(),))

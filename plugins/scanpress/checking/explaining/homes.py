@@ -1,8 +1,9 @@
 """Find where a key belongs that is in a wrong object."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from scanpress.checking.display import quoted
@@ -14,6 +15,7 @@ from scanpress.instruments import forget_with_schemas, instruments
 from scanpress.instruments.reading import ANSWER_KEYS, describe, resolve
 
 _DEEPEST = 4  # objects around a scan
+_MOST_SCANS = 1000  # that are counted in one file
 _DEPTH = 3  # the container of answers, a category, a question
 # Keys around a scan that a model copied from a schema.
 _OF_SCHEMAS = ("type", "title", "description", "required", "additionalProperties", "strict", "schema")
@@ -45,45 +47,56 @@ def homes(form: Form, document: Any, key: str) -> tuple[Home, ...]:
     return tuple(sorted(found, key=lambda home: not home.is_free))
 
 
-def wrapper(document: Any, deep: int = _DEEPEST) -> Pointer:
-    """Return the place of an object in which a whole scan is, at most so deep; empty if there is none."""
-    top = {"paper", *(key for each in instruments() for key in each.containers)}
-    if not isinstance(document, dict) or top & document.keys():
-        return ()
-    for key, value in document.items():
-        if isinstance(value, dict) and len(top & value.keys()) > 1:
-            return (key,)
-        if (
-            isinstance(value, list)
-            and len(value) == 1
-            and isinstance(value[0], dict)
-            and len(top & value[0].keys()) > 1
-        ):
-            return (key, 0)
-        if deep and (inner := wrapper(value, deep - 1)):
-            return (key, *inner)
-    return ()
-
-
 def wrapped(document: Any) -> Finding | None:
-    """Return the finding on a scan that is inside another object, or inside several, or None."""
-    outer = wrapper(document)
-    if not outer:
+    """Return the finding on a scan that is inside another object, or inside several, or None; or on several scans."""
+    places = list(islice(_scans_inside(document, _DEEPEST), _MOST_SCANS))
+    if not places:
         return None
-    first, *others = map(quoted, (key for key in outer if isinstance(key, str)))
-    message = f"the whole scan is inside {' and there inside '.join([first, *others])}"
+    outer = places[0]
+    if len(places) > 1:
+        number = f"{len(places)}" if len(places) < _MOST_SCANS else f"{_MOST_SCANS} or more"
+        message = f"the file has {number} scans, the first inside {_nested(outer)}; a file has one scan"
+        remedy = (
+            "keep one scan here, with its keys at the top of the file, and move each other one to a file of its own"
+        )
+        return Finding("misplaced-key", outer[:1], message, remedy, "key")
+    names = [quoted(key) for key in outer if isinstance(key, str)]
     members = _value(document, outer)
     left = [key for key in document if key in _OF_SCHEMAS and key not in members and key != outer[0]]
-    remedy = f"remove {first} and its braces, so that the keys of the scan are at the top of the file"
-    if others:
-        remedy = f"keep only what is inside {others[-1]}, so that the keys of the scan are at the top of the file"
+    remedy = f"remove {names[0]} and its braces, so that the keys of the scan are at the top of the file"
+    if len(outer) > 1 and outer[1:] != (0,):
+        last = f"{names[-1]}, entry {int(outer[-1]) + 1}" if isinstance(outer[-1], int) else names[-1]
+        remedy = f"keep only what is inside {last}, so that the keys of the scan are at the top of the file"
+        left = [key for key in document if key not in members and key != outer[0]]
     elif outer[-1] == 0:
-        remedy = f"remove {first} with its brackets and braces, so that the keys of the scan are at the top of the file"
+        remedy = (
+            f"remove {names[0]} with its brackets and braces, so that the keys of the scan are at the top of the file"
+        )
     moved = (Move((*outer, key), (key,)) for key in members if key not in document)
     edits: Way = (*moved, *(Remove((key,)) for key in (outer[0], *left)))
     ways = (edits,) if not members.keys() & document.keys() else ()
-    remedy += f"; remove {' and '.join(map(quoted, left))} too" * bool(left)
+    if not remedy.startswith("keep"):
+        remedy += f"; remove {' and '.join(map(quoted, left))} too" * bool(left)
+    message = f"the whole scan is inside {_nested(outer)}"
     return Finding("misplaced-key", outer[:1], message, remedy, "key", ways=ways)
+
+
+def _nested(place: Pointer) -> str:
+    return " and there inside ".join(quoted(key) for key in place if isinstance(key, str))
+
+
+def _scans_inside(value: Any, deep: int) -> Iterator[Pointer]:
+    """Yield the places of objects inside a value that are whole scans, if the value itself is none."""
+    top = {"paper", *(key for each in instruments() for key in each.containers)}
+    if isinstance(value, dict):
+        members: Iterable[tuple[str | int, Any]] = () if top & value.keys() else value.items()
+    else:
+        members = enumerate(value) if isinstance(value, list) else ()
+    for key, each in members:
+        if isinstance(each, dict) and len(top & each.keys()) > 1:
+            yield (key,)
+        elif deep:
+            yield from ((key, *inner) for inner in _scans_inside(each, deep - 1))
 
 
 def _value(document: Any, pointer: Pointer) -> Any:

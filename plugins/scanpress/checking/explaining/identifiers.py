@@ -59,7 +59,9 @@ _ENDINGS = frozenset(
     ]
 )
 _NOTHING = re.compile(
-    r"(?:n\.?\s?/?\s?a\.?|none|null|nil|nan|unknown|not a(?:vail|pplic)able|tba|tbd|todo|no|[-\u2013\u2014?.]{1,3})",
+    r"(?:n\.?\s?/?\s?a\.?|none|null|nil|nan|unknown|not a(?:vail|pplic)able|tba|tbd|todo|no|[-\u2013\u2014?.]{1,3}"
+    r"|nothing|(?:none|no (?:reply|response|red flags|issues|concerns|doi|url)) ?"
+    r"(?:yet|identified|found|reported|observed|noted|detected|available|given|known)?\.?)",
     re.IGNORECASE,
 )
 _OWN_FILE = re.compile(

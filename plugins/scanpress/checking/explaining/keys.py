@@ -9,11 +9,13 @@ from typing import Any
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Move, Pointer, Remove, Way
 from scanpress.checking.explaining.homes import Home, alike, homes, part_at
-from scanpress.checking.explaining.names import key_synonym, nearest, related
+from scanpress.checking.explaining.missing_keys import missing_findings
+from scanpress.checking.explaining.names import BOOLEANS, MEANT, key_synonym, nearest, related
 from scanpress.checking.explaining.repeated import SPELLING
 from scanpress.checking.explaining.spot import free_key
 from scanpress.checking.explaining.unknown_keys import (
     Unknown,
+    all_elsewhere,
     all_misplaced,
     extra,
     foreign,
@@ -23,6 +25,7 @@ from scanpress.checking.explaining.unknown_keys import (
     unknown_finding,
 )
 from scanpress.checking.form import Form
+from scanpress.checking.known.wording import PROSE
 from scanpress.checking.problem import Finding
 from scanpress.instruments.reading import describe
 
@@ -30,6 +33,10 @@ MAX_UNKNOWN = 20  # unknown keys that are reported per object, besides those tha
 _MAX_COMPARED = 1000  # unknown keys of an object that are looked up
 _CHOICES = 5  # values of a missing key that a remedy lists
 _MANY = 3  # keys in a wrong object that are one problem
+_DOTS = re.compile(r"\s*(?:\.{3,}|\u2026)\s*")
+_NUMBERED = re.compile(
+    r"(?:q|question|item|variable|answer|criterion|no\.?|#)?[\s_.-]*([0-9]{1,2})[.)]?", re.IGNORECASE
+)
 
 Fits = Callable[[Any, Mapping[str, Any]], bool]
 
@@ -56,9 +63,12 @@ class Keys:
         """Add the findings on the unknown keys of one object."""
         patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
         known = schema.get("properties", {})
-        others = (key for key in instance if key not in known and not any(each.search(key) for each in patterns))
+        others = [key for key in instance if key not in known and not any(each.search(key) for each in patterns)]
+        if found := self._instead_of_all(pointer, others[:_MAX_COMPARED], instance, schema):
+            self.findings.append(found)
+            return
         reported = 0
-        for _, key in zip(range(_MAX_COMPARED), others, strict=False):
+        for key in others[:_MAX_COMPARED]:
             each = Unknown(pointer, key, instance[key], instance)
             if self._is_lenient and not self._stands_for_missing(each, schema):
                 self._foreign.append(each)
@@ -68,6 +78,27 @@ class Keys:
             reported += 1
             if reported <= MAX_UNKNOWN:
                 self.findings.append(self._unknown_key(each, schema))
+
+    def _instead_of_all(
+        self, pointer: Pointer, others: list[str], instance: Mapping[str, Any], schema: Mapping[str, Any]
+    ) -> Finding | None:
+        """Return the finding on a key that stands for all that is left out, or on numbers in place of all names."""
+        missing = [name for name in schema.get("required", ()) if name not in instance]
+        if dots := next((key for key in others if _DOTS.fullmatch(key)), None):
+            self._meant.setdefault(pointer, set()).update(missing, schema.get("properties", ()))
+            remedy = f"write the keys that {quoted(dots)} leaves out" + ", or remove it" * (not missing)
+            return Finding("unknown-key", (*pointer, dots), "something was left out here", remedy, "key")
+        numbers = {int(match[1]): key for key in others if (match := _NUMBERED.fullmatch(key))}
+        if len(numbers) < _MANY or not len(numbers) == len(others) == len(missing):
+            return None
+        self._meant.setdefault(pointer, set()).update(missing)
+        named = [
+            f"{quoted(numbers[each])} is {quoted(name)}" for each, name in zip(sorted(numbers), missing, strict=True)
+        ]
+        first, *also = ((*pointer, key) for key in others)
+        message = f"{len(numbers)} keys are numbers, and the schema names each"
+        remedy = f"write the names; if they are in the order of the schema, {', '.join(named[:-1])} and {named[-1]}"
+        return Finding("unknown-key", first, message, remedy, "key", also=tuple(also))
 
     def finish(self) -> None:
         """Add the findings on the keys that belong elsewhere: many of one object are one finding."""
@@ -86,18 +117,8 @@ class Keys:
     ) -> Iterator[Finding]:
         """Yield a finding for each missing key, except for those that are there but misspelt or misplaced."""
         taken = self._meant.get(pointer, set())
-        for name in required:
-            if name not in instance and name not in taken:
-                message = f"the key {quoted(name)} is missing here"
-                remedy = f"add {quoted(name)}{'; write [] if there is nothing to list' * may_be_empty(name)}"
-                remedy += self._choices((*pointer, name))
-                yield Finding("missing-key", pointer, message, remedy, "key", about=(*pointer, name))
-
-    def _choices(self, place: Pointer) -> str:
-        """Return the values that a missing key may have, if the schema names few."""
-        part = part_at(self._form.schema, place)
-        allowed = (True, False) if part.get("type") == "boolean" else part.get("enum", ())
-        return f": {listed(list(allowed))}" if 1 < len(allowed) <= _CHOICES else ""
+        names = [name for name in required if name not in instance and name not in taken]
+        yield from missing_findings(self._form, pointer, instance, names, may_be_empty)
 
     def _take(self, pointer: Pointer) -> None:
         """Remember that something is meant to be at a place, and in the objects around it."""
@@ -171,6 +192,7 @@ class Keys:
         optional = [name for name in known if name not in each.instance and name not in {*taken, *required}]
         spelt = nearest(each.key, required) or nearest(each.key, optional)
         meant = spelt or key_synonym(each.key, [*required, *optional]) or self._alike(each)
+        meant = meant or self._left(each, schema)
         choices = self._unanswered(each, schema) if not meant else ()
         named = related(each.key, choices)
         meant = meant or (named[0] if len(named) == 1 else choices[0] if len(choices) == 1 else "")
@@ -190,7 +212,54 @@ class Keys:
             keep = quoted(free_key("x-" + each.key, each.instance))
             remedy = f"rename it to the question that it answers, such as {listed(list(named or choices)[:_CHOICES])}"
             return unknown_finding(each, f"{remedy}; or to {keep} to keep it beside them", ())
+        if moved := self._members_elsewhere(each):
+            return all_elsewhere(each, moved)
         return extra(each, nearest(each.key, known) or key_synonym(each.key, known))
+
+    def _members_elsewhere(self, each: Unknown) -> list[Home]:
+        """Return where the keys of an object belong that is not known itself; empty if not each has one place."""
+        if not isinstance(each.value, dict) or not each.value:
+            return []
+        found = []
+        for key, value in each.value.items():
+            places = [
+                home for home in homes(self._form, self._document, key) if home.is_free and _may_be(value, home.part)
+            ]
+            if len(places) != 1:
+                return []
+            found += places
+        for home in found:
+            self._take(home.pointer)
+        return found
+
+    def _left(self, each: Unknown, schema: Mapping[str, Any]) -> str:
+        """Return the one missing key of an answer, or of an entry of a list, that an unknown key may stand for.
+
+        If as many keys are unknown as are missing, the longest text is the reason.
+        """
+        asked = self._form.instrument
+        is_entry = any(isinstance(part, int) for part in each.pointer)
+        if not is_entry and not (asked and asked.question_at(each.pointer)):
+            return ""
+        known = schema.get("properties", {})
+        missing: list[str] = [name for name in schema.get("required", ()) if name not in each.instance]
+        unknown = {key: value for key, value in each.instance.items() if key not in known and not key.startswith("x-")}
+        if len(unknown) != len(missing):
+            return ""
+        parts = {name: part_at(self._form.schema, (*each.pointer, name)) for name in missing}
+        prose = [name for name, part in parts.items() if part.get("maxLength", 0) >= PROSE]
+        texts = sorted((key for key in unknown if isinstance(unknown[key], str)), key=lambda key: len(unknown[key]))
+        if len(prose) == 1 and len(missing) > 1 and texts:
+            if each.key == texts[-1]:
+                return prose[0]
+            missing.remove(prose[0])
+        return missing[0] if len(missing) == 1 and self._may_mean(each.value, parts[missing[0]]) else ""
+
+    def _may_mean(self, value: Any, part: Mapping[str, Any]) -> bool:
+        """Return whether a value fits, or is a word for one that does."""
+        words = str(value).strip().lower() if isinstance(value, str | int) else ""
+        is_choice = part.get("type") == "boolean" or "enum" in part
+        return self._fits(value, part) or (is_choice and (words in BOOLEANS or words in MEANT))
 
     def _unanswered(self, each: Unknown, schema: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the questions beside an unknown key that are not answered, if its value is an answer to one."""

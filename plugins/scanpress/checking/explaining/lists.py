@@ -1,11 +1,13 @@
-"""What to write if a list is expected and something else is there, or a list is there and an object is expected."""
+"""What to write if a list or an object is expected, and the other one or a text that means it is there."""
 
 import ast
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from scanpress.checking.display import listed
 from scanpress.checking.edits import Repair, shown
 from scanpress.checking.explaining.identifiers import says_nothing
 from scanpress.checking.explaining.names import key_synonym, plain
@@ -24,11 +26,38 @@ def list_repair(spot: Spot) -> Repair | None:
         return _authors(spot, str(value))
     if spot.fits([value]):
         return Repair(f"write a list: [{spot.written or shown(value)}]", (spot.way([value]),))
-    if isinstance(value, str):
-        parts = [part.strip().strip("\"'") for part in re.split(r"[,;|\n]", value.strip().strip("[]")) if part.strip()]
-        parts = parts if spot.fits(parts) else [part.lower().replace(" ", "-") for part in parts]
-        return Repair(f"write a list: {shown(parts)}", (spot.way(parts),)) if parts and spot.fits(parts) else None
-    return None
+    return _parted(spot, value) if isinstance(value, str) else None
+
+
+def _parted(spot: Spot, text: str) -> Repair | None:
+    """Return the repair of a text that lists the entries with signs between them, or that names one."""
+    parts = [part.strip().strip("\"'") for part in re.split(r"[,;|\n]", text.strip().strip("[]")) if part.strip()]
+    parts = parts if spot.fits(parts) else [part.lower().replace(" ", "-") for part in parts]
+    if parts and spot.fits(parts):
+        return Repair(f"write a list: {shown(parts)}", (spot.way(parts),))
+    items = spot.resolve(spot.part.get("items", {}))
+    allowed = [each for each in items.get("enum", ()) if isinstance(each, str)]
+    if allowed:
+        known = [part for part in parts if part in allowed]
+        return Repair(f"write a list of words among {listed(allowed)}: {shown([*known, None])}")
+    what = str(items.get("description", "")).rstrip(".")
+    return Repair(f"write a list: {what[0].lower()}{what[1:]}, in [ and ]") if what and "pattern" in items else None
+
+
+def inside_text(spot: Spot) -> Repair | None:
+    """Return the repair of an object or list that is JSON inside a text, or of an optional one that is none."""
+    text = spot.value.strip()
+    if spot.optional and says_nothing(text):
+        return Repair("leave the key out", (spot.leave_out(),), cause="nothing")
+    if spot.key == "authors" or text[:1] not in {"{", "["}:
+        return None
+    try:
+        inside = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    words = "write the object or list itself, without the quotation marks around it and the \\ before each one inside"
+    ways = (spot.way(inside),) if spot.fits(inside) else ()
+    return Repair(words, ways, "JSON in a text") if isinstance(inside, dict | list) else None
 
 
 def _list_of_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
@@ -38,9 +67,29 @@ def _list_of_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
         return Repair(f"write a list of those that are true: {shown(chosen)}", (spot.way(chosen),), "object for a list")
     if value and all(key.isdecimal() for key in value) and spot.fits(values):
         return Repair(f"write a list: {shown(values)}", (spot.way(values),), "object for a list")
+    if made := _entries(spot, value):
+        return Repair(f"write a list: {shown(made)}", (spot.way(made),), "object for a list")
     if spot.fits([value]):
         return Repair("put it in a list: write [ before it and ] after it", (spot.way([value]),), "object for a list")
     return None
+
+
+def _entries(spot: Spot, value: dict[str, Any]) -> list[Any]:
+    """Return the list that an object means whose keys are the first texts of its entries, or count them."""
+    values = list(value.values())
+    if value and all(map(_COUNTED.fullmatch, value)) and spot.fits(values):
+        return values
+    first, *others = spot.resolve(spot.part.get("items", {})).get("required", ()) or ("",)
+    if not first:
+        return []
+    rest = [{others[0]: each} if len(others) == 1 and isinstance(each, str) else each for each in values]
+    made = [{first: key, **each} for key, each in zip(value, rest, strict=True) if isinstance(each, dict)]
+    return made if len(made) == len(value) and spot.fits(made) else []
+
+
+_COUNTED = re.compile(
+    r"(?:[a-z]+[_ -]?)?[0-9]{1,3}|(?:first|second|third|fourth|fifth|sixth|last)(?:[_ -]author)?", re.IGNORECASE
+)
 
 
 def _authors(spot: Spot, text: str) -> Repair | None:
@@ -98,6 +147,8 @@ def _renamed(spot: Spot, entry: Any) -> Any:
     """Return an answer with its keys as the schema names them, if other words for them are there."""
     if not isinstance(entry, dict):
         return entry
+    if len(entry) == 1 and isinstance(inner := next(iter(entry.values())), list) and (answers := keyed(spot, inner)):
+        return answers  # the questions of a category, as a list
     missing = [key for key in members_of(spot) if key not in entry]
     meant = {key: key_synonym(key, missing) for key in entry if key not in members_of(spot)}
     is_clear = len(set(meant.values())) == len(meant)

@@ -22,6 +22,11 @@ _SYNONYMS = {
     **dict.fromkeys(["weakly_supported", "poorly_supported", "limited"], "weak"),
     **dict.fromkeys(["not_supported", "none", "contradicted", "refuted"], "unsupported"),
 }
+BOOLEANS = {
+    **dict.fromkeys(["true", "yes", "y", "1", "1.0", "t"], True),
+    **dict.fromkeys(["false", "no", "n", "0", "0.0", "f"], False),
+}
+"""What words for true and false mean."""
 MEANT = {
     **dict.fromkeys(
         [
@@ -43,6 +48,7 @@ MEANT = {
             "yeah",
             "jo",
             "correct",
+            *("met", "satisfied", "fulfilled", "passed", "\u2705", "\u2713", "\u2714"),
             *("yse", "eys", "yess", "yees", "ys", "yed", "yrs", "yws", "yea", "yex"),
         ],
         "Yes",
@@ -64,6 +70,7 @@ MEANT = {
             "nope",
             "nei",
             "incorrect",
+            *("not met", "unmet", "not satisfied", "not fulfilled", "failed", "\u274c", "\u2717", "\u2718"),
             *("noo", "nno", "ni", "np", "mo", "n0", "bo"),
         ],
         "No",

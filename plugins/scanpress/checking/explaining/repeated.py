@@ -20,6 +20,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "quoted number": ("{n} numbers are in quotation marks", "write them without quotation marks"),
     "authors in a text": ("{n} lists of authors are texts", "write each as a list of names; for the first: {remedy}"),
     "bare value": ("{n} answers are not objects", "write each as an object; for the first: {remedy}"),
+    "JSON in a text": (
+        "{n} objects or lists are in quotation marks, as texts",
+        "write each itself, without the quotation marks around it and the \\ before each one inside",
+    ),
+    "does not apply": ("{n} answers to questions that do not apply are null", "write false for each"),
     "list of one": ("{n} values are lists of one entry", "write each without the brackets of a list"),
     SPELLING: (
         "{n} keys are written in another way than in the schema",
@@ -45,7 +50,7 @@ def _one(group: list[Finding]) -> Finding:
     if message == "{message}":
         same = {(each.message, each.remedy) for each in group}
         message = "{message} ({n} times in this file)" if len(same) == 1 else "{message} ({n} such values in this file)"
-        remedy = "{remedy}" if len(same) == 1 else "for the first: {remedy}"
+        remedy = "{remedy}" if len({each.remedy for each in group}) == 1 else "for the first: {remedy}"
     whole = all(len(each.ways) == 1 for each in group)
     return replace(
         first,

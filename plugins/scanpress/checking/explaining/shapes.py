@@ -9,8 +9,8 @@ from scanpress.checking.display import quoted
 from scanpress.checking.edits import Repair, Way, Write, shown
 from scanpress.checking.explaining.dates import year_repair
 from scanpress.checking.explaining.identifiers import address_readings, says_nothing
-from scanpress.checking.explaining.lists import keyed, list_repair, members_of
-from scanpress.checking.explaining.names import MEANT, NUMBERS, PARTLY
+from scanpress.checking.explaining.lists import inside_text, keyed, list_repair, members_of
+from scanpress.checking.explaining.names import BOOLEANS, MEANT, NUMBERS, PARTLY
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.known.leftovers import is_bare_answer
@@ -19,16 +19,18 @@ from scanpress.checking.suspicions.status import EXPLAINED
 from scanpress.instruments import AnswerForm
 from scanpress.instruments.reading import answer_form
 
-BOOLEANS = {
-    **dict.fromkeys(["true", "yes", "y", "1", "1.0", "t"], True),
-    **dict.fromkeys(["false", "no", "n", "0", "0.0", "f"], False),
-}
 _EITHER = "true or false"
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.0{1,6})?")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,.'\u2019\u202f ][0-9]{3})+")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(?:[.,;:!\u2013\u2014-]+|\()\s*(.+)", re.DOTALL)
 _MODEL = re.compile(r"[0-9]|\b(?:gpt|claude|gemini|llama|mistral|qwen|llm|model|bot|pipeline)\b", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"\s*(?:~|\u2248|<|>|about|approx(?:imately|\.)?|ca?\.|around|at least|up to)?\s*([0-9]{1,9}(?:\.[0-9]{1,6})?)"
+    r"(?:\s?(?:-|\u2013|to)\s?([0-9]{1,9}(?:\.[0-9]{1,6})?))?\+?(?:\s?[^\W\d_%]{1,20}\.?|%){0,3}\s*",
+    re.IGNORECASE,
+)
 _SENTENCE = 6  # words
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONGEST = 200  # characters of an entry that a remedy shows
 _NAME_KEYS = ("name", "full_name", "fullname", "author", "label", "text", "value", "quote", "content")
 _NAME_PARTS = (
@@ -43,6 +45,8 @@ _NAME_PARTS = (
 def type_repair(spot: Spot, expected: str) -> Repair | None:
     """Return the repair of a value of a wrong type, or None if only its author knows what to write."""
     value = spot.value
+    if isinstance(value, str) and expected in {"array", "object"} and (found := inside_text(spot)):
+        return found
     single = value[0] if isinstance(value, list) and len(value) == 1 else None
     if expected not in {"array", "object"} and single is not None and spot.fits(single):
         return spot.write(single, " without the brackets of a list", cause="list of one")
@@ -70,7 +74,7 @@ def _boolean(spot: Spot) -> Repair | None:
         applies, answer = quoted(form.applies), quoted(form.key)
         text = f"write {booleans(spot)}; if the question does not apply, write {applies}: false and {answer}: false"
         return Repair(text, cause="no answer")
-    if not isinstance(spot.value, str) or len(spot.value.split()) < 2:  # noqa: PLR2004 - words
+    if not isinstance(spot.value, str) or len(spot.value.split()) < 2 or word in MEANT:  # noqa: PLR2004 - words
         return _word_for_boolean(spot, word)
     kept = f", and keep these words in {quoted(form.reason)}" if form and form.reason else ""
     return Repair(f"write {booleans(spot)}{kept}", cause="words for a boolean")
@@ -110,7 +114,19 @@ def _integer(spot: Spot) -> Repair | None:
         number = int(re.sub(r"[^0-9]", "", value))
         note = " without quotation marks and the sign between the digits"
         return spot.write(number, note) if spot.fits(number) else None
-    return year_repair(spot)
+    return year_repair(spot) or _measured(spot)
+
+
+def _measured(spot: Spot) -> Repair | None:
+    """Return the repair of a number with a unit or "about" beside it, or of two numbers."""
+    match = _MEASURED.fullmatch(spot.value) if isinstance(spot.value, str) and spot.key != "year" else None
+    if not match or not spot.fits(float(match[1]) if "." in match[1] else int(match[1])):
+        return None
+    form = spot.answer_form
+    rest = f", and the rest in {quoted(form.reason)}" if form and form.reason else ""
+    if match[2]:
+        return Repair(f"write one number, such as {match[1]} or {match[2]}{rest}")
+    return Repair(f"write the number alone: {match[1]}{rest}")
 
 
 def _string(spot: Spot) -> Repair | None:
@@ -137,6 +153,8 @@ def _joined(spot: Spot, value: list[Any]) -> Repair | None:
         return None
     if spot.key == "authors":
         return Repair(f"write each name as an entry of its own, without the inner brackets: {shown(value)[1:-1]}")
+    if spot.key == "venue" and len(names := [each for each in value if not _YEAR.fullmatch(each.strip())]) == 1:
+        return spot.write(names[0], ' without the list; the year belongs to "year"')
     between = ", " if all(len(each.split()) < _SENTENCE for each in value) else " "
     text = between.join(map(str.strip, value))
     return Repair("join the texts of the list to one text", (spot.way(text),), "list") if spot.fits(text) else None
@@ -144,6 +162,11 @@ def _joined(spot: Spot, value: list[Any]) -> Repair | None:
 
 def _name(spot: Spot, value: dict[str, Any]) -> Repair | None:
     """Return the repair that writes the name that an object has, and what to do with the rest of the object."""
+    if spot.key == "run":
+        return Repair(
+            "a run is a file of its own: write its settings into scans/runs/<name>.json, "
+            'as { "model": "…", "prompt": "…", "settings": { … } }, and its name here'
+        )
     names: list[tuple[str, ...]] = [(key,) for key in _NAME_KEYS if isinstance(value.get(key), str)]
     names += [pair for pair in _NAME_PARTS if all(isinstance(value.get(key), str) for key in pair)]
     if not names and len(value) == 1 and isinstance(next(iter(value.values())), str):

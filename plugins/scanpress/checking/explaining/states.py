@@ -20,7 +20,7 @@ _COUNTING = frozenset(
     re.findall(
         r"\S+",
         "active done final complete completed finished accepted approved valid ok live public current normal reviewed "
-        "confirmed verified good",
+        "confirmed verified good success successful succeeded processed answered",
     )
 )
 

@@ -29,6 +29,11 @@ def unanswered_finding(pointers: Iterable[Pointer], form: Form) -> Finding | Non
         first.setdefault((instrument.question_at(place) if instrument else None) or place, place)
     questions = sum(not isinstance(key, tuple) for key in first)
     starts = tuple(first.values())
+    asked = [instrument.question_at(place) if instrument else None for place in starts]
+    if all(each and each.form.reason == place[-1] for each, place in zip(asked, starts, strict=True)):
+        message = f"{len(starts)} answer{'s have' if len(starts) > 1 else ' has'} no reason"
+        remedy = "write the reason in place of null: a quotation, a section or a table, or that the paper says nothing"
+        return Finding("still-to-answer", starts[0], message, remedy, also=starts[1:])
     is_entry = all(isinstance(place[-1], int) for place in starts)
     remedy = "; ".join([*[_REMEDY] * (not is_entry), *_hints(starts, form.schema)])
     return Finding("still-to-answer", starts[0], _count(questions, len(first) - questions), remedy, also=starts[1:])

@@ -44,6 +44,20 @@ def too_deep(each: Unknown, inner: list[str]) -> Finding:
     return Finding("misplaced-key", each.place, message, remedy, "key", ways=ways, about=(*each.pointer, inner[0]))
 
 
+def all_elsewhere(each: Unknown, found: list[Home]) -> Finding:
+    """Return the finding on an object that is not known, and whose keys belong into others."""
+    places = list(dict.fromkeys(map(_container, found)))
+    names = [quoted(home.pointer[-1]) for home in found]
+    shown = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    message = f"the schema has no key {quoted(each.key)} here, and what is inside belongs elsewhere"
+    remedy = f"move {shown} to {' and '.join(places)}, and remove {quoted(each.key)}"
+    moves: Way = tuple(Move((*each.place, key), home.pointer) for key, home in zip(each.value, found, strict=True))
+    about = found[0].pointer
+    return Finding(
+        "misplaced-key", each.place, message, remedy, "key", about=about, ways=((*moves, Remove(each.place)),)
+    )
+
+
 def foreign(found: list[Unknown]) -> Finding:
     """Return the one finding on all keys of somebody else's format."""
     names = list(dict.fromkeys(each.key for each in found))

@@ -1,6 +1,7 @@
 """Explain values that do not match the schema: what is wrong, and what to write."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,9 +10,18 @@ from scanpress.checking.edits import Repair, Write, shown
 from scanpress.checking.explaining.dates import years_of, years_with_one_more
 from scanpress.checking.explaining.identifiers import says_nothing
 from scanpress.checking.explaining.lists import members_of
-from scanpress.checking.explaining.names import MEANT, both_of, explained, misspelt, synonym
+from scanpress.checking.explaining.names import (
+    BOOLEANS,
+    MEANT,
+    PARTLY,
+    both_of,
+    explained,
+    misspelt,
+    plain,
+    synonym,
+)
 from scanpress.checking.explaining.patterns import pattern_repair
-from scanpress.checking.explaining.shapes import BOOLEANS, booleans, texts_of, type_repair
+from scanpress.checking.explaining.shapes import booleans, texts_of, type_repair
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.explaining.states import STATES, note_needed, state_repair, status_repair
 from scanpress.checking.problem import Finding
@@ -75,6 +85,8 @@ def _wrong_type(spot: Spot, expected: str | list[str]) -> Finding:
     is_number = type(spot.value) in {int, float}
     given = spot.written if is_number and 0 < len(spot.written) <= _LONGEST else quoted(spot.value)
     repair = type_repair(spot, names[0]) or Repair(_otherwise(spot, names[0], wanted))
+    if isinstance(spot.value, str) and spot.pointer and isinstance(spot.pointer[-1], int) and says_nothing(spot.value):
+        repair = Repair("remove this entry: an empty list says that there is nothing to list")
     if spot.key == "authors" and spot.pointer and isinstance(spot.pointer[-1], int) and spot.value is None:
         return finding("wrong-type", spot, f"entry {spot.pointer[-1] + 1} of this list is null, and no name", repair)
     if spot.part.get("x-scanpress-problem") == "bad-arxiv-id" and _SHORT_ARXIV.fullmatch(given):
@@ -126,6 +138,8 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
     rule = str(spot.part.get("x-scanpress-problem", "wrong-value"))
     words = [each for each in allowed if isinstance(each, str)]
     every = f"write {listed(allowed)}"
+    if isinstance(spot.value, str) and spot.pointer and isinstance(spot.pointer[-1], int) and says_nothing(spot.value):
+        every = f"remove this entry if there is nothing to list, or {every}"
     if spot.key == "kind" and isinstance(spot.value, str) and is_model(spot.value):
         every = f'write "model" here, and {quoted(spot.value)} under "name"'
     message = f"{quoted(spot.value)} is not one of the allowed values {listed(allowed)}"
@@ -141,7 +155,7 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
         return finding(rule, spot, message, state_repair(spot))
     near = next((each for each in (_likely(spot.value),) if each in words), "")
     if not near and isinstance(spot.value, str):
-        near = synonym(spot.value, words) or misspelt(spot.value, words)
+        near = _in_other_words(spot.value, words) or synonym(spot.value, words) or misspelt(spot.value, words)
     if near:
         # A word of another language says more than its likely meaning: only a person decides.
         ways = () if isinstance(spot.value, str) and near == _likely(spot.value) else (spot.way(near),)
@@ -156,6 +170,22 @@ def _likely(value: Any) -> str:
         return "Yes" if value else "No"
     word = value.strip().strip(".!").lower() if isinstance(value, str) else ""
     return {"1": "Yes", "0": "No"}.get(word) or MEANT.get(word, "")
+
+
+def _in_other_words(value: str, words: list[str]) -> str:
+    """Return the allowed word for a question that does not apply, for one that is partly met, or for yes or no."""
+    said = plain(value.strip().strip(".!"))
+    if says_nothing(value) or said in {"not_applicable", "does_not_apply", "inapplicable"}:
+        return next((word for word in words if plain(word) in {"not_applicable", "n/a", "na", "does_not_apply"}), "")
+    if said.partition("_")[0] in PARTLY and (found := [word for word in words if plain(word) in PARTLY]):
+        return (
+            found[0]
+            if len(found) == 1 or said in map(plain, found)
+            else next((w for w in found if w[:4] == said[:4]), "")
+        )
+    return next(
+        (word for word in words if word.lower() == MEANT.get(value.strip().strip(".!").lower(), "").lower()), ""
+    )
 
 
 def _begun(value: Any, words: list[str]) -> str:
@@ -174,8 +204,12 @@ def _same_word(value: Any, words: list[str]) -> str:
     bare = value.strip(" \t\r\n.,;:!\"'()[]*_`")
     if bare in _SIGNS and {"Yes", "No"} <= set(words):
         return _SIGNS[bare]
-    plain = re.sub(r"[^\w]+|_", "-", bare.lower())
-    return next((word for word in words if plain == word.lower().replace("_", "-")), "")
+    letters = _with_hyphens(unicodedata.normalize("NFKC", bare))
+    return next((word for word in words if letters == _with_hyphens(word)), "")
+
+
+def _with_hyphens(text: str) -> str:
+    return re.sub(r"[^\w]+|_", "-", text.lower())
 
 
 def _no_guess(spot: Spot, words: list[str], every: str) -> Repair:
@@ -219,6 +253,8 @@ def _in_sentence(title: str) -> str:
 
 def _year(spot: Spot) -> str:
     """Return what to write for a year that lacks a digit or the century, or has a sign; else an empty text."""
+    if not spot.value:
+        return "0 is not a year: write the year with four digits, as the paper or its venue has it"
     if 0 <= spot.value < _CENTURY and (found := years_of(spot, spot.value)):
         return f"write the year with four digits: did you mean {found[0]}?"
     if spot.value < 0 and spot.fits(-spot.value):
@@ -236,7 +272,8 @@ def _limit_remedy(kind: str, limit: int, spot: Spot) -> str:
         number = f"{'the year with four digits' if spot.key == 'year' else 'a number'}: {end} {limit}"
         return f"write {_scale(spot.part) or number}"
     if kind.startswith("min"):
-        return f"add at least {limit}"
+        is_author = kind == "minItems" and spot.key == "authors"
+        return "write the name of each author as one text of this list" if is_author else f"add at least {limit}"
     if kind == "maxLength":
         return "shorten it"
     if isinstance(spot.value, list) and len(repeated := list(dict.fromkeys(map(str, spot.value)))) <= limit:

@@ -1,7 +1,8 @@
 """Ids of arXiv (since April 2007 YYMM.NNNNN, before that archive[.XX]/YYMMNNN), and DOIs of no paper."""
 
 import re
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 
 # The archives of ids before April 2007; five of them had subject classes, such as math.AG.
 OLD = (
@@ -33,11 +34,29 @@ def arxiv_id_in_doi(doi: str) -> str:
     return plain_arxiv_id(match[1]) if match else ""
 
 
+def is_no_doi_of_arxiv(doi: str) -> bool:
+    """Return whether a DOI begins as those of arXiv do, and names no arXiv id.
+
+    >>> [is_no_doi_of_arxiv(f"10.48550/{each}") for each in ("arXiv.2406.13229", "ICLR.2024.7", "arXiv.12345")]
+    [False, True, True]
+    """
+    return doi.startswith(_PREFIX) and not arxiv_id_in_doi(doi)
+
+
+def may_be_no_doi(doi: str, arxiv: str) -> bool:
+    """Return whether a DOI may be an example, no DOI of arXiv, or not that of the arXiv id beside it: a quick look."""
+    if doi.startswith(_PREFIX):
+        return not (arxiv and doi.endswith(arxiv)) and (is_no_doi_of_arxiv(doi) or arxiv not in doi)
+    return doi in TEMPLATE_DOIS or doi.startswith(_EXAMPLES) or "xample" in doi or "laceholder" in doi
+
+
+_EXAMPLES = ("10.1234/", "10.0000/", "10.9999/")
+_PREFIX = "10.48550/"
 _FIVE_DIGITS = "1501"  # the first month
 
 
 def is_odd_arxiv_id(identifier: str) -> bool:
-    """Return whether an id has a month that does not exist, or less than the five digits of all ids since 2015.
+    """Return whether an id has a month or a number that does not exist, or less than the five digits since 2015.
 
     >>> [is_odd_arxiv_id(each) for each in ("2301.01234", "1412.1234", "2301.1234", "2313.01234", "hep-th/9901001")]
     [False, False, True, True, False]
@@ -45,7 +64,21 @@ def is_odd_arxiv_id(identifier: str) -> bool:
     month, _, number = identifier.partition(".")
     if not number.isdecimal():
         return False
-    return not "01" <= month[2:] <= "12" or (month >= _FIVE_DIGITS and len(number) < 5)  # noqa: PLR2004 - digits
+    return not "01" <= month[2:] <= "12" or not number.strip("0") or (month >= _FIVE_DIGITS and len(number) < 5)  # noqa: PLR2004 - digits
+
+
+def is_later(identifier: str, day: date) -> bool:
+    """Return whether an id is of a later month than a day.
+
+    >>> is_later("2712.01234", date(2026, 11, 29)), is_later("2611.01234", date(2026, 11, 29))
+    (True, False)
+    """
+    return identifier[:4].isdecimal() and identifier[4:5] == "." and identifier[:4] > _month(day)
+
+
+@lru_cache(maxsize=16)
+def _month(day: date) -> str:
+    return f"{day:%y%m}"
 
 
 def plain_arxiv_id(identifier: str) -> str:
@@ -64,6 +97,7 @@ TEMPLATE_DOIS = frozenset(
     )
 )
 """The DOIs that templates of papers and manuals have as examples."""
+_EXAMPLE = re.compile(r"\A10\.(?:1234|0000|9999)/|example|placeholder", re.IGNORECASE)
 _UNFILLED = re.compile(r"10\.[0-9]{4,9}/(?:[\w-]+[./])*(?:[nN]{3,}|[xX]{3,})(?:\.(?:[nN]{3,}|[xX]{3,}))*")
 
 
@@ -73,4 +107,8 @@ def is_template_doi(doi: str) -> bool:
     >>> is_template_doi("10.1145/nnnnnnn.nnnnnnn"), is_template_doi("10.1145/3580305.3599827")
     (True, False)
     """
-    return doi in TEMPLATE_DOIS or (doi[-1:] in "nNxX" and _UNFILLED.fullmatch(doi) is not None)
+    return (
+        doi in TEMPLATE_DOIS
+        or _EXAMPLE.search(doi) is not None
+        or (doi[-1:] in "nNxX" and _UNFILLED.fullmatch(doi) is not None)
+    )

@@ -67,6 +67,7 @@ _PROXY = re.compile(r"(?:\A|\.)(?:ez|lib|web)?-?proxy[0-9]{0,2}\.[\w-]+\.|\.idm\
 _LEADING_ON = (
     *("google.", "scholar.google.", "l.facebook.", "l.instagram.", "linkedin.com", "bing.com", "duckduckgo.com"),
     *("drive.google.com", "docs.google.com", "dropbox.com", "1drv.ms", "we.tl", "wetransfer.com"),
+    *("example.com", "example.net"),
     *("chatgpt.com", "chat.openai.com", "claude.ai", "gemini.google.", "sci-hub.", "libgen."),
 )
 HOMES = frozenset(
@@ -87,6 +88,7 @@ _NO_PAPER = (
         "a file that one person shares, and can remove",
     ),
     (r"(?:chatgpt\.com|chat\.openai\.com|claude\.ai|gemini\.google\.com)/", "a chat with a model"),
+    (r"(?:www\.)?example\.(?:com|net)(?:/|\Z)", "a host for examples, where there is no paper"),
     (r"(?:[\w-]+\.)?(?:sci-hub|libgen)\.[a-z]{2,4}/", "a site of unofficial copies"),
 )
 

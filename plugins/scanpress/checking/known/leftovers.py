@@ -15,6 +15,11 @@ BEGINS = (
     r"|(?:[Ss]ame|[Aa]s) (?:as|in) (?:the |my )?(?:previous|above|last|preceding)"
     r"|[Ss]ee (?:the |my )?(?:previous|above|last|[Qq]|[Aa]nswer|response|item)"
     r"|(?:(?:Based on|From|In|Given) the|The) (?:provided|given|supplied|available) (?:text|exc|sni|con|abs|inf|page)"
+    r"|You(?:'re| are|\u2019re) |(?:That(?:'s| is) an? )?(?:[Gg]reat|[Gg]ood|[Ee]xcellent) [qcp]"
+    r"|Thank(?:s| you) for |Let me [a-z]"
+    r"|(?:O[Kk](?:ay)?|Alright|Hmm+|So|Well),? (?:so,? )?(?:I|[Ll]et|we|the user) |As of my |Only the [atfi]"
+    r"|(?:The|This) (?:paper|work|study|authors?) (?:(?:does|do) (?:not )?)?(?:satisf|meets?|fulfil|pass)"
+    r"|A (?:short )?quot|One to three sent"
     r"|(?:[Yy]es|[Nn]o)[,;.]? (?:it|they|this|(?:the )?(?:paper|authors?|work|study)) (?:is|are|do|did|ha|w)"
 )
 """A pattern of how texts begin that may have what is found here; other clues are in `wording`."""
@@ -43,6 +48,18 @@ _LEFT = (
         r"\A\s*here(?: is|'s) (?:the|my|your) (?:answer|response|justification|reason|analysis|assessment)\b"
         r"[^.:!?]{0,60}:"
     ),
+    # What a model says to whoever asked, or to itself; a quotation of it begins with its mark.
+    r"\A[\s*#>]{0,3}you(?:'re|\u2019re| are) (?:absolutely |quite |completely )?(?:right|correct)\b[^.!?]{0,100}[.!?]",
+    r"\A[\s*#>]{0,3}(?:that(?:'s|\u2019s| is) an? )?(?:great|good|excellent) (?:question|catch|point)\s?[.!]+",
+    r"\A[\s*#>]{0,3}thank(?:s| you) for (?:the|your|sharing|providing|pointing|asking)\b[^.!?]{0,120}[.!?]",
+    (
+        r"\A[\s*#>]{0,3}let me (?:first |now |start by |carefully |quickly )?(?:analy[sz]|think|check|look|review|go "
+        r"|examin|see |read|start|begin|search|find|re-?read)[^.!?:]{0,120}[.!?:]"
+    ),
+    (
+        r"\A[\s*#>]{0,3}(?:ok(?:ay)?|alright|hmm+|so|well)[,.]? (?:so,? )?(?:i (?:need|have|should|will|must|think|see)"
+        r"|i'(?:ll|m|ve)|let's|let me|we need|the user)\b[^.!?]{0,160}[.!?]"
+    ),
     # A paper prints prompts and dialogues that begin so, too: what a model writes is a sentence about the paper.
     (
         r"\A\**(?:response|justification|reason)\**\s?:\**(?=\s+[\"'\u201c]?(?:the|this|there|these|we|our|it|in|all|yes|no|not"
@@ -60,7 +77,8 @@ def _pattern(name: str) -> re.Pattern[str]:
     """Return a pattern compiled when it is first needed: most files need none."""
     patterns, flags = {
         "other": ([_OTHER_ANSWER], re.IGNORECASE),
-        "does": ([_DOES], re.IGNORECASE),
+        "does": ([_DOES, _SATISFIES], re.IGNORECASE),
+        "asked": ([_ASKED_FOR], re.IGNORECASE),
         "number": ([_NUMBER], 0),
         "mark": ([_UNWRITTEN], 0),
         "data": ([r"data:[a-z]+/[\w.+-]+;base64,"], 0),
@@ -105,8 +123,9 @@ def empty_words(text: str) -> tuple[str, str] | None:
             "this refers to another answer and gives no reason",
             "repeat the reason here: each answer is shown alone, too",
         )
-    if _pattern("does").fullmatch(text.strip()):
-        return "this repeats an answer and gives no reason for it", "write what the paper says, and where"
+    for name, repeated in (("asked", "what is asked for"), ("does", "an answer")):
+        if _pattern(name).fullmatch(text.strip()):
+            return f"this repeats {repeated} and gives no reason for it", "write what the paper says, and where"
     if found := _pattern("number").search(text):
         return f'"{found[0]}" is a reference without its number', "look the number up in the paper"
     if found := _pattern("mark").search(text):
@@ -126,6 +145,15 @@ _OTHER_ANSWER = (
 _DOES = (
     r"(?:yes|no)[,;.]? (?:it|they|this|(?:the )?(?:paper|authors?|work|study)) (?:is|are|does|do|did|has|have|was|were)"
     r"(?: not|n['\u2019]t)?\W*"
+)
+_SATISFIES = (
+    r"(?:the|this) (?:paper|work|study|authors?)(?: (?:does|do)(?: not|n['\u2019]t)?)?"
+    r" (?:satisf(?:y|ies)|meets?|fulfill?s?|pass(?:es)?) (?:the|this|all|these) (?:\w+ )?"
+    r"(?:criteri(?:on|a)|requirements?|questions?|items?|conditions?)\b[^.;,:(]{0,60}\W*"
+)
+_ASKED_FOR = (
+    r"an? (?:short |direct |brief )?quot(?:e|ation) from the paper (?:that|which) supports? (?:the|this|your) answer"
+    r"(?:, or the rater['\u2019]s reason)?\W*|one to three sentences that name sections, tables or quotations\W*"
 )
 _NUMBER = r"(?:Section|Sec\.|Table|Tab\.|Figure|Fig\.|Appendix|Algorithm|Eq\.|Equation|Chapter|\u00a7)[\s~]?\?\?"
 _UNWRITTEN = (

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from scanpress.instruments import instruments
+
 _RAW = "download the raw file and save that; on a forge, the button Raw leads to it"
 _SCAN = "replace it with the scan of the paper, or remove the file"
 # The keys that show what a file is, and what to do; the first that fits is meant.
@@ -39,10 +41,28 @@ def other_file(document: Mapping[str, Any]) -> tuple[str, str] | None:
     if place := _place_of_scan(document):
         message = "the file is the answer of a program, which has the scan inside it as a text"
         return message, f"save the text at {place.lstrip('.')} as the file: it is the scan"
+    if alone := _answers_alone(document):
+        return alone
     if not document:
         return "the file is an empty object", "write the scan into it, or make one with scanpress new"
     found = ((what, remedy) for keys, what, remedy in _KINDS if keys <= document.keys())
     return next(((f"the file is {what}, and not a scan", remedy) for what, remedy in found), None)
+
+
+def _answers_alone(document: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return that a file has only the answers of a scan, and what is missing around them."""
+    for each in reversed(instruments()):
+        asked = [
+            question.key for category in each.categories if len(category.path) == 1 for question in category.questions
+        ]
+        asked += [category.path[1] for category in each.categories if len(category.path) > 1]
+        given = sum(isinstance(document.get(key), Mapping) for key in asked)
+        if given > _FEW and 2 * given > len(asked):
+            named = f'"instrument": "{each.name}", "instrument_version": {each.version}'
+            message = f"the file has answers to the questions of {each.name} alone, and is not a whole scan"
+            remedy = f'write them into "{each.container}": {{ … }}, and add {named} and "paper": {{ … }} before it'
+            return message, remedy
+    return None
 
 
 def error_of_a_service(document: Mapping[str, Any]) -> str:
@@ -71,3 +91,4 @@ def _place_of_scan(value: object, place: str = "", depth: int = 6) -> str:
 
 
 _MEMBERS_OF_ERROR = 5
+_FEW = 2  # answers that may be there by chance

@@ -1,12 +1,13 @@
 """Reasons that say in plain words the opposite of their answer: "The paper does not report the hardware." beside Yes.
 
-A reason contradicts its answer in one of five ways:
+A reason contradicts its answer in one of six ways:
 
 1. It says that the question does not apply, beside Yes, or beside No if the answer has a key that says so.
 2. It begins with the other answer: "No, the paper does not." beside Yes.
 3. It denies what the question asks for, beside Yes (`denials`).
 4. It only promises what the question asks for, beside Yes (`releases`).
 5. It says where code or data are public, beside No (`releases`).
+6. It ends with the other answer: "Therefore, the answer is No." beside Yes.
 
 Only short reasons count, and only if no word in them limits what they say: a missed contradiction costs less than a
 wrong warning. The compiled validator looks for the first words of such reasons, beside the answer that they contradict,
@@ -31,6 +32,8 @@ _BEGINS: Mapping[Verdict, tuple[str, ...]] = {
         "Not ",  # Not reported.
         "N/?A",
         "Does not",
+        # Human evaluation is not relevant to this study.
+        "[A-Z][a-z]{2,15} [a-z -]{0,30}(?:is|are) not (?:relevant|applicable) ",
         "No [a-z]",  # No details are given.
         "(?:They|It) do",  # They do not say.
         "(?:The )?[Aa]uthors d",  # The authors did not release it.
@@ -64,6 +67,7 @@ _BEGINS: Mapping[Verdict, tuple[str, ...]] = {
             f"(?:release|provide|publish|share|ma[kd]e)s?d? [a-z ]{{0,60}}[a-z]:? {_HOST}"
         ),
     ),
+    Verdict.NOT_APPLICABLE: (r"\[?(?:[Yy]es|YES)\]?[,;:\u2013\u2014]",),  # Yes, it does.
 }
 BEGINS: Mapping[Verdict, str] = {
     verdict: rf"^\s{{0,3}}(?:{'|'.join(beginnings)})" for verdict, beginnings in _BEGINS.items()
@@ -71,8 +75,9 @@ BEGINS: Mapping[Verdict, str] = {
 """Patterns of how a reason begins that may contradict an answer."""
 _LONGEST = 320  # characters of a reason
 _INAPPLICABLE = re.compile(
-    r"(?:(?:this |the )?(?:question )?(?:is )?not applicable|n/?a|(?:(?:this|the) question )?does not apply)"
-    r"(?:[.,;:\u2013\u2014-]|\s(?:because|since|as|here|to this|for this|[(\u2013\u2014-])|\s*\Z)",
+    r"(?:(?:this |the )?(?:question )?(?:is )?not applicable|n/?a|(?:(?:this|the) question )?does not apply"
+    r"|[a-z]{3,15} (?:[a-z-]+ ){0,4}(?:is|are) not (?:relevant|applicable)(?= (?:to|for|here|in)\b))"
+    r"(?:[.,;:\u2013\u2014-]|\s(?:because|since|as|here|(?:to|for) (?:this|the)|in this|[(\u2013\u2014-])|\s*\Z)",
     re.IGNORECASE,
 )
 # The other answer, and what follows it; "No. 3" is a number, and "No. of runs" too.
@@ -96,8 +101,14 @@ def contradiction(reason: str, verdict: Verdict, question: str, topic: str, *, m
     ''
     """
     text = " ".join(reason.split())
-    if len(text) > _LONGEST or verdict not in BEGINS or not _pattern(verdict).match(text):
-        return ""
+    ending = _CONCLUDED.search(text)
+    if ending and _is_other_answer(ending["word"], "", verdict):
+        return ending[0].strip()
+    is_short = len(text) <= _LONGEST and verdict in BEGINS and _pattern(verdict).match(text)
+    return _contradicting(text, verdict, question, topic, may_not_apply=may_not_apply) if is_short else ""
+
+
+def _contradicting(text: str, verdict: Verdict, question: str, topic: str, *, may_not_apply: bool) -> str:
     if _INAPPLICABLE.match(text):
         return text if (verdict is Verdict.MET or may_not_apply) and not _BUT.search(text) else ""
     answered = _ANSWERED.fullmatch(text)
@@ -110,9 +121,16 @@ def contradiction(reason: str, verdict: Verdict, question: str, topic: str, *, m
     return text if is_released(text, question) else ""
 
 
+_CONCLUDED = re.compile(
+    r"(?<![a-z])(?:so|therefore|thus|hence|consequently),? (?:the |my )?(?:final )?answer is:? [\"'*\u201c]{0,3}"
+    r"(?P<word>yes|no|true|false|met|not met)[\"'*\u201d.! ]{0,4}\Z",
+    re.IGNORECASE,
+)
+
+
 def _is_other_answer(word: str, rest: str, verdict: Verdict) -> bool:
-    """Return whether a reason begins with the other answer, and what follows takes nothing of it back."""
-    is_yes = word.lower() == "yes"
+    """Return whether a reason begins or ends with the other answer, and what follows takes nothing of it back."""
+    is_yes = word.lower() in {"yes", "true", "met"}
     if is_yes is (verdict is Verdict.MET) or _BUT.search(rest):
         return False
     return not (is_yes and NEGATED.search(rest))
@@ -134,3 +152,6 @@ def _refusals(form: AnswerForm) -> Iterable[dict[str, Any]]:
         if verdict in BEGINS:
             members = {form.key: {"const": result}, form.reason: {"pattern": BEGINS[verdict]}}
             yield {"not": {"required": [*members], "properties": members}}
+    if form.applies:
+        members = {form.applies: {"const": False}, form.reason: {"pattern": BEGINS[Verdict.NOT_APPLICABLE]}}
+        yield {"not": {"required": [*members], "properties": members}}

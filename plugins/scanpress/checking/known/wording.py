@@ -22,7 +22,7 @@ CLUES = (
     (
         r"oaicite|\[cite|turn0|</think>|n AI |nable to |ot provided|could not be |nowledge up|ssistant: |bstract[^ a-z]"
         r"|BSTRACT|\]\(http|onfidence:|onfidence score|ertainty:|ope this help|et me know if|inal answer| words\)"
-        r"|swer>|onse>|itation needed|;base64,"
+        r"|swer>|onse>|itation needed|;base64,|nswer is |\[web:|cite index|u03b"
     ),
     r"-[ \n][a-z]|\|>|%20|\+[a-z]{1,15}\+|=(?:C3=[89AB]|E2=8)",
     ALONE,
@@ -61,6 +61,11 @@ _REFUSALS = (
     r"\A\W{0,3}sorry,? (?:but )?i\b",
     r"\A\W{0,3}(?:i (?:do )?apologi[sz]e|(?:my )?apologies[^.]{0,60}\bi)\b",
     r"\bmy (?:last |own )?knowledge update\b",
+    r"\A\W{0,3}as of my (?:last|latest|most recent) (?:knowledge |training )?(?:update|data|cut-?off)\b",
+    (
+        r"\A\W{0,3}only (?:the|its) (?:abstract|title|first page|introduction)(?: and (?:the )?\w+)? "
+        r"(?:was|were|is|are) (?:available|provided|given|accessible|visible|included)\b"
+    ),
     rf"\bi {_UNABLE} (?:help|assist|comply|fulfill?|complete) (?:you )?(?:with )?(?:that|this|your)\b",
     (
         rf"\b(?:i {_UNABLE}|i'm (?:currently )?(?:unable|not able)|\A\W{{0,3}}unable)(?: to)?"
@@ -93,6 +98,7 @@ _MARKS = (
         r"\b(?:file)?(?:cite|navlist)?(?:turn[0-9]{1,2}(?:search|view|news|fetch|file|image|academia|forecast)"
         r"[0-9]{1,3})+(?:L[0-9]+-L[0-9]+)?"
     ),
+    r"\[(?:web|post|memory|artifact):[0-9]{1,3}\]|\(?<?/?cite(?: index=\"[^\"]{1,40}\")?>",
     r"\[[0-9]{1,3}\u2020(?:source|[^\]\s]{1,60})\]",
     r"\A(?:(?:human|user|system|HUMAN|Human|User|System): .{1,2000}?\s)?(?:Assistant|ASSISTANT|assistant): ",
     r"\[cite_start\]|\[cite: ?[0-9][0-9, -]*\]",

@@ -77,6 +77,8 @@ def lay_out(text: str) -> Layout:
     ending = [stop] if stop and not unsure and len(mistakes) <= MAX_MISTAKES else []
     # Where a bracket is missing, the comma after it is missing too.
     shown = [each for each in mistakes if not (ending and each.kind == "missing-comma" and each.span == ending[0].span)]
+    left_out = {each.pointer for each in mistakes if each.kind == "left-out"}
+    shown = [each for each in shown if not (each.kind == "trailing-comma" and each.pointer in left_out)]
     findings = (*reader.findings, *mistake_findings(shown, broken=stop is not None), *ending)
     return Layout(reader.places, findings, stop is not None, text, mistakes)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from scanpress.checking.display import quoted
+from scanpress.checking.known.wording import refusal
 from scanpress.checking.problem import Finding
 from scanpress.checking.reading.brackets import first_early
 from scanpress.checking.reading.foreign import Foreign
@@ -34,7 +35,7 @@ def surrounded(text: str, object_end: ObjectEnd) -> Foreign | None:
         return _brackets(text, end)
     starts = [begin, *_later_objects(text, end, object_end)]
     if len(starts) > 1:
-        return Foreign(_several(text, starts))
+        return Foreign(_stream(text, starts) or _drafts(text, starts, object_end) or _several(text, starts))
     if before.strip() in {"", "["} and after.strip()[:1] in {",", "}", "]", ":"}:
         return _brackets(text, end) if not before.strip() else None
     return _fence(text, begin, end) or Foreign(_text_around(text, begin, end))
@@ -61,11 +62,21 @@ def _before_broken(text: str, begin: int) -> Foreign | None:
     start = text.index(before[:1])
     span = (start, start + min(len(before.partition("\n")[0]), 60))
     if begin < 0:
-        message = f"this file is not JSON: it starts with {quoted(before.partition(chr(10))[0])}"
-        return Foreign(Finding("syntax", (), message, "replace it with a scan, which starts with {", span=span))
+        return Foreign(Finding("syntax", (), *_words_alone(before), span=span))
     line = Lines(text).place(begin)[0]
     message = "there is text before the scan"
     return Foreign(Finding("syntax", (), message, f"delete the text before the first {{, in line {line}", span=span))
+
+
+def _words_alone(text: str) -> tuple[str, str]:
+    """Return what a text without an object is, and what to do."""
+    if words := refusal(text):
+        message = f"this file has no scan: {quoted(words)} is how a model refuses or apologises"
+        return message, "give the model the text of the paper and ask again"
+    if re.match(r"#{1,6} \S|\*\*[^*\n]+\*\*", text):
+        return "this is Markdown, not JSON", "write the answers as JSON: scanpress new makes a scan to fill in"
+    message = f"this file is not JSON: it starts with {quoted(text.partition(chr(10))[0])}"
+    return message, "replace it with a scan, which starts with {"
 
 
 def _later_objects(text: str, position: int, object_end: ObjectEnd) -> list[int]:
@@ -81,6 +92,40 @@ def _later_objects(text: str, position: int, object_end: ObjectEnd) -> list[int]
             found.append(match.start())
             position = end
     return found
+
+
+_PIECE = re.compile(
+    r'"delta"|"done"\s*:\s*(?:true|false)|"(?:finish|stop)_reason"|"(?:response|content)\.[a-z_.]*delta"'
+)
+_PAPER = re.compile(r'(?<!\\)"paper"\s*:')
+_TITLE = re.compile(r'"title"\s*:\s*"((?:[^"\\]|\\.){4,300}+)"')
+
+
+def _stream(text: str, starts: list[int]) -> Finding | None:
+    """Return the finding on the answer of a service in many pieces, or None."""
+    if not _PIECE.search(text, starts[0]) or _PAPER.search(text):
+        return None
+    message = f"this is the answer of a service in {len(starts):,} pieces, as it was streamed, and not a scan"
+    remedy = "join the texts of all pieces, and save the JSON that they make; or ask again without streaming"
+    return Finding("syntax", (), message, remedy, span=(starts[0], starts[0] + 1))
+
+
+def _drafts(text: str, starts: list[int], object_end: ObjectEnd) -> Finding | None:
+    """Return the finding on several versions of one scan, which have the same title and words between them, or None."""
+    behind = [object_end(start) or start for start in starts[:-1]]
+    if len(starts) > _SHOWN or not all(
+        text[end:start].strip(" \t\r\n,") for end, start in zip(behind, starts[1:], strict=True)
+    ):
+        return None
+    found = [_TITLE.search(text, start, end) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    titles = {each[1].casefold() for each in found if each}
+    if len(titles) != 1 or not all(found):
+        return None
+    lines = Lines(text)
+    numbers = list(dict.fromkeys(f"{lines.place(start)[0]:,}" for start in starts))
+    message = f"this file has {len(starts)} versions of one scan{_listed(numbers)}"
+    remedy = "keep the right one, which is probably the last, and remove the others"
+    return Finding("syntax", (), message, remedy, span=(starts[-1], starts[-1] + 1))
 
 
 def _several(text: str, starts: list[int]) -> Finding:

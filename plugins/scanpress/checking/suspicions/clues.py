@@ -10,25 +10,26 @@ from typing import Any
 
 import jsonschema_rs
 
-from scanpress.checking.known.arxiv import TEMPLATE_DOIS, is_odd_arxiv_id
+from scanpress.checking.known.arxiv import is_odd_arxiv_id, may_be_no_doi
 from scanpress.checking.known.authors import affiliation, written_apart
 from scanpress.checking.known.hosts import HOMES, is_host, leads_on
 from scanpress.checking.known.leftovers import may_be_unwritten
 from scanpress.checking.known.venues import known_venue, years_in
 from scanpress.checking.known.wording import BULLETS
 from scanpress.checking.reading.characters import HIDDEN
+from scanpress.checking.suspicions.citing import may_repeat
 from scanpress.checking.suspicions.folders import folder_of, is_of_other_year, is_other_year
 from scanpress.checking.suspicions.headings import headings, may_be_odd
-from scanpress.checking.suspicions.people import beside_a_name, is_odd_rater
+from scanpress.checking.suspicions.people import beside_a_name, is_odd_rater, is_odd_reply
 from scanpress.checking.suspicions.reasons import repeated_reasons
 from scanpress.instruments import Instrument
 
-_QUOTE, _BACKSLASH, _LESS = b'"\\<'
+_QUOTE, _BACKSLASH = b'"\\'
 _ESCAPES = b'"\\nrt'
 # The UTF-8 bytes of characters to look at, by their first byte: hidden ones, U+FFFD, and those below.
 _MACINTOSH = "\u201a\u221a"
 # Soft hyphens, ligatures of a PDF, and signs of chat programs.
-_LEFT_OVER = "\u00ad\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06\u2020\ue200\ufffc"
+_LEFT_OVER = "\u0120\u2581\u00ad\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06\u2020\ue200\ufffc"
 _LEFT_OVER += "".join(map(chr, range(0xF020, 0xF100)))
 _BY_FIRST: dict[bytes, frozenset[bytes]] = {}
 for _code in (each.encode() for each in HIDDEN + _MACINTOSH + _LEFT_OVER + "\ufffd"):
@@ -43,13 +44,14 @@ _MIXED = re.compile(rb"[A-Za-z](?:\xd0[\x80-\xbf]|\xd1[\x80-\x9f])|(?:\xd0[\x80-
 _AT = re.compile(rb"[A-Za-z0-9_}\])]\s?@[A-Za-z0-9.-]{1,253}[A-Za-z]")
 _ENTITY = re.compile(rb"&[#A-Za-z][A-Za-z0-9]{1,31};")
 _AFTER_TAG = b"/bB"  # of an end tag, and of a line break
+_TAG_LIKE, _LIKE_TAGS = b"<0u", (b"<<<<<<<", b"<0x", b"<unk>")  # merge conflicts, and what tokenizers leave
 _NAME_ENDS = frozenset(
     "0123456789*#†;>‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; \u7b49\u4ed6\u304b\uc678\u4eba\u540d\uba85\uc778\ufe0f"
 )
-_NAME_STARTS = frozenset(f"0123456789([@ {BULLETS}")
+_NAME_STARTS = frozenset(f"0123456789([@+ {BULLETS}")
 _DOI_ENDS = frozenset(".,;:…\"'”’»)]}>nNxX")
 _PAGES = (".pdf", "/pdf", "/full", "/abstract", "/fulltext", "/meta", "/html", ".PDF")
-_ADDRESS_ENDS = frozenset(".,;'\")]}>")
+_ADDRESS_ENDS = frozenset(".,;'\")]}>xX")
 _MANY = 50  # authors
 # What the rule on several authors in one text looks for.
 _SEVERAL = (",", ";", "|", "&", "/", "...", "\t", " and", " und")
@@ -59,6 +61,8 @@ _SEVERAL_WIDE = re.compile(
 _ODD_WORDS = (
     *(
         "et al",
+        "unknown",
+        "not ",
         "other",
         "anonym",
         "blind",
@@ -80,7 +84,6 @@ _PLAIN_NAMES = jsonschema_rs.Draft202012Validator(
 )
 _NAME_BEGINS = ("and ", "by ", "with ", "dr ", "mr", "ms.")
 _WORDS = re.compile(r"[^\s,]+")
-_ARXIV_DOI = "10.48550"
 
 
 def has_odd_characters(written: bytes) -> bool:
@@ -152,7 +155,7 @@ def clues(path: str, instrument: Instrument, document: dict[str, Any], written: 
     others = [name for each in cited for name in each.get("authors") or ()] if cited else []
     if _has_odd_names(paper["authors"], others):
         found += ("author", "repeated_authors", "people")
-    if _is_odd_identity(paper) or (cited and any(map(_is_odd_identity, cited))):
+    if _is_odd_identity(paper) or (cited and (any(map(_is_odd_identity, cited)) or may_repeat([paper, *cited]))):
         found += ("doi", "disagreement", "arxiv")
     for address in (paper.get("url"), paper.get("pdf_url"), source.get("url") if source else None):
         if address and _is_odd_address(address):
@@ -173,7 +176,7 @@ def _other_clues(path: str, document: dict[str, Any]) -> tuple[str, ...]:
     is_odd = may_be_odd(title, paper.get("venue")) or authors[0] in title or authors[-1] in title
     if is_odd and any(headings(document)):
         found += ("headings",)
-    if "rater" in document and is_odd_rater(document["rater"], paper["year"]):
+    if is_odd_reply(document) or ("rater" in document and is_odd_rater(document["rater"], paper["year"])):
         found += ("rater",)
     return found
 
@@ -186,7 +189,7 @@ def _signs(written: bytes) -> tuple[str, ...]:
     position = written.find(b"<")
     while position >= 0:
         code = written[position + 1]
-        if code in _AFTER_TAG or (code == _LESS and written.startswith(b"<<<<<<<", position)):
+        if code in _AFTER_TAG or (code in _TAG_LIKE and written.startswith(_LIKE_TAGS, position)):
             return ("markup", "notation", "placeholder")
         position = written.find(b"<", position + 1)
     found: tuple[str, ...] = ()
@@ -197,7 +200,8 @@ def _signs(written: bytes) -> tuple[str, ...]:
             break
         position = written.find(b"&", position + 1)
     found += ("placeholder",) * may_be_unwritten(written)
-    return (*found, "notation") if b"*" in written and b"**" in written else found
+    is_marked = (b"*" in written and b"**" in written) or (b"#" in written and b" ##" in written)
+    return (*found, "notation") if is_marked else found
 
 
 def _has_odd_names(authors: list[str], others: list[str]) -> bool:
@@ -243,12 +247,11 @@ def _is_odd_identity(paper: dict[str, Any]) -> bool:
     doi, arxiv = paper.get("doi"), paper.get("arxiv_id")
     if doi and (
         doi[-1] in _DOI_ENDS
-        or doi in TEMPLATE_DOIS
+        or may_be_no_doi(doi, arxiv or "")
         or doi.endswith(_PAGES)
         or "=" in doi
         or "&" in doi
         or not doi.isascii()
-        or (doi.startswith(_ARXIV_DOI) and (arxiv or "") not in doi)
     ):
         return True
     if not arxiv:

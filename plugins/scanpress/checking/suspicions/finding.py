@@ -9,6 +9,7 @@ from scanpress.checking.known.wording import CLUED, has_clue, may_be_parted
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.characters import is_plain, unseen_characters
 from scanpress.checking.suspicions import identifiers, names, people, wording
+from scanpress.checking.suspicions.citing import repeated_papers
 from scanpress.checking.suspicions.damage import damage
 from scanpress.checking.suspicions.endings import pairs, unfinished
 from scanpress.checking.suspicions.folders import folder
@@ -101,6 +102,7 @@ def _of_document(path: str, document: object, names_of_rules: Container[str]) ->
         papers: list[tuple[object, Pointer]] = [(value_at(document, ("paper",)), ("paper",))]
         papers += [(paper, (_CITED, index)) for index, paper in enumerate(cited if isinstance(cited, list) else ())]
         yield from chain.from_iterable(identifiers.disagreement(paper, pointer) for paper, pointer in papers)
+        yield from repeated_papers(document)
     for name, rule in _SIMPLE.items():
         if name in names_of_rules:
             yield from rule(document)

@@ -15,6 +15,14 @@ _FOLDERS = 3  # parts of the path of a scan: scans/<group>/<name>.json
 
 def folder(path: str, document: object) -> Iterator[Finding]:
     """Yield a finding if a scan is in the folder of another venue or year; only if both are certain."""
+    title = value_at(document, ("paper", "title"))
+    stem = path.rpartition("/")[2].removesuffix(".json")
+    if names_nothing(path) and stem.rstrip("s") not in str(title).casefold():
+        message = (
+            f"the name {path.rpartition('/')[2]} does not say which paper this is, and is a part of the page's address"
+        )
+        remedy = "rename it after the paper, such as to its first author and a word of the title"
+        yield Finding("placeholder", ("paper", "title"), message, remedy)
     venue = value_at(document, ("paper", "venue"))
     parts = path.split("/")
     if len(parts) != _FOLDERS or parts[0] != "scans" or not isinstance(venue, str):
@@ -40,6 +48,25 @@ def folder(path: str, document: object) -> Iterator[Finding]:
         f"or correct the {wrong}"
     )
     yield Finding("other-venue", ("paper", "venue" if wrong != "year" else "year"), message, remedy)
+
+
+def names_nothing(path: str) -> bool:
+    """Return whether the name of a file is what programs call any answer.
+
+    >>> names_nothing("scans/icml-2023/output.json"), names_nothing("scans/icml-2023/output-embedding.json")
+    (True, False)
+    """
+    return path.rpartition("/")[2] in _OF_NOTHING
+
+
+_OF_NOTHING = frozenset(
+    f"{name}.json"
+    for name in re.findall(
+        r"\S+",
+        "output outputs result results response responses answer answers completion completions untitled unnamed "
+        "new-file tmp temp message final-answer",
+    )
+)
 
 
 def is_other_year(folder: int | None, stated: int, years: frozenset[int]) -> bool:

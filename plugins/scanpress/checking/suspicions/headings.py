@@ -41,6 +41,7 @@ _SITE = re.compile(
 _MARKDOWN = re.compile(r"(\*|`|__)(?=[^\s*])(.+)(?<=[^\s*])\1|(#{1,4}) +(.+)")
 _QUOTED = re.compile(r"\"([^\"]+)\"|\u201c([^\u201c\u201d]+)\u201d|\u00ab\s?([^\u00ab\u00bb]+?)\s?\u00bb")
 _BRACED = re.compile(r"\{([A-Z][^{}$\\]{0,60})\}|\\(?:text[a-z]{2}|emph|mathrm|mathbf)\{([^{}]{1,80})\}")
+_LINE = re.compile(r"\s*\\\\\s*")  # a line break of LaTeX
 _FORMULA = re.compile(r"\$[^$]{1,200}\$")
 _AT_VENUE = re.compile(r"\s?[(\[,]\s?([^()\[\],]{3,60})[)\]]?\Z")
 _ET_AL = re.compile(r"\bet\.? al\b", re.IGNORECASE)
@@ -205,7 +206,7 @@ def _without_latex(title: str) -> str:
     """Return a title without braces and commands of LaTeX, and with its formulas as they are."""
     formulas = _FORMULA.findall(title)
     plain = map(without_accents, _FORMULA.split(title))
-    pieces = (_BRACED.sub(lambda match: match[1] or match[2], each) for each in plain)
+    pieces = (_LINE.sub(" ", _BRACED.sub(lambda match: match[1] or match[2], each)) for each in plain)
     return "".join(chain.from_iterable(zip_longest(pieces, formulas, fillvalue="")))
 
 

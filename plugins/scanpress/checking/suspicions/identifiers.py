@@ -11,6 +11,7 @@ from scanpress.checking.known.arxiv import (
     NEW,
     OLD,
     arxiv_id_in_doi,
+    is_no_doi_of_arxiv,
     is_odd_arxiv_id,
     is_template_doi,
     plain_arxiv_id,
@@ -51,6 +52,11 @@ def doi(text: Text) -> Iterator[Finding]:
         yield Finding("doubtful-doi", text.pointer, message, "look the DOI up, or leave it out")
         return
     better = corrected_doi(text.value)
+    if is_no_doi_of_arxiv(better):
+        message = f"{quoted(text.value)} begins as the DOIs of arXiv do, and names no arXiv id"
+        remedy = "look the DOI up, or leave it out"
+        yield Finding("doubtful-doi", text.pointer, message, remedy)
+        return
     if better == text.value:
         return
     if (entity := unescape(text.value)) != text.value:
@@ -72,6 +78,9 @@ def arxiv(text: Text) -> Iterator[Finding]:
         if not "01" <= text.value[2:4] <= "12":
             message = f"{quoted(text.value)} cannot be an arXiv id: the months are 01 to 12"
             remedy = "look it up: a digit is wrong, or two are exchanged"
+        elif not text.value.partition(".")[2].strip("0"):
+            message = f"{quoted(text.value)} cannot be an arXiv id: the first of a month ends with 00001"
+            remedy = "look it up, or leave it out"
         yield Finding("doubtful-arxiv-id", text.pointer, message, remedy)
 
 
@@ -157,7 +166,7 @@ def wrong_address(value: str) -> tuple[str, str] | None:
     """
     if match := _RESOLVER_TWICE.match(value):
         return "the address of a DOI begins twice", f"write {_shown('https://doi.org/' + match[1])}"
-    if found := _hidden_space(value) or _with_more(value):
+    if found := _hidden_space(value) or _with_more(value) or _unfilled(value):
         return found
     if match := _TWICE.match(value):
         return "the address begins twice", f"write {_shown(f'{match[1].lower()}://{match[2]}')}"
@@ -166,6 +175,13 @@ def wrong_address(value: str) -> tuple[str, str] | None:
     if value and not is_host(_host(value)):
         remedy = "look up the address in a browser and copy it, or leave it out"
         return f"{quoted(_host(value))} cannot be a host on the web", remedy
+    return None
+
+
+def _unfilled(value: str) -> tuple[str, str] | None:
+    """Return that an address keeps the place of an id, as an example does."""
+    if match := re.search(r"(?<=[=/.])(?:[xX]{4,}|\{[a-z_]+\}|<[a-z_ ]+>)(?=[/?&#.]|\Z)", value):
+        return f"{quoted(match[0])} keeps the place of an id", "write the address of the paper, or leave it out"
     return None
 
 

@@ -31,7 +31,7 @@ _MARK = re.compile(
 _TITLE = re.compile(r"(?:(?:prof(?:essor|\.)?|dr\.?|mrs?\.|ms\.|dipl\.-ing\.|ph\.?d\.)\s+)+", re.IGNORECASE)
 _ET_AL = re.compile(
     r"(?:[\s,;&]|\A)\(?(?:et\.?\s?(?:al|alii|aliae)\b\.?|u\.\s?a\.|(?:and |& )?(?:[0-9]{1,4} )?others"
-    r"|(?:and |& )?[0-9]{1,4} (?:more|(?:more |other )?authors)|\u2026|\.\.\."
+    r"|(?:and |& |\+ ?)?[0-9]{1,4} (?:more|(?:more |other )?authors)|\u2026|\.\.\."
     r"|y cols\.|et coll\.|m\.\s?fl\.|a kol\.|i in\.|\u0438 \u0434\u0440\.)\)?\s*\Z"
     r"|\A(?:\u7b49\u4eba?|\u4ed6|\u307b\u304b|\uc678)\Z",
     re.IGNORECASE,
@@ -62,6 +62,12 @@ _SUP = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼�
 _SUB = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _ANONYMOUS = re.compile(
     r"anonymous(?: authors?| submission)?s?|(?:paper )?under (?:double-blind )?review", re.IGNORECASE
+)
+_UNKNOWN = re.compile(
+    r"(?:authors? )?(?:names? )?(?:(?:is|are|was|were) )?(?:unknown|(?:not|un)[ -]?"
+    r"(?:specified|stated|provided|given|available|mentioned|listed|found|identified|named))"
+    r"(?: (?:authors?|names?|(?:in|by|from|on) .{1,80}))?",
+    re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?-?){1,3}")
 _ROLE = re.compile(
@@ -166,6 +172,8 @@ def _spaced(name: str) -> tuple[str, str] | None:
 
 def _no_person(name: str) -> tuple[str, str] | None:
     """Return why a whole entry is nobody's name, and what to do."""
+    if _UNKNOWN.fullmatch(name):
+        return f"{quoted(name)} names nobody", "look the authors up, and write each name as an entry of its own"
     if _ANONYMOUS.fullmatch(name):
         return f"{quoted(name)} names nobody", "write the authors, whom the published version names"
     if _INITIALS.fullmatch(name):

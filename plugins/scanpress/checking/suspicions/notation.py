@@ -55,6 +55,35 @@ def _whole(text: Text) -> list[tuple[str, str]]:
     return found
 
 
+def _tokens(value: str) -> Iterator[tuple[str, str]]:
+    """Yield what a tokenizer left in a text: bytes, marks of spaces and of parts of words, and lost words."""
+    if match := _BYTE_TOKENS.search(value):
+        plain = bytes(int(code, 16) for code in re.findall(r"<0x(..)>", match[0])).decode(errors="replace")
+        yield f"{match[0][:_SHOWN]} is how a tokenizer writes the bytes of {plain}", f"write {plain}"
+    if len(_SPACE_TOKEN.findall(value)) >= _SEVERAL:
+        sign = "\u2581" if "\u2581" in value else "\u0120"
+        plain = value.replace(sign, " ").replace("\u010a", " ").strip()
+        yield f"{sign} is how a tokenizer writes a space", f"write {quoted(plain)}"
+    elif len(_PART_TOKEN.findall(value)) >= _SEVERAL:
+        yield "## is how a tokenizer marks the parts of a word", f"write {quoted(_PART_TOKEN.sub('', value))}"
+    elif value.count("<unk>") >= _SEVERAL and not re.search("token|vocab", value):
+        yield "<unk> replaces a word that a tokenizer does not know", "look the words up in the paper, and write them"
+    if match := _TWICE_ESCAPED.search(value):
+        remedy = f"write {match[0][1:]}, which JSON writes with two backslashes"
+        yield f"{match[0]} has a backslash too many: it was escaped twice", remedy
+
+
+_SEVERAL = 2  # marks: a text about tokens may name one
+_BYTE_TOKENS = re.compile("(?:<0x[0-9A-F]{2}>)+")
+_SPACE_TOKEN = re.compile("(?<=[\\w.,;:!?)])[\u2581\u0120](?=\\w)")
+_PART_TOKEN = re.compile(r"(?<=\w) ##(?=[a-z])")
+_TWICE_ESCAPED = re.compile(
+    r"(?:(?<=[\s$({\[,;=+*/^_|-])|\A)\\\\(?:alpha|beta|gamma|delta|epsilon|varepsilon|theta|lambda|mu|pi|rho|sigma|tau|phi"
+    r"|omega|ell|nabla|frac|sqrt|sum|prod|int|times|cdot|leq|geq|neq|approx|sim|in|mathcal|mathbb|mathbf|mathrm|text[a-z]{2}"
+    r"|left|right|hat|bar|tilde|log|exp|max|min)(?![A-Za-z])"
+)
+
+
 def _of_formula(value: str) -> str:
     found = re.search(r'https?://[^\s"]+', value)
     return f'write the address: "{found[0]}"' if found else "write the value that the spreadsheet shows"
@@ -68,6 +97,7 @@ def _inside(text: Text) -> Iterator[tuple[str, str]]:
             "keep one version, and remove the lines that start with <<<<<<<, ======= and >>>>>>>",
         )
         return
+    yield from _tokens(value)
     if '""' in value and (found := _TWICE.findall(value)):
         message = "the quotation marks in this text are written twice, as in a CSV file"
         words = " ".join(found[0].split())

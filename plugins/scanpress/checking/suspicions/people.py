@@ -131,6 +131,7 @@ def _folded(name: str) -> str:
 
 def rater(document: object) -> Iterator[Finding]:
     """Yield findings on a rater who is called a person and has the name of a model, and on answers before the paper."""
+    yield from reply(document)
     kind, name = value_at(document, ("rater", "kind")), value_at(document, ("rater", "name"))
     if kind == "person" and isinstance(name, str) and is_model(name):
         message = f'"kind": "person" and {quoted(name)}, the name of a model, contradict each other'
@@ -151,6 +152,20 @@ def rater(document: object) -> Iterator[Finding]:
     if isinstance(day, str) and isinstance(year, int) and is_before(day, year):
         message = f"the answers are of {day}, and the paper of {year}: it was not there yet"
         yield Finding("status-before-scan", ("rater", "date"), message, "correct this date or the year of the paper")
+
+
+def reply(document: object) -> Iterator[Finding]:
+    """Yield a finding on a reply by a model: authors reply to a scan of their paper."""
+    name = value_at(document, ("reply", "name"))
+    if isinstance(name, str) and (is_model(name) or is_nobody(name)):
+        message = f"a reply is by an author of the paper, and {quoted(name)} names none"
+        remedy = 'write the name of the author who replied, or remove "reply" if no author did'
+        yield Finding("placeholder", ("reply", "name"), message, remedy)
+
+
+def is_odd_reply(document: Mapping[str, Any]) -> bool:
+    """Return whether the rule on replies has a finding on a valid scan."""
+    return "reply" in document and any(reply(document))
 
 
 def is_odd_rater(rater: Mapping[str, Any], year: int) -> bool:

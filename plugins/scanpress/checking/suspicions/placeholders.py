@@ -42,6 +42,10 @@ _OBJECTS = tuple(
         "evidence quote claim todo tbd",
     )
 )
+# Short questions of the instruments: a file whose reasons repeat their questions has one of these.
+_ASKED_FOR = ("pseudocode", "open datasets", "dataset splits", "code released", "data released", "ablation study")
+_COUNTED = ("reason", "justification", "response", "answer", "explanation", "quote")
+_NUMBERED = rf"(?:{'|'.join(_COUNTED)})s? ?#?[0-9]{{1,3}}\W?"
 _OPEN = rf"[<\[{{(]{{1,2}}\s*(?:{'|'.join(_ASKING + _OBJECTS)})s?\b[^<>\[\]{{}}()]{{0,80}}[>\]}})]{{1,2}}\.?"
 _ASKED = (
     r"(?:please )?(?:insert|add|enter|put|type|fill in|write) (?:in )?(?:your |the |a |an )?(?:own )?"
@@ -82,6 +86,12 @@ QUICK = (
     )
     | frozenset("".join(signs) for count in (1, 2, 3) for signs in product("-–—.…?_*/", repeat=count))
     | frozenset(f"{mark}{dots}{mark}" for mark in "\"'" for dots in ("...", "\u2026"))
+    | frozenset(
+        f"{form} {number}" for word in _COUNTED for form in (word, word.capitalize()) for number in range(1, 10)
+    )
+    | frozenset(
+        f"{form}{end}" for word in _ASKED_FOR for form in (word, word.capitalize(), word.title()) for end in (".", "")
+    )
     | _UPPER
     | _ERRORS
     | frozenset(
@@ -129,6 +139,10 @@ def placeholder(text: Text) -> Iterator[Finding]:
     is_title = text.key == "title" and re.match(f"{HEAD_BEFORE}|(?-i:{_NAMED})", bare, re.IGNORECASE)
     if len(text.value) > _LONGEST or is_title:
         return
+    if text.part["maxLength"] >= _REASON and _letters(bare) == _letters(str(text.pointer[-2:][0])):
+        message = f"{quoted(bare)} is what is asked, and not a reason"
+        yield Finding("placeholder", text.pointer, message, _remedy(text), cause="question as reason")
+        return
     if re.fullmatch(_RUNNING_HEAD, bare, re.IGNORECASE):
         if text.pointer[-1] != "venue":
             message = f"{quoted(bare)} is a line at the top of each page of the paper"
@@ -137,7 +151,12 @@ def placeholder(text: Text) -> Iterator[Finding]:
         message = f"{quoted(bare)} repeats an answer and gives no reason for it"
         yield Finding("placeholder", text.pointer, message, _remedy(text))
     elif is_placeholder(bare):
-        yield Finding("placeholder", text.pointer, f"{quoted(text.value)} is a placeholder", _remedy(text))
+        cause = f"placeholder of {text.part.get('title')}"
+        yield Finding("placeholder", text.pointer, f"{quoted(text.value)} is a placeholder", _remedy(text), cause=cause)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text.casefold()))
 
 
 def is_placeholder(text: str) -> bool:
@@ -154,7 +173,10 @@ def is_placeholder(text: str) -> bool:
         bare in _CLEAN
         or stripped in _UPPER
         or stripped.upper() in _ERRORS
-        or any(re.fullmatch(pattern, stripped, re.IGNORECASE) for pattern in (_NOTHING, _OPEN, _ASKED, _RUNNING_HEAD))
+        or any(
+            re.fullmatch(pattern, stripped, re.IGNORECASE)
+            for pattern in (_NOTHING, _OPEN, _ASKED, _RUNNING_HEAD, _NUMBERED)
+        )
         or re.match(_BEGUN, stripped, re.IGNORECASE) is not None
     )
 

@@ -154,10 +154,10 @@ def _answered(
 
 
 def _judged(form: AnswerForm, answer: Mapping[str, Any]) -> Verdict | None:
-    """Return the verdict of an answer that may have mistakes; None if it has none, or if it does not apply."""
+    """Return the verdict of an answer that may have mistakes; None if it has none."""
     given = answer.get(form.key)
     if form.applies and answer.get(form.applies) is not True:
-        return None
+        return Verdict.NOT_APPLICABLE if answer.get(form.applies) is False else None
     if form.met is not None:
         is_number = isinstance(given, int | float) and not isinstance(given, bool)
         return form.verdict(answer) if is_number else None
@@ -171,8 +171,10 @@ def contradicted(instrument: Instrument, document: Mapping[str, Any]) -> Iterato
         for question in category.questions if isinstance(answers, dict) else ():
             answer = answers.get(question.key)
             if isinstance(answer, dict) and (said := _opposite(question, answer)):
-                given = quoted(answer[question.form.key])
-                message = f"the answer is {given}, and its reason says the opposite: {quoted(said)}"
+                given = f"is {quoted(answer[question.form.key])}"
+                if question.form.applies and answer.get(question.form.applies) is False:
+                    given = "is that the question does not apply"
+                message = f"the answer {given}, and its reason says the opposite: {quoted(said)}"
                 remedy = "read the two again, and correct the one that is wrong; leave them if both are right"
                 yield Finding("contradiction", (*category.path, question.key, question.form.key), message, remedy)
 

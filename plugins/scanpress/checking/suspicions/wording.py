@@ -22,6 +22,7 @@ from scanpress.checking.reading.latex import eaten_commands
 from scanpress.checking.suspicions.texts import Text
 
 _SHOWN = 3  # marks or words that a message lists
+_GREEK = re.compile(r"(?<![\w\\])u(03[9abc][0-9a-f])(?!\w)")  # the code of a Greek letter
 _WORD = re.compile(r"[^\W\d_]{3,80}")
 
 
@@ -75,7 +76,10 @@ def _left_over(text: Text) -> Iterator[Finding]:
 
 def encoded(text: Text) -> Iterator[Finding]:
     """Yield a finding on a text whose spaces are written as in a web address."""
-    if _is_prose(text) and (signs := QUOTED_PRINTABLE.findall(text.value)):
+    if _is_prose(text) and (found := _GREEK.search(text.value)):
+        message = f"{found[0]} is shown as it is written: it lost the backslash before it"
+        yield Finding("literal-escape", text.pointer, message, f"write {chr(int(found[1], 16))} for {found[0]}")
+    elif _is_prose(text) and (signs := QUOTED_PRINTABLE.findall(text.value)):
         plain = quopri.decodestring(signs[0].encode()).decode(errors="replace")
         message = f"{signs[0]} is how an e-mail writes {plain} (quoted-printable)"
         yield Finding("literal-escape", text.pointer, message, f"write {plain} for {signs[0]}")

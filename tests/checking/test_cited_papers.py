@@ -1,0 +1,110 @@
+"""Cited papers with the identifier of another one, or twice in a list; names and replies that say nothing."""
+
+import copy
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.support.paths import REPRODUCIBILITY_FILE, SURVEY_FILE
+
+from scanpress.checking import Problem, check_bytes
+
+SURVEY: dict[str, Any] = json.loads(SURVEY_FILE.read_bytes())
+RECORD: dict[str, Any] = json.loads(REPRODUCIBILITY_FILE.read_bytes())
+
+
+def problems(document: dict[str, Any], path: str = "scans/x-2024/a.json") -> tuple[Problem, ...]:
+    return check_bytes(path, json.dumps(document).encode(), today=date(2026, 11, 29)).problems
+
+
+@pytest.mark.parametrize("key", ["doi", "arxiv_id"])
+@pytest.mark.parametrize("number", [0, 4, 10])
+def test_a_cited_paper_does_not_have_the_identifier_of_the_paper_itself(key: str, number: int) -> None:
+    document = copy.deepcopy(SURVEY)
+    document["cited_papers"][number][key] = SURVEY["paper"][key]
+    (problem,) = problems(document)
+
+    assert problem.pointer == f"/cited_papers/{number}/{key}"
+    assert "of the paper of this scan" in problem.message
+
+
+def test_one_identifier_of_many_cited_papers_is_one_problem() -> None:
+    document = copy.deepcopy(SURVEY)
+    for cited in document["cited_papers"]:
+        cited["arxiv_id"] = "2001.08361"
+    (problem,) = problems(document)
+
+    assert problem.message.startswith("10 papers have the arXiv id of cited paper 1")
+
+
+def test_two_titles_of_one_paper_may_have_its_identifier() -> None:
+    document = copy.deepcopy(SURVEY)
+    cited = document["cited_papers"][1]
+    document["cited_papers"].append({**cited, "title": "Scaling Laws for Neural LMs", "year": 2021})
+
+    assert problems(document) == ()
+
+
+def test_a_paper_that_is_cited_twice_is_a_warning_unless_it_is_another_version() -> None:
+    document = copy.deepcopy(SURVEY)
+    document["cited_papers"].append(document["cited_papers"][3])
+    (problem,) = problems(document)
+    assert (problem.severity, problem.remedy) == ("warning", "remove one of the two entries")
+
+    document["cited_papers"][-1] = {**document["cited_papers"][3], "year": 2019}
+    assert problems(document) == ()
+
+
+@pytest.mark.parametrize("name", ["output.json", "response.json", "untitled.json"])
+def test_a_file_that_is_named_as_any_answer_is_a_warning(name: str) -> None:
+    (problem,) = problems(RECORD, f"scans/x-2024/{name}")
+
+    assert problem.message.startswith(f"the name {name} does not say which paper this is")
+    assert problems(RECORD, f"scans/x-2024/language-{name}") == ()
+    titled = {**RECORD, "paper": {**RECORD["paper"], "title": f"On {name.partition('.')[0]} spaces"}}
+    assert problems(titled, f"scans/x-2024/{name}") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"), [("Assistant", True), ("GPT-4o", True), ("Ada Byron", False), (None, False)]
+)
+def test_a_reply_is_by_an_author(name: str | None, *, wrong: bool) -> None:
+    reply = {"text": "The code is at the link of Section 1."} | ({"name": name} if name else {})
+
+    assert [each.pointer for each in problems({**RECORD, "reply": reply})] == ["/reply/name"] * wrong
+
+
+def test_a_reason_that_affirms_contradicts_that_its_question_does_not_apply() -> None:
+    document = copy.deepcopy(SURVEY)
+    answer = document["checklist"]["evaluation_design"]["human_evaluation"]
+    for reason in ("Yes, 12 annotators judged the texts.", "YES: Section 5 has it."):
+        answer["justification"] = reason
+        (problem,) = problems(document)
+        assert problem.message.startswith("the answer is that the question does not apply, and its reason says")
+    for reason in ("Yes/no questions are scored automatically.", "Yes, but not for this model."):
+        answer["justification"] = reason
+        assert problems(document) == ()
+
+
+def test_reasons_that_are_only_their_questions_are_one_problem() -> None:
+    document = copy.deepcopy(SURVEY)
+    for category in document["checklist"].values():
+        for key, answer in category.items():
+            answer["justification"] = key.replace("_", " ").capitalize() + "."
+    (problem,) = problems(document)
+    assert problem.message == '"Code released." is what is asked, and not a reason (64 such values in this file)'
+
+    assert [each.message for each in problems({**SURVEY, "key_findings": "TODO"})] == ['"TODO" is a placeholder']
+    record = {"result": "Yes", "response": "Algorithm 1 is the pseudocode."}
+    assert problems({**RECORD, "variables": RECORD["variables"] | {"pseudocode": record}}) == ()
+
+
+def test_placeholders_with_numbers_are_one_problem() -> None:
+    document = copy.deepcopy(SURVEY)
+    answers = [answer for category in document["checklist"].values() for answer in category.values()]
+    for number, answer in enumerate(answers, 1):
+        answer["justification"] = f"Justification {number}"
+    (problem,) = problems(document)
+
+    assert problem.message == '"Justification 1" is a placeholder (64 such values in this file)'

@@ -1,0 +1,147 @@
+"""Values as pipelines of models leave them: JSON inside texts, null and blank reasons, words for what is expected."""
+
+import copy
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.support.paths import ROOT
+
+from scanpress.checking import Problem, check_bytes
+
+RECORD = json.loads((ROOT / "scans/iclr-2024/sequencematch.json").read_bytes())
+SURVEY = json.loads((ROOT / "scans/acl-2024/cross-lingual-alignment.json").read_bytes())
+Document = dict[str, Any]
+
+
+def problems(document: object, path: str = "scans/x-2024/a.json") -> tuple[Problem, ...]:
+    return check_bytes(path, json.dumps(document).encode(), today=date(2026, 11, 29)).problems
+
+
+def only(document: object, path: str = "scans/x-2024/a.json") -> Problem:
+    (problem,) = problems(document, path)
+    return problem
+
+
+def answers(document: Document) -> list[Document]:
+    if "variables" in document:
+        return list(document["variables"].values())
+    return [answer for category in document["checklist"].values() for answer in category.values()]
+
+
+def changed(document: Document, change: Callable[[Document], object]) -> Document:
+    """Return a copy of a scan with each answer changed."""
+    changed_one = copy.deepcopy(document)
+    for answer in answers(changed_one):
+        change(answer)
+    return changed_one
+
+
+@pytest.mark.parametrize("place", ["variables", "paper", "rater"])
+def test_an_object_inside_a_text_is_written_without_quotation_marks(place: str) -> None:
+    problem = only({**RECORD, place: json.dumps(RECORD[place])})
+
+    assert problem.remedy.startswith("write the object or list itself, without the quotation marks")
+
+
+def test_many_objects_inside_texts_are_one_problem() -> None:
+    inside = {key: {name: json.dumps(each) for name, each in some.items()} for key, some in SURVEY["checklist"].items()}
+
+    assert only({**SURVEY, "checklist": inside}).message == "64 objects or lists are in quotation marks, as texts"
+    assert "without the quotation marks" in only({**SURVEY, "claims": json.dumps(SURVEY["claims"])}).remedy
+
+
+def test_answers_to_questions_that_do_not_apply_are_false() -> None:
+    null = changed(SURVEY, lambda answer: answer["applies"] or answer.update(answer=None))
+    left_out = changed(SURVEY, lambda answer: answer["applies"] or answer.pop("answer"))
+
+    assert (only(null).message, only(null).remedy) == (
+        "14 answers to questions that do not apply are null",
+        "write false for each",
+    )
+    assert only(left_out).remedy == 'add "answer": false, as the question does not apply'
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\n"])
+def test_blank_reasons_are_one_problem(blank: str) -> None:
+    for scan, key in ((RECORD, "response"), (SURVEY, "justification")):
+        every = copy.deepcopy(scan)
+        for answer in answers(every):
+            answer[key] = blank
+        problem = only(every)
+        assert problem.remedy.startswith("write the reason")
+        assert f"({len(answers(scan))} times in this file)" in problem.message
+
+
+def test_reasons_that_are_null_are_asked_for() -> None:
+    record = changed(RECORD, lambda answer: answer.update(response=None))
+
+    assert only(record).message == "9 answers have no reason"
+    assert only(record).remedy.startswith("write the reason in place of null")
+
+
+ENTRIES = {entry["flag"]: entry["detail"] for entry in SURVEY["red_flags"]}
+
+
+@pytest.mark.parametrize(
+    ("scan", "change", "remedy"),
+    [
+        (SURVEY, {"red_flags": ENTRIES}, 'write a list: [{ "flag": "No error bars'),
+        (SURVEY, {"red_flags": "None identified."}, "write [] if there is nothing to list"),
+        (SURVEY, {"red_flags": ["None"]}, "remove this entry: an empty list"),
+        (SURVEY, {"methodology_tags": "benchmark-eval, new method"}, 'write a list of words among "rct", '),
+        (SURVEY, {"scan_version": "v3"}, "write 3: a number"),
+        (SURVEY, {"scan_version": "version 2"}, "write 2: a number"),
+        (
+            RECORD,
+            {"instrument": {"name": "reproducibility", "version": 1}},
+            'write "instrument": "reproducibility" and',
+        ),
+        (RECORD, {"instrument": "Reproducibility checklist (2025)"}, 'did you mean "reproducibility"?'),
+        (RECORD, {"reply": "No reply"}, "leave the key out"),
+        (RECORD, {"status": {"state": "success"}}, "remove the status"),
+        (RECORD, {"status": {"state": "published", "note": ""}}, "write something here, or leave the key out"),
+        (
+            RECORD,
+            {"license": "Creative Commons Attribution-ShareAlike 4.0 International"},
+            'did you mean "CC-BY-SA-4.0"?',
+        ),
+        (RECORD, {"rater": {**RECORD["rater"], "run": {"temperature": 0}}}, "a run is a file of its own"),
+        (RECORD, {"paper": {**RECORD["paper"], "year": 0}}, "0 is not a year"),
+        (RECORD, {"paper": {**RECORD["paper"], "venue": ["ICLR", "2024"]}}, 'write "ICLR" without the list'),
+        (
+            RECORD,
+            {"paper": {**RECORD["paper"], "authors": {"first": "Ada Byron", "second": "Bo Li"}}},
+            'write a list: ["Ada',
+        ),
+        (RECORD, {"paper": {**RECORD["paper"], "authors": []}}, "write the name of each author"),
+        (RECORD, {"paper": {**RECORD["paper"], "same_as": "The arXiv version"}}, "write a list: the path of a scan"),
+    ],
+)
+def test_a_value_of_another_kind_gets_the_remedy_for_it(scan: Document, change: Document, remedy: str) -> None:
+    document = {key: value for key, value in scan.items() if key != "instrument_version" or "instrument" not in change}
+
+    assert only({**document, **change}).remedy.startswith(remedy)
+
+
+def test_a_year_that_the_venue_names_is_the_one_that_is_missing() -> None:
+    paper = {key: value for key, value in RECORD["paper"].items() if key != "year"}
+
+    assert only({**RECORD, "paper": {**paper, "venue": "ICLR 2024"}}).remedy.startswith('add "year", probably 2024')
+    assert only({**RECORD, "paper": paper}).remedy == 'add "year"'
+
+
+@pytest.mark.parametrize(("yes", "no"), [("\u2705", "\u274c"), ("met", "not met"), ("Satisfied", "Not satisfied")])
+def test_signs_and_words_for_true_and_false_are_one_problem(yes: str, no: str) -> None:
+    answered = changed(SURVEY, lambda answer: answer.update(answer=yes if answer["answer"] else no))
+
+    assert only(answered).remedy == "for the first: write true or false: did you mean true?"
+
+
+def test_a_word_in_full_width_is_that_word() -> None:
+    record = copy.deepcopy(RECORD)
+    record["variables"]["pseudocode"]["result"] = "\uff39\uff45\uff53"
+
+    assert only(record).remedy == 'write "Yes"'
