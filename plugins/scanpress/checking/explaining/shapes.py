@@ -10,9 +10,10 @@ from scanpress.checking.edits import Repair, Way, Write, shown
 from scanpress.checking.explaining.dates import year_repair
 from scanpress.checking.explaining.identifiers import address_readings, says_nothing
 from scanpress.checking.explaining.lists import keyed, list_repair, members_of
-from scanpress.checking.explaining.names import MEANT, NUMBERS, PARTLY
+from scanpress.checking.explaining.names import NUMBERS, PARTLY
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.spot import Spot
+from scanpress.checking.known.languages import MEANT
 from scanpress.checking.known.leftovers import is_bare_answer
 from scanpress.checking.suspicions.people import is_model
 from scanpress.checking.suspicions.status import EXPLAINED

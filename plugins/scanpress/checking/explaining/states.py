@@ -6,6 +6,7 @@ from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Repair, Write, shown
 from scanpress.checking.explaining.names import misspelt, plain, synonym
 from scanpress.checking.explaining.spot import Spot
+from scanpress.checking.known.languages import STATES as FOREIGN
 from scanpress.checking.suspicions.status import EXPLAINED
 
 STATES = {
@@ -49,7 +50,7 @@ def state_repair(spot: Spot) -> Repair:
         )
         edits = (Write(spot.pointer, state), Write((*spot.pointer[:-1], "note"), str(spot.value)))
         return Repair(f"write {written}", (edits,))
-    likely = synonym(word, STATES) or misspelt(word, STATES)
+    likely = synonym(word, STATES) or FOREIGN.get(word.replace("_", " "), "") or misspelt(word, STATES)
     first = f"did you mean {quoted(likely)}? " if likely else ""
     if word in {"retracted", "removed", "deleted"}:
         first = 'write "excluded" if the paper was retracted, and "withdrawn" if the scan is wrong. In general, '

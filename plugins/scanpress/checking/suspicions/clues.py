@@ -54,7 +54,7 @@ _MANY = 50  # authors
 # What the rule on several authors in one text looks for.
 _SEVERAL = (",", ";", "|", "&", "/", "...", "\t", " and", " und")
 _SEVERAL_WIDE = re.compile(
-    "[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\uff0c\uff1b\u3001\u2022\u00b7\u2026]"
+    "[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\uff0c\uff1b\u3001\u2022\u00b7\u2026\u060c\u061b]"
 )
 _ODD_WORDS = (
     *(
@@ -144,7 +144,7 @@ def clues(path: str, instrument: Instrument, document: dict[str, Any], written: 
     """Return the names of the rules of this folder, other than on damage, that may have a finding on a valid scan."""
     paper, cited, source = document["paper"], document.get("cited_papers") or (), document.get("source")
     found: tuple[str, ...] = ()
-    if "status" in document:
+    if "status" in document or "reply" in document or "review" in document:
         found += ("status",)
     if b"@" in written and _AT.search(written) is not None:
         found += ("emails",)
