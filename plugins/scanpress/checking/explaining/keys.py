@@ -12,6 +12,7 @@ from scanpress.checking.explaining.homes import Home, alike, homes, part_at
 from scanpress.checking.explaining.names import key_synonym, nearest, related
 from scanpress.checking.explaining.repeated import SPELLING
 from scanpress.checking.explaining.spot import free_key
+from scanpress.checking.explaining.states import of_status
 from scanpress.checking.explaining.unknown_keys import (
     Unknown,
     all_misplaced,
@@ -57,13 +58,18 @@ class Keys:
         patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
         known = schema.get("properties", {})
         others = (key for key in instance if key not in known and not any(each.search(key) for each in patterns))
-        reported = 0
+        reported, said = 0, set[str]()
         for _, key in zip(range(_MAX_COMPARED), others, strict=False):
             each = Unknown(pointer, key, instance[key], instance)
             if self._is_lenient and not self._stands_for_missing(each, schema):
                 self._foreign.append(each)
                 continue
-            if self._belongs_elsewhere(each):
+            if key in said or self._belongs_elsewhere(each):
+                continue
+            if "status" in known and (found := of_status(each)):
+                said.update(found[1])
+                self._take(("status",))
+                self.findings.append(found[0])
                 continue
             reported += 1
             if reported <= MAX_UNKNOWN:
@@ -125,7 +131,8 @@ class Keys:
         found = [home for home in homes(self._form, self._document, each.key) if home.pointer[:-1] != each.pointer]
         names = part_at(self._form.schema, each.pointer).get("properties", {})
         asked = self._form.instrument
-        if asked and asked.question_at(each.pointer):  # the address of an answer is not that of the paper
+        # The address of an answer is not that of the paper; but nothing replies to an answer alone.
+        if asked and asked.question_at(each.pointer) and each.key not in {"reply", "status", "review"}:
             found = [home for home in found if asked.question_at(home.pointer)]
         if not found or (
             key_synonym(each.key, names) or nearest(each.key, [n for n in names if n not in each.instance])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from scanpress.checking.display import quoted
 from scanpress.checking.edits import Repair, shown
 from scanpress.checking.explaining.identifiers import says_nothing
 from scanpress.checking.explaining.names import key_synonym, plain
@@ -24,11 +25,16 @@ def list_repair(spot: Spot) -> Repair | None:
         return _authors(spot, str(value))
     if spot.fits([value]):
         return Repair(f"write a list: [{spot.written or shown(value)}]", (spot.way([value]),))
-    if isinstance(value, str):
-        parts = [part.strip().strip("\"'") for part in re.split(r"[,;|\n]", value.strip().strip("[]")) if part.strip()]
-        parts = parts if spot.fits(parts) else [part.lower().replace(" ", "-") for part in parts]
-        return Repair(f"write a list: {shown(parts)}", (spot.way(parts),)) if parts and spot.fits(parts) else None
-    return None
+    return _list_of_text(spot, value) if isinstance(value, str) else None
+
+
+def _list_of_text(spot: Spot, value: str) -> Repair | None:
+    parts = [part.strip().strip("\"'") for part in re.split(r"[,;|\n]", value.strip().strip("[]")) if part.strip()]
+    parts = parts if spot.fits(parts) else [part.lower().replace(" ", "-") for part in parts]
+    if parts and spot.fits(parts):
+        return Repair(f"write a list: {shown(parts)}", (spot.way(parts),))
+    allowed = spot.resolve(spot.resolve(spot.part).get("items", {})).get("enum", ())
+    return Repair(f"write a list with one or more of: {', '.join(map(quoted, allowed))}") if allowed else None
 
 
 def _list_of_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
@@ -70,6 +76,42 @@ def _listed_names(text: str) -> list[Any]:
     return list(found) if isinstance(found, list | tuple) else []
 
 
+def one_of_objects(spot: Spot) -> Repair | None:
+    """Return the repair of a list of objects where one object is expected."""
+    if not all(map(spot.fits, spot.value)):
+        return None
+    if len(spot.value) == 1 and len(shown(spot.value[0])) > _LONGEST:
+        return Repair("remove the brackets [ and ] around it", (spot.way(spot.value[0]),), "list of one")
+    if len(spot.value) == 1:
+        return spot.write(spot.value[0], " without the brackets of a list", cause="list of one")
+    text = f"only one object is allowed: keep one of the {len(spot.value)}, without the brackets of the list"
+    return _joined_objects(spot) or Repair(text)
+
+
+def _joined_objects(spot: Spot) -> Repair | None:
+    """Return the repair that makes one reply of several, or that keeps the last one of several states."""
+    if spot.key == "reply":
+        names = list(dict.fromkeys(each["name"] for each in spot.value if each.get("name")))
+        texts = [f"{each['name']}: {each['text']}" if each.get("name") else each["text"] for each in spot.value]
+        days = [each["date"] for each in spot.value if each.get("date")]
+        reply = {"text": "\n\n".join(texts)} | ({"name": ", ".join(names)} if names else {})
+        reply |= {"date": max(days)} if days else {}
+        return spot.write(reply, ": a scan has one reply, with the words of all") if spot.fits(reply) else None
+    if spot.key == "status":
+        note = " ".join(
+            f"{each['date']}, {each['state']}: {each['note']}"
+            if each.get("date")
+            else f"{each['state']}: {each['note']}"
+            for each in spot.value[:-1]
+            if each.get("note")
+        )
+        last = spot.value[-1]
+        whole = {**last, "note": f"{last.get('note', '')} Before: {note}".strip()} if note else last
+        return spot.write(whole, ": a scan has one status, the last one") if spot.fits(whole) else None
+    return None
+
+
+_LONGEST = 200  # characters of an object that a remedy shows
 _ID_KEYS = ("id", "key", "question", "variable", "name", "question_id", "category", "item", "title", "label", "field")
 
 

@@ -9,7 +9,7 @@ from scanpress.checking.display import quoted
 from scanpress.checking.edits import Repair, Way, Write, shown
 from scanpress.checking.explaining.dates import year_repair
 from scanpress.checking.explaining.identifiers import address_readings, says_nothing
-from scanpress.checking.explaining.lists import keyed, list_repair, members_of
+from scanpress.checking.explaining.lists import keyed, list_repair, members_of, one_of_objects
 from scanpress.checking.explaining.names import NUMBERS, PARTLY
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.spot import Spot
@@ -26,6 +26,7 @@ BOOLEANS = {
 }
 _EITHER = "true or false"
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.0{1,6})?")
+_OUT_OF = re.compile(r"([0-9]{1,3})\s*(?:/|out of|of|von|sur|de|\u2215)\s*([0-9]{1,3})", re.IGNORECASE)
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,.'\u2019\u202f ][0-9]{3})+")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(?:[.,;:!\u2013\u2014-]+|\()\s*(.+)", re.DOTALL)
 _MODEL = re.compile(r"[0-9]|\b(?:gpt|claude|gemini|llama|mistral|qwen|llm|model|bot|pipeline)\b", re.IGNORECASE)
@@ -104,6 +105,9 @@ def _integer(spot: Spot) -> Repair | None:
         number = int(float(value.strip()))
         fits = spot.fits(number)
         return spot.write(number, " without quotation marks", cause="quoted number") if fits else year_repair(spot)
+    of = _OUT_OF.fullmatch(value.strip()) if isinstance(value, str) else None
+    if of and int(of[2]) == spot.part.get("maximum") and spot.fits(int(of[1])):
+        return spot.write(int(of[1]), " alone, as a number", cause="number of a scale")
     word = value.strip().strip(".!").lower() if isinstance(value, str) else ""
     if word in NUMBERS and spot.fits(NUMBERS[word]):
         return spot.write(NUMBERS[word], " as a number", cause="number in words")
@@ -168,13 +172,14 @@ def _object(spot: Spot) -> Repair | None:
         text = f"write an object, in which the id of each entry is its key: {{ {text} }}"
         return Repair(text, (spot.way(named),), "list of entries")
     if isinstance(spot.value, list) and spot.value and all(isinstance(each, dict) for each in spot.value):
-        if len(spot.value) == 1:
-            note = " without the brackets of a list"
-            return spot.write(spot.value[0], note, cause="list of one") if spot.fits(spot.value[0]) else None
-        if all(map(spot.fits, spot.value)):
-            return Repair(
-                f"only one object is allowed: keep one of the {len(spot.value)}, without the brackets of the list"
-            )
+        one = one_of_objects(spot)
+        if one or len(spot.value) == 1:
+            return one
+    return _of_other(spot)
+
+
+def _of_other(spot: Spot) -> Repair | None:
+    """Return the repair that writes an object with the value that is there."""
     if isinstance(spot.value, list) and len(spot.value) == 1 and isinstance(spot.value[0], str):
         spot = replace(spot, value=spot.value[0])
     found = list(_filled(spot))

@@ -89,7 +89,11 @@ def clue() -> re.Pattern[bytes]:
         f"{letter}(?:{'|'.join([*_SURE[control].split(), *_UNSURE[control].split()])})(?![A-Za-z])"
         for control, (letter, _) in ESCAPES.items()
     )
-    return re.compile("|".join(rests).encode() + rb"|\\u[0-9A-Fa-f]{4}|\\n(?![a-z])|\\\\\"|" + _ESCAPED_COMMAND)
+    return re.compile(
+        "|".join(rests).encode()
+        + rb"|\\(?:Users|Documents|Desktop|Downloads)\b|\\u[0-9A-Fa-f]{4}|\\n(?![a-z])|\\\\\"|"
+        + _ESCAPED_COMMAND
+    )
 
 
 def explained(eaten: Eaten) -> str:

@@ -51,6 +51,7 @@ _DOI_ENDS = frozenset(".,;:…\"'”’»)]}>nNxX")
 _PAGES = (".pdf", "/pdf", "/full", "/abstract", "/fulltext", "/meta", "/html", ".PDF")
 _ADDRESS_ENDS = frozenset(".,;'\")]}>")
 _MANY = 50  # authors
+_DASH = re.compile("[\u2010-\u2015\u2212]")
 # What the rule on several authors in one text looks for.
 _SEVERAL = (",", ";", "|", "&", "/", "...", "\t", " and", " und")
 _SEVERAL_WIDE = re.compile(
@@ -197,7 +198,8 @@ def _signs(written: bytes) -> tuple[str, ...]:
             break
         position = written.find(b"&", position + 1)
     found += ("placeholder",) * may_be_unwritten(written)
-    return (*found, "notation") if b"*" in written and b"**" in written else found
+    is_marked = (b"*" in written and b"**" in written) or (b"~" in written and b"~~" in written)
+    return (*found, "notation") if is_marked else found
 
 
 def _has_odd_names(authors: list[str], others: list[str]) -> bool:
@@ -266,7 +268,7 @@ def _is_odd_address(address: str) -> bool:
     """Return whether an address begins twice, or has a host that cannot be one; most hosts are those of many papers."""
     if address[-1] in _ADDRESS_ENDS or "utm_" in address or "clid=" in address:
         return True
-    if not address.isascii() and len(address.split()) > 1:
+    if not address.isascii() and (len(address.split()) > 1 or _DASH.search(address)):
         return True
     _, _, host, *rest = address.split("/", 3)
     if host.removeprefix("www.") in HOMES and not any(rest):

@@ -25,6 +25,11 @@ _WORDS = frozenset(
     |refer to the paper|see original paper|described in the paper|as described in the paper|mentioned in the paper
     |in the paper|in paper|as stated in the paper|write something here|same|test|testing|dummy|sample|example
     |see e-mail|see email|per e-mail|per email|see chat|see slack|as discussed|as agreed|ask me|see issue
+    |not sure|not sure yet|unsure|no idea|idk|i don't know|don't know|dunno|please check|check again
+    |asdf asdf|asdf asdf asdf|asdfasdf|asdfgh|qwertz|sdfsdf|weiß nicht|unklar, prüfen|dito|s. oben
+    |siehe unten|siehe paper|siehe artikel|同上|同前|见上|見上|见上文|略|待补|待补充|待定
+    |上と同じ|위와 같음|مثل بالا|همان|كما سبق
+    |ऊपर देखें|〃|voir plus haut|idem ci-dessus|ver arriba|см. выше|то же
     |see ticket|see notes|see comment|see comments|reason follows|model name|rater name""".replace("\n", "").split("|")
 )
 _CLEAN = frozenset(re.sub(r"\s+", " ", word).strip() for word in _WORDS)
