@@ -8,6 +8,7 @@ import pytest
 from tests.support.paths import REPRODUCIBILITY_FILE
 
 from scanpress.checking import Problem, check_bytes
+from scanpress.checking.papers.copies import find_copies
 
 SCAN: dict[str, Any] = json.loads(REPRODUCIBILITY_FILE.read_bytes())
 TODAY = date(2026, 7, 1)
@@ -49,3 +50,35 @@ def test_what_people_add_to_a_scan_is_of_another_person_and_later(part: dict[str
 )
 def test_a_right_reply_review_or_rater_is_left_alone(part: dict[str, Any]) -> None:
     assert checked(RATED | part) == ()
+
+
+@pytest.mark.parametrize("run", [{"model": "x", "id": "run-1"}, {"model": "x", "prompt": "Read.", "settings": {}}])
+def test_a_run_among_the_scans_is_one_problem_and_moves_to_the_runs(run: dict[str, Any]) -> None:
+    (problem,) = checked(run)
+
+    assert problem.remedy.startswith("move it to scans/runs/")
+
+
+HALF = ("pseudocode", "open_source_code", "dataset_splits", "hardware_specification", "software_dependencies")
+
+
+@pytest.mark.parametrize(
+    ("paper", "left", "is_reported"),
+    [
+        ({"title": "Socks", "authors": ["Ada Byron"]}, HALF, True),
+        ({"title": "Socks", "authors": ["Ada Byron"]}, (*HALF, "open_datasets", "experiment_setup"), False),
+        ({"title": "Socks"}, HALF, False),
+    ],
+)
+def test_a_copy_of_which_half_was_changed_is_told_from_authors_who_repeat_themselves(
+    paper: dict[str, Any], left: tuple[str, ...], *, is_reported: bool
+) -> None:
+    answers = {key: {**answer, "response": f"Table {key}"} for key, answer in SCAN["variables"].items()}
+    changed = {key: answers[key] if key in left else answer for key, answer in SCAN["variables"].items()}
+    copy = {**SCAN, "paper": {**SCAN["paper"], **paper}, "variables": changed}
+    contents = {"scans/a/a.json": json.dumps(SCAN).encode(), "scans/a/b.json": json.dumps(copy).encode()}
+    files = [check_bytes(path, data, today=TODAY) for path, data in contents.items()]
+    identities = [file.identity for file in files if file.identity]
+    found = find_copies(identities, root=REPRODUCIBILITY_FILE, contents=contents)
+
+    assert [problem.file for problem in found] == (["scans/a/b.json"] if is_reported else [])

@@ -59,7 +59,7 @@ def test_a_state_that_is_false_is_removed() -> None:
 PLACES = [
     (("variables", "open_source_code", "reply"), "The code is public.", '"reply": { "text": "The code is public." }'),
     (("status", "reply"), "The code is public.", '"reply": { "text": "The code is public." }'),
-    (("paper", "status"), "withdrawn", '"status": { "state": "withdrawn" }'),
+    (("paper", "status"), "withdrawn", '"status": { "state": "withdrawn" }, and add "note" to it: why'),
     (("rater", "review"), "Mia Novak", '"review": { "by": "Mia Novak" }'),
 ]
 
@@ -75,7 +75,7 @@ def test_a_text_in_a_wrong_place_is_written_as_the_object_it_is_to_be(
     inner[place[-1]] = value
     (problem,) = checked(document)
 
-    assert problem.remedy == f"write it at the top level of the file as {written}"
+    assert problem.remedy.startswith(f"write it at the top level of the file as {written}")
 
 
 def test_two_replies_become_one_with_all_words() -> None:

@@ -129,6 +129,8 @@ FIGURES = [
     (RATES, "{ precision: 89, recall: 1, f1: 1, kappa: 1 }", ["write 0.89"]),
     (RATES, "{ precision: 0,89, recall: 1, f1: 1, kappa: 1 }", ["write a point, and not a comma"]),
     (RATES, '{ precision: "0,89", recall: 1, f1: 1, kappa: 1 }', ["write 0.89"]),
+    (RATES, "{ precision: 0.89, recall: 1 }", ["lacks f1 and kappa"]),
+    (RATES, "{ tp: 70, fp: 9, tn: 81 }", ["lacks fn"]),
     ("kind: model", "kind: LLM", ["write model"]),
     ("      pseudocode:", "      pseudo_code:", ["you may have meant pseudocode"]),
     ("positive: [Theoretical]", "positive: [Theory]", ["write one of: Experimental, Theoretical"]),

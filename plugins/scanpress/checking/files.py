@@ -99,7 +99,7 @@ def safe_name(word: str) -> str:
     name = "".join(each for each in letters if not unicodedata.combining(each))
     while name.endswith(_RESERVED_ENDINGS):
         name = name.rpartition(".")[0]
-    name = _UNSAFE.sub("-", name)[:_LONGEST].strip("-") or _NO_NAME
+    name = _UNSAFE.sub("-", name)[:_LONGEST].strip("-") or NO_NAME
     return f"{name}-scan" if DEVICE.fullmatch(name) else name
 
 
@@ -142,7 +142,8 @@ _COPY = re.compile(
     r"(?: ?\(?\d{1,3}\)?)?)$",
     re.IGNORECASE,
 )
-_NO_NAME = "scan"
+NO_NAME = "scan"
+"""The name of a file if there are no letters to make one of."""
 _OF_SYSTEMS = frozenset(["thumbs.db", "desktop.ini", "icon\r"])
 _MARK_OF_WINDOWS = ":zone.identifier"
 _OFFICE_ENDINGS = (".docx", ".doc", ".odt", ".rtf", ".pages", ".xlsx", ".xls", ".ods", ".gdoc", ".gsheet")
@@ -199,7 +200,7 @@ def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
     if copy := _COPY.search(word):
         message = f"{word} looks like a copy of {word[: copy.start()]}"
         return (bad_name(message, f"remove it if it is one; else {remedy}"),)
-    if safe_name(word) == _NO_NAME:
+    if safe_name(word) == NO_NAME:
         remedy = f"rename it with the letters a to z, for example to some English words of the title: my-paper{ending}"
     message = f"{word} cannot be used in a web address: use a-z and 0-9, with single -, . or _ between them"
     return (bad_name(message, remedy),)

@@ -53,9 +53,19 @@ def _mistakes(error: ValidationError, key: Key, lines: Lines) -> Iterator[Mistak
         # A mistake in a key itself has the path of the group that contains the key.
         in_key = [*error.relative_schema_path][-2:-1] == ["propertyNames"]
         key = (*key, found) if in_key else key
+        if lacking := _lacking(found, wanted) if error.validator == "oneOf" else ():
+            yield _mistake(key, lines, f"lacks {' and '.join(lacking)}", _advice(schema))
+            return
         wording = _WORDINGS.get(str(error.validator), lambda *_: error.message)
         meant_value = "" if in_key else value_meant(str(error.validator), found, schema)
         yield _mistake(key, lines, wording(found, wanted), meant_value or _advice(schema))
+
+
+def _lacking(found: Any, choices: Any) -> tuple[str, ...]:
+    """Return the keys that a group lacks of the one choice that it began; none if it began no choice, or several."""
+    required = [each.get("required", ()) for each in choices if isinstance(each, dict)]
+    begun = [names for names in required if isinstance(found, dict) and any(name in found for name in names)]
+    return tuple(name for name in begun[0] if name not in found) if len(begun) == 1 else ()
 
 
 def _mistake(key: Key, lines: Lines, message: str, remedy: str) -> Mistake:

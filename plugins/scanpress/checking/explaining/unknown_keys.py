@@ -10,6 +10,7 @@ from scanpress.checking.edits import Edit, Move, Pointer, Remove, Way, Write, sh
 from scanpress.checking.explaining.homes import Home
 from scanpress.checking.explaining.spot import free_key
 from scanpress.checking.problem import Finding
+from scanpress.checking.suspicions.status import EXPLAINED
 
 _EMAIL = re.compile(r"[^\s@]{1,80}@[^\s@]{1,80}\.[a-zA-Z]{2,20}")
 _SHOWN = 8  # names of keys of somebody else's format in a message
@@ -88,6 +89,8 @@ def misplaced(each: Unknown, home: Home) -> Finding:
         written = {first: each.value.strip()}
         remedy = f"write it in {_container(home)} as {quoted(home.pointer[-1])}: {shown(written)}"
         remedy = remedy.replace("in the top level", "at the top level")
+        if why := EXPLAINED.get(written[first]) if first == "state" else None:
+            remedy += f', and add "note" to it: {why}'
         way: Way = (Remove(each.place), Write(home.pointer, written))
         return Finding("misplaced-key", each.place, message, remedy, "key", about=home.pointer, ways=(way,))
     ways = ((Move(each.place, home.pointer),),)
