@@ -165,6 +165,11 @@ def test_another_encoding_is_named_if_the_text_is_in_its_script(codec: str, text
 REASONS = [
     ("~~It uses private data.~~ Section 4 uses two corpora.", "program-notation"),
     (r"See C:\Users\jo\socks.pdf, page 4.", "program-notation"),
+    ("Section 4 uses two corpora. [Commented [JT1]: check again]", "program-notation"),
+    ("not sure, please check", "placeholder"),
+    ("I'm not sure; verify with Table 3", "placeholder"),
+    ("The authors are not sure, as Section 5 says, whether it holds.", None),
+    ("Reviewers commented [12] on the data.", None),
     ("同上", "placeholder"),
     ("〃", "placeholder"),
     ("not sure", "placeholder"),

@@ -46,6 +46,7 @@ BROKEN = [
     ("Theory\n", "Theory\n    aliases: CLT; Learning Theory\n", "write a list: [CLT, Learning Theory]"),
     ("Theory\n", "Theory\n    url: www.learningtheory.org\n", "write https://www.learningtheory.org"),
     ("slug: colt", "slug: COLT", "write colt"),
+    ("short: COLT", "short: [COLT, CLT]", "write one text: COLT"),
     ("slug: colt", "slug: Learning Theory", "write learning-theory"),
 ]
 

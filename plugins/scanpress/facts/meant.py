@@ -72,6 +72,8 @@ def value_meant(kind: str, found: Any, schema: Mapping[str, Any]) -> str:
     expected = [wanted] if isinstance(wanted, str) else list(wanted)
     if kind == "maximum" and schema.get("maximum") == 1 and isinstance(found, int | float) and 1 < found <= _HUNDRED:
         return f"write {found / _HUNDRED:g}: the numbers here are shares, not percentages"
+    if kind == "type" and "string" in expected and isinstance(found, list) and found and isinstance(found[0], str):
+        return f"write one text: {_scalar(found[0])}"
     if not isinstance(found, str) or not (text := found.strip()):
         return ""
     if kind == "enum":

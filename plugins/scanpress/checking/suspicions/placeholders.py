@@ -67,6 +67,11 @@ _RUNNING_HEAD = (
     r"|under review as a (?:conference|workshop) paper at |accepted (?:as a (?:conference|workshop) paper )?"
     r"(?:at|for publication in) |proceedings of the [^.]{1,80}, pages [0-9]+)[^.]{0,80}\.?"
 )
+_IN_DOUBT = (
+    r"(?:i['\u2019]?m |i am )?not sure[,.;:]? (?:(?:please|pls|must|to) )?"
+    r"(?:re-?)?(?:check|verify|confirm|ask)\b.{0,40}"
+)
+_WHOLE = (_NOTHING, _OPEN, _ASKED, _RUNNING_HEAD, _IN_DOUBT)
 _LONGEST = 120
 _UPPER = frozenset(["NA", "N.A.", "XX", "[object Object]"])
 # What a spreadsheet writes for a value that it cannot compute.
@@ -159,7 +164,7 @@ def is_placeholder(text: str) -> bool:
         bare in _CLEAN
         or stripped in _UPPER
         or stripped.upper() in _ERRORS
-        or any(re.fullmatch(pattern, stripped, re.IGNORECASE) for pattern in (_NOTHING, _OPEN, _ASKED, _RUNNING_HEAD))
+        or any(re.fullmatch(pattern, stripped, re.IGNORECASE) for pattern in _WHOLE)
         or re.match(_BEGUN, stripped, re.IGNORECASE) is not None
     )
 
