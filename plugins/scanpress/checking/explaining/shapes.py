@@ -46,6 +46,8 @@ def type_repair(spot: Spot, expected: str) -> Repair | None:
     """Return the repair of a value of a wrong type, or None if only its author knows what to write."""
     value = spot.value
     single = value[0] if isinstance(value, list) and len(value) == 1 else None
+    if isinstance(single, bool) and expected == "boolean" and booleans(spot) not in {_EITHER, shown(single)}:
+        return Repair('write "applies": true and "answer": true, or both false, without the brackets of a list')
     if expected not in {"array", "object"} and single is not None and spot.fits(single):
         return spot.write(single, " without the brackets of a list", cause="list of one")
     return _MAKERS.get(expected, _no_repair)(spot)

@@ -10,7 +10,7 @@ from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.explaining.unknown_keys import Unknown, unknown_finding
 from scanpress.checking.known.languages import STATES as FOREIGN
 from scanpress.checking.problem import Finding
-from scanpress.checking.suspicions.status import EXPLAINED
+from scanpress.checking.suspicions.status import EXPLAINED, OTHER_NOTES
 
 STATES = {
     "published": "it counts, as without a status",
@@ -83,12 +83,13 @@ def state_repair(spot: Spot) -> Repair:
         )
         edits = (Write(spot.pointer, state), Write((*spot.pointer[:-1], "note"), str(spot.value)))
         return Repair(f"write {written}", (edits,))
-    likely = synonym(word, STATES) or FOREIGN.get(word.replace("_", " "), "") or misspelt(word, STATES)
+    foreign = FOREIGN.get(word.replace("_", " "), "")
+    likely = synonym(word, STATES) or foreign or misspelt(word, STATES)
     first = f"did you mean {quoted(likely)}? " if likely else ""
     if word in {"retracted", "removed", "deleted"}:
         first = 'write "excluded" if the paper was retracted, and "withdrawn" if the scan is wrong. In general, '
     note = note_needed(spot, [likely] if likely else [*STATES])
-    return Repair(f"{first}{_states()}{note}", (spot.way(likely),) if likely else ())
+    return Repair(f"{first}{_states()}{note}", (spot.way(likely),) if likely and not foreign else ())
 
 
 def _states() -> str:
@@ -99,7 +100,7 @@ def _states() -> str:
 def note_needed(spot: Spot, words: list[str]) -> str:
     """Return that a state needs a note, if one of some states does and there is none."""
     needy = [word for word in words if word in EXPLAINED]
-    if spot.key != "state" or not needy or "note" in spot.parent:
+    if spot.key != "state" or not needy or not spot.parent.keys().isdisjoint({"note", *OTHER_NOTES}):
         return ""
     why = EXPLAINED[needy[0]] if len(needy) == 1 else f"the reason, if it is {listed(needy)}"
     return f', and add "note": {why}'

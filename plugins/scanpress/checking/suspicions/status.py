@@ -18,7 +18,8 @@ EXPLAINED = {
     _REPLACED: 'which scan replaces it, such as "Replaced by scans/icml-2023/example.json"',
 }
 """The states of a scan that need a note, and what it says."""
-_OTHER_NOTES = frozenset(["reason", "comment", "explanation", "notes", "rationale"])
+OTHER_NOTES = frozenset(["reason", "comment", "explanation", "notes", "rationale"])
+"""Other words for the key of the note."""
 _OF_OTHERS = frozenset(["state", "date", "by"])  # keys that say nothing of another scan
 # The path of a file or of a page of this site, or any address but that of a paper.
 _A_SCAN = re.compile(
@@ -31,7 +32,7 @@ _A_SCAN = re.compile(
 def status(path: str, document: object) -> Iterator[Finding]:
     """Yield findings on a status without its reason or the newer scan, and on what is dated before the answers."""
     keys = value_at(document, ("status",))
-    if isinstance(keys, dict) and _OTHER_NOTES.isdisjoint(keys):  # another key for the note is reported as such
+    if isinstance(keys, dict) and OTHER_NOTES.isdisjoint(keys):  # another key for the note is reported as such
         yield from _notes(path, document, keys.get("state"), keys.get("note"))
     answered = value_at(document, ("rater", "date"))
     for part in _LATER if isinstance(answered, str) and is_date(answered) else ():
