@@ -17,6 +17,7 @@ INSTRUMENTS = ("reproducibility", "survey", "mixed")
 """Small scans of about 3.3 kB, large ones of about 29 kB, or seven large ones to a small one."""
 
 _OTHERS = 7
+_CITED = 50  # papers: more than a scan cites
 _APPLICABLE, _MET = 0.8, 0.5  # shares of all questions, and of the applicable ones
 # Words, given names and family names, a line each: of many scripts, with what HTML has to escape.
 _WORDS, _FIRST, _LAST = (
@@ -93,9 +94,12 @@ def _survey(draw: random.Random, paper: Any, count: int) -> Any:
         for answer in category.values():
             answer["applies"] = draw.random() < _APPLICABLE
             answer["answer"] = answer["applies"] and draw.random() < _MET
+    # A quarter of the cited papers has a scan here; none is the paper itself, and none is cited twice.
+    drawn = map(_arxiv_id, draw.sample(range(4 * count + _CITED), _CITED))
+    others = (each for each in drawn if each != paper["arxiv_id"])
     for cited in scan["cited_papers"]:
         cited.pop("doi", None)
-        cited["arxiv_id"] = _arxiv_id(draw.randrange(count * 4))  # a quarter of them has a scan here
+        cited["arxiv_id"] = next(others)
     return {**scan, "paper": paper}
 
 

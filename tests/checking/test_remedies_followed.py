@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from tests.support.mistakes import MISTAKES
+from tests.support.mistakes_by_hand import made_by_hand
 from tests.support.paths import REPRODUCIBILITY_FILE, SURVEY_FILE
 
 from scanpress.checking.check import document_findings
@@ -162,6 +163,22 @@ def check_way(document: Any, findings: tuple[Finding, ...], finding: Finding, wa
             assert ADDRESS.fullmatch(edit.value), told
 
 
+def follow(document: Any) -> None:
+    """Follow each remedy on a document, in each way that it gives."""
+    findings = findings_of(document)
+    for finding in findings:
+        assert finding.remedy
+        assert finding.remedy != "remove it" or not lost_words(document, {})
+        for way in finding.ways:
+            check_way(document, findings, finding, way)
+        for value in written_values(finding.remedy) if finding.at == "value" and not finding.also else ():
+            after = findings_of(applied(document, (Write(finding.pointer, value),)))
+            left = {
+                place for rule, place in errors_of(after) if rule != "missing-note" or '"note"' not in finding.remedy
+            }
+            assert finding.pointer not in left, (finding.remedy, value)
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 def test_remedies_of_realistic_mistakes_can_be_followed(part: int) -> None:
     draw = random.Random(part)  # noqa: S311 - made up
@@ -169,17 +186,13 @@ def test_remedies_of_realistic_mistakes_can_be_followed(part: int) -> None:
         document = copy.deepcopy(SURVEY if draw.random() < 0.06 else INDEX)
         if draw.choice(MISTAKES)(document, draw) is False:
             continue
-        findings = findings_of(document)
-        for finding in findings:
-            assert finding.remedy
-            assert finding.remedy != "remove it" or not lost_words(document, {})
-            for way in finding.ways:
-                check_way(document, findings, finding, way)
-            for value in written_values(finding.remedy) if finding.at == "value" and not finding.also else ():
-                after = findings_of(applied(document, (Write(finding.pointer, value),)))
-                left = {
-                    place
-                    for rule, place in errors_of(after)
-                    if rule != "missing-note" or '"note"' not in finding.remedy
-                }
-                assert finding.pointer not in left, (finding.remedy, value)
+        follow(document)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_remedies_of_mistakes_by_hand_can_be_followed(part: int) -> None:
+    draw = random.Random(part)  # noqa: S311 - made up
+    for _ in range(MUTATIONS // PARTS // 5):
+        document = copy.deepcopy(SURVEY if draw.random() < 0.06 else INDEX)
+        made_by_hand(document, draw)
+        follow(document)

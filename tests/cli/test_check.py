@@ -182,6 +182,19 @@ def test_settings_that_are_not_valid_python_are_reported_with_their_line(
     assert "::error file=pelicanconf.py,line=2::" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("name", ["venues.yml", "Venues.yaml", "venue.yaml", "operators.yml", "redirects.YAML"])
+def test_a_file_of_facts_under_another_name_is_reported(
+    name: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(repository, f"content/{name}", "venues: []\n")
+    put(repository, "content/pages/notes.yml", "a: 1\n")
+
+    assert main(["check"]) == 1
+    said = capsys.readouterr().err
+    assert f"content/{name}: one mistake" in said
+    assert "nothing reads a file of this name; rename it to " in said
+
+
 def test_the_summary_of_a_job_has_all_problems(
     repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -94,15 +94,22 @@ def examples(name: str) -> list[str]:
     return EXAMPLE.findall((ROOT / name).read_text(encoding="utf-8"))
 
 
+def of_the_guide(file: Path) -> dict[str, Any]:
+    """Return a real scan as one of the paper that the guide is about."""
+    scan: dict[str, Any] = json.loads(file.read_bytes())
+    scan["paper"]["title"] = "A Made-up Paper"
+    return scan
+
+
 def with_example(text: str) -> tuple[str, Any]:
     """Return a real scan with an example in its place: an answer among the answers, else a section of the scan."""
     ((key, value),) = json.loads(f"{{{text}}}").items()
     if "applies" in value:
-        scan = json.loads(SURVEY_FILE.read_bytes())
+        scan = of_the_guide(SURVEY_FILE)
         (group,) = (answers for answers in scan["checklist"].values() if key in answers)
         group[key] = value
         return key, scan
-    scan = json.loads(REPRODUCIBILITY_FILE.read_bytes())
+    scan = of_the_guide(REPRODUCIBILITY_FILE)
     place = scan["variables"] if "result" in value else scan
     assert "result" not in value or key in place
     place[key] = value
@@ -116,9 +123,9 @@ def test_the_check_accepts_every_example_without_a_warning(
     monkeypatch.chdir(tmp_path)
     shown = [text for text in examples(guide) if not text.startswith("redirects:")]
     # The note of a superseded scan names the one that replaced it.
-    shutil.copytree(ROOT / "scans" / "iclr-2024", tmp_path / "scans" / "iclr-2024")
-    (replacement,) = tmp_path.glob("scans/iclr-2024/*.json")
-    replacement.rename(replacement.with_name("a-made-up-paper-2.json"))
+    replacement = of_the_guide(REPRODUCIBILITY_FILE) | {"rater": {"kind": "person", "name": "Mia Novak"}}
+    replacement["variables"]["pseudocode"]["response"] += " It is on page 3."
+    write_json(tmp_path / "scans/iclr-2024/a-made-up-paper-2.json", replacement)
     keys = []
     for text in shown:
         key, scan = with_example(text)

@@ -258,3 +258,15 @@ def test_a_scan_names_its_schema_first_where_editors_find_it(
     capsys.readouterr()
     assert main(["check", "--format", "json"]) == 1
     assert [each["name"] for each in json.loads(capsys.readouterr().out)["problems"]] == ["still-to-answer"]
+
+
+@pytest.mark.parametrize("title", ["家庭袜子的排序", "ترتيب الجوارب", "Сортировка носков"])
+def test_a_title_without_latin_letters_asks_for_a_name(
+    title: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--title", title, "--author", "Ada Byron", "--year", "2024", "--venue", "ACL", *RATER]
+
+    assert main(["new", "reproducibility", *words]) == 0
+    assert "--name gives the file a better name" in capsys.readouterr().out
+    assert main(["new", "reproducibility", *words, "--name", "socks"]) == 2
+    assert (repository / "scans/acl-2024/scan.json").is_file()

@@ -47,11 +47,10 @@ def test_what_yaml_would_turn_into_something_else_stays_text(tmp_path: Path, tex
     assert _load(tmp_path, f"name: {text}\n").value == {"name": text}
 
 
-def test_all_mistakes_are_listed_with_their_lines(tmp_path: Path) -> None:
+def test_all_mistakes_are_listed_once_with_their_lines(tmp_path: Path) -> None:
     text = "code: 10115\nsize: 0\nkind: c\nnmae: A\nsize: 4\nsince: 2024-02-30\n"
     assert _mistakes(tmp_path, text) == [
         (1, "code"),
-        (1, "name"),
         (2, "size"),
         (3, "kind"),
         (4, "nmae"),
@@ -72,7 +71,13 @@ def test_a_message_says_where_what_and_what_to_do(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("name: A\nkind: [a\n", 3), ("name: 'A\n", 2), ("a: &x 1\nb: *x\n", 2), ("name: A\n---\nname: B\n", 2)],
+    [
+        ("name: A\nkind: [a\n", 3),
+        ("name: 'A\n", 2),
+        ("a: &x 1\nb: *x\n", 1),
+        ("a: 1\nb: *x\n", 2),
+        ("name: A\n---\nname: B\n", 2),
+    ],
 )
 def test_broken_syntax_is_one_mistake_with_its_line(tmp_path: Path, text: str, line: int) -> None:
     assert _mistakes(tmp_path, text) == [(line, "")]

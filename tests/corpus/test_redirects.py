@@ -35,11 +35,11 @@ def test_old_paths_lead_to_new_ones(tmp_path: Path) -> None:
 
 WRONG = {
     "redirects:\n  scans/a/old.json: scans/a/gone.json\n": "line 2: .*there is no scan scans/a/gone.json",
-    "redirects:\n  scans/a/new.json: scans/a/new.json\n": "there is a scan at the old path",
+    "redirects:\n  scans/a/new.json: scans/a/new.json\n": "one mistake\n  line 2: .*leads to itself; remove it",
     "redirects:\n  scans/a/a.json: scans/a/b.json\n  scans/a/b.json: scans/a/new.json\n": (
         "is redirected itself; write where that leads: scans/a/new.json"
     ),
-    "redirects:\n  scans/a/a.json: scans/a/a.json\n": "leads to itself; write the path of a scan that exists",
+    "redirects:\n  scans/a/a.json: scans/a/a.json\n": "leads to itself; remove it",
     "redirects:\n  scans/a/a.json: scans/a/b.json\n  scans/a/b.json: scans/a/a.json\n": (
         "one mistake\n  line 2: .*in a circle of 2; write the path of a scan that exists"
     ),
@@ -52,7 +52,17 @@ WRONG = {
         "line 4: redirects.scans/./b.json: 'scans/./b.json' does not have the right form; write: the old path of the"
     ),
     "redirects:\n\tscans/a/a.json: scans/a/new.json\n": "line 2: .*a tab is at the start of the line; write spaces",
-    "redirects:\n  /scans/a/a/: scans/a/new.json\n": "not of its page, as in scans/acl-2024/old-name.json",
+    "redirects:\n  /scans/a/a/: scans/a/gone.json\n": "not of its page, as in scans/acl-2024/old-name.json",
+    "redirects:\n  /scans/a/a/: scans/a/new/\n": "one mistake\n  line 2: .*; write scans/a/a.json: scans/a/new.json",
+    "redirects:\n  scans\\a\\a.json: scans\\a\\new.json\n": "one mistake\n.*; write scans/a/a.json: scans/a/new.json",
+    "redirects:\n  https://x.org/scans/a/a/: https://x.org/scans/a/new/#code\n": "scans/a/a.json: scans/a/new.json",
+    "redirects:\n  scans/a/a: scans/a/new\n": "one mistake\n  line 2: .*; write scans/a/a.json: scans/a/new.json",
+    "redirects:\n  a/a.json: a/new.json\n": "one mistake\n  line 2: .*; write scans/a/a.json: scans/a/new.json",
+    "redirects:\n  - scans/a/a.json: scans/a/new.json\n": "the dash: scans/a/a.json: scans/a/new.json",
+    "redirects:\n  scans/a/a.json:scans/a/new.json\n": "a colon has no space after it; write scans/a/a.json: ",
+    "redirects:\n  scans/a/new.json: scans/a/a.json\n": (
+        "one mistake\n  line 2: .*the two paths are exchanged, write scans/a/a.json: scans/a/new.json; else remove the"
+    ),
     "redirects:\n  scans/a/a.json scans/a/new.json\n": (
         "one mistake\n  line 2: a colon is missing after the old path; write scans/a/a.json: scans/a/new.json"
     ),

@@ -42,6 +42,7 @@ NAMES = (
 BETWEEN = (
     ", ", ",", "; ", " and ", ", and ", " AND ", " & ", " &amp; ", " und ", " y ", " et ", " / ", " | ", "、",
     "\N{FULLWIDTH COMMA}", "\N{FULLWIDTH SEMICOLON}", " · ", "·", "\n", " ", "\t", "\xa0",
+    "\N{ARABIC COMMA} ", "\N{ARABIC SEMICOLON} ",
 )  # fmt: skip
 PAPERS: list[dict[str, Any]] = [
     {"title": "A Made-up Paper", "venue": "ICLR", "year": 2024},

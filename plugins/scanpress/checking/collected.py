@@ -22,7 +22,7 @@ def collection_problems(paths: Sequence[str], collection: Collection) -> tuple[P
     have scans that are not published.
     """
     if collection.layout.is_default:
-        return tuple(_in_other_folders(collection.data))
+        return (*_in_other_folders(collection.data), *_beside(collection.data))
     problems = [problem for path, found in colliding(paths) for problem in locate([found], file=path)]
     return (*problems, *_unused_patterns(collection))
 
@@ -40,6 +40,26 @@ def _in_other_folders(root: Path) -> Iterator[Problem]:
             yield from locate([Finding("stray-file", (), message, remedy, span=(0, 0))], file=names[0])
 
 
+def _beside(root: Path) -> Iterator[Problem]:
+    """Yield a problem for each scan directly in a folder where people look for a place, and nothing is published."""
+    for folder in (root, root / "content", *sorted((root / "content").glob(f"{SCANS}/*/"))):
+        for path in sorted(folder.glob(f"*{JSON}")):
+            if path.is_file() and not path.is_symlink() and _begins_like_scan(path):
+                message = f"this file is a scan, but nothing outside of {SCANS}/ is published"
+                remedy = f"move it to {SCANS}/<group>/, or rename it if it is not a scan"
+                name = path.relative_to(root).as_posix()
+                yield from locate([Finding("stray-file", (), message, remedy, span=(0, 0))], file=name)
+
+
+def _begins_like_scan(path: Path) -> bool:
+    with path.open("rb") as file:
+        return _SCAN_BEGINS.match(file.read(_READ)) is not None
+
+
+_READ = 4096
+_SCAN_BEGINS = re.compile(
+    rb'\s*\{(?=.*"paper"\s*:\s*\{)(?=.*"(?:instrument|scan_version|checklist|variables)"\s*:)', re.DOTALL
+)
 _NEARLY = ("scan", "Scan", "Scans", "SCANS")
 
 

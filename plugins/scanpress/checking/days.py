@@ -1,5 +1,6 @@
-"""Dates as a scan writes them, YYYY-MM-DD; in this form, texts sort in the order of their dates."""
+"""Dates as a scan writes them, YYYY-MM-DD, which sort as texts; years of other calendars, digits of other scripts."""
 
+import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
@@ -22,3 +23,28 @@ def this_day() -> date:
 def latest_day(today: date) -> str:
     """Return the day after `today`: in time zones east of Greenwich it may already be that day."""
     return (min(today, date.max - timedelta(1)) + timedelta(1)).isoformat()
+
+
+def years_of_calendar(year: int) -> tuple[str, tuple[int, ...]] | None:
+    """Return the calendar that a year probably is of, and the years that it may be, or None.
+
+    >>> years_of_calendar(2566), years_of_calendar(1402), years_of_calendar(2023)
+    (('Buddhist', (2023,)), ('Persian', (2023, 2024)), None)
+    """
+    if _BUDDHIST[0] <= year <= _BUDDHIST[1]:
+        return "Buddhist", (year - 543,)
+    if _PERSIAN[0] <= year <= _PERSIAN[1]:
+        return "Persian", (year + 621, year + 622)
+    return None
+
+
+_BUDDHIST, _PERSIAN = (2500, 2600), (1340, 1430)
+
+
+def plain_digits(text: str) -> str:
+    """Return a text with the digits 0 to 9 in place of those of other scripts.
+
+    >>> plain_digits("\u0662\u0660\u0662\u0663-\u0967")
+    '2023-1'
+    """
+    return text if text.isascii() else "".join(str(unicodedata.decimal(each, each)) for each in text)

@@ -99,7 +99,7 @@ def safe_name(word: str) -> str:
     name = "".join(each for each in letters if not unicodedata.combining(each))
     while name.endswith(_RESERVED_ENDINGS):
         name = name.rpartition(".")[0]
-    name = _UNSAFE.sub("-", name)[:_LONGEST].strip("-") or "scan"
+    name = _UNSAFE.sub("-", name)[:_LONGEST].strip("-") or NO_NAME
     return f"{name}-scan" if DEVICE.fullmatch(name) else name
 
 
@@ -119,6 +119,14 @@ def misnamed_finding(name: str, data: bytes, *, better: str) -> Finding:
         message = f"this file starts like a scan, but its name does not end in {JSON}"
         return bad_name(message, f"rename it to {better}")
     message = f"this file is not published: its name does not end in {JSON}"
+    if name.lower().endswith(_MARK_OF_WINDOWS):
+        message = "this is the mark of Windows on a file that was downloaded"
+        return Finding(
+            "stray-file", (), message, "remove it: no clone on Windows can have a name with a colon", span=(0, 0)
+        )
+    if name.lower().endswith(_OFFICE_ENDINGS):
+        remedy = f"save its text as {better} (plain text, UTF-8) if it is a scan, and move it out of {SCANS}/"
+        return Finding("stray-file", (), message, remedy, span=(0, 0))
     if data.startswith(_BINARY) or b"\0" in data[:1000]:
         return Finding("stray-file", (), message, f"move it out of {SCANS}/", span=(0, 0))
     if name.lower().endswith(_COPY_ENDINGS):
@@ -126,6 +134,19 @@ def misnamed_finding(name: str, data: bytes, *, better: str) -> Finding:
         return Finding("stray-file", (), message, remedy, span=(0, 0))
     remedy = f"rename it to {better} if it is a scan, or move it out of {SCANS}/"
     return Finding("stray-file", (), message, remedy, span=(0, 0))
+
+
+_COPY = re.compile(
+    r"(?:[ _-]*\((?:\d{1,3}|copy|kopie|copie|copia)(?: \d{1,3})?\)"
+    r"|[ _-]+(?:copy|kopie|copie|copia|c\u00f3pia|\u526f\u672c|\u306e\u30b3\u30d4\u30fc|\u0646\u0633\u062e\u0647)"
+    r"(?: ?\(?\d{1,3}\)?)?)$",
+    re.IGNORECASE,
+)
+NO_NAME = "scan"
+"""The name of a file if there are no letters to make one of."""
+_OF_SYSTEMS = frozenset(["thumbs.db", "desktop.ini", "icon\r"])
+_MARK_OF_WINDOWS = ":zone.identifier"
+_OFFICE_ENDINGS = (".docx", ".doc", ".odt", ".rtf", ".pages", ".xlsx", ".xls", ".ods", ".gdoc", ".gsheet")
 
 
 def is_ignored(name: str) -> bool:
@@ -136,7 +157,7 @@ def is_ignored(name: str) -> bool:
     """
     plain = name.lower()
     is_document = plain.endswith(_DOCUMENT_ENDINGS) or plain.partition(".")[0] in _DOCUMENTS
-    return is_document or plain.startswith((".", "#")) or plain.endswith("~")
+    return is_document or plain.startswith((".", "#", "~$")) or plain.endswith("~") or plain in _OF_SYSTEMS
 
 
 def stem(name: str) -> str:
@@ -176,6 +197,11 @@ def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
     if word.endswith(_RESERVED_ENDINGS):
         message = f"a name does not end in {word[word.rindex('.') :]}, because pages and files of the site do"
         return (bad_name(message, remedy),)
+    if copy := _COPY.search(word):
+        message = f"{word} looks like a copy of {word[: copy.start()]}"
+        return (bad_name(message, f"remove it if it is one; else {remedy}"),)
+    if safe_name(word) == NO_NAME:
+        remedy = f"rename it with the letters a to z, for example to some English words of the title: my-paper{ending}"
     message = f"{word} cannot be used in a web address: use a-z and 0-9, with single -, . or _ between them"
     return (bad_name(message, remedy),)
 

@@ -19,6 +19,7 @@ from scanpress.checking.known.other_files import error_of_a_service, other_file
 from scanpress.checking.known.wording import with_clues
 from scanpress.checking.parts import Part
 from scanpress.checking.problem import Finding
+from scanpress.facts.layout import RUNS, SCANS
 from scanpress.instruments import Instrument, Unidentified, forget_with_schemas, identify, instruments, load_schema
 from scanpress.instruments.reading import resolve
 
@@ -93,7 +94,7 @@ def form_for(path: str, document: Any) -> Form | Finding:
         return _scan_among_runs(document) or run_form()
     if known := _named(document):
         return known
-    if "paper" not in document and (other := _other(document)):
+    if "paper" not in document and (other := _other(document) or _run_of_a_model(document)):
         return other
     found = identify(_with_plain_names(document))
     return form_of(found) if isinstance(found, Instrument) else _unidentified(found)
@@ -118,6 +119,19 @@ def _with_plain_names(document: dict[str, Any]) -> dict[str, Any]:
     by_letters = {key.replace("_", ""): key for key in known - document.keys()}
     meant = {by_letters.get(re.sub(r"[^a-z]", "", key.lower()), ""): value for key, value in document.items()}
     return {**document, **{key: value for key, value in meant.items() if key}}
+
+
+def _run_of_a_model(document: dict[str, Any]) -> Finding | None:
+    """Return the finding on a run that is among the scans."""
+    if "model" not in document or len(document) > _FEW or not _OF_SCANS.isdisjoint(document):
+        return None
+    message = "the file is a run of a model, and not a scan"
+    remedy = f"move it to {SCANS}/{RUNS}/, or write the paper and the answers of a scan"
+    return Finding("bad-name", (), message, remedy, span=(0, 0))
+
+
+_FEW = 3  # keys: what programs write about models has more
+_OF_SCANS = frozenset(["paper", "variables", "checklist", "answers", "instrument"])
 
 
 @cache

@@ -1,5 +1,6 @@
 """The rules of the check: code, name, severity, purpose, and a wrong and a right example of each."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -38,8 +39,13 @@ def rules() -> tuple[Rule, ...]:
 
 
 def find_rule(word: str) -> Rule | None:
-    """Return the rule with a code or name, in upper or lower case, or None."""
-    wanted = word.strip().lower()
+    """Return the rule with a code or name, in upper or lower case, or None.
+
+    Spaces for hyphens, and a number without zeros, are understood.
+    """
+    wanted = re.sub(r"[\s_]+", "-", word.strip().lower())
+    if number := re.fullmatch(r"(?:scn)?-?([0-9]{1,3})", wanted):
+        wanted = f"scn{int(number[1]):03}"
     return next((rule for rule in rules() if wanted in {rule.code.lower(), rule.name}), None)
 
 

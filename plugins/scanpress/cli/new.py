@@ -158,11 +158,15 @@ def _print_next_steps(draft: "Draft", root: Path) -> None:
 
     asked = list(asked_categories(draft.instrument, draft.modules, draft.chosen))
     questions = sum(len(each) for _, each in asked)
+    from scanpress.checking.files import NO_NAME  # noqa: PLC0415 - help starts without it
+
     path = relpath(root / draft.path)
     print(f"{path}: {draft.instrument.label}, {questions} questions to answer")
     for category in (category for category, each in asked if not each):
         schema = f"scanpress schema {draft.instrument.key}"
         print(f"{category.id} has no questions yet: replace its null with questions of your own (see {schema})")
+    if path.endswith(f"/{NO_NAME}.json"):
+        print("The title has no letters from a to z: --name gives the file a better name, such as my-paper")
     print("Write your answers in place of null, then:")
     print(f"    scanpress fmt {path}\n    scanpress check {path}")
 

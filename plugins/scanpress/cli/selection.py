@@ -1,8 +1,10 @@
 """Select the files to check or to format."""
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from scanpress.checking import find_runs, find_scans
@@ -11,7 +13,7 @@ from scanpress.checking.plain_files import relative
 from scanpress.cli import wrong_use
 from scanpress.cli.project import require_scans
 from scanpress.facts.collection import Collection
-from scanpress.facts.layout import SCANS, is_calibration
+from scanpress.facts.layout import JSON, SCANS, is_calibration
 from scanpress.facts.redirects import REDIRECTS
 
 
@@ -68,9 +70,25 @@ def _named(path: Path, collection: Collection) -> tuple[Path, ...]:
     if path.is_dir() and not path.is_symlink():
         return files_below(path, collection)
     if not path.exists() and not path.is_symlink():
-        wrong_use(f"there is no file or folder {path}")
+        shown = re.sub(r"^(https?):/(?!/)", r"\1://", str(path))
+        near = _nearest(shown, collection)
+        wrong_use(f"there is no file or folder {shown}" + f": did you mean {near}?" * bool(near))
     # Hooks name all changed files; those of second raters are no scans.
     return () if is_calibration(path.name) else (path,)
+
+
+def _nearest(written: str, collection: Collection) -> str:
+    """Return the file that was probably meant: by its address, without its ending, or with another name."""
+    text = re.sub(r"^https?://[^/]+/", "", written.replace("\\", "/")).rstrip("/").removesuffix(".html")
+    for guess in (text, f"{text}{JSON}"):
+        if (Path.cwd() / guess).is_file() or (collection.data / guess).is_file():
+            return guess
+    files = {file.name: file for file in _all(collection)[:_MOST_COMPARED]}
+    near = get_close_matches(Path(text).name, files, n=1, cutoff=0.75)
+    return os.path.relpath(files[near[0]]) if near else ""
+
+
+_MOST_COMPARED = 10_000  # files: to compare more names takes longer than a second
 
 
 def files_below(path: Path, collection: Collection) -> tuple[Path, ...]:

@@ -1,20 +1,30 @@
 """Check the files that say who runs the site, which venues there are, how accurate raters are, and the settings."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from os.path import relpath
 from pathlib import Path
 
 from scanpress.checking.display import visible
 from scanpress.facts import FactsError, Operator, load_accuracy, load_venues
+from scanpress.facts.mistake import Mistake
 from scanpress.facts.settings_file import read_setting
-from scanpress.facts.strict_yaml import Mistake
+
+
+def _asked(name: str, version: int) -> Mapping[str, Sequence[str]] | None:
+    """Return the questions of an instrument, each with its answers, or None if there is no such instrument."""
+    from scanpress.instruments import find  # noqa: PLC0415 - only the accuracy needs them
+
+    instrument = find(name, version)
+    return {each.id: each.results for each in instrument.questions} if instrument else None
+
 
 _SETTINGS = ("pelicanconf.py", "publishconf.py")
 # The setting that names a file, where the file is without the setting, and what reads it.
 _FILES: Mapping[str, tuple[str, Callable[[Path], object]]] = {
     "OPERATOR_FILE": ("content/operator.yaml", Operator.load),
     "VENUES_FILE": ("content/venues.yaml", load_venues),
-    "ACCURACY_FILE": ("content/accuracy.yaml", load_accuracy),
+    "ACCURACY_FILE": ("content/accuracy.yaml", lambda path: load_accuracy(path, _asked)),
 }
 
 
@@ -28,11 +38,23 @@ def wrong_site_files(root: Path) -> Iterator[FactsError]:
         if path.is_file() and (mistake := _wrong_syntax(path)):
             yield FactsError(path, [mistake])
             return  # they name the other files
+    yield from _unread(root)
     for path, load in files_of_facts(root / "pelicanconf.py", root).items():
         try:
             load(path)
         except FactsError as error:
             yield error
+
+
+def _unread(root: Path) -> Iterator[FactsError]:
+    """Yield an error for each file of content/ whose name is nearly that of a file of facts that is not there."""
+    usual = {Path(path).stem: Path(path).name for path, _ in _FILES.values()} | {"redirects": "redirects.yaml"}
+    folder = root / "content"
+    for path in sorted(folder.glob("*.[yY]*[mM][lL]")) if folder.is_dir() else ():
+        near = get_close_matches(path.stem.lower(), usual, n=1, cutoff=0.9)
+        name = usual[near[0]] if near else path.name
+        if path.name != name and not (folder / name).is_file():
+            yield FactsError(path, [Mistake(0, "", "nothing reads a file of this name", f"rename it to {name}")])
 
 
 def files_of_facts(settings: Path | None, root: Path) -> Mapping[Path, Callable[[Path], object]]:

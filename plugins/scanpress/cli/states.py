@@ -57,7 +57,9 @@ class ScanVersions:
         """Return the id of the commit that a revision names."""
         found = self.repository.resolve(revision)
         if found is None:
-            remedy = "correct its name; if the clone is shallow, run git fetch --unshallow"
+            remedy = (
+                "correct its name (git branch --all lists them); if the clone is shallow, run git fetch --unshallow"
+            )
             wrong_use(f"there is no commit, branch or tag {revision} here: {remedy}")
         return found
 

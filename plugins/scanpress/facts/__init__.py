@@ -4,11 +4,12 @@ from scanpress.facts.accuracy import Accuracy, Agreement, Right, load_accuracy
 from scanpress.facts.collection import Collection
 from scanpress.facts.file import Facts, record
 from scanpress.facts.layout import Layout
+from scanpress.facts.mistake import Mistake
 from scanpress.facts.operator import Operator
 from scanpress.facts.operator_gaps import Gap, gaps_of
 from scanpress.facts.redirects import load_redirects
 from scanpress.facts.registry import Registry
-from scanpress.facts.strict_yaml import FactsError, Key, Mistake, dotted, line_of
+from scanpress.facts.strict_yaml import FactsError, Key, dotted, line_of
 from scanpress.facts.venues import Venue, Venues, load_venues
 
 __all__ = [

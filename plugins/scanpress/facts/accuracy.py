@@ -1,12 +1,15 @@
 """How often a rater's answers were right, compared with the answers of people, as published."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from scanpress.facts.file import Facts, record
-from scanpress.facts.strict_yaml import Mistake
+from scanpress.facts.mistake import Mistake
+from scanpress.facts.strict_yaml import Key
 
 _SCHEMA = Path(__file__).with_name("accuracy.schema.json")
 
@@ -140,13 +143,17 @@ class Accuracy:
         yield from ((key, self.kind, "run", name) for name in self.runs)
 
 
-def load_accuracy(path: Path) -> tuple[Accuracy, ...]:
-    """Read the evaluations; raise a FactsError with all mistakes."""
-    facts = Facts.load(path, schema=_SCHEMA, rules=_mistakes)
+Asked = Callable[[str, int], Mapping[str, Sequence[str]] | None]
+"""What tells the questions of an instrument and version, each with its answers; None if there is no such instrument."""
+
+
+def load_accuracy(path: Path, asked: Asked | None = None) -> tuple[Accuracy, ...]:
+    """Read the evaluations; raise a FactsError with all mistakes, also of questions if `asked` tells them."""
+    facts = Facts.load(path, schema=_SCHEMA, rules=partial(_mistakes, asked=asked))
     return tuple(record(Accuracy, entry) for entry in facts.value["accuracy"])
 
 
-def _mistakes(facts: Facts) -> Iterator[Mistake]:
+def _mistakes(facts: Facts, *, asked: Asked | None) -> Iterator[Mistake]:
     """Yield what the schema cannot say: an entry for nobody, one that is not the only one, and impossible numbers."""
     seen: set[tuple[str, str, str, str]] = set()
     for index, entry in enumerate(facts.value["accuracy"]):
@@ -158,7 +165,32 @@ def _mistakes(facts: Facts) -> Iterator[Mistake]:
             message = f"has the instrument, version and {what} {name} of an earlier entry"
             yield facts.mistake(key, message, "keep one of them")
         seen |= about
+        yield from _unasked(facts, key, accuracy, asked) if asked else ()
         for question, agreement in accuracy.questions.items():
             if agreement.counts and sum(agreement.counts) > accuracy.papers:
                 message = f"counts {sum(agreement.counts)} papers, more than the {accuracy.papers} of the evaluation"
                 yield facts.mistake((*key, "questions", question), message, "correct tp, fp, fn, tn or papers")
+
+
+def _unasked(facts: Facts, key: Key, accuracy: Accuracy, asked: Asked) -> Iterator[Mistake]:
+    """Yield a mistake for an instrument, a question and an answer that do not exist: their figures are never shown."""
+    known = asked(accuracy.instrument, accuracy.version)
+    if known is None:
+        message = f"there is no instrument {accuracy.instrument} of version {accuracy.version}"
+        yield facts.mistake((*key, "instrument"), message, "correct the instrument or the version")
+        return
+    for question, agreement in accuracy.questions.items():
+        place = (*key, "questions", question)
+        if question not in known:
+            yield facts.mistake(place, "the instrument has no question of this name", _one_of(question, known))
+            continue
+        for answer in agreement.positive:
+            if known[question] and answer not in known[question]:
+                message = f"{answer!r} is not an answer to this question"
+                yield facts.mistake((*place, "positive"), message, _one_of(answer, known[question]))
+
+
+def _one_of(name: str, known: Iterable[str]) -> str:
+    names = list(known)
+    near = get_close_matches(name, names, n=1)
+    return f"you may have meant {near[0]}" if near else f"write one of: {', '.join(names)}"

@@ -11,8 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Self
 
 from scanpress.facts.layout import DEFAULT, JSON, OWN_FOLDERS, SCANS, Layout
+from scanpress.facts.mistake import Mistake
 from scanpress.facts.settings_file import Literal, read_literals
-from scanpress.facts.strict_yaml import FactsError, Mistake
+from scanpress.facts.strict_yaml import FactsError
 
 SETTINGS_FILE = "pelicanconf.py"
 ERROR, WARN = "error", "warn"

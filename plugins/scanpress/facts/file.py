@@ -9,7 +9,8 @@ from typing import Any, Self, TypeVar, get_args, get_origin, get_type_hints
 
 import jsonschema_rs
 
-from scanpress.facts.strict_yaml import FactsError, Key, Lines, Mistake, Reading, dotted, line_of
+from scanpress.facts.mistake import Mistake
+from scanpress.facts.strict_yaml import FactsError, Key, Lines, Reading, dotted, line_of
 from scanpress.plain_file import inside, read_plain
 
 MAX_BYTES = 2**23
@@ -98,7 +99,15 @@ def _text(path: Path) -> str:
         message = f"the file cannot be read: {error.strerror or error.args[0]}"
         raise _refused(path, message, "replace it with a plain file") from None
     except UnicodeDecodeError as error:
-        raise _refused(path, f"byte {error.start} is not UTF-8", "save the file in the encoding UTF-8") from None
+        raise FactsError(path, [_not_utf8(data, error)]) from None
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError) -> Mistake:
+    """Return the mistake of a file in another encoding, at the line with the first byte that shows it."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return Mistake(0, "", 'the file is UTF-16, which some editors call "Unicode"', "save it in the encoding UTF-8")
+    message = f"byte {error.start} is not UTF-8"
+    return Mistake(data.count(b"\n", 0, error.start) + 1, "", message, "save the file in the encoding UTF-8")
 
 
 def _refused(path: Path, message: str, remedy: str) -> FactsError:

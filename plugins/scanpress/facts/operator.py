@@ -7,7 +7,8 @@ from typing import Self
 
 from scanpress.facts.file import Facts, record
 from scanpress.facts.licences import EXAMPLE, canonical_licence
-from scanpress.facts.strict_yaml import Key, Mistake
+from scanpress.facts.mistake import Mistake
+from scanpress.facts.strict_yaml import Key
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from scanpress.facts.licences import EXAMPLE
+from scanpress.facts.mistake import Mistake
 from scanpress.facts.operator import Operator
-from scanpress.facts.strict_yaml import Key, Mistake, dotted, line_of
+from scanpress.facts.strict_yaml import Key, dotted, line_of
 
 LICENCE = ("license",)
 _EMPTY = "is empty"

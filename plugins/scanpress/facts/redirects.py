@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scanpress.facts.file import Facts
-from scanpress.facts.strict_yaml import MISSING, NOT_KNOWN, FactsError, Mistake
+from scanpress.facts.layout import JSON, SCANS
+from scanpress.facts.mistake import Mistake
+from scanpress.facts.strict_yaml import MISSING, NOT_KNOWN, FactsError
 
 REDIRECTS = "content/redirects.yaml"
 _SCHEMA = Path(__file__).with_name("redirects.schema.json")
@@ -24,7 +26,10 @@ def load_redirects(path: Path, data: Path | None = None) -> Mapping[str, str]:
     try:
         return dict(Facts.load(path, schema=_SCHEMA, rules=partial(_wrong_ways, data=data)).value["redirects"])
     except FactsError as error:
-        mistakes = [_explained(mistake, error.text) for mistake in error.mistakes]
+        root = data or path.resolve().parent.parent
+        lines = error.text.split("\n")
+        found = (_explained(mistake, error.text, lines, root) for mistake in error.mistakes)
+        mistakes = list(dict.fromkeys(found))  # both paths of a redirect may be wrong in one way
         # Redirects without the line above them are one mistake each, and that line is no further one.
         beside = any(mistake.message == _BESIDE for mistake in mistakes)
         every = (each for each in mistakes if not (beside and each.key == "redirects" and each.message == MISSING))
@@ -37,7 +42,53 @@ _WITHOUT_COLON = re.compile(
 _BESIDE = "this redirect is not below redirects:"
 
 
-def _explained(mistake: Mistake, text: str) -> Mistake:
+_NO_SPACE = re.compile(r"^\s+(\S+\.json):(\S+\.json)\s*$")
+_LIST_ENTRY = re.compile(r"^\s*- +(\S+)\s*:\s+(\S+)\s*$")
+_LINE = re.compile(r"^\s*[\"']?(.+?)[\"']?\s*:\s+[\"']?(\S.*?)[\"']?\s*$")
+_SITE = re.compile(r"^https?://[^/]+/")
+
+
+def _explained(mistake: Mistake, text: str, lines: list[str], root: Path) -> Mistake:
+    """Return a mistake with a better remedy, if it is known what was meant."""
+    if mistake.key == "redirects" and (other := _other_notation(lines)):
+        return other
+    if mistake.key.startswith("redirects.") and (better := _in_form(mistake, lines, root)):
+        return better
+    return _beside(mistake, text)
+
+
+def _other_notation(lines: list[str]) -> Mistake | None:
+    """Return the mistake of redirects that are written as a list, or without a space after the colon."""
+    for number, line in enumerate(lines, 1):
+        if found := _NO_SPACE.match(line):
+            return Mistake(number, "", "a colon has no space after it", f"write {found[1]}: {found[2]}")
+        if found := _LIST_ENTRY.match(line):
+            remedy = f"write each without the dash: {found[1]}: {found[2]}"
+            return Mistake(number, "", "the redirects are a list, not a group of keys", remedy)
+    return None
+
+
+def _in_form(mistake: Mistake, lines: list[str], root: Path) -> Mistake | None:
+    """Return the mistake of a redirect whose paths are addresses, or begin or end in another way than paths do."""
+    found = _LINE.match(lines[mistake.line - 1]) if 0 < mistake.line <= len(lines) else None
+    if not found:
+        return None
+    old, new = (_path(each) for each in found.groups())
+    if not (root / new).is_file() and (root / SCANS / new).is_file():
+        old, new = f"{SCANS}/{old}".replace(f"{SCANS}/{SCANS}/", f"{SCANS}/"), f"{SCANS}/{new}"
+    is_one_collection = old.split("/")[0] == new.split("/")[0]
+    if (old, new) == found.groups() or not is_one_collection or not (root / new).is_file():
+        return None
+    return replace(mistake, key="", message="these are not the paths of two files", remedy=f"write {old}: {new}")
+
+
+def _path(written: str) -> str:
+    """Return the path of a file for what people write in its place: the address of its page, or a path on Windows."""
+    path = _SITE.sub("", written.strip()).replace("\\", "/").split("?")[0].split("#")[0].strip("/").removeprefix("./")
+    return path if path.endswith(JSON) else path.removesuffix(".html") + JSON
+
+
+def _beside(mistake: Mistake, text: str) -> Mistake:
     """Return a mistake with a better remedy if a redirect was written beside the redirects, not among them."""
     if not mistake.key and re.search(r"^redirects:\s*\{\s*\}[^\S\n]*\n\s+\S", text, re.MULTILINE):
         return replace(mistake, message=_BESIDE, remedy='remove {} after "redirects:": the redirects follow it')
@@ -56,20 +107,32 @@ def _wrong_ways(facts: Facts, *, data: Path | None) -> Iterator[Mistake]:
     redirects = facts.value["redirects"]
     ends = _ends(redirects)
     for old, new in redirects.items():
-        end = ends[old]
-        key = ("redirects", old)
-        if (root / old).exists():
-            yield facts.mistake(key, "there is a scan at the old path", "remove the redirect, or the scan")
-        if new == old:
-            yield facts.mistake(key, "this redirect leads to itself", "write the path of a scan that exists")
-        elif isinstance(end, _Circle):
-            if old not in end.paths or old == end.first:  # one circle is one mistake
-                message = f"{new} is redirected itself, in a circle of {len(end.paths)}"
-                yield facts.mistake(key, message, "write the path of a scan that exists")
-        elif new in redirects:
-            yield facts.mistake(key, f"{new} is redirected itself", f"write where that leads: {end}")
-        elif not (root / new).is_file():
-            yield facts.mistake(key, f"there is no scan {new}", "correct the new path")
+        for message, remedy in _wrong_way(old, new, redirects, ends[old], root):
+            yield facts.mistake(("redirects", old), message, remedy)
+
+
+def _wrong_way(
+    old: str, new: str, redirects: Mapping[str, str], end: "str | _Circle", root: Path
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a redirect, and what to do."""
+    is_there = (root / old).exists()
+    if new == old:
+        yield "this redirect leads to itself", "remove it"
+        return
+    if is_there and new not in redirects and not (root / new).exists():
+        remedy = f"if the two paths are exchanged, write {new}: {old}; else remove the line"
+        yield f"the scan is at the old path, and there is no scan {new}", remedy
+        return
+    if is_there:
+        yield "there is a scan at the old path", "remove the redirect, or the scan"
+    if isinstance(end, _Circle):
+        if old not in end.paths or old == end.first:  # one circle is one mistake
+            message = f"{new} is redirected itself, in a circle of {len(end.paths)}"
+            yield message, "write the path of a scan that exists"
+    elif new in redirects:
+        yield f"{new} is redirected itself", f"write where that leads: {end}"
+    elif not (root / new).is_file():
+        yield f"there is no scan {new}", "correct the new path"
 
 
 class _Circle(NamedTuple):

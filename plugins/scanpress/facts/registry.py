@@ -12,7 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from scanpress.facts.strict_yaml import FactsError, Mistake
+from scanpress.facts.mistake import Mistake
+from scanpress.facts.strict_yaml import FactsError
 from scanpress.plain_file import inside, read_plain
 
 STATES = ("queued", "downloaded", "scanned", "deep_eval", "excluded")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scanpress.facts.strict_yaml import FactsError, Mistake
+from scanpress.facts.mistake import Mistake
+from scanpress.facts.strict_yaml import FactsError
 from scanpress.plain_file import inside, read_plain
 
 _STAR = re.compile(r"^\s*from\s+(\w+)\s+import\s+\*", re.MULTILINE)

@@ -8,31 +8,41 @@ from typing import Any
 
 import yaml
 
+from scanpress.facts.broken_yaml import (
+    ALIAS,
+    ANCHOR,
+    DEEPEST,
+    MOST_VALUES,
+    TOO_DEEP,
+    TOO_MANY,
+    broken,
+    cut_values,
+    not_yaml,
+)
+from scanpress.facts.mistake import Mistake
+
 Key = tuple[str | int, ...]
 NOT_KNOWN = "is not a known key"
 """The message about a key that the schema of a file does not have."""
 MISSING = "is missing"
 """The message about a key that a file must have."""
 
+_TEXT = "tag:yaml.org,2002:str"
 _READ_AS: Mapping[str, Callable[[str], Any]] = {
-    "tag:yaml.org,2002:str": str,
+    _TEXT: str,
     "tag:yaml.org,2002:int": int,
     "tag:yaml.org,2002:float": float,
     "tag:yaml.org,2002:bool": lambda text: text == "true",
     "tag:yaml.org,2002:null": lambda _: None,
 }
 
-NOT_KNOWN = "is not a known key"
-"""The message on a key that the schema does not have."""
-
-
-_DEEPEST = 20  # lists and mappings in each other; a file of facts needs four
-_TOO_DEEP = f"values are nested more than {_DEEPEST} deep"
-_MOST_VALUES = 250_000  # a file of 100,000 redirects has 200,000; to read as many takes 5 s
-_TOO_MANY = f"it has more than {_MOST_VALUES:,} keys and values"
+_ONE = "keep one of them"
 _MOST_DIGITS = 20
 _MOST_SHOWN = 100  # mistakes in one message
 _NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
+_TYPOGRAPHIC = re.compile(
+    "[\u201c\u201d\u201e\u00ab\u00bb]([^\u201c-\u201f\u00ab\u00bb\"']*)[\u201c\u201d\u00bb\u00ab]"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -46,12 +56,15 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             mark = self.get_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "aliases (*) are not allowed", mark)
+            raise yaml.composer.ComposerError(None, None, ALIAS, mark)
+        if getattr(self.peek_event(), "anchor", None):  # type: ignore[no-untyped-call]
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, ANCHOR, mark)
         self.depth += 1
         self.values += 1
-        if self.depth > _DEEPEST or self.values > _MOST_VALUES:
+        if self.depth > DEEPEST or self.values > MOST_VALUES:
             mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            reason = _TOO_DEEP if self.depth > _DEEPEST else _TOO_MANY
+            reason = TOO_DEEP if self.depth > DEEPEST else TOO_MANY
             raise yaml.composer.ComposerError(None, None, reason, mark)
         node: yaml.Node | None = super().compose_node(parent, index)
         self.depth -= 1
@@ -86,21 +99,6 @@ def line_of(key: Key, lines: Lines) -> int:
     return lines.get(key, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """One mistake; `line` is 0 and `key` is empty if the whole file is meant."""
-
-    line: int
-    key: str
-    message: str
-    remedy: str
-
-    def __str__(self) -> str:
-        place = f"line {self.line}: " if self.line else ""
-        key = f"{self.key}: " if self.key else ""
-        return f"{place}{key}{self.message}; {self.remedy}"
-
-
 class FactsError(ValueError):
     """All mistakes of one file, in the order of its lines; `text` is the file's, empty if it could not be read."""
 
@@ -126,12 +124,16 @@ class Reading:
     def of(cls, text: str) -> "Reading":
         """Read one YAML document; broken syntax is one mistake and leaves no value."""
         reading = cls()
+        if mistake := not_yaml(text):
+            reading.mistakes.append(mistake)
+            return reading
         try:
             node = yaml.compose(text, Loader=_Loader)
         except yaml.YAMLError as error:
-            reading.mistakes.append(_broken(error))
+            reading.mistakes.append(broken(error, text))
         else:
             reading.value = reading.read(node, ()) if node else None
+            reading.mistakes += cut_values(text)
         return reading
 
     def read(self, node: yaml.Node, key: Key) -> Any:
@@ -153,7 +155,11 @@ class Reading:
             name = str(name_node.value)
             inner = (*key, name)
             if name in value:
-                self._refuse(line, inner, f"is used twice, first in line {self.lines[inner]}", "keep one of them")
+                is_entry = bool(key) and isinstance(key[-1], int) and name == next(iter(value))
+                remedy = f'begin a new entry with a dash: "- {name}: …"; or keep one of them' if is_entry else _ONE
+                self._refuse(line, inner, f"is used twice, first in line {self.lines[inner]}", remedy)
+                if is_entry:  # the other keys of the new entry are used twice, too
+                    break
                 continue
             self.lines[inner] = line
             value[name] = self.read(value_node, inner)
@@ -162,7 +168,7 @@ class Reading:
     def _scalar(self, node: yaml.Node, key: Key) -> Any:
         if mistake := _unfit(node):
             self._refuse(node.start_mark.line + 1, key, *mistake)
-            return None
+            return node.value if node.tag == _TEXT else None
         return _READ_AS[node.tag](node.value)
 
     def _refuse(self, line: int, key: Key, message: str, remedy: str) -> None:
@@ -171,6 +177,9 @@ class Reading:
 
 def _unfit(node: yaml.Node) -> tuple[str, str] | None:
     """Return what is wrong with a plain value, and what to do."""
+    if isinstance(node, yaml.ScalarNode) and node.style is None and _TYPOGRAPHIC.fullmatch(node.value):
+        straight = f'"{node.value[1:-1]}"'
+        return "has typographic quotation marks, which are shown", f"write {straight}; or '{node.value}' to show them"
     if node.tag not in _READ_AS:
         return f"has the tag {node.tag}", "write the plain value"
     if _SURROGATE.search(node.value):
@@ -178,17 +187,3 @@ def _unfit(node: yaml.Node) -> tuple[str, str] | None:
     if node.tag in _NUMBERS and len(node.value) > _MOST_DIGITS:
         return f"is a number with more than {_MOST_DIGITS} digits", "shorten it, or put it in quotes"
     return None
-
-
-def _broken(error: yaml.YAMLError) -> Mistake:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error)
-    remedy = "look for a missing quotation mark, colon or indentation here or in the line above"
-    if "'\\t'" in problem:
-        problem = "a tab is at the start of the line"
-        remedy = "write spaces in its place: YAML knows no tabs there"
-    if problem == _TOO_DEEP:
-        remedy = "remove the outer brackets"
-    if problem == _TOO_MANY:
-        return Mistake(mark.line + 1 if mark else 0, "", "this file is too long: " + problem, "make it shorter")
-    return Mistake(mark.line + 1 if mark else 0, "", f"this is not valid YAML: {problem}", remedy)

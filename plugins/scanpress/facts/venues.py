@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 from scanpress.facts.file import Facts, record
+from scanpress.facts.mistake import Mistake
 from scanpress.facts.slugs import slug, words_of
-from scanpress.facts.strict_yaml import Mistake
 
 _SCHEMA = Path(__file__).with_name("venues.schema.json")
 _OF_ONE_ISSUE = re.compile(r"(?:19|20)\d\d|\d+(?:st|nd|rd|th)")

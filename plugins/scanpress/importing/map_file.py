@@ -10,7 +10,8 @@ from typing import Any
 import yaml
 
 from scanpress.checking.explaining.names import nearest
-from scanpress.facts.strict_yaml import Mistake, Reading, line_of
+from scanpress.facts.mistake import Mistake
+from scanpress.facts.strict_yaml import Reading, line_of
 from scanpress.importing.fields import Field, Fields
 from scanpress.importing.remarks import WrongInput
 from scanpress.importing.sheets import Sheet, letters

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from scanpress.checking.days import is_date, latest_day
+from scanpress.checking.days import is_date, latest_day, years_of_calendar
 from scanpress.checking.display import quoted
 from scanpress.checking.explaining.homes import part_at
 from scanpress.checking.form import BAD_LICENCE, Form
@@ -139,7 +139,9 @@ def _number(pointer: Pointer, value: Any, part: Mapping[str, Any], context: Cont
     latest = context.today.year + 1
     if part.get("x-scanpress-latest") == "next-year" and latest < value <= part.get("maximum", value):
         message = f"{value} is later than next year"
-        yield Finding("future-year", pointer, message, f"write {latest} or an earlier year")
+        found = years_of_calendar(value)
+        other = f", as {found[1][0]} if this is of the {found[0]} calendar" if found else ""
+        yield Finding("future-year", pointer, message, f"write {latest} or an earlier year{other}")
 
 
 def _contradiction(pointer: Pointer, value: dict[str, Any], part: Mapping[str, Any]) -> Iterator[Finding]:

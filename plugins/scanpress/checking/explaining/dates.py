@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from scanpress.checking.days import is_date
+from scanpress.checking.days import is_date, plain_digits, years_of_calendar
 from scanpress.checking.display import quoted
 from scanpress.checking.edits import Repair, Write
 from scanpress.checking.explaining.spot import Spot
@@ -40,7 +41,9 @@ _DAY_NAME = re.compile(
 )
 _NAME_DAY = re.compile(r"([^\W\d_]+)\.?[\s-]+([0-9]{1,2})(?:st|nd|rd|th)?,?[\s-]+([0-9]{4})")
 _YEAR_NAME = re.compile(r"([0-9]{4})[\s-]+([^\W\d_]+)\.?[\s-]+([0-9]{1,2})(?:st|nd|rd|th)?")
-_WITHOUT_DAY = re.compile(r"[0-9]{4}(?:[-/.][0-9]{1,2})?|[0-9]{1,2}[-/.][0-9]{4}|[^\W\d_]+\.?,?\s+[0-9]{4}")
+_WITHOUT_DAY = re.compile(
+    r"[0-9]{4}-?W[0-9]{1,2}|[0-9]{4}(?:[-/.][0-9]{1,2})?|[0-9]{1,2}[-/.][0-9]{4}|[^\W\d_]+\.?,?\s+[0-9]{4}"
+)
 _SHORT_YEAR = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{2})")
 _COUNT = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]{1,12})?|1[0-9]{9}|1[0-9]{12}")  # days, seconds or milliseconds
 _OLDEST, _NEWEST = 36_526, 73_050  # the days of 2000 to 2099
@@ -78,7 +81,7 @@ def lacks_day(text: str) -> bool:
 def _plain(text: str) -> str:
     if len(text) > _LONGEST:
         return ""
-    text = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip().strip(".,;")
+    text = _DASHES.sub("-", plain_digits(unicodedata.normalize("NFKC", text))).strip().strip(".,;")
     text = _WEEKDAY_BEFORE.sub("", text, count=1) if _WEEKDAY_BEFORE.match(text) else text
     return _WEEKDAY.sub("", text, count=1) if _WEEKDAY.match(text) else text
 
@@ -122,7 +125,36 @@ _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 
 def year_repair(spot: Spot) -> Repair | None:
     """Return the repair of a year that is not a number of four digits, or None if it is none at all."""
-    return _short_year(spot) or _spelt_year(spot) or _whole_year(spot) or _unknown_year(spot)
+    return (
+        _other_digits(spot)
+        or _other_calendar(spot)
+        or _short_year(spot)
+        or _spelt_year(spot)
+        or _whole_year(spot)
+        or _unknown_year(spot)
+    )
+
+
+def _other_digits(spot: Spot) -> Repair | None:
+    """Return the repair of a number in the digits of another script."""
+    written = plain_digits(spot.value).strip() if isinstance(spot.value, str) else ""
+    if written == spot.value or not written.isascii() or not re.fullmatch(r"[0-9]{1,4}", written):
+        return None
+    number = int(written)
+    if spot.fits(number):
+        return spot.write(number, " with the digits 0 to 9, and without quotation marks")
+    return _other_calendar(replace(spot, value=number))
+
+
+def _other_calendar(spot: Spot) -> Repair | None:
+    """Return what to write for a year of another calendar, or None if it is none."""
+    if spot.key != "year" or not re.fullmatch(r"\s*[0-9]{4}\s*", str(spot.value)):
+        return None
+    found = years_of_calendar(int(spot.value))
+    years = [year for year in (found[1] if found else ()) if spot.fits(year)]
+    if not found or not years:
+        return None
+    return Repair(f"write the year of the Gregorian calendar: did you mean {' or '.join(map(str, years))}?")
 
 
 def _unknown_year(spot: Spot) -> Repair | None:

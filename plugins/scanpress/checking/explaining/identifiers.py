@@ -164,6 +164,11 @@ def page_of_id(text: str) -> tuple[str, str] | None:
 
 _PAGES = (
     (
+        re.compile(r"(?:s2\s*)?corpus\s?id\s*[:=]?\s*([0-9]{4,10})", re.IGNORECASE),
+        "https://api.semanticscholar.org/CorpusID:{}",
+        "an id of Semantic Scholar",
+    ),
+    (
         re.compile(
             r"(?:acl anthology:?\s*)?((?:19|20)[0-9]{2}\.[a-z0-9]+-[a-z0-9]+\.[0-9]{1,4}|[A-Z][0-9]{2}-[0-9]{4})"
         ),

@@ -9,10 +9,11 @@ from typing import Any
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Move, Pointer, Remove, Way
 from scanpress.checking.explaining.homes import Home, alike, homes, part_at
-from scanpress.checking.explaining.missing_keys import missing_findings
-from scanpress.checking.explaining.names import BOOLEANS, MEANT, key_synonym, nearest, related
+from scanpress.checking.explaining.missing_keys import instead_of_all, missing_findings
+from scanpress.checking.explaining.names import BOOLEANS, key_synonym, nearest, related
 from scanpress.checking.explaining.repeated import SPELLING
 from scanpress.checking.explaining.spot import free_key
+from scanpress.checking.explaining.states import of_status
 from scanpress.checking.explaining.unknown_keys import (
     Unknown,
     all_elsewhere,
@@ -25,6 +26,7 @@ from scanpress.checking.explaining.unknown_keys import (
     unknown_finding,
 )
 from scanpress.checking.form import Form
+from scanpress.checking.known.languages import MEANT
 from scanpress.checking.known.wording import PROSE
 from scanpress.checking.problem import Finding
 from scanpress.instruments.reading import describe
@@ -33,10 +35,6 @@ MAX_UNKNOWN = 20  # unknown keys that are reported per object, besides those tha
 _MAX_COMPARED = 1000  # unknown keys of an object that are looked up
 _CHOICES = 5  # values of a missing key that a remedy lists
 _MANY = 3  # keys in a wrong object that are one problem
-_DOTS = re.compile(r"\s*(?:\.{3,}|\u2026)\s*")
-_NUMBERED = re.compile(
-    r"(?:q|question|item|variable|answer|criterion|no\.?|#)?[\s_.-]*([0-9]{1,2})[.)]?", re.IGNORECASE
-)
 
 Fits = Callable[[Any, Mapping[str, Any]], bool]
 
@@ -64,41 +62,26 @@ class Keys:
         patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
         known = schema.get("properties", {})
         others = [key for key in instance if key not in known and not any(each.search(key) for each in patterns)]
-        if found := self._instead_of_all(pointer, others[:_MAX_COMPARED], instance, schema):
-            self.findings.append(found)
+        if instead := instead_of_all(pointer, others[:_MAX_COMPARED], instance, schema):
+            self._meant.setdefault(pointer, set()).update(instead[1])
+            self.findings.append(instead[0])
             return
-        reported = 0
+        reported, said = 0, set[str]()
         for key in others[:_MAX_COMPARED]:
             each = Unknown(pointer, key, instance[key], instance)
             if self._is_lenient and not self._stands_for_missing(each, schema):
                 self._foreign.append(each)
                 continue
-            if self._belongs_elsewhere(each):
+            if key in said or self._belongs_elsewhere(each):
+                continue
+            if "status" in known and (found := of_status(each)):
+                said.update(found[1])
+                self._take(("status",))
+                self.findings.append(found[0])
                 continue
             reported += 1
             if reported <= MAX_UNKNOWN:
                 self.findings.append(self._unknown_key(each, schema))
-
-    def _instead_of_all(
-        self, pointer: Pointer, others: list[str], instance: Mapping[str, Any], schema: Mapping[str, Any]
-    ) -> Finding | None:
-        """Return the finding on a key that stands for all that is left out, or on numbers in place of all names."""
-        missing = [name for name in schema.get("required", ()) if name not in instance]
-        if dots := next((key for key in others if _DOTS.fullmatch(key)), None):
-            self._meant.setdefault(pointer, set()).update(missing, schema.get("properties", ()))
-            remedy = f"write the keys that {quoted(dots)} leaves out" + ", or remove it" * (not missing)
-            return Finding("unknown-key", (*pointer, dots), "something was left out here", remedy, "key")
-        numbers = {int(match[1]): key for key in others if (match := _NUMBERED.fullmatch(key))}
-        if len(numbers) < _MANY or not len(numbers) == len(others) == len(missing):
-            return None
-        self._meant.setdefault(pointer, set()).update(missing)
-        named = [
-            f"{quoted(numbers[each])} is {quoted(name)}" for each, name in zip(sorted(numbers), missing, strict=True)
-        ]
-        first, *also = ((*pointer, key) for key in others)
-        message = f"{len(numbers)} keys are numbers, and the schema names each"
-        remedy = f"write the names; if they are in the order of the schema, {', '.join(named[:-1])} and {named[-1]}"
-        return Finding("unknown-key", first, message, remedy, "key", also=tuple(also))
 
     def finish(self) -> None:
         """Add the findings on the keys that belong elsewhere: many of one object are one finding."""
@@ -146,7 +129,8 @@ class Keys:
         found = [home for home in homes(self._form, self._document, each.key) if home.pointer[:-1] != each.pointer]
         names = part_at(self._form.schema, each.pointer).get("properties", {})
         asked = self._form.instrument
-        if asked and asked.question_at(each.pointer):  # the address of an answer is not that of the paper
+        # The address of an answer is not that of the paper; but nothing replies to an answer alone.
+        if asked and asked.question_at(each.pointer) and each.key not in {"reply", "status", "review"}:
             found = [home for home in found if asked.question_at(home.pointer)]
         if not found or (
             key_synonym(each.key, names) or nearest(each.key, [n for n in names if n not in each.instance])

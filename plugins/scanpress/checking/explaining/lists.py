@@ -1,4 +1,4 @@
-"""What to write if a list or an object is expected, and the other one or a text that means it is there."""
+"""What to write if a list, an object or a text is expected, and another one of them that means it is there."""
 
 import ast
 import json
@@ -35,7 +35,7 @@ def _parted(spot: Spot, text: str) -> Repair | None:
     parts = parts if spot.fits(parts) else [part.lower().replace(" ", "-") for part in parts]
     if parts and spot.fits(parts):
         return Repair(f"write a list: {shown(parts)}", (spot.way(parts),))
-    items = spot.resolve(spot.part.get("items", {}))
+    items = spot.resolve(spot.resolve(spot.part).get("items", {}))
     allowed = [each for each in items.get("enum", ()) if isinstance(each, str)]
     if allowed:
         known = [part for part in parts if part in allowed]
@@ -119,6 +119,42 @@ def _listed_names(text: str) -> list[Any]:
     return list(found) if isinstance(found, list | tuple) else []
 
 
+def one_of_objects(spot: Spot) -> Repair | None:
+    """Return the repair of a list of objects where one object is expected."""
+    if not all(map(spot.fits, spot.value)):
+        return None
+    if len(spot.value) == 1 and len(shown(spot.value[0])) > _LONGEST:
+        return Repair("remove the brackets [ and ] around it", (spot.way(spot.value[0]),), "list of one")
+    if len(spot.value) == 1:
+        return spot.write(spot.value[0], " without the brackets of a list", cause="list of one")
+    text = f"only one object is allowed: keep one of the {len(spot.value)}, without the brackets of the list"
+    return _joined_objects(spot) or Repair(text)
+
+
+def _joined_objects(spot: Spot) -> Repair | None:
+    """Return the repair that makes one reply of several, or that keeps the last one of several states."""
+    if spot.key == "reply":
+        names = list(dict.fromkeys(each["name"] for each in spot.value if each.get("name")))
+        texts = [f"{each['name']}: {each['text']}" if each.get("name") else each["text"] for each in spot.value]
+        days = [each["date"] for each in spot.value if each.get("date")]
+        reply = {"text": "\n\n".join(texts)} | ({"name": ", ".join(names)} if names else {})
+        reply |= {"date": max(days)} if days else {}
+        return spot.write(reply, ": a scan has one reply, with the words of all") if spot.fits(reply) else None
+    if spot.key == "status":
+        note = " ".join(
+            f"{each['date']}, {each['state']}: {each['note']}"
+            if each.get("date")
+            else f"{each['state']}: {each['note']}"
+            for each in spot.value[:-1]
+            if each.get("note")
+        )
+        last = spot.value[-1]
+        whole = {**last, "note": f"{last.get('note', '')} Before: {note}".strip()} if note else last
+        return spot.write(whole, ": a scan has one status, the last one") if spot.fits(whole) else None
+    return None
+
+
+_LONGEST = 200  # characters of an object that a remedy shows
 _ID_KEYS = ("id", "key", "question", "variable", "name", "question_id", "category", "item", "title", "label", "field")
 
 
@@ -158,3 +194,50 @@ def _renamed(spot: Spot, entry: Any) -> Any:
 def members_of(spot: Spot) -> Mapping[str, Mapping[str, Any]]:
     """Return the parts of the schema that describe the members of an object."""
     return {key: spot.resolve(each) for key, each in spot.resolve(spot.part).get("properties", {}).items()}
+
+
+_SENTENCE = 6  # words
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_NAME_KEYS = ("name", "full_name", "fullname", "author", "label", "text", "value", "quote", "content")
+_NAME_PARTS = (
+    ("given", "family"),
+    ("first", "last"),
+    ("first_name", "last_name"),
+    ("firstname", "lastname"),
+    ("forename", "surname"),
+)
+
+
+def joined_texts(spot: Spot, value: list[Any]) -> Repair | None:
+    """Return the repair that makes one text of a list of texts: words get commas between them, sentences a space."""
+    if not value or not all(isinstance(each, str) for each in value):
+        return None
+    if spot.key == "authors":
+        return Repair(f"write each name as an entry of its own, without the inner brackets: {shown(value)[1:-1]}")
+    if spot.key == "venue" and len(names := [each for each in value if not _YEAR.fullmatch(each.strip())]) == 1:
+        return spot.write(names[0], ' without the list; the year belongs to "year"')
+    between = ", " if all(len(each.split()) < _SENTENCE for each in value) else " "
+    text = between.join(map(str.strip, value))
+    return Repair("join the texts of the list to one text", (spot.way(text),), "list") if spot.fits(text) else None
+
+
+def name_in_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
+    """Return the repair that writes the name that an object has, and what to do with the rest of the object."""
+    if spot.key == "run":
+        return Repair(
+            "a run is a file of its own: write its settings into scans/runs/<name>.json, "
+            'as { "model": "…", "prompt": "…", "settings": { … } }, and its name here'
+        )
+    names: list[tuple[str, ...]] = [(key,) for key in _NAME_KEYS if isinstance(value.get(key), str)]
+    names += [pair for pair in _NAME_PARTS if all(isinstance(value.get(key), str) for key in pair)]
+    if not names and len(value) == 1 and isinstance(next(iter(value.values())), str):
+        names = [tuple(value)]
+    if not names:
+        return None
+    text = " ".join(value[key].strip() for key in names[0])
+    if not spot.fits(text):
+        return None
+    if len(value) == len(names[0]):
+        return spot.write(text, cause="object for a text")
+    note = f'keep the rest of the object, if it matters, under a key of its own, such as "x-{spot.key}"'
+    return Repair(f"write only the text: {shown(text)}; {note}", cause="object for a text")

@@ -1,7 +1,7 @@
-"""Keys that an object lacks: what to add, with the values that are possible."""
+"""Keys that an object lacks: what to add, with the values that are possible, or what stands in their place."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from scanpress.checking.display import listed, quoted
@@ -12,6 +12,11 @@ from scanpress.checking.problem import Finding
 
 _CHOICES = 5  # values of a missing key that a remedy lists
 _MANY = 3  # missing keys of an object that are one problem
+
+_DOTS = re.compile(r"\s*(?:\.{3,}|\u2026)\s*")
+_NUMBERED = re.compile(
+    r"(?:q|question|item|variable|answer|criterion|no\.?|#)?[\s_.-]*([0-9]{1,2})[.)]?", re.IGNORECASE
+)
 
 
 def missing_findings(
@@ -47,3 +52,25 @@ def _values(part: Mapping[str, Any], name: str, instance: Mapping[str, Any]) -> 
 
 
 _YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])"
+
+
+def instead_of_all(
+    pointer: Pointer, others: Sequence[str], instance: Mapping[str, Any], schema: Mapping[str, Any]
+) -> tuple[Finding, Iterable[str]] | None:
+    """Return the finding on a key that stands for all that is left out, or on numbers in place of all names.
+
+    With it are the names of the keys that are meant. `others` are the keys that the schema does not know.
+    """
+    missing = [name for name in schema.get("required", ()) if name not in instance]
+    if dots := next((key for key in others if _DOTS.fullmatch(key)), None):
+        remedy = f"write the keys that {quoted(dots)} leaves out" + ", or remove it" * (not missing)
+        finding = Finding("unknown-key", (*pointer, dots), "something was left out here", remedy, "key")
+        return finding, (*missing, *schema.get("properties", ()))
+    numbers = {int(match[1]): key for key in others if (match := _NUMBERED.fullmatch(key))}
+    if len(numbers) < _MANY or not len(numbers) == len(others) == len(missing):
+        return None
+    named = [f"{quoted(numbers[each])} is {quoted(name)}" for each, name in zip(sorted(numbers), missing, strict=True)]
+    first, *also = ((*pointer, key) for key in others)
+    message = f"{len(numbers)} keys are numbers, and the schema names each"
+    remedy = f"write the names; if they are in the order of the schema, {', '.join(named[:-1])} and {named[-1]}"
+    return Finding("unknown-key", first, message, remedy, "key", also=tuple(also)), missing

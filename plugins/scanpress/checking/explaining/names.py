@@ -4,6 +4,8 @@ import difflib
 import re
 from collections.abc import Iterable
 
+from scanpress.checking.known.languages import KEYS
+
 # Words that spelling alone would not lead to the right name, or would lead to a wrong one.
 _SYNONYMS = {
     "replaced": "superseded",
@@ -27,56 +29,6 @@ BOOLEANS = {
     **dict.fromkeys(["false", "no", "n", "0", "0.0", "f"], False),
 }
 """What words for true and false mean."""
-MEANT = {
-    **dict.fromkeys(
-        [
-            "ja",
-            "oui",
-            "s\u00ed",
-            "si",
-            "s\u00ec",
-            "sim",
-            "tak",
-            "evet",
-            "\u0434\u0430",
-            "\u662f",
-            "\u306f\u3044",
-            "\uc608",
-            "\ub124",
-            "hai",
-            "yep",
-            "yeah",
-            "jo",
-            "correct",
-            *("met", "satisfied", "fulfilled", "passed", "\u2705", "\u2713", "\u2714"),
-            *("yse", "eys", "yess", "yees", "ys", "yed", "yrs", "yws", "yea", "yex"),
-        ],
-        "Yes",
-    ),
-    **dict.fromkeys(
-        [
-            "nein",
-            "non",
-            "n\u00e3o",
-            "nao",
-            "nie",
-            "nee",
-            "nej",
-            "hay\u0131r",
-            "\u043d\u0435\u0442",
-            "\u5426",
-            "\u3044\u3044\u3048",
-            "\uc544\ub2c8\uc624",
-            "nope",
-            "nei",
-            "incorrect",
-            *("not met", "unmet", "not satisfied", "not fulfilled", "failed", "\u274c", "\u2717", "\u2718"),
-            *("noo", "nno", "ni", "np", "mo", "n0", "bo"),
-        ],
-        "No",
-    ),
-}
-"""What the words for yes and no of other languages mean."""
 PARTLY = frozenset(
     [
         "partial",
@@ -106,13 +58,13 @@ _SHORTEST = 4  # characters: a shorter word is similar to too many others
 _KEYS = {
     **dict.fromkeys(
         ["reason", "explanation", "rationale", "comment", "evidence", "quote", "notes"],
-        ("justification", "response", "note"),
+        ("justification", "response", "evidence", "note"),
     ),
-    "justification": ("response",),
-    "response": ("justification",),
-    **dict.fromkeys(["value", "verdict", "met"], ("answer", "result")),
-    "answer": ("result",),
-    "result": ("answer",),
+    "justification": ("response", "evidence"),
+    "response": ("justification", "evidence"),
+    **dict.fromkeys(["value", "verdict", "met"], ("answer", "result", "verdict")),
+    "answer": ("result", "verdict"),
+    "result": ("answer", "verdict"),
     "applicable": ("applies",),
     **dict.fromkeys(["journal", "conference", "booktitle", "publication"], ("venue",)),
     **dict.fromkeys(["arxiv", "arxivid", "eprint"], ("arxiv_id",)),
@@ -123,9 +75,7 @@ _KEYS = {
     **dict.fromkeys(["description", "details"], ("detail", "evidence")),
     **dict.fromkeys(["model", "model_name", "llm"], ("name",)),
     **dict.fromkeys(["withdrawn", "retracted", "superseded", "contested", "excluded"], ("status",)),
-    **dict.fromkeys(["annotator", "reviewer", "scanner", "assessor"], ("rater",)),
-    "reviewed_by": ("by",),
-    "reviewer_name": ("by",),
+    **dict.fromkeys(["annotator", "reviewer", "scanner", "assessor"], ("rater", "by")),
     "paper_title": ("title",),
     "published": ("year",),
 }
@@ -154,8 +104,9 @@ def synonym(word: str, names: Iterable[str]) -> str:
 
 def key_synonym(key: str, names: Iterable[str]) -> str:
     """Return the name among `names` that another word for a key means, or an empty text."""
-    known = list(names)
-    return next((name for name in _KEYS.get(plain(key[:_LONGEST]), ()) if name in known), "")
+    known, word = list(names), plain(key[:_LONGEST])
+    word = KEYS.get(word, word) if word not in _KEYS else word
+    return next((name for name in (word, *_KEYS.get(word, ())) if name in known), "")
 
 
 def plain(word: str) -> str:

@@ -14,7 +14,7 @@ from scanpress.checking.explaining.identifiers import (
     page_of_id,
     says_nothing,
 )
-from scanpress.checking.explaining.spot import Spot, words_beside
+from scanpress.checking.explaining.spot import Spot, free_key, words_beside
 from scanpress.checking.form import value_at
 from scanpress.checking.known.wording import digits_of
 from scanpress.checking.suspicions.people import is_before
@@ -64,12 +64,19 @@ def _doi(spot: Spot) -> Repair:
     addresses = address_readings(spot.value)
     if not found and len(addresses) == 1 and (moved := _moved(spot, "url", addresses[0], "a web address")):
         return moved
+    if not found and _ISBN.fullmatch(spot.value.strip()) and spot.optional:
+        key = free_key("x-isbn", spot.parent)
+        way = (Move(spot.pointer, (*spot.pointer[:-1], key)),)
+        return Repair(f"this is an ISBN: rename the key to {quoted(key)}, or write the DOI as 10.…/…", (way,))
     otherwise = "write it as 10.…/…"
     return (
         _nothing(spot)
         or (None if found else _of_a_site(spot, "a DOI is written as 10.…/…"))
         or _choices(spot, found, otherwise)
     )
+
+
+_ISBN = re.compile(r"(?:ISBN(?:-1[03])?:?\s*)?(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx]")
 
 
 def _arxiv(spot: Spot) -> Repair:

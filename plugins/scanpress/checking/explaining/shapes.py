@@ -9,10 +9,19 @@ from scanpress.checking.display import quoted
 from scanpress.checking.edits import Repair, Way, Write, shown
 from scanpress.checking.explaining.dates import year_repair
 from scanpress.checking.explaining.identifiers import address_readings, says_nothing
-from scanpress.checking.explaining.lists import inside_text, keyed, list_repair, members_of
-from scanpress.checking.explaining.names import BOOLEANS, MEANT, NUMBERS, PARTLY
+from scanpress.checking.explaining.lists import (
+    inside_text,
+    joined_texts,
+    keyed,
+    list_repair,
+    members_of,
+    name_in_object,
+    one_of_objects,
+)
+from scanpress.checking.explaining.names import BOOLEANS, NUMBERS, PARTLY
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.spot import Spot
+from scanpress.checking.known.languages import MEANT
 from scanpress.checking.known.leftovers import is_bare_answer
 from scanpress.checking.suspicions.people import is_model
 from scanpress.checking.suspicions.status import EXPLAINED
@@ -21,6 +30,7 @@ from scanpress.instruments.reading import answer_form
 
 _EITHER = "true or false"
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.0{1,6})?")
+_OUT_OF = re.compile(r"([0-9]{1,3})\s*(?:/|out of|of|von|sur|de|\u2215)\s*([0-9]{1,3})", re.IGNORECASE)
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[,.'\u2019\u202f ][0-9]{3})+")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(?:[.,;:!\u2013\u2014-]+|\()\s*(.+)", re.DOTALL)
 _MODEL = re.compile(r"[0-9]|\b(?:gpt|claude|gemini|llama|mistral|qwen|llm|model|bot|pipeline)\b", re.IGNORECASE)
@@ -29,17 +39,7 @@ _MEASURED = re.compile(
     r"(?:\s?(?:-|\u2013|to)\s?([0-9]{1,9}(?:\.[0-9]{1,6})?))?\+?(?:\s?[^\W\d_%]{1,20}\.?|%){0,3}\s*",
     re.IGNORECASE,
 )
-_SENTENCE = 6  # words
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LONGEST = 200  # characters of an entry that a remedy shows
-_NAME_KEYS = ("name", "full_name", "fullname", "author", "label", "text", "value", "quote", "content")
-_NAME_PARTS = (
-    ("given", "family"),
-    ("first", "last"),
-    ("first_name", "last_name"),
-    ("firstname", "lastname"),
-    ("forename", "surname"),
-)
 
 
 def type_repair(spot: Spot, expected: str) -> Repair | None:
@@ -48,6 +48,8 @@ def type_repair(spot: Spot, expected: str) -> Repair | None:
     if isinstance(value, str) and expected in {"array", "object"} and (found := inside_text(spot)):
         return found
     single = value[0] if isinstance(value, list) and len(value) == 1 else None
+    if isinstance(single, bool) and expected == "boolean" and booleans(spot) not in {_EITHER, shown(single)}:
+        return Repair('write "applies": true and "answer": true, or both false, without the brackets of a list')
     if expected not in {"array", "object"} and single is not None and spot.fits(single):
         return spot.write(single, " without the brackets of a list", cause="list of one")
     return _MAKERS.get(expected, _no_repair)(spot)
@@ -107,6 +109,9 @@ def _integer(spot: Spot) -> Repair | None:
         number = int(float(value.strip()))
         fits = spot.fits(number)
         return spot.write(number, " without quotation marks", cause="quoted number") if fits else year_repair(spot)
+    of = _OUT_OF.fullmatch(value.strip()) if isinstance(value, str) else None
+    if of and int(of[2]) == spot.part.get("maximum") and spot.fits(int(of[1])):
+        return spot.write(int(of[1]), " alone, as a number", cause="number of a scale")
     word = value.strip().strip(".!").lower() if isinstance(value, str) else ""
     if word in NUMBERS and spot.fits(NUMBERS[word]):
         return spot.write(NUMBERS[word], " as a number", cause="number in words")
@@ -143,43 +148,8 @@ def _string(spot: Spot) -> Repair | None:
             return Repair(f'write it in quotation marks: "{text}"', (spot.way(text),), "number for a text")
         return pattern_repair(replace(spot, value=text)) if "pattern" in spot.part else None
     if isinstance(value, list):
-        return _joined(spot, value)
-    return _name(spot, value) if isinstance(value, dict) else None
-
-
-def _joined(spot: Spot, value: list[Any]) -> Repair | None:
-    """Return the repair that makes one text of a list of texts: words get commas between them, sentences a space."""
-    if not value or not all(isinstance(each, str) for each in value):
-        return None
-    if spot.key == "authors":
-        return Repair(f"write each name as an entry of its own, without the inner brackets: {shown(value)[1:-1]}")
-    if spot.key == "venue" and len(names := [each for each in value if not _YEAR.fullmatch(each.strip())]) == 1:
-        return spot.write(names[0], ' without the list; the year belongs to "year"')
-    between = ", " if all(len(each.split()) < _SENTENCE for each in value) else " "
-    text = between.join(map(str.strip, value))
-    return Repair("join the texts of the list to one text", (spot.way(text),), "list") if spot.fits(text) else None
-
-
-def _name(spot: Spot, value: dict[str, Any]) -> Repair | None:
-    """Return the repair that writes the name that an object has, and what to do with the rest of the object."""
-    if spot.key == "run":
-        return Repair(
-            "a run is a file of its own: write its settings into scans/runs/<name>.json, "
-            'as { "model": "…", "prompt": "…", "settings": { … } }, and its name here'
-        )
-    names: list[tuple[str, ...]] = [(key,) for key in _NAME_KEYS if isinstance(value.get(key), str)]
-    names += [pair for pair in _NAME_PARTS if all(isinstance(value.get(key), str) for key in pair)]
-    if not names and len(value) == 1 and isinstance(next(iter(value.values())), str):
-        names = [tuple(value)]
-    if not names:
-        return None
-    text = " ".join(value[key].strip() for key in names[0])
-    if not spot.fits(text):
-        return None
-    if len(value) == len(names[0]):
-        return spot.write(text, cause="object for a text")
-    note = f'keep the rest of the object, if it matters, under a key of its own, such as "x-{spot.key}"'
-    return Repair(f"write only the text: {shown(text)}; {note}", cause="object for a text")
+        return joined_texts(spot, value)
+    return name_in_object(spot, value) if isinstance(value, dict) else None
 
 
 def _object(spot: Spot) -> Repair | None:
@@ -190,13 +160,14 @@ def _object(spot: Spot) -> Repair | None:
         text = f"write an object, in which the id of each entry is its key: {{ {text} }}"
         return Repair(text, (spot.way(named),), "list of entries")
     if isinstance(spot.value, list) and spot.value and all(isinstance(each, dict) for each in spot.value):
-        if len(spot.value) == 1:
-            note = " without the brackets of a list"
-            return spot.write(spot.value[0], note, cause="list of one") if spot.fits(spot.value[0]) else None
-        if all(map(spot.fits, spot.value)):
-            return Repair(
-                f"only one object is allowed: keep one of the {len(spot.value)}, without the brackets of the list"
-            )
+        one = one_of_objects(spot)
+        if one or len(spot.value) == 1:
+            return one
+    return _of_other(spot)
+
+
+def _of_other(spot: Spot) -> Repair | None:
+    """Return the repair that writes an object with the value that is there."""
     if isinstance(spot.value, list) and len(spot.value) == 1 and isinstance(spot.value[0], str):
         spot = replace(spot, value=spot.value[0])
     found = list(_filled(spot))

@@ -1,15 +1,18 @@
 """What is said of keys that the schema does not have at their places, and what becomes of them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from scanpress.checking.display import quoted
-from scanpress.checking.edits import Edit, Move, Pointer, Remove, Way
+from scanpress.checking.edits import Edit, Move, Pointer, Remove, Way, Write, shown
 from scanpress.checking.explaining.homes import Home
 from scanpress.checking.explaining.spot import free_key
 from scanpress.checking.problem import Finding
+from scanpress.checking.suspicions.status import EXPLAINED
 
+_EMAIL = re.compile(r"[^\s@]{1,80}@[^\s@]{1,80}\.[a-zA-Z]{2,20}")
 _SHOWN = 8  # names of keys of somebody else's format in a message
 
 
@@ -75,6 +78,8 @@ def extra(each: Unknown, present: str) -> Finding:
         return unknown_finding(
             each, f"remove it, or rename it to {quoted(keep)} to keep it", ((Remove(each.place),), each.renamed(keep))
         )
+    if isinstance(each.value, str) and _EMAIL.fullmatch(each.value.strip()):
+        return unknown_finding(each, "remove it: e-mail addresses are not published", ((Remove(each.place),),))
     if present and each.instance.get(present) == each.value:
         return unknown_finding(each, f"remove it: {quoted(present)} has the same value", ((Remove(each.place),),))
     if present:
@@ -93,6 +98,15 @@ def misplaced(each: Unknown, home: Home) -> Finding:
     name = "" if home.pointer[-1] == each.key else f" and rename it to {quoted(home.pointer[-1])}"
     remedy = f"move it to {_container(home)}{name}{', which is missing' * home.parent_is_missing}"
     message = f"the key {quoted(each.key)} does not belong here"
+    first = next(iter(home.part.get("required", ())), "")
+    if first and isinstance(each.value, str) and home.part.get("type") == "object":
+        written = {first: each.value.strip()}
+        remedy = f"write it in {_container(home)} as {quoted(home.pointer[-1])}: {shown(written)}"
+        remedy = remedy.replace("in the top level", "at the top level")
+        if why := EXPLAINED.get(written[first]) if first == "state" else None:
+            remedy += f', and add "note" to it: {why}'
+        way: Way = (Remove(each.place), Write(home.pointer, written))
+        return Finding("misplaced-key", each.place, message, remedy, "key", about=home.pointer, ways=(way,))
     ways = ((Move(each.place, home.pointer),),)
     return Finding("misplaced-key", each.place, message, remedy, "key", about=home.pointer, ways=ways)
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from scanpress.checking.days import years_of_calendar
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Repair, Write, shown
 from scanpress.checking.explaining.dates import years_of, years_with_one_more
@@ -12,7 +13,6 @@ from scanpress.checking.explaining.identifiers import says_nothing
 from scanpress.checking.explaining.lists import members_of
 from scanpress.checking.explaining.names import (
     BOOLEANS,
-    MEANT,
     PARTLY,
     both_of,
     explained,
@@ -24,6 +24,7 @@ from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.shapes import booleans, texts_of, type_repair
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.explaining.states import STATES, note_needed, state_repair, status_repair
+from scanpress.checking.known.languages import answer_meant
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.people import is_model
 
@@ -153,27 +154,28 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
         return finding(rule, spot, message, spot.write(certain, cause=f"spelling of {'/'.join(words)}"), meant=certain)
     if spot.key == "state" and set(words) == STATES.keys():
         return finding(rule, spot, message, state_repair(spot))
-    near = next((each for each in (_likely(spot.value),) if each in words), "")
+    near = likely = _likely(spot.value, words)
     if not near and isinstance(spot.value, str):
         near = _in_other_words(spot.value, words) or synonym(spot.value, words) or misspelt(spot.value, words)
     if near:
         # A word of another language says more than its likely meaning: only a person decides.
-        ways = () if isinstance(spot.value, str) and near == _likely(spot.value) else (spot.way(near),)
+        ways = () if isinstance(spot.value, str) and likely else (spot.way(near),)
         remedy = f"did you mean {quoted(near)}? {every}{note_needed(spot, words)}"
         return Finding(rule, spot.pointer, message, remedy, ways=ways, meant=near)
     return finding(rule, spot, message, _no_guess(spot, words, every + note_needed(spot, words)))
 
 
-def _likely(value: Any) -> str:
+def _likely(value: Any, words: list[str]) -> str:
     """Return the answer that a number, or a word of another language, probably means; empty if it is none."""
     if type(value) in {int, float} and value in {0, 1}:
-        return "Yes" if value else "No"
-    word = value.strip().strip(".!").lower() if isinstance(value, str) else ""
-    return {"1": "Yes", "0": "No"}.get(word) or MEANT.get(word, "")
+        return answer_meant("ja" if value else "nein", words)
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        return ""
+    return answer_meant({"1": "ja", "0": "nein"}.get(value.strip(" .!"), value), words)
 
 
 def _in_other_words(value: str, words: list[str]) -> str:
-    """Return the allowed word for a question that does not apply, for one that is partly met, or for yes or no."""
+    """Return the allowed word for a question that does not apply, or for one that is partly met."""
     said = plain(value.strip().strip(".!"))
     if says_nothing(value) or said in {"not_applicable", "does_not_apply", "inapplicable"}:
         return next((word for word in words if plain(word) in {"not_applicable", "n/a", "na", "does_not_apply"}), "")
@@ -183,9 +185,7 @@ def _in_other_words(value: str, words: list[str]) -> str:
             if len(found) == 1 or said in map(plain, found)
             else next((w for w in found if w[:4] == said[:4]), "")
         )
-    return next(
-        (word for word in words if word.lower() == MEANT.get(value.strip().strip(".!").lower(), "").lower()), ""
-    )
+    return ""
 
 
 def _begun(value: Any, words: list[str]) -> str:
@@ -255,6 +255,9 @@ def _year(spot: Spot) -> str:
     """Return what to write for a year that lacks a digit or the century, or has a sign; else an empty text."""
     if not spot.value:
         return "0 is not a year: write the year with four digits, as the paper or its venue has it"
+    if (calendar := years_of_calendar(spot.value)) and (years := list(filter(spot.fits, calendar[1]))):
+        meant = " or ".join(map(str, years))
+        return f"write the year of the Gregorian calendar, and not of the {calendar[0]} one: did you mean {meant}?"
     if 0 <= spot.value < _CENTURY and (found := years_of(spot, spot.value)):
         return f"write the year with four digits: did you mean {found[0]}?"
     if spot.value < 0 and spot.fits(-spot.value):

@@ -12,11 +12,11 @@ from math import prod
 
 PATTERNS: Mapping[str, str] = {
     # Between two authors, whatever is around them.
-    "apart": r"[;|\uff1b\u3001\n]|\s[/\u2022\u00b7]\s",
+    "apart": r"[;|\uff1b\u061b\u3001\n]|\s[/\u2022\u00b7]\s",
     "and": r"(?:\s*[,\uff0c])?\s+(?:and|und|&(?:amp;)?)\s+",
     # "and" in other languages, which is also part of names: "Ortega y Gasset".
     "joined": r"\s+(?:y|et)\s+",
-    "comma": r"[,\uff0c]",
+    "comma": r"[,\uff0c\u060c]",
     # Belongs to the name before the comma.
     "suffix": r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?\s?d|m\.?\s?sc|b\.?\s?sc|esq|inc|ltd|llc|gmbh|co)\.?",
     # Groups that sign a paper have "and" and commas in their names.

@@ -22,7 +22,7 @@ CLUES = (
     (
         r"oaicite|\[cite|turn0|</think>|n AI |nable to |ot provided|could not be |nowledge up|ssistant: |bstract[^ a-z]"
         r"|BSTRACT|\]\(http|onfidence:|onfidence score|ertainty:|ope this help|et me know if|inal answer| words\)"
-        r"|swer>|onse>|itation needed|;base64,|nswer is |\[web:|cite index|u03b"
+        r"|swer>|onse>|itation needed|;base64,|nswer is |\[web:|cite index|u03b|ommented \[|ot sure[,.;] "
     ),
     r"-[ \n][a-z]|\|>|%20|\+[a-z]{1,15}\+|=(?:C3=[89AB]|E2=8)",
     ALONE,

@@ -1,5 +1,6 @@
 """Warn of scans that are copies of scans of other papers: their reasons are word for word the same."""
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain, combinations
@@ -66,12 +67,31 @@ def _copied(scan: Identity, other: Identity, reader: FileReader) -> tuple[Proble
     long = {reason for reason in {*mine} & {*theirs} if len(reason) >= LONG}
     telling = sum(len(reason) >= _TELLING for reason in long)
     share = _SHARE if telling < _LEAST else _SHARE_OF_TELLING
-    if len(long) < _LEAST or number < share * max(len(mine), len(theirs)):
+    is_most = len(long) >= _LEAST and number >= share * max(len(mine), len(theirs))
+    if not is_most and not (_are_particular(long) and _have_other_authors(scan, other)):
         return ()
     every = f"all {len(mine)}" if number == len(mine) else f"{number} of {len(mine)}"
     message = f"{every} reasons are word for word those of {other.file}, which is about another paper"
     remedy = "write the reasons for this paper, or correct the title and the identifiers if they are wrong"
     return reader.placed(Finding("copied-scan", (container_of(document),), message, remedy, "key"), scan.file)
+
+
+def _are_particular(reasons: Iterable[str]) -> bool:
+    """Return whether several of some reasons are long, and say what only one paper has."""
+    return sum(len(each) >= _PARTICULAR and not _GENERAL.match(each) for each in reasons) >= _FEW
+
+
+def _have_other_authors(scan: Identity, other: Identity) -> bool:
+    """Return whether no author wrote both papers: authors repeat themselves."""
+    names = (set(each.paper.authors.casefold().split("\n")) for each in (scan, other))
+    return next(names).isdisjoint(next(names))
+
+
+_PARTICULAR, _FEW = 80, 3  # characters of such a reason, and how many there are
+# What a model says of many papers in the same words.
+_GENERAL = re.compile(
+    r"(?:the|this) (?:\w+ ){0,2}(?:paper|work|study|article|text|authors?)\b|(?:no|not|there|it|n/a|yes)\b"
+)
 
 
 def _folded(reason: str) -> str:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
+from scanpress.checking.days import is_date
 from scanpress.checking.display import quoted
 from scanpress.checking.fast_path import parse_fast
 from scanpress.checking.form import value_at
-from scanpress.checking.papers.identity import Identity
+from scanpress.checking.papers.identity import DISMISSED, Identity, PaperIdentity, paper_identity, stated_key
 from scanpress.checking.papers.reading import FileReader
 from scanpress.checking.problem import Finding, Pointer, Problem
 from scanpress.facts import FactsError
@@ -35,12 +37,14 @@ def find_mentioned(
         names_papers = scan.paper.same_as or scan.paper.not_same_as
         if (scan.counts and not names_papers) or not (changed is None or scan.file in changed):
             continue
-        for finding in _findings(scan, parse_fast(reader.read(scan.file)), root):
+        for finding in _findings(scan, parse_fast(reader.read(scan.file)), root, reader):
             found += reader.placed(finding, scan.file)
     return tuple(sorted(found, key=lambda problem: problem.order))
 
 
-def _findings(scan: Identity, document: Mapping[str, object] | None, root: Path) -> Iterator[Finding]:
+def _findings(
+    scan: Identity, document: Mapping[str, object] | None, root: Path, reader: FileReader
+) -> Iterator[Finding]:
     note = value_at(document, ("status", "note"))
     named: list[tuple[Pointer, str]] = []
     if isinstance(note, str):
@@ -48,22 +52,66 @@ def _findings(scan: Identity, document: Mapping[str, object] | None, root: Path)
     for key in _KEYS:
         names = value_at(document, ("paper", key)) or ()
         named += [(("paper", key, place), name) for place, name in enumerate(names) if name.endswith(".json")]
+    is_replaced = value_at(document, ("status", "state")) == "superseded"
     for pointer, name in named:
-        if not _exists(name, scan.file, root):
+        other = _file(name, scan.file, root)
+        if is_replaced and pointer[0] == "status" and other and other != scan.file:
+            yield from _replacement(scan, document, other, parse_fast(reader.read(other)))
+        if not other and not _is_redirected(name, root):
             message = f"there is no file {quoted(name)} in this collection"
             remedy = "write the path of the scan as it is now, such as scans/icml-2023/example.json, or remove it"
             yield Finding("unknown-scan", pointer, message, remedy)
 
 
-def _exists(name: str, beside: str, root: Path) -> bool:
-    """Return whether a file is there: its path may begin at the site, the collection, its scans, or beside a scan."""
+def _replacement(
+    scan: Identity, document: Mapping[str, object] | None, file: str, other: Mapping[str, Any] | None
+) -> Iterator[Finding]:
+    """Yield a finding if the scan that replaces another one is of another paper, does not count, or is older."""
+    place, name = ("status", "note"), quoted(file)
+    if other is None or not isinstance(paper := other.get("paper"), dict):
+        return  # which is reported as such
+    state = value_at(other, ("status", "state"))
+    days = [value_at(each, ("rater", "date")) for each in (document, other)]
+    if not _may_be_same(scan, paper_identity(paper, file)):
+        message = f"{name} is to replace this scan, and is about another paper"
+        yield Finding("unknown-scan", place, message, "write the path of the newer scan of this paper")
+    elif state == "superseded" and scan.file in str(value_at(other, ("status", "note"))):
+        message = f"this scan and {name} are each replaced by the other one, so that neither counts"
+        yield Finding("contradiction", place, message, "remove the status of the newer one")
+    elif state in DISMISSED - {"superseded"}:
+        message = f"{name} is to replace this scan, and is {state} itself, so that neither counts"
+        remedy = "name a scan that counts, or give this one a state that says why it does not count"
+        yield Finding("contradiction", place, message, remedy)
+    elif all(isinstance(day, str) and is_date(day) for day in days) and str(days[1]) < str(days[0]):
+        message = f"{name} is to replace this scan, and is older: its answers are of {days[1]}, those here of {days[0]}"
+        remedy = f"if this scan replaces it, move the status there, with {quoted(scan.file)} in its note"
+        yield Finding("contradiction", place, message, remedy)
+
+
+def _may_be_same(scan: Identity, other: PaperIdentity) -> bool:
+    """Return whether two papers have an identifier, the title or an author in common, or are said to be the same."""
+    mine = {*scan.paper.keys, *scan.paper.names, *map(stated_key, scan.paper.same_as)}
+    if (
+        not mine.isdisjoint((*other.keys, *other.names, *map(stated_key, other.same_as)))
+        or scan.paper.title == other.title
+    ):
+        return True
+    authors = set(scan.paper.authors.casefold().split("\n"))
+    return not authors.isdisjoint(other.authors.casefold().split("\n"))
+
+
+def _file(name: str, beside: str, root: Path) -> str:
+    """Return the file that a name means; its path begins at the site, the collection, its scans, or beside a scan."""
     name = name.lstrip("/")
     if ".." in name.split("/"):  # what is outside of the collection says nothing
-        return False
+        return ""
     folder = beside.rpartition("/")[0]
-    if any((root / place / name).is_file() for place in ("", SCANS, folder)):
-        return True
+    paths = (f"{place}/{name}".lstrip("/") for place in ("", SCANS, folder))
+    return next((path for path in paths if (root / path).is_file()), "")
+
+
+def _is_redirected(name: str, root: Path) -> bool:
     try:
-        return name in load_redirects(root / REDIRECTS, root)
+        return name.lstrip("/") in load_redirects(root / REDIRECTS, root)
     except FactsError:
         return False  # which is reported as such

@@ -61,6 +61,12 @@ def undecodable(data: bytes, start: int) -> Finding:
     if len(data) - start < 4 and _is_cut_off(data[start:]):  # noqa: PLR2004 - the longest character has four bytes
         message = "the file ends in the middle of a character: it is cut off"
         return Finding("not-utf-8", (), message, "restore the missing end", span=span)
+    if (named := _encodings(data)) and _only_one_encoding(data):
+        message += f"; the file may be in {' or '.join(named)}"
+        return Finding("not-utf-8", (), message, _remedy(data), span=span)
+    if _is_mac_roman(data):
+        letter = bytes([data[start]]).decode("mac_roman")
+        return Finding("not-utf-8", (), f"{message}; it may be {letter} in Mac Roman", _remedy(data, letter), span=span)
     meant = bytes([data[start]]).decode("cp1252", errors="replace")
     if not _is_one_byte_encoding(data) or not meant.isprintable() or meant == "\ufffd":
         return Finding("not-utf-8", (), message, _remedy(data), span=span)
@@ -84,6 +90,51 @@ def _wide_encoding(data: bytes) -> str:
         if few and sorted(zeros)[1] > 0.6:  # noqa: PLR2004 - most characters are ASCII
             return name
     return ""
+
+
+_SCRIPTS = (
+    ("gb18030", "GB18030", "[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]"),
+    ("big5", "Big5", "[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]"),
+    ("shift_jis", "Shift_JIS", "[\u3040-\u30ff\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]"),
+    ("euc_kr", "EUC-KR", "[\uac00-\ud7af\u3000-\u303f]"),
+    ("cp1256", "Windows-1256 (Arabic)", "[\u0600-\u06ff]"),
+    ("cp1251", "Windows-1251 (Cyrillic)", "[\u0400-\u04ff]"),
+    ("cp1253", "Windows-1253 (Greek)", "[\u0370-\u03ff]"),
+    ("cp1255", "Windows-1255 (Hebrew)", "[\u0590-\u05ff]"),
+)
+_ENOUGH = 0.95  # of the characters that are not ASCII
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_MOST_NAMED = 3
+_SAMPLE = 20_000  # bytes
+
+
+def _encodings(data: bytes) -> list[str]:
+    """Return the encodings of other scripts in which the bytes are words, if most of them stand beside each other."""
+    runs = _HIGH.findall(data[:_SAMPLE])
+    if sum(map(len, runs)) < 2 * len(runs) + 2:  # single letters with accents
+        return []
+    found = []
+    for codec, name, script in _SCRIPTS:
+        try:
+            signs = _NOT_ASCII.findall(data.decode(codec))
+        except UnicodeDecodeError:
+            continue
+        if len(re.findall(script, "".join(signs))) >= _ENOUGH * len(signs):
+            found.append(name)
+    return found[:_MOST_NAMED]
+
+
+def _only_one_encoding(data: bytes) -> bool:
+    """Return whether few bytes would also be UTF-8: such a file has two encodings."""
+    return len(data) - len(_without_utf8(data)) < sum(map(len, _HIGH.findall(data))) / 2
+
+
+def _is_mac_roman(data: bytes) -> bool:
+    """Return whether single bytes are small letters in the old encoding of the Mac, and signs in that of Windows."""
+    single = [run for run in _HIGH.findall(data) if len(run) == 1]
+    mac = sum(run.decode("mac_roman").islower() for run in single)
+    windows = sum(run.decode("cp1252", errors="replace").islower() for run in single)
+    return bool(mac > windows and mac * 2 > len(single))
 
 
 def _is_cut_off(rest: bytes) -> bool:

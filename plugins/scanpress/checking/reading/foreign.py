@@ -27,6 +27,8 @@ _STARTS = (
     (r"\{\\rtf", "a document of a word processor (RTF), not plain text", "plain"),
     (r"\\documentclass|\\begin\{", "LaTeX, not JSON", "cite"),
     (r"#!", "a script, not a scan", "cite"),
+    (r"\[(?:InternetShortcut|Desktop Entry)\]", "a link to a web page, not JSON", "page"),
+    (r"\"\{\s*\"\"", "a scan inside quotation marks, as a spreadsheet writes a cell", "cell"),
     (
         r"Traceback \(most recent call last\)|[\w.]+(?:Error|Exception): ",
         "an error message of a program, not a scan",
@@ -46,6 +48,7 @@ _REMEDIES = {
     "again": "run the program again, and save the scan that it writes; or remove the file",
     "table": "write one file per scan, each with an object that starts with {",
     "link": "copy the file itself here, because links are not published",
+    "cell": 'copy only the text inside; or remove the quotation marks at both ends, and write one " for each ""',
     "plain": "save it as plain text (UTF-8) under the same name",
 }
 _NAMED = tuple((re.compile(pattern, re.IGNORECASE), name, _REMEDIES[key]) for pattern, name, key in _STARTS)

@@ -90,7 +90,9 @@ def clue() -> re.Pattern[bytes]:
         for control, (letter, _) in ESCAPES.items()
     )
     return re.compile(
-        "|".join(rests).encode() + rb"|\\\\\\[A-Za-z]{2}|\\u[0-9A-Fa-f]{4}|\\n(?![a-z])|\\\\\"|" + _ESCAPED_COMMAND
+        "|".join(rests).encode()
+        + rb"|\\(?:Users|Documents|Desktop|Downloads)\b|\\\\\\[A-Za-z]{2}|\\u[0-9A-Fa-f]{4}|\\n(?![a-z])|\\\\\"|"
+        + _ESCAPED_COMMAND
     )
 
 

@@ -6,9 +6,10 @@ clear, and stops at the first one that does not.
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from scanpress.checking.display import quoted
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.foreign import named_file
 from scanpress.checking.reading.mistakes import MAX_MISTAKES, Edit, Mistake, mistake_findings, strict_text
@@ -204,11 +205,21 @@ class _Reader:
             first = self.lines.place(frame.keys[frame.key])[0]
             message = f"this key is in line {first} and again in line {self.lines.place(token.start)[0]}"
             remedy = f"keep one of the two; the other is in line {first}"
-            self.findings.append(
-                Finding("duplicate-key", frame.child, message, remedy, "key", (token.start, token.end))
-            )
+            self._repeated(Finding("duplicate-key", frame.child, message, remedy, "key", (token.start, token.end)))
         frame.keys.setdefault(frame.key, token.start)
         return self._take_colon
+
+    def _repeated(self, found: Finding) -> None:
+        """Add the finding on a repeated key; several repeated keys of one object are one finding."""
+        before = self.findings[-1] if self.findings else None
+        is_beside = before is not None and before.rule == found.rule and before.pointer[:-1] == found.pointer[:-1]
+        if before and is_beside and len(found.pointer) > 1:
+            message = f"{quoted(str(before.pointer[-1]))} and other keys of this object are there twice"
+            remedy = "keep one of each: those that belong together, such as an answer and its reason"
+            also = (*before.also_at, found.span[0] if found.span else 0)
+            self.findings[-1] = replace(before, message=message, remedy=remedy, also_at=also)
+            return
+        self.findings.append(found)
 
     def _is_trailing(self, token: Token) -> bool:
         """Return whether a bracket closes an object or list right after a comma, and note that mistake."""

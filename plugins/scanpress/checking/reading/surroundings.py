@@ -146,6 +146,9 @@ def _listed(numbers: list[str]) -> str:
     return f", which start in lines {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
+_MEMBER_BEHIND = re.compile(r'\s*"[\w$-]{1,60}"\s*:')
+
+
 def _brackets(text: str, end: int) -> Foreign:
     """Return the finding on a bracket too many, or one that closes the scan too early."""
     place = end + len(text[end:]) - len(text[end:].lstrip())
@@ -160,6 +163,9 @@ def _brackets(text: str, end: int) -> Foreign:
         return Foreign(Finding("syntax", (), message, remedy, span=(place, place + 1)))
     message = f"this bracket closes the scan, but more follows in line {Lines(text).place(place)[0]}"
     remedy = "remove the bracket if it closes the scan too early; what follows then belongs to the scan"
+    rest = text[end:]
+    if _MEMBER_BEHIND.match(rest) and rest.count("{") == rest.count("}") and rest.count("[") == rest.count("]"):
+        remedy = "write a comma in place of this bracket, and the bracket at the end of the file"
     return Foreign(Finding("syntax", (), message, remedy, span=(end - 1, end)))
 
 

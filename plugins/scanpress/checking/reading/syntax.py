@@ -4,6 +4,7 @@ import difflib
 import re
 from dataclasses import dataclass
 
+from scanpress.checking.days import plain_digits
 from scanpress.checking.display import quoted, visible
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.brackets import Advice, ended, wrong_bracket
@@ -11,6 +12,7 @@ from scanpress.checking.reading.strings import CURLY_QUOTES, character_name
 from scanpress.checking.reading.text import Lines
 from scanpress.checking.reading.tokens import Token
 
+_OTHER_DIGITS = re.compile(r"\d{1,40}")
 _UP_TO_A_MARK = re.compile(r'[^\s",\[\]{}]*+')
 _UP_TO_LINE_END = re.compile(r"[^\r\n]*+")
 # A text as Python prints it: u'…', b'…', or with f and r as in a program.
@@ -120,6 +122,13 @@ def _unexpected(case: Situation) -> Advice:
     if case.token.text in "()":
         bracket = "[" if case.token.text == "(" else "]"
         return "JSON writes a list in [ and ]", f"write {bracket} instead of {case.token.text}", case.here
+    return _unexpected_sign(case)
+
+
+def _unexpected_sign(case: Situation) -> Advice:
+    digits = _OTHER_DIGITS.match(case.lines.text, case.token.start)
+    if digits and not digits[0].isascii():
+        return "JSON writes numbers with the digits 0 to 9", f"write {plain_digits(digits[0])}", digits.span()
     message, remedy = _unexpected_character(case.token.text)
     return message, remedy, case.here
 
@@ -193,6 +202,9 @@ def _no_key(case: Situation) -> Advice:
     if token.kind in {"word", "number"}:
         missing = "this key has no opening quotation mark" if text[token.end : token.end + 1] == '"' else ""
         return missing or "a key must be in double quotation marks", f"write {quoted(token.text)}", case.here
+    if token.text == "{":
+        remedy = "remove it, and the } that closes it: what is inside belongs to the object around it"
+        return "a { is where a key belongs", remedy, case.here
     return "a key is missing here", 'write a key and a value: "key": "value"', case.here
 
 

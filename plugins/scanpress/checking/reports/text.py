@@ -91,6 +91,8 @@ def _entry(problem: Problem, lines: Lines | None, paint: Paint) -> Iterator[str]
     rule = f"{problem.code} {problem.name}"
     yield f"{where}  {paint(problem.severity, problem.severity)}  {rule}  {problem.pointer}".rstrip()
     text = lines.line(problem.line) if lines else ""
+    if text.count("\0", 0, _WIDEST) > 1:  # a binary file has nothing that people can read
+        text = ""
     if text:
         line, carets = frame(problem, text)
         yield paint("dim", line[:7]) + line[7:]

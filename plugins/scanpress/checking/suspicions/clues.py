@@ -53,10 +53,11 @@ _DOI_ENDS = frozenset(".,;:…\"'”’»)]}>nNxX")
 _PAGES = (".pdf", "/pdf", "/full", "/abstract", "/fulltext", "/meta", "/html", ".PDF")
 _ADDRESS_ENDS = frozenset(".,;'\")]}>xX")
 _MANY = 50  # authors
+_DASH = re.compile("[\u2010-\u2015\u2212]")
 # What the rule on several authors in one text looks for.
 _SEVERAL = (",", ";", "|", "&", "/", "...", "\t", " and", " und")
 _SEVERAL_WIDE = re.compile(
-    "[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\uff0c\uff1b\u3001\u2022\u00b7\u2026]"
+    "[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\uff0c\uff1b\u3001\u2022\u00b7\u2026\u060c\u061b]"
 )
 _ODD_WORDS = (
     *(
@@ -147,7 +148,7 @@ def clues(path: str, instrument: Instrument, document: dict[str, Any], written: 
     """Return the names of the rules of this folder, other than on damage, that may have a finding on a valid scan."""
     paper, cited, source = document["paper"], document.get("cited_papers") or (), document.get("source")
     found: tuple[str, ...] = ()
-    if "status" in document:
+    if "status" in document or "reply" in document or "review" in document:
         found += ("status",)
     if b"@" in written and _AT.search(written) is not None:
         found += ("emails",)
@@ -200,7 +201,7 @@ def _signs(written: bytes) -> tuple[str, ...]:
             break
         position = written.find(b"&", position + 1)
     found += ("placeholder",) * may_be_unwritten(written)
-    is_marked = (b"*" in written and b"**" in written) or (b"#" in written and b" ##" in written)
+    is_marked = any(sign in written and 2 * sign in written for sign in (b"*", b"~")) or b" ##" in written
     return (*found, "notation") if is_marked else found
 
 
@@ -269,7 +270,7 @@ def _is_odd_address(address: str) -> bool:
     """Return whether an address begins twice, or has a host that cannot be one; most hosts are those of many papers."""
     if address[-1] in _ADDRESS_ENDS or "utm_" in address or "clid=" in address:
         return True
-    if not address.isascii() and len(address.split()) > 1:
+    if not address.isascii() and (len(address.split()) > 1 or _DASH.search(address)):
         return True
     _, _, host, *rest = address.split("/", 3)
     if host.removeprefix("www.") in HOMES and not any(rest):

@@ -43,7 +43,7 @@ _QUOTED = re.compile(r"\"([^\"]+)\"|\u201c([^\u201c\u201d]+)\u201d|\u00ab\s?([^\
 _BRACED = re.compile(r"\{([A-Z][^{}$\\]{0,60})\}|\\(?:text[a-z]{2}|emph|mathrm|mathbf)\{([^{}]{1,80})\}")
 _LINE = re.compile(r"\s*\\\\\s*")  # a line break of LaTeX
 _FORMULA = re.compile(r"\$[^$]{1,200}\$")
-_AT_VENUE = re.compile(r"\s?[(\[,]\s?([^()\[\],]{3,60})[)\]]?\Z")
+_AT_VENUE = re.compile(r"(?:\s?[(\[,]|\.\s(?:In:?|Published in|Proc\.(?: of)?)?)\s?([^()\[\],.]{3,60})[)\].]?\Z")
 _ET_AL = re.compile(r"\bet\.? al\b", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<=[a-z]{3})\s?(?:[*\u2217]|[\u2020\u2021]+)\Z")
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|\b(?:Inc|Co|Ltd|etc|al|vs|Jr|Sr|St|No|Vol|Pt|ed))\.\Z|\.{2,}\Z")

@@ -166,7 +166,7 @@ def wrong_address(value: str) -> tuple[str, str] | None:
     """
     if match := _RESOLVER_TWICE.match(value):
         return "the address of a DOI begins twice", f"write {_shown('https://doi.org/' + match[1])}"
-    if found := _hidden_space(value) or _with_more(value) or _unfilled(value):
+    if found := _hidden_space(value) or _with_more(value) or _unfilled(value) or _with_dash(value):
         return found
     if match := _TWICE.match(value):
         return "the address begins twice", f"write {_shown(f'{match[1].lower()}://{match[2]}')}"
@@ -198,6 +198,15 @@ def _hidden_space(value: str) -> tuple[str, str] | None:
 
 
 _SHORTEST = 12  # characters of an address with a host
+
+
+def _with_dash(value: str) -> tuple[str, str] | None:
+    """Return that an address has a dash which word processors write for hyphens."""
+    dash = next((each for each in value if each in DASHES), "")
+    if not dash:
+        return None
+    message = f"an address seldom has the dash {dash} (U+{ord(dash):04X}), which word processors write for -"
+    return message, f"write {_shown(value.translate(_TO_HYPHEN))}, unless the address has it"
 
 
 def _without_end(value: str) -> str:

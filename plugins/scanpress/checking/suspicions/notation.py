@@ -17,6 +17,9 @@ _BYTES = re.compile(r"b'[^']{2,}'|b\"[^\"]{2,}\"")
 _TWICE = re.compile(r'(?<!")""(?!")(?=[\w(\[])([^"]{1,2000}?)(?<=[\w.,;:!?)\]])""(?!")')
 _CONFLICT = re.compile(r"^<{7} \S.*\n(?:.*\n)*?={7}\r?\n(?:.*\n)*?>{7}(?: .*)?$", re.MULTILINE)
 _BOLD = re.compile(r"(?<![\w*])\*\*(?=\w)[^*\n]{1,200}(?<=[\w.:)%])\*\*(?![\w*])")
+_OWN_FILE = re.compile(r"\b[A-Za-z]:\\(?:Users|Documents|Desktop|Downloads)\\[^\s\"]{0,200}")
+_COMMENT = re.compile(r"\[?Commented \[[A-Za-z]{1,5}[0-9]{0,4}\]:[^\]\n]{0,400}\]?")
+_STRUCK = re.compile(r"(?<!~)~~(?=\S)[^~\n]{1,500}(?<=\S)~~(?!~)")
 _SHOWN = 60  # characters of a quotation
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\((https?://[^()\s]{1,500})\)")
 _DOLLAR = re.compile(r"\$[^$]{1,400}\$")
@@ -106,10 +109,18 @@ def _inside(text: Text) -> Iterator[tuple[str, str]]:
         times = f" ({len(found)} times in this text)" if len(found) > 1 else ""
         message = f"{quoted(found[0])} is Markdown, and is shown with its asterisks{times}"
         yield message, f"write {quoted(found[0][2:-2])}"
+    if "ommented [" in value and (comment := _COMMENT.search(value)):
+        yield f"{quoted(comment[0])} is a comment of a word processor", "remove it"
+    if "~~" in value and (struck := _STRUCK.search(value)):
+        message = f"{quoted(struck[0])} is Markdown for words that no longer hold, and is shown with its signs"
+        yield message, "remove these words: the history of the file keeps them"
     if text.part["maxLength"] >= PROSE and "](http" in value and (link := _LINK.search(value)):
         message = f"{quoted(link[0])} is a link of Markdown, and is shown as it is written"
         yield message, f"write {quoted(f'{link[1]} ({link[2]})')}" if link[1] != link[2] else f"write {quoted(link[2])}"
     # The rule on titles says what to write.
+    if "\\" in value and (own := _OWN_FILE.search(value)):
+        yield f"{quoted(own[0])} is a file on one computer, which readers cannot open", "name the place in the paper"
+        return
     if (
         "\\" in value
         and text.pointer != ("paper", "title")

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from scanpress.checking.days import years_of_calendar
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
+from scanpress.checking.known.authors import written_apart
 from scanpress.checking.problem import Finding
 
 _AUTHORS = ("paper", "authors")
@@ -70,7 +72,7 @@ LOST_LETTER = re.compile(r"(?<!\S)(?!https?:|www\.)[^\W\d_]*[A-Za-z]\?[a-z][^\W_
 """A pattern of a word with a question mark in place of a letter."""
 _WEB = re.compile(r"(?:https?://|www\.)\S+\Z|@\w+\Z", re.IGNORECASE)
 _LABEL = re.compile(r"(?:authors?|author\(s\)|by|written by)\s*:\s*", re.IGNORECASE)
-_BRACKET = re.compile(r"\s\([A-Za-z][A-Za-z0-9 .,&'-]{1,60}\)\Z")
+_BRACKET = re.compile(r"\s\((?!n[\u00e9e]e |geb\.? )[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f .,&'-]{1,60}\)\Z")
 
 
 def are_single_words(names: Sequence[str]) -> bool:
@@ -148,10 +150,18 @@ def rater(document: object) -> Iterator[Finding]:
             "leave it if they answered together"
         )
         yield Finding("not-a-name", ("rater", "name"), message, remedy)
+    if kind == "person" and isinstance(name, str) and (persons := persons_in(name)):
+        message = f"{quoted(name)} names {len(persons)} persons, and a scan has the answers of one rater"
+        remedy = (
+            f'write the person who answered, such as {quoted(persons[0])}, and the one who checked under "review"; '
+            "leave it if they answered together"
+        )
+        yield Finding("not-a-name", ("rater", "name"), message, remedy)
     day, year = value_at(document, ("rater", "date")), value_at(document, ("paper", "year"))
     if isinstance(day, str) and isinstance(year, int) and is_before(day, year):
         message = f"the answers are of {day}, and the paper of {year}: it was not there yet"
-        yield Finding("status-before-scan", ("rater", "date"), message, "correct this date or the year of the paper")
+        remedy = gregorian(day) or "correct this date or the year of the paper"
+        yield Finding("status-before-scan", ("rater", "date"), message, remedy)
 
 
 def reply(document: object) -> Iterator[Finding]:
@@ -174,7 +184,11 @@ def is_odd_rater(rater: Mapping[str, Any], year: int) -> bool:
     return (
         (day is not None and is_before(day, year))
         or is_nobody(rater["name"])
-        or (is_model(rater["name"]) if rater["kind"] == "person" else models_in(rater["name"]) != ())
+        or (
+            is_model(rater["name"]) or persons_in(rater["name"]) != ()
+            if rater["kind"] == "person"
+            else models_in(rater["name"]) != ()
+        )
     )
 
 
@@ -200,6 +214,18 @@ def models_in(name: str) -> tuple[str, ...]:
     return found if len(found) > 1 else ()
 
 
+@lru_cache(maxsize=4096)
+def persons_in(name: str) -> tuple[str, ...]:
+    """Return the persons that the name of a rater certainly lists if they are several.
+
+    >>> persons_in("Jo Tester and Mia Novak"), persons_in("Tester, Jo"), persons_in("Jo y Mia")
+    (('Jo Tester', 'Mia Novak'), (), ())
+    """
+    found = written_apart(name) if len(name) <= _LONGEST else ()
+    are_full = all(" " in each or not each.isascii() for each in found)
+    return found if len(found) > 1 and are_full else ()
+
+
 _BETWEEN_MODELS = re.compile(r"[,;&|]|\s[+/]\s|(?<=\w)/(?=[A-Za-z])|\s(?:and|und|et|vs\.?)\s")
 _LONGEST = 200  # characters of such a list
 
@@ -212,4 +238,20 @@ def is_nobody(name: str) -> bool:
 
 def is_before(day: str, year: int) -> bool:
     """Return whether a day is more than a year before the year of a paper, whose preprint may be a year older."""
-    return day[:4].isdecimal() and int(day[:4]) < year - 1
+    return day[:4].isdecimal() and int(day[:4]) < year - 1 and year < _TOO_LATE
+
+
+def gregorian(day: str) -> str:
+    """Return what to write for a day whose year is of another calendar, or an empty text.
+
+    >>> gregorian("1404-11-11"), gregorian("2025-11-11")
+    ('write the day of the Gregorian calendar, in 2025 or 2026: 1404 is of the Persian one', '')
+    """
+    found = years_of_calendar(int(day[:4])) if day[:4].isdecimal() else None
+    if found is None:
+        return ""
+    years = " or ".join(map(str, found[1]))
+    return f"write the day of the Gregorian calendar, in {years}: {day[:4]} is of the {found[0]} one"
+
+
+_TOO_LATE = 2500  # the year of a paper, which is reported as such

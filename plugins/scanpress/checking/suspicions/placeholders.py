@@ -25,6 +25,11 @@ _WORDS = frozenset(
     |refer to the paper|see original paper|described in the paper|as described in the paper|mentioned in the paper
     |in the paper|in paper|as stated in the paper|write something here|same|test|testing|dummy|sample|example
     |see e-mail|see email|per e-mail|per email|see chat|see slack|as discussed|as agreed|ask me|see issue
+    |not sure|not sure yet|unsure|no idea|idk|i don't know|don't know|dunno|please check|check again
+    |asdf asdf|asdf asdf asdf|asdfasdf|asdfgh|qwertz|sdfsdf|weiß nicht|unklar, prüfen|dito|s. oben
+    |siehe unten|siehe paper|siehe artikel|同上|同前|见上|見上|见上文|略|待补|待补充|待定
+    |上と同じ|위와 같음|مثل بالا|همان|كما سبق
+    |ऊपर देखें|〃|voir plus haut|idem ci-dessus|ver arriba|см. выше|то же
     |see ticket|see notes|see comment|see comments|reason follows|model name|rater name""".replace("\n", "").split("|")
 )
 _CLEAN = frozenset(re.sub(r"\s+", " ", word).strip() for word in _WORDS)
@@ -66,6 +71,11 @@ _RUNNING_HEAD = (
     r"|under review as a (?:conference|workshop) paper at |accepted (?:as a (?:conference|workshop) paper )?"
     r"(?:at|for publication in) |proceedings of the [^.]{1,80}, pages [0-9]+)[^.]{0,80}\.?"
 )
+_IN_DOUBT = (
+    r"(?:i['\u2019]?m |i am )?not sure[,.;:]? (?:(?:please|pls|must|to) )?"
+    r"(?:re-?)?(?:check|verify|confirm|ask)\b.{0,40}"
+)
+_WHOLE = (_NOTHING, _OPEN, _ASKED, _RUNNING_HEAD, _NUMBERED, _IN_DOUBT)
 _LONGEST = 120
 _UPPER = frozenset(["NA", "N.A.", "XX", "[object Object]"])
 # What a spreadsheet writes for a value that it cannot compute.
@@ -173,10 +183,7 @@ def is_placeholder(text: str) -> bool:
         bare in _CLEAN
         or stripped in _UPPER
         or stripped.upper() in _ERRORS
-        or any(
-            re.fullmatch(pattern, stripped, re.IGNORECASE)
-            for pattern in (_NOTHING, _OPEN, _ASKED, _RUNNING_HEAD, _NUMBERED)
-        )
+        or any(re.fullmatch(pattern, stripped, re.IGNORECASE) for pattern in _WHOLE)
         or re.match(_BEGUN, stripped, re.IGNORECASE) is not None
     )
 

@@ -1,11 +1,13 @@
-"""What the status of a scan leaves out: why it does not count, which scan replaces it, and whether its day can be."""
+"""What a status leaves out: why a scan does not count, which one replaces it; and days of what follows the answers."""
 
 import re
 from collections.abc import Iterator
 
 from scanpress.checking.days import is_date
+from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
 from scanpress.checking.problem import Finding
+from scanpress.checking.suspicions.people import gregorian
 from scanpress.checking.suspicions.placeholders import is_placeholder
 
 _REPLACED = "superseded"
@@ -16,7 +18,8 @@ EXPLAINED = {
     _REPLACED: 'which scan replaces it, such as "Replaced by scans/icml-2023/example.json"',
 }
 """The states of a scan that need a note, and what it says."""
-_OTHER_NOTES = frozenset(["reason", "comment", "explanation", "notes", "rationale"])
+OTHER_NOTES = frozenset(["reason", "comment", "explanation", "notes", "rationale"])
+"""Other words for the key of the note."""
 _OF_OTHERS = frozenset(["state", "date", "by"])  # keys that say nothing of another scan
 # The path of a file or of a page of this site, or any address but that of a paper.
 _A_SCAN = re.compile(
@@ -27,14 +30,50 @@ _A_SCAN = re.compile(
 
 
 def status(path: str, document: object) -> Iterator[Finding]:
-    """Yield findings on a status without a reason or a newer scan, or with a date before that of the answers."""
-    keys, day = value_at(document, ("status",)), value_at(document, ("status", "date"))
-    if isinstance(keys, dict) and _OTHER_NOTES.isdisjoint(keys):  # another key for the note is reported as such
+    """Yield findings on a status without its reason or the newer scan, and on what is dated before the answers."""
+    keys = value_at(document, ("status",))
+    if isinstance(keys, dict) and OTHER_NOTES.isdisjoint(keys):  # another key for the note is reported as such
         yield from _notes(path, document, keys.get("state"), keys.get("note"))
     answered = value_at(document, ("rater", "date"))
-    if isinstance(day, str) and isinstance(answered, str) and is_date(day) and is_date(answered) and day < answered:
-        message = f"the status is of {day}, before the answers of {answered}"
-        yield Finding("status-before-scan", ("status", "date"), message, "correct this date or that of the rater")
+    for part in _LATER if isinstance(answered, str) and is_date(answered) else ():
+        day = value_at(document, (part, "date"))
+        if isinstance(day, str) and is_date(day) and day < answered:
+            message = f"the {part} is of {day}, before the answers of {answered}"
+            remedy = gregorian(day) or "correct this date or that of the rater"
+            yield Finding("status-before-scan", (part, "date"), message, remedy)
+    yield from _own_review(document)
+    yield from _example(document)
+
+
+def _own_review(document: object) -> Iterator[Finding]:
+    """Yield a finding if the rater has reviewed the own answers."""
+    by, rater = value_at(document, ("review", "by")), value_at(document, ("rater", "name"))
+    if isinstance(by, str) and isinstance(rater, str) and by.split() == rater.split() != []:
+        message = f"{quoted(by)} gave the answers, and is named as who reviewed them"
+        remedy = "write who else read all answers, or leave the review out"
+        yield Finding("contradiction", ("review", "by"), message, remedy)
+
+
+def _example(document: object) -> Iterator[Finding]:
+    """Yield a finding on a text of the guide for contributors that was copied and not filled in."""
+    if value_at(document, ("paper", "title")) == _PAPER_OF_GUIDE:
+        return
+    for place in _FROM_GUIDE:
+        text = value_at(document, place)
+        if isinstance(text, str) and any(part in text for part in _OF_GUIDE):
+            message = "this is the example of CONTRIBUTING.md"
+            yield Finding("placeholder", place, message, "write your own words and addresses in its place")
+
+
+_LATER = ("status", "reply", "review")  # what comes after the answers
+_PAPER_OF_GUIDE = "A Made-up Paper"
+_FROM_GUIDE = (("reply", "text"), ("status", "note"))
+_OF_GUIDE = (
+    "git.example.org/a-made-up-paper",
+    "The authors point to Appendix C, which the rater did not have.",
+    "The rater read another version of the paper, in which Section 4 was missing.",
+    "scans/iclr-2024/a-made-up-paper-2.json",
+)
 
 
 def _notes(path: str, document: object, state: object, note: object) -> Iterator[Finding]:
@@ -48,6 +87,8 @@ def _notes(path: str, document: object, state: object, note: object) -> Iterator
         yield Finding("missing-note", ("status", "state"), message, f'add "note" to the status: {EXPLAINED[state]}')
     elif state == _REPLACED and isinstance(note, str) and not is_placeholder(note):
         message = "superseded, and the note does not name the newer scan by its path or address"
+        if path in note:
+            message = "superseded, and the note names this scan itself"
         yield Finding("missing-note", ("status", "note"), message, f"add to the note {EXPLAINED[state]}")
 
 

@@ -1,0 +1,44 @@
+"""Words of other languages that people write for the words of the schemas: answers, keys, and states of a scan.
+
+They are listed in `languages.toml`. What a word means is said as a question, and never repaired.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+_FORMS = {
+    "Yes": ("yes",),
+    "No": ("no",),
+    "partly": ("partly", "partially", "partial"),
+    "unclear": ("unclear", "unknown", "not clear"),
+    "not applicable": ("not applicable", "n/a", "na", "inapplicable"),
+}
+
+
+def _by_word(name: str) -> Mapping[str, str]:
+    return {word: meant for meant, words in _WORDS[name].items() for word in words}
+
+
+_WORDS: Mapping[str, Mapping[str, list[str]]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_ANSWERS = _by_word("answers")
+KEYS = _by_word("keys")
+"""The words of other languages for keys, each with the English key."""
+STATES = _by_word("states")
+"""The words of other languages for the states of a scan."""
+MEANT = {word: meant for word, meant in _ANSWERS.items() if meant in {"Yes", "No"}}
+"""What the words for yes and no of other languages mean."""
+
+
+def answer_meant(word: str, allowed: Iterable[str]) -> str:
+    """Return the allowed answer that a word of any language means, or an empty text.
+
+    >>> answer_meant("teilweise", ["yes", "partly", "no"]), answer_meant("Ja!", ["Yes", "No"])
+    ('partly', 'Yes')
+    >>> answer_meant("n/a", ["Yes", "No"]), answer_meant("n/a", ["yes", "not applicable"])
+    ('', 'not applicable')
+    """
+    plain = " ".join(word.casefold().split())
+    named = {each.casefold().replace("_", " "): each for each in allowed}
+    meant = _ANSWERS.get(plain) or _ANSWERS.get(plain.strip(" .!\u3002"), "")
+    return next((named[each] for each in _FORMS.get(meant, ()) if each in named), "")

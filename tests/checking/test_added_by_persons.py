@@ -1,0 +1,84 @@
+"""What persons add to a scan of others: a reply, a review, a status; and who they say answered."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.support.paths import REPRODUCIBILITY_FILE
+
+from scanpress.checking import Problem, check_bytes
+from scanpress.checking.papers.copies import find_copies
+
+SCAN: dict[str, Any] = json.loads(REPRODUCIBILITY_FILE.read_bytes())
+TODAY = date(2026, 7, 1)
+
+
+def checked(document: Any) -> tuple[Problem, ...]:
+    return check_bytes("scans/a/b.json", json.dumps(document).encode(), today=TODAY).problems
+
+
+RATED = SCAN | {"rater": {"kind": "person", "name": "Jo Tester", "date": "2026-01-31"}}
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ({"reply": {"text": "The code is public.", "name": "Ada Byron", "date": "2025-01-31"}}, "status-before-scan"),
+        ({"review": {"by": "Mia Novak", "date": "2026-01-30"}}, "status-before-scan"),
+        ({"review": {"by": "Jo  Tester", "date": "2026-02-01"}}, "contradiction"),
+        ({"reply": {"text": "It is at https://git.example.org/a-made-up-paper since May."}}, "placeholder"),
+        ({"rater": {"kind": "person", "name": "Jo Tester and Mia Novak"}}, "not-a-name"),
+        ({"rater": {"kind": "person", "name": "Jo Tester; Mia Novak"}}, "not-a-name"),
+    ],
+)
+def test_what_people_add_to_a_scan_is_of_another_person_and_later(part: dict[str, Any], name: str) -> None:
+    assert [problem.name for problem in checked(RATED | part)] == [name]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"reply": {"text": "代码自三月起公开。", "name": "Bo Li", "date": "2026-01-31"}},
+        {"reply": {"text": "The code is public.", "name": "The authors"}},
+        {"review": {"by": "Mia Novak", "date": "2026-02-01"}},
+        {"rater": {"kind": "person", "name": "Tester, Jo"}},
+        {"rater": {"kind": "person", "name": "José Ortega y Gasset"}},
+        {"rater": {"kind": "person", "name": "Lab for Speech and Language, University of X"}},
+        {"rater": {"kind": "person", "name": "Suharto"}},
+    ],
+)
+def test_a_right_reply_review_or_rater_is_left_alone(part: dict[str, Any]) -> None:
+    assert checked(RATED | part) == ()
+
+
+@pytest.mark.parametrize("run", [{"model": "x", "id": "run-1"}, {"model": "x", "prompt": "Read.", "settings": {}}])
+def test_a_run_among_the_scans_is_one_problem_and_moves_to_the_runs(run: dict[str, Any]) -> None:
+    (problem,) = checked(run)
+
+    assert problem.remedy.startswith("move it to scans/runs/")
+
+
+HALF = ("pseudocode", "open_source_code", "dataset_splits", "hardware_specification", "software_dependencies")
+
+
+@pytest.mark.parametrize(
+    ("paper", "left", "is_reported"),
+    [
+        ({"title": "Socks", "authors": ["Ada Byron"]}, HALF, True),
+        ({"title": "Socks", "authors": ["Ada Byron"]}, (*HALF, "open_datasets", "experiment_setup"), False),
+        ({"title": "Socks"}, HALF, False),
+    ],
+)
+def test_a_copy_of_which_half_was_changed_is_told_from_authors_who_repeat_themselves(
+    paper: dict[str, Any], left: tuple[str, ...], *, is_reported: bool
+) -> None:
+    answers = {key: {**answer, "response": f"Table {key}"} for key, answer in SCAN["variables"].items()}
+    changed = {key: answers[key] if key in left else answer for key, answer in SCAN["variables"].items()}
+    copy = {**SCAN, "paper": {**SCAN["paper"], **paper}, "variables": changed}
+    contents = {"scans/a/a.json": json.dumps(SCAN).encode(), "scans/a/b.json": json.dumps(copy).encode()}
+    files = [check_bytes(path, data, today=TODAY) for path, data in contents.items()]
+    identities = [file.identity for file in files if file.identity]
+    found = find_copies(identities, root=REPRODUCIBILITY_FILE, contents=contents)
+
+    assert [problem.file for problem in found] == (["scans/a/b.json"] if is_reported else [])
