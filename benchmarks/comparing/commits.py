@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from subprocess import CalledProcessError
 
 from comparing.report import Report
 from comparing.repository import Change, Commit, GitRepository, Signature
@@ -71,8 +72,12 @@ def compare_commits(site: Site, repository: GitRepository, names: Sequence[str],
         if site.has(f"commit/{name}.html"):
             page = site.page(f"commit/{name}.html")
             _compare_facts(page, repository.commits[name], repository, report)
-            _compare_counts(page, repository, name, report)
-            _compare_lines(page, repository, name, report)
+            try:
+                _compare_counts(page, repository, name, report)
+                _compare_lines(page, repository, name, report)
+            except CalledProcessError:
+                said = "objects are missing" in text_of(page.root)
+                report.check("commits: changes that git cannot read", said, f"{page.address}: nothing says so")
 
 
 def _compare_facts(page: Page, commit: Commit, repository: GitRepository, report: Report) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.git_browser.test_comparison_with_git import compare
 from tests.git_browser.test_odd_repositories import section
 from tests.support.files import write
 from tests.support.git import commit_all, git, new_repository
@@ -45,3 +46,5 @@ def test_partial_clone_counts_lines_and_follows_renames_where_nothing_is_missing
     assert "2 files changed</p>" in page
     assert "objects are missing in this partial clone" in page
     assert "lines changed" not in page
+    report = compare("--repository", tmp_path / "partial", "--site", site.output)
+    assert "commits: changes that git cannot read: 2 checked, 0 differ" in report
