@@ -39,6 +39,21 @@ def test_headings_with_formulas_have_the_anchors_of_their_words() -> None:
     )
 
 
+def test_all_names_of_markdown_are_rendered_and_linked(tmp_path: Path) -> None:
+    names = ["README.mkd", "a.markdown", "b.mdown", "c.Rmd", "d.qmd", "e.MKDN"]
+    for name in names:
+        write(tmp_path / "r" / name, "# Part\n\n[part](b.mdown#part)\n\n```{r}\nplot(1)\n```\n")
+    write(tmp_path / "r" / "plain.txt", "# Part\n")
+    site = build_git_site(tmp_path / "site", new_repository(tmp_path / "r"))
+    for name in names:
+        page = site.page(f"file/{name}.html")
+        assert '<h2 id="md-part">Part</h2>' in page, name
+        assert '<a href="../file/b.mdown.html#md-part">part</a>' in page, name
+        assert "<code>plot(1)\n</code>" in page, name
+    assert "md-part" not in site.page("file/plain.txt.html")
+    assert '<h2 id="md-part">Part</h2>' in site.page("index.html")
+
+
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
 def test_notebooks_with_numbers_that_python_writes_are_rendered(number: str) -> None:
     data = {"application/json": {"loss": float(number)}, "text/plain": f"loss: {number}"}

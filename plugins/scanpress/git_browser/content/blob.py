@@ -97,8 +97,7 @@ def _picture(content: bytes, _text: str, _made_from: Mapping[str, Any]) -> _Rend
 
 
 _RENDERED = {
-    ".md": _markdown,
-    ".markdown": _markdown,
+    **dict.fromkeys(markdown.SUFFIXES, _markdown),
     ".ipynb": _notebook,
     ".csv": _table,
     ".tsv": _table,

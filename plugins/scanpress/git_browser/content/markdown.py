@@ -31,6 +31,8 @@ from scanpress.writer import href
 Links = Mapping[str, tuple[str, str | None]]
 """What a text links to within the repository, as its HTML has it: the address of its page, and of its bytes."""
 
+SUFFIXES = {".md", ".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".mkdown", ".qmd", ".rmd"}
+"""The suffixes of Markdown, with those of Quarto and R Markdown, whose code is shown and not run."""
 _LARGEST = 1 << 20
 # Of the renderers on PyPI, pyromark takes time in proportion to 95 of 96 repetitive texts (at most 60 ms for 400 kB;
 # the other one is refused by `_DEEP`), frees its memory and never crashed. comrak grows with the square on `>` and on
@@ -67,7 +69,7 @@ _CLASSES = (
 
 def is_markdown(name: str) -> bool:
     """Return whether a file's name says that it holds Markdown."""
-    return name.lower().endswith((".md", ".markdown"))
+    return suffix_of(name) in SUFFIXES
 
 
 def linked_files(snapshot: Snapshot, entry: TreeEntry, root: str) -> dict[str, tuple[str, str | None]]:
