@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.git_browser.test_comparison_with_git import compare
 from tests.support.files import write
-from tests.support.git import commit_all, new_repository
+from tests.support.git import commit_all, git, new_repository
 from tests.support.git_sites import build_git_site
 from tests.support.nasty_repository import PICTURE
 from tests.support.site_checks import broken_links, invalid_html
@@ -52,6 +53,26 @@ def test_all_names_of_markdown_are_rendered_and_linked(tmp_path: Path) -> None:
         assert "<code>plot(1)\n</code>" in page, name
     assert "md-part" not in site.page("file/plain.txt.html")
     assert '<h2 id="md-part">Part</h2>' in site.page("index.html")
+
+
+def test_a_long_message_is_whole_on_its_own_page_and_cut_on_those_with_many(tmp_path: Path) -> None:
+    write(tmp_path / "r" / "a.txt", "a\n")
+    repository = new_repository(
+        tmp_path / "r", "squash " * 5000 + "end of subject\n\n" + "body " * 5000 + "end of body"
+    )
+    oid = git(repository, "rev-parse", "HEAD")
+    git(repository, "tag", "-a", "-m", "notes " * 5000 + "end of notes", "v1")
+    write(repository / "a.txt", "b\n")
+    commit_all(repository)
+    site = build_git_site(tmp_path / "site", repository)
+    assert "end of subject\n\nbody" in site.page(f"commit/{oid}.html")
+    assert "end of body" in site.page(f"commit/{oid}.html")
+    pages = ["log.html", "atom.xml", "tags.xml", "refs.html", "index.html", "file/a.txt.html", "files.html"]
+    cut = {name: site.page(name) for name in [*pages, f"commit/{git(repository, 'rev-parse', 'HEAD')}.html"]}
+    assert {name for name, page in cut.items() if "end of" in page} == set()
+    assert max(map(len, cut.values())) < 60_000
+    assert ("squash " * 70)[:490] in cut["log.html"]
+    compare("--repository", repository, "--site", site.output)
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
