@@ -10,6 +10,7 @@ from comparing.site import LINE_ID, Element, Page, Site, numbered_lines, rows, t
 from comparing.texts import line_of, path_key, plain, shows_size
 
 _LINK, _SUBMODULE = "120000", "160000"
+_MOST_LINES = 90_000  # of a text that a page shows in any case
 _MOST_BLAME = 0.1  # of all lines may have another commit: a page says that it is made from whole versions
 
 
@@ -109,7 +110,8 @@ def _compare_text(page: Page, content: bytes, report: Report) -> None:
     blocks = page.parts("lines")
     if not blocks:
         is_rendered = any(page.root.find(f".//{tag}") is not None for tag in ("img", "article"))
-        said = b"\0" in content[:8000] or len(content) > 1 << 20 or not content or is_rendered
+        is_large = len(content) > 1 << 20 or content.count(b"\n") > _MOST_LINES
+        said = b"\0" in content[:8000] or is_large or not content or is_rendered
         report.check("files: text", said, f"{page.address}: {len(content)} bytes of text are not shown")
         return
     _compare_lines("files", page.address, blocks, content, report)
