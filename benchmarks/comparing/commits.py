@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from subprocess import CalledProcessError
 
 from comparing.report import Report
 from comparing.repository import Change, Commit, GitRepository, Signature
@@ -9,6 +10,8 @@ from comparing.site import Element, Page, Site, rows, text_of
 from comparing.texts import line_of, path_key, plain, shows_date
 
 _MINUS = "\u2212"
+_BEGINNING = 400  # characters of a subject that a page shows at least
+_BEGINNING_OF_NAME = 150
 _NUMBERS = re.compile(r"[+-]?\d+(?:\s*[-/]\s*\d+)?")
 _TOTALS = re.compile(
     r"([\d,]+) files? changed(?:: (?=added|removed))?(?:added ([\d,]+) lines?)?(?:, )?(?:removed ([\d,]+))?"
@@ -41,7 +44,7 @@ def _compare_order(found: Sequence[str], repository: GitRepository, report: Repo
 
 def _compare_row(page: Page, row: Element, commit: Commit, report: Report) -> None:
     where, text = f"{page.address}, {commit.id[:10]}", " · ".join(line_of(text_of(cell)) for cell in row)
-    subjects = {line_of(subject) for subject in commit.subjects}
+    subjects = {line_of(subject)[:_BEGINNING] for subject in commit.subjects}
     links = [line_of(text_of(link)) for _, link in page.commits(row)]
     is_right = any(link in subjects for link in links) or any(subject in text for subject in subjects)
     report.check("log: subjects", is_right, f"{where}: git has {sorted(subjects)[:1]}, the page {links}")
@@ -51,7 +54,7 @@ def _compare_row(page: Page, row: Element, commit: Commit, report: Report) -> No
 
 
 def _compare_author(kind: str, where: str, text: str, signature: Signature, report: Report) -> None:
-    name = line_of(signature.name) or "(no name)"
+    name = line_of(signature.name)[:_BEGINNING_OF_NAME] or "(no name)"
     report.check(f"{kind}: authors", name in text, f"{where}: git has {name!r}, the page {text[:120]!r}")
 
 
@@ -71,12 +74,16 @@ def compare_commits(site: Site, repository: GitRepository, names: Sequence[str],
         if site.has(f"commit/{name}.html"):
             page = site.page(f"commit/{name}.html")
             _compare_facts(page, repository.commits[name], repository, report)
-            _compare_counts(page, repository, name, report)
-            _compare_lines(page, repository, name, report)
+            try:
+                _compare_counts(page, repository, name, report)
+                _compare_lines(page, repository, name, report)
+            except CalledProcessError:
+                said = "objects are missing" in text_of(page.root)
+                report.check("commits: changes that git cannot read", said, f"{page.address}: nothing says so")
 
 
 def _compare_facts(page: Page, commit: Commit, repository: GitRepository, report: Report) -> None:
-    subjects = {line_of(subject) for subject in commit.subjects}
+    subjects = {line_of(subject)[:_BEGINNING] for subject in commit.subjects}
     heading = line_of(page.heading)
     is_right = any(subject in heading for subject in subjects)
     report.check("commits: subjects", is_right, f"{page.address}: git has {subjects}, the page {heading!r}")

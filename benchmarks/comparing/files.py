@@ -10,6 +10,7 @@ from comparing.site import LINE_ID, Element, Page, Site, numbered_lines, rows, t
 from comparing.texts import line_of, path_key, plain, shows_size
 
 _LINK, _SUBMODULE = "120000", "160000"
+_MOST_LINES = 90_000  # of a text that a page shows in any case
 _MOST_BLAME = 0.1  # of all lines may have another commit: a page says that it is made from whole versions
 
 
@@ -27,11 +28,12 @@ def find_files(site: Site, repository: GitRepository, report: Report) -> dict[st
         paths = [path for path in by_key.get(key, []) if path not in found]
         if report.check("files: paths", paths, f"{address}: there is no {key!r} in the tree"):
             found[_nearest(paths, address)] = address
-    files = [path for path, (mode, _) in repository.tree.items() if mode != _SUBMODULE]
+    sizes = _sizes(repository)
+    files = [path for path, (_, oid) in repository.tree.items() if oid in sizes]
     if found:
         missing = [path for path in files if path not in found]
         report.check("files: pages", not missing, f"{len(missing)} files have no page: {missing[:2]}")
-    _compare_sizes(repository, {address: path for path, address in found.items()}, listed, report)
+    _compare_sizes(repository, sizes, {address: path for path, address in found.items()}, listed, report)
     return found
 
 
@@ -57,9 +59,12 @@ def _listed(site: Site) -> tuple[set[str], list[tuple[Page, Element]]]:
 
 
 def _compare_sizes(
-    repository: GitRepository, paths: Mapping[str, str], listed: list[tuple[Page, Element]], report: Report
+    repository: GitRepository,
+    sizes: Mapping[str, int],
+    paths: Mapping[str, str],
+    listed: list[tuple[Page, Element]],
+    report: Report,
 ) -> None:
-    sizes = _sizes(repository)
     for page, row in listed:
         path = next((paths[address] for address, _ in page.links(row) if address in paths), None)
         size = sizes.get(repository.tree[path][1]) if path else None
@@ -74,6 +79,7 @@ def _hints(cell: Element) -> list[str]:
 
 
 def _sizes(repository: GitRepository) -> dict[str, int]:
+    """Return the sizes of the files that are here; a partial clone lacks some."""
     names = sorted({name for mode, name in repository.tree.values() if mode != _SUBMODULE})
     printed = repository.run("cat-file", "--batch-check", given="".join(f"{name}\n" for name in names).encode())
     words = [line.split() for line in printed.decode().splitlines()]
@@ -104,7 +110,8 @@ def _compare_text(page: Page, content: bytes, report: Report) -> None:
     blocks = page.parts("lines")
     if not blocks:
         is_rendered = any(page.root.find(f".//{tag}") is not None for tag in ("img", "article"))
-        said = b"\0" in content[:8000] or len(content) > 1 << 20 or not content or is_rendered
+        is_large = len(content) > 1 << 20 or content.count(b"\n") > _MOST_LINES
+        said = b"\0" in content[:8000] or is_large or not content or is_rendered
         report.check("files: text", said, f"{page.address}: {len(content)} bytes of text are not shown")
         return
     _compare_lines("files", page.address, blocks, content, report)
@@ -154,7 +161,10 @@ def _compare_history(page: Page, repository: GitRepository, path: str, report: R
         for name, _ in list(part.commits(row))[:1]
     ]
     found = [name for name, _ in listed]
-    expected = repository.text("log", "--format=%H", str(repository.head), "--", path).split()
+    try:
+        expected = repository.text("log", "--format=%H", str(repository.head), "--", path).split()
+    except subprocess.CalledProcessError:
+        return  # a tree that git cannot read ends its history, too
     missing = [name for name in expected if name not in found]
     message = f"{address}: {len(missing)} of {len(expected)} commits are missing: {missing[:2]}"
     report.check("history: commits of the path", not missing, message)
@@ -185,7 +195,7 @@ def _compare_blame(page: Page, repository: GitRepository, path: str, report: Rep
         elif name and (number := LINE_ID.fullmatch(part.get("id") or "")):
             found[int(number[1])] = name
     try:
-        printed = repository.run("blame", "--porcelain", str(repository.head), "--", path).split(b"\n")
+        printed = repository.run("blame", "--porcelain", "--no-textconv", str(repository.head), "--", path).split(b"\n")
     except subprocess.CalledProcessError:
         return
     expected = [m for m in (re.match(rb"([0-9a-f]{40,64}) \d+ (\d+)", line) for line in printed) if m]

@@ -21,7 +21,12 @@ _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "LC_ALL": "C",
 }
-_SAFE = ("-c", "safe.directory=*", "-c", "core.fsmonitor=false", "--literal-pathspecs")
+# Nothing that the configuration of a clone names is run, and nothing of it changes what git prints.
+_SET = (
+    "safe.directory=*", "core.fsmonitor=false", "log.showSignature=false", "i18n.logOutputEncoding=UTF-8",
+    f"core.hooksPath={os.devnull}",
+)  # fmt: skip
+SAFE = (*(word for line in _SET for word in ("-c", line)), "--literal-pathspecs")
 _FORMAT = "%H%x00%P%x00%aN%x00%cN%x00%B%x00"
 
 
@@ -81,7 +86,7 @@ class GitRepository:
 
     def run(self, *arguments: str, given: bytes = b"") -> bytes:
         """Run git and return what it prints; raise CalledProcessError if it fails."""
-        command = ["git", *_SAFE, "-C", str(self.path), *arguments]
+        command = ["git", *SAFE, "-C", str(self.path), *arguments]
         return subprocess.run(command, env=_ENVIRONMENT, input=given, check=True, capture_output=True).stdout
 
     def text(self, *arguments: str) -> str:

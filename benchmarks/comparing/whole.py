@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 import lxml.html
 
 from comparing.report import Report
-from comparing.repository import GitRepository, Ref
+from comparing.repository import SAFE, GitRepository, Ref
 from comparing.site import Site, rows, text_of
 from comparing.texts import line_of, parse_rfc_3339, path_key
 
@@ -154,17 +154,7 @@ def _compare_clone(clone: GitRepository, repository: GitRepository, report: Repo
 
 
 def _faults(repository: GitRepository) -> set[str]:
-    command = [
-        "git",
-        "-c",
-        "safe.directory=*",
-        "-C",
-        str(repository.path),
-        "fsck",
-        "--full",
-        "--no-dangling",
-        "--no-progress",
-    ]
+    command = ["git", *SAFE, "-C", str(repository.path), "fsck", "--full", "--no-dangling", "--no-progress"]
     done = subprocess.run(command, capture_output=True, check=False)
     lines = (done.stdout + done.stderr).decode("utf-8", "replace").splitlines()
     return {line for line in lines if not line.startswith("notice: ")}

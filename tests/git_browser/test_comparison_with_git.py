@@ -9,13 +9,16 @@ import pytest
 SCRIPT = Path(__file__).parents[2] / "benchmarks" / "compare_with_git.py"
 
 
-@pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory) -> str:
+def compare(*arguments: str | Path) -> str:
     """Return the report of the comparison, which must have found nothing."""
-    command = [sys.executable, str(SCRIPT), "--odd", "--folder", str(tmp_path_factory.mktemp("odd"))]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, SCRIPT, *arguments], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return compare("--odd", "--folder", tmp_path_factory.mktemp("odd"))
 
 
 def test_pages_agree_with_git_on_repositories_of_odd_shapes(report: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.git_browser.test_broken_repositories import Damage, half, in_object
 from tests.support.files import write
 from tests.support.git import commit_all, git, new_repository
-from tests.support.git_sites import build_git_site, pages_and_files
+from tests.support.git_sites import build_git_site, clone_of, pages_and_files
 from tests.support.site_checks import broken_links, invalid_html
 
 
@@ -108,3 +108,66 @@ def test_damage_that_comes_later_is_found_by_the_next_build(tmp_path: Path, name
     site = build_git_site(tmp_path / "site", repository)
     assert "is damaged" not in site.said
     assert pages_and_files(site) == {path: content for path, content in before.items() if ".git/" not in path}
+
+
+def raw(repository: Path, kind: str, content: bytes) -> str:
+    """Write an object of these bytes, whether git would make it or not, and return its oid."""
+    return git(repository, "hash-object", "-t", kind, "-w", "--stdin", "--literally", given=content)
+
+
+def test_what_git_only_dislikes_is_not_taken_for_damage(tmp_path: Path) -> None:
+    repository = repository_with_history(tmp_path / "r")
+    blob = bytes.fromhex(git(repository, "rev-parse", "HEAD:c"))
+    tree = raw(repository, "tree", b"0100644 z\0" + blob + b"100664 a\0" + blob)
+    about = f"tree {tree}\nparent {git(repository, 'rev-parse', 'HEAD')}\n".encode()
+    old = raw(repository, "commit", about + b"author A<a> 1 +0000\ncommitter A<a> 1 +0000\n\nOld ways\n")
+    git(repository, "update-ref", "HEAD", git(repository, "commit-tree", "HEAD^{tree}", "-p", old, "-m", "As it was"))
+    missing("HEAD~3:a")(repository)
+    site = build_git_site(tmp_path / "site", repository)
+    (line,) = [line for line in site.said.splitlines() if "is damaged" in line]
+    assert "missing blob" in line
+    assert old not in line
+    assert tree not in line
+    page = site.page(f"commit/{old}.html")
+    assert "<h3>c → z</h3>" in page
+    assert "files changed: added" in page
+    assert "Change 1" in site.page("log.html")
+
+
+_TAGS: dict[str, tuple[bytes, ...]] = {
+    "garbage": (b"garbage",),
+    "another kind": (b"object %(head)s\ntype blob\ntag t\ntagger T <t@example.org> 1 +0000\n\nx\n",),
+    "a missing object": (b"object 1111111111111111111111111111111111111111\ntype commit\ntag t\n\nx\n",),
+    "another order": (b"type commit\nobject %(head)s\ntag t\n\nx\n",),
+    "a tag of garbage": (b"garbage", b"object %(last)s\ntype tag\ntag t\n\nx\n"),
+}
+
+
+@pytest.mark.parametrize("name", _TAGS)
+def test_a_tag_that_git_cannot_read_is_left_out_and_named(tmp_path: Path, name: str) -> None:
+    repository = repository_with_history(tmp_path / "r")
+    git(repository, "tag", "-a", "-m", "Fine", "v1")
+    oids = {b"head": git(repository, "rev-parse", "HEAD").encode()}
+    for content in _TAGS[name]:
+        oids[b"last"] = raw(repository, "tag", content % oids).encode()
+    write(repository / ".git" / "refs" / "tags" / "broken", oids[b"last"].decode() + "\n")
+    site = build_git_site(tmp_path / "site", repository)
+    assert "missing or damaged: refs/tags/broken." in site.said
+    assert "v1" in site.page("refs.html")
+    assert git(clone_of(site, tmp_path), "tag") == "v1"
+    assert broken_links(site.output) == []
+
+
+@pytest.mark.parametrize("kind", ["folder", "submodule"])
+def test_a_folder_that_a_tree_calls_a_file_or_submodule_stops_no_build(tmp_path: Path, kind: str) -> None:
+    repository = repository_with_history(tmp_path / "r")
+    folder = bytes.fromhex(git(repository, "rev-parse", "HEAD:d"))
+    blob = bytes.fromhex(git(repository, "rev-parse", "HEAD:c"))
+    entry = b"100644 z\0" + folder if kind == "folder" else b"160000 z\0" + blob
+    tree = raw(repository, "tree", b"100644 ok\0" + blob + entry)
+    wrong = raw(repository, "tree", b"40000 x\0" + blob)
+    parent = git(repository, "commit-tree", wrong, "-p", "HEAD", "-m", "A file as a folder")
+    git(repository, "update-ref", "HEAD", git(repository, "commit-tree", tree, "-p", parent, "-m", "Forged"))
+    site = build_git_site(tmp_path / "site", repository)
+    assert "old" in site.page("file/ok.html")
+    assert broken_links(site.output) == []

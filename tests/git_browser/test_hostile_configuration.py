@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.git_browser.test_comparison_with_git import compare
 from tests.support.git import git
 from tests.support.git_sites import add_commit, build_git_site
 
@@ -53,7 +54,9 @@ def test_nothing_that_a_repository_configures_is_run(plain_repository: Path, tmp
     git(plain_repository, "diff", "HEAD~1")
     assert sprung.exists()  # so the traps do work on a git that reads them
     sprung.unlink()
-    build_git_site(tmp_path / "site", plain_repository)
+    site = build_git_site(tmp_path / "site", plain_repository)
+    assert not sprung.exists()
+    compare("--repository", plain_repository, "--site", site.output)
     assert not sprung.exists()
 
 

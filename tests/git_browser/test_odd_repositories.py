@@ -143,22 +143,6 @@ def test_a_page_that_is_full_says_so(tmp_path: Path) -> None:
     assert "longer than a page may be" in section(site, repository, "39")
 
 
-def test_partial_clone_shows_what_is_here(tmp_path: Path) -> None:
-    write(tmp_path / "full" / "old", "old\n")
-    write(tmp_path / "full" / "gone", "gone\n")
-    full = new_repository(tmp_path / "full")
-    git(full, "config", "uploadpack.allowFilter", "true")
-    write(full / "old", "new\n")
-    write(full / "fresh", "fresh\n")
-    (full / "gone").unlink()
-    commit_all(full)
-    git(tmp_path, "clone", "--quiet", "--filter=blob:none", full.as_uri(), "partial")
-    site = build_git_site(tmp_path / "site", tmp_path / "partial")
-    assert "+fresh" in section(site, full, "fresh")
-    assert "objects are missing in this partial clone" in section(site, full, "old")
-    assert "objects are missing in this partial clone" in section(site, full, "gone")
-
-
 def test_head_without_branch_publishes_the_only_one(tmp_path: Path) -> None:
     write(tmp_path / "r" / "a", "a\n")
     repository = new_repository(tmp_path / "r")
@@ -268,7 +252,7 @@ def test_refs_of_missing_objects_are_named(tmp_path: Path) -> None:
     repository = new_repository(tmp_path / "r")
     write(repository / ".git" / "refs" / "heads" / "broken", "1" * 40 + "\n")
     site = build_git_site(tmp_path / "site", repository)
-    assert "Left out, because the objects that they name are missing: refs/heads/broken." in site.said
+    assert "Left out, because the objects that they name are missing or damaged: refs/heads/broken." in site.said
 
 
 def test_names_that_only_a_forged_tree_has_stop_no_build(tmp_path: Path) -> None:

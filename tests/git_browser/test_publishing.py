@@ -141,6 +141,16 @@ def test_detached_head_is_published(plain_repository: Path, tmp_path: Path) -> N
     assert "1 commit on HEAD" in site.page("log.html")
 
 
+def test_a_head_that_is_a_symbolic_link_names_its_branch(plain_repository: Path, tmp_path: Path) -> None:
+    git(plain_repository, "branch", "other")
+    head = plain_repository / ".git" / "HEAD"
+    head.unlink()
+    head.symlink_to("refs/heads/main")
+    site = build_git_site(tmp_path, plain_repository)
+    assert "commits on main" in site.page("log.html")
+    assert "(published)" in site.page("refs.html")
+
+
 def test_shallow_clone_says_so_and_links_nothing_missing(plain_repository: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--depth=1", plain_repository.as_uri(), "shallow")
     site = build_git_site(tmp_path / "site", tmp_path / "shallow")
@@ -222,6 +232,18 @@ def test_an_interrupted_build_fails_so_that_nothing_publishes_its_half(plain_rep
     site = build_git_site(tmp_path / "site", plain_repository, extra, code=1, environment=surroundings)
     assert "Interrupted: the output folder may hold pages of two builds." in site.said
     assert "Traceback" not in site.said
+
+
+def test_messages_of_tags_end_at_their_signature_and_at_nothing_else(plain_repository: Path, tmp_path: Path) -> None:
+    message = (
+        "Release\n\nMade with -----BEGIN PGP SIGNATURE----- in mind.\n\n"
+        "-----BEGIN CERTIFICATE-----\nkey\n-----END CERTIFICATE-----\nand more"
+    )
+    signature = "-----BEGIN SSH SIGNATURE-----\nsecret\n-----END SSH SIGNATURE-----"
+    git(plain_repository, "tag", "-a", "-m", f"{message}\n{signature}", "v2")
+    page = build_git_site(tmp_path, plain_repository).page("refs.html")
+    assert message.partition("\n\n")[2] in page
+    assert "secret" not in page
 
 
 def test_thousands_of_refs_are_divided_into_pages(plain_repository: Path, tmp_path: Path) -> None:

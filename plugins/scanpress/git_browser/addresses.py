@@ -7,6 +7,7 @@ from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import SUBMODULE, TreeEntry, shown
 
 IMAGES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".ico"}
+LARGEST_POINTER = 1 << 10  # bytes of a text that Git LFS puts in the place of a picture
 _LARGEST_RAW = 100 << 20  # the largest file that the common hosts of static sites take
 
 

@@ -31,11 +31,14 @@ def lost_objects(snapshot: Snapshot) -> Iterator[str]:
 
 
 def lost_refs(snapshot: Snapshot) -> Iterator[str]:
-    """Yield a line that names the refs whose objects are missing, if there are any."""
+    """Yield a line that names the refs whose objects are missing or damaged, if there are any."""
     lost = () if snapshot.is_partial and not snapshot.damage else snapshot.repository.lost_refs
     if lost:
         names = _named(lost)
-        yield f"Left out, because the objects that they name are missing: {names}. Run `git fsck --full` to see more."
+        yield (
+            f"Left out, because the objects that they name are missing or damaged: {names}. "
+            "Run `git fsck --full` to see more."
+        )
 
 
 def not_found(snapshot: Snapshot) -> Iterator[str]:

@@ -26,11 +26,23 @@ def lines_changed(added: int, removed: int) -> str:
 
 
 NO_DATE = "no date"
+_LONGEST_SUBJECT = 500  # characters; the log, histories and the pages of other commits show it
+_LONGEST_NAME = 200
+_LONGEST_MESSAGE = 20_000  # of one of many messages on a page
+
+
+def excerpt(text: str, longest: int = _LONGEST_MESSAGE) -> str:
+    """Return a text, or its beginning if a page with many of them would be too large.
+
+    >>> excerpt("Mend it", 20), excerpt("Mend it", 5)
+    ('Mend it', 'Mend…')
+    """
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def name_of(signature: Signature) -> str:
     """Return the name to show."""
-    return visible(signature.person.name) or "(no name)"
+    return excerpt(visible(signature.person.name), _LONGEST_NAME) or "(no name)"
 
 
 def person(signature: Signature, *, show_emails: bool) -> dict[str, Any]:
@@ -50,5 +62,5 @@ def label(ref: Ref) -> tuple[str, str]:
 
 
 def subject_of(commit: Commit) -> str:
-    """Return a commit's subject, never empty, because a link needs a text."""
-    return visible(commit.subject) or "(no message)"
+    """Return a commit's subject, never empty, because a link needs a text, and at most some lines long."""
+    return excerpt(visible(commit.subject), _LONGEST_SUBJECT) or "(no message)"

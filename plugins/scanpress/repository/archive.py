@@ -196,19 +196,21 @@ def _chunks(archived: ArchivedFiles, ranges: Sequence[_Range]) -> Iterator[tuple
                 if size >= _CHUNK:
                     yield each.key, b"".join(parts)
                     parts, size = [], 0
-                parts.append(_entry(f"{archived.folder}/{file.path}", file.mode, _content(output, file.oid)))
-                size += len(parts[-1])
+                content = _content(output, file.oid)
+                if content is not None:
+                    parts.append(_entry(f"{archived.folder}/{file.path}", file.mode, content))
+                    size += len(parts[-1])
             yield each.key, b"".join(parts)
 
 
-def _content(output: IO[bytes], oid: str) -> bytes:
-    """Return the next file that git prints."""
-    answer = output.readline().split()
-    if answer[1:2] != [b"blob"]:
+def _content(output: IO[bytes], oid: str) -> bytes | None:
+    """Return the next file that git prints, None if it is none: a forged tree may call a folder a file."""
+    _, kind, size = (*output.readline().split(), b"", b"", b"")[:3]
+    if not size:
         raise GitError("git cat-file", f"object {oid} is missing")
-    content = output.read(int(answer[2]))
+    content = output.read(int(size))
     output.read(1)
-    return content
+    return content if kind == b"blob" else None
 
 
 def _entry(name: str, mode: str, content: bytes) -> bytes:

@@ -12,6 +12,8 @@ from scanpress.repository.tree import list_tree
 _OPTIONS = ("--full", "--no-dangling", "--no-progress", "--no-reflogs")
 _OID = re.compile(r"\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b")
 _LINKS = ("broken link from ", "to ")  # lines of which the first names an object that is there, and the second repeats
+# Git reads what only differs from what it writes today: modes with zeros, authors without addresses, unsorted files.
+_READABLE = re.compile(r"(?:error|warning) in [a-z]+ [0-9a-f]+: (?!broken links|badTree: )")
 _TAKEN_FOR = re.compile(r" is an? [a-z]+, not an? [a-z]+$")  # it is there, but a tree that counts as lost misuses it
 
 
@@ -21,15 +23,21 @@ def around_damage(location: Location, head: str, tips: Iterable[str]) -> Locatio
     Git checks all objects for that, which takes as long as a clone: it is asked only if something could not be read.
     """
     lines = [line.strip() for line in answer(location, "fsck", *_OPTIONS).splitlines()]
-    said = [line for line in lines if _OID.search(line) and not line.startswith(_LINKS) and not _TAKEN_FOR.search(line)]
+    said = [line for line in lines if _OID.search(line) and not _is_harmless(line)]
     lost = frozenset(oid for line in said for oid in _OID.findall(line))
     files = [line.partition(b"\t")[0].split(b" ") for line in list_tree(location, head)]
-    if not lost or head in lost or any(oid.decode("ascii") in lost for _mode, _kind, oid in files):
+    needed = {oid.decode("ascii") for _mode, kind, oid in files if kind == b"blob"}
+    if not lost or head in lost or needed & lost:
         return None
     # The last line about an object is the plain one: missing blob, missing tree.
     words = {oid: line for line in said for oid in _OID.findall(line)}
     known = replace(location, lost=lost, damage=tuple(dict.fromkeys(words.values())))
     return replace(known, cut=_without_parents(known, tips))
+
+
+def _is_harmless(line: str) -> bool:
+    """Return whether a line of git names an object that can be read, or repeats what another line says."""
+    return bool(line.startswith(_LINKS) or _TAKEN_FOR.search(line) or _READABLE.match(line))
 
 
 def _without_parents(location: Location, tips: Iterable[str]) -> frozenset[str]:

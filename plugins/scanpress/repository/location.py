@@ -1,5 +1,6 @@
 """Where a repository is on disk, found without running git."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -48,6 +49,19 @@ class Location:
     def store(self) -> str:
         """Return the folder whose objects are read, as a text that worker processes can be given."""
         return str(self.common_dir)
+
+    @property
+    def head(self) -> bytes:
+        """Return what the file HEAD says, nothing if it cannot be read.
+
+        In old repositories, it is a symbolic link to the file of a branch, which need not exist.
+        """
+        path = self.git_dir / "HEAD"
+        try:
+            target = os.fsencode(path.readlink()) if path.is_symlink() else b""
+            return b"ref: %b\n" % target if target.startswith(b"refs/") else path.read_bytes()
+        except OSError:
+            return b""
 
     @property
     def objects(self) -> Path:

@@ -3,10 +3,11 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import islice
 
 from scanpress.repository.location import Location
-from scanpress.repository.log_record import FIELDS, paths_after
+from scanpress.repository.log_record import FIELDS, blobs_in, paths_after
 from scanpress.repository.process import GitError, run, stream
 
 _FORMAT = "%x00".join(FIELDS) + "%x00"
@@ -19,8 +20,7 @@ _ARGUMENTS = (
 )  # fmt: skip
 _COMPARISON = ("--raw", "--numstat", "-M", "-l1000")
 _COMPARISON_OF_NAMES = ("--raw", "--no-renames")
-# If objects are missing, less is asked for: paths without counts, and if trees are missing too, only commits.
-_COMPARISONS_OF_PARTIAL_CLONES = (_COMPARISON, _COMPARISON_OF_NAMES, ("--no-patch",))
+_NO_COMPARISON = ("--no-patch",)
 _CHUNK = 1 << 20
 _FEW = 256  # commits that one process reads about as fast as several
 _BATCHES = 8
@@ -51,13 +51,33 @@ def read_records(location: Location, oids: Sequence[str], below: Sequence[str] =
         return _read(location, oids, (*_COMPARISON_OF_NAMES, "--", *(f":(top,literal){folder}" for folder in below)))
     if location.lost:
         return dict(_read_around_damage(location, oids))
-    failure: GitError | None = None
-    for comparison in _COMPARISONS_OF_PARTIAL_CLONES if location.is_partial else (_COMPARISON,):
-        try:
-            return _read(location, oids, comparison)
-        except GitError as error:
-            failure = error
-    raise failure or GitError("git log", "not asked")
+    return _read_of_partial_clone(location, oids) if location.is_partial else _read(location, oids, _COMPARISON)
+
+
+def _read_of_partial_clone(location: Location, oids: Sequence[str]) -> dict[str, bytes]:
+    """Return records; commits that changed missing files lack renames and counts, and all changes if trees are missing.
+
+    Most commits lack nothing if only large files are missing, and nearly all do if all old files are.
+    """
+    with suppress(GitError):
+        return _read(location, oids, _COMPARISON)
+    try:
+        named = _read(location, oids, _COMPARISON_OF_NAMES)
+    except GitError:
+        return _read(location, oids, _NO_COMPARISON)
+    needed = {oid: {blob for blob, _ in blobs_in(record)} for oid, record in named.items()}
+    missing = _missing(location, frozenset().union(*needed.values()))
+    whole = [oid for oid, blobs in needed.items() if missing.isdisjoint(blobs)]
+    with suppress(GitError):
+        named |= _read(location, whole, _COMPARISON) if whole else {}
+    return named
+
+
+def _missing(location: Location, oids: Iterable[str]) -> frozenset[str]:
+    """Return the objects that are missing."""
+    given = "".join(f"{oid}\n" for oid in oids).encode("ascii")
+    answers = run(location, "cat-file", "--batch-check", given=given).decode("ascii").splitlines()
+    return frozenset(line.removesuffix(" missing") for line in answers if line.endswith(" missing"))
 
 
 def _read_around_damage(location: Location, oids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
@@ -73,7 +93,7 @@ def _read_around_damage(location: Location, oids: Sequence[str]) -> Iterator[tup
         try:
             yield from _read(location, oids, _COMPARISON_OF_NAMES).items()
         except GitError:
-            yield from _read(location, oids, ("--no-patch",)).items()
+            yield from _read(location, oids, _NO_COMPARISON).items()
 
 
 def _read(location: Location, oids: Sequence[str], comparison: Sequence[str]) -> dict[str, bytes]:

@@ -91,7 +91,7 @@ def _fill(folder: Path, location: Location, *, bare: bool) -> None:
     attributes = _NO_ATTRIBUTES if bare and not extensions else ""
     configuration = _CONFIGURATION.format(bare=str(bare).lower()) + attributes + extensions
     (folder / "config").write_text(configuration, encoding="utf-8")
-    (folder / "HEAD").write_bytes(_head(location.git_dir / "HEAD"))
+    (folder / "HEAD").write_bytes(_head(location.head))
     (folder / "objects").mkdir()
     if location.cut:
         (folder / "shallow").write_text("".join(f"{oid}\n" for oid in sorted(location.boundary)), encoding="ascii")
@@ -101,12 +101,8 @@ def _fill(folder: Path, location: Location, *, bare: bool) -> None:
     (folder / "refs").mkdir(exist_ok=True)
 
 
-def _head(path: Path) -> bytes:
+def _head(content: bytes) -> bytes:
     """Return what HEAD holds; if that is nothing that git could read, it would not read anything else either."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        content = b""
     return content if _HEAD.fullmatch(content) else b"ref: refs/heads/.invalid\n"
 
 

@@ -14,7 +14,10 @@ from scanpress.repository.values import Person, Ref, Signature
 
 _KINDS: dict[str, Literal["branch", "tag"]] = {"refs/heads/": "branch", "refs/tags/": "tag"}
 _DEEPEST = 10  # tags of tags of tags
+_FIELDS = (b"object", b"type", b"tag")  # how a tag begins
 _SIGNATURE = re.compile(r"(?P<name>[^<]*?) ?<(?P<email>[^>]*)>(?P<date>.*)", re.DOTALL)
+# How signatures begin. A message may hold other blocks, such as the public key with which to check a release.
+_SIGNED = re.compile(rb"^-----BEGIN (?:PGP SIGNATURE|PGP MESSAGE|SIGNED MESSAGE|SSH SIGNATURE)-----", re.MULTILINE)
 _DATE = re.compile(r"\s*\d+\s+[+-]\d")  # git takes no date from a line without a time zone
 
 
@@ -35,10 +38,7 @@ def read_refs(location: Location) -> tuple[tuple[Ref, ...], tuple[str, ...]]:
 
 def read_head(location: Location) -> str | None:
     """Return the ref that HEAD's file names; None if it names none, or only says that HEAD is kept elsewhere."""
-    try:
-        kind, _, name = (location.git_dir / "HEAD").read_bytes().strip().partition(b" ")
-    except OSError:
-        return None
+    kind, _, name = location.head.strip().partition(b" ")
     return decode_path(name) if kind == b"ref:" and name != b"refs/heads/.invalid" else None
 
 
@@ -56,7 +56,7 @@ def parse_signature(line: bytes) -> Signature | None:
 
 
 def _refs(location: Location, oid: str, full_name: str) -> Iterator[Ref]:
-    """Yield the ref, or nothing if its object is missing."""
+    """Yield the ref, or nothing if its object is missing, or is a tag that git cannot read."""
     header = objects(location.store).header(oid)
     if header is None:
         return
@@ -66,8 +66,11 @@ def _refs(location: Location, oid: str, full_name: str) -> Iterator[Ref]:
         yield Ref(kind, short, oid, oid if header[0] == "commit" else None)
         return
     fields, message = _read_tag(location, oid)
+    tagged = _tagged(location, fields)
+    if tagged is None:
+        return
     tagger = parse_signature(fields.get(b"tagger", b""))
-    yield Ref(kind, short, oid, _tagged_commit(location, fields), tagger, message)
+    yield Ref(kind, short, oid, tagged[1] if tagged[0] == "commit" else None, tagger, message)
 
 
 def _read_tag(location: Location, oid: str) -> tuple[dict[bytes, bytes], str]:
@@ -75,18 +78,31 @@ def _read_tag(location: Location, oid: str) -> tuple[dict[bytes, bytes], str]:
     found = objects(location.store).read(oid)
     header, _, message = (found[1] if found else b"").partition(b"\n\n")
     fields = dict(line.partition(b" ")[::2] for line in header.split(b"\n"))
-    return fields, decode(message).partition("-----BEGIN ")[0].strip("\n")
+    return fields, decode(message[: _end_of(message)]).strip("\n")
 
 
-def _tagged_commit(location: Location, fields: Mapping[bytes, bytes]) -> str | None:
-    """Return the commit that a tag names, directly or through other tags; None if it names something else."""
+def _end_of(message: bytes) -> int:
+    """Return where a message ends: at the last signature, as git has it."""
+    return max((match.start() for match in _SIGNED.finditer(message)), default=len(message))
+
+
+def _tagged(location: Location, fields: Mapping[bytes, bytes]) -> tuple[str, str] | None:
+    """Return the kind and the oid of what a tag names, directly or through other tags.
+
+    None if git would stop at the tag: it has not the lines that git expects, or names an object that is missing or of
+    another kind than it says.
+    """
+    oid = ""
     for _ in range(_DEEPEST):
         oid = fields.get(b"object", b"").decode("ascii", "replace")
         header = objects(location.store).header(oid) if oid.isalnum() else None
-        if header is None or header[0] != "tag":
-            return oid if header and header[0] == "commit" else None
+        kind = fields.get(b"type", b"").decode("ascii", "replace")
+        if header is None or header[0] != kind or tuple(fields)[: len(_FIELDS)] != _FIELDS:
+            return None
+        if kind != "tag":
+            return kind, oid
         fields, _message = _read_tag(location, oid)
-    return None
+    return "tag", oid
 
 
 def _mailmapped(location: Location, refs: tuple[Ref, ...]) -> tuple[Ref, ...]:

@@ -56,7 +56,7 @@ class Repository:
 
     @property
     def lost_refs(self) -> tuple[str, ...]:
-        """Return the full names of branches and tags that name missing objects."""
+        """Return the full names of branches and tags that name missing or damaged objects."""
         return self._refs[1]
 
     @cached_property

@@ -4,7 +4,7 @@ import re
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _ESCAPED_IN_PATHS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 # Characters that make browsers and editors show text in another order than it has (CVE-2021-42574, "Trojan Source").
 _REORDERS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -34,8 +34,8 @@ def decode(raw: bytes) -> str:
 def shown(path: str) -> str:
     r"""Return a path or a ref's name as pages show it: in one line, with invisible and invalid characters escaped.
 
-    >>> shown(decode_path(b"caf\xe9\n")), shown("plain/name.txt")
-    ('caf\\xe9\\n', 'plain/name.txt')
+    >>> shown(decode_path(b"caf\xe9\n")), shown("plain/name.txt"), shown("README\u200b.md")
+    ('caf\\xe9\\n', 'plain/name.txt', 'README\\u200b.md')
     """
     return _ESCAPED_IN_PATHS.sub(_escape, path)
 

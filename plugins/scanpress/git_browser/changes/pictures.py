@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from scanpress.git_browser.addresses import IMAGES, raw_file_address, suffix_of
+from scanpress.git_browser.addresses import IMAGES, LARGEST_POINTER, raw_file_address, suffix_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.repository import Change
 
@@ -42,7 +42,7 @@ class Pictures:
 
     def addresses(self, change: Change) -> tuple[str | None, str | None] | None:
         """Return the addresses of the pictures before and after a change, None if it is of something else."""
-        if not self._newer or not _is_shown(change):
+        if not self._newer or not _is_shown(change) or self._is_text(change.old_oid) or self._is_text(change.new_oid):
             return None
         return self._address(change.old_oid), self._address(change.new_oid)
 
@@ -51,6 +51,14 @@ class Pictures:
         if path is None or size is None:
             return None
         return path if path in self._snapshot.published else raw_file_address(oid, path, size)
+
+    def _is_text(self, oid: str) -> bool:
+        """Return whether a version is none of a picture but a text, such as Git LFS puts in its place."""
+        size = self._snapshot.repository.sizes.get(oid)
+        if not size or size > LARGEST_POINTER:
+            return False
+        blob = self._snapshot.repository.objects.blob(oid)
+        return blob is not None and not blob.is_binary
 
     def _path(self, oid: str) -> str | None:
         """Return the path of the file that still has this content, else its first one if the version has a page."""

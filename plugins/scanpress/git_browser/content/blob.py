@@ -4,10 +4,10 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from scanpress.git_browser.addresses import suffix_of
+from scanpress.git_browser.addresses import LARGEST_POINTER, suffix_of
 from scanpress.git_browser.content import attempt, markdown, notebook, table
 from scanpress.git_browser.content.blame import marks_of
-from scanpress.git_browser.content.code import block, decode_text, is_worth_colours, numbered
+from scanpress.git_browser.content.code import MOST_LINES, block, decode_text, is_worth_colours, numbered
 from scanpress.repository import LINK, objects, reordered_lines
 
 LARGEST = 1 << 20  # bytes of a file that is shown
@@ -25,15 +25,18 @@ def shown_content(made_from: Mapping[str, Any]) -> dict[str, Any]:
     """
     if made_from["size"] > LARGEST:
         return _NOTHING | {"kind": "large"}
-    if made_from["is_image"]:
+    if made_from["is_image"] and made_from["size"] > LARGEST_POINTER:
         return _NOTHING | {"kind": "image"}
     blob = objects(made_from["store"]).blob(made_from["blob"], copy=made_from["copy"])
     if blob is None or blob.is_binary:
-        return _NOTHING | {"kind": "binary"}
+        return _NOTHING | {"kind": "image" if made_from["is_image"] else "binary"}
     text, is_utf8 = decode_text(blob.content)
+    lines = text.count("\n") + (not text.endswith("\n")) if text else 0
+    if lines > MOST_LINES:
+        return _NOTHING | {"kind": "long", "lines": lines}
     shown = _NOTHING | {
         "kind": "text",
-        "lines": text.count("\n") + (not text.endswith("\n")) if text else 0,
+        "lines": lines,
         "is_utf8": is_utf8,
         "is_crlf": b"\r" in blob.content and b"\r\n" in blob.content,
         "is_empty": not text,
@@ -94,8 +97,7 @@ def _picture(content: bytes, _text: str, _made_from: Mapping[str, Any]) -> _Rend
 
 
 _RENDERED = {
-    ".md": _markdown,
-    ".markdown": _markdown,
+    **dict.fromkeys(markdown.SUFFIXES, _markdown),
     ".ipynb": _notebook,
     ".csv": _table,
     ".tsv": _table,

@@ -13,6 +13,7 @@ from scanpress.git_browser.content.languages import LANGUAGES, language_of, patt
 from scanpress.repository import printable
 from scanpress.writer import Items
 
+MOST_LINES = 100_000  # of a file that is shown: each adds 43 bytes to its page
 _LARGEST_COLOURED = 1 << 17
 # Colours would make pages of data half as large again, and readers see the structure of data without them.
 _DATA = {".xml", ".svg", ".yaml", ".yml"}

@@ -12,7 +12,7 @@ import pyromark
 
 from scanpress.git_browser.addresses import IMAGES, file_address, folder_address, has_page, raw_address, suffix_of
 from scanpress.git_browser.content import attempt
-from scanpress.git_browser.content.code import decode_text
+from scanpress.git_browser.content.code import MOST_LINES, decode_text
 from scanpress.git_browser.content.markup import (
     ALERTS,
     HEADINGS,
@@ -31,6 +31,8 @@ from scanpress.writer import href
 Links = Mapping[str, tuple[str, str | None]]
 """What a text links to within the repository, as its HTML has it: the address of its page, and of its bytes."""
 
+SUFFIXES = {".md", ".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".mkdown", ".qmd", ".rmd"}
+"""The suffixes of Markdown, with those of Quarto and R Markdown, whose code is shown and not run."""
 _LARGEST = 1 << 20
 # Of the renderers on PyPI, pyromark takes time in proportion to 95 of 96 repetitive texts (at most 60 ms for 400 kB;
 # the other one is refused by `_DEEP`), frees its memory and never crashed. comrak grows with the square on `>` and on
@@ -43,6 +45,8 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_GFM
 )
+# A dollar sign before a command of TeX. Only with one are dollar signs taken for those of formulas and not of prices.
+_FORMULA = re.compile(r"\$[^$\\]*+\\[A-Za-z]")
 # Lines after a deep quote or list cost its depth each, so that what is deeper than anyone writes is not rendered.
 _DEEP = re.compile(
     r"^(?:(?:[ \t]*+(?:>|[-+*]|[0-9]{1,9}[.)])){40}|[ \t>]{100,}+(?:[-+*]|[0-9]{1,9}[.)])[ \t])", re.MULTILINE
@@ -65,7 +69,7 @@ _CLASSES = (
 
 def is_markdown(name: str) -> bool:
     """Return whether a file's name says that it holds Markdown."""
-    return name.lower().endswith((".md", ".markdown"))
+    return suffix_of(name) in SUFFIXES
 
 
 def linked_files(snapshot: Snapshot, entry: TreeEntry, root: str) -> dict[str, tuple[str, str | None]]:
@@ -123,7 +127,8 @@ def _fragment(snapshot: Snapshot, path: str, target: str) -> str:
         return ""
     text = _text_of(snapshot, linked)
     line = _LINE.fullmatch(fragment)
-    if line and int(line[1]) <= text.removesuffix("\n").count("\n") + bool(text):
+    lines = text.removesuffix("\n").count("\n") + bool(text)
+    if line and int(line[1]) <= lines <= MOST_LINES:
         return f"#l{line[1]}"
     document = _document(text) if is_markdown(path) else None
     anchor = _anchor(fragment, document) if document else None
@@ -145,8 +150,9 @@ def _document(text: str) -> Document | None:
     text = text.removeprefix("\ufeff")
     front = _FRONT_MATTER.match(text)
     shown = f"<pre><code>{escape(front[1], quote=False)}</code></pre>\n" if front else ""
+    options = _OPTIONS | pyromark.Options.ENABLE_MATH if _FORMULA.search(text) else _OPTIONS
     try:
-        return well_formed(shown + pyromark.html(text[front.end() :] if front else text, options=_OPTIONS))
+        return well_formed(shown + pyromark.html(text[front.end() :] if front else text, options=options))
     except (TooDeepError, ValueError):
         return None
 

@@ -40,6 +40,7 @@ _IGNORED = {
     "html", "label", "main", "nav", "nobr", "picture", "rp", "rt", "ruby", "section", "source", "span", "strike",
     "time", "tt", "wbr",
 }  # fmt: skip
+_FORMULAS = {' class="math math-inline"': "$", ' class="math math-display"': "$$"}
 # A tag ends before the next `<`, so that no part of a text is looked at twice; no group gives back what it took.
 _TAG = re.compile(
     r"""<(?:(/?+)([a-z][a-z0-9-]*+)"""
@@ -67,12 +68,16 @@ def well_formed(html: str) -> Document:
     """Return HTML whose tags are closed in order, with headings one level down; all else is shown as text."""
     builder = _Builder()
     source = _without_comments(html)
-    position = 0
+    position, sign = 0, ""
     for match in _TAG.finditer(source):
         builder.text(source[position : match.start()])
         position = match.end()
         closes, name, attributes = match.groups()
         name = (name or "").lower()
+        if name == "span":  # a formula is shown as it is written
+            sign = sign if closes else _FORMULAS.get(attributes, "")
+            builder.text(sign)
+            sign = "" if closes else sign
         if name in TAGS or name == "input":
             if closes:
                 builder.close(name)

@@ -1,5 +1,6 @@
 """Jupyter notebooks as pages: their prose, code and outputs as they were saved; nothing of them is run."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
@@ -26,10 +27,7 @@ _SUFFIXES = {"python": ".py", "r": ".r", "julia": ".jl", "bash": ".sh", "javascr
 
 def render(text: str) -> str | None:
     """Return a notebook as HTML, None if it is not one of version 4: then its source is shown."""
-    try:
-        notebook = orjson.loads(text.removeprefix("\ufeff"))
-    except orjson.JSONDecodeError:
-        return None
+    notebook = _parsed(text.removeprefix("\ufeff"))
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4:  # noqa: PLR2004
         return None
     cells = notebook.get("cells")
@@ -40,6 +38,18 @@ def render(text: str) -> str | None:
     if len(cells) > _MOST_CELLS:
         pieces.append(f"<p class=faint>{len(cells) - _MOST_CELLS:,} more cells are not shown.</p>")
     return f'<article class="prose rendered">{"".join(pieces)}</article>'
+
+
+def _parsed(text: str) -> Any:
+    """Return a JSON value, None if the text is none; Python, which writes notebooks, writes NaN and Infinity, too."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        pass
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _suffix(metadata: Any) -> str:

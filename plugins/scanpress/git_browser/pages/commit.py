@@ -49,7 +49,8 @@ def commit_groups(snapshot: Snapshot) -> Iterator[Group]:
 def view_commit(made_from: Mapping[str, Any]) -> dict[str, Any]:
     """Return the commit with its diffs."""
     totals = f"{counted(made_from['files'], 'file')} changed"
-    if made_from["files"]:
+    # A partial clone may lack what git needs to count lines.
+    if made_from["files"] and (made_from["added"] or made_from["removed"] or not made_from["lacking"]):
         totals += f": {lines_changed(made_from['added'], made_from['removed'])}"
     return {**made_from, "totals": totals, "differences": changed_files(made_from)}
 

@@ -8,7 +8,7 @@ from typing import Any
 from scanpress.git_browser.addresses import commit_address
 from scanpress.git_browser.pages.refs import created, newest_first
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.git_browser.words import person, subject_of
+from scanpress.git_browser.words import excerpt, person, subject_of
 from scanpress.pelican_build.feeds import atom_page, feed_of
 from scanpress.repository import Commit, Ref, Signature, shown, visible
 from scanpress.writer import Group, Output, Page
@@ -46,7 +46,7 @@ def _commit(snapshot: Snapshot, commit: Commit) -> dict[str, Any]:
         "published": commit.author.when,
         "updated": commit.committer.when,
         "author": _author(snapshot, commit.author),
-        "content": visible(commit.message),
+        "content": excerpt(visible(commit.message)),
     }
 
 
@@ -59,7 +59,7 @@ def _tag(snapshot: Snapshot, ref: Ref, signature: Signature) -> dict[str, Any]:
         "published": signature.when,
         "updated": signature.when,
         "author": _author(snapshot, signature),
-        "content": visible(ref.message) or (subject_of(commit) if commit else ""),
+        "content": excerpt(visible(ref.message)) or (subject_of(commit) if commit else ""),
     }
 
 

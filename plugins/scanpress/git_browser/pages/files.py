@@ -12,7 +12,7 @@ from scanpress.git_browser.snapshot.front_matter import README_FOLDERS
 from scanpress.git_browser.snapshot.slugs import parent_of
 from scanpress.git_browser.snapshot.snapshot import Snapshot
 from scanpress.git_browser.snapshot.tree import Folder
-from scanpress.git_browser.words import day, subject_of
+from scanpress.git_browser.words import day, excerpt, subject_of
 from scanpress.pelican_build.downloads import bytes_for_people
 from scanpress.repository import LINK, SUBMODULE, TreeEntry, encode_path, objects, shown, submodule_addresses
 from scanpress.writer import Group, Output, Page, href
@@ -140,7 +140,7 @@ def _file_row(snapshot: Snapshot, entry: TreeEntry, submodules: Mapping[str, str
         "address": file_address(snapshot, entry) if has_page(snapshot, entry) else None,
         "commit": commit.oid if commit else None,
         "date": day(commit.author) if commit else "",
-        "subject": subject if len(subject) <= _SUBJECT else subject[: _SUBJECT - 1] + "…",
+        "subject": excerpt(subject, _SUBJECT),
     }
 
 

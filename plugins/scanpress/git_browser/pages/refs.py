@@ -6,7 +6,7 @@ from math import inf
 from typing import Any
 
 from scanpress.git_browser.snapshot.snapshot import Snapshot
-from scanpress.git_browser.words import name_of, subject_of
+from scanpress.git_browser.words import excerpt, name_of, subject_of
 from scanpress.pelican_build.downloads import Downloads
 from scanpress.repository import Ref, Signature, shown, visible
 from scanpress.writer import Group, Output, Page
@@ -71,5 +71,5 @@ def _row(snapshot: Snapshot, ref: Ref) -> dict[str, Any]:
         "when": signature.when if signature else "",
         "author": name_of(author) if author else "",
         "subject": subject_of(commit) if commit else "",
-        "message": visible(ref.message),
+        "message": excerpt(visible(ref.message)),
     }

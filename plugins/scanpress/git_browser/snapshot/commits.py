@@ -27,10 +27,12 @@ Graph = Mapping[str, Sequence[str]]
 def read_commits(repository: Repository, graph: Graph, memory: Memory) -> "Commits":
     """Return the commits of a graph; only those that no earlier build has read are read from git."""
     digest = repository.reader_digest
-    known = {oid: payload for oid, (fingerprint, payload) in memory.load().items() if fingerprint == digest}
+    kept = {oid: payload for oid, (fingerprint, payload) in memory.load().items() if fingerprint == digest}
+    # What a partial clone lacked may have arrived since.
+    known = {} if repository.location.is_partial else kept
     records = repository.records([oid for oid in graph if oid not in known])
     new = {oid: _payload(record) for oid, record in records.items()}
-    gone = known.keys() - graph.keys()
+    gone = kept.keys() - graph.keys()
     if new or gone:
         memory.store({oid: (digest, payload) for oid, payload in new.items()}, gone)
     return Commits(graph, known | new, are_new=not known)
