@@ -201,7 +201,7 @@ def _signs(written: bytes) -> tuple[str, ...]:
             break
         position = written.find(b"&", position + 1)
     found += ("placeholder",) * may_be_unwritten(written)
-    is_marked = any(sign in written and 2 * sign in written for sign in (b"*", b"~")) or b" ##" in written
+    is_marked = any(sign[1:2] in written and sign in written for sign in (b"**", b"~~", b" ##"))
     return (*found, "notation") if is_marked else found
 
 
