@@ -165,6 +165,16 @@ def test_raters_are_reached_from_a_scan(many_scans_site: Site) -> None:
     assert {PIPELINE, PERSON} <= set(re.findall(r">([^<]+)</a>", many_scans_site.page("raters/index.html")))
 
 
+def test_the_plots_of_a_page_over_several_instruments_name_theirs(many_scans_site: Site) -> None:
+    instruments = ("Methodology checklist (v3)", "Reproducibility record (v1)")
+    for path in ("raters/a-pipeline", "venues/iclr"):
+        titles = re.findall(r"<figcaption id=[^>]*><h3>(.*?)</h3>", many_scans_site.page(f"{path}/index.html"))
+        assert {title.rpartition(" · ")[2] for title in titles} == set(instruments)
+        assert len(set(titles)) == len(titles)
+    titles = re.findall(r"<figcaption id=[^>]*><h3>(.*?)</h3>", many_scans_site.page("statistics/index.html"))
+    assert not any(title.endswith(instruments) for title in titles)  # there, the heading above does
+
+
 def test_statistics_over_all_scans_are_drawn_with_the_same_numbers_in_plot_and_table(
     many_scans_site: Site, scans: Mapping[str, Any]
 ) -> None:
