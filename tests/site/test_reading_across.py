@@ -11,7 +11,7 @@ from tests.support.files import append
 from tests.support.many_scans import PERSON, PIPELINE, write_many_scans
 from tests.support.sites import Site, build
 
-from scanpress.corpus.statistics.intervals import wilson
+from scanpress.corpus.statistics import wilson
 
 PARTS = {
     "data": ("open_datasets", "dataset_splits"),

@@ -6,8 +6,7 @@ from functools import partial
 from itertools import groupby, pairwise
 from statistics import fmean
 
-from scanpress.corpus.statistics import Share, Table
-from scanpress.corpus.statistics.intervals import mean_reproducibility_score, wilson
+from scanpress.corpus.statistics import Share, Table, mean_reproducibility_score, wilson
 from scanpress.facts import Venue
 from scanpress.instruments import Instrument, Question
 from scanpress.scan_pages import addresses
