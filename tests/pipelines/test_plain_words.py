@@ -12,7 +12,10 @@ GUIDES = ("development", "git-browser", "operating", "pipelines", "scaling", "se
 # The privacy page is legal text, and the German pages are not English.
 LEGAL = {"privacy.html", "datenschutz.html", "impressum.html"}
 READ = [
-    *(ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG", "scans/README")),
+    *(
+        ROOT / f"{name}.md"
+        for name in ("README", "CONTRIBUTING", "CHANGELOG", "SECURITY", "benchmarks/README", "scans/README")
+    ),
     *(ROOT / "docs" / f"{name}.md" for name in GUIDES),
     *(ROOT / "content").rglob("*.md"),
     *(ROOT / "content").rglob("*.yaml"),

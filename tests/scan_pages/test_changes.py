@@ -16,13 +16,12 @@ from tests.support.atom import atom_errors
 from tests.support.data_files import HOSTILE, write_hostile_scans
 from tests.support.files import contents, replace_once, write_json
 from tests.support.git import commit_all, git, new_repository
-from tests.support.paths import REPRODUCIBILITY_FILE
+from tests.support.paths import REPRODUCIBILITY_FILE, ROOT
 
 from scanpress.cli import main
 from scanpress.corpus import load_corpus
 from scanpress.corpus.changes import Event
 from scanpress.export.changes import History, write_changes
-from scanpress.export.fields import CHANGE_FIELDS
 from scanpress.facts import Collection, Venues
 from scanpress.pelican_build.host import THEME
 from scanpress.revisions import Revisions
@@ -129,7 +128,10 @@ def documents(root: Path, folder: Path) -> list[dict[str, Any]]:
 
 def test_every_change_is_a_record_in_the_order_of_commits(repository: Path, tmp_path: Path) -> None:
     found = documents(repository, tmp_path)
-    assert {tuple(each) for each in found} == {tuple(field.name for field in CHANGE_FIELDS)}
+    guide = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    section = guide.partition("\n## Changes\n")[2].partition("\n## ")[0]
+    documented = re.findall(r"`(\w+)`", " ".join(re.findall(r"^\|([^|]+)\|", section, re.MULTILINE)))
+    assert {tuple(each) for each in found} == {tuple(documented)}
     commits = git(repository, "rev-list", "--reverse", "HEAD").splitlines()
     assert [each["commit"] for each in found] == sorted([each["commit"] for each in found], key=commits.index)
     changed = [(each["kind"], each["path"], each["question"], each["from"], each["to"]) for each in found]

@@ -58,6 +58,7 @@ scans = st.one_of(
             "met": st.booleans(),
             "doi": st.booleans(),
             "run": st.booleans(),
+            "capitals": st.booleans(),
         }
     ),
 )
@@ -75,7 +76,16 @@ steps = st.fixed_dictionaries(
 )
 
 
-SCAN = {"paper": 0, "rater": "One", "venue": "ACL", "state": "published", "met": True, "doi": False, "run": False}
+SCAN = {
+    "paper": 0,
+    "rater": "One",
+    "venue": "ACL",
+    "state": "published",
+    "met": True,
+    "doi": False,
+    "run": False,
+    "capitals": False,
+}
 STEP = {
     "venue": "https://example.org/one",
     "prompt": "Answer.",
@@ -100,6 +110,9 @@ FIRST, LAST = PATHS[0], PATHS[3]  # in file ranges of their own, since the secon
     ]
 )
 @example([{**STEP, "scans": {FIRST: SCAN, LAST: {**SCAN, "rater": "Other", "doi": doi}}} for doi in (False, True)])
+@example(
+    [{**STEP, "scans": {FIRST: {**SCAN, "capitals": it}, LAST: {**SCAN, "rater": "Other"}}} for it in (False, True)]
+)
 @settings(max_examples=HISTORIES, deadline=None)
 @given(st.lists(steps, min_size=2, max_size=4))
 def test_pages_built_upon_earlier_builds_equal_those_of_a_clean_build(history: list[Mapping[str, Any]]) -> None:
@@ -160,7 +173,8 @@ def _write(path: Path, scan: Mapping[str, Any] | None) -> None:
         return
     number = scan["paper"]
     document = json.loads(json.dumps(SURVEY))
-    document["paper"] |= {"title": f"Paper {number}", "arxiv_id": f"2401.{number:05}", "venue": scan["venue"]}
+    title = f"PAPER {number}!" if scan["capitals"] else f"Paper {number}"
+    document["paper"] |= {"title": title, "arxiv_id": f"2401.{number:05}", "venue": scan["venue"]}
     document["paper"] |= {"doi": f"10.1000/{number}"} if scan["doi"] else {}
     person = {"kind": "person", "name": scan["rater"]}
     document["rater"] = {**person, "kind": "model", "run": "one"} if scan["run"] else person

@@ -14,7 +14,6 @@ from tests.support.serving import served
 from tests.support.sites import Site
 
 RATER = "raters/a-pipeline/index.html"
-INDEXED = "reproducibility"
 
 
 def pairs(site: Site) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:

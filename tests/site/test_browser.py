@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from tests.support.sites import Site
 
 pytestmark = pytest.mark.browser
@@ -85,12 +85,12 @@ def test_list_is_found_by_typing_and_sorted_by_a_click(visit: Callable[..., Visi
     rows = page.locator("table.scans tbody tr")
     assert rows.count() == 5
     page.get_by_label(FIND).fill("ilharco 2023")
-    page.get_by_text("1\N{EN DASH}1 of 1 scan").wait_for()
+    expect(page.get_by_role("status")).to_have_text("1 scan")
     assert rows.count() == 1
     assert "Editing models with task arithmetic" in rows.first.inner_text()
     page.get_by_label(FIND).fill("")
     page.get_by_role("button", name="Year").click()
-    page.get_by_text("1\N{EN DASH}5 of 5 scans").wait_for()
+    expect(page.get_by_role("status")).to_have_text("5 scans")
     assert [row.locator("td").nth(1).inner_text() for row in rows.all()] == ["2022", "2023", "2024", "2024", "2025"]
 
 

@@ -25,7 +25,6 @@ FORGES = {
     "gitlab": "https://gitlab.informatik.uni-beispiel.de/reproducibility/paper-scans",
     "forgejo": "https://codeberg.org/open-research/paper-scans",
 }
-EDITORS = {"github": "/edit/main/", "gitlab": "/-/edit/main/", "forgejo": "/_edit/main/"}
 
 
 @pytest.fixture(scope="module")

@@ -79,6 +79,9 @@ def test_a_doi_leads_to_its_scan_or_to_a_list_of_several(record: Site) -> None:
     one = record.page("by-doi/10.1000/a/index.html")
     assert '<meta http-equiv="refresh" content="0; url=../../../scans/odd-2024/doi-0/">' in one
     several = record.page(f"by-doi/{escaped(SICI)}/index.html")
+    assert "<b dir=auto>An old paper</b>, Odd 2024" in several
+    described = head(record, f"by-doi/{escaped(SICI)}").meta["og:description"]
+    assert described.endswith(": An old paper, Odd 2024. 2 scans of the paper with this identifier.")
     assert "2 scans of the paper with this identifier." in several
     assert "scans/odd-2024/sici/" in several
     assert "Another person" in several

@@ -1,12 +1,13 @@
 """Pages in every width and on paper, whatever the scans hold."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.support.browsing import Open, visits
 from tests.support.building_once import BuildOnce
 from tests.support.files import write_json
@@ -112,6 +113,17 @@ def test_a_printed_survey_has_all_reasons_and_no_empty_summaries(visit: Open) ->
     assert not any(visible(page, ".actions, .category h4 + a"))
 
 
+def test_a_printed_scan_says_where_its_score_is_without_links_to_other_scans(visit: Open) -> None:
+    page = visit("scans/")
+    page.get_by_label("Find a paper").fill("a")
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"^\d+ scans$"))
+    page.locator("table.scans tbody a").first.click()
+    line = page.locator(".others:has(> [rel])")
+    expect(line).to_contain_text("in your list")
+    page.emulate_media(media="print")
+    assert not re.search("Previous|Next|your list", line.inner_text())
+
+
 def test_long_quotations_are_folded_after_four_lines_and_printed_whole(visit: Open) -> None:
     page = visit(f"{INDEX}/", java_script_enabled=False)
     quotation = page.locator("#open_datasets blockquote")
@@ -157,7 +169,7 @@ def test_whatever_the_width_the_list_is_sorted_by_buttons_that_can_be_seen(visit
     page = visit("scans/", viewport={"width": width, "height": 900})
     assert visible(page, ".scans thead button") == [True] * 6
     page.get_by_role("button", name="Year").click()
-    page.get_by_text("1\N{EN DASH}8 of 8 scans").wait_for()
+    expect(page.get_by_role("status")).to_have_text("8 scans")
     years = [row.locator("td").nth(1).inner_text() for row in page.locator(".scans tbody tr").all()]
     assert years == sorted(years)
     assert len(set(years)) > 1

@@ -11,6 +11,8 @@ from tests.support.files import append
 from tests.support.many_scans import PERSON, PIPELINE, write_many_scans
 from tests.support.sites import Site, build
 
+from scanpress.corpus.statistics import wilson
+
 PARTS = {
     "data": ("open_datasets", "dataset_splits"),
     "code": ("open_source_code",),
@@ -62,7 +64,13 @@ def test_a_question_says_what_is_asked_and_how_often_it_is_met_by_year_and_venue
         of_year = scored(scans, year=year)
         assert re.search(rf">{year}<td[^>]*><meter[^>]*></meter> {met(of_year)} of {len(of_year)} ", page)
     of_venue = scored(scans, venue="NeurIPS")
-    assert re.search(rf">NeurIPS</a><td[^>]*><meter[^>]*></meter> {met(of_venue)} of {len(of_venue)} ", page)
+    found = wilson(met(of_venue), len(of_venue))
+    assert found
+    shown = f"{met(of_venue)} of {len(of_venue)} ({100 * found.value:.1f}\u202f%)"
+    span = f"{100 * found.low:.1f}\N{EN DASH}{100 * found.high:.1f}\u202f%"
+    assert re.search(rf">NeurIPS</a><td[^>]*><meter[^>]*></meter> {re.escape(f'{shown} <small>{span}</small>')}", page)
+    assert page.count("<table>") == 2  # by year and by venue, each once
+    assert page.count("<figure class=plot>") == 1
 
 
 def test_all_papers_with_an_answer_are_listed_with_the_reason_and_a_link_to_the_answer(
@@ -163,6 +171,16 @@ def test_scans_of_a_venue_and_year_lead_to_each_other_in_order(many_scans_site: 
 
 def test_raters_are_reached_from_a_scan(many_scans_site: Site) -> None:
     assert {PIPELINE, PERSON} <= set(re.findall(r">([^<]+)</a>", many_scans_site.page("raters/index.html")))
+
+
+def test_the_plots_of_a_page_over_several_instruments_name_theirs(many_scans_site: Site) -> None:
+    instruments = ("Methodology checklist (v3)", "Reproducibility record (v1)")
+    for path in ("raters/a-pipeline", "venues/iclr"):
+        titles = re.findall(r"<figcaption id=[^>]*><h3>(.*?)</h3>", many_scans_site.page(f"{path}/index.html"))
+        assert {title.rpartition(" · ")[2] for title in titles} == set(instruments)
+        assert len(set(titles)) == len(titles)
+    titles = re.findall(r"<figcaption id=[^>]*><h3>(.*?)</h3>", many_scans_site.page("statistics/index.html"))
+    assert not any(title.endswith(instruments) for title in titles)  # there, the heading above does
 
 
 def test_statistics_over_all_scans_are_drawn_with_the_same_numbers_in_plot_and_table(

@@ -72,7 +72,7 @@ def find(page: Page, words: str, count: int) -> list[str]:
 
 def number_of(count: int) -> str:
     """Return what the page says of so many scans when it is ready."""
-    return f"1\N{EN DASH}{min(count, 100)} of {count} scan{'' if count == 1 else 's'}" if count else "0 scans"
+    return ("1\N{EN DASH}100 of " if count > 100 else "") + f"{count} scan{'' if count == 1 else 's'}"
 
 
 @pytest.mark.browser

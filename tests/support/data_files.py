@@ -17,7 +17,7 @@ from tests.support.paths import REPRODUCIBILITY_FILE, SURVEY_FILE
 
 from scanpress.corpus import Corpus, load_corpus
 from scanpress.corpus.changes import Event
-from scanpress.export.cells import unguarded
+from scanpress.export.cells import GUARD
 from scanpress.export.changes import History
 from scanpress.export.files import DataFiles, memories_here
 from scanpress.export.names import ANSWERS, DATABASE, RAW, SCANS
@@ -110,7 +110,7 @@ def cells(folder: Path, name: str) -> list[dict[str, str]]:
 
 def texts(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     """Return the rows of a CSV file with their texts as they were."""
-    return [{name: unguarded(cell) for name, cell in row.items()} for row in rows]
+    return [{name: cell.removeprefix(GUARD) for name, cell in row.items()} for row in rows]
 
 
 def scans(folder: Path) -> list[dict[str, str]]:

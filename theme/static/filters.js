@@ -2,7 +2,8 @@
 const fewQuestions = 12;
 const facets = { venue: "Venue", year: "Year", instrument: "Instrument", rater: "Rater", status: "Status", type: "Kind of paper" };
 const number = (value) => value.toLocaleString("en");
-const plural = (count) => (count === 1 ? "scan" : "scans");
+// How many scans were found, and which of them are shown if these are not all.
+const inNumber = (shown, count) => `${shown < count ? `1–${number(shown)} of ` : ""}${number(count)} scan${count === 1 ? "" : "s"}`;
 const order = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
 
 function element(name, properties = {}, ...children) {

@@ -33,7 +33,9 @@ function followList({ address, shown }) {
   const line = old[0]?.parentElement ?? Object.assign(document.createElement("p"), { className: "others" });
   old.forEach((each) => each.remove());
   for (const [rel, textContent, href] of [["prev", "Previous", shown[place - 1]], ["next", "Next", shown[place + 1]]]) if (href) line.append(link({ rel, textContent, href }), " ");
-  line.append("in ", link({ textContent: "your list", href: address }));
+  const list = document.createElement("span");
+  list.append("in ", link({ textContent: "your list", href: address }));
+  line.append(list);
   if (!line.isConnected) document.querySelector(".actions").after(line);
 }
 

@@ -164,8 +164,7 @@ function draw(isFirst) {
   if (isFirst && !rows.length) return false;
   if (state.sort) rows = sorted(rows);
   body.replaceChildren(...rows.slice(0, shown).map(line));
-  const last = Math.min(shown, rows.length);
-  status.textContent = rows.length ? `1–${number(last)} of ${number(rows.length)} ${plural(rows.length)}${isFirst ? ", searching authors…" : ""}` : "0 scans";
+  status.textContent = inNumber(shown, rows.length) + (isFirst ? ", searching authors…" : "");
   advice.textContent = isFirst ? "" : adviceOn(found, rows);
   more.hidden = rows.length <= shown;
   pagers.forEach((pager) => { pager.hidden = true; });

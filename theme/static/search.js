@@ -328,7 +328,7 @@ async function show() {
   if (mine !== turn) return;
   found = now;
   results.replaceChildren(...byPaper(given).map(shownPaper));
-  status.textContent = rows.length ? `1–${given.length} of ${number(rows.length)} ${plural(rows.length)}` : "0 scans";
+  status.textContent = inNumber(shown, rows.length);
   advice.textContent = adviceOn(now, rows);
   sorting.hidden = !rows.length;
   more.hidden = rows.length <= shown;

@@ -7,7 +7,7 @@ from scanpress.corpus.loading.archive import Memories, Memory
 from scanpress.corpus.loading.load import CheckError, Loaded, load_corpus
 from scanpress.corpus.papers import SharedPaper
 from scanpress.corpus.scan import MODEL, PUBLISHED, Origin, Paper, Rater, Reply, Review, Scan, Status, digest_of
-from scanpress.corpus.scores import Score, Tally, decides_type, in_words, percent, places_of_sharing
+from scanpress.corpus.scores import Score, Tally, decides_type, in_words, percent
 from scanpress.corpus.segment import Segment
 from scanpress.corpus.summary import Summary, keys_of
 from scanpress.instruments import SIGNS, Verdict
@@ -42,6 +42,5 @@ __all__ = [
     "keys_of",
     "load_corpus",
     "percent",
-    "places_of_sharing",
     "summarise_change",
 ]

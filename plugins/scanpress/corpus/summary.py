@@ -117,7 +117,8 @@ class Summary(NamedTuple):
     @property
     def known_as(self) -> tuple[Any, ...]:
         """Return everything that pages of other scans, and figures over all scans, show of the scan."""
-        settled = self.authors, self.venue, self.same_as, self.not_same_as
+        # The keys have the title without its case and signs, pages as it is written.
+        settled = self.title, self.authors, self.venue, self.same_as, self.not_same_as
         return self.path, self.keys, settled, self.year, self.instrument_label, self.rater, self.date, self.counts
 
     @property

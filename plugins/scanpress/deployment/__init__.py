@@ -2,14 +2,13 @@
 
 from scanpress.deployment.local import LocalTarget
 from scanpress.deployment.remote import RemoteTarget, is_remote
-from scanpress.deployment.target import Changed, DeploymentError, Guard
+from scanpress.deployment.target import Changed, DeploymentError
 from scanpress.deployment.tree import Listing, list_files
 from scanpress.deployment.verification import broken_links
 
 __all__ = [
     "Changed",
     "DeploymentError",
-    "Guard",
     "Listing",
     "LocalTarget",
     "RemoteTarget",

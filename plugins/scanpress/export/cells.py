@@ -11,7 +11,7 @@ _GUARDED = (*FORMULA_STARTS, GUARD)
 
 
 def guarded(text: str) -> str:
-    """Return a text that no spreadsheet runs; `unguarded` returns the text itself.
+    """Return a text that no spreadsheet runs.
 
     A text that begins with an apostrophe gets another one, so that it is clear which apostrophes to remove.
 
@@ -19,15 +19,6 @@ def guarded(text: str) -> str:
     ("'=1+1", 'a = b', "''quoted'")
     """
     return GUARD + text if text.startswith(_GUARDED) else text
-
-
-def unguarded(cell: str) -> str:
-    """Return the text that `guarded` changed.
-
-    >>> unguarded("'=1+1"), unguarded("''quoted'"), unguarded("plain")
-    ('=1+1', "'quoted'", 'plain')
-    """
-    return cell.removeprefix(GUARD)
 
 
 def csv_lines(rows: Iterable[Sequence[Any]]) -> bytes:

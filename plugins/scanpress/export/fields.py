@@ -74,14 +74,4 @@ RAW_FIELDS = (
     ),
 )
 
-CHANGE_FIELDS = (
-    Field("date", "string", "when the author wrote the commit, with the time zone; empty if git has no such date"),
-    Field("commit", "string", "the commit on the main line; a merge is one change"),
-    Field("path", "string", "the file of the scan, under the last name that it had"),
-    Field("kind", "string", "added, answer, status, text, moved or removed"),
-    Field("question", "string", "the answer that changed, or the only one whose reason did; else empty"),
-    Field("from", "string", "the result, state or path before; null if there was none, or for a text"),
-    Field("to", "string", "the result, state or path after; null if there is none, or for a text"),
-)
-
 SQL_TYPES: Mapping[str, str] = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}

@@ -4,12 +4,11 @@ from scanpress.facts.accuracy import Accuracy, Agreement, Right, load_accuracy
 from scanpress.facts.collection import Collection
 from scanpress.facts.file import Facts, record
 from scanpress.facts.layout import Layout
-from scanpress.facts.mistake import Mistake
 from scanpress.facts.operator import Operator
-from scanpress.facts.operator_gaps import Gap, gaps_of
+from scanpress.facts.operator_gaps import gaps_of
 from scanpress.facts.redirects import load_redirects
 from scanpress.facts.registry import Registry
-from scanpress.facts.strict_yaml import FactsError, Key, dotted, line_of
+from scanpress.facts.strict_yaml import FactsError
 from scanpress.facts.venues import Venue, Venues, load_venues
 
 __all__ = [
@@ -18,18 +17,13 @@ __all__ = [
     "Collection",
     "Facts",
     "FactsError",
-    "Gap",
-    "Key",
     "Layout",
-    "Mistake",
     "Operator",
     "Registry",
     "Right",
     "Venue",
     "Venues",
-    "dotted",
     "gaps_of",
-    "line_of",
     "load_accuracy",
     "load_redirects",
     "load_venues",

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from scanpress.corpus import decides_type, in_words, percent
-from scanpress.corpus.statistics import Share, Table
-from scanpress.corpus.statistics.intervals import mean_reproducibility_score, wilson
+from scanpress.corpus.statistics import Share, Table, mean_reproducibility_score, wilson
 from scanpress.instruments import Instrument, Question
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.rows import OTHERS

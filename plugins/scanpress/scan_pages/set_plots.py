@@ -1,13 +1,12 @@
 """Plots over sets of scans with one instrument: what tables of answers hold, as plain data to be drawn."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby, pairwise
 from statistics import fmean
 
-from scanpress.corpus.statistics import Share, Table
-from scanpress.corpus.statistics.intervals import mean_reproducibility_score, wilson
+from scanpress.corpus.statistics import Share, Table, mean_reproducibility_score, wilson
 from scanpress.facts import Venue
 from scanpress.instruments import Instrument, Question
 from scanpress.scan_pages import addresses
@@ -110,6 +109,14 @@ def plots_of_answers(table: Table) -> Iterator[Drawn]:
     key = table.instrument.key
     yield distribution(key, table)
     yield from _questions(key, table)
+
+
+def named_plots(sets: Sequence[tuple[Instrument, Iterable[Drawn]]]) -> tuple[Drawn, ...]:
+    """Return the plots of one page over scans with each instrument; if there are several, titles name theirs."""
+    shown = [(instrument.label, plot) for instrument, plots in sets for plot in plots]
+    if len(sets) < 2:  # noqa: PLR2004 - one instrument needs no name
+        return tuple(plot for _, plot in shown)
+    return tuple(replace(plot, title=f"{plot.title} · {label}") for label, plot in shown)
 
 
 def plots_by_venue(key: str, whole: Table, venues: Sequence[tuple[Venue, Years]]) -> Iterator[Trend]:

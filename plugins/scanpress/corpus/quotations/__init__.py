@@ -2,11 +2,10 @@
 
 from scanpress.corpus.quotations.extracting import quotations_of
 from scanpress.corpus.quotations.matching import EXACT, Found, PaperText
-from scanpress.corpus.quotations.record import KEY, Quoted, quoted_answers, read_record, with_record
+from scanpress.corpus.quotations.record import Quoted, quoted_answers, read_record, with_record
 
 __all__ = [
     "EXACT",
-    "KEY",
     "Found",
     "PaperText",
     "Quoted",

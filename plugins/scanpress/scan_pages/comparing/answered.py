@@ -13,7 +13,7 @@ from scanpress.scan_pages.numbered import NumberedPage
 from scanpress.scan_pages.pages.contents import Entry, scan_entry
 from scanpress.scan_pages.plots import figure
 from scanpress.scan_pages.set_figures import SetFigures
-from scanpress.scan_pages.set_plots import Drawn, plots_of_answers
+from scanpress.scan_pages.set_plots import Drawn, named_plots, plots_of_answers
 from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.scan_pages.words import share_in_words
 from scanpress.writer import href
@@ -107,7 +107,7 @@ class Scans(NamedTuple):
             shares=tuple(_shares(table) for table in tables if len(table.instrument.judged) > _FEW and len(table)),
             editions=tuple(_editions(raters.tabulated, self.who)),
             agreement=agreement,
-            plots=tuple(plot for table in tables if len(table) for plot in plots_of_answers(table)),
+            plots=named_plots([(table.instrument, plots_of_answers(table)) for table in tables if len(table)]),
         )
 
     def agreement(self, raters: Raters) -> tuple[AgreementTable, ...]:

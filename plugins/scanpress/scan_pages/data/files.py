@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from scanpress.corpus import Corpus, Memories
 from scanpress.export.changes import History
-from scanpress.export.descriptions import CITATION, DESCRIPTIONS, KINDS, MANIFEST, SUMS, About, checksums
+from scanpress.export.descriptions import CITATION, DESCRIPTIONS, KINDS, SUMS, About, checksums
 from scanpress.export.files import DataFiles, Facts
 from scanpress.export.names import ANSWERS, CHANGES, FILES, LOOKUP
 from scanpress.export.parts import Workers
@@ -124,7 +124,6 @@ def view(described: Described) -> Mapping[str, Any]:
         ],
         **downloads.variables,
         "descriptions": [*DESCRIPTIONS, SUMS],
-        "manifest": MANIFEST,
         "has_lookup": has_lookup,
         "citation": CITATION,
         "address": about.data or f"https://…/{about.folder}/",

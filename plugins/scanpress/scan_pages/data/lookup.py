@@ -21,7 +21,7 @@ from scanpress.export.lookup import (
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.data.extras import EXTRAS
 from scanpress.scan_pages.known import Known
-from scanpress.scan_pages.pages.contents import Contents, Entry
+from scanpress.scan_pages.pages.contents import About, Contents, Entry
 from scanpress.scan_pages.pages.contents import view as view_contents
 from scanpress.scan_pages.pages.redirect import Moved
 from scanpress.scan_pages.pages.redirect import view as view_redirect
@@ -54,9 +54,9 @@ class Lookup:
         """Yield the lookup files, and, if wanted, the pages of the identifiers of each of them."""
         yield Group("lookup files", self.corpus.key, self._files, len(PREFIXES))
         if with_pages:
-            made_from = self.known.site_url
+            facts = self.known.digest
             for prefix, digest in self._digests.items():
-                yield Group(f"{EXTRAS}identifiers {prefix}", [digest, made_from], partial(self._pages, prefix))
+                yield Group(f"{EXTRAS}identifiers {prefix}", [digest, facts], partial(self._pages, prefix))
             yield Group(f"{EXTRAS}identifiers", [], _explanations, len(_SHOWN))
 
     @cached_property
@@ -70,7 +70,7 @@ class Lookup:
         if kept and kept[0] == self.corpus.key:
             found: Mapping[str, str] = orjson.loads(kept[1])
             return found
-        found = {prefix: _digest(scans) for prefix, scans in self._found.items() if scans}
+        found = {prefix: self._digest(scans) for prefix, scans in self._found.items() if scans}
         self.memory.store({_KEY: (self.corpus.key, orjson.dumps(found))})
         return found
 
@@ -82,18 +82,30 @@ class Lookup:
         for kind, identifier, found in identifiers_of(self._found[prefix]):
             identified = Identified(kind, identifier, tuple(found))
             yield File(record_address(kind, identifier), record, identified)
-            yield _page(addresses.lookup_page(kind, identifier), identified, self.known.site_url)
+            yield self._page(addresses.lookup_page(kind, identifier), identified)
 
+    def _page(self, address: str, identified: Identified) -> Page:
+        """Return the page of an identifier: it leads to the only scan, or names the paper and lists its scans."""
+        shown = f"{_SHOWN[identified.kind]} {identified.identifier}"
+        if len(identified.scans) == 1:
+            scan = addresses.scan_page(identified.scans[0].path)
+            lead = Moved(self.known.site_url, scan, shown, heading="The scan of this paper")
+            return Page(address, "redirect.html", view_redirect, lead)
+        entries = tuple(_entry(scan) for scan in identified.scans)
+        lead_in = f"{in_number(len(entries), 'scan')} of the paper with this identifier."
+        contents = Contents(shown, lead_in, entries, (), paper=self._paper(identified.scans))
+        return Page(address, "contents.html", view_contents, contents)
 
-def _page(address: str, identified: Identified, site_url: str) -> Page:
-    """Return the page of an identifier: it leads to the only scan, or lists them."""
-    shown = f"{_SHOWN[identified.kind]} {identified.identifier}"
-    if len(identified.scans) == 1:
-        lead = Moved(site_url, addresses.scan_page(identified.scans[0].path), shown, heading="The scan of this paper")
-        return Page(address, "redirect.html", view_redirect, lead)
-    entries = tuple(_entry(scan) for scan in identified.scans)
-    lead_in = f"{in_number(len(entries), 'scan')} of the paper with this identifier."
-    return Page(address, "contents.html", view_contents, Contents(shown, lead_in, entries, ()))
+    def _paper(self, found: Sequence[Found]) -> About:
+        """Return the paper of several scans: as the first one names it, with the first venue that one of them names."""
+        scans = [self.corpus.find(scan.path) for scan in found]
+        venue = next((self.known.venue(scan.venue).short for scan in scans if scan.venue), "")
+        return About(scans[0].title, f"{venue} {scans[0].year}".lstrip())
+
+    def _digest(self, scans: Mapping[str, Sequence[Found]]) -> str:
+        papers = [self.corpus.find(scan.path) for found in scans.values() if len(found) > 1 for scan in found]
+        named = [(paper.title, paper.venue, paper.year) for paper in papers]
+        return blake2b(canonical([scans, named]), digest_size=16).hexdigest()
 
 
 def _entry(scan: Found) -> Entry:
@@ -108,7 +120,7 @@ def _explanations() -> Iterator[Output]:
             f"such as by-{kind}/{_EXAMPLES[kind]}, to get to its scans. "
             f"With .json at the end, you get a list for programs.{_LIMITS.get(kind, '')}"
         )
-        contents = Contents(f"Find scans by {name}", lead, (), (Entry(addresses.list_page(1), "Papers"),))
+        contents = Contents(f"Find scans by {name}", lead, (), (Entry(addresses.list_page(1), "All scans"),))
         yield Page(f"by-{kind}/index.html", "contents.html", view_contents, contents)
 
 
@@ -120,7 +132,3 @@ def content(made_from: str) -> bytes:
 def record(identified: Identified) -> bytes:
     """Return the file with the scans of an identifier."""
     return record_file(*identified)
-
-
-def _digest(scans: Mapping[str, Sequence[Found]]) -> str:
-    return blake2b(canonical(scans), digest_size=16).hexdigest()

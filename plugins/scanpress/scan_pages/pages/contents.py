@@ -35,6 +35,13 @@ class Entry(NamedTuple):
     note: str = ""
 
 
+class About(NamedTuple):
+    """The paper that a list is about: its title, and its venue and year in words."""
+
+    title: str
+    edition: str
+
+
 class Contents(NamedTuple):
     """What a list is made from; `number` is that of the page among `pages`."""
 
@@ -45,6 +52,7 @@ class Contents(NamedTuple):
     number: int = 1
     pages: int = 1
     path: str = ""
+    paper: About | None = None
 
 
 def folders(corpus: Corpus, memory: Memory, layout: Layout = DEFAULT) -> Sequence[Folder]:
@@ -88,7 +96,7 @@ def declare_folder(folder: Folder, number: int, summaries: Sequence[Summary]) ->
         title=folder.path,
         lead=f"{count:,} scan{'' if count == 1 else 's'} in this folder of the repository.",
         entries=tuple(map(scan_entry, summaries)),
-        above=(Entry(addresses.list_page(1), "Papers"), *_folders_above(folder.path)),
+        above=(Entry(addresses.list_page(1), "All scans"), *_folders_above(folder.path)),
         number=number,
         pages=pages,
         path=folder.path,
@@ -130,6 +138,7 @@ def view(contents: Contents) -> Mapping[str, Any]:
     return {
         "title": contents.title,
         "lead": contents.lead,
+        "paper": contents.paper and contents.paper._asdict(),
         "entries": [entry._asdict() | {"href": href(entry.address)} for entry in contents.entries],
         "above": [entry._asdict() | {"href": href(entry.address)} for entry in contents.above],
         **pager(contents.number, contents.pages, partial(addresses.folder_page, contents.path)),

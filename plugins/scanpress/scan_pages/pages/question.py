@@ -8,7 +8,7 @@ from scanpress.corpus.statistics import Share, Table
 from scanpress.instruments import Instrument, Question, Verdict, with_key
 from scanpress.scan_pages import addresses
 from scanpress.scan_pages.pages.answers import AnswerList, Edition, answer_lists, rows
-from scanpress.scan_pages.plots import Point, Series, Trend, figure
+from scanpress.scan_pages.plots import PERCENT, Point, Series, Trend, figure, interval
 from scanpress.scan_pages.set_figures import median_and_range
 from scanpress.scan_pages.set_plots import measure_of
 from scanpress.scan_pages.tabulated import TabulatedCorpus
@@ -139,11 +139,12 @@ def _partly(instrument: Instrument, question: Question) -> str:
 
 
 def _plot(question: Question, asked: Asked) -> Mapping[str, Any] | None:
-    """Return the plot of the shares by year; None if there is nothing to plot."""
+    """Return the plot of the shares by year, whose table is beside it; None if there is nothing to plot."""
     points = [Point(int(row.label), measure) for row in asked.years if (measure := measure_of(row.share))]
     what = "Share of Yes among the scans of papers of a year to which the question applies."
     series = (Series("Yes", tuple(points)),)
-    return figure(Trend("by-year", f"{question.label} by year", what, series)) if len(points) > 1 else None
+    shown = figure(Trend("by-year", f"{question.label} by year", what, series)) if len(points) > 1 else None
+    return shown and {**shown, "table": None}
 
 
 def _row(row: Row) -> dict[str, Any]:
@@ -151,6 +152,7 @@ def _row(row: Row) -> dict[str, Any]:
         "label": row.label,
         "href": href(row.address) if row.address else "",
         "share": row.numbers or share_in_words(*row.share),
+        "interval": interval(measured, PERCENT) if (measured := measure_of(row.share)) else "",
         "part": row.share.part,
         "whole": row.share.whole,
     }

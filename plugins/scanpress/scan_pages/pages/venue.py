@@ -16,7 +16,7 @@ from scanpress.scan_pages.pages.contents import view as view_contents
 from scanpress.scan_pages.plots import figure
 from scanpress.scan_pages.rows import Layout, Listed, listed, rows
 from scanpress.scan_pages.set_figures import SetFigures, set_figures
-from scanpress.scan_pages.set_plots import Drawn, plots_of_set
+from scanpress.scan_pages.set_plots import Drawn, named_plots, plots_of_set
 from scanpress.scan_pages.tabulated import TabulatedCorpus
 from scanpress.scan_pages.words import in_number
 from scanpress.writer import Group, Page, href, root_of
@@ -137,14 +137,12 @@ def _venue(tabulated: TabulatedCorpus, venue: Venue, pages: Mapping[int, Sequenc
         for year in sorted(pages)
     )
     figures = tuple(set_figures(whole[key]) for key in sorted(whole))
-    plots = tuple(
-        plot
-        for key in sorted(whole)
-        for plot in plots_of_set(
-            key, whole[key], {year: by_year[name, year] for name, year in sorted(by_year) if name == key}
-        )
-    )
-    yield Page(addresses.venue_page(venue.slug), "venue.html", view, VenuePage(venue, figures, years, plots))
+    sets = []
+    for key in sorted(whole):
+        tables = {year: by_year[name, year] for name, year in sorted(by_year) if name == key}
+        sets.append((whole[key].instrument, plots_of_set(key, whole[key], tables)))
+    made_from = VenuePage(venue, figures, years, named_plots(sets))
+    yield Page(addresses.venue_page(venue.slug), "venue.html", view, made_from)
 
 
 def _mean(table: Table | None) -> str:

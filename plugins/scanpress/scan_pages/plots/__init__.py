@@ -22,6 +22,7 @@ from scanpress.scan_pages.plots.data import (
     Series,
     Trend,
     Unit,
+    interval,
 )
 from scanpress.scan_pages.plots.figure import figure
 from scanpress.scan_pages.plots.histogram import small_histogram
@@ -42,5 +43,6 @@ __all__ = [
     "Trend",
     "Unit",
     "figure",
+    "interval",
     "small_histogram",
 ]

@@ -1,6 +1,6 @@
 """Horizontal bars, each below its label, which may have several lines."""
 
-from scanpress.scan_pages.plots.data import TOO_FEW, Bars, Measure, told
+from scanpress.scan_pages.plots.data import TOO_FEW, Bars, Measure, measure_text
 from scanpress.scan_pages.plots.drawing import WIDTH, Drawing
 from scanpress.scan_pages.plots.scales import LINE, SIZE, pairs, text_width, ticks, wrap
 from scanpress.scan_pages.plots.table import Label, Parts, Table, cell
@@ -19,7 +19,7 @@ def parts(plot: Bars) -> Parts | None:
 def _draw(plot: Bars) -> Drawing:
     """Return the drawing of bars; behind each value is the number of papers."""
     shown = [bar.measure for bar in plot.bars if bar.measure.shown]
-    room = max(text_width(told(measure, plot.unit) + _number(measure)) for measure in shown) + SIZE
+    room = max(text_width(measure_text(measure, plot.unit) + _number(measure)) for measure in shown) + SIZE
     top = plot.unit.top or ticks(max(_end(measure) for measure in shown))[-1]
     scale = (WIDTH - room) / top
     drawing = Drawing()
@@ -55,7 +55,7 @@ def _whisker(measure: Measure, scale: float, middle: float) -> str:
 def _draw_value(drawing: Drawing, plot: Bars, measure: Measure, scale: float) -> None:
     base = drawing.height + _THICK - 1.5
     if measure.shown:
-        drawing.text((_end(measure) * scale + SIZE / 2, base), _number(measure), bold=told(measure, plot.unit))
+        drawing.text((_end(measure) * scale + SIZE / 2, base), _number(measure), bold=measure_text(measure, plot.unit))
     else:
         drawing.text((0, base), f"{TOO_FEW} (n = {measure.n})", fill="var(--faint)")
 
@@ -70,7 +70,7 @@ def _describe(plot: Bars) -> str:
     """Return the longest and the shortest bar."""
     shown = sorted((bar for bar in plot.bars if bar.measure.shown), key=lambda bar: bar.measure.value)
     named = {
-        what: f"{what}: {bar.label}, {told(bar.measure, plot.unit)} (n = {bar.measure.n:,})."
+        what: f"{what}: {bar.label}, {measure_text(bar.measure, plot.unit)} (n = {bar.measure.n:,})."
         for what, bar in (("Highest", shown[-1]), ("Lowest", shown[0]))
     }
     return " ".join(named.values())

@@ -157,10 +157,10 @@ class HeatMap(Plot):
     name: str = "Category"
 
 
-def told(measure: Measure | None, unit: Unit) -> str:
+def measure_text(measure: Measure | None, unit: Unit) -> str:
     r"""Return the text of a measure for sentences and tables, a dash if there is none.
 
-    >>> told(Measure(0.5, 10), PERCENT), told(Measure(0.5, 4), PERCENT)
+    >>> measure_text(Measure(0.5, 10), PERCENT), measure_text(Measure(0.5, 4), PERCENT)
     ('50.0\u202f%', 'fewer than 5 (n = 4)')
     """
     if measure is None or not measure.n:

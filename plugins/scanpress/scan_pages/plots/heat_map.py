@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scanpress.scan_pages.plots.data import FEWEST, NONE, HeatMap, Measure, told
+from scanpress.scan_pages.plots.data import FEWEST, NONE, HeatMap, Measure, measure_text
 from scanpress.scan_pages.plots.drawing import WIDTH, Drawing
 from scanpress.scan_pages.plots.scales import LINE, SIZE, pairs, text_width, wrap
 from scanpress.scan_pages.plots.table import Label, Parts, Table, cell
@@ -130,7 +130,7 @@ def _table(plot: HeatMap) -> Table:
 def _describe(plot: HeatMap) -> str:
     """Return the highest and the lowest value."""
     shown = [
-        (measure.value, f"{row.label} {column}, {told(measure, plot.unit)} (n = {measure.n:,})")
+        (measure.value, f"{row.label} {column}, {measure_text(measure, plot.unit)} (n = {measure.n:,})")
         for row in plot.rows
         for column, measure in zip(plot.columns, row.cells, strict=True)
         if measure and measure.shown

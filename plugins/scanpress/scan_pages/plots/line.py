@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from scanpress.scan_pages.plots.axis import draw_grid, grid_of
-from scanpress.scan_pages.plots.data import FEWEST, Measure, Point, Series, Trend, told
+from scanpress.scan_pages.plots.data import FEWEST, Measure, Point, Series, Trend, measure_text
 from scanpress.scan_pages.plots.drawing import WIDTH, Drawing, colour
 from scanpress.scan_pages.plots.scales import LINE, SIZE, pairs, spread, text_width, wrap
 from scanpress.scan_pages.plots.table import Label, Parts, Table, cell
@@ -117,7 +117,7 @@ def _highest(lines: Sequence[_Line], *, with_intervals: bool) -> float:
 
 def _label(plot: Trend, series: Series, runs: Sequence[Sequence[Point]]) -> _Label:
     last = runs[-1][-1]
-    value = told(last.measure, plot.unit) if last.x == plot.places[-1] else ""
+    value = measure_text(last.measure, plot.unit) if last.x == plot.places[-1] else ""
     label = series.label if len(plot.series) > 1 else ""
     return _Label(value, tuple(wrap(f"{value} {label}".strip(" "), _LABELS)))
 
@@ -226,7 +226,7 @@ def _change(plot: Trend, series: Series) -> str:
     points = sorted((point for point in series.points if point.measure.shown), key=lambda point: point.x)
     if not points:
         return ""
-    named = [f"{told(point.measure, plot.unit)} in {point.x}" for point in (points[0], points[-1])]
+    named = [f"{measure_text(point.measure, plot.unit)} in {point.x}" for point in (points[0], points[-1])]
     return f"{series.label}: {', '.join(dict.fromkeys(named))}."
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from scanpress.scan_pages.plots.data import NONE, Measure, Unit, interval, told
+from scanpress.scan_pages.plots.data import NONE, Measure, Unit, interval, measure_text
 from scanpress.scan_pages.plots.drawing import Drawing
 
 
@@ -66,5 +66,5 @@ def cell(measure: Measure | None, unit: Unit) -> Cell:
     if measure is None or not measure.n:
         return Cell(NONE)
     if not measure.shown:
-        return Cell(told(measure, unit))
-    return Cell(told(measure, unit), ", ".join(filter(None, (interval(measure, unit), f"n = {measure.n:,}"))))
+        return Cell(measure_text(measure, unit))
+    return Cell(measure_text(measure, unit), ", ".join(filter(None, (interval(measure, unit), f"n = {measure.n:,}"))))
