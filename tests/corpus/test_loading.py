@@ -289,7 +289,7 @@ def write(path: Path, paper: int | None) -> None:
         path.unlink(missing_ok=True)
         return
     document = json.loads(SURVEY_FILE.read_bytes())
-    document["paper"] |= {"title": f"Paper {paper}", "arxiv_id": f"2401.0000{paper}", "doi": "", "venue": ""}
+    document["paper"] |= {"title": f"Paper {paper}", "arxiv_id": f"2401.0001{paper}", "doi": "", "venue": ""}
     document["rater"] = {"kind": "person", "name": f"Rater of {path.stem if paper % 3 else 'many'}"}
     cited = {"title": f"Paper {paper + 1}", "year": 2024, "authors": ["Ada Byron"], "relevance": "next"}
     document["cited_papers"] = [cited]

@@ -27,7 +27,7 @@ def corpus(root: Path, *answers: Mapping[str, str], memory: Path | None = None) 
     for number, given in enumerate(answers):
         document: dict[str, Any] = json.loads(json.dumps(INDEX))
         document["paper"] |= {"title": f"Paper {number}", "year": 2020 + number % 3, "venue": "ICLR"}
-        document["paper"] |= {"arxiv_id": f"2401.{number:05}", "doi": "", "url": "", "pdf_url": ""}
+        document["paper"] |= {"arxiv_id": f"2401.{number + 1:05}", "doi": "", "url": "", "pdf_url": ""}
         document["status"] = {"state": given.get("state", "published"), "note": "Its authors asked for it."}
         for question, result in given.items():
             if question != "state":

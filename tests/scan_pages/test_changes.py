@@ -50,7 +50,7 @@ def put(root: Path, path: str, title: str = "Plain", **more: Any) -> None:
     """Write a scan of a paper of its own."""
     number = number_of(path)
     paper = {"title": f"{title} {number}", "authors": ["Ada Byron"], "year": 2023, "venue": "ICLR"}
-    write_json(root / path, {**SCAN, "paper": {**paper, "arxiv_id": f"2301.{number:05}"}, **more})
+    write_json(root / path, {**SCAN, "paper": {**paper, "arxiv_id": f"2301.{number + 1:05}"}, **more})
 
 
 def history(root: Path, many: int = 60) -> Path:

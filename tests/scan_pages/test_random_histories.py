@@ -174,7 +174,7 @@ def _write(path: Path, scan: Mapping[str, Any] | None) -> None:
     number = scan["paper"]
     document = json.loads(json.dumps(SURVEY))
     title = f"PAPER {number}!" if scan["capitals"] else f"Paper {number}"
-    document["paper"] |= {"title": title, "arxiv_id": f"2401.{number:05}", "venue": scan["venue"]}
+    document["paper"] |= {"title": title, "arxiv_id": f"2401.{number + 1:05}", "venue": scan["venue"]}
     document["paper"] |= {"doi": f"10.1000/{number}"} if scan["doi"] else {}
     person = {"kind": "person", "name": scan["rater"]}
     document["rater"] = {**person, "kind": "model", "run": "one"} if scan["run"] else person

@@ -42,7 +42,7 @@ def _scans() -> Iterator[tuple[str, dict[str, Any]]]:
             "authors": [f"Author {number}", "Grace Hopper"],
             "year": year,
             "venue": venue,
-            "arxiv_id": f"{year % 100}01.{number:05}",
+            "arxiv_id": f"{year % 100}01.{number + 1:05}",
         }
         scan["rater"] = {"kind": "model", "name": PIPELINE, "date": f"{year + 1}-0{1 + number % 9}-11"}
         if year == YEARS[-1]:
