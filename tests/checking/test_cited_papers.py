@@ -82,6 +82,9 @@ def test_a_reason_that_affirms_contradicts_that_its_question_does_not_apply() ->
         answer["justification"] = reason
         (problem,) = problems(document)
         assert problem.message.startswith("the answer is that the question does not apply, and its reason says")
+    del answer["answer"]
+    assert [each.name for each in problems(document)] == ["contradiction", "missing-key"]
+    answer["answer"] = False
     for reason in ("Yes/no questions are scored automatically.", "Yes, but not for this model."):
         answer["justification"] = reason
         assert problems(document) == ()
