@@ -289,6 +289,7 @@ CHAINS = [
     (superseded(OLD, "scans/a/new.json"), {**NEW, "status": WITHDRAWN}, ["contradiction"]),
     (superseded(OLD, "scans/a/new.json"), superseded(NEW, "scans/a/old.json"), ["contradiction", "contradiction"]),
     (OLD, superseded(NEW, "scans/a/old.json"), ["contradiction"]),
+    (superseded(OLD, "\u672f" * 120 + ".json"), NEW, ["unknown-scan"]),  # no disk has names that long
     # A scan with errors is reported by itself.
     (superseded(OLD, "scans/a/new.json"), {**OTHER, "paper": OTHER["paper"] | {"year": "in press"}}, []),
 ]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.support.paths import REPRODUCIBILITY_FILE as REAL
 from tests.support.paths import SURVEY_FILE
 
 from scanpress.checking import MAX_BYTES, CheckedFile, check_bytes
+from scanpress.checking.check import RunFolder
 from scanpress.checking.formatting import format_bytes
 
 MIB = MAX_BYTES - 1000
@@ -105,6 +107,10 @@ def test_any_value_in_any_place_gets_a_report_and_no_exception(odd: Any) -> None
     for around, key in list(places(document))[::9]:
         around[key] = odd
     assert format_bytes("scans/a/b.json", json.dumps(document).encode()).after
+
+
+def test_a_run_has_no_file_if_its_name_is_too_long_for_one(tmp_path: Path) -> None:
+    assert "a" * 300 not in RunFolder(tmp_path)
 
 
 def test_many_mistakes_are_reported_up_to_a_limit() -> None:

@@ -21,6 +21,7 @@ from scanpress.checking.reading.text import decode, readable
 from scanpress.facts.collection import WARN, Collection
 from scanpress.facts.layout import DEFAULT, RUNS, SCANS
 from scanpress.instruments import Instrument
+from scanpress.plain_file import leads_to_file
 
 if TYPE_CHECKING:  # the explaining validator loads slowly, and only rejected files need it
     from scanpress.checking.explaining.explanation import Written
@@ -50,7 +51,7 @@ class RunFolder:
 
     def __contains__(self, name: object) -> bool:
         """Return whether a run has a file."""
-        return isinstance(name, str) and (self.folder / f"{name}.json").is_file()
+        return isinstance(name, str) and leads_to_file(self.folder / f"{name}.json")
 
 
 def check_bytes(

@@ -11,6 +11,7 @@ from scanpress.facts.file import Facts
 from scanpress.facts.layout import JSON, SCANS
 from scanpress.facts.mistake import Mistake
 from scanpress.facts.strict_yaml import MISSING, NOT_KNOWN, FactsError
+from scanpress.plain_file import leads_to_file
 
 REDIRECTS = "content/redirects.yaml"
 _SCHEMA = Path(__file__).with_name("redirects.schema.json")
@@ -74,10 +75,10 @@ def _in_form(mistake: Mistake, lines: list[str], root: Path) -> Mistake | None:
     if not found:
         return None
     old, new = (_path(each) for each in found.groups())
-    if not (root / new).is_file() and (root / SCANS / new).is_file():
+    if not leads_to_file(root / new) and leads_to_file(root / SCANS / new):
         old, new = f"{SCANS}/{old}".replace(f"{SCANS}/{SCANS}/", f"{SCANS}/"), f"{SCANS}/{new}"
     is_one_collection = old.split("/")[0] == new.split("/")[0]
-    if (old, new) == found.groups() or not is_one_collection or not (root / new).is_file():
+    if (old, new) == found.groups() or not is_one_collection or not leads_to_file(root / new):
         return None
     return replace(mistake, key="", message="these are not the paths of two files", remedy=f"write {old}: {new}")
 
@@ -115,11 +116,11 @@ def _wrong_way(
     old: str, new: str, redirects: Mapping[str, str], end: "str | _Circle", root: Path
 ) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a redirect, and what to do."""
-    is_there = (root / old).exists()
+    is_there = leads_to_file(root / old)
     if new == old:
         yield "this redirect leads to itself", "remove it"
         return
-    if is_there and new not in redirects and not (root / new).exists():
+    if is_there and new not in redirects and not leads_to_file(root / new):
         remedy = f"if the two paths are exchanged, write {new}: {old}; else remove the line"
         yield f"the scan is at the old path, and there is no scan {new}", remedy
         return
@@ -131,7 +132,7 @@ def _wrong_way(
             yield message, "write the path of a scan that exists"
     elif new in redirects:
         yield f"{new} is redirected itself", f"write where that leads: {end}"
-    elif not (root / new).is_file():
+    elif not leads_to_file(root / new):
         yield f"there is no scan {new}", "correct the new path"
 
 

@@ -15,6 +15,7 @@ from scanpress.checking.problem import Finding, Pointer, Problem
 from scanpress.facts import FactsError
 from scanpress.facts.layout import SCANS
 from scanpress.facts.redirects import REDIRECTS, load_redirects
+from scanpress.plain_file import leads_to_file
 
 _NAMED = re.compile(r"(?<![\w./:-])[\w./-]{1,200}?\.json\b")
 _KEYS = ("same_as", "not_same_as")
@@ -98,7 +99,7 @@ def _file(name: str, beside: str, root: Path) -> str:
         return ""
     folder = beside.rpartition("/")[0]
     paths = (f"{place}/{name}".lstrip("/") for place in ("", SCANS, folder))
-    return next((path for path in paths if (root / path).is_file()), "")
+    return next((path for path in paths if leads_to_file(root / path)), "")
 
 
 def _is_redirected(name: str, root: Path) -> bool:
