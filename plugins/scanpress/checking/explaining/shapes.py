@@ -18,10 +18,10 @@ from scanpress.checking.explaining.lists import (
     name_in_object,
     one_of_objects,
 )
-from scanpress.checking.explaining.names import BOOLEANS, NUMBERS, PARTLY
+from scanpress.checking.explaining.names import BOOLEANS, NUMBERS
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.spot import Spot
-from scanpress.checking.known.languages import MEANT
+from scanpress.checking.known.languages import BETWEEN, MEANT
 from scanpress.checking.known.leftovers import is_bare_answer
 from scanpress.checking.suspicions.people import is_model
 from scanpress.checking.suspicions.status import EXPLAINED
@@ -88,7 +88,7 @@ def _word_for_boolean(spot: Spot, word: str) -> Repair | None:
     if meant and booleans(spot) in {_EITHER, shown(meant == "Yes")}:
         value = meant == "Yes"
         return Repair(f"write {booleans(spot)}: did you mean {shown(value)}?", cause="word for a boolean")
-    if word in PARTLY and form and spot.key == form.key:
+    if word in BETWEEN and form and spot.key == form.key:
         kept = f"; say in {quoted(form.reason)} what is missing" if form.reason else ""
         return Repair(f"write {booleans(spot)}: this question has no third answer{kept}", cause="third answer")
     return None
