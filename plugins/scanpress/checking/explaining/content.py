@@ -37,8 +37,10 @@ def content_findings(form: Form, document: object, context: Context) -> Iterator
     """Yield the findings of all rules on single values and objects."""
     for pointer, value, part in _annotated(form.part, document, ()):
         if isinstance(value, str):
-            is_blank = bool(part.get("minLength")) and not value.strip()
-            yield from [_blank(form, pointer, value, part)] if is_blank else _text(pointer, value, part, context)
+            if part.get("minLength") and not value.strip():
+                yield _blank(form, pointer, value, part)
+            else:
+                yield from _text(pointer, value, part, context)
         elif isinstance(value, dict):
             yield from _contradiction(pointer, value, part)
         elif type(value) in {int, float}:
@@ -139,7 +141,7 @@ def _number(pointer: Pointer, value: Any, part: Mapping[str, Any], context: Cont
     latest = context.today.year + 1
     if part.get("x-scanpress-latest") == "next-year" and latest < value <= part.get("maximum", value):
         message = f"{value} is later than next year"
-        found = years_of_calendar(value)
+        found = years_of_calendar(int(value))
         other = f", as {found[1][0]} if this is of the {found[0]} calendar" if found else ""
         yield Finding("future-year", pointer, message, f"write {latest} or an earlier year{other}")
 
