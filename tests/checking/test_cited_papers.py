@@ -103,6 +103,14 @@ def test_reasons_that_are_only_their_questions_are_one_problem() -> None:
     assert problems({**RECORD, "variables": RECORD["variables"] | {"pseudocode": record}}) == ()
 
 
+def test_a_number_in_a_list_is_not_the_key_of_a_question() -> None:
+    document = copy.deepcopy(SURVEY)
+    document["red_flags"][0]["detail"] = "42 %"
+    document["paper"]["year"] = "2024"  # an error, so that all rules are asked
+
+    assert [each.name for each in problems(document)] == ["wrong-type"]
+
+
 def test_placeholders_with_numbers_are_one_problem() -> None:
     document = copy.deepcopy(SURVEY)
     answers = [answer for category in document["checklist"].values() for answer in category.values()]
