@@ -113,6 +113,16 @@ def test_a_run_has_no_file_if_its_name_is_too_long_for_one(tmp_path: Path) -> No
     assert "a" * 300 not in RunFolder(tmp_path)
 
 
+@pytest.mark.parametrize("change", [{"instrument_version": "v%s1"}, {"license": "Creative Commons Attribution%s4.0"}])
+def test_a_long_row_of_blanks_in_a_text_is_read_once(change: dict[str, str]) -> None:
+    document = json.loads(REAL.read_bytes()) | {key: text % (" " * 100_000) for key, text in change.items()}
+    start = process_time()
+    file = check(json.dumps(document).encode())
+
+    assert {problem.severity for problem in file.problems} == {"error"}
+    assert process_time() - start < 1
+
+
 def test_many_mistakes_are_reported_up_to_a_limit() -> None:
     document = json.loads(REAL.read_bytes())
     document["paper"]["authors"] = [{"name": f"Author {number}"} | {"x": number} for number in range(150)]

@@ -28,7 +28,7 @@ def load_redirects(path: Path, data: Path | None = None) -> Mapping[str, str]:
         return dict(Facts.load(path, schema=_SCHEMA, rules=partial(_wrong_ways, data=data)).value["redirects"])
     except FactsError as error:
         root = data or path.resolve().parent.parent
-        lines = error.text.split("\n")
+        lines = [line if len(line) <= _LONGEST else "" for line in error.text.split("\n")]
         found = (_explained(mistake, error.text, lines, root) for mistake in error.mistakes)
         mistakes = list(dict.fromkeys(found))  # both paths of a redirect may be wrong in one way
         # Redirects without the line above them are one mistake each, and that line is no further one.
@@ -43,6 +43,7 @@ _WITHOUT_COLON = re.compile(
 _BESIDE = "this redirect is not below redirects:"
 
 
+_LONGEST = 1000  # characters of a line with two paths: these patterns take the square of it
 _NO_SPACE = re.compile(r"^\s+(\S+\.json):(\S+\.json)\s*$")
 _LIST_ENTRY = re.compile(r"^\s*- +(\S+)\s*:\s+(\S+)\s*$")
 _LINE = re.compile(r"^\s*[\"']?(.+?)[\"']?\s*:\s+[\"']?(\S.*?)[\"']?\s*$")

@@ -106,6 +106,7 @@ def _licence(pointer: Pointer, value: str) -> Iterator[Finding]:
         yield Finding(BAD_LICENCE, pointer, message, f"write {quoted(known)}")
 
 
+_LONGEST = 200  # characters of a licence in words: some patterns take the square of it
 _CONDITIONS = {"attribution": "BY", "noncommercial": "NC", "noderivatives": "ND", "noderivs": "ND", "sharealike": "SA"}
 _IN_WORDS = re.compile(
     r"creative commons (attribution[a-z -]*?)(?: licen[sc]e)?,?\s*v?([0-9.]+)(?: international)?(?: licen[sc]e)?",
@@ -115,6 +116,8 @@ _IN_WORDS = re.compile(
 
 def _likely_licence(value: str) -> str:
     """Return the licence that other words or an address mean, or an empty text."""
+    if len(value) > _LONGEST:
+        return ""
     found = re.search(r"creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)", value)
     if named := _IN_WORDS.fullmatch(value.strip()):
         words = re.sub(r"non[ -]commercial", "noncommercial", named[1].lower()).replace("share alike", "sharealike")
