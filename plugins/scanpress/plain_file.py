@@ -27,6 +27,11 @@ def read_plain(path: Path | str, *, limit: int) -> bytes:
         os.close(descriptor)
 
 
+def leads_to_file(path: Path) -> bool:
+    """Return whether there is a file at a path that somebody wrote: Path.is_file raises OSError if it is too long."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
 def inside(path: Path) -> Path:
     """Return where a path leads inside its project; raise OSError if a link leads out of the project or in a circle."""
     try:

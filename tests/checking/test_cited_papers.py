@@ -82,6 +82,9 @@ def test_a_reason_that_affirms_contradicts_that_its_question_does_not_apply() ->
         answer["justification"] = reason
         (problem,) = problems(document)
         assert problem.message.startswith("the answer is that the question does not apply, and its reason says")
+    del answer["answer"]
+    assert [each.name for each in problems(document)] == ["contradiction", "missing-key"]
+    answer["answer"] = False
     for reason in ("Yes/no questions are scored automatically.", "Yes, but not for this model."):
         answer["justification"] = reason
         assert problems(document) == ()
@@ -98,6 +101,14 @@ def test_reasons_that_are_only_their_questions_are_one_problem() -> None:
     assert [each.message for each in problems({**SURVEY, "key_findings": "TODO"})] == ['"TODO" is a placeholder']
     record = {"result": "Yes", "response": "Algorithm 1 is the pseudocode."}
     assert problems({**RECORD, "variables": RECORD["variables"] | {"pseudocode": record}}) == ()
+
+
+def test_a_number_in_a_list_is_not_the_key_of_a_question() -> None:
+    document = copy.deepcopy(SURVEY)
+    document["red_flags"][0]["detail"] = "42 %"
+    document["paper"]["year"] = "2024"  # an error, so that all rules are asked
+
+    assert [each.name for each in problems(document)] == ["wrong-type"]
 
 
 def test_placeholders_with_numbers_are_one_problem() -> None:

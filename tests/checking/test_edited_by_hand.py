@@ -258,6 +258,19 @@ def test_a_scan_beside_the_folder_of_scans_is_reported_and_other_files_are_not(p
     assert (problem.file, problem.name) == (place, "stray-file")
 
 
+def test_a_file_beside_the_folder_of_scans_that_may_not_be_read_stops_no_check(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(path: Path, *, limit: int) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path), limit)
+
+    (tmp_path / "scans").mkdir()
+    (tmp_path / "private.json").write_text(TEXT, encoding="utf-8")
+    monkeypatch.setattr("scanpress.checking.collected.read_plain", refuse)
+
+    assert collection_problems((), Collection.at(tmp_path)) == ()
+
+
 OLD = SCAN | {"rater": {"kind": "person", "name": "Jo Tester", "date": "2026-01-31"}}
 NEW = SCAN | {"rater": {"kind": "person", "name": "Jo Tester", "date": "2026-03-01"}}
 
@@ -276,6 +289,9 @@ CHAINS = [
     (superseded(OLD, "scans/a/new.json"), {**NEW, "status": WITHDRAWN}, ["contradiction"]),
     (superseded(OLD, "scans/a/new.json"), superseded(NEW, "scans/a/old.json"), ["contradiction", "contradiction"]),
     (OLD, superseded(NEW, "scans/a/old.json"), ["contradiction"]),
+    (superseded(OLD, "\u672f" * 120 + ".json"), NEW, ["unknown-scan"]),  # no disk has names that long
+    # A scan with errors is reported by itself.
+    (superseded(OLD, "scans/a/new.json"), {**OTHER, "paper": OTHER["paper"] | {"year": "in press"}}, []),
 ]
 
 

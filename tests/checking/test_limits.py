@@ -1,13 +1,19 @@
 """Hostile files: rejected with their own message, without exceptions, and after little work."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from time import process_time
+from typing import Any
 
 import pytest
 from tests.support.paths import REPRODUCIBILITY_FILE as REAL
+from tests.support.paths import SURVEY_FILE
 
 from scanpress.checking import MAX_BYTES, CheckedFile, check_bytes
+from scanpress.checking.check import RunFolder
+from scanpress.checking.formatting import format_bytes
 
 MIB = MAX_BYTES - 1000
 
@@ -32,6 +38,8 @@ HOSTILE = {
     "long word": (b"a" * MIB, "syntax"),
     "long text without end": (b'{"a": "' + b"\\n" * (MIB // 2), "syntax"),
     "backslashes": (b'"' + b"\\" * MIB, "syntax"),
+    "half a character as a key": (with_extra("\\ud800", b"1"), "unpaired-surrogate"),
+    "half a character as an answer": (REAL.read_bytes().replace(b'"Yes"', b'"\\ud800"', 1), "unpaired-surrogate"),
     "long unknown key": (with_extra("k" * (MIB // 2), b"1"), "unknown-key"),
     "spaces": (b" " * MIB, "syntax"),
     "nothing": (b"", "syntax"),
@@ -49,6 +57,70 @@ def test_a_hostile_file_is_rejected_with_its_own_message(name: str) -> None:
     assert rule in {problem.name for problem in file.problems}
     assert not file.accepted
     assert all(len(problem.message) < 500 and len(problem.remedy) < 700 for problem in file.problems)
+
+
+def places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield each object or list inside a value with each of its keys or indices."""
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, child in members:
+        yield value, key
+        yield from places(child)
+
+
+def small() -> dict[str, Any]:
+    """Return a small survey with all kinds of values that a scan may have."""
+    document: dict[str, Any] = json.loads(SURVEY_FILE.read_bytes())
+    for key in ("claims", "key_findings", "red_flags", "cited_papers"):
+        document[key] = document[key][:1]
+    category, answers = next(iter(document["checklist"].items()))
+    document["checklist"] = {category: dict(list(answers.items())[:1])}
+    document["paper"] |= {"doi": "10.1000/182", "same_as": ["scans/a/c.json"], "url": "https://example.org/a"}
+    by = {"date": "2026-06-01", "name": "Ada Byron"}
+    document |= {"rater": {"kind": "person", **by}, "reply": {"text": "We agree.", **by}, "license": "CC-BY-4.0"}
+    return document | {"status": {"state": "contested", "note": "See the reply.", "date": "2026-06-02"}}
+
+
+ODD: list[Any] = [
+    None,
+    True,
+    2566.5,
+    10**30,
+    "",
+    "n/a",
+    "\u0661\u0664\u0660\u0662",
+    "\ud800",
+    '{"a": [1]}',
+    [[]],
+    [{}],
+    {"": None},
+]
+ODD += [{"title": "A", "year": {}, "authors": ["B", 1]}, ["a", {"b": "c"}, None]]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_any_value_in_any_place_gets_a_report_and_no_exception(odd: Any) -> None:
+    document = small()
+    for around, key in list(places(document)):
+        before, around[key] = around[key], odd
+        assert all(problem.message and problem.remedy for problem in check(json.dumps(document).encode()).problems)
+        around[key] = before
+    for around, key in list(places(document))[::9]:
+        around[key] = odd
+    assert format_bytes("scans/a/b.json", json.dumps(document).encode()).after
+
+
+def test_a_run_has_no_file_if_its_name_is_too_long_for_one(tmp_path: Path) -> None:
+    assert "a" * 300 not in RunFolder(tmp_path)
+
+
+@pytest.mark.parametrize("change", [{"instrument_version": "v%s1"}, {"license": "Creative Commons Attribution%s4.0"}])
+def test_a_long_row_of_blanks_in_a_text_is_read_once(change: dict[str, str]) -> None:
+    document = json.loads(REAL.read_bytes()) | {key: text % (" " * 100_000) for key, text in change.items()}
+    start = process_time()
+    file = check(json.dumps(document).encode())
+
+    assert {problem.severity for problem in file.problems} == {"error"}
+    assert process_time() - start < 1
 
 
 def test_many_mistakes_are_reported_up_to_a_limit() -> None:

@@ -8,6 +8,8 @@ import pytest
 from tests.support.paths import REPRODUCIBILITY_FILE, SURVEY_FILE
 
 from scanpress.checking import Problem, check_bytes
+from scanpress.checking.explaining.spot import Spot
+from scanpress.checking.explaining.values import value_finding
 
 SCAN: dict[str, Any] = json.loads(REPRODUCIBILITY_FILE.read_bytes())
 TODAY = date(2026, 7, 1)
@@ -39,6 +41,22 @@ def test_an_answer_that_the_question_does_not_have_is_not_guessed(word: str) -> 
     (problem,) = checked(SCAN | {"variables": changed})
 
     assert problem.remedy.startswith('write "Yes" or "No": this question has no third answer')
+
+
+@pytest.mark.parametrize(
+    ("word", "allowed", "meant"),
+    [
+        ("mixed", ["yes", "partly", "no"], "partly"),
+        ("Partially met", ["yes", "partly", "no"], "partly"),
+        ("maybe", ["yes", "unclear", "no"], "unclear"),
+        ("none", ["yes", "no", "not_applicable"], "not_applicable"),
+        ("maybe", ["yes", "partly", "no"], ""),
+    ],
+)
+def test_a_word_between_yes_and_no_is_the_answer_that_means_it(word: str, allowed: list[str], meant: str) -> None:
+    spot = Spot(("answer",), word, {"enum": allowed}, {"answer": word}, lambda *_: True, lambda part: part)
+
+    assert value_finding("enum", allowed, spot).meant == meant
 
 
 KEYS = [

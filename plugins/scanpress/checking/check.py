@@ -13,16 +13,15 @@ from scanpress.checking.explaining.repeated import merged
 from scanpress.checking.fast_path import clues_in, parse_fast
 from scanpress.checking.files import corrected_name, find_runs, is_misnamed, misnamed_finding, name_findings
 from scanpress.checking.form import Form, form_for
-from scanpress.checking.known.arxiv import is_later
 from scanpress.checking.locating import locate
 from scanpress.checking.papers.identity import Identity, scan_identity
 from scanpress.checking.plain_files import read_file, relative
 from scanpress.checking.problem import Finding, Problem
 from scanpress.checking.reading.text import decode, readable
-from scanpress.checking.suspicions.folders import names_nothing
 from scanpress.facts.collection import WARN, Collection
 from scanpress.facts.layout import DEFAULT, RUNS, SCANS
 from scanpress.instruments import Instrument
+from scanpress.plain_file import leads_to_file
 
 if TYPE_CHECKING:  # the explaining validator loads slowly, and only rejected files need it
     from scanpress.checking.explaining.explanation import Written
@@ -52,7 +51,7 @@ class RunFolder:
 
     def __contains__(self, name: object) -> bool:
         """Return whether a run has a file."""
-        return isinstance(name, str) and (self.folder / f"{name}.json").is_file()
+        return isinstance(name, str) and leads_to_file(self.folder / f"{name}.json")
 
 
 def check_bytes(
@@ -78,9 +77,6 @@ def check_bytes(
         if isinstance(form, Form):
             clues = clues_in(form, data, document, path=path, today=today, runs=runs)
             if clues is not None:
-                clues += ("folder",) * names_nothing(path)
-                if form.instrument and is_later(document["paper"].get("arxiv_id") or "", today):
-                    clues += ("content",)
                 problems = _warnings(form, path, data, document, context=context, clues=clues) if clues else ()
                 return _checked(path, data, document, form, problems)
     return _explain(path, data, wrong_name, context)

@@ -11,6 +11,7 @@ from scanpress.checking.locating import locate
 from scanpress.checking.problem import Finding, Problem
 from scanpress.facts.collection import SETTINGS_FILE, Collection
 from scanpress.facts.layout import JSON, SCANS
+from scanpress.plain_file import read_plain
 
 _FOREIGN = "foreign-key"
 
@@ -41,10 +42,10 @@ def _in_other_folders(root: Path) -> Iterator[Problem]:
 
 
 def _beside(root: Path) -> Iterator[Problem]:
-    """Yield a problem for each scan directly in a folder where people look for a place, and nothing is published."""
+    """Yield a problem for each scan in a folder in which people save scans, and of which nothing is published."""
     for folder in (root, root / "content", *sorted((root / "content").glob(f"{SCANS}/*/"))):
         for path in sorted(folder.glob(f"*{JSON}")):
-            if path.is_file() and not path.is_symlink() and _begins_like_scan(path):
+            if _begins_like_scan(path):
                 message = f"this file is a scan, but nothing outside of {SCANS}/ is published"
                 remedy = f"move it to {SCANS}/<group>/, or rename it if it is not a scan"
                 name = path.relative_to(root).as_posix()
@@ -52,11 +53,13 @@ def _beside(root: Path) -> Iterator[Problem]:
 
 
 def _begins_like_scan(path: Path) -> bool:
-    with path.open("rb") as file:
-        return _SCAN_BEGINS.match(file.read(_READ)) is not None
+    try:
+        return _SCAN_BEGINS.match(read_plain(path, limit=_READ)) is not None
+    except OSError:  # what cannot be read is no business of this rule: the file is not published
+        return False
 
 
-_READ = 4096
+_READ = 4096  # bytes
 _SCAN_BEGINS = re.compile(
     rb'\s*\{(?=.*"paper"\s*:\s*\{)(?=.*"(?:instrument|scan_version|checklist|variables)"\s*:)', re.DOTALL
 )

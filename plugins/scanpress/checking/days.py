@@ -38,7 +38,20 @@ def years_of_calendar(year: int) -> tuple[str, tuple[int, ...]] | None:
     return None
 
 
-_BUDDHIST, _PERSIAN = (2500, 2600), (1340, 1430)
+_BUDDHIST, _PERSIAN = (2500, 2600), (1340, 1430)  # 1957 to 2057, and 1961 to 2052
+
+
+def gregorian(day: str) -> str:
+    """Return what to write for a day whose year is of another calendar, or an empty text.
+
+    >>> gregorian("1404-11-11"), gregorian("2025-11-11")
+    ('write the day of the Gregorian calendar, in 2025 or 2026: 1404 is of the Persian one', '')
+    """
+    found = years_of_calendar(int(day[:4])) if day[:4].isdecimal() else None
+    if found is None:
+        return ""
+    years = " or ".join(map(str, found[1]))
+    return f"write the day of the Gregorian calendar, in {years}: {day[:4]} is of the {found[0]} one"
 
 
 def plain_digits(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -35,5 +36,13 @@ def quoted(value: Any) -> str:
 
 def listed(values: list[Any]) -> str:
     """Return values as a list in words, such as `"a", "b" or "c"`."""
-    written = [quoted(value) for value in values]
-    return written[0] if len(written) == 1 else ", ".join(written[:-1]) + " or " + written[-1]
+    return joined([quoted(value) for value in values], "or")
+
+
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a list in a sentence, such as `a, b and c`; what is quoted is quoted already.
+
+    >>> joined(["a"]), joined(["a", "b"]), joined(["a", "b", "c"], "or")
+    ('a', 'a and b', 'a, b or c')
+    """
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -12,11 +12,13 @@ import orjson
 
 from scanpress.checking.days import is_date, latest_day
 from scanpress.checking.form import Form, value_at
+from scanpress.checking.known.arxiv import is_later
 from scanpress.checking.known.pairs import ends_alone
 from scanpress.checking.known.wording import CLUED
 from scanpress.checking.reading.text import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from scanpress.checking.suspicions.clues import clues, has_odd_characters
 from scanpress.checking.suspicions.endings import ODD_LASTS, ODD_SIZES, OPEN_ENDS, may_be_odd_end
+from scanpress.checking.suspicions.folders import names_nothing
 from scanpress.checking.suspicions.lengths import LONG, REPEATED, RUNAWAY
 from scanpress.checking.suspicions.placeholders import (
     QUICK,
@@ -75,8 +77,14 @@ def clues_in(  # noqa: PLR0913 - all that decides about a file
         found = tuple(name for name in found if name not in _QUESTION)  # most are titles of papers
     if form.instrument is None:
         return found
-    found += clues(path, form.instrument, document, written)
+    found += _clues_of_names(path, document, today) + clues(path, form.instrument, document, written)
     return (*found, *_clued(form, document)) if has_clue else found
+
+
+def _clues_of_names(path: str, document: dict[str, Any], today: date) -> tuple[str, ...]:
+    """Return which rules warn of a name of a file that says nothing, and of an arXiv id of a month to come."""
+    found = ("folder",) if names_nothing(path) else ()
+    return (*found, "content") if is_later(document["paper"].get("arxiv_id") or "", today) else found
 
 
 def serialise(document: dict[str, Any]) -> bytes | None:

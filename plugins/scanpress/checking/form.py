@@ -41,6 +41,13 @@ class Form:
         """The validator for the whole schema."""
         return jsonschema_rs.Draft202012Validator(dict(self.schema))
 
+    def accepts(self, document: object) -> bool:
+        """Return whether a document matches the schema."""
+        try:
+            return self.validator.is_valid(document)
+        except UnicodeEncodeError:  # half a character, which is no UTF-8, so that no file with one is accepted
+            return False
+
     @cached_property
     def clue_validator(self) -> jsonschema_rs.Draft202012Validator:
         """A validator that refuses also texts with a clue of a mistake; a run may have texts of any kind."""

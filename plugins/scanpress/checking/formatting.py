@@ -172,7 +172,7 @@ def _fixed(path: str, data: bytes, text: str, repaired: RepairedText, fix: Fixes
     if isinstance(form, Finding):
         return _unchanged(path, data, text, form)
     values = plain(document)
-    names = {} if form.validator.is_valid(values) else dict(corrections(form, values))
+    names = {} if form.accepts(values) else dict(corrections(form, values))
     pairs = tuple((str(pointer[-1]), name) for pointer, name in names.items())
     document, repairs = repair_values(form.schema, corrected(document, names), ligatures=fix.ligatures)
     document = with_notes(document, repaired.notes)

@@ -154,12 +154,11 @@ def _looked_up(draft: "Draft") -> dict[str, object]:
 
 
 def _print_next_steps(draft: "Draft", root: Path) -> None:
-    from scanpress.instruments.blank import asked_categories  # noqa: PLC0415 - help starts without it
+    from scanpress.checking.files import NO_NAME  # noqa: PLC0415 - help starts without it
+    from scanpress.instruments.blank import asked_categories  # noqa: PLC0415 - the same
 
     asked = list(asked_categories(draft.instrument, draft.modules, draft.chosen))
     questions = sum(len(each) for _, each in asked)
-    from scanpress.checking.files import NO_NAME  # noqa: PLC0415 - help starts without it
-
     path = relpath(root / draft.path)
     print(f"{path}: {draft.instrument.label}, {questions} questions to answer")
     for category in (category for category, each in asked if not each):

@@ -39,7 +39,8 @@ _VALUES = {
     "false": "no nein n off",
 }
 _WORDS = {name: value for value, names in _VALUES.items() for name in names.split()}
-_NUMBER_FIRST = re.compile(r"([0-9]+)\s*(?:days?|tage?n?|d)\.?", re.IGNORECASE)
+_LONGEST = 1000  # characters: some patterns take the square of it
+_NUMBER_FIRST = re.compile(r"([0-9]{1,9})\s*(?:days?|tage?n?|d)\.?", re.IGNORECASE)
 _SHARE = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,6})?)\s*%")
 _DECIMAL_COMMA = re.compile(r"-?[01],[0-9]{1,6}")
 _AND = re.compile(r"\s*[,;\n]\s*|\s+(?:and|und)\s+")
@@ -74,7 +75,7 @@ def value_meant(kind: str, found: Any, schema: Mapping[str, Any]) -> str:
         return f"write {found / _HUNDRED:g}: the numbers here are shares, not percentages"
     if kind == "type" and "string" in expected and isinstance(found, list) and found and isinstance(found[0], str):
         return f"write one text: {_scalar(found[0])}"
-    if not isinstance(found, str) or not (text := found.strip()):
+    if not isinstance(found, str) or len(found) > _LONGEST or not (text := found.strip()):
         return ""
     if kind == "enum":
         return _word(text, schema.get("enum", ()))

@@ -11,6 +11,7 @@ from scanpress.facts.file import Facts
 from scanpress.facts.layout import JSON, SCANS
 from scanpress.facts.mistake import Mistake
 from scanpress.facts.strict_yaml import MISSING, NOT_KNOWN, FactsError
+from scanpress.plain_file import leads_to_file
 
 REDIRECTS = "content/redirects.yaml"
 _SCHEMA = Path(__file__).with_name("redirects.schema.json")
@@ -27,7 +28,7 @@ def load_redirects(path: Path, data: Path | None = None) -> Mapping[str, str]:
         return dict(Facts.load(path, schema=_SCHEMA, rules=partial(_wrong_ways, data=data)).value["redirects"])
     except FactsError as error:
         root = data or path.resolve().parent.parent
-        lines = error.text.split("\n")
+        lines = [line if len(line) <= _LONGEST else "" for line in error.text.split("\n")]
         found = (_explained(mistake, error.text, lines, root) for mistake in error.mistakes)
         mistakes = list(dict.fromkeys(found))  # both paths of a redirect may be wrong in one way
         # Redirects without the line above them are one mistake each, and that line is no further one.
@@ -42,6 +43,7 @@ _WITHOUT_COLON = re.compile(
 _BESIDE = "this redirect is not below redirects:"
 
 
+_LONGEST = 1000  # characters of a line with two paths: these patterns take the square of it
 _NO_SPACE = re.compile(r"^\s+(\S+\.json):(\S+\.json)\s*$")
 _LIST_ENTRY = re.compile(r"^\s*- +(\S+)\s*:\s+(\S+)\s*$")
 _LINE = re.compile(r"^\s*[\"']?(.+?)[\"']?\s*:\s+[\"']?(\S.*?)[\"']?\s*$")
@@ -74,10 +76,10 @@ def _in_form(mistake: Mistake, lines: list[str], root: Path) -> Mistake | None:
     if not found:
         return None
     old, new = (_path(each) for each in found.groups())
-    if not (root / new).is_file() and (root / SCANS / new).is_file():
+    if not leads_to_file(root / new) and leads_to_file(root / SCANS / new):
         old, new = f"{SCANS}/{old}".replace(f"{SCANS}/{SCANS}/", f"{SCANS}/"), f"{SCANS}/{new}"
     is_one_collection = old.split("/")[0] == new.split("/")[0]
-    if (old, new) == found.groups() or not is_one_collection or not (root / new).is_file():
+    if (old, new) == found.groups() or not is_one_collection or not leads_to_file(root / new):
         return None
     return replace(mistake, key="", message="these are not the paths of two files", remedy=f"write {old}: {new}")
 
@@ -115,11 +117,11 @@ def _wrong_way(
     old: str, new: str, redirects: Mapping[str, str], end: "str | _Circle", root: Path
 ) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a redirect, and what to do."""
-    is_there = (root / old).exists()
+    is_there = leads_to_file(root / old)
     if new == old:
         yield "this redirect leads to itself", "remove it"
         return
-    if is_there and new not in redirects and not (root / new).exists():
+    if is_there and new not in redirects and not leads_to_file(root / new):
         remedy = f"if the two paths are exchanged, write {new}: {old}; else remove the line"
         yield f"the scan is at the old path, and there is no scan {new}", remedy
         return
@@ -131,7 +133,7 @@ def _wrong_way(
             yield message, "write the path of a scan that exists"
     elif new in redirects:
         yield f"{new} is redirected itself", f"write where that leads: {end}"
-    elif not (root / new).is_file():
+    elif not leads_to_file(root / new):
         yield f"there is no scan {new}", "correct the new path"
 
 

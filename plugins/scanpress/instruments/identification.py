@@ -90,12 +90,12 @@ def _version_remedy(name: str, version: object) -> str:
             return f"write {each} without a decimal point"
         if isinstance(version, str) and version.strip() == str(each):
             return f"write {each} without quotation marks"
-        if isinstance(version, str) and re.fullmatch(_AS_TEXT.format(each), version, re.IGNORECASE):
+        if isinstance(version, str) and re.fullmatch(_AS_TEXT.format(each), version.strip(), re.IGNORECASE):
             return f"write {each}: a number without other signs"
     return f"write {_one_of(_versions(name))}"
 
 
-_AS_TEXT = r"\s*(?:v|version|v\.)?\s*{}(?:\.0)?\s*"  # of a version
+_AS_TEXT = r"(?:v|version|v\.)?\s*{}(?:\.0)?"  # of a version
 
 
 def _names_remedy(name: object) -> str:

@@ -37,7 +37,7 @@ def other_version(form: Form, document: Any) -> Finding | None:
     key = next((key for key in ("instrument_version", *named.version_keys) if key in document), "")
     for other in reversed(instruments()) if key else ():
         is_other = other.name == named.name and other.version != named.version
-        if is_other and form_of(other).validator.is_valid({**document, key: other.version}):
+        if is_other and form_of(other).accepts({**document, key: other.version}):
             message = (
                 f"the file says that it is of version {named.version}, and all of it is as in version {other.version}"
             )

@@ -37,8 +37,10 @@ def content_findings(form: Form, document: object, context: Context) -> Iterator
     """Yield the findings of all rules on single values and objects."""
     for pointer, value, part in _annotated(form.part, document, ()):
         if isinstance(value, str):
-            is_blank = bool(part.get("minLength")) and not value.strip()
-            yield from [_blank(form, pointer, value, part)] if is_blank else _text(pointer, value, part, context)
+            if part.get("minLength") and not value.strip():
+                yield _blank(form, pointer, value, part)
+            else:
+                yield from _text(pointer, value, part, context)
         elif isinstance(value, dict):
             yield from _contradiction(pointer, value, part)
         elif type(value) in {int, float}:
@@ -104,6 +106,7 @@ def _licence(pointer: Pointer, value: str) -> Iterator[Finding]:
         yield Finding(BAD_LICENCE, pointer, message, f"write {quoted(known)}")
 
 
+_LONGEST = 200  # characters of a licence in words: some patterns take the square of it
 _CONDITIONS = {"attribution": "BY", "noncommercial": "NC", "noderivatives": "ND", "noderivs": "ND", "sharealike": "SA"}
 _IN_WORDS = re.compile(
     r"creative commons (attribution[a-z -]*?)(?: licen[sc]e)?,?\s*v?([0-9.]+)(?: international)?(?: licen[sc]e)?",
@@ -113,6 +116,8 @@ _IN_WORDS = re.compile(
 
 def _likely_licence(value: str) -> str:
     """Return the licence that other words or an address mean, or an empty text."""
+    if len(value) > _LONGEST:
+        return ""
     found = re.search(r"creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)", value)
     if named := _IN_WORDS.fullmatch(value.strip()):
         words = re.sub(r"non[ -]commercial", "noncommercial", named[1].lower()).replace("share alike", "sharealike")
@@ -139,7 +144,7 @@ def _number(pointer: Pointer, value: Any, part: Mapping[str, Any], context: Cont
     latest = context.today.year + 1
     if part.get("x-scanpress-latest") == "next-year" and latest < value <= part.get("maximum", value):
         message = f"{value} is later than next year"
-        found = years_of_calendar(value)
+        found = years_of_calendar(int(value))
         other = f", as {found[1][0]} if this is of the {found[0]} calendar" if found else ""
         yield Finding("future-year", pointer, message, f"write {latest} or an earlier year{other}")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from scanpress.checking.days import is_date, plain_digits, years_of_calendar
-from scanpress.checking.display import quoted
+from scanpress.checking.display import joined, quoted
 from scanpress.checking.edits import Repair, Write
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.known.wording import digits_of
@@ -148,13 +148,18 @@ def _other_digits(spot: Spot) -> Repair | None:
 
 def _other_calendar(spot: Spot) -> Repair | None:
     """Return what to write for a year of another calendar, or None if it is none."""
-    if spot.key != "year" or not re.fullmatch(r"\s*[0-9]{4}\s*", str(spot.value)):
-        return None
-    found = years_of_calendar(int(spot.value))
-    years = [year for year in (found[1] if found else ()) if spot.fits(year)]
-    if not found or not years:
-        return None
-    return Repair(f"write the year of the Gregorian calendar: did you mean {' or '.join(map(str, years))}?")
+    is_year = spot.key == "year" and re.fullmatch(r"\s*[0-9]{4}\s*", str(spot.value))
+    remedy = gregorian_year(spot, int(spot.value)) if is_year else ""
+    return Repair(remedy) if remedy else None
+
+
+def gregorian_year(spot: Spot, year: int) -> str:
+    """Return what to write for a year of another calendar, or an empty text if it is none."""
+    calendar, years = years_of_calendar(year) or ("", ())
+    meant = joined([str(each) for each in years if spot.fits(each)] or [""], "or")
+    return (
+        f"write the year of the Gregorian calendar, not of the {calendar} one: did you mean {meant}?" if meant else ""
+    )
 
 
 def _unknown_year(spot: Spot) -> Repair | None:

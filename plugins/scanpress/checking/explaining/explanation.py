@@ -52,7 +52,7 @@ class Explanation:
         self._keys = Keys(form, document, self._fits, is_lenient=is_lenient)
         self.findings: tuple[Finding, ...] = ()
         # The compiled validator is a hundred times faster: a file with warnings only needs no other.
-        if not form.validator.is_valid(document):
+        if not form.accepts(document):
             whole = wrapped(document) or misnamed(form, document) or other_version(form, document)
             self.findings = (whole,) if whole else self._all_findings()
 

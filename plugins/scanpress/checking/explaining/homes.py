@@ -1,12 +1,12 @@
 """Find where a key belongs that is in a wrong object."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from scanpress.checking.display import quoted
+from scanpress.checking.display import joined, quoted
 from scanpress.checking.edits import Move, Pointer, Remove, Way
 from scanpress.checking.explaining.names import nearest, plain
 from scanpress.checking.form import Form
@@ -48,37 +48,42 @@ def homes(form: Form, document: Any, key: str) -> tuple[Home, ...]:
 
 
 def wrapped(document: Any) -> Finding | None:
-    """Return the finding on a scan that is inside another object, or inside several, or None; or on several scans."""
+    """Return the finding on a scan that is inside another object, or on several such scans; None if there is none."""
     places = list(islice(_scans_inside(document, _DEEPEST), _MOST_SCANS))
-    if not places:
-        return None
-    outer = places[0]
     if len(places) > 1:
-        number = f"{len(places)}" if len(places) < _MOST_SCANS else f"{_MOST_SCANS} or more"
-        message = f"the file has {number} scans, the first inside {_nested(outer)}; a file has one scan"
-        remedy = (
-            "keep one scan here, with its keys at the top of the file, and move each other one to a file of its own"
-        )
-        return Finding("misplaced-key", outer[:1], message, remedy, "key")
-    names = [quoted(key) for key in outer if isinstance(key, str)]
-    members = _value(document, outer)
-    left = [key for key in document if key in _OF_SCHEMAS and key not in members and key != outer[0]]
-    remedy = f"remove {names[0]} and its braces, so that the keys of the scan are at the top of the file"
-    if len(outer) > 1 and outer[1:] != (0,):
-        last = f"{names[-1]}, entry {int(outer[-1]) + 1}" if isinstance(outer[-1], int) else names[-1]
-        remedy = f"keep only what is inside {last}, so that the keys of the scan are at the top of the file"
-        left = [key for key in document if key not in members and key != outer[0]]
-    elif outer[-1] == 0:
-        remedy = (
-            f"remove {names[0]} with its brackets and braces, so that the keys of the scan are at the top of the file"
-        )
-    moved = (Move((*outer, key), (key,)) for key in members if key not in document)
-    edits: Way = (*moved, *(Remove((key,)) for key in (outer[0], *left)))
-    ways = (edits,) if not members.keys() & document.keys() else ()
-    if not remedy.startswith("keep"):
-        remedy += f"; remove {' and '.join(map(quoted, left))} too" * bool(left)
-    message = f"the whole scan is inside {_nested(outer)}"
-    return Finding("misplaced-key", outer[:1], message, remedy, "key", ways=ways)
+        return _several(places)
+    return _inside(document, places[0]) if places else None
+
+
+def _several(places: Sequence[Pointer]) -> Finding:
+    number = f"{len(places)}" if len(places) < _MOST_SCANS else f"{_MOST_SCANS} or more"
+    message = f"the file has {number} scans, the first inside {_nested(places[0])}; a file has one scan"
+    remedy = "keep one scan here, with its keys at the top of the file, and move each other one to a file of its own"
+    return Finding("misplaced-key", places[0][:1], message, remedy, "key")
+
+
+def _inside(document: Mapping[str, Any], place: Pointer) -> Finding:
+    """Return the finding on a scan at a place below the top: what is around it there is removed."""
+    names = [quoted(key) for key in place if isinstance(key, str)]
+    members = _value(document, place)
+    removed = [key for key in document if key not in members and key != place[0]]
+    if len(place) > 1 and place[1:] != (0,):
+        last = f"{names[-1]}, entry {int(place[-1]) + 1}" if isinstance(place[-1], int) else names[-1]
+        remedy = f"keep only what is inside {last}, {_SO}"
+    else:
+        removed = [key for key in removed if key in _OF_SCHEMAS]
+        signs = "and its braces" if len(place) == 1 else "with its brackets and braces"
+        remedy = f"remove {names[0]} {signs}, {_SO}"
+        if removed:
+            remedy += f"; remove {joined([*map(quoted, removed)])} too"
+    moved = (Move((*place, key), (key,)) for key in members if key not in document)
+    edits: Way = (*moved, *(Remove((key,)) for key in (place[0], *removed)))
+    ways = (edits,) if members.keys().isdisjoint(document) else ()
+    message = f"the whole scan is inside {_nested(place)}"
+    return Finding("misplaced-key", place[:1], message, remedy, "key", ways=ways)
+
+
+_SO = "so that the keys of the scan are at the top of the file"
 
 
 def _nested(place: Pointer) -> str:

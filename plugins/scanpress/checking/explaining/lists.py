@@ -128,30 +128,29 @@ def one_of_objects(spot: Spot) -> Repair | None:
     if len(spot.value) == 1:
         return spot.write(spot.value[0], " without the brackets of a list", cause="list of one")
     text = f"only one object is allowed: keep one of the {len(spot.value)}, without the brackets of the list"
-    return _joined_objects(spot) or Repair(text)
-
-
-def _joined_objects(spot: Spot) -> Repair | None:
-    """Return the repair that makes one reply of several, or that keeps the last one of several states."""
     if spot.key == "reply":
-        names = list(dict.fromkeys(each["name"] for each in spot.value if each.get("name")))
-        texts = [f"{each['name']}: {each['text']}" if each.get("name") else each["text"] for each in spot.value]
-        days = [each["date"] for each in spot.value if each.get("date")]
-        reply = {"text": "\n\n".join(texts)} | ({"name": ", ".join(names)} if names else {})
-        reply |= {"date": max(days)} if days else {}
-        return spot.write(reply, ": a scan has one reply, with the words of all") if spot.fits(reply) else None
-    if spot.key == "status":
-        note = " ".join(
-            f"{each['date']}, {each['state']}: {each['note']}"
-            if each.get("date")
-            else f"{each['state']}: {each['note']}"
-            for each in spot.value[:-1]
-            if each.get("note")
-        )
-        last = spot.value[-1]
-        whole = {**last, "note": f"{last.get('note', '')} Before: {note}".strip()} if note else last
-        return spot.write(whole, ": a scan has one status, the last one") if spot.fits(whole) else None
-    return None
+        return _one_reply(spot) or Repair(text)
+    return (_last_status(spot) if spot.key == "status" else None) or Repair(text)
+
+
+def _one_reply(spot: Spot) -> Repair | None:
+    """Return the repair that makes one reply of several, each with the name of its author before it."""
+    names = list(dict.fromkeys(each["name"] for each in spot.value if each.get("name")))
+    texts = [f"{each['name']}: {each['text']}" if each.get("name") else each["text"] for each in spot.value]
+    days = [each["date"] for each in spot.value if each.get("date")]
+    reply = {"text": "\n\n".join(texts)} | ({"name": ", ".join(names)} if names else {})
+    reply |= {"date": max(days)} if days else {}
+    return spot.write(reply, ": a scan has one reply, with the words of all") if spot.fits(reply) else None
+
+
+def _last_status(spot: Spot) -> Repair | None:
+    """Return the repair that keeps the last one of several states, and the earlier ones in its note."""
+    *earlier, last = spot.value
+    told = [each for each in earlier if each.get("note")]
+    days = [f"{each['date']}, " if each.get("date") else "" for each in told]
+    before = " ".join(f"{day}{each['state']}: {each['note']}" for day, each in zip(days, told, strict=True))
+    whole = {**last, "note": f"{last.get('note', '')} Before: {before}".strip()} if before else last
+    return spot.write(whole, ": a scan has one status, the last one") if spot.fits(whole) else None
 
 
 _LONGEST = 200  # characters of an object that a remedy shows

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from scanpress.checking.display import listed, quoted
+from scanpress.checking.display import joined, listed, quoted
 from scanpress.checking.edits import Pointer
 from scanpress.checking.explaining.homes import part_at
 from scanpress.checking.form import Form
@@ -26,7 +26,7 @@ def missing_findings(
     if len(names) >= _MANY:
         message = f"{len(names)} keys are missing here: the file may have been cut off, or not answered to its end"
         empty = [name for name in names if may_be_empty(name)]
-        remedy = f"add {_all(names)}"
+        remedy = f"add {joined([*map(quoted, names)])}"
         remedy += f"; write [] for {listed(empty)} if there is nothing to list" if empty else ""
         yield Finding("missing-key", pointer, message, remedy, "key", about=(*pointer, names[0]))
         return
@@ -35,10 +35,6 @@ def missing_findings(
         remedy = f"add {quoted(name)}{'; write [] if there is nothing to list' * may_be_empty(name)}"
         remedy += _values(part_at(form.schema, (*pointer, name)), name, instance)
         yield Finding("missing-key", pointer, message, remedy, "key", about=(*pointer, name))
-
-
-def _all(names: Sequence[str]) -> str:
-    return f"{', '.join(map(quoted, names[:-1]))} and {quoted(names[-1])}"
 
 
 def _values(part: Mapping[str, Any], name: str, instance: Mapping[str, Any]) -> str:
@@ -72,5 +68,5 @@ def instead_of_all(
     named = [f"{quoted(numbers[each])} is {quoted(name)}" for each, name in zip(sorted(numbers), missing, strict=True)]
     first, *also = ((*pointer, key) for key in others)
     message = f"{len(numbers)} keys are numbers, and the schema names each"
-    remedy = f"write the names; if they are in the order of the schema, {', '.join(named[:-1])} and {named[-1]}"
+    remedy = f"write the names; if they are in the order of the schema, {joined(named)}"
     return Finding("unknown-key", first, message, remedy, "key", also=tuple(also)), missing

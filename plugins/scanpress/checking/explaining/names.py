@@ -29,22 +29,6 @@ BOOLEANS = {
     **dict.fromkeys(["false", "no", "n", "0", "0.0", "f"], False),
 }
 """What words for true and false mean."""
-PARTLY = frozenset(
-    [
-        "partial",
-        "partially",
-        "partly",
-        "maybe",
-        "unclear",
-        "unknown",
-        "mixed",
-        "somewhat",
-        "half",
-        "0.5",
-        "unsure",
-        "depends",
-    ]
-)
 NUMBERS = {
     word: number
     for number, words in enumerate(("zero none null", "one", "two", "three", "four", "five"))
@@ -76,6 +60,8 @@ _KEYS = {
     **dict.fromkeys(["model", "model_name", "llm"], ("name",)),
     **dict.fromkeys(["withdrawn", "retracted", "superseded", "contested", "excluded"], ("status",)),
     **dict.fromkeys(["annotator", "reviewer", "scanner", "assessor"], ("rater", "by")),
+    **dict.fromkeys(["reviewed_by", "reviewer_name"], ("by",)),
+    **dict.fromkeys(["reviewed_on", "reviewed_at", "review_date"], ("date",)),
     "paper_title": ("title",),
     "published": ("year",),
 }
@@ -105,7 +91,8 @@ def synonym(word: str, names: Iterable[str]) -> str:
 def key_synonym(key: str, names: Iterable[str]) -> str:
     """Return the name among `names` that another word for a key means, or an empty text."""
     known, word = list(names), plain(key[:_LONGEST])
-    word = KEYS.get(word, word) if word not in _KEYS else word
+    if word not in _KEYS:
+        word = KEYS.get(word, word)
     return next((name for name in (word, *_KEYS.get(word, ())) if name in known), "")
 
 

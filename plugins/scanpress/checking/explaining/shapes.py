@@ -18,10 +18,10 @@ from scanpress.checking.explaining.lists import (
     name_in_object,
     one_of_objects,
 )
-from scanpress.checking.explaining.names import BOOLEANS, NUMBERS, PARTLY
+from scanpress.checking.explaining.names import BOOLEANS, NUMBERS
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.spot import Spot
-from scanpress.checking.known.languages import MEANT
+from scanpress.checking.known.languages import BETWEEN, MEANT
 from scanpress.checking.known.leftovers import is_bare_answer
 from scanpress.checking.suspicions.people import is_model
 from scanpress.checking.suspicions.status import EXPLAINED
@@ -35,8 +35,8 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:[,.'\u2019\u202f ][0-9]{3})+")
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(?:[.,;:!\u2013\u2014-]+|\()\s*(.+)", re.DOTALL)
 _MODEL = re.compile(r"[0-9]|\b(?:gpt|claude|gemini|llama|mistral|qwen|llm|model|bot|pipeline)\b", re.IGNORECASE)
 _MEASURED = re.compile(
-    r"\s*(?:~|\u2248|<|>|about|approx(?:imately|\.)?|ca?\.|around|at least|up to)?\s*([0-9]{1,9}(?:\.[0-9]{1,6})?)"
-    r"(?:\s?(?:-|\u2013|to)\s?([0-9]{1,9}(?:\.[0-9]{1,6})?))?\+?(?:\s?[^\W\d_%]{1,20}\.?|%){0,3}\s*",
+    r"(?:~|\u2248|<|>|about|approx(?:imately|\.)?|ca?\.|around|at least|up to)?\s*([0-9]{1,9}(?:\.[0-9]{1,6})?)"
+    r"(?:\s?(?:-|\u2013|to)\s?([0-9]{1,9}(?:\.[0-9]{1,6})?))?\+?(?:\s?[^\W\d_%]{1,20}\.?|%){0,3}",
     re.IGNORECASE,
 )
 _LONGEST = 200  # characters of an entry that a remedy shows
@@ -88,7 +88,7 @@ def _word_for_boolean(spot: Spot, word: str) -> Repair | None:
     if meant and booleans(spot) in {_EITHER, shown(meant == "Yes")}:
         value = meant == "Yes"
         return Repair(f"write {booleans(spot)}: did you mean {shown(value)}?", cause="word for a boolean")
-    if word in PARTLY and form and spot.key == form.key:
+    if word in BETWEEN and form and spot.key == form.key:
         kept = f"; say in {quoted(form.reason)} what is missing" if form.reason else ""
         return Repair(f"write {booleans(spot)}: this question has no third answer{kept}", cause="third answer")
     return None
@@ -124,7 +124,7 @@ def _integer(spot: Spot) -> Repair | None:
 
 def _measured(spot: Spot) -> Repair | None:
     """Return the repair of a number with a unit or "about" beside it, or of two numbers."""
-    match = _MEASURED.fullmatch(spot.value) if isinstance(spot.value, str) and spot.key != "year" else None
+    match = _MEASURED.fullmatch(spot.value.strip()) if isinstance(spot.value, str) and spot.key != "year" else None
     if not match or not spot.fits(float(match[1]) if "." in match[1] else int(match[1])):
         return None
     form = spot.answer_form

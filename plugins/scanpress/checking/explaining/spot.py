@@ -53,7 +53,7 @@ class Spot:
     @property
     def optional(self) -> bool:
         """Whether the key of the value may be left out."""
-        return not self.required and isinstance(self.pointer[-1:], tuple) and bool(self.parent)
+        return not self.required and bool(self.parent)
 
     def fits(self, value: Any, part: Mapping[str, Any] | None = None) -> bool:
         """Return whether a value would be accepted here, or by another part of the schema."""

@@ -3,7 +3,7 @@
 import re
 
 from scanpress.checking.days import is_date
-from scanpress.checking.display import listed, quoted
+from scanpress.checking.display import joined, listed, quoted
 from scanpress.checking.edits import Remove, Repair, Way, Write, shown
 from scanpress.checking.explaining.names import misspelt, plain, synonym
 from scanpress.checking.explaining.spot import Spot
@@ -94,7 +94,7 @@ def state_repair(spot: Spot) -> Repair:
 
 def _states() -> str:
     every = [f"{quoted(state)} ({meaning})" for state, meaning in STATES.items()]
-    return f"write {', '.join(every[:-1])} or {every[-1]}"
+    return f"write {joined(every, 'or')}"
 
 
 def note_needed(spot: Spot, words: list[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scanpress.checking.display import quoted
+from scanpress.checking.display import joined, quoted
 from scanpress.checking.edits import Edit, Move, Pointer, Remove, Way, Write, shown
 from scanpress.checking.explaining.homes import Home
 from scanpress.checking.explaining.spot import free_key
@@ -41,7 +41,7 @@ def too_deep(each: Unknown, inner: list[str]) -> Finding:
     is_empty = len(inner) == len(each.value)
     ways = ((*moved, Remove(each.place)),) if is_empty else (moved,)
     where = quoted(each.pointer[-1]) if each.pointer else "the top level of the file"
-    names = quoted(inner[0]) if len(inner) == 1 else f"{', '.join(map(quoted, inner[:-1]))} and {quoted(inner[-1])}"
+    names = joined([*map(quoted, inner)])
     remedy = f"move {names} to {where}{f', and remove {quoted(each.key)} inside of it' * is_empty}"
     message = f"{names} {'is' if len(inner) == 1 else 'are'} one level too deep, inside {quoted(each.key)}"
     return Finding("misplaced-key", each.place, message, remedy, "key", ways=ways, about=(*each.pointer, inner[0]))
@@ -50,10 +50,9 @@ def too_deep(each: Unknown, inner: list[str]) -> Finding:
 def all_elsewhere(each: Unknown, found: list[Home]) -> Finding:
     """Return the finding on an object that is not known, and whose keys belong into others."""
     places = list(dict.fromkeys(map(_container, found)))
-    names = [quoted(home.pointer[-1]) for home in found]
-    shown = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    names = joined([quoted(home.pointer[-1]) for home in found])
     message = f"the schema has no key {quoted(each.key)} here, and what is inside belongs elsewhere"
-    remedy = f"move {shown} to {' and '.join(places)}, and remove {quoted(each.key)}"
+    remedy = f"move {names} to {joined(places)}, and remove {quoted(each.key)}"
     moves: Way = tuple(Move((*each.place, key), home.pointer) for key, home in zip(each.value, found, strict=True))
     about = found[0].pointer
     return Finding(
@@ -64,9 +63,9 @@ def all_elsewhere(each: Unknown, found: list[Home]) -> Finding:
 def foreign(found: list[Unknown]) -> Finding:
     """Return the one finding on all keys of somebody else's format."""
     names = list(dict.fromkeys(each.key for each in found))
-    shown = ", ".join(map(quoted, names[:_SHOWN])) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
+    words = ", ".join(map(quoted, names[:_SHOWN])) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
     is_one = len(found) == 1
-    message = f"the schema has no key {shown}" if is_one else f"the schema does not have {len(found)} keys: {shown}"
+    message = f"the schema has no key {words}" if is_one else f"the schema does not have {len(found)} keys: {words}"
     remedy = f"nothing reads {'it' if is_one else 'them'}: remove {'it' if is_one else 'them'}, or begin a key with x-"
     return Finding("foreign-key", found[0].place, message, remedy, "key", also=tuple(each.place for each in found[1:]))
 
@@ -101,9 +100,9 @@ def misplaced(each: Unknown, home: Home) -> Finding:
     first = next(iter(home.part.get("required", ())), "")
     if first and isinstance(each.value, str) and home.part.get("type") == "object":
         written = {first: each.value.strip()}
-        remedy = f"write it in {_container(home)} as {quoted(home.pointer[-1])}: {shown(written)}"
-        remedy = remedy.replace("in the top level", "at the top level")
-        if why := EXPLAINED.get(written[first]) if first == "state" else None:
+        where = f"in {quoted(home.pointer[-2])}" if len(home.pointer) > 1 else "at the top level of the file"
+        remedy = f"write it {where} as {quoted(home.pointer[-1])}: {shown(written)}"
+        if first == "state" and (why := EXPLAINED.get(written[first])):
             remedy += f', and add "note" to it: {why}'
         way: Way = (Remove(each.place), Write(home.pointer, written))
         return Finding("misplaced-key", each.place, message, remedy, "key", about=home.pointer, ways=(way,))

@@ -5,15 +5,13 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from scanpress.checking.days import years_of_calendar
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Repair, Write, shown
-from scanpress.checking.explaining.dates import years_of, years_with_one_more
+from scanpress.checking.explaining.dates import gregorian_year, years_of, years_with_one_more
 from scanpress.checking.explaining.identifiers import says_nothing
 from scanpress.checking.explaining.lists import members_of
 from scanpress.checking.explaining.names import (
     BOOLEANS,
-    PARTLY,
     both_of,
     explained,
     misspelt,
@@ -24,7 +22,7 @@ from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.shapes import booleans, texts_of, type_repair
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.explaining.states import STATES, note_needed, state_repair, status_repair
-from scanpress.checking.known.languages import answer_meant
+from scanpress.checking.known.languages import BETWEEN, answer_meant
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.people import is_model
 
@@ -86,7 +84,7 @@ def _wrong_type(spot: Spot, expected: str | list[str]) -> Finding:
     is_number = type(spot.value) in {int, float}
     given = spot.written if is_number and 0 < len(spot.written) <= _LONGEST else quoted(spot.value)
     repair = type_repair(spot, names[0]) or Repair(_otherwise(spot, names[0], wanted))
-    if isinstance(spot.value, str) and spot.pointer and isinstance(spot.pointer[-1], int) and says_nothing(spot.value):
+    if _is_empty_entry(spot):
         repair = Repair("remove this entry: an empty list says that there is nothing to list")
     if spot.key == "authors" and spot.pointer and isinstance(spot.pointer[-1], int) and spot.value is None:
         return finding("wrong-type", spot, f"entry {spot.pointer[-1] + 1} of this list is null, and no name", repair)
@@ -118,6 +116,12 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
     return f"write {wanted}{keep}{' or leave the key out' * spot.optional}"
 
 
+def _is_empty_entry(spot: Spot) -> bool:
+    """Return whether a text in a list says that there is nothing to list."""
+    is_entry = bool(spot.pointer) and isinstance(spot.pointer[-1], int)
+    return is_entry and isinstance(spot.value, str) and says_nothing(spot.value)
+
+
 def _applies(spot: Spot) -> str:
     """Return the key that says whether a question applies, if a text says so of a category of questions."""
     if not isinstance(spot.value, str) or not says_nothing(spot.value):
@@ -139,7 +143,7 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
     rule = str(spot.part.get("x-scanpress-problem", "wrong-value"))
     words = [each for each in allowed if isinstance(each, str)]
     every = f"write {listed(allowed)}"
-    if isinstance(spot.value, str) and spot.pointer and isinstance(spot.pointer[-1], int) and says_nothing(spot.value):
+    if _is_empty_entry(spot):
         every = f"remove this entry if there is nothing to list, or {every}"
     if spot.key == "kind" and isinstance(spot.value, str) and is_model(spot.value):
         every = f'write "model" here, and {quoted(spot.value)} under "name"'
@@ -168,24 +172,14 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
 def _likely(value: Any, words: list[str]) -> str:
     """Return the answer that a number, or a word of another language, probably means; empty if it is none."""
     if type(value) in {int, float} and value in {0, 1}:
-        return answer_meant("ja" if value else "nein", words)
-    if not isinstance(value, str) or len(value) > _LONGEST:
-        return ""
-    return answer_meant({"1": "ja", "0": "nein"}.get(value.strip(" .!"), value), words)
+        return answer_meant(str(int(value)), words)
+    return answer_meant(value, words) if isinstance(value, str) and len(value) <= _LONGEST else ""
 
 
 def _in_other_words(value: str, words: list[str]) -> str:
-    """Return the allowed word for a question that does not apply, or for one that is partly met."""
-    said = plain(value.strip().strip(".!"))
-    if says_nothing(value) or said in {"not_applicable", "does_not_apply", "inapplicable"}:
-        return next((word for word in words if plain(word) in {"not_applicable", "n/a", "na", "does_not_apply"}), "")
-    if said.partition("_")[0] in PARTLY and (found := [word for word in words if plain(word) in PARTLY]):
-        return (
-            found[0]
-            if len(found) == 1 or said in map(plain, found)
-            else next((w for w in found if w[:4] == said[:4]), "")
-        )
-    return ""
+    """Return the allowed word for a text that says nothing, or that begins with a word for partly or unclear."""
+    first = plain(value.strip()).partition("_")[0]
+    return answer_meant("n/a" if says_nothing(value) else first if first in BETWEEN else "", words)
 
 
 def _begun(value: Any, words: list[str]) -> str:
@@ -255,9 +249,8 @@ def _year(spot: Spot) -> str:
     """Return what to write for a year that lacks a digit or the century, or has a sign; else an empty text."""
     if not spot.value:
         return "0 is not a year: write the year with four digits, as the paper or its venue has it"
-    if (calendar := years_of_calendar(spot.value)) and (years := list(filter(spot.fits, calendar[1]))):
-        meant = " or ".join(map(str, years))
-        return f"write the year of the Gregorian calendar, and not of the {calendar[0]} one: did you mean {meant}?"
+    if remedy := gregorian_year(spot, spot.value):
+        return remedy
     if 0 <= spot.value < _CENTURY and (found := years_of(spot, spot.value)):
         return f"write the year with four digits: did you mean {found[0]}?"
     if spot.value < 0 and spot.fits(-spot.value):

@@ -1,4 +1,4 @@
-"""Words of other languages that people write for the words of the schemas: answers, keys, and states of a scan.
+"""Words that people write for the words of the schemas, in many languages: answers, keys, and states of a scan.
 
 They are listed in `languages.toml`. What a word means is said as a question, and never repaired.
 """
@@ -12,7 +12,7 @@ _FORMS = {
     "No": ("no",),
     "partly": ("partly", "partially", "partial"),
     "unclear": ("unclear", "unknown", "not clear"),
-    "not applicable": ("not applicable", "n/a", "na", "inapplicable"),
+    "not applicable": ("not applicable", "n/a", "na", "inapplicable", "does not apply"),
 }
 
 
@@ -27,7 +27,9 @@ KEYS = _by_word("keys")
 STATES = _by_word("states")
 """The words of other languages for the states of a scan."""
 MEANT = {word: meant for word, meant in _ANSWERS.items() if meant in {"Yes", "No"}}
-"""What the words for yes and no of other languages mean."""
+"""What the words for yes and no of all languages mean."""
+BETWEEN = frozenset(word for word, meant in _ANSWERS.items() if meant in {"partly", "unclear"})
+"""Words for an answer between yes and no."""
 
 
 def answer_meant(word: str, allowed: Iterable[str]) -> str:
@@ -38,7 +40,7 @@ def answer_meant(word: str, allowed: Iterable[str]) -> str:
     >>> answer_meant("n/a", ["Yes", "No"]), answer_meant("n/a", ["yes", "not applicable"])
     ('', 'not applicable')
     """
-    plain = " ".join(word.casefold().split())
+    plain = " ".join(word.casefold().replace("_", " ").split())
     named = {each.casefold().replace("_", " "): each for each in allowed}
     meant = _ANSWERS.get(plain) or _ANSWERS.get(plain.strip(" .!\u3002"), "")
     return next((named[each] for each in _FORMS.get(meant, ()) if each in named), "")

@@ -4,18 +4,18 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from scanpress.checking.days import is_date
 from scanpress.checking.display import quoted
 from scanpress.checking.fast_path import parse_fast
 from scanpress.checking.form import value_at
-from scanpress.checking.papers.identity import DISMISSED, Identity, PaperIdentity, paper_identity, stated_key
+from scanpress.checking.papers.identity import DISMISSED, Identity, PaperIdentity, stated_key
 from scanpress.checking.papers.reading import FileReader
 from scanpress.checking.problem import Finding, Pointer, Problem
 from scanpress.facts import FactsError
 from scanpress.facts.layout import SCANS
 from scanpress.facts.redirects import REDIRECTS, load_redirects
+from scanpress.plain_file import leads_to_file
 
 _NAMED = re.compile(r"(?<![\w./:-])[\w./-]{1,200}?\.json\b")
 _KEYS = ("same_as", "not_same_as")
@@ -33,18 +33,18 @@ def find_mentioned(
     Only scans that do not count, or that name the same paper, are looked at: others name no scan.
     """
     reader, found = FileReader(root, contents), list[Problem]()
-    for scan in identities:
+    scans = {scan.file: scan for scan in identities}
+    for scan in scans.values():
         names_papers = scan.paper.same_as or scan.paper.not_same_as
         if (scan.counts and not names_papers) or not (changed is None or scan.file in changed):
             continue
-        for finding in _findings(scan, parse_fast(reader.read(scan.file)), root, reader):
+        for finding in _findings(scan, scans, root, reader):
             found += reader.placed(finding, scan.file)
     return tuple(sorted(found, key=lambda problem: problem.order))
 
 
-def _findings(
-    scan: Identity, document: Mapping[str, object] | None, root: Path, reader: FileReader
-) -> Iterator[Finding]:
+def _findings(scan: Identity, scans: Mapping[str, Identity], root: Path, reader: FileReader) -> Iterator[Finding]:
+    document = parse_fast(reader.read(scan.file))
     note = value_at(document, ("status", "note"))
     named: list[tuple[Pointer, str]] = []
     if isinstance(note, str):
@@ -55,24 +55,21 @@ def _findings(
     is_replaced = value_at(document, ("status", "state")) == "superseded"
     for pointer, name in named:
         other = _file(name, scan.file, root)
-        if is_replaced and pointer[0] == "status" and other and other != scan.file:
-            yield from _replacement(scan, document, other, parse_fast(reader.read(other)))
+        # A file with errors is reported as such, and a scan that names itself, too.
+        if is_replaced and pointer[0] == "status" and other in scans and other != scan.file:
+            yield from _replacement(scan, scans[other], document, parse_fast(reader.read(other)))
         if not other and not _is_redirected(name, root):
             message = f"there is no file {quoted(name)} in this collection"
             remedy = "write the path of the scan as it is now, such as scans/icml-2023/example.json, or remove it"
             yield Finding("unknown-scan", pointer, message, remedy)
 
 
-def _replacement(
-    scan: Identity, document: Mapping[str, object] | None, file: str, other: Mapping[str, Any] | None
-) -> Iterator[Finding]:
+def _replacement(scan: Identity, newer: Identity, document: object, other: object) -> Iterator[Finding]:
     """Yield a finding if the scan that replaces another one is of another paper, does not count, or is older."""
-    place, name = ("status", "note"), quoted(file)
-    if other is None or not isinstance(paper := other.get("paper"), dict):
-        return  # which is reported as such
+    place, name = ("status", "note"), quoted(newer.file)
     state = value_at(other, ("status", "state"))
     days = [value_at(each, ("rater", "date")) for each in (document, other)]
-    if not _may_be_same(scan, paper_identity(paper, file)):
+    if not _may_be_same(scan.paper, newer.paper):
         message = f"{name} is to replace this scan, and is about another paper"
         yield Finding("unknown-scan", place, message, "write the path of the newer scan of this paper")
     elif state == "superseded" and scan.file in str(value_at(other, ("status", "note"))):
@@ -88,16 +85,11 @@ def _replacement(
         yield Finding("contradiction", place, message, remedy)
 
 
-def _may_be_same(scan: Identity, other: PaperIdentity) -> bool:
+def _may_be_same(paper: PaperIdentity, other: PaperIdentity) -> bool:
     """Return whether two papers have an identifier, the title or an author in common, or are said to be the same."""
-    mine = {*scan.paper.keys, *scan.paper.names, *map(stated_key, scan.paper.same_as)}
-    if (
-        not mine.isdisjoint((*other.keys, *other.names, *map(stated_key, other.same_as)))
-        or scan.paper.title == other.title
-    ):
-        return True
-    authors = set(scan.paper.authors.casefold().split("\n"))
-    return not authors.isdisjoint(other.authors.casefold().split("\n"))
+    mine, theirs = ({*each.keys, *each.names, *map(stated_key, each.same_as)} for each in (paper, other))
+    authors, others = (set(each.authors.casefold().split("\n")) for each in (paper, other))
+    return paper.title == other.title or not mine.isdisjoint(theirs) or not authors.isdisjoint(others)
 
 
 def _file(name: str, beside: str, root: Path) -> str:
@@ -107,7 +99,7 @@ def _file(name: str, beside: str, root: Path) -> str:
         return ""
     folder = beside.rpartition("/")[0]
     paths = (f"{place}/{name}".lstrip("/") for place in ("", SCANS, folder))
-    return next((path for path in paths if (root / path).is_file()), "")
+    return next((path for path in paths if leads_to_file(root / path)), "")
 
 
 def _is_redirected(name: str, root: Path) -> bool:

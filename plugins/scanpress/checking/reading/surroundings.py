@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from scanpress.checking.display import quoted
+from scanpress.checking.display import joined, quoted
 from scanpress.checking.known.wording import refusal
 from scanpress.checking.problem import Finding
 from scanpress.checking.reading.brackets import first_early
@@ -143,7 +143,7 @@ def _listed(numbers: list[str]) -> str:
         return ""
     if len(numbers) > _SHOWN:
         return f", which start in lines {', '.join(numbers[:_SHOWN])} and {len(numbers) - _SHOWN} more"
-    return f", which start in lines {', '.join(numbers[:-1])} and {numbers[-1]}"
+    return f", which start in lines {joined(numbers)}"
 
 
 _MEMBER_BEHIND = re.compile(r'\s*"[\w$-]{1,60}"\s*:')

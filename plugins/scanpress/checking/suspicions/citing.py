@@ -58,7 +58,7 @@ def _same_paper(papers: Sequence[tuple[Pointer, Mapping[str, Any]]]) -> Iterator
         if pointer[0] == "paper" or not isinstance(first, str):
             continue
         number = int(pointer[1]) + 1
-        earlier = known.setdefault((paper["title"].casefold(), paper.get("year"), first), number)
+        earlier = known.setdefault((paper["title"].casefold(), str(paper.get("year")), first), number)
         if earlier != number:
             message = f"{quoted(paper['title'])} is cited paper {earlier} of this list, too"
             yield Finding("doubtful-title", (*pointer, "title"), message, "remove one of the two entries")

@@ -14,15 +14,8 @@ _FOLDERS = 3  # parts of the path of a scan: scans/<group>/<name>.json
 
 
 def folder(path: str, document: object) -> Iterator[Finding]:
-    """Yield a finding if a scan is in the folder of another venue or year; only if both are certain."""
-    title = value_at(document, ("paper", "title"))
-    stem = path.rpartition("/")[2].removesuffix(".json")
-    if names_nothing(path) and stem.rstrip("s") not in str(title).casefold():
-        message = (
-            f"the name {path.rpartition('/')[2]} does not say which paper this is, and is a part of the page's address"
-        )
-        remedy = "rename it after the paper, such as to its first author and a word of the title"
-        yield Finding("placeholder", ("paper", "title"), message, remedy)
+    """Yield findings on a name that does not say which paper this is, and on the folder of another venue or year."""
+    yield from _name(path, document)
     venue = value_at(document, ("paper", "venue"))
     parts = path.split("/")
     if len(parts) != _FOLDERS or parts[0] != "scans" or not isinstance(venue, str):
@@ -48,6 +41,15 @@ def folder(path: str, document: object) -> Iterator[Finding]:
         f"or correct the {wrong}"
     )
     yield Finding("other-venue", ("paper", "venue" if wrong != "year" else "year"), message, remedy)
+
+
+def _name(path: str, document: object) -> Iterator[Finding]:
+    """Yield a finding if the name of a file says nothing of its paper."""
+    name, title = path.rpartition("/")[2], str(value_at(document, ("paper", "title")))
+    if names_nothing(path) and name.removesuffix(".json").rstrip("s") not in title.casefold():
+        message = f"the name {name} does not say which paper this is, and is a part of the page's address"
+        remedy = "rename it after the paper, such as to its first author and a word of the title"
+        yield Finding("placeholder", ("paper", "title"), message, remedy)
 
 
 def names_nothing(path: str) -> bool:

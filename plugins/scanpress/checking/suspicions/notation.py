@@ -92,6 +92,20 @@ def _of_formula(value: str) -> str:
     return f'write the address: "{found[0]}"' if found else "write the value that the spreadsheet shows"
 
 
+def _markdown(text: Text) -> Iterator[tuple[str, str]]:
+    value = text.value
+    if "**" in value and (found := _BOLD.findall(value)):
+        times = f" ({len(found)} times in this text)" if len(found) > 1 else ""
+        message = f"{quoted(found[0])} is Markdown, and is shown with its asterisks{times}"
+        yield message, f"write {quoted(found[0][2:-2])}"
+    if "~~" in value and (struck := _STRUCK.search(value)):
+        message = f"{quoted(struck[0])} is Markdown for words that no longer hold, and is shown with its signs"
+        yield message, "remove these words: the history of the file keeps them"
+    if text.part["maxLength"] >= PROSE and "](http" in value and (link := _LINK.search(value)):
+        message = f"{quoted(link[0])} is a link of Markdown, and is shown as it is written"
+        yield message, f"write {quoted(f'{link[1]} ({link[2]})')}" if link[1] != link[2] else f"write {quoted(link[2])}"
+
+
 def _inside(text: Text) -> Iterator[tuple[str, str]]:
     value = text.value
     if "<<<<<<<" in value and _CONFLICT.search(value):
@@ -105,22 +119,13 @@ def _inside(text: Text) -> Iterator[tuple[str, str]]:
         message = "the quotation marks in this text are written twice, as in a CSV file"
         words = " ".join(found[0].split())
         yield message, f'write each once: \\"{words[:_SHOWN]}{"…" * (len(words) > _SHOWN)}\\"'
-    if "**" in value and (found := _BOLD.findall(value)):
-        times = f" ({len(found)} times in this text)" if len(found) > 1 else ""
-        message = f"{quoted(found[0])} is Markdown, and is shown with its asterisks{times}"
-        yield message, f"write {quoted(found[0][2:-2])}"
+    yield from _markdown(text)
     if "ommented [" in value and (comment := _COMMENT.search(value)):
         yield f"{quoted(comment[0])} is a comment of a word processor", "remove it"
-    if "~~" in value and (struck := _STRUCK.search(value)):
-        message = f"{quoted(struck[0])} is Markdown for words that no longer hold, and is shown with its signs"
-        yield message, "remove these words: the history of the file keeps them"
-    if text.part["maxLength"] >= PROSE and "](http" in value and (link := _LINK.search(value)):
-        message = f"{quoted(link[0])} is a link of Markdown, and is shown as it is written"
-        yield message, f"write {quoted(f'{link[1]} ({link[2]})')}" if link[1] != link[2] else f"write {quoted(link[2])}"
-    # The rule on titles says what to write.
     if "\\" in value and (own := _OWN_FILE.search(value)):
         yield f"{quoted(own[0])} is a file on one computer, which readers cannot open", "name the place in the paper"
         return
+    # The rule on titles says what to write.
     if (
         "\\" in value
         and text.pointer != ("paper", "title")

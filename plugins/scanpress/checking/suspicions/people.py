@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from scanpress.checking.days import years_of_calendar
+from scanpress.checking.days import gregorian
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
 from scanpress.checking.known.authors import written_apart
@@ -239,19 +239,6 @@ def is_nobody(name: str) -> bool:
 def is_before(day: str, year: int) -> bool:
     """Return whether a day is more than a year before the year of a paper, whose preprint may be a year older."""
     return day[:4].isdecimal() and int(day[:4]) < year - 1 and year < _TOO_LATE
-
-
-def gregorian(day: str) -> str:
-    """Return what to write for a day whose year is of another calendar, or an empty text.
-
-    >>> gregorian("1404-11-11"), gregorian("2025-11-11")
-    ('write the day of the Gregorian calendar, in 2025 or 2026: 1404 is of the Persian one', '')
-    """
-    found = years_of_calendar(int(day[:4])) if day[:4].isdecimal() else None
-    if found is None:
-        return ""
-    years = " or ".join(map(str, found[1]))
-    return f"write the day of the Gregorian calendar, in {years}: {day[:4]} is of the {found[0]} one"
 
 
 _TOO_LATE = 2500  # the year of a paper, which is reported as such

@@ -149,7 +149,7 @@ def placeholder(text: Text) -> Iterator[Finding]:
     is_title = text.key == "title" and re.match(f"{HEAD_BEFORE}|(?-i:{_NAMED})", bare, re.IGNORECASE)
     if len(text.value) > _LONGEST or is_title:
         return
-    if text.part["maxLength"] >= _REASON and _letters(bare) == _letters(str(text.pointer[-2:][0])):
+    if text.part["maxLength"] >= _REASON and _is_key_of_question(text):
         message = f"{quoted(bare)} is what is asked, and not a reason"
         yield Finding("placeholder", text.pointer, message, _remedy(text), cause="question as reason")
         return
@@ -163,6 +163,12 @@ def placeholder(text: Text) -> Iterator[Finding]:
     elif is_placeholder(bare):
         cause = f"placeholder of {text.part.get('title')}"
         yield Finding("placeholder", text.pointer, f"{quoted(text.value)} is a placeholder", _remedy(text), cause=cause)
+
+
+def _is_key_of_question(text: Text) -> bool:
+    """Return whether a reason has only the letters of the key of its question; an entry of a list has no such key."""
+    key = text.pointer[-2:][0]
+    return isinstance(key, str) and _letters(text.value) == _letters(key) != ""
 
 
 def _letters(text: str) -> str:

@@ -171,7 +171,7 @@ def contradicted(instrument: Instrument, document: Mapping[str, Any]) -> Iterato
         for question in category.questions if isinstance(answers, dict) else ():
             answer = answers.get(question.key)
             if isinstance(answer, dict) and (said := _opposite(question, answer)):
-                given = f"is {quoted(answer[question.form.key])}"
+                given = f"is {quoted(answer.get(question.form.key))}"
                 if question.form.applies and answer.get(question.form.applies) is False:
                     given = "is that the question does not apply"
                 message = f"the answer {given}, and its reason says the opposite: {quoted(said)}"

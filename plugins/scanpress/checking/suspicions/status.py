@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from scanpress.checking.days import is_date
+from scanpress.checking.days import gregorian, is_date
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
 from scanpress.checking.problem import Finding
-from scanpress.checking.suspicions.people import gregorian
 from scanpress.checking.suspicions.placeholders import is_placeholder
 
 _REPLACED = "superseded"
@@ -46,11 +45,11 @@ def status(path: str, document: object) -> Iterator[Finding]:
 
 
 def _own_review(document: object) -> Iterator[Finding]:
-    """Yield a finding if the rater has reviewed the own answers."""
+    """Yield a finding if the reviewer is the rater: a review is by somebody else."""
     by, rater = value_at(document, ("review", "by")), value_at(document, ("rater", "name"))
     if isinstance(by, str) and isinstance(rater, str) and by.split() == rater.split() != []:
-        message = f"{quoted(by)} gave the answers, and is named as who reviewed them"
-        remedy = "write who else read all answers, or leave the review out"
+        message = f"{quoted(by)} gave the answers, and is also named as the person who reviewed them"
+        remedy = "write the name of another person who read all answers, or leave the review out"
         yield Finding("contradiction", ("review", "by"), message, remedy)
 
 

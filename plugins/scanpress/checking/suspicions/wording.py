@@ -75,7 +75,7 @@ def _left_over(text: Text) -> Iterator[Finding]:
 
 
 def encoded(text: Text) -> Iterator[Finding]:
-    """Yield a finding on a text whose spaces are written as in a web address."""
+    """Yield a finding on a text with codes in place of letters or spaces, as e-mails and web addresses have them."""
     if _is_prose(text) and (found := _GREEK.search(text.value)):
         message = f"{found[0]} is shown as it is written: it lost the backslash before it"
         yield Finding("literal-escape", text.pointer, message, f"write {chr(int(found[1], 16))} for {found[0]}")
