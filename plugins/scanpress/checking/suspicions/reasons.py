@@ -9,13 +9,12 @@ from zlib import crc32
 
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
-from scanpress.checking.known.leftovers import empty_words
-from scanpress.checking.known.verdicts import contradiction
 from scanpress.checking.known.wording import refusal
 from scanpress.checking.problem import Finding, Pointer
+from scanpress.checking.suspicions.contradictions import judged, opposite
 from scanpress.checking.suspicions.placeholders import QUICK_LENGTH, is_placeholder
 from scanpress.instruments import Instrument, Question, Unidentified, forget_with_schemas, identify, with_key
-from scanpress.instruments.answering import AnswerForm, Verdict
+from scanpress.instruments.answering import Verdict
 
 LONG = 25
 """Characters of a reason that two scans do not have in common by chance."""
@@ -125,10 +124,10 @@ def opposite_answers(instrument: Instrument, document: Mapping[str, Any]) -> Ite
     for pointer, question, answer in _answered(instrument, document):
         form = question.form
         given, reason = answer.get(form.key), answer.get(form.reason)
-        verdict = _judged(form, answer)
+        verdict = judged(form, answer)
         if verdict not in _OPPOSITE or not isinstance(reason, str) or len(reason) <= _STOCK:
             continue
-        if " ".join(reason.split()) in left_out or refusal(reason) or _opposite(question, answer):
+        if " ".join(reason.split()) in left_out or refusal(reason) or opposite(question, answer):
             continue
         earlier, place, other = first.setdefault(reason, (verdict, pointer, given))
         if earlier is not verdict:
@@ -151,44 +150,6 @@ def _answered(
         for key, answer in answers.items() if isinstance(answers, dict) else ():
             if key in questions and isinstance(answer, dict):
                 yield (*category.path, key), questions[key], answer
-
-
-def _judged(form: AnswerForm, answer: Mapping[str, Any]) -> Verdict | None:
-    """Return the verdict of an answer that may have mistakes; None if it has none."""
-    given = answer.get(form.key)
-    if form.applies and answer.get(form.applies) is not True:
-        return Verdict.NOT_APPLICABLE if answer.get(form.applies) is False else None
-    if form.met is not None:
-        is_number = isinstance(given, int | float) and not isinstance(given, bool)
-        return form.verdict(answer) if is_number else None
-    return form.verdicts.get(given) if isinstance(given, str | bool) else None
-
-
-def contradicted(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield a finding for each answer whose reason says the opposite in plain words."""
-    for category in instrument.categories:
-        answers = value_at(document, category.path)
-        for question in category.questions if isinstance(answers, dict) else ():
-            answer = answers.get(question.key)
-            if isinstance(answer, dict) and (said := _opposite(question, answer)):
-                given = f"is {quoted(answer.get(question.form.key))}"
-                if question.form.applies and answer.get(question.form.applies) is False:
-                    given = "is that the question does not apply"
-                message = f"the answer {given}, and its reason says the opposite: {quoted(said)}"
-                remedy = "read the two again, and correct the one that is wrong; leave them if both are right"
-                yield Finding("contradiction", (*category.path, question.key, question.form.key), message, remedy)
-
-
-def _opposite(question: Question, answer: Mapping[str, Any]) -> str:
-    """Return the words of a reason that say the opposite of the answer, or an empty text."""
-    form = question.form
-    verdict, reason = _judged(form, answer), answer.get(form.reason)
-    if verdict is None or form.met is not None or not isinstance(reason, str):
-        return ""
-    topic = f"{question.label} {question.sentence} {question.guidance}"
-    said = contradiction(reason, verdict, question.key, topic, may_not_apply=bool(form.applies))
-    is_reported = said and (is_placeholder(reason) or empty_words(reason.strip()) or refusal(reason))
-    return "" if is_reported else said
 
 
 def title_as_reason(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[Finding]:
