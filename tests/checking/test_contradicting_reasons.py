@@ -59,7 +59,7 @@ def test_the_reason_is_quoted_and_both_may_be_wrong() -> None:
     assert problem.message == (
         'the answer is "Yes", and its reason says the opposite: "The paper does not report the hardware."'
     )
-    assert problem.remedy.startswith("read the two again, and correct the one that is wrong")
+    assert problem.remedy.startswith("read both again, and correct the one that is wrong")
 
 
 def record_with(**answers: tuple[str, str]) -> dict[str, Any]:

@@ -50,9 +50,8 @@ _TAKEN_BACK = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"Algorithm [0-9]{1,2}(?::? [A-Z][\w-]+ [^.]{3,}|(?: (?:in|on) [A-Z][^,.]{2,30})? (?:shows?|gives?|presents?|lists?"
-    r"|provides?|contains?|summari[sz]es) .+)",
-    re.DOTALL,
+    r"Algorithm [0-9]{1,2}(?::? [A-Z][\w-]+ [^.<>]{3,}|(?: (?:in|on) [A-Z][^,.]{2,30})? (?:shows?|gives?|presents?"
+    r"|lists?|provides?|contains?|summari[sz]es) [^.<>]{3,})\.?\Z"
 )
 # The words of a question, and the pattern of what is evidence for Yes.
 _BY_QUESTION = (

@@ -128,7 +128,7 @@ def contradiction(reason: str, verdict: Verdict, question: str, topic: str, *, m
     ending = _CONCLUDED.search(text)
     if ending and _is_other_answer(ending["word"], "", verdict):
         return ending[0].strip()
-    is_short = len(text) <= _LONGEST and verdict in BEGINS and _begins(verdict).is_valid(text)
+    is_short = len(text) <= _LONGEST and verdict in BEGINS and _may_begin(text, verdict)
     return _contradicting(text, verdict, question, topic, may_not_apply=may_not_apply) if is_short else ""
 
 
@@ -160,6 +160,10 @@ def _is_other_answer(word: str, rest: str, verdict: Verdict) -> bool:
     if is_yes is (verdict is Verdict.MET) or _BUT.search(rest):
         return False
     return not (is_yes and NEGATED.search(rest))
+
+
+def _may_begin(text: str, verdict: Verdict) -> bool:
+    return _begins(verdict).is_valid(text.encode(errors="replace").decode())  # a broken file may have half a character
 
 
 @cache

@@ -35,7 +35,7 @@ def contradicted(instrument: Instrument, document: Mapping[str, Any]) -> Iterato
                 is_word = judged(question.form, answer) is None
                 other = "something else" if is_word else "the opposite"
                 message = f"the answer {given}, and its reason says {other}: {quoted(said)}"
-                remedy = "read the two again, and correct the one that is wrong; leave them if both are right"
+                remedy = "read both again, and correct the one that is wrong; if both are right, leave them"
                 yield Finding("contradiction", (*category.path, question.key, question.form.key), message, remedy)
 
 

@@ -22,6 +22,7 @@ _SAMPLES = 4
 _BEGIN = 80  # characters of a reason that a checksum counts
 _STOCK = 60  # characters of a phrase that fits many questions, such as "See Section 4."
 _OPPOSITE = frozenset([Verdict.MET, Verdict.NOT_MET])
+_REPEATED = 4  # answers Yes with one reason that does not say what is there
 _FEW = 8  # reasons: of fewer, most may be the same
 _SHARE = 0.8  # of all reasons
 _MOST = 0.6  # of all reasons, if a Yes is among their answers, or if they do not name what is missing
@@ -104,7 +105,7 @@ def same_reason(instrument: Instrument, document: Mapping[str, Any]) -> Iterator
 
 
 def _reason_of_most(given: Sequence[tuple[str, Verdict | None]]) -> str:
-    """Return the one reason of most answers, or an empty text.
+    """Return the one reason of most answers, or an empty text; of a few, if it only says that something is there.
 
     That something is missing may be the reason of many answers, so it counts only if nearly all have it, or if it does
     not name what is missing. What is there is said of one question.
@@ -112,6 +113,10 @@ def _reason_of_most(given: Sequence[tuple[str, Verdict | None]]) -> str:
     if len(given) < _FEW:
         return ""
     reason, times = Counter(each for each, _ in given).most_common(1)[0]
+    generic = Counter(each for each, _ in given if _GENERIC.search(each))
+    for said, number in generic.most_common(1):
+        if number >= _REPEATED and (said, Verdict.MET) in given:
+            return said
     is_met = any(each == reason and verdict is Verdict.MET for each, verdict in given)
     share = _MOST if is_met or (_GENERIC.search(reason) and not _WHY.search(reason)) else _SHARE
     return reason if times >= share * len(given) else ""
@@ -227,7 +232,8 @@ def repeated_reasons(instrument: Instrument, document: Mapping[str, Any]) -> tup
         ]
     if not _may_be_equal(every):
         return ()
-    found = ("same_reason",) * _may_be_equal(every[: 2 * number // 5 + 2])
+    is_repeated = _may_be_equal(every[: 2 * number // 5 + 2]) or Counter(every).most_common(1)[0][1] >= _REPEATED
+    found = ("same_reason",) * is_repeated
     long = [each for each in every if len(each) > _STOCK]
     return (*found, "opposite_answers") if _may_be_equal(long) else found
 
