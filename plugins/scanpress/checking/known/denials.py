@@ -99,6 +99,12 @@ _REWORDED = tuple(
             "The paper does not give",
         ),
         (r"\ANeither (?:the )?([a-z -]{3,40}) nor (?:the |an? )?([a-z -]{3,60}) (?=(?:is|are)\b)", r"No \1 or \2 "),
+        (r"\ANone of (?:the|its|these) (?=[a-z -]{3,60} (?:is|are|was|were)\b)", "No "),
+        (
+            r"\b(?:is|are|was|were) not (?:made )?(?:public|open)(?:ly available)?(?: by the authors)?(?=[.!]?\Z)",
+            "is not released",
+        ),
+        (r"\A([A-Z][a-z]{2,15} [a-z -]{0,30}(?:is|are|was|were) not )", r"The \1"),
         (rf"\b(?:remains?|is|are|was|were)(?: left)? {_OPEN}\b", "is not reported"),
         (r"\b(?:could|can) ?not be (?:found|located|identified)\b", "is not given"),
         (r"\b(?:is|are|was|were) (?:missing|absent|lacking|omitted)(?=[.!]?\Z)", "is not given"),

@@ -31,7 +31,7 @@ _NEEDED_SETTINGS = 2
 SHOWING = (
     "Algorithm [0-9]{1,2}:? [A-Za-z]",
     (
-        "(?:We|All|Our|The (?:exp|mod|tra|net|dat|cod)|Exp|Mod|Tra|Run|It was|They were|Dat|Lea|Bat|Ada|Py)"
+        "(?:We|All|Our|The (?:exp|mod|tra|net|dat|cod|env|sof)|Exp|Mod|Tra|Run|It was|They were|Dat|Lea|Bat|Ada|Py)"
         rf".*(?:{GPU}|{VERSION}|[0-9] ?%.{{0,40}}train|[0-9]/[0-9]{{1,2}}/[0-9]|batch size|learning rate)"
     ),
 )

@@ -47,8 +47,8 @@ _BEGINS: Mapping[Verdict, tuple[str, ...]] = {
         "N/?A",
         "Does not",
         # Human evaluation is not relevant to this study.
-        "[A-Z][a-z]{2,15} [a-z -]{0,30}(?:is|are) not (?:relevant|applicable) ",
-        "No [a-z]",  # No details are given.
+        "[A-Z][a-z]{2,15} [a-z -]{0,30}(?:is|are) not (?:relevant |applicable |mention|report|given|specif|stated)",
+        "No(?:ne of)? [A-Za-z]",  # No details are given.
         "(?:They|It) do",  # They do not say.
         "(?:The )?[Aa]uthors? (?:d|omit|fail|never)",  # The authors did not release it.
         "(?:The|This) [a-z]{4,10} (?:do(?:es)?|did|fail|lack|omit)[s n]",  # The paper doesn't say.
