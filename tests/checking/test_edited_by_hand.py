@@ -11,7 +11,7 @@ from tests.support.paths import REPRODUCIBILITY_FILE, SURVEY_FILE
 
 from scanpress.checking import Problem, check_bytes
 from scanpress.checking.collected import collection_problems
-from scanpress.checking.files import is_ignored, misnamed_finding, name_findings
+from scanpress.checking.files import find_scans, is_ignored, misnamed_finding, name_findings
 from scanpress.checking.papers.mentioned import find_mentioned
 from scanpress.facts.collection import Collection
 
@@ -179,6 +179,26 @@ REASONS = [
     (r"The set \{a, b\} of Section 4.", None),
     ("略有不同(见第四节)", None),
     ("Not sure is one of the three answers in Table 2.", None),
+    ("Held-out sets (Sec. 3.1?? check again with Anna before we push)", "placeholder"),
+    ("Two corpora, see Table 4 ??", "placeholder"),
+    ("Two corpora are public (ask Bo).", "placeholder"),
+    ("Two experts (who were not sure) labelled them a third time; Section 4.", None),
+    ("Two experts check again with the authors whether a pair is one.", None),
+    ("It uses two corpora. REPLY FROM THE AUTHORS: both are private.", "placeholder"),
+    ("It uses two corpora. Authors' response: both are private.", "placeholder"),
+    ("In the response of the authors at OpenReview, both corpora are linked.", None),
+    ("Prompts ask three annotators and the authors: Section 4 has both corpora.", None),
+    ("Error: 400 This model's maximum context length is 128000 tokens.", "placeholder"),
+    ("openai.RateLimitError: Error code: 429", "placeholder"),
+    ("Traceback (most recent call last): File run.py, line 3", "placeholder"),
+    ("502 Bad Gateway", "placeholder"),
+    ("Error analysis of 429 items in Section 4 uses two corpora.", None),
+    ("Connection to a public corpus is given in Section 4.", None),
+    ("Paper: {{paper_text}} Which data sets are used?", "placeholder"),
+    ("The prompt has {{paper_text}}; both corpora are in Section 4.", None),
+    ("The matrix $x_{{ij}}$ is of two corpora.", None),
+    ("The sentence of the paper that supports the result, or the reason of the rater.", "placeholder"),
+    ("The sentence in the paper that supports this is in Section 4: two corpora.", None),
 ]
 
 
@@ -224,6 +244,53 @@ def test_a_copy_that_a_file_manager_made_is_called_so(name: str) -> None:
 
     assert found.message == f"{name} looks like a copy of a"
     assert found.remedy.startswith("remove it if it is one; else rename it, for example to ")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a (Jo's conflicted copy 2026-01-31)",
+        "a (In Konflikt stehende Kopie von Jo 2026-01-31)",
+        "a.sync-conflict-20260131-101010-ABCDEFG",
+    ],
+)
+def test_the_second_version_that_a_cloud_folder_kept_is_not_renamed(name: str) -> None:
+    (found,) = name_findings(f"scans/iclr-2023/{name}.json")
+
+    assert "is a second version of a:" in found.message
+    assert found.remedy == "compare the two, keep what is right in a.json, and remove this file"
+
+
+def test_the_mark_of_an_open_document_is_not_a_scan(tmp_path: Path) -> None:
+    group = tmp_path / "scans" / "iclr-2023"
+    group.mkdir(parents=True)
+    (group / "a.json").write_text("{}", encoding="utf-8")
+    (group / "~$a.json").write_bytes(b"\x02Jo")
+
+    assert [path.name for path in find_scans(tmp_path / "scans")] == ["a.json"]
+
+
+@pytest.mark.parametrize("answer", ["Y\u0435s", "N\u043e"])
+def test_a_cyrillic_letter_in_an_answer_is_said(answer: str) -> None:
+    document = json.loads(json.dumps(SCAN))
+    document["variables"]["open_datasets"]["result"] = answer
+    (problem,) = checked(document)
+
+    assert problem.message.endswith(f'in "{answer}" is a Cyrillic letter (U+{ord(max(answer)):04X})')
+    assert problem.remedy in {'write "Yes" with Latin letters', 'write "No" with Latin letters'}
+
+
+@pytest.mark.parametrize(
+    ("licence", "meant"),
+    [
+        ("https://creativecommons.org/licenses/by/4.0/", "CC-BY-4.0"),
+        ("https://creativecommons.org/licenses/by-nc-sa/3.0/deed.de", "CC-BY-NC-SA-3.0"),
+    ],
+)
+def test_the_address_of_a_licence_names_it(licence: str, meant: str) -> None:
+    (problem,) = checked({**SCAN, "license": licence})
+
+    assert problem.remedy.startswith(f'did you mean "{meant}"? ')
 
 
 @pytest.mark.parametrize("name", ["袜子", "носки", "جوراب"])

@@ -88,3 +88,23 @@ def test_many_questions_may_not_apply_for_one_reason() -> None:
     for answer, changed in zip(answers, applying, strict=True):
         answer.update(changed)
     assert rules() == {"same-reason"}
+
+
+@pytest.mark.parametrize(
+    ("reason", "times", "expected"),
+    [
+        ("Section 5 discusses this aspect of the work.", 4, ["same-reason"]),
+        ("Section 5 discusses this aspect of the work.", 3, []),
+        ("The ablation is in Section 5, Table 3.", 4, []),
+    ],
+)
+def test_a_reason_that_fits_any_question_is_reported_if_four_answers_have_it(
+    reason: str, times: int, expected: list[str]
+) -> None:
+    survey = json.loads(SURVEY_FILE.read_bytes())
+    met = [answer for group in survey["checklist"].values() for answer in group.values() if answer["answer"]]
+    for answer in met[:times]:
+        answer["justification"] = reason
+    found = check_bytes("scans/a/b.json", json.dumps(survey).encode(), today=date(2026, 7, 1)).problems
+
+    assert [problem.name for problem in found] == expected

@@ -112,8 +112,8 @@ def _warnings(  # noqa: PLR0913 - a file, and what to look for
     from scanpress.checking.reading.lookup import places_of  # noqa: PLC0415 - few files have a clue
     from scanpress.checking.suspicions.finding import suspicions  # noqa: PLC0415 - the same
 
-    findings = [*content_findings(form, document, context)] if "content" in clues else []
-    reported = {finding.pointer for finding in findings}
+    findings = [*merged(content_findings(form, document, context))] if "content" in clues else []
+    reported = {pointer for finding in findings for pointer in (finding.pointer, *finding.also)}
     findings += merged(each for each in suspicions(form, path, document, clues) if each.pointer not in reported)
     if not findings:
         return ()

@@ -142,6 +142,12 @@ _COPY = re.compile(
     r"(?: ?\(?\d{1,3}\)?)?)$",
     re.IGNORECASE,
 )
+# What programs of cloud folders name the second of two versions that were changed at the same time.
+_CONFLICT = re.compile(
+    r"(?:[ _-]*\([^()]*\b(?:conflict(?:ed copy)?|konflikt\w*|conflit\w*|conflicto\w*)\b[^()]*\)"
+    r"|[._-]sync-conflict-[0-9]{8}-[0-9]{6}(?:-\w+)?|[ _-]+conflict(?:ed)?[ _-]+copy.*)$",
+    re.IGNORECASE,
+)
 NO_NAME = "scan"
 """The name of a file if there are no letters to make one of."""
 _OF_SYSTEMS = frozenset(["thumbs.db", "desktop.ini", "icon\r"])
@@ -197,13 +203,23 @@ def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
     if word.endswith(_RESERVED_ENDINGS):
         message = f"a name does not end in {word[word.rindex('.') :]}, because pages and files of the site do"
         return (bad_name(message, remedy),)
-    if copy := _COPY.search(word):
-        message = f"{word} looks like a copy of {word[: copy.start()]}"
-        return (bad_name(message, f"remove it if it is one; else {remedy}"),)
+    if found := _second_version(word, ending, remedy):
+        return (found,)
     if safe_name(word) == NO_NAME:
         remedy = f"rename it with the letters a to z, for example to some English words of the title: my-paper{ending}"
     message = f"{word} cannot be used in a web address: use a-z and 0-9, with single -, . or _ between them"
     return (bad_name(message, remedy),)
+
+
+def _second_version(word: str, ending: str, remedy: str) -> Finding | None:
+    """Return the finding on a name that a file manager or a cloud folder gives to a second version of a file."""
+    if conflict := _CONFLICT.search(word):
+        first = word[: conflict.start()]
+        message = f"{word} is a second version of {first}: two people changed the file, and a cloud folder kept both"
+        return bad_name(message, f"compare the two, keep what is right in {first}{ending}, and remove this file")
+    if copy := _COPY.search(word):
+        return bad_name(f"{word} looks like a copy of {word[: copy.start()]}", f"remove it if it is one; else {remedy}")
+    return None
 
 
 def _parts(path: str) -> tuple[str, ...]:
@@ -217,7 +233,7 @@ def _entries(folder: str | Path, *, without: str = "", others: bool = False) -> 
     with os.scandir(folder) as entries:
         for entry in entries:
             name = entry.name
-            if name.startswith(".") or name.endswith(_NOT_SCANS) or entry.path == without:
+            if name.startswith((".", "~$")) or name.endswith(_NOT_SCANS) or entry.path == without:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _entries(entry.path, others=others)

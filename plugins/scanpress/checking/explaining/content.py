@@ -9,11 +9,12 @@ from typing import Any
 from scanpress.checking.days import is_date, latest_day, years_of_calendar
 from scanpress.checking.display import quoted
 from scanpress.checking.explaining.homes import part_at
+from scanpress.checking.explaining.identifiers import licence_remedy
 from scanpress.checking.form import BAD_LICENCE, Form
 from scanpress.checking.known.arxiv import is_later
 from scanpress.checking.parts import Part
 from scanpress.checking.problem import Finding, Pointer
-from scanpress.facts.licences import EXAMPLE, canonical_licence
+from scanpress.facts.licences import canonical_licence
 from scanpress.instruments import Instrument
 from scanpress.instruments.reading import answer_form
 
@@ -81,7 +82,7 @@ def _text(pointer: Pointer, value: str, part: Mapping[str, Any], context: Contex
     elif part.get("x-scanpress-problem") == BAD_LICENCE and re.search(part["pattern"], value):
         yield from _licence(pointer, value)
     elif part.get("x-scanpress-problem") == "bad-arxiv-id" and is_later(value, context.today):
-        message = f"{quoted(value)} is of a month that is not there yet"
+        message = f"{quoted(value)} names a month that has not begun"
         yield Finding("doubtful-arxiv-id", pointer, message, "look it up, or leave it out")
     elif part.get("x-scanpress-reference") == "run" and context.runs is not None and value not in context.runs:
         if not re.search(part.get("pattern", ""), value):
@@ -96,41 +97,17 @@ def _text(pointer: Pointer, value: str, part: Mapping[str, Any], context: Contex
 def _licence(pointer: Pointer, value: str) -> Iterator[Finding]:
     known = canonical_licence(value)
     if known is None:
-        likely = _likely_licence(value)
-        first = f"did you mean {quoted(likely)}? " if likely else ""
-        every = f"write an identifier of spdx.org/licenses, such as {EXAMPLE}, or LicenseRef- and a name of your own"
-        remedy = first + every
-        yield Finding(BAD_LICENCE, pointer, f"{quoted(value)} is not an SPDX licence expression", remedy)
+        message = f"{quoted(value)} is not an SPDX licence expression"
+        yield Finding(BAD_LICENCE, pointer, message, licence_remedy(value))
     elif known != value:
         message = f"{quoted(value)} is not spelled as in the list of SPDX"
         yield Finding(BAD_LICENCE, pointer, message, f"write {quoted(known)}")
 
 
-_LONGEST = 200  # characters of a licence in words: some patterns take the square of it
-_CONDITIONS = {"attribution": "BY", "noncommercial": "NC", "noderivatives": "ND", "noderivs": "ND", "sharealike": "SA"}
-_IN_WORDS = re.compile(
-    r"creative commons (attribution[a-z -]*?)(?: licen[sc]e)?,?\s*v?([0-9.]+)(?: international)?(?: licen[sc]e)?",
-    re.IGNORECASE,
-)
-
-
-def _likely_licence(value: str) -> str:
-    """Return the licence that other words or an address mean, or an empty text."""
-    if len(value) > _LONGEST:
-        return ""
-    found = re.search(r"creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)", value)
-    if named := _IN_WORDS.fullmatch(value.strip()):
-        words = re.sub(r"non[ -]commercial", "noncommercial", named[1].lower()).replace("share alike", "sharealike")
-        letters = [_CONDITIONS.get(word, "?") for word in re.findall(r"[a-z]+", words)]
-        return canonical_licence(f"CC-{'-'.join(letters)}-{named[2]}") or ""
-    text = f"CC-{found[1]}-{found[2]}" if found else re.sub(r"\s+licen[sc]e\Z", "", value.strip(), flags=re.IGNORECASE)
-    return canonical_licence(re.sub(r"[\s_]+", "-", text)) or ""
-
-
 def _date(pointer: Pointer, value: str, part: Mapping[str, Any], context: Context) -> Iterator[Finding]:
     latest = latest_day(context.today)
     if not is_date(value):
-        message = f"{quoted(value)} is not a date of the calendar"
+        message = f"{quoted(value)} is not a day that exists"
         yield Finding("bad-date", pointer, message, "correct the day or the month")
     elif part.get("x-scanpress-latest") == "tomorrow" and value > latest:
         message = f"{quoted(value)} is in the future"

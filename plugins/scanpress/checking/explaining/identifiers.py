@@ -1,8 +1,11 @@
-"""Web addresses, DOIs and arXiv ids as people write them, and as they should be written."""
+"""Web addresses, DOIs, arXiv ids and licences as people write them, and as they should be written."""
 
 import re
 from collections.abc import Iterator
 from urllib.parse import quote, unquote
+
+from scanpress.checking.display import quoted
+from scanpress.facts.licences import EXAMPLE, canonical_licence
 
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>\x00-\x20\x7f]+")
 _BROKEN_DOI = re.compile(r"10\.[0-9]{4,9}/\S*[./-]\s+[\w.-]*[0-9][\w.-]*")  # a space behind a point
@@ -239,3 +242,35 @@ def _without_end(text: str) -> str:
     while text and (text[-1] in ".,;:" or (text[-1] == ")" and text.count(")") > text.count("("))):
         text = text[:-1]
     return text
+
+
+def licence_remedy(value: str) -> str:
+    """Return what to write for a licence that is not an SPDX expression.
+
+    >>> licence_remedy("https://creativecommons.org/licenses/by/4.0/").partition("?")[0]
+    'did you mean "CC-BY-4.0"'
+    """
+    likely = _likely_licence(value)
+    first = f"did you mean {quoted(likely)}? " if likely else ""
+    return f"{first}write an identifier of spdx.org/licenses, such as {EXAMPLE}, or LicenseRef- and a name of your own"
+
+
+_LONGEST_LICENCE = 200  # characters of a licence in words: some patterns take the square of it
+_CONDITIONS = {"attribution": "BY", "noncommercial": "NC", "noderivatives": "ND", "noderivs": "ND", "sharealike": "SA"}
+_IN_WORDS = re.compile(
+    r"creative commons (attribution[a-z -]*?)(?: licen[sc]e)?,?\s*v?([0-9.]+)(?: international)?(?: licen[sc]e)?",
+    re.IGNORECASE,
+)
+
+
+def _likely_licence(value: str) -> str:
+    """Return the licence that other words or an address mean, or an empty text."""
+    if len(value) > _LONGEST_LICENCE:
+        return ""
+    found = re.search(r"creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)", value)
+    if named := _IN_WORDS.fullmatch(value.strip()):
+        words = re.sub(r"non[ -]commercial", "noncommercial", named[1].lower()).replace("share alike", "sharealike")
+        letters = [_CONDITIONS.get(word, "?") for word in re.findall(r"[a-z]+", words)]
+        return canonical_licence(f"CC-{'-'.join(letters)}-{named[2]}") or ""
+    text = f"CC-{found[1]}-{found[2]}" if found else re.sub(r"\s+licen[sc]e\Z", "", value.strip(), flags=re.IGNORECASE)
+    return canonical_licence(re.sub(r"[\s_]+", "-", text)) or ""

@@ -217,7 +217,7 @@ def joined_texts(spot: Spot, value: list[Any]) -> Repair | None:
         return spot.write(names[0], ' without the list; the year belongs to "year"')
     between = ", " if all(len(each.split()) < _SENTENCE for each in value) else " "
     text = between.join(map(str.strip, value))
-    return Repair("join the texts of the list to one text", (spot.way(text),), "list") if spot.fits(text) else None
+    return Repair("join the texts of the list into one text", (spot.way(text),), "list") if spot.fits(text) else None
 
 
 def name_in_object(spot: Spot, value: dict[str, Any]) -> Repair | None:

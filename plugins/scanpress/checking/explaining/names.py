@@ -165,3 +165,9 @@ def related(key: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 _STEM_OF_KEY = 4  # letters by which "splits" is "split"
+
+
+def begun(value: object, words: list[str]) -> str:
+    """Return the allowed word, other than Yes and No, that a value begins with before a remark in brackets."""
+    head = value.partition("(")[0].strip().lower() if isinstance(value, str) and value.rstrip().endswith(")") else ""
+    return next((word for word in words if head == word.lower() and word not in {"Yes", "No"}), "")

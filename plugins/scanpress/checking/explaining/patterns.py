@@ -10,12 +10,13 @@ from scanpress.checking.explaining.identifiers import (
     address_readings,
     arxiv_readings,
     doi_readings,
+    licence_remedy,
     names_own_file,
     page_of_id,
     says_nothing,
 )
 from scanpress.checking.explaining.spot import Spot, free_key, words_beside
-from scanpress.checking.form import value_at
+from scanpress.checking.form import BAD_LICENCE, value_at
 from scanpress.checking.known.wording import digits_of
 from scanpress.checking.suspicions.people import is_before
 
@@ -170,4 +171,5 @@ _PATTERNS: Mapping[str, Callable[[Spot], Repair]] = {
     "bad-arxiv-id": _arxiv,
     "bad-url": _url,
     "bad-date": _date,
+    BAD_LICENCE: lambda spot: _nothing(spot) or Repair(licence_remedy(spot.value)),
 }

@@ -39,6 +39,7 @@ _MEASURED = re.compile(
     r"(?:\s?(?:-|\u2013|to)\s?([0-9]{1,9}(?:\.[0-9]{1,6})?))?\+?(?:\s?[^\W\d_%]{1,20}\.?|%){0,3}",
     re.IGNORECASE,
 )
+_DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]))")
 _LONGEST = 200  # characters of an entry that a remedy shows
 
 
@@ -124,7 +125,8 @@ def _integer(spot: Spot) -> Repair | None:
 
 def _measured(spot: Spot) -> Repair | None:
     """Return the repair of a number with a unit or "about" beside it, or of two numbers."""
-    match = _MEASURED.fullmatch(spot.value.strip()) if isinstance(spot.value, str) and spot.key != "year" else None
+    value = _DECIMAL_COMMA.sub(".", spot.value.strip()) if isinstance(spot.value, str) else ""
+    match = _MEASURED.fullmatch(value) if value and spot.key != "year" else None
     if not match or not spot.fits(float(match[1]) if "." in match[1] else int(match[1])):
         return None
     form = spot.answer_form

@@ -12,6 +12,7 @@ from scanpress.checking.explaining.identifiers import says_nothing
 from scanpress.checking.explaining.lists import members_of
 from scanpress.checking.explaining.names import (
     BOOLEANS,
+    begun,
     both_of,
     explained,
     misspelt,
@@ -24,6 +25,7 @@ from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.explaining.states import STATES, note_needed, state_repair, status_repair
 from scanpress.checking.known.languages import BETWEEN, answer_meant
 from scanpress.checking.problem import Finding
+from scanpress.checking.suspicions.damage import cyrillic_letter, in_latin
 from scanpress.checking.suspicions.people import is_model
 
 _TYPES = {
@@ -62,7 +64,8 @@ def value_finding(kind: str, expected: Any, spot: Spot) -> Finding:
     if kind == "type":
         return _wrong_type(spot, expected)
     if kind in {"enum", "const"}:
-        return _wrong_value(spot, expected if kind == "enum" else [expected])
+        allowed = expected if kind == "enum" else [expected]
+        return _in_another_script(spot, allowed) or _wrong_value(spot, allowed)
     if kind == "pattern":
         return _wrong_pattern(spot)
     if kind in _LIMITS:
@@ -139,6 +142,15 @@ def _first_key(part: Mapping[str, Any]) -> str:
     return f"write an object with its keys, such as {{ {quoted(next(iter(part['properties'])))}: … }}"
 
 
+def _in_another_script(spot: Spot, allowed: list[Any]) -> Finding | None:
+    """Return the finding on an allowed word in which Cyrillic letters look like Latin ones."""
+    odd = cyrillic_letter(spot.value) if isinstance(spot.value, str) else ""
+    if not odd or in_latin(spot.value) not in allowed:
+        return None
+    rule = str(spot.part.get("x-scanpress-problem", "wrong-value"))
+    return finding(rule, spot, odd, spot.write(in_latin(spot.value), " with Latin letters"))
+
+
 def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
     rule = str(spot.part.get("x-scanpress-problem", "wrong-value"))
     words = [each for each in allowed if isinstance(each, str)]
@@ -182,12 +194,6 @@ def _in_other_words(value: str, words: list[str]) -> str:
     return answer_meant("n/a" if says_nothing(value) else first if first in BETWEEN else "", words)
 
 
-def _begun(value: Any, words: list[str]) -> str:
-    """Return the allowed word, other than Yes and No, that a value begins with before a remark in brackets."""
-    head = value.partition("(")[0].strip().lower() if isinstance(value, str) and value.rstrip().endswith(")") else ""
-    return next((word for word in words if head == word.lower() and word not in {"Yes", "No"}), "")
-
-
 def _same_word(value: Any, words: list[str]) -> str:
     """Return the allowed word that a value certainly is: it differs only in case, spaces or punctuation."""
     if isinstance(value, bool) or (isinstance(value, str) and value.strip().lower() in {"y", "n", "true", "false"}):
@@ -210,8 +216,8 @@ def _no_guess(spot: Spot, words: list[str], every: str) -> Repair:
     """Return the choices, and what to do with words that say more than a choice, or with a list of one."""
     if isinstance(spot.value, list) and len(spot.value) == 1 and spot.value[0] in words:
         return spot.write(spot.value[0], " without the brackets of a list")
-    if begun := _begun(spot.value, words):
-        return Repair(f"write {quoted(begun)}, and keep the other words, if they matter, in a text beside it")
+    if head := begun(spot.value, words):
+        return Repair(f"write {quoted(head)}, and keep the other words, if they matter, in a text beside it")
     if both := both_of(spot.value, words, spot.guidance):
         return Repair(f"did you mean {quoted(both)}? {every}", (spot.way(both),))
     form = spot.answer_form

@@ -53,6 +53,8 @@ def may_be_no_doi(doi: str, arxiv: str) -> bool:
 _EXAMPLES = ("10.1234/", "10.0000/", "10.9999/")
 _PREFIX = "10.48550/"
 _FIVE_DIGITS = "1501"  # the first month
+# In 2025, a month had up to 30,000 papers.
+_MOST, _MOST_UNTIL = "49999", "3001"
 
 
 def is_odd_arxiv_id(identifier: str) -> bool:
@@ -60,11 +62,15 @@ def is_odd_arxiv_id(identifier: str) -> bool:
 
     >>> [is_odd_arxiv_id(each) for each in ("2301.01234", "1412.1234", "2301.1234", "2313.01234", "hep-th/9901001")]
     [False, False, True, True, False]
+    >>> is_odd_arxiv_id("2406.99999")
+    True
     """
     month, _, number = identifier.partition(".")
     if not number.isdecimal():
         return False
-    return not "01" <= month[2:] <= "12" or not number.strip("0") or (month >= _FIVE_DIGITS and len(number) < 5)  # noqa: PLR2004 - digits
+    if not "01" <= month[2:] <= "12" or not number.strip("0"):
+        return True
+    return month >= _FIVE_DIGITS and (len(number) < 5 or (number > _MOST and month < _MOST_UNTIL))  # noqa: PLR2004 - digits
 
 
 def is_later(identifier: str, day: date) -> bool:

@@ -69,6 +69,83 @@ _OF_CLAIMS = re.compile(
     )
     + r"(?=_|\Z)"
 )
+# Other words for what `_NOT_REPORTED` and `_IS_NOT_REPORTED` know; a link is missing also if only a direct one is.
+_KIND = "(?:direct|explicit|clear|working|public)"
+_SUPPLEMENT = r"(?:appendi\w+|supplement\w*)(?: materials?)?"
+_GIVES = any_of("gives provides contains includes names mentions states reports lists specifies describes has")
+_FAILS = any_of(
+    r"lacks? omits? fails?\sto\s(?:report|provide|give|mention|state) never\s(?:reports?|mentions?|states?)"
+)
+_OPEN = any_of("unspecified unstated undisclosed unreported")
+_NOTHING_OF = any_of(
+    r"mention\sof links?\sto information\son information\sabout description\sof list\sof details?\son details?\sof "
+    r"details?\sabout indication\sof statement\son statement\sabout"
+)
+_REWORDED = tuple(
+    (re.compile(pattern, re.IGNORECASE), plain)
+    for pattern, plain in (
+        (
+            (
+                rf"\b(an?|any|the|no) {_KIND}(?:(?:,| or| and) {_KIND})? (?=(?:links?|url|address|repository"
+                rf"|statement or (?:a )?(?:{_KIND} )?link)\b)"
+            ),
+            r"\1 ",
+        ),
+        (
+            (
+                r"\ANeither the (?:main )?(?:paper|text|body|article)(?: itself)? nor (?:the |its |any )?"
+                rf"{_SUPPLEMENT} {_GIVES}\b"
+            ),
+            "The paper does not give",
+        ),
+        (r"\ANeither (?:the )?([a-z -]{3,40}) nor (?:the |an? )?([a-z -]{3,60}) (?=(?:is|are)\b)", r"No \1 or \2 "),
+        (r"\ANone of (?:the|its|these) (?=[a-z -]{3,60} (?:is|are|was|were)\b)", "No "),
+        (
+            r"\b(?:is|are|was|were) not (?:made )?(?:public|open)(?:ly available)?(?: by the authors)?(?=[.!]?\Z)",
+            "is not released",
+        ),
+        (r"\A([A-Z][a-z]{2,15} [a-z -]{0,30}(?:is|are|was|were) not )", r"The \1"),
+        (rf"\b(?:remains?|is|are|was|were)(?: left)? {_OPEN}\b", "is not reported"),
+        (r"\b(?:could|can) ?not be (?:found|located|identified)\b", "is not given"),
+        (r"\b(?:is|are|was|were) (?:missing|absent|lacking|omitted)(?=[.!]?\Z)", "is not given"),
+        (r"\b(?:is|are|was|were) (?:missing|absent|lacking|omitted)(?: from| in)\b", "is not given in"),
+        (r"\ban?(?= [a-z -]{3,80} (?:is|are) not )", "the"),
+        (rf"\A(?:The|This) (paper|work|study|article|text) {_FAILS}\b", r"The \1 does not give"),
+        (rf"\A(?:The )?authors? {_FAILS}\b", "The authors do not give"),
+        (rf"\AThere (?:is|are|was|were) no ({_NOTHING_OF}) ([^.]+)", r"No \1 \2 is given"),
+    )
+)
+# "names PyTorch, but does not give version numbers": what the question asks for is what is missing.
+_VALUES = (
+    r"(?:version numbers?|versions?|(?:GPU|CPU|hardware|processor)(?: or (?:GPU|CPU))?"
+    r"(?: models?| types?| details?| specifications?)?)"
+)
+_NO_VALUES = re.compile(
+    r"\b(?:but|however|although|though|yet)\b[^.;]*?(?:"
+    rf"(?:do|does|did)(?: not|n['\u2019]t) {_REPORT} (?:any |the |their |its )?"
+    rf"(?:specific |exact |explicit |precise |concrete )*(?P<what>{_VALUES})"
+    r"(?:,? (?:for|of|used)\b(?! (?:the )?(?:others?|all|each|remaining|rest|every|some|baselines?)\b)[^.;]*)?"
+    rf"|(?:the |its |their )?(?:specific |exact |precise )?(?P<named>{_VALUES}) (?:is|are) not {_REPORTED})\.?\Z",
+    re.IGNORECASE,
+)
+_A_VALUE = re.compile(
+    r"[0-9]+\.[0-9]|\b[A-Z]{1,3}[0-9]{2,4}\b|NVIDIA|Tesla|GeForce|RTX|GTX|Titan|TPU|Xeon|Intel|AMD|Apple|Colab|AWS"
+)
+# A statement on money that is missing; that there was no money is what such a statement may say.
+_OF_MONEY = (["funding", "interests"], ["disclosed", "declared", "reported", "stated"])
+_MONEY = any_of(
+    "funding grants? funders? sponsors? acknowledge?ments? competing conflicts? interests? financial disclosures? "
+    "statements? sections? sources? agency agencies information of or on and"
+)
+_NO_STATEMENT = re.compile(
+    rf"(?:there is )?no (?:explicit |clear |specific )?{_MONEY}(?:[ -]{_MONEY}){{0,5}}"
+    rf"(?: (?:is|are|was|were) (?:{_REPORTED}|found|included)(?: in the (?:paper|acknowledge?ments?|text|article))?"
+    r"| in the paper)[.!]?",
+    re.IGNORECASE,
+)
+_STATEMENT = re.compile(
+    rf"\b{any_of('statement section sources? agency agencies grants? funders? sponsors? information')}", re.IGNORECASE
+)
 _STOP = frozenset(["paper", "given", "answer", "needs", "where", "which", "other", "the", "and", "any", "for", "not"])
 _STEM = 4  # letters by which words are compared
 
@@ -81,16 +158,26 @@ def denied(text: str, question: str, topic: str) -> str:
     >>> denied("The authors do not report any costs.", "seeds_reported", "Are the random seeds reported?")
     ''
     """
-    if _LIMITED.search(text) or _OF_CLAIMS.search(question):
+    asked = {*question.split("_")}
+    if all(map(asked.intersection, _OF_MONEY)) and _NO_STATEMENT.fullmatch(text) and _STATEMENT.search(text):
+        return text
+    plain = text
+    for pattern, words in _REWORDED:
+        plain = pattern.sub(words, plain)
+    if (without := _NO_VALUES.search(plain)) and not _A_VALUE.search(text):
+        what = (without["what"] or without["named"]).lower()
+        if asked & ({"software", "versions", "environment"} if "version" in what else {"hardware"}):
+            return text
+    if _LIMITED.search(plain) or _OF_CLAIMS.search(question):
         return ""
-    first, *others = _SENTENCES.split(text)
+    shown, (first, *others) = _SENTENCES.split(text)[0], _SENTENCES.split(plain)
     if not all(map(NEGATED.search, others)):
         return ""
     bare = first.rstrip(".! ")
     if _SILENT.fullmatch(bare):
-        return first
+        return shown
     what = _denied_thing(bare)
-    return first if _stems(what) & _stems(f"{question} {topic}") else ""
+    return shown if _stems(what) & _stems(f"{question} {topic}") else ""
 
 
 def _denied_thing(sentence: str) -> str:

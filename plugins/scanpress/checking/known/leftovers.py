@@ -20,6 +20,11 @@ BEGINS = (
     r"|(?:O[Kk](?:ay)?|Alright|Hmm+|So|Well),? (?:so,? )?(?:I|[Ll]et|we|the user) |As of my |Only the [atfi]"
     r"|(?:The|This) (?:paper|work|study|authors?) (?:(?:does|do) (?:not )?)?(?:satisf|meets?|fulfil|pass)"
     r"|A (?:short )?quot|One to three sent"
+    r"|(?:The|A|One) (?:[a-z]+ )?(?:sentence|quot)[a-z]* (?:of|from|in) the paper (?:th|wh)"
+    # What programs and services say if they fail.
+    r"|Error|ERROR|Traceback|HTTP|[45][0-9][0-9] [A-Z]|Rate limit|Request timed|Connection "
+    r"|This model(?:'s|\u2019s) max"
+    r"|(?:[A-Z][A-Za-z]{2,12}|(?:openai|anthropic|requests|httpx)\.[A-Za-z.]{3,30})(?:Error|Exception)\b|RESOURCE_EX"
     r"|(?:[Yy]es|[Nn]o)[,;.]? (?:it|they|this|(?:the )?(?:paper|authors?|work|study)) (?:is|are|do|did|ha|w)"
 )
 """A pattern of how texts begin that may have what is found here; other clues are in `wording`."""
@@ -81,6 +86,10 @@ def _pattern(name: str) -> re.Pattern[str]:
         "asked": ([_ASKED_FOR], re.IGNORECASE),
         "number": ([_NUMBER], 0),
         "mark": ([_UNWRITTEN], 0),
+        "program": ([_OF_PROGRAM], re.IGNORECASE),
+        "reply": ([_REPLY], re.IGNORECASE),
+        "template": ([_TEMPLATE], 0),
+        "note": ([_NOTE], 0),
         "data": ([r"data:[a-z]+/[\w.+-]+;base64,"], 0),
         "left": (_LEFT, re.IGNORECASE | re.DOTALL),
     }[name]
@@ -116,25 +125,41 @@ def empty_words(text: str) -> tuple[str, str] | None:
     >>> empty_words("Same as the previous question.")
     ('this refers to another answer and gives no reason', 'repeat the reason here: each answer is shown alone, too')
     >>> empty_words("See Section ??")[0], empty_words("See Section 3")
-    ('"Section ??" is a reference without its number', None)
+    ('"Section ??" is a reference with a doubtful or missing number', None)
     """
-    if _pattern("other").fullmatch(text.strip()):
-        return (
-            "this refers to another answer and gives no reason",
-            "repeat the reason here: each answer is shown alone, too",
-        )
-    for name, repeated in (("asked", "what is asked for"), ("does", "an answer")):
+    for name, message, remedy in _WHOLE:
         if _pattern(name).fullmatch(text.strip()):
-            return f"this repeats {repeated} and gives no reason for it", "write what the paper says, and where"
-    if found := _pattern("number").search(text):
-        return f'"{found[0]}" is a reference without its number', "look the number up in the paper"
-    if found := _pattern("mark").search(text):
-        return f'"{found[0]}" keeps the place of what was never written', "look it up in the paper, and write it"
-    if _pattern("data").search(text):
-        return "this text has a file in it (base64)", "remove it, and write what it shows, and where the paper has it"
+            return message, remedy
+    for name, message, remedy in _PARTS:
+        found = _pattern(name).search(text)
+        if found and not (name == "template" and _OF_PROMPTS.search(text)):
+            return message.format(found[0].strip()), remedy
     return None
 
 
+_WRITE = "write what the paper says, and where"
+_WHOLE = (
+    (
+        "other",
+        "this refers to another answer and gives no reason",
+        "repeat the reason here: each answer is shown alone, too",
+    ),
+    ("asked", "this repeats what is asked for and gives no reason for it", _WRITE),
+    ("does", "this repeats an answer and gives no reason for it", _WRITE),
+)
+_PARTS = (
+    ("program", '"{}" is an error message of a program, and not a reason', "ask again, or write the reason yourself"),
+    (
+        "reply",
+        '"{}" begins a reply, which does not belong to the reason',
+        'move it to "reply": { "text": … } at the top level of the file',
+    ),
+    ("template", '"{}" is a part of a prompt that was never filled in', "ask again with the whole prompt"),
+    ("note", '"{}" is a note to yourself', "check it, and remove the note"),
+    ("number", '"{}" is a reference with a doubtful or missing number', "look the number up in the paper"),
+    ("mark", '"{}" is a placeholder that was never filled in', "look it up in the paper, and write it"),
+    ("data", "this text has a file in it (base64)", "remove it, and write what it shows, and where the paper has it"),
+)
 _OTHER_ANSWER = (
     r"(?:(?:same|as) (?:as|in) (?:the |my )?(?:previous|above|last|preceding)"
     r"(?: (?:question|answer|one|reason|response|item))?"
@@ -154,8 +179,32 @@ _SATISFIES = (
 _ASKED_FOR = (
     r"an? (?:short |direct |brief )?quot(?:e|ation) from the paper (?:that|which) supports? (?:the|this|your) answer"
     r"(?:, or the rater['\u2019]s reason)?\W*|one to three sentences that name sections, tables or quotations\W*"
+    r"|(?:the|an?|one) (?:\w+ )?(?:sentence|quote|quotation)s? (?:of|from|in) the paper (?:that|which) "
+    r"(?:supports?|justif(?:y|ies)|shows?|answers?) (?:the|this|your|an?) (?:result|answer|verdict|question)"
+    r"(?:,? or (?:the|your|an?) [^.]{3,40})?\W*"
 )
-_NUMBER = r"(?:Section|Sec\.|Table|Tab\.|Figure|Fig\.|Appendix|Algorithm|Eq\.|Equation|Chapter|\u00a7)[\s~]?\?\?"
+_OF_PROGRAM = (
+    r"\A\s*(?:error(?: code)?:? ?[45][0-9]{2}\b|http(?: error| status)? [45][0-9]{2}\b"
+    r"|[45][0-9]{2} (?:bad gateway|internal server error|too many requests|service unavailable|gateway time-?out"
+    r"|client error|server error|forbidden|not found)\b|traceback \(most recent call last\)|https?connectionpool\b"
+    r"|rate limit (?:reached|exceeded)|request timed out|connection (?:error|timed out|reset|aborted|refused)\b"
+    r"|this model['\u2019]s maximum context length|resource_exhausted|(?:openai|anthropic|requests|httpx)\.[\w.]{3,40}"
+    r"|[a-z]{3,30}(?:error|exception): )"
+)
+_REPLY = (
+    r"\b(?:reply|response|rebuttal|comment|answer) (?:from|by|of) (?:the )?(?:authors?|reviewers?)\s?:"
+    r"|\bauthors?['\u2019]? (?:reply|response|rebuttal|comment)\s?:"
+)
+_TEMPLATE = r"(?<![\w^}\\\"'`\u201c\u2018])\{\{ ?[a-z_]{2,40} ?\}\}(?![\"'`\u201d\u2019])"
+_OF_PROMPTS = re.compile(r"\b(?:prompts?|templates?|placeholders?|Jinja|Mustache|Handlebars)\b", re.IGNORECASE)
+_NOTE = (
+    r"\((?:not sure|[^()]{0,80}\b(?:check (?:again|later)|check with [A-Z][a-z]+|to be (?:re-?|double-)?checked"
+    r"|please check|ask [A-Z][a-z]+))\b[^()]{0,80}\)"
+)
+_NUMBER = (
+    r"(?:Section|Sec\.|Table|Tab\.|Figure|Fig\.|Appendix|Algorithm|Eq\.|Equation|Chapter|\u00a7)[\s~]?"
+    r"(?:[0-9A-Z](?:\.?[0-9A-Z]){0,4} ?)?\?\?"
+)
 _UNWRITTEN = (
     r"\[(?:citation needed|cite|ref|citation|todo|reference)\]|(?<![A-Za-z])X{1,2}(?:\.X{1,2})?\s?%|\((?:REF|CITE)\)"
 )

@@ -4,13 +4,16 @@ import re
 
 from scanpress.checking.known.denials import any_of
 
-_PUBLIC = ("open", "released", "public")
+_PUBLIC = ("open", "released", "public", "available")
 _DATA = ("data", "dataset", "datasets", "corpus", "corpora")
 _THING = (
-    r"(?:source code|code|implementation|data ?sets?|data|corpus)"
+    r"(?:source code|(?:(?:training|evaluation|inference) )?(?:code|scripts?)|implementation|data ?sets?|data|corpus)"
     r"(?: and (?:the )?(?:source code|code|data|models?|data ?sets?))?"
 )
-_OF_THIS = r"(?: (?:of|for) (?:this|our|the) (?:paper|work|study|experiments?|method))?"
+_OF_THIS = (
+    r"(?: (?:of|for) (?:this|our|the) (?:paper|work|study|experiments?|method)"
+    r"| (?:that (?:we|they) )?used?(?: in (?:this|the) (?:paper|work|study))?)?"
+)
 _PLACES = r"(?:the )?(?:GitHub|GitLab|Zenodo|Bitbucket|Hugging ?Face|Figshare|OSF)\b"
 _AT = rf"(?:at|on|in|from|under|via):? (?:https?://\S+|{_PLACES}).*"
 _RELEASED = re.compile(
@@ -37,7 +40,9 @@ _UNSETTLED = re.compile(
     + r"\b|n['\u2019]t\b|[\"\u201c\u00ab?]",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"https?://\S+")
+# An address, and "All data sets used", which says nothing of other data.
+_ADDRESS = re.compile(r"https?://\S+|\AAll (?:the |our )?data ?sets used\b")
+_PART = re.compile(r"training|evaluation|inference")
 _PROMISED = re.compile(
     r"(?:(?:the authors |the paper |they |authors )?"
     r"(?:state|say|promise|mention|claim|plan|intend)s? (?:that |to )?)?(?:"
@@ -72,18 +77,22 @@ def is_promised(text: str, question: str) -> bool:
     return bool(is_asked and _PROMISED.fullmatch(text) and _LATER.search(text) and not _PRESENT.search(text))
 
 
-def is_released(text: str, question: str) -> bool:
+def is_released(text: str, question: str, topic: str = "") -> bool:
     """Return whether a reason names the place of what the question says is not public.
+
+    `topic` begins with the question in words, which may say more than its key.
 
     >>> is_released("The code is available at https://github.com/a/b.", "open_source_code")
     True
     >>> is_released("The code is available at https://github.com/a/b, but empty.", "open_source_code")
     False
     """
-    asked = {*question.split("_")}
+    asked = {*question.split("_"), *re.findall("[a-z]+", topic.partition("?")[0].lower())}
     found = _RELEASED.fullmatch(text)
-    if not found or asked.isdisjoint(_PUBLIC) or _UNSETTLED.search(_ADDRESS.sub("", text)):
+    if not found or asked.isdisjoint(_PUBLIC) or "raw" in asked or _UNSETTLED.search(_ADDRESS.sub("", text)):
         return False
     said = (found["thing"] or found["given"]).lower()
-    is_code = "code" in said or "implementation" in said
+    if not asked.issuperset(_PART.findall(said)) or (_PART.search(" ".join(asked)) and not _PART.search(said)):
+        return False
+    is_code = any(word in said for word in ("code", "implementation", "script"))
     return is_code if "code" in asked else (said.startswith(("data", "corpus")) and not asked.isdisjoint(_DATA))

@@ -1,6 +1,6 @@
 """Reasons that say in plain words the opposite of their answer: "The paper does not report the hardware." beside Yes.
 
-A reason contradicts its answer in one of six ways:
+A reason contradicts its answer in one of ten ways:
 
 1. It says that the question does not apply, beside Yes, or beside No if the answer has a key that says so.
 2. It begins with the other answer: "No, the paper does not." beside Yes.
@@ -8,6 +8,10 @@ A reason contradicts its answer in one of six ways:
 4. It only promises what the question asks for, beside Yes (`releases`).
 5. It says where code or data are public, beside No (`releases`).
 6. It ends with the other answer: "Therefore, the answer is No." beside Yes.
+7. It shows what is missing, beside No: "Trained on 8 NVIDIA A100 GPUs." (`evidence`).
+8. It speaks of participants, beside an answer that the question does not apply (`evidence`).
+9. It shows that another word is right: a company beside Academia (`evidence`).
+10. It speaks of hardware only, and software is asked for, or the other way round (`evidence`).
 
 Only short reasons count, and only if no word in them limits what they say: a missed contradiction costs less than a
 wrong warning. The compiled validator looks for the first words of such reasons, beside the answer that they contradict,
@@ -19,7 +23,17 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+import jsonschema_rs
+
 from scanpress.checking.known.denials import NEGATED, denied
+from scanpress.checking.known.evidence import (
+    NAMED,
+    OF_OTHER,
+    RECRUITED,
+    SHOWING,
+    is_shown,
+    took_part,
+)
 from scanpress.checking.known.releases import is_promised, is_released
 from scanpress.instruments.answering import AnswerForm, Verdict
 from scanpress.instruments.reading import answer_form
@@ -33,12 +47,20 @@ _BEGINS: Mapping[Verdict, tuple[str, ...]] = {
         "N/?A",
         "Does not",
         # Human evaluation is not relevant to this study.
-        "[A-Z][a-z]{2,15} [a-z -]{0,30}(?:is|are) not (?:relevant|applicable) ",
-        "No [a-z]",  # No details are given.
+        "[A-Z][a-z]{2,15} [a-z -]{0,30}(?:is|are) not (?:relevant |applicable |mention|report|given|specif|stated)",
+        "No(?:ne of)? [A-Za-z]",  # No details are given.
         "(?:They|It) do",  # They do not say.
-        "(?:The )?[Aa]uthors d",  # The authors did not release it.
-        "(?:The|This) [a-z]{4,10} (?:do(?:es)?|did)[ n]",  # The paper doesn't say.
-        "(?:The|This|Their) [a-z ]{4,40} not [a-z]",  # The learning rate is not given.
+        "(?:The )?[Aa]uthors? (?:d|omit|fail|never)",  # The authors did not release it.
+        "(?:The|This) [a-z]{4,10} (?:do(?:es)?|did|fail|lack|omit)[s n]",  # The paper doesn't say.
+        "(?:The|This|Their|An?) [a-z ]{4,60} (?:not [a-z]|(?:left |remains? )?un[sdr]|missing|absent|omitted)",
+        "Neither [a-z]",  # Neither code nor data is given.
+        "There (?:is|are|was|were) no ",  # There is no mention of seeds.
+        # The paper mentions PyTorch, but does not give version numbers.
+        (
+            "(?:(?:The|This) (?:paper|work|study|text)|(?:The )?[Aa]uthors|We|They|It|All|Exp) ?[a-z].*"
+            "(?:but|owever|hough|yet) .*(?:(?:not|n't) .*(?:ersion|PU|ardware|rocessor)"
+            "|(?:ersion|PU|ardware|rocessor).*(?: not|n't|unsp|undis))"
+        ),
         # We will release the code. The paper states that the code will be public. Code is available on request.
         (
             "(?:[Yy]es[.,;:] )?(?:"
@@ -49,6 +71,7 @@ _BEGINS: Mapping[Verdict, tuple[str, ...]] = {
         ),
     ),
     Verdict.NOT_MET: (
+        *SHOWING,
         r"\[?(?:[Yy]es|YES)\]?[,.;:\u2013\u2014]",  # Yes, it does.
         "N/?A",
         "Not appl",
@@ -57,7 +80,8 @@ _BEGINS: Mapping[Verdict, tuple[str, ...]] = {
         # The code is available at https://... The data set is published on Zenodo.
         (
             "(?:The |Our |All |Its |Their )?"
-            "(?:[Ss]ource )?(?:[Cc]ode|[Ii]mplementation|[Dd]ata ?(?:sets?)?|[Cc]orpus) "
+            "(?:[Ss]ource |[Tt]raining |[Ee]valuation |[Ii]nference )?"
+            "(?:[Cc]ode|[Ss]cripts?|[Ii]mplementation|[Dd]ata ?(?:sets?)?|[Cc]orpus) "
             "[a-z ]{0,40}(?:avail|releas|provid|host|publish|shared)[a-z ]{0,20} "
             f"(?:at|on|in|from|under|via):? [a-z]{{0,3}} ?{_HOST}"
         ),
@@ -67,7 +91,7 @@ _BEGINS: Mapping[Verdict, tuple[str, ...]] = {
             f"(?:release|provide|publish|share|ma[kd]e)s?d? [a-z ]{{0,60}}[a-z]:? {_HOST}"
         ),
     ),
-    Verdict.NOT_APPLICABLE: (r"\[?(?:[Yy]es|YES)\]?[,;:\u2013\u2014]",),  # Yes, it does.
+    Verdict.NOT_APPLICABLE: (r"\[?(?:[Yy]es|YES)\]?[,;:\u2013\u2014]", RECRUITED),  # Yes, it does.
 }
 BEGINS: Mapping[Verdict, str] = {
     verdict: rf"^\s{{0,3}}(?:{'|'.join(beginnings)})" for verdict, beginnings in _BEGINS.items()
@@ -104,7 +128,7 @@ def contradiction(reason: str, verdict: Verdict, question: str, topic: str, *, m
     ending = _CONCLUDED.search(text)
     if ending and _is_other_answer(ending["word"], "", verdict):
         return ending[0].strip()
-    is_short = len(text) <= _LONGEST and verdict in BEGINS and _pattern(verdict).match(text)
+    is_short = len(text) <= _LONGEST and verdict in BEGINS and _may_begin(text, verdict)
     return _contradicting(text, verdict, question, topic, may_not_apply=may_not_apply) if is_short else ""
 
 
@@ -118,7 +142,9 @@ def _contradicting(text: str, verdict: Verdict, question: str, topic: str, *, ma
         return text if _is_other_answer(answered["word"], answered["rest"], verdict) else ""
     if verdict is Verdict.MET:
         return denied(text, question, topic)
-    return text if is_released(text, question) else ""
+    if verdict is Verdict.NOT_APPLICABLE:
+        return text if took_part(text, question) else ""
+    return text if is_released(text, question, topic) or is_shown(text, question) else ""
 
 
 _CONCLUDED = re.compile(
@@ -136,15 +162,32 @@ def _is_other_answer(word: str, rest: str, verdict: Verdict) -> bool:
     return not (is_yes and NEGATED.search(rest))
 
 
+def _may_begin(text: str, verdict: Verdict) -> bool:
+    return _begins(verdict).is_valid(text.encode(errors="replace").decode())  # a broken file may have half a character
+
+
 @cache
-def _pattern(verdict: Verdict) -> re.Pattern[str]:
-    return re.compile(BEGINS[verdict])
+def _begins(verdict: Verdict) -> jsonschema_rs.Draft202012Validator:
+    # `re` takes a hundred times as long for patterns that look for words further on.
+    return jsonschema_rs.Draft202012Validator({"pattern": BEGINS[verdict]})
 
 
 def contradicted(schema: Mapping[str, Any], part: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
     """Yield for an answer's part of a schema what refuses a reason that may contradict an answer."""
     form = answer_form(schema, part) if "properties" in part else None
-    yield from _refusals(form) if form and form.reason else ()
+    if form and form.reason:
+        yield from _refusals(form)
+        title = str(part.get("title", "")).lower()
+        patterns: list[tuple[object, str]] = [(result, NAMED[result]) for result in form.results if result in NAMED]
+        patterns += [
+            (result, pattern)
+            for result, verdict in form.verdicts.items()
+            for word, pattern in OF_OTHER.items()
+            if verdict is Verdict.MET and word in title
+        ]
+        for result, pattern in patterns:
+            members = {form.key: {"const": result}, form.reason: {"pattern": pattern}}
+            yield {"not": {"required": [*members], "properties": members}}
 
 
 def _refusals(form: AnswerForm) -> Iterable[dict[str, Any]]:

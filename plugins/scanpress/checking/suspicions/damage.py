@@ -88,9 +88,27 @@ def _look_alike(text: Text) -> Iterator[Finding]:
     """Yield a finding on Cyrillic letters in a word of Latin ones that look the same."""
     found = next((match[0] for match in _MIXED.finditer(text.value)), "") if _CYRILLIC.search(text.value) else ""
     if found:
-        odd = next(each for each in found if each in _LATIN_FOR)
-        message = f"the {odd} in {quoted(found)} is a Cyrillic letter (U+{ord(odd):04X}): a search for the word fails"
-        yield Finding("look-alike", text.pointer, message, f"write {quoted(found.translate(_TO_LATIN))}")
+        message = f"{cyrillic_letter(found)}: a search for the word fails"
+        yield Finding("look-alike", text.pointer, message, f"write {quoted(in_latin(found))}")
+
+
+def in_latin(text: str) -> str:
+    """Return a text with Latin letters for the Cyrillic ones that look the same.
+
+    >>> in_latin("Y\u0435s") == "Yes"
+    True
+    """
+    return text.translate(_TO_LATIN)
+
+
+def cyrillic_letter(text: str) -> str:
+    """Return a sentence on the first Cyrillic letter of a text that looks like a Latin one; empty if it has none.
+
+    >>> cyrillic_letter("N\u043e"), cyrillic_letter("No")
+    ('the \u043e in "N\u043e" is a Cyrillic letter (U+043E)', '')
+    """
+    found = _CYRILLIC.search(text)
+    return f"the {found[0]} in {quoted(text)} is a Cyrillic letter (U+{ord(found[0]):04X})" if found else ""
 
 
 def _letter(code: str) -> str:

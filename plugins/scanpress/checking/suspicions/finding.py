@@ -10,6 +10,7 @@ from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.characters import is_plain, unseen_characters
 from scanpress.checking.suspicions import identifiers, names, people, wording
 from scanpress.checking.suspicions.citing import repeated_papers
+from scanpress.checking.suspicions.contradictions import contradicted
 from scanpress.checking.suspicions.damage import damage
 from scanpress.checking.suspicions.endings import pairs, unfinished
 from scanpress.checking.suspicions.folders import folder
@@ -18,7 +19,6 @@ from scanpress.checking.suspicions.lengths import long_text
 from scanpress.checking.suspicions.notation import notation
 from scanpress.checking.suspicions.placeholders import placeholder
 from scanpress.checking.suspicions.reasons import (
-    contradicted,
     opposite_answers,
     question_as_reason,
     same_reason,

@@ -48,7 +48,7 @@ def doi(text: Text) -> Iterator[Finding]:
     if text.part.get("x-scanpress-problem") != "bad-doi":
         return
     if is_template_doi(text.value):
-        message = f"{quoted(text.value)} is an example from a template or a manual, and of no paper"
+        message = f"{quoted(text.value)} is an example from a template or a manual, and not the DOI of a paper"
         yield Finding("doubtful-doi", text.pointer, message, "look the DOI up, or leave it out")
         return
     better = corrected_doi(text.value)
@@ -81,6 +81,9 @@ def arxiv(text: Text) -> Iterator[Finding]:
         elif not text.value.partition(".")[2].strip("0"):
             message = f"{quoted(text.value)} cannot be an arXiv id: the first of a month ends with 00001"
             remedy = "look it up, or leave it out"
+        elif len(text.value.partition(".")[2]) == len("12345"):
+            message = f"{quoted(text.value)} cannot be an arXiv id: no month had so many papers"
+            remedy = "look it up: it may be invented, or a digit may be wrong"
         yield Finding("doubtful-arxiv-id", text.pointer, message, remedy)
 
 
@@ -230,7 +233,7 @@ def _with_more(value: str) -> tuple[str, str] | None:
         without = without if "?" in without else without.replace("&", "?", 1)
         return f"{quoted(tracking[0][1:])} only says where a link was found", f"write {_shown(without)}"
     if is_redirecting(_host(value)):
-        remedy = "write the address that the page has outside of it"
+        remedy = "write the address that the page has without this proxy"
         return f"{quoted(_host(value))} is the proxy of a library, which is open to its members only", remedy
     if (better := _without_end(value)) != value:
         ending = quoted(value[len(better) :])

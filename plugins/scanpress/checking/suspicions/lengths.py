@@ -22,7 +22,7 @@ def long_text(text: Text) -> Iterator[Finding]:
         and text.is_prose
         and (times := text.value.count(text.value[-40:])) >= REPEATED
     ):
-        message = f"this text repeats its end {times:,} times, as a model does that does not stop"
+        message = f"the end of this text is repeated {times:,} times: the model did not stop"
         yield Finding("long-text", text.pointer, message, "keep the part before it repeats itself")
     if len(text.value) > LONG and text.is_prose and len(text.value) <= text.part["maxLength"]:
         message = f"this text has {len(text.value):,} characters, and few readers read more than {LONG:,}"

@@ -172,10 +172,11 @@ def _spaced(name: str) -> tuple[str, str] | None:
 
 def _no_person(name: str) -> tuple[str, str] | None:
     """Return why a whole entry is nobody's name, and what to do."""
+    message = f"{quoted(name)} is not the name of a person"
     if _UNKNOWN.fullmatch(name):
-        return f"{quoted(name)} names nobody", "look the authors up, and write each name as an entry of its own"
+        return message, "look the authors up, and write each name as an entry of its own"
     if _ANONYMOUS.fullmatch(name):
-        return f"{quoted(name)} names nobody", "write the authors, whom the published version names"
+        return message, "write the names of the authors as the published version has them"
     if _INITIALS.fullmatch(name):
         return f"{quoted(name)} is only initials", "write the full name in one entry, together with the family name"
     if known_venue(name) and is_name_of_venue(name):

@@ -49,10 +49,10 @@ def _whole(text: Text) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     if _LIST.fullmatch(value):
         remedy = "write the sentences alone, without brackets and marks"
-        found.append(("this text is a list as a program writes it", remedy))
+        found.append(("this text is a list in the notation of a program, and not a reason", remedy))
     elif _OBJECT.fullmatch(value) and text.part["maxLength"] >= PROSE:
         remedy = "write only the reason, and each value under its key"
-        found.append(("this text is an object as a program writes it", remedy))
+        found.append(("this text is a JSON object, and not a reason", remedy))
     elif _BYTES.fullmatch(value):
         found.append((f"b{value[-1]}…{value[-1]} is how Python writes bytes", f"write {quoted(value[2:-1])}"))
     return found

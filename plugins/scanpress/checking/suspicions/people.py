@@ -18,6 +18,7 @@ _MOST = 0.75  # of the authors
 _NOBODY = frozenset(
     ["model", "rater", "llm", "ai", "human", "person", "annotator", "reviewer", "user", "assistant", "me"]
 )
+_INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z]{2}")  # of an organisation, such as OpenAI
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f.'\u2019-]+")
 _MODEL = re.compile(
     r"(?:openai |anthropic |google |meta |alibaba )?(?:gpt-?[0-9o]|chatgpt"
@@ -82,8 +83,10 @@ def are_single_words(names: Sequence[str]) -> bool:
     (True, False)
     >>> are_single_words(["王芳", "李娜", "张伟"])
     False
+    >>> are_single_words(["OpenAI", "Plato", "Suharto"])
+    False
     """
-    single = sum(_LATIN.fullmatch(name) is not None for name in names)
+    single = sum(_LATIN.fullmatch(name) is not None and _INNER_CAPITAL.search(name) is None for name in names)
     return len(names) >= _FEW and " " not in names[0] and single >= _MOST * len(names)
 
 
@@ -159,7 +162,7 @@ def rater(document: object) -> Iterator[Finding]:
         yield Finding("not-a-name", ("rater", "name"), message, remedy)
     day, year = value_at(document, ("rater", "date")), value_at(document, ("paper", "year"))
     if isinstance(day, str) and isinstance(year, int) and is_before(day, year):
-        message = f"the answers are of {day}, and the paper of {year}: it was not there yet"
+        message = f"the answers are dated {day}, and the paper is of {year}: it did not exist yet"
         remedy = gregorian(day) or "correct this date or the year of the paper"
         yield Finding("status-before-scan", ("rater", "date"), message, remedy)
 

@@ -9,13 +9,12 @@ from zlib import crc32
 
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
-from scanpress.checking.known.leftovers import empty_words
-from scanpress.checking.known.verdicts import contradiction
 from scanpress.checking.known.wording import refusal
 from scanpress.checking.problem import Finding, Pointer
+from scanpress.checking.suspicions.contradictions import judged, opposite
 from scanpress.checking.suspicions.placeholders import QUICK_LENGTH, is_placeholder
 from scanpress.instruments import Instrument, Question, Unidentified, forget_with_schemas, identify, with_key
-from scanpress.instruments.answering import AnswerForm, Verdict
+from scanpress.instruments.answering import Verdict
 
 LONG = 25
 """Characters of a reason that two scans do not have in common by chance."""
@@ -23,6 +22,7 @@ _SAMPLES = 4
 _BEGIN = 80  # characters of a reason that a checksum counts
 _STOCK = 60  # characters of a phrase that fits many questions, such as "See Section 4."
 _OPPOSITE = frozenset([Verdict.MET, Verdict.NOT_MET])
+_REPEATED = 4  # answers Yes with one reason that does not say what is there
 _FEW = 8  # reasons: of fewer, most may be the same
 _SHARE = 0.8  # of all reasons
 _MOST = 0.6  # of all reasons, if a Yes is among their answers, or if they do not name what is missing
@@ -105,7 +105,7 @@ def same_reason(instrument: Instrument, document: Mapping[str, Any]) -> Iterator
 
 
 def _reason_of_most(given: Sequence[tuple[str, Verdict | None]]) -> str:
-    """Return the one reason of most answers, or an empty text.
+    """Return the one reason of most answers, or an empty text; of a few, if it only says that something is there.
 
     That something is missing may be the reason of many answers, so it counts only if nearly all have it, or if it does
     not name what is missing. What is there is said of one question.
@@ -113,6 +113,10 @@ def _reason_of_most(given: Sequence[tuple[str, Verdict | None]]) -> str:
     if len(given) < _FEW:
         return ""
     reason, times = Counter(each for each, _ in given).most_common(1)[0]
+    generic = Counter(each for each, _ in given if _GENERIC.search(each))
+    for said, number in generic.most_common(1):
+        if number >= _REPEATED and (said, Verdict.MET) in given:
+            return said
     is_met = any(each == reason and verdict is Verdict.MET for each, verdict in given)
     share = _MOST if is_met or (_GENERIC.search(reason) and not _WHY.search(reason)) else _SHARE
     return reason if times >= share * len(given) else ""
@@ -125,10 +129,10 @@ def opposite_answers(instrument: Instrument, document: Mapping[str, Any]) -> Ite
     for pointer, question, answer in _answered(instrument, document):
         form = question.form
         given, reason = answer.get(form.key), answer.get(form.reason)
-        verdict = _judged(form, answer)
+        verdict = judged(form, answer)
         if verdict not in _OPPOSITE or not isinstance(reason, str) or len(reason) <= _STOCK:
             continue
-        if " ".join(reason.split()) in left_out or refusal(reason) or _opposite(question, answer):
+        if " ".join(reason.split()) in left_out or refusal(reason) or opposite(question, answer):
             continue
         earlier, place, other = first.setdefault(reason, (verdict, pointer, given))
         if earlier is not verdict:
@@ -151,44 +155,6 @@ def _answered(
         for key, answer in answers.items() if isinstance(answers, dict) else ():
             if key in questions and isinstance(answer, dict):
                 yield (*category.path, key), questions[key], answer
-
-
-def _judged(form: AnswerForm, answer: Mapping[str, Any]) -> Verdict | None:
-    """Return the verdict of an answer that may have mistakes; None if it has none."""
-    given = answer.get(form.key)
-    if form.applies and answer.get(form.applies) is not True:
-        return Verdict.NOT_APPLICABLE if answer.get(form.applies) is False else None
-    if form.met is not None:
-        is_number = isinstance(given, int | float) and not isinstance(given, bool)
-        return form.verdict(answer) if is_number else None
-    return form.verdicts.get(given) if isinstance(given, str | bool) else None
-
-
-def contradicted(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield a finding for each answer whose reason says the opposite in plain words."""
-    for category in instrument.categories:
-        answers = value_at(document, category.path)
-        for question in category.questions if isinstance(answers, dict) else ():
-            answer = answers.get(question.key)
-            if isinstance(answer, dict) and (said := _opposite(question, answer)):
-                given = f"is {quoted(answer.get(question.form.key))}"
-                if question.form.applies and answer.get(question.form.applies) is False:
-                    given = "is that the question does not apply"
-                message = f"the answer {given}, and its reason says the opposite: {quoted(said)}"
-                remedy = "read the two again, and correct the one that is wrong; leave them if both are right"
-                yield Finding("contradiction", (*category.path, question.key, question.form.key), message, remedy)
-
-
-def _opposite(question: Question, answer: Mapping[str, Any]) -> str:
-    """Return the words of a reason that say the opposite of the answer, or an empty text."""
-    form = question.form
-    verdict, reason = _judged(form, answer), answer.get(form.reason)
-    if verdict is None or form.met is not None or not isinstance(reason, str):
-        return ""
-    topic = f"{question.label} {question.sentence} {question.guidance}"
-    said = contradiction(reason, verdict, question.key, topic, may_not_apply=bool(form.applies))
-    is_reported = said and (is_placeholder(reason) or empty_words(reason.strip()) or refusal(reason))
-    return "" if is_reported else said
 
 
 def title_as_reason(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[Finding]:
@@ -266,7 +232,8 @@ def repeated_reasons(instrument: Instrument, document: Mapping[str, Any]) -> tup
         ]
     if not _may_be_equal(every):
         return ()
-    found = ("same_reason",) * _may_be_equal(every[: 2 * number // 5 + 2])
+    is_repeated = _may_be_equal(every[: 2 * number // 5 + 2]) or Counter(every).most_common(1)[0][1] >= _REPEATED
+    found = ("same_reason",) * is_repeated
     long = [each for each in every if len(each) > _STOCK]
     return (*found, "opposite_answers") if _may_be_equal(long) else found
 

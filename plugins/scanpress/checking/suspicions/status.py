@@ -37,7 +37,7 @@ def status(path: str, document: object) -> Iterator[Finding]:
     for part in _LATER if isinstance(answered, str) and is_date(answered) else ():
         day = value_at(document, (part, "date"))
         if isinstance(day, str) and is_date(day) and day < answered:
-            message = f"the {part} is of {day}, before the answers of {answered}"
+            message = f"the {part} is dated {day}, before the answers ({answered})"
             remedy = gregorian(day) or "correct this date or that of the rater"
             yield Finding("status-before-scan", (part, "date"), message, remedy)
     yield from _own_review(document)
