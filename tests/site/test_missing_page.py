@@ -93,7 +93,7 @@ def test_the_page_is_whole_below_the_address_of_a_site(host: Path, browser: Brow
         page.on("response", lambda response: failed.extend([response.url] if response.status >= 400 else []))
         page.goto(f"{address}scans-site/404.html")
         assert violations(page) == ""
-        page.get_by_role("link", name="All scans").click()
+        page.get_by_role("main").get_by_role("link", name="All scans").click()
         assert page.url == f"{address}scans-site/scans/"
         assert failed == []
         page.close()

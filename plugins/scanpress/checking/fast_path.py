@@ -26,6 +26,7 @@ from scanpress.checking.suspicions.placeholders import (
     QUICK_START_LENGTH,
     QUICK_STARTS,
     is_placeholder,
+    quick_texts,
 )
 from scanpress.checking.suspicions.reasons import question_as_reason
 from scanpress.facts.licences import canonical_licence
@@ -112,7 +113,7 @@ def _keeps_everything(written: bytes, data: bytes) -> bool:
 
 def _clues_in_values(form: Form, document: dict[str, Any]) -> tuple[str, ...] | None:  # noqa: C901, PLR0912 - a call per text takes long
     """Return which rules may warn of a value, or None if one breaks a rule; walks over all values, level by level."""
-    quick, longest, runaway = QUICK, LONG, RUNAWAY
+    quick, longest, runaway = quick_texts(form.name) if form.instrument else QUICK, LONG, RUNAWAY
     lasts, sizes, ends = ODD_LASTS, ODD_SIZES, OPEN_ENDS
     title = document["paper"]["title"] if form.instrument else ""
     found: tuple[str, ...] = ()

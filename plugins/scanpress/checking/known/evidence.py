@@ -53,9 +53,9 @@ _LABEL = re.compile(
     r"Algorithm [0-9]{1,2}(?::? [A-Z][\w-]+ [^.<>]{3,}|(?: (?:in|on) [A-Z][^,.]{2,30})? (?:shows?|gives?|presents?"
     r"|lists?|provides?|contains?|summari[sz]es) [^.<>]{3,})\.?\Z"
 )
-# The words of a question, and the pattern of what is evidence for Yes.
+# How a word of a question begins, and the pattern of what is evidence for Yes, whichever instrument asks.
 _BY_QUESTION = (
-    ("pseudocode", _LABEL),
+    ("pseudo", _LABEL),
     ("hardware", re.compile(GPU)),
     ("software", re.compile(VERSION)),
     ("splits", re.compile(_SPLIT, re.IGNORECASE)),
@@ -76,7 +76,7 @@ def is_shown(text: str, question: str) -> bool:
     asked = {*question.split("_")}
     if asked & _OF_SETUP:
         return len(re.findall(_SETTING, text, re.IGNORECASE)) >= _NEEDED_SETTINGS
-    pattern = next((each for word, each in _BY_QUESTION if word in asked), None)
+    pattern = next((each for start, each in _BY_QUESTION if any(word.startswith(start) for word in asked)), None)
     found = pattern is not None and (pattern.match(text) if pattern is _LABEL else pattern.search(text))
     return bool(found)
 

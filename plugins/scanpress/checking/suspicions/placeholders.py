@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 
 from scanpress.checking.display import quoted
 from scanpress.checking.known.leftovers import empty_words, is_bare_answer
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.texts import Text
+from scanpress.instruments import forget_with_schemas, with_key
 
 # "None", "unknown", "not stated" and "not applicable" are answers, and no placeholders.
 _WORDS = frozenset(
@@ -47,8 +49,6 @@ _OBJECTS = tuple(
         "evidence quote claim todo tbd",
     )
 )
-# Short questions of the instruments: a file whose reasons repeat their questions has one of these.
-_ASKED_FOR = ("pseudocode", "open datasets", "dataset splits", "code released", "data released", "ablation study")
 _COUNTED = ("reason", "justification", "response", "answer", "explanation", "quote")
 _NUMBERED = rf"(?:{'|'.join(_COUNTED)})s? ?#?[0-9]{{1,3}}\W?"
 _OPEN = rf"[<\[{{(]{{1,2}}\s*(?:{'|'.join(_ASKING + _OBJECTS)})s?\b[^<>\[\]{{}}()]{{0,80}}[>\]}})]{{1,2}}\.?"
@@ -99,9 +99,6 @@ QUICK = (
     | frozenset(
         f"{form} {number}" for word in _COUNTED for form in (word, word.capitalize()) for number in range(1, 10)
     )
-    | frozenset(
-        f"{form}{end}" for word in _ASKED_FOR for form in (word, word.capitalize(), word.title()) for end in (".", "")
-    )
     | _UPPER
     | _ERRORS
     | frozenset(
@@ -117,6 +114,17 @@ QUICK = (
     )
 )
 """Placeholders as people write them, to be looked up; `is_placeholder` finds those that are written otherwise."""
+
+
+@forget_with_schemas
+@cache
+def quick_texts(instrument: str) -> frozenset[str]:
+    """Return `QUICK` with the short names of an instrument's questions, which are no reasons."""
+    words = (question.key.replace("_", " ") for question in with_key(instrument).questions)
+    forms = (form for word in words for form in (word, word.capitalize(), word.title()))
+    return QUICK | {f"{form}{end}" for form in forms if len(form) < QUICK_LENGTH for end in ("", ".")}
+
+
 QUICK_STARTS = frozenset(
     f"{before}{form}"[:4]
     for before in ("", "<", "[", "{", "(", "{{", "<<", "[[")
