@@ -6,16 +6,7 @@ const missingList = document.getElementById("missing");
 const saved = document.getElementById("saved");
 const mail = document.getElementById("mail");
 const width = 120;
-// The patterns of the check: the first finds hidden characters (group 1), marks of direction (group 2) and flags.
-const patterns = JSON.parse(form.dataset.patterns);
-const unseen = new RegExp(patterns.unseen, "gu");
-const rightToLeft = new RegExp(patterns.rightToLeft, "u");
-const hides = (text) => [...text.matchAll(unseen)].some(([, hidden, mark]) => hidden || (mark && !rightToLeft.test(text)));
-// Marks of direction stay in right-to-left text, as the check only warns of them there.
-const withoutUnseen = (text, whole = text) => {
-  const keepsMarks = rightToLeft.test(whole);
-  return text.replace(unseen, (found, hidden, mark) => (hidden || (mark && !keepsMarks) ? "" : found));
-};
+const patterns = JSON.parse(form.dataset.patterns);  // those of the check
 // Contents of an opened file that the form does not show: values of parts, and unknown keys. Set by open.js.
 const held = new Map();
 const unknown = new Map();
@@ -52,9 +43,9 @@ const readers = {
   },
   lines: (part, notes) => {
     const lines = (plain(part, notes) ?? "").split("\n").map((line) => line.trim()).filter(Boolean);
-    return list(part, Object.assign(lines, { apart: "apart" in part.dataset }));
+    return list(part, Object.assign([...(unchanged(part) ?? lines)], { apart: "apart" in part.dataset }));
   },
-  choices: (part) => list(part, [...part.querySelectorAll("input:checked")].map((box) => box.value)),
+  choices: (part) => list(part, unchanged(part) ?? [...part.querySelectorAll("input:checked")].map((box) => box.value)),
   merge: (part) => {
     const chosen = part.querySelector("input:checked");
     return chosen ? JSON.parse(chosen.value) : undefined;
@@ -84,10 +75,12 @@ function list(part, values) {
 
 function plain(part, notes) {
   const control = controlOf(part);
-  const value = control.value.replace(/\r\n?/g, "\n").trim();
+  const typed = control.value.replace(/\r\n?/g, "\n").trim();
+  const before = typed && unchanged(part);
+  const value = typeof before === "string" ? before : typed;
   const { pattern, longest } = control.dataset;
-  const texts = part.dataset.as === "lines" ? value.split("\n").map((line) => line.trim()).filter(Boolean) : [value];
-  if (hides(value)) notes.push({ part, text: `${labelOf(part)} contains an invisible character, which is removed when you change the text` });
+  const texts = before?.map ? before : part.dataset.as === "lines" ? value.split("\n").map((line) => line.trim()).filter(Boolean) : [value];
+  if (texts.some(hides)) notes.push({ part, text: `${labelOf(part)} contains an invisible character, which is removed when you change the text` });
   else if (longest && texts.some((text) => [...text].length > Number(longest))) notes.push({ part, text: `${labelOf(part)} is longer than ${longest} characters. ${helpOf(part)}`.trim() });
   else if (!control.validity.valid) notes.push({ part, text: `${labelOf(part)}: ${control.validationMessage}` });
   else if (value && pattern && !texts.every((text) => new RegExp(pattern).test(text))) notes.push({ part, text: `${labelOf(part)} does not have the required format. ${formatOf(part)}`.trim() });
@@ -108,6 +101,7 @@ function object(part, notes, wanted) {
     if (value === undefined && needed) own.push({ part: inner, text: as === "merge" ? "Answer" : labelOf(inner) });
     if (as === "merge") Object.assign(made, value ?? unanswered(inner));
     else if (value !== undefined || needed) made[key] = value ?? (as === "named" ? {} : null);
+    else if (empties.has(inner)) made[key] = empties.get(inner);
   }
   if (!wanted && !filled && !own.some((note) => controlOf(note.part)?.value)) return undefined;
   for (const [key, value] of others) made[key] = value;
@@ -190,7 +184,7 @@ function showMissing(missing) {
 }
 
 // If nothing was changed, the opened file is returned byte for byte.
-const isAsOpened = (text) => opened !== undefined && opened.written === text;
+const isAsOpened = (text) => opened !== undefined && opened.isKept && opened.written === text;
 
 function nameOf(scan) {
   return opened?.name || `${suggestedName(scan.paper ?? {})}.json`;
@@ -294,6 +288,10 @@ addEventListener("beforeunload", (event) => {
   if (changed && !leavingByMail) event.preventDefault();
 });
 
-for (const control of form.querySelectorAll("[data-latest]")) control.max = new Date().getFullYear() + 1;
+// A day that has begun nowhere on earth is later than tomorrow.
+const latest = { "next-year": () => new Date().getFullYear() + 1, tomorrow: () => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) };
+const limit = (inside) => { for (const control of inside.querySelectorAll("[data-latest]")) control.max = latest[control.dataset.latest](); };
+limit(form);
+for (const { content } of form.querySelectorAll("template")) limit(content);
 for (const part of [form, document.getElementById("sending")]) part.hidden = false;
 showAsked();

@@ -32,10 +32,10 @@ _PATTERNS = json.dumps(
 )
 # The template may ask each part for each of these.
 _PLAIN: Part = {
-    "required": False, "module": False, "question": False, "modules": False, "apart": False, "latest": False,
+    "required": False, "module": False, "question": False, "modules": False, "apart": False, "latest": "",
     "options": (), "parts": (), "min": 0, "max": "", "pattern": "", "longest": "", "type": "", "keyboard": "",
     "item": "", "value": "", "identifier": "", "label": "", "help": "", "level": 0, "step": 1, "decides": False,
-    "when": "",
+    "when": "", "empty": False,
 }  # fmt: skip
 _LEFT_OUT = " May be absent, null or empty."  # the form leaves out what is empty
 # Each opens an editor for a new file in a folder, and ends in a pull request as the editor of a file does.
@@ -104,7 +104,8 @@ class _Reader:
         unit = schema.get("x-scanpress-unit")
         if unit is not None:
             about["help"] = f"{about['help']} {_range(schema, unit)}".strip()
-        return {**about, **_single(schema)}
+        latest = schema.get("x-scanpress-latest", "")
+        return {**about, **_single(schema), "latest": latest, "empty": _may_be_empty(schema)}
 
     def _object(self, path: str, schema: Schema, level: int) -> Part:
         parts = list(self.parts(schema, level + 1, path))
@@ -136,13 +137,17 @@ def _single(schema: Schema) -> Part:
     if not types <= {"string", "integer", "number", "null"}:
         return {"as": "kept"}  # a form has no control for it
     if types & {"integer", "number"}:
-        latest = schema.get("x-scanpress-latest") == "next-year"
         limits = {"min": schema.get("minimum", ""), "max": schema.get("maximum", "")}
-        return {"as": "number", **limits, "latest": latest, "step": "any" if "number" in types else 1}
+        return {"as": "number", **limits, "step": "any" if "number" in types else 1}
     long = "pattern" not in schema and schema.get("maxLength", _LONG) >= _LONG
     # A control of type "url" would refuse addresses that the check accepts.
     kind = "long" if long else "date" if schema.get("format") == "date" else "text"
     return {"as": "text", "type": kind, "keyboard": "url" if schema.get("format") == "uri" else "", **_limits(schema)}
+
+
+def _may_be_empty(schema: Schema) -> bool:
+    """Return whether a value may be null; then a text may be empty too."""
+    return isinstance(schema.get("type"), list) and "null" in schema["type"]
 
 
 def _limits(schema: Schema) -> Part:

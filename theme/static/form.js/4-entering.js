@@ -71,14 +71,34 @@ function hint(control, text, ...more) {
   document.getElementById("announced").textContent = text;
 }
 
+// The first pattern finds hidden characters (group 1), marks of direction (group 2) and flags.
+const unseen = new RegExp(patterns.unseen, "gu");
+const rightToLeft = new RegExp(patterns.rightToLeft, "u");
+const hides = (text) => [...text.matchAll(unseen)].some(([, hidden, mark]) => hidden || (mark && !rightToLeft.test(text)));
+const isListed = (control) => control.closest("[data-as]").dataset.as === "lines";
+const hidesIn = (control) => (isListed(control) ? control.value.split("\n") : [control.value]).some(hides);
+const lineAt = (text, place) => text.slice(place ? text.lastIndexOf("\n", place - 1) + 1 : 0).split("\n", 1)[0];
+
+// Returns what is typed in a field, up to a place, without invisible characters. Marks of direction stay in right-to-left
+// text, as the check only warns of them there; each line of a list is a text.
+function cleaned(control, typed, end = typed.length) {
+  const around = (place) => (isListed(control) ? lineAt(typed, place) : typed);
+  return typed.slice(0, end).replace(unseen, (found, hidden, mark, place) => (hidden || (mark && !rightToLeft.test(around(place))) ? "" : found));
+}
+
+// Word writes a vertical tab for a line break, and other programs have signs of their own. A vertical tab between small
+// letters is a lost ligature instead.
+const otherBreaks = /(?<!\p{Ll})\u000b|\u000b(?!\p{Ll})|[\u0085\u2028\u2029]/gu;
+
 // Removes invisible characters. The cursor stays behind the same letters.
 function removeHidden(control) {
-  const typed = control.value;
-  const clean = withoutUnseen(typed);
-  if (clean === typed) return false;
-  const place = control.selectionStart === null ? null : withoutUnseen(typed.slice(0, control.selectionStart), typed).length;
+  const typed = isListed(control) ? control.value.replace(otherBreaks, "\n") : control.value;
+  const clean = cleaned(control, typed);
+  if (clean === control.value) return false;
+  const place = control.selectionStart === null ? null : cleaned(control, typed, control.selectionStart).length;
   control.value = clean;
   if (place !== null) control.setSelectionRange(place, place);
+  if (clean === typed) return false;
   hint(control, removal([typed], [clean]));
   return true;
 }
