@@ -106,8 +106,8 @@ def already_scanned(
         return ""
     if draft.rater.get("name"):
         return (
-            f"this rater has already scanned this paper with this instrument: {existing}. Correct that scan. If the new "
-            'one replaces it, first give it a status with "state": "superseded"'
+            f"this rater has already scanned this paper with this instrument: {existing}. Correct that scan. If the "
+            'new one replaces it, first give it a status with "state": "superseded"'
         )
     return f"{existing} is a scan of this paper by a rater without a name: {remedy}"
 

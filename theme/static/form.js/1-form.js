@@ -6,8 +6,9 @@ const missingList = document.getElementById("missing");
 const saved = document.getElementById("saved");
 const mail = document.getElementById("mail");
 const width = 120;
-const patterns = JSON.parse(form.dataset.patterns);  // those of the check
-// Contents of an opened file that the form does not show: values of parts, and unknown keys. Set by open.js.
+// Those of the check.
+const patterns = JSON.parse(form.dataset.patterns);
+// Contents of an opened file that the form does not show: values of parts, empty ones too, and unknown keys.
 const held = new Map();
 const unknown = new Map();
 // The opened file: its name, its path if the site has it, its bytes, and what the form makes of it without a change.
@@ -41,10 +42,7 @@ const readers = {
     const value = plain(part, notes);
     return value === undefined ? undefined : Number(value);
   },
-  lines: (part, notes) => {
-    const lines = (plain(part, notes) ?? "").split("\n").map((line) => line.trim()).filter(Boolean);
-    return list(part, Object.assign([...(unchanged(part) ?? lines)], { apart: "apart" in part.dataset }));
-  },
+  lines: (part, notes) => list(part, Object.assign([...(plain(part, notes) ?? [])], { apart: "apart" in part.dataset })),
   choices: (part) => list(part, unchanged(part) ?? [...part.querySelectorAll("input:checked")].map((box) => box.value)),
   merge: (part) => {
     const chosen = part.querySelector("input:checked");
@@ -76,15 +74,14 @@ function list(part, values) {
 function plain(part, notes) {
   const control = controlOf(part);
   const typed = control.value.replace(/\r\n?/g, "\n").trim();
-  const before = typed && unchanged(part);
-  const value = typeof before === "string" ? before : typed;
+  const value = (typed && unchanged(part)) || (part.dataset.as === "lines" ? typed.split("\n").map((line) => line.trim()).filter(Boolean) : typed);
+  const texts = [value].flat();
   const { pattern, longest } = control.dataset;
-  const texts = before?.map ? before : part.dataset.as === "lines" ? value.split("\n").map((line) => line.trim()).filter(Boolean) : [value];
   if (texts.some(hides)) notes.push({ part, text: `${labelOf(part)} contains an invisible character, which is removed when you change the text` });
   else if (longest && texts.some((text) => [...text].length > Number(longest))) notes.push({ part, text: `${labelOf(part)} is longer than ${longest} characters. ${helpOf(part)}`.trim() });
   else if (!control.validity.valid) notes.push({ part, text: `${labelOf(part)}: ${control.validationMessage}` });
-  else if (value && pattern && !texts.every((text) => new RegExp(pattern).test(text))) notes.push({ part, text: `${labelOf(part)} does not have the required format. ${formatOf(part)}`.trim() });
-  return value || undefined;
+  else if (typed && pattern && !texts.every((text) => new RegExp(pattern).test(text))) notes.push({ part, text: `${labelOf(part)} does not have the required format. ${formatOf(part)}`.trim() });
+  return typed ? value : undefined;
 }
 
 // Missing values are null in the file: the check lists them as still to answer.
@@ -96,12 +93,12 @@ function object(part, notes, wanted) {
   for (const inner of partsOf(part)) {
     const { key, as } = inner.dataset;
     const value = readers[as](inner, own);
+    const kept = value ?? held.get(inner);
     const needed = "required" in inner.dataset || "module" in inner.dataset;
     filled ||= value !== undefined && as !== "const";
     if (value === undefined && needed) own.push({ part: inner, text: as === "merge" ? "Answer" : labelOf(inner) });
     if (as === "merge") Object.assign(made, value ?? unanswered(inner));
-    else if (value !== undefined || needed) made[key] = value ?? (as === "named" ? {} : null);
-    else if (empties.has(inner)) made[key] = empties.get(inner);
+    else if (kept !== undefined || needed) made[key] = kept ?? (as === "named" ? {} : null);
   }
   if (!wanted && !filled && !own.some((note) => controlOf(note.part)?.value)) return undefined;
   for (const [key, value] of others) made[key] = value;
@@ -184,7 +181,7 @@ function showMissing(missing) {
 }
 
 // If nothing was changed, the opened file is returned byte for byte.
-const isAsOpened = (text) => opened !== undefined && opened.isKept && opened.written === text;
+const isAsOpened = (text) => opened !== undefined && opened.written === text;
 
 function nameOf(scan) {
   return opened?.name || `${suggestedName(scan.paper ?? {})}.json`;
@@ -289,9 +286,7 @@ addEventListener("beforeunload", (event) => {
 });
 
 // A day that has begun nowhere on earth is later than tomorrow.
-const latest = { "next-year": () => new Date().getFullYear() + 1, tomorrow: () => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) };
-const limit = (inside) => { for (const control of inside.querySelectorAll("[data-latest]")) control.max = latest[control.dataset.latest](); };
-limit(form);
-for (const { content } of form.querySelectorAll("template")) limit(content);
+const day = (later) => new Date(Date.now() + later).toISOString().slice(0, 10);
+for (const control of form.querySelectorAll("[data-latest]")) control.max = control.type === "date" ? day(86_400_000) : new Date().getFullYear() + 1;
 for (const part of [form, document.getElementById("sending")]) part.hidden = false;
 showAsked();

@@ -75,27 +75,19 @@ function hint(control, text, ...more) {
 const unseen = new RegExp(patterns.unseen, "gu");
 const rightToLeft = new RegExp(patterns.rightToLeft, "u");
 const hides = (text) => [...text.matchAll(unseen)].some(([, hidden, mark]) => hidden || (mark && !rightToLeft.test(text)));
-const isListed = (control) => control.closest("[data-as]").dataset.as === "lines";
-const hidesIn = (control) => (isListed(control) ? control.value.split("\n") : [control.value]).some(hides);
-const lineAt = (text, place) => text.slice(place ? text.lastIndexOf("\n", place - 1) + 1 : 0).split("\n", 1)[0];
-
-// Returns what is typed in a field, up to a place, without invisible characters. Marks of direction stay in right-to-left
-// text, as the check only warns of them there; each line of a list is a text.
-function cleaned(control, typed, end = typed.length) {
-  const around = (place) => (isListed(control) ? lineAt(typed, place) : typed);
-  return typed.slice(0, end).replace(unseen, (found, hidden, mark, place) => (hidden || (mark && !rightToLeft.test(around(place))) ? "" : found));
-}
+// Marks of direction stay in right-to-left text, as the check only warns of them there.
+const withoutUnseen = (text, whole = text) => text.replace(unseen, (found, hidden, mark) => (hidden || (mark && !rightToLeft.test(whole)) ? "" : found));
 
 // Word writes a vertical tab for a line break, and other programs have signs of their own. A vertical tab between small
 // letters is a lost ligature instead.
-const otherBreaks = /(?<!\p{Ll})\u000b|\u000b(?!\p{Ll})|[\u0085\u2028\u2029]/gu;
+const otherBreaks = /(?<!\p{Ll})\v|\v(?!\p{Ll})|[\x85\u2028\u2029]/gu;
 
 // Removes invisible characters. The cursor stays behind the same letters.
 function removeHidden(control) {
-  const typed = isListed(control) ? control.value.replace(otherBreaks, "\n") : control.value;
-  const clean = cleaned(control, typed);
+  const typed = control.closest("[data-as=lines]") ? control.value.replace(otherBreaks, "\n") : control.value;
+  const clean = withoutUnseen(typed);
   if (clean === control.value) return false;
-  const place = control.selectionStart === null ? null : cleaned(control, typed, control.selectionStart).length;
+  const place = control.selectionStart === null ? null : withoutUnseen(typed.slice(0, control.selectionStart), typed).length;
   control.value = clean;
   if (place !== null) control.setSelectionRange(place, place);
   if (clean === typed) return false;
@@ -107,7 +99,7 @@ function removeHidden(control) {
 function removal(before, after) {
   const [typed, clean] = [before, after].map((texts) => [...texts.join("")].length);
   const count = typed - clean;
-  const gaps = before.some((text) => /\p{L}[\u0000-\u0008\u000b\u000c\u000e-\u001f]+\p{L}/u.test(text));
+  const gaps = before.some((text) => /\p{L}[\0-\x08\v\f\x0e-\x1f]+\p{L}/u.test(text));
   const advice = gaps ? " Letters such as fi or fl may be missing there: compare the text with the paper." : "";
   return `${count} invisible ${count === 1 ? "character was" : "characters were"} removed.${advice}`;
 }
@@ -153,11 +145,6 @@ function noticeMistake(control) {
   if (notes.length) hint(control, notes[0].text);
 }
 
-const today = () => {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((number) => String(number).padStart(2, "0")).join("-");
-};
-
 // The answers of a new scan are of today, as soon as it is said who answers.
 function fillInDate(control) {
   const rater = date?.closest("[data-key=rater]");
@@ -165,7 +152,7 @@ function fillInDate(control) {
   dateIsTheirs ||= control === date;
   if (dateIsTheirs) return;
   const isNamed = [...rater.querySelectorAll("select, input")].some((each) => each !== date && each.value);
-  date.value = isNamed ? today() : "";
+  date.value = isNamed ? day(-new Date().getTimezoneOffset() * 60_000) : "";
 }
 
 // Before the progress is counted.

@@ -52,7 +52,7 @@ const hold = (part, value) => held.set(part, value);
 function put(part, value, type) {
   const control = controlOf(part);
   // A field of one line shows a space for a line break.
-  const shown = control.matches("input") ? String(value).replace(/\r\n?|\n/g, " ") : String(value).replace(/\r\n?/g, "\n");
+  const shown = String(value).replace(/\r\n?|\n/g, control.matches("input") ? " " : "\n");
   if (typeof value === type) control.value = shown;
   // A control may reject a value: a date field only accepts dates.
   if (typeof value === type && control.value.trim() === shown.trim()) return true;
@@ -62,7 +62,7 @@ function put(part, value, type) {
 
 function keep(part, entries, told, path) {
   if (entries.length) unknown.set(part, entries);
-  for (const [key] of entries) (key.startsWith("x-") ? told.kept : told.unknown).push(`${path}.${key}`);
+  told.kept.push(...entries.map(([key]) => `${path}.${key}${key.startsWith("x-") ? "" : " (unknown)"}`));
   return true;
 }
 
@@ -74,7 +74,7 @@ function fill(part, values, told, path) {
     for (const name of as === "merge" ? Object.keys(JSON.parse(controlOf(inner).value)) : [key]) known.add(name);
     const value = as === "merge" ? values : Object.hasOwn(values, key) ? values[key] : undefined;
     const isEmpty = value === undefined ? as !== "const" : value === null && as !== "kept";
-    if (value !== undefined && as !== "merge" && isEmptyValue(value) && allowsEmpty(inner, value)) empties.set(inner, value);
+    if (inner.dataset.empty?.split(" ").includes(JSON.stringify(value))) hold(inner, value);
     if (!isEmpty && (inner.hidden || !writers[as](inner, value, told, `${path}.${key}`))) told.lost.push(`${path}.${key}`);
   }
   return keep(part, Object.entries(values).filter(([key]) => !known.has(key)), told, path);
@@ -135,8 +135,7 @@ async function openFile(file, path) {
     const told = take(found);
     const { scan } = read();
     const text = await file.text();
-    const isKept = isEqual(scan, found) && !hasPointInWhole(text);
-    opened = { file, path, scan, isKept, name: /^[\w.-]+\.json$/.test(file.name) ? file.name : "", text, written: `${write(scan)}\n` };
+    opened = { file, path, scan, name: /^[\w.-]+\.json$/.test(file.name) ? file.name : "", text, written: isWhole(scan, found, text) && `${write(scan)}\n` };
     show(file.name, told);
     offerToClean();
     showWays(path);
@@ -192,7 +191,7 @@ function showQuestion(named) {
 
 // Names the fields of an opened file that have invisible characters, and removes all of these by one click.
 function offerToClean() {
-  const controls = [...form.querySelectorAll("input:not([type=radio], [type=checkbox], [type=hidden]), textarea")].filter(hidesIn);
+  const controls = [...form.querySelectorAll("input, textarea")].filter(({ value }) => hides(value));
   if (!controls.length) return;
   const names = controls.map((control) => {
     const part = control.closest("[data-as]");
@@ -203,21 +202,21 @@ function offerToClean() {
   const line = element("p", { className: "notice", tabIndex: -1 }, `Invisible characters are in: ${inShort(names)}. `, button);
   button.addEventListener("click", () => {
     const before = controls.map(({ value }) => value);
-    for (const control of controls) control.value = cleaned(control, control.value);
+    for (const control of controls) control.value = withoutUnseen(control.value);
     line.replaceChildren(`${removal(before, controls.map(({ value }) => value))} They were in: ${inShort(names)}.`);
-    line.focus();  // the button is gone, and the keyboard goes on from here
+    // The button is gone, and the keyboard goes on from here.
+    line.focus();
     noteChange();
   });
   said.append(line);
 }
 
 function take(found) {
-  const told = { kept: [], unknown: [], lost: [] };
+  const told = { kept: [], lost: [] };
   form.reset();
   held.clear();
   unknown.clear();
   originals.clear();
-  empties.clear();
   for (const list of form.querySelectorAll("ol")) list.replaceChildren();
   for (const modules of form.querySelectorAll("[data-modules]")) showModules(modules);
   for (const part of form.querySelectorAll("[data-decides]")) put(part, found[part.dataset.key], "string");
@@ -229,11 +228,10 @@ function take(found) {
   return told;
 }
 
-function show(name, { kept, unknown: strange, lost }) {
+function show(name, { kept, lost }) {
   const names = (paths) => inShort(paths.map((path) => path.slice(1)));
   const lines = [`${inShort([name])} is open.`];
   if (kept.length) lines.push(`Not shown here, but kept unchanged in the file: ${names(kept)}.`);
-  if (strange.length) lines.push(`Kept, but the check reports these keys, because it does not know them: ${names(strange)}. Correct or remove them in an editor. Keys of your own begin with x-.`);
   if (lost.length) lines.push(`Not loaded, because this form cannot show it. Answer it again, or correct the file in an editor: ${names(lost)}.`);
   said.replaceChildren(...lines.map((textContent, index) => element("p", { textContent, className: lost.length && index === lines.length - 1 ? "notice" : "" })));
 }
@@ -278,7 +276,8 @@ function takeOver() {
 
 document.getElementById("file").addEventListener("change", async ({ target }) => {
   if (target.files.length) await openFile(target.files[0]);
-  target.value = "";  // so that the same file can be opened again
+  // So that the same file can be opened again.
+  target.value = "";
 });
 document.getElementById("open").hidden = false;
 addEventListener("hashchange", openNamed);

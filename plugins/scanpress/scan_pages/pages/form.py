@@ -35,7 +35,7 @@ _PLAIN: Part = {
     "required": False, "module": False, "question": False, "modules": False, "apart": False, "latest": "",
     "options": (), "parts": (), "min": 0, "max": "", "pattern": "", "longest": "", "type": "", "keyboard": "",
     "item": "", "value": "", "identifier": "", "label": "", "help": "", "level": 0, "step": 1, "decides": False,
-    "when": "", "empty": False,
+    "when": "", "empty": "",
 }  # fmt: skip
 _LEFT_OUT = " May be absent, null or empty."  # the form leaves out what is empty
 # Each opens an editor for a new file in a folder, and ends in a pull request as the editor of a file does.
@@ -88,6 +88,7 @@ class _Reader:
                     "required": name in schema.get("required", ()) or bool(when),
                     "module": name in self.modules,
                     "question": place in self.questions,
+                    "empty": _empties(described),
                     "decides": place in self.conditions,
                     "when": json.dumps([when["key"], when["is"]]) if when else "",
                 }
@@ -105,7 +106,7 @@ class _Reader:
         if unit is not None:
             about["help"] = f"{about['help']} {_range(schema, unit)}".strip()
         latest = schema.get("x-scanpress-latest", "")
-        return {**about, **_single(schema), "latest": latest, "empty": _may_be_empty(schema)}
+        return {**about, **_single(schema), "latest": latest}
 
     def _object(self, path: str, schema: Schema, level: int) -> Part:
         parts = list(self.parts(schema, level + 1, path))
@@ -145,9 +146,14 @@ def _single(schema: Schema) -> Part:
     return {"as": "text", "type": kind, "keyboard": "url" if schema.get("format") == "uri" else "", **_limits(schema)}
 
 
-def _may_be_empty(schema: Schema) -> bool:
-    """Return whether a value may be null; then a text may be empty too."""
-    return isinstance(schema.get("type"), list) and "null" in schema["type"]
+def _empties(schema: Schema) -> str:
+    """Return the empty values that a schema accepts, as JSON: the form keeps those of an opened file."""
+    kinds = schema.get("type", ())
+    if kinds == "object":
+        return "" if schema.get("required") or schema.get("minProperties") else "{}"
+    if kinds == "array":
+        return "" if schema.get("minItems") else "[]"
+    return 'null ""' if "null" in kinds and "string" in kinds else "null" if "null" in kinds else ""
 
 
 def _limits(schema: Schema) -> Part:
