@@ -24,6 +24,7 @@ TODAY = date(2026, 7, 1)
 MUTANTS = int(os.environ.get("SCANPRESS_HOSTILE_SCANS", "150"))  # for each test
 
 STRINGS = ["", " ", "x", "2406.13229", "2406.13229\n", "٢٤٠٦.13229", "10.1/x", "10.48550/a\n", "https://a.b", "ftp://a"]
+MARKED = ["\u05d0\u200f", "10.1/\u05d0\u200e", "https://a.b/ \u0628\u200f"]  # a mark of direction is only a warning
 BLANKS = ["\u00a0", "\u2003\t", "\x1c", "\n"]
 ODD = [
     None,
@@ -42,6 +43,7 @@ ODD = [
     {"x": 1},
     *STRINGS,
     *BLANKS,
+    *MARKED,
     "2024-02-30",
     "x" * 400,
 ]
@@ -97,6 +99,23 @@ def test_what_the_validator_rejects_is_explained(document: Any) -> None:
     assert form.validator.is_valid(document) == (
         not findings and all(each.rule != "blank-text" for each in content)
     ) or (form.validator.is_valid(document) and not findings)
+
+
+@settings(deadline=None, max_examples=MUTANTS)
+@given(mutated())
+def test_a_file_that_the_validator_rejects_has_an_error(document: Any) -> None:
+    if not form_for(document).validator.is_valid(document):
+        assert not check.check_bytes("scan.json", json.dumps(document).encode(), today=TODAY).accepted
+
+
+@pytest.mark.parametrize("text", MARKED)
+@pytest.mark.parametrize("key", ["doi", "arxiv_id", "url"])
+def test_a_mark_of_direction_hides_no_error_of_its_value(key: str, text: str) -> None:
+    document = {**SCANS[0], "paper": {**SCANS[0]["paper"], key: text}}
+    file = check.check_bytes("scan.json", json.dumps(document).encode(), today=TODAY)
+
+    assert file.accepted == form_for(document).validator.is_valid(document)
+    assert "direction-mark" in {each.name for each in file.problems}
 
 
 @settings(deadline=None, max_examples=MUTANTS)

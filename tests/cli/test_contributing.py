@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -136,6 +137,25 @@ def test_the_check_accepts_every_example_without_a_warning(
     if guide == "CONTRIBUTING.md":
         answers = ["open_source_code", "significance_tests", "review"]
         assert keys == [*answers, "contested", "reply", "withdrawn", "superseded", "excluded"]
+
+
+def test_a_rater_replaces_a_scan_in_the_order_of_the_guide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (text,) = (each for each in blocks("CONTRIBUTING.md") if each[1].startswith("scanpress new reproducibility"))
+    words = shlex.split(text[1].replace("\\\n", ""))[1:]
+    (tmp_path / "scans").mkdir()
+    assert main(words) == 0
+    first = tmp_path / "scans/iclr-2024/a-made-up-paper.json"
+    assert main(words) == 2
+    assert 'first give it a status with "state": "superseded"' in capsys.readouterr().err
+
+    (status,) = (each for each in examples("CONTRIBUTING.md") if '"superseded"' in each)
+    first.write_text(first.read_text(encoding="utf-8").rstrip().removesuffix("}") + f",{status}}}", encoding="utf-8")
+    assert main(words) == 0
+    newer = json.loads(status.partition(":")[2])["note"].rpartition(" ")[2]
+    assert (tmp_path / newer).is_file()
 
 
 def test_the_check_accepts_the_example_of_a_renamed_scan(

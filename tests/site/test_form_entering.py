@@ -42,7 +42,7 @@ NAMES = (
 BETWEEN = (
     ", ", ",", "; ", " and ", ", and ", " AND ", " & ", " &amp; ", " und ", " y ", " et ", " / ", " | ", "、",
     "\N{FULLWIDTH COMMA}", "\N{FULLWIDTH SEMICOLON}", " · ", "·", "\n", " ", "\t", "\xa0",
-    "\N{ARABIC COMMA} ", "\N{ARABIC SEMICOLON} ",
+    "\N{ARABIC COMMA} ", "\N{ARABIC SEMICOLON} ", "\u2028", "\u2029",
 )  # fmt: skip
 PAPERS: list[dict[str, Any]] = [
     {"title": "A Made-up Paper", "venue": "ICLR", "year": 2024},
@@ -168,6 +168,26 @@ def test_the_date_is_filled_in_once_it_is_said_who_answered(visit: Open) -> None
     date.fill("2026-01-31")
     name.fill("Ada Byron")
     assert date.input_value() == "2026-01-31"
+
+
+def test_a_day_in_the_future_is_refused_when_it_is_entered(visit: Open) -> None:
+    page = visit(REPRODUCIBILITY_FORM)
+    fill(page, verdict="")
+    page.locator("[data-key=rater] [data-key=kind] select").select_option("person")
+    page.locator("[data-key=rater] [data-key=name] input").fill("Ada Byron")
+    assert page.locator("#progress").inner_text() == "9 of 9 answered. Nothing is missing."
+    date = page.locator("[data-key=rater] [data-key=date] input")
+    enter(date, "2999-01-31")
+    assert hint(page).startswith("Date: Value must be ")
+    assert page.locator("#progress").inner_text() == "9 of 9 answered, 1 other field to complete."
+
+
+def test_line_breaks_of_word_part_authors_and_are_not_removed(visit: Open) -> None:
+    page = visit(REPRODUCIBILITY_FORM)
+    authors = field(page, "authors")
+    authors.fill("Ada Byron\x0bBo Li\u2028Cy Di")
+    assert authors.input_value() == "Ada Byron\nBo Li\nCy Di"
+    assert page.locator("form p.notice").count() == 0
 
 
 def test_folder_and_name_are_proposed_as_the_command_does(visit: Open) -> None:

@@ -66,12 +66,7 @@ def test_a_real_scan_is_opened_in_full_and_leaves_canonical(visit: Open, tmp_pat
     name, content = download(page)
     assert name == source.name
     given = json.loads(source.read_bytes())
-    given["paper"] = {key: value for key, value in given["paper"].items() if value not in ("", None)}
-    taken = json.loads(content)
-    for paper in [*given.get("cited_papers", []), *taken.get("cited_papers", [])]:
-        for key in [key for key, value in paper.items() if value in ("", None)]:
-            del paper[key]
-    assert taken == given
+    assert json.loads(content) == given
     put(tmp_path, name, content)
     assert scanpress(tmp_path, "check", "--strict").returncode == 0
     assert scanpress(tmp_path, "fmt", "--check").returncode == 0
@@ -100,7 +95,7 @@ def test_modules_lists_and_questions_of_ones_own_come_back(visit: Open) -> None:
 def test_what_the_form_does_not_show_is_kept_and_reported(visit: Open, tmp_path: Path) -> None:
     document = {
         "$schema": "../../schemas/reproducibility-1.schema.json",
-        **REAL,
+        **json.loads(written(REAL)),
         "status": {"state": "contested", "note": "The authors disagree.", "date": "2026-01-31", "by": "The editors"},
         "reply": {"text": "No.\n\nIndeed.", "name": "The authors"},
         "x-lists": [[1, None, {"a": []}], {}],
@@ -118,9 +113,39 @@ def test_what_the_form_does_not_show_is_kept_and_reported(visit: Open, tmp_path:
     assert scanpress(tmp_path, "fmt", "--check").returncode == 0
 
 
+def test_what_is_not_changed_stays_as_it_was(visit: Open) -> None:
+    page = visit(SURVEY_FORM)
+    document = json.loads(SURVEY_FILE.read_bytes())
+    document["paper"] |= {"title": "Deep\nlearning ", "authors": ["Ada\nByron", " Bo Li"], "doi": None, "arxiv_id": ""}
+    document["checklist"]["artifacts"]["code_released"]["justification"] = "\u00a0First\r\nsecond\n"
+    document["active_modules"].reverse()
+    document["engagement_factors"] = {}
+    assert give(page, written(document)) == "a-scan.json is open."
+    assert page.locator("[data-key=paper] > [data-key=title] input").input_value() == "Deep learning "
+    assert download(page)[1] == written(document)
+    page.locator("[data-key=paper] > [data-key=pdf_url] input").fill("https://example.org/a.pdf")
+    document["paper"]["pdf_url"] = "https://example.org/a.pdf"
+    assert json.loads(download(page)[1]) == document
+    page.locator("[data-key=paper] > [data-key=title] input").fill("Another")
+    page.locator("[data-key=paper] > [data-key=authors] textarea").fill("Ada Byron")
+    document["paper"] |= {"title": "Another", "authors": ["Ada Byron"]}
+    assert json.loads(download(page)[1]) == document
+
+
+def test_what_the_check_refuses_and_the_form_does_not_show_is_repaired_or_named(visit: Open, tmp_path: Path) -> None:
+    page = visit(REPRODUCIBILITY_FORM)
+    refused = written({**REAL, "paper": {**REAL["paper"], "year": 2023.0}, "rater": None})
+    assert give(page, refused) == "a-scan.json is open."
+    name, content = download(page)
+    assert content != refused
+    assert scanpress(put(tmp_path, name, content), "check", "--strict").returncode == 0
+    said = give(page, written({**REAL, "paper": {**REAL["paper"], "web": "x", "x-web": "x"}}))
+    assert "kept unchanged in the file: paper.web (unknown), paper.x-web." in said
+
+
 def test_what_the_form_cannot_hold_is_reported(visit: Open) -> None:
     document = json.loads(written(REAL))
-    document["paper"] |= {"title": 42, "authors": ["Two\nlines"], "year": "2023", "venue": {"name": "ICLR"}}
+    document["paper"] |= {"title": 42, "authors": ["Ada", 1], "year": "2023", "venue": {"name": "ICLR"}}
     document["rater"] |= {"date": "yesterday", "kind": "animal"}
     document["variables"]["pseudocode"] = "Yes"
     page = visit(REPRODUCIBILITY_FORM)

@@ -6,8 +6,8 @@ from typing import Any, Literal
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request
 
-# Chromium says this of a date in a file that its date field cannot hold.
-_DATE = "does not conform to the required format"
+# Chromium says this of a date or a number that a script puts into a field which cannot hold it.
+_NOT_HELD = ("does not conform to the required format", "cannot be parsed, or is out of range")
 Open = Callable[..., Page]
 ColorScheme = Literal["light", "dark"]
 
@@ -54,7 +54,7 @@ def visits(browser: Browser, address: str) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
 
     def note(message: ConsoleMessage) -> None:
-        if _DATE not in message.text:
+        if not any(each in message.text for each in _NOT_HELD):
             said.append(message.text)
 
     def begin(path: str, *, answer_dialogs: bool = True, **options: Any) -> Page:

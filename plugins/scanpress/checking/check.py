@@ -1,7 +1,7 @@
 """The check of one file: the fast path accepts files without problems, the slow path explains what is wrong."""
 
 import json
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,8 +16,9 @@ from scanpress.checking.form import Form, form_for
 from scanpress.checking.locating import locate
 from scanpress.checking.papers.identity import Identity, scan_identity
 from scanpress.checking.plain_files import read_file, relative
-from scanpress.checking.problem import Finding, Problem
+from scanpress.checking.problem import Finding, Pointer, Problem
 from scanpress.checking.reading.text import decode, readable
+from scanpress.checking.rules import rule_named
 from scanpress.facts.collection import WARN, Collection
 from scanpress.facts.layout import DEFAULT, RUNS, SCANS
 from scanpress.instruments import Instrument
@@ -142,12 +143,15 @@ def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: C
     if isinstance(form, Finding):
         findings += [form] * (form.pointer not in layout.reported or not form.pointer)
     else:
-        # A value with a mistake in its writing is not reported a second time for its content.
+        # A value with a mistake in its writing is not reported a second time for its content, except if the first is a
+        # warning and the second an error: otherwise the file would be published.
         reported = layout.reported
+        warned = reported - {each.pointer for each in layout.mistakes} - _of_errors(layout.findings)
         found = document_findings(form, document, context, layout.written)
         # What a comment says was left out is not missing as well.
         follows = "module-missing" if any(each.kind == "left-out" for each in layout.mistakes) else ""
-        findings += [each for each in found if each.pointer not in reported and each.rule != follows]
+        new = [each for each in found if each.pointer not in reported - warned and each.rule != follows]
+        findings += [each for each in new if each.pointer not in warned - _of_errors(new)]
         # A value with an error, or that a remedy writes, is not suspected of anything else.
         reported |= {finding.pointer for finding in findings} | written_by(each.ways for each in findings)
         # One reason for all answers is reported when the file is otherwise right.
@@ -160,6 +164,10 @@ def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: C
     if isinstance(form, Form):
         return _checked(path, data, document, form, problems)
     return CheckedFile(path, document if isinstance(document, dict) else None, None, problems, None, len(data))
+
+
+def _of_errors(findings: Iterable[Finding]) -> set[Pointer]:
+    return {each.pointer for each in findings if rule_named(each.rule).severity == "error"}
 
 
 def document_findings(

@@ -105,7 +105,10 @@ def already_scanned(
     if not existing:
         return ""
     if draft.rater.get("name"):
-        return f"this rater has already scanned this paper with this instrument: {existing}"
+        return (
+            f"this rater has already scanned this paper with this instrument: {existing}. Correct that scan. If the "
+            'new one replaces it, first give it a status with "state": "superseded"'
+        )
     return f"{existing} is a scan of this paper by a rater without a name: {remedy}"
 
 

@@ -6,17 +6,9 @@ const missingList = document.getElementById("missing");
 const saved = document.getElementById("saved");
 const mail = document.getElementById("mail");
 const width = 120;
-// The patterns of the check: the first finds hidden characters (group 1), marks of direction (group 2) and flags.
+// Those of the check.
 const patterns = JSON.parse(form.dataset.patterns);
-const unseen = new RegExp(patterns.unseen, "gu");
-const rightToLeft = new RegExp(patterns.rightToLeft, "u");
-const hides = (text) => [...text.matchAll(unseen)].some(([, hidden, mark]) => hidden || (mark && !rightToLeft.test(text)));
-// Marks of direction stay in right-to-left text, as the check only warns of them there.
-const withoutUnseen = (text, whole = text) => {
-  const keepsMarks = rightToLeft.test(whole);
-  return text.replace(unseen, (found, hidden, mark) => (hidden || (mark && !keepsMarks) ? "" : found));
-};
-// Contents of an opened file that the form does not show: values of parts, and unknown keys. Set by open.js.
+// Contents of an opened file that the form does not show: values of parts, empty ones too, and unknown keys.
 const held = new Map();
 const unknown = new Map();
 // The opened file: its name, its path if the site has it, its bytes, and what the form makes of it without a change.
@@ -50,11 +42,8 @@ const readers = {
     const value = plain(part, notes);
     return value === undefined ? undefined : Number(value);
   },
-  lines: (part, notes) => {
-    const lines = (plain(part, notes) ?? "").split("\n").map((line) => line.trim()).filter(Boolean);
-    return list(part, Object.assign(lines, { apart: "apart" in part.dataset }));
-  },
-  choices: (part) => list(part, [...part.querySelectorAll("input:checked")].map((box) => box.value)),
+  lines: (part, notes) => list(part, Object.assign([...(plain(part, notes) ?? [])], { apart: "apart" in part.dataset })),
+  choices: (part) => list(part, unchanged(part) ?? [...part.querySelectorAll("input:checked")].map((box) => box.value)),
   merge: (part) => {
     const chosen = part.querySelector("input:checked");
     return chosen ? JSON.parse(chosen.value) : undefined;
@@ -84,14 +73,15 @@ function list(part, values) {
 
 function plain(part, notes) {
   const control = controlOf(part);
-  const value = control.value.replace(/\r\n?/g, "\n").trim();
+  const typed = control.value.replace(/\r\n?/g, "\n").trim();
+  const value = (typed && unchanged(part)) || (part.dataset.as === "lines" ? typed.split("\n").map((line) => line.trim()).filter(Boolean) : typed);
+  const texts = [value].flat();
   const { pattern, longest } = control.dataset;
-  const texts = part.dataset.as === "lines" ? value.split("\n").map((line) => line.trim()).filter(Boolean) : [value];
-  if (hides(value)) notes.push({ part, text: `${labelOf(part)} contains an invisible character, which is removed when you change the text` });
+  if (texts.some(hides)) notes.push({ part, text: `${labelOf(part)} contains an invisible character, which is removed when you change the text` });
   else if (longest && texts.some((text) => [...text].length > Number(longest))) notes.push({ part, text: `${labelOf(part)} is longer than ${longest} characters. ${helpOf(part)}`.trim() });
   else if (!control.validity.valid) notes.push({ part, text: `${labelOf(part)}: ${control.validationMessage}` });
-  else if (value && pattern && !texts.every((text) => new RegExp(pattern).test(text))) notes.push({ part, text: `${labelOf(part)} does not have the required format. ${formatOf(part)}`.trim() });
-  return value || undefined;
+  else if (typed && pattern && !texts.every((text) => new RegExp(pattern).test(text))) notes.push({ part, text: `${labelOf(part)} does not have the required format. ${formatOf(part)}`.trim() });
+  return typed ? value : undefined;
 }
 
 // Missing values are null in the file: the check lists them as still to answer.
@@ -103,11 +93,12 @@ function object(part, notes, wanted) {
   for (const inner of partsOf(part)) {
     const { key, as } = inner.dataset;
     const value = readers[as](inner, own);
+    const kept = value ?? held.get(inner);
     const needed = "required" in inner.dataset || "module" in inner.dataset;
     filled ||= value !== undefined && as !== "const";
     if (value === undefined && needed) own.push({ part: inner, text: as === "merge" ? "Answer" : labelOf(inner) });
     if (as === "merge") Object.assign(made, value ?? unanswered(inner));
-    else if (value !== undefined || needed) made[key] = value ?? (as === "named" ? {} : null);
+    else if (kept !== undefined || needed) made[key] = kept ?? (as === "named" ? {} : null);
   }
   if (!wanted && !filled && !own.some((note) => controlOf(note.part)?.value)) return undefined;
   for (const [key, value] of others) made[key] = value;
@@ -294,6 +285,8 @@ addEventListener("beforeunload", (event) => {
   if (changed && !leavingByMail) event.preventDefault();
 });
 
-for (const control of form.querySelectorAll("[data-latest]")) control.max = new Date().getFullYear() + 1;
+// A day that has begun nowhere on earth is later than tomorrow.
+const day = (later) => new Date(Date.now() + later).toISOString().slice(0, 10);
+for (const control of form.querySelectorAll("[data-latest]")) control.max = control.type === "date" ? day(86_400_000) : new Date().getFullYear() + 1;
 for (const part of [form, document.getElementById("sending")]) part.hidden = false;
 showAsked();

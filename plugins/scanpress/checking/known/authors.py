@@ -12,7 +12,7 @@ from math import prod
 
 PATTERNS: Mapping[str, str] = {
     # Between two authors, whatever is around them.
-    "apart": r"[;|\uff1b\u061b\u3001\n]|\s[/\u2022\u00b7]\s",
+    "apart": r"[;|\uff1b\u061b\u3001\n\u2028\u2029]|\s[/\u2022\u00b7]\s",
     "and": r"(?:\s*[,\uff0c])?\s+(?:and|und|&(?:amp;)?)\s+",
     # "and" in other languages, which is also part of names: "Ortega y Gasset".
     "joined": r"\s+(?:y|et)\s+",

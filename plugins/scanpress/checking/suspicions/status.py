@@ -71,6 +71,7 @@ _OF_GUIDE = (
     "git.example.org/a-made-up-paper",
     "The authors point to Appendix C, which the rater did not have.",
     "The rater read another version of the paper, in which Section 4 was missing.",
+    "The paper was retracted on 12 January 2026.",
     "scans/iclr-2024/a-made-up-paper-2.json",
 )
 

@@ -32,10 +32,10 @@ _PATTERNS = json.dumps(
 )
 # The template may ask each part for each of these.
 _PLAIN: Part = {
-    "required": False, "module": False, "question": False, "modules": False, "apart": False, "latest": False,
+    "required": False, "module": False, "question": False, "modules": False, "apart": False, "latest": "",
     "options": (), "parts": (), "min": 0, "max": "", "pattern": "", "longest": "", "type": "", "keyboard": "",
     "item": "", "value": "", "identifier": "", "label": "", "help": "", "level": 0, "step": 1, "decides": False,
-    "when": "",
+    "when": "", "empty": "",
 }  # fmt: skip
 _LEFT_OUT = " May be absent, null or empty."  # the form leaves out what is empty
 # Each opens an editor for a new file in a folder, and ends in a pull request as the editor of a file does.
@@ -88,6 +88,7 @@ class _Reader:
                     "required": name in schema.get("required", ()) or bool(when),
                     "module": name in self.modules,
                     "question": place in self.questions,
+                    "empty": _empties(described),
                     "decides": place in self.conditions,
                     "when": json.dumps([when["key"], when["is"]]) if when else "",
                 }
@@ -104,7 +105,8 @@ class _Reader:
         unit = schema.get("x-scanpress-unit")
         if unit is not None:
             about["help"] = f"{about['help']} {_range(schema, unit)}".strip()
-        return {**about, **_single(schema)}
+        latest = schema.get("x-scanpress-latest", "")
+        return {**about, **_single(schema), "latest": latest}
 
     def _object(self, path: str, schema: Schema, level: int) -> Part:
         parts = list(self.parts(schema, level + 1, path))
@@ -136,13 +138,22 @@ def _single(schema: Schema) -> Part:
     if not types <= {"string", "integer", "number", "null"}:
         return {"as": "kept"}  # a form has no control for it
     if types & {"integer", "number"}:
-        latest = schema.get("x-scanpress-latest") == "next-year"
         limits = {"min": schema.get("minimum", ""), "max": schema.get("maximum", "")}
-        return {"as": "number", **limits, "latest": latest, "step": "any" if "number" in types else 1}
+        return {"as": "number", **limits, "step": "any" if "number" in types else 1}
     long = "pattern" not in schema and schema.get("maxLength", _LONG) >= _LONG
     # A control of type "url" would refuse addresses that the check accepts.
     kind = "long" if long else "date" if schema.get("format") == "date" else "text"
     return {"as": "text", "type": kind, "keyboard": "url" if schema.get("format") == "uri" else "", **_limits(schema)}
+
+
+def _empties(schema: Schema) -> str:
+    """Return the empty values that a schema accepts, as JSON: the form keeps those of an opened file."""
+    kinds = schema.get("type", ())
+    if kinds == "object":
+        return "" if schema.get("required") or schema.get("minProperties") else "{}"
+    if kinds == "array":
+        return "" if schema.get("minItems") else "[]"
+    return 'null ""' if "null" in kinds and "string" in kinds else "null" if "null" in kinds else ""
 
 
 def _limits(schema: Schema) -> Part:

@@ -12,14 +12,15 @@ const inShort = (names) => (names.length > 20 ? [...names.slice(0, 20), `${names
 const writers = {
   const: (part, value) => hold(part, value),
   kept: (part, value, told, path) => hold(part, value) && told.kept.push(path),
-  text: (part, value) => put(part, value, "string"),
+  text: (part, value) => put(part, value, "string") && remember(part, value),
   choice: (part, value) => put(part, value, "string"),
   number: (part, value) => put(part, value, "number"),
-  lines: (part, value) => isList(value, (line) => typeof line === "string" && !/[\r\n]/.test(line)) && put(part, value.join("\n"), "string"),
+  lines: (part, value) => isList(value, (line) => typeof line === "string") && put(part, value.join("\n"), "string") && (value.some((line) => !line.trim()) || remember(part, value)),
   choices: (part, value) => {
     const boxes = [...part.querySelectorAll("input")];
     if (!isList(value, (each) => boxes.some((box) => box.value === each)) || new Set(value).size < value.length) return false;
     for (const box of boxes) box.checked = value.includes(box.value);
+    remember(part, value);
     if ("modules" in part.dataset) showModules(part);
     return true;
   },
@@ -50,16 +51,18 @@ const hold = (part, value) => held.set(part, value);
 
 function put(part, value, type) {
   const control = controlOf(part);
-  if (typeof value === type) control.value = value;
-  // A control may reject a value: a line cannot contain line breaks, a date field only accepts dates.
-  if (typeof value === type && control.value.trim() === String(value).replace(/\r\n?/g, "\n").trim()) return true;
+  // A field of one line shows a space for a line break.
+  const shown = String(value).replace(/\r\n?|\n/g, control.matches("input") ? " " : "\n");
+  if (typeof value === type) control.value = shown;
+  // A control may reject a value: a date field only accepts dates.
+  if (typeof value === type && control.value.trim() === shown.trim()) return true;
   control.value = "";
   return false;
 }
 
 function keep(part, entries, told, path) {
   if (entries.length) unknown.set(part, entries);
-  told.kept.push(...entries.map(([key]) => `${path}.${key}`));
+  told.kept.push(...entries.map(([key]) => `${path}.${key}${key.startsWith("x-") ? "" : " (unknown)"}`));
   return true;
 }
 
@@ -71,6 +74,7 @@ function fill(part, values, told, path) {
     for (const name of as === "merge" ? Object.keys(JSON.parse(controlOf(inner).value)) : [key]) known.add(name);
     const value = as === "merge" ? values : Object.hasOwn(values, key) ? values[key] : undefined;
     const isEmpty = value === undefined ? as !== "const" : value === null && as !== "kept";
+    if (inner.dataset.empty?.split(" ").includes(JSON.stringify(value))) hold(inner, value);
     if (!isEmpty && (inner.hidden || !writers[as](inner, value, told, `${path}.${key}`))) told.lost.push(`${path}.${key}`);
   }
   return keep(part, Object.entries(values).filter(([key]) => !known.has(key)), told, path);
@@ -130,7 +134,8 @@ async function openFile(file, path) {
     opened = undefined;
     const told = take(found);
     const { scan } = read();
-    opened = { file, path, scan, name: /^[\w.-]+\.json$/.test(file.name) ? file.name : "", text: await file.text(), written: `${write(scan)}\n` };
+    const text = await file.text();
+    opened = { file, path, scan, name: /^[\w.-]+\.json$/.test(file.name) ? file.name : "", text, written: isWhole(scan, found, text) && `${write(scan)}\n` };
     show(file.name, told);
     offerToClean();
     showWays(path);
@@ -186,7 +191,7 @@ function showQuestion(named) {
 
 // Names the fields of an opened file that have invisible characters, and removes all of these by one click.
 function offerToClean() {
-  const controls = [...form.querySelectorAll("input:not([type=radio], [type=checkbox], [type=hidden]), textarea")].filter(({ value }) => hides(value));
+  const controls = [...form.querySelectorAll("input, textarea")].filter(({ value }) => hides(value));
   if (!controls.length) return;
   const names = controls.map((control) => {
     const part = control.closest("[data-as]");
@@ -199,7 +204,8 @@ function offerToClean() {
     const before = controls.map(({ value }) => value);
     for (const control of controls) control.value = withoutUnseen(control.value);
     line.replaceChildren(`${removal(before, controls.map(({ value }) => value))} They were in: ${inShort(names)}.`);
-    line.focus();  // the button is gone, and the keyboard goes on from here
+    // The button is gone, and the keyboard goes on from here.
+    line.focus();
     noteChange();
   });
   said.append(line);
@@ -210,6 +216,7 @@ function take(found) {
   form.reset();
   held.clear();
   unknown.clear();
+  originals.clear();
   for (const list of form.querySelectorAll("ol")) list.replaceChildren();
   for (const modules of form.querySelectorAll("[data-modules]")) showModules(modules);
   for (const part of form.querySelectorAll("[data-decides]")) put(part, found[part.dataset.key], "string");
@@ -269,7 +276,8 @@ function takeOver() {
 
 document.getElementById("file").addEventListener("change", async ({ target }) => {
   if (target.files.length) await openFile(target.files[0]);
-  target.value = "";  // so that the same file can be opened again
+  // So that the same file can be opened again.
+  target.value = "";
 });
 document.getElementById("open").hidden = false;
 addEventListener("hashchange", openNamed);

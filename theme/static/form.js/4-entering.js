@@ -71,14 +71,26 @@ function hint(control, text, ...more) {
   document.getElementById("announced").textContent = text;
 }
 
+// The first pattern finds hidden characters (group 1), marks of direction (group 2) and flags.
+const unseen = new RegExp(patterns.unseen, "gu");
+const rightToLeft = new RegExp(patterns.rightToLeft, "u");
+const hides = (text) => [...text.matchAll(unseen)].some(([, hidden, mark]) => hidden || (mark && !rightToLeft.test(text)));
+// Marks of direction stay in right-to-left text, as the check only warns of them there.
+const withoutUnseen = (text, whole = text) => text.replace(unseen, (found, hidden, mark) => (hidden || (mark && !rightToLeft.test(whole)) ? "" : found));
+
+// Word writes a vertical tab for a line break, and other programs have signs of their own. A vertical tab between small
+// letters is a lost ligature instead.
+const otherBreaks = /(?<!\p{Ll})\v|\v(?!\p{Ll})|[\x85\u2028\u2029]/gu;
+
 // Removes invisible characters. The cursor stays behind the same letters.
 function removeHidden(control) {
-  const typed = control.value;
+  const typed = control.closest("[data-as=lines]") ? control.value.replace(otherBreaks, "\n") : control.value;
   const clean = withoutUnseen(typed);
-  if (clean === typed) return false;
+  if (clean === control.value) return false;
   const place = control.selectionStart === null ? null : withoutUnseen(typed.slice(0, control.selectionStart), typed).length;
   control.value = clean;
   if (place !== null) control.setSelectionRange(place, place);
+  if (clean === typed) return false;
   hint(control, removal([typed], [clean]));
   return true;
 }
@@ -87,7 +99,7 @@ function removeHidden(control) {
 function removal(before, after) {
   const [typed, clean] = [before, after].map((texts) => [...texts.join("")].length);
   const count = typed - clean;
-  const gaps = before.some((text) => /\p{L}[\u0000-\u0008\u000b\u000c\u000e-\u001f]+\p{L}/u.test(text));
+  const gaps = before.some((text) => /\p{L}[\0-\x08\v\f\x0e-\x1f]+\p{L}/u.test(text));
   const advice = gaps ? " Letters such as fi or fl may be missing there: compare the text with the paper." : "";
   return `${count} invisible ${count === 1 ? "character was" : "characters were"} removed.${advice}`;
 }
@@ -133,11 +145,6 @@ function noticeMistake(control) {
   if (notes.length) hint(control, notes[0].text);
 }
 
-const today = () => {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((number) => String(number).padStart(2, "0")).join("-");
-};
-
 // The answers of a new scan are of today, as soon as it is said who answers.
 function fillInDate(control) {
   const rater = date?.closest("[data-key=rater]");
@@ -145,7 +152,7 @@ function fillInDate(control) {
   dateIsTheirs ||= control === date;
   if (dateIsTheirs) return;
   const isNamed = [...rater.querySelectorAll("select, input")].some((each) => each !== date && each.value);
-  date.value = isNamed ? today() : "";
+  date.value = isNamed ? day(-new Date().getTimezoneOffset() * 60_000) : "";
 }
 
 // Before the progress is counted.
