@@ -31,7 +31,8 @@ def corpus(root: Path, *answers: Mapping[str, str], memory: Path | None = None) 
         document["status"] = {"state": given.get("state", "published"), "note": "Its authors asked for it."}
         for question, result in given.items():
             if question != "state":
-                document["variables"][question]["result"] = result
+                reason = f"The authors say so on page {number + 2}."
+                document["variables"][question] = {"result": result, "response": reason}
         write_json(root / f"scans/iclr/paper-{number}.json", document)
     loaded = load_corpus(Collection.at(root), today=date(2026, 6, 1))
     assert loaded.problems == ()
