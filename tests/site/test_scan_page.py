@@ -143,7 +143,7 @@ def test_accuracy_is_said_in_words_that_fit_the_answer(site: Site) -> None:
 
 
 def test_the_section_of_the_site_is_marked_in_its_header(site: Site) -> None:
-    assert "<a href=../../../scans/ aria-current=true>All scans</a>" in site.page(f"{INDEX}/index.html")
+    assert "<a href=../../../scans/ aria-current=true>Scans</a>" in site.page(f"{INDEX}/index.html")
     assert "<a href=../about/ aria-current=true>About</a>" in site.page("about/index.html")
     assert "aria-current" not in site.page("index.html")
 

@@ -54,7 +54,7 @@ NO_ADDRESS = (
     "set it in publishconf.py, or run SITEURL=https://… pelican --fatal errors -s publishconf.py"
 )
 NAVIGATION = (
-    Link(10, "All scans", "scans/"),
+    Link(10, "Scans", "scans/"),
     Link(15, "Venues", "venues/"),
     Link(18, "Statistics", "statistics/"),
     Link(20, "Instruments", "instruments/"),
