@@ -1,84 +1,20 @@
 """`scanpress import table`: a table with one row per paper becomes scans, by a map from columns to fields."""
 
-import csv
 import json
 import shutil
 import sys
-from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
 from tests.support.paths import ROOT
+from tests.support.tables import COLUMNS, Import, row, words_for, write_csv, write_workbook
 
 from scanpress.cli.project import find_collection
 from scanpress.importing.fields import Fields
 from scanpress.instruments import instruments
 from scanpress.instruments.blank import asked_categories
 from scanpress.instruments.reading import resolve
-
-Import = Callable[..., tuple[int, str]]
-QUESTIONS = (
-    *("Research type", "Researcher affiliation", "Pseudocode", "Open source code", "Open datasets", "Dataset splits"),
-    *("Hardware specification", "Software dependencies", "Experiment setup"),
-)
-COLUMNS = (
-    "Title",
-    "Authors",
-    "Year",
-    "Venue",
-    "Rated by",
-    "Date",
-    *(name for question in QUESTIONS for name in (question, f"{question}: reason")),
-    "Comments",
-)
-GIVEN = ("experimental", "Industry", True, "yes", 1, "TRUE", "no", 0, "x")
-
-
-def row(number: int, **changed: Any) -> list[Any]:
-    """Return a row; `changed` has cells by their column, with _ for a blank."""
-    cells: list[Any] = [f"A table paper number {number}", "Ada Byron; Bo Li", 2022, "ICLR", "Jo Tester"]
-    cells += [
-        datetime(2026, 1, 5),  # noqa: DTZ001
-        *(cell for place, answer in enumerate(GIVEN) for cell in (answer, f"Section {place} says so.")),
-        "good",
-    ]
-    for name, value in changed.items():
-        cells[COLUMNS.index(name.replace("_", " "))] = value
-    return cells
-
-
-def write_workbook(path: Path, rows: Sequence[Sequence[Any]], *, title: str = "Answers") -> Path:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = title
-    for each in (COLUMNS, *rows):
-        sheet.append(list(each))
-    book.save(path)
-    return path
-
-
-def write_csv(path: Path, rows: Sequence[Sequence[Any]], columns: Sequence[str] = COLUMNS) -> Path:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, delimiter=";").writerows((columns, *rows))
-    return path
-
-
-def words_for(table: Path, run: Import, instrument: str = "reproducibility", **values: str) -> tuple[str | Path, ...]:
-    """Return the words that import a table with the map that is suggested, and some values in place of null."""
-    base = ("import", "table", table, "--instrument", instrument)
-    code, shown = run(*base, "--suggest-map")
-    assert code == 0, shown
-    suggested = table.with_suffix(".map.yaml")
-    text = suggested.read_text(encoding="utf-8")
-    for name, value in {"rater.kind": "person", **values}.items():
-        assert f"  {name}: null" in text
-        text = text.replace(f"  {name}: null", f"  {name}: {value}")
-    suggested.write_text(text, encoding="utf-8")
-    return (*base, "--map", suggested)
 
 
 def test_a_workbook_becomes_scans_with_the_map_that_is_suggested(repository: Path, run: Import) -> None:
