@@ -20,8 +20,8 @@ from tests.support.paths import SURVEY_FILE as SURVEY
 from scanpress.checking import check, check_bytes
 from scanpress.checking.reading.characters import HIDDEN
 from scanpress.checking.reading.hidden import hidden_characters
+from scanpress.checking.reading.odd_characters import has_odd_characters
 from scanpress.checking.reading.text import MAX_VALUES
-from scanpress.checking.suspicions.clues import has_odd_characters
 from scanpress.instruments import instruments, require
 
 TODAY = date(2026, 7, 1)

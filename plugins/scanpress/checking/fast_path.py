@@ -15,8 +15,9 @@ from scanpress.checking.form import Form, value_at
 from scanpress.checking.known.arxiv import is_later
 from scanpress.checking.known.pairs import ends_alone
 from scanpress.checking.known.wording import CLUED
+from scanpress.checking.reading.odd_characters import has_odd_characters
 from scanpress.checking.reading.text import MAX_BYTES, MAX_DEPTH, MAX_VALUES
-from scanpress.checking.suspicions.clues import clues, has_odd_characters
+from scanpress.checking.suspicions.clues import clues
 from scanpress.checking.suspicions.endings import ODD_LASTS, ODD_SIZES, OPEN_ENDS, may_be_odd_end
 from scanpress.checking.suspicions.folders import names_nothing
 from scanpress.checking.suspicions.lengths import LONG, REPEATED, RUNAWAY

@@ -11,7 +11,7 @@ from scanpress.checking.fixing.repairs import Repair, Repairs
 from scanpress.checking.known.copied import doi, whole_arxiv_id
 from scanpress.checking.known.wording import PROSE, letters_joined
 from scanpress.checking.reading.hidden import hidden_characters
-from scanpress.checking.suspicions.clues import may_be_misread
+from scanpress.checking.reading.odd_characters import may_be_misread
 from scanpress.checking.suspicions.damage import LIGATURES
 from scanpress.instruments.catalogue import instruments
 from scanpress.instruments.reading import describe, resolve

@@ -5,7 +5,7 @@ the look at short texts they take 8 microseconds of a check for a record of nine
 """
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import jsonschema_rs
@@ -16,7 +16,6 @@ from scanpress.checking.known.hosts import HOMES, is_host, leads_on
 from scanpress.checking.known.leftovers import may_be_unwritten
 from scanpress.checking.known.venues import known_venue, years_in
 from scanpress.checking.known.wording import BULLETS
-from scanpress.checking.reading.characters import HIDDEN
 from scanpress.checking.suspicions.citing import may_repeat
 from scanpress.checking.suspicions.folders import folder_of, is_of_other_year, is_other_year
 from scanpress.checking.suspicions.headings import headings, may_be_odd
@@ -24,23 +23,6 @@ from scanpress.checking.suspicions.people import beside_a_name, is_odd_rater, is
 from scanpress.checking.suspicions.reasons import repeated_reasons
 from scanpress.instruments import Instrument
 
-_QUOTE, _BACKSLASH = b'"\\'
-_ESCAPES = b'"\\nrt'
-# The UTF-8 bytes of characters to look at, by their first byte: hidden ones, U+FFFD, and those below.
-_MACINTOSH = "\u201a\u221a"
-# Soft hyphens, ligatures of a PDF, and signs of chat programs.
-_LEFT_OVER = "\u0120\u2581\u00ad\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06\u2020\ue200\ufffc"
-_LEFT_OVER += "".join(map(chr, range(0xF020, 0xF100)))
-_BY_FIRST: dict[bytes, frozenset[bytes]] = {}
-for _code in (each.encode() for each in HIDDEN + _MACINTOSH + _LEFT_OVER + "\ufffd"):
-    _BY_FIRST[_code[:1]] = _BY_FIRST.get(_code[:1], frozenset()) | {_code[1:]}
-_ODD = tuple((first, 1 + len(next(iter(others))), others) for first, others in _BY_FIRST.items())
-_ODD_ASCII = tuple(each for each in _ODD if each[0].isascii())
-# The letters that the first bytes of UTF-8 become in Latin-1 are at C3 82 to C3 B4; then come symbols.
-_LATIN = (0x82, 0xB4)
-_SYMBOLS = b"\xc2\xe2\xc5\xc6\xcb"
-_CYRILLIC = re.compile(rb"\xd0(?:[\xa0\xa1](?:\xc2|\xd1[\x90-\x9f]|\xd0[\x80-\x8f]|\xd2\x91|\xe2)|\xb2\xd0\x82)")
-_MIXED = re.compile(rb"[A-Za-z](?:\xd0[\x80-\xbf]|\xd1[\x80-\x9f])|(?:\xd0[\x80-\xbf]|\xd1[\x80-\x9f])[A-Za-z]")
 _AT = re.compile(rb"[A-Za-z0-9_}\])]\s?@[A-Za-z0-9.-]{1,253}[A-Za-z]")
 _ENTITY = re.compile(rb"&[#A-Za-z][A-Za-z0-9]{1,31};")
 _AFTER_TAG = b"/bB"  # of an end tag, and of a line break
@@ -85,63 +67,6 @@ _PLAIN_NAMES = jsonschema_rs.Draft202012Validator(
 )
 _NAME_BEGINS = ("and ", "by ", "with ", "dr ", "mr", "ms.")
 _WORDS = re.compile(r"[^\s,]+")
-
-
-def has_odd_characters(written: bytes) -> bool:
-    """Return whether a character may be hidden or lost: `written` is a document as orjson writes it."""
-    if _has_odd_escapes(written):
-        return True
-    is_ascii = written.isascii()
-    for first, length, others in _ODD_ASCII if is_ascii else _ODD:
-        position = written.find(first)  # finding one byte runs at the speed of memory
-        while position >= 0:
-            if written[position + 1 : position + length] in others:
-                return True
-            position = written.find(first, position + 1)
-    return not is_ascii and (_may_be_misread(written) or _may_look_alike(written))
-
-
-def _may_look_alike(written: bytes) -> bool:
-    """Return whether a Cyrillic letter may be beside a Latin one."""
-    return (b"\xd0" in written or b"\xd1" in written) and _MIXED.search(written) is not None
-
-
-def _has_odd_escapes(written: bytes) -> bool:
-    """Return whether a control character is escaped, a quotation mark is twice, or a command lost its first letter."""
-    position = written.find(b"\\")
-    while position >= 0:
-        code = written[position + 1]
-        if code == _QUOTE:
-            if written[position + 2] == _BACKSLASH and written[position + 3] == _QUOTE:  # as in a CSV file
-                return True
-        elif code not in _ESCAPES or _clue().match(written, position + 1):
-            return True
-        position = written.find(b"\\", position + 2)
-    return False
-
-
-@cache
-def _clue() -> re.Pattern[bytes]:
-    """Return the pattern of an eaten command, which few files need."""
-    from scanpress.checking.reading.latex import clue  # noqa: PLC0415 - it has many patterns
-
-    return clue()
-
-
-def may_be_misread(text: str) -> bool:
-    """Return whether a text may be UTF-8 that was read in another encoding."""
-    return any(sign in text for sign in _MACINTOSH) or _may_be_misread(f'{text}"'.encode(errors="replace"))
-
-
-def _may_be_misread(written: bytes) -> bool:
-    """Return whether there may be mojibake: a letter of Latin-1 and a symbol, or the same in Cyrillic."""
-    first, last = _LATIN
-    position = written.find(b"\xc3")
-    while position >= 0:
-        if first <= written[position + 1] <= last and written[position + 2] in _SYMBOLS:
-            return True
-        position = written.find(b"\xc3", position + 2)
-    return b"\xd0" in written and _CYRILLIC.search(written) is not None
 
 
 def clues(path: str, instrument: Instrument, document: dict[str, Any], written: bytes) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from scanpress.checking.display import quoted
 from scanpress.checking.problem import Finding
 from scanpress.checking.reading.latex import Eaten, eaten_commands, explained
-from scanpress.checking.suspicions.clues import may_be_misread
+from scanpress.checking.reading.odd_characters import may_be_misread
 from scanpress.checking.suspicions.texts import Text
 
 _LITERAL = re.compile(r"\\u(?=[0-9a-fA-F]{0,3}[0-9])([0-9a-fA-F]{4})")
