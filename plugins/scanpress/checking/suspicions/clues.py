@@ -1,7 +1,7 @@
 """Clues in the bytes and values of a valid file: nearly all files have none, and need no closer look.
 
-Each is sound but not exact, and is one search for a byte or a look at a few values. With the checksums of reasons and
-the look at short texts they take 8 microseconds of a check for a record of nine answers, and 26 for a survey.
+Each is sound but not exact, and is one search for a byte or a look at a few values. They take 18
+microseconds of a check for a record of nine answers, and 67 for a survey (November 2026).
 """
 
 import re
