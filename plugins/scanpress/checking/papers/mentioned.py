@@ -76,7 +76,7 @@ def _replacement(scan: Identity, newer: Identity, document: object, other: objec
         message = f"this scan and {name} are each replaced by the other one, so that neither counts"
         yield Finding("contradiction", place, message, "remove the status of the newer one")
     elif state in DISMISSED - {"superseded"}:
-        message = f"{name} is to replace this scan, and is {state} itself, so that neither counts"
+        message = f"{name} replaces this scan and is {state} itself: neither counts"
         remedy = "name a scan that counts, or give this one a state that says why it does not count"
         yield Finding("contradiction", place, message, remedy)
     elif all(isinstance(day, str) and is_date(day) for day in days) and str(days[1]) < str(days[0]):
