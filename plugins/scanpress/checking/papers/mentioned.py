@@ -70,17 +70,17 @@ def _replacement(scan: Identity, newer: Identity, document: object, other: objec
     state = value_at(other, ("status", "state"))
     days = [value_at(each, ("rater", "date")) for each in (document, other)]
     if not _may_be_same(scan.paper, newer.paper):
-        message = f"{name} is to replace this scan, and is about another paper"
+        message = f"{name} replaces this scan, but is about another paper"
         yield Finding("unknown-scan", place, message, "write the path of the newer scan of this paper")
     elif state == "superseded" and scan.file in str(value_at(other, ("status", "note"))):
         message = f"this scan and {name} are each replaced by the other one, so that neither counts"
         yield Finding("contradiction", place, message, "remove the status of the newer one")
     elif state in DISMISSED - {"superseded"}:
-        message = f"{name} replaces this scan and is {state} itself: neither counts"
+        message = f"{name} replaces this scan, but is {state} itself: neither counts"
         remedy = "name a scan that counts, or give this one a state that says why it does not count"
         yield Finding("contradiction", place, message, remedy)
     elif all(isinstance(day, str) and is_date(day) for day in days) and str(days[1]) < str(days[0]):
-        message = f"{name} is to replace this scan, and is older: its answers are of {days[1]}, those here of {days[0]}"
+        message = f"{name} replaces this scan, but is older: its answers are of {days[1]}, those here of {days[0]}"
         remedy = f"if this scan replaces it, move the status there, with {quoted(scan.file)} in its note"
         yield Finding("contradiction", place, message, remedy)
 
