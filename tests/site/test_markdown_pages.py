@@ -1,5 +1,6 @@
 """A Markdown page of the site that cannot be rendered soon is shown as its source, and stops no build."""
 
+import gc
 from html import escape
 from pathlib import Path
 from time import process_time
@@ -40,6 +41,24 @@ def test_a_page_that_takes_long_is_shown_as_its_source(
     assert content == f"<pre>{escape(SLOW[name])}</pre>"
     assert (metadata["title"], metadata["status"]) == (name, "hidden")
     assert f"{path} is shown as its source: it takes longer than" in capsys.readouterr().out
+
+
+def test_a_garbage_collection_cannot_swallow_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    def spend(_phase: str, _counts: dict[str, int]) -> None:
+        end = process_time() + 0.05
+        while process_time() < end:
+            pass
+
+    monkeypatch.setattr(markdown_pages, "_LONGEST", 0.2)
+    path = write(tmp_path / "page.md", "Title: Lists\n\n" + "* a [link](x) and *more*\n" * 20_000)
+    readers = Readers({**DEFAULT_CONFIG})
+    markdown_pages.bound_readers(readers)
+    gc.callbacks.append(spend)
+    request.addfinalizer(lambda: gc.callbacks.remove(spend))
+    content, _ = readers.reader_classes["md"]({**DEFAULT_CONFIG}).read(str(path))
+    assert content.startswith("<pre>* a [link](x)")
 
 
 def test_pages_that_are_nested_too_deep_end_no_build(tmp_path: Path) -> None:

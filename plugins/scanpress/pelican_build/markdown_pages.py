@@ -1,5 +1,6 @@
 """Markdown pages that Pelican cannot render in a short time are shown as their source: a merged page stops no build."""
 
+import gc
 import signal
 import threading
 import time
@@ -19,6 +20,7 @@ from scanpress.pelican_build.host import HOST, Host
 _LONGEST = 3  # seconds of CPU; the longest page of this site takes a fiftieth of one
 _FREE = 0.3  # seconds that each page may always take; what it takes beyond that counts
 _TOGETHER = 20  # seconds that count, of all pages together
+_AGAIN = 0.5  # seconds from one signal to the next, if the first had no effect
 
 
 def bound_readers(readers: Readers) -> None:
@@ -81,10 +83,16 @@ def _limited(seconds: float) -> Iterator[None]:
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise _TooLongError
 
+    # Python drops what is raised in a callback of the garbage collection or in a destructor: the first is off, and the
+    # timer comes again for the second.
+    collects = gc.isenabled()
+    gc.disable()
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
+        if collects:
+            gc.enable()
