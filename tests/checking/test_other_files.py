@@ -169,3 +169,28 @@ def test_signs_of_windows_1252_are_one_problem_with_what_they_were(text: str, re
 
     assert problem.remedy == remedy
     assert "Windows-1252" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("8 \xc3\x97 8", "write \u00d7 for \xc3\\u0097"),
+        ("the robot\xe2\x80\x99s arm", "write robot\u2019s for robot\xe2\\u0080\\u0099s"),
+        ("an \xe2\x80\x9carm\xe2\x80\x9d", "write \u201carm\u201d for \xe2\\u0080\\u009carm\xe2\\u0080\\u009d"),
+        ("\xe2\x82\xac 5", "write \u20ac for \xe2\\u0082\xac"),
+    ],
+)
+def test_utf_8_that_was_read_as_latin_1_is_one_problem_with_the_words_that_were_meant(text: str, remedy: str) -> None:
+    variables = copy.deepcopy(SCAN["variables"])
+    variables["pseudocode"]["response"] = f"The paper has {text}"
+    (problem,) = problems(SCAN | {"variables": variables})
+
+    assert problem.remedy == remedy
+    assert problem.message == "UTF-8 was read in another encoding and saved"
+
+
+def test_a_list_of_authors_in_one_text_that_is_too_long_is_not_to_be_shortened() -> None:
+    names = ", ".join(f"Ada{number} Byron" for number in "abcdefghijklmnopqrstuvwxyz")
+    (problem,) = problems(SCAN | {"paper": SCAN["paper"] | {"authors": [names]}})
+
+    assert problem.remedy == "write one entry for each author that this text names"

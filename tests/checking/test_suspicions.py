@@ -23,6 +23,7 @@ def test_a_legitimate_text_is_left_alone(place: str, rule: str, text: str) -> No
     assert names(place, text) == set(), rule
 
 
+_FIRST_AUTHOR = 'write "Ada Byron" and then one entry for each further author, without the institution'
 REMEDIES = [
     (REASON, "We set \theta and \rho", "write \\\\theta, \\\\rho"),
     (REASON, "a na\u00c3\u00afve one", "write na\u00efve for na\u00c3\u00afve"),
@@ -50,6 +51,9 @@ REMEDIES = [
     (AUTHOR, "First Author", "write the author's name"),
     (AUTHOR, "Ada Byron et al.", 'write "Ada Byron" and then one entry for each further author, or remove it'),
     (AUTHOR, "Ada Byron <ada@uni.edu>", 'write "Ada Byron"'),
+    (AUTHOR, "Ada Byron, Institute of Socks, New York", 'write "Ada Byron"'),
+    (AUTHOR, "Ada Byron, Bo Li, Cy Vega, University of Socks", _FIRST_AUTHOR),
+    (AUTHOR, "Ada Byron, Sock Research, Bo Li, Cy Vega", _FIRST_AUTHOR),
     (TITLE, "S o r t i n g  S o c k s", 'write "Sorting Socks", as the paper has it'),
     (TITLE, "Sorting Socks, by A. Byron and B. Li", 'write "Sorting Socks"'),
     (VENUE, "ICLR 2023, Kigali, Rwanda", 'write "ICLR 2023"'),
@@ -68,6 +72,11 @@ REMEDIES = [
     (REASON, "repro- ducible, or reproducible", 'write "reproducible" for "repro- ducible"'),
     (REASON, "One.<br>Two.", "write \\n for a line break, or a space"),
     (TITLE, "Sorting\r\nSocks", 'write "Sorting Socks"'),
+    (
+        TITLE,
+        "Socks - A Way\r\n\u2022 of Sorting",
+        'write "Socks - A Way of Sorting", or the one line of the list that is meant',
+    ),
     (
         TITLE,
         "House-\nhold Socks",

@@ -23,6 +23,7 @@ from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.shapes import booleans, texts_of, type_repair
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.explaining.states import STATES, note_needed, state_repair, status_repair
+from scanpress.checking.known.authors import written_apart
 from scanpress.checking.known.languages import BETWEEN, answer_meant
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.damage import cyrillic_letter, in_latin
@@ -277,7 +278,8 @@ def _limit_remedy(kind: str, limit: int, spot: Spot) -> str:
         is_author = kind == "minItems" and spot.key == "authors"
         return "write the name of each author as one text of this list" if is_author else f"add at least {limit}"
     if kind == "maxLength":
-        return "shorten it"
+        are_several = spot.key == "authors" and len(written_apart(spot.value)) != 1
+        return "write one entry for each author that this text names" if are_several else "shorten it"
     if isinstance(spot.value, list) and len(repeated := list(dict.fromkeys(map(str, spot.value)))) <= limit:
         return f"remove the repeated entries: {len(repeated)} are left"
     return f"keep at most {limit:,} here; other ones can be kept under a key that begins with x-"

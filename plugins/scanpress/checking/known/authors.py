@@ -88,6 +88,17 @@ def affiliation(name: str) -> str:
     return ""
 
 
+def may_name_persons(beside: str) -> bool:
+    """Return whether what is behind a name has further names, and not only an institution and its place.
+
+    >>> may_name_persons(", Bo Li, X Institute"), may_name_persons(", X Institute, New York")
+    (True, False)
+    """
+    parts = _split("comma", beside.strip(" ,"))
+    full = [place for place, part in enumerate(parts) if _PERSON.fullmatch(part) and not _pattern("group").search(part)]
+    return len(full) > 1 or full[:1] == [0]
+
+
 def authors_in_title(title: str, authors: Sequence[str]) -> tuple[str, str] | None:
     """Return the part of a title that names authors and the rest, which is empty if the names are inside; else None.
 
@@ -122,6 +133,7 @@ def _may_be_person(name: str) -> bool:
     return _NAME.fullmatch(name) is not None and (name[1] == "." or name.split(maxsplit=1)[0] in _COMMON)
 
 
+_PERSON = re.compile(r"[^\W\d_][\w.'\u2019-]*(?: [\w.'\u2019-]+){0,2} [^\W\d_][\w'\u2019-]+")
 _BETWEEN_NAMES = re.compile(r"(?:(?<!\s)\s+)?(?:,\s*and\s+|[,;&])\s*|(?<!\s)\s+and\s+")
 _BEFORE_NAMES = " ,.;:(\u2013\u2014-"
 _NAME = re.compile(

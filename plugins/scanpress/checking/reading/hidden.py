@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.characters import unseen_characters
 from scanpress.checking.reading.latex import eaten_commands, eaten_control, explained
+from scanpress.checking.reading.odd_characters import misread
 from scanpress.checking.reading.tokens import Token, unescaped
 
 _UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
@@ -74,8 +75,10 @@ def hidden_findings(token: Token, pointer: Pointer) -> Iterator[Finding]:
     value, groups = unescaped(text), dict[tuple[str, str], list[HiddenCharacter]]()
     for hidden in hidden_characters(text[1:-1], value):
         eaten = eaten_control(value, hidden.index)
-        kind = ("tags" if hidden.character >= _TAGS else hidden.name, "cp1252" * bool(_of_windows(hidden.character)))
-        groups.setdefault(("", "LaTeX") if eaten else ("", kind[1]) if kind[1] else kind, []).append(hidden)
+        encoding = "another encoding" if _is_c1(hidden.character) and misread(value) else ""
+        shared = "LaTeX" if eaten else encoding or ("cp1252" if _of_windows(hidden.character) else "")
+        shared = shared or "tags" * (hidden.character >= _TAGS)
+        groups.setdefault(("", shared) if shared else (hidden.name, ""), []).append(hidden)
     for group in groups.values():
         message, remedy = _explain(value, group)
         span = (token.start + 1 + group[0].start, token.start + 1 + group[0].end)
@@ -97,6 +100,8 @@ def _explain(value: str, group: list[HiddenCharacter]) -> tuple[str, str]:
     times = f", {len(group):,} times" if many else ""
     if eaten:
         return _of_commands(value, [each.index for each in group])
+    if _is_c1(first.character) and (found := misread(value)):
+        return found
     if _of_windows(first.character):
         return _of_code_page(group)
     message = f"this text contains the invisible character {first.name}{times}"
@@ -119,9 +124,14 @@ def _explain(value: str, group: list[HiddenCharacter]) -> tuple[str, str]:
     return message, lost + ", or write a space" * (bool(lost) and parts) or remedy + between * parts
 
 
+def _is_c1(character: str) -> bool:
+    """Return whether a character is a control character that other encodings use for letters; U+0085 ends a line."""
+    return "\x80" <= character <= "\x9f" and character != "\x85"
+
+
 def _of_windows(character: str) -> str:
-    """Return the sign at the place of a control character in Windows-1252, or an empty text; U+0085 ends a line."""
-    if not "\x80" <= character <= "\x9f" or character == "\x85":
+    """Return the sign at the place of a control character in Windows-1252, or an empty text."""
+    if not _is_c1(character):
         return ""
     return character.encode("latin-1").decode("cp1252", errors="ignore")
 

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from scanpress.checking.display import quoted
 from scanpress.checking.reading.characters import HIDDEN
 
 _QUOTE, _BACKSLASH = b'"\\'
@@ -65,9 +66,36 @@ def _clue() -> re.Pattern[bytes]:
     return clue()
 
 
+def misread(text: str) -> tuple[str, str] | None:
+    """Return what is wrong with UTF-8 that was read in another encoding, and what to write; None for other texts.
+
+    ftfy knows the usual ways in which that happens, also twice, and leaves legitimate text of any language alone.
+    """
+    if not may_be_misread(text):  # "Ã is a letter" is a text, too
+        return None
+    from ftfy import fix_encoding  # noqa: PLC0415 - takes 0.2 s to load, and only suspicious files need it
+
+    if (meant := fix_encoding(text)) == text:
+        return None
+    message = "some letters are garbled: UTF-8 was read in another encoding and saved again"
+    pairs = {word: right for word in dict.fromkeys(_WORD.findall(text)) if (right := fix_encoding(word)) != word}
+    if not pairs:
+        return message, f"it probably was {quoted(meant)}"
+    written = [f"{quoted(right)[1:-1]} for {quoted(word)[1:-1]}" for word, right in pairs.items()]
+    more = f", and {len(written) - _SHOWN} more" if len(written) > _SHOWN else ""
+    return message, f"write {', '.join(written[:_SHOWN])}{more}"
+
+
 def may_be_misread(text: str) -> bool:
     """Return whether a text may be UTF-8 that was read in another encoding."""
-    return any(sign in text for sign in _MACINTOSH) or _may_be_misread(f'{text}"'.encode(errors="replace"))
+    is_odd = any(sign in text for sign in _MACINTOSH) or _BYTES.search(text) is not None
+    return is_odd or _may_be_misread(f'{text}"'.encode(errors="replace"))
+
+
+_WORD = re.compile(r"[^ \t\r\n]+")
+# The bytes of UTF-8 in Latin-1; signs of Windows-1252 in Latin-1 are control characters, too, but follow any letter.
+_BYTES = re.compile("[\xc2-\xf4][\x80-\x84\x86-\x9f]")
+_SHOWN = 6  # words that a remedy lists
 
 
 def _may_be_misread(written: bytes) -> bool:

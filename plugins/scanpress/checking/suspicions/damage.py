@@ -1,8 +1,4 @@
-r"""Texts that lost letters on their way into the file: eaten escapes, wrong encodings, and U+FFFD.
-
-Mojibake is found by ftfy, which knows the usual ways in which UTF-8 is read as another encoding, also twice, and leaves
-legitimate text of any language alone. It is loaded only if the bytes of a file look suspicious.
-"""
+r"""Texts that lost letters on their way into the file: eaten escapes, wrong encodings, and U+FFFD."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +6,7 @@ from collections.abc import Iterator
 from scanpress.checking.display import quoted
 from scanpress.checking.problem import Finding
 from scanpress.checking.reading.latex import Eaten, eaten_commands, explained
-from scanpress.checking.reading.odd_characters import may_be_misread
+from scanpress.checking.reading.odd_characters import misread
 from scanpress.checking.suspicions.texts import Text
 
 _LITERAL = re.compile(r"\\u(?=[0-9a-fA-F]{0,3}[0-9])([0-9a-fA-F]{4})")
@@ -159,20 +155,8 @@ def plain_letters(text: str) -> str:
 
 
 def _misread(text: Text) -> Iterator[Finding]:
-    if not may_be_misread(text.value):  # "Ã is a letter" is a text, too
-        return
-    from ftfy import fix_encoding  # noqa: PLC0415 - takes 0.2 s to load, and only suspicious files need it
-
-    if fix_encoding(text.value) == text.value:
-        return
-    pairs = {word: meant for word in dict.fromkeys(_WORD.findall(text.value)) if (meant := fix_encoding(word)) != word}
-    message = "some letters are garbled: UTF-8 was read in another encoding and saved again"
-    if not pairs:
-        meant = fix_encoding(text.value)
-        yield Finding("misread-encoding", text.pointer, message, f"it probably was {quoted(meant)}")
-        return
-    written = _listed([f"{quoted(meant)[1:-1]} for {quoted(word)[1:-1]}" for word, meant in pairs.items()])
-    yield Finding("misread-encoding", text.pointer, message, f"write {written}")
+    if said := misread(text.value):
+        yield Finding("misread-encoding", text.pointer, *said)
 
 
 def _listed(words: Iterator[str] | list[str] | dict[str, None]) -> str:

@@ -11,7 +11,7 @@ from scanpress.checking.known.authors import affiliation, written_apart
 from scanpress.checking.known.venues import is_name_of_venue, known_venue
 from scanpress.checking.known.wording import BULLET, letters_joined
 from scanpress.checking.problem import Finding
-from scanpress.checking.suspicions.people import beside_a_name
+from scanpress.checking.suspicions.people import beside_a_name, with_institution
 from scanpress.checking.suspicions.placeholders import is_placeholder
 from scanpress.checking.suspicions.texts import Text
 
@@ -185,7 +185,7 @@ def _no_person(name: str) -> tuple[str, str] | None:
             f"{quoted(name)} is the name of a venue and not of an author",
             'write the authors, and the venue under "venue"',
         )
-    if _INSTITUTION.fullmatch(name):
+    if _INSTITUTION.fullmatch(name) and not affiliation(name):
         remedy = "write the persons, or leave it if the paper names it as an author"
         return f"{quoted(name)} is an institution and not a person", remedy
     return None
@@ -206,12 +206,7 @@ def _beside(name: str) -> tuple[str, str] | None:
     ):
         if (match := pattern.match(name)) and " " in name[match.end() :]:
             return f"{quoted(match[0].strip())} is {what}, not part of the name", f"write {quoted(name[match.end() :])}"
-    if beside := affiliation(name):
-        return (
-            f"{quoted(beside.strip(' ,'))} is not part of the name",
-            f"write {quoted(name.replace(beside, '').strip())}",
-        )
-    return None
+    return with_institution(name, beside) if (beside := affiliation(name)) else None
 
 
 def markup(text: Text) -> Iterator[Finding]:

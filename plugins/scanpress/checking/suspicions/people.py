@@ -8,7 +8,7 @@ from typing import Any
 from scanpress.checking.days import gregorian
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
-from scanpress.checking.known.authors import written_apart
+from scanpress.checking.known.authors import may_name_persons, written_apart
 from scanpress.checking.problem import Finding
 
 _AUTHORS = ("paper", "authors")
@@ -67,6 +67,15 @@ def beside_a_name(name: str) -> tuple[str, str] | None:
         return None
     rest, mark = name[: match.start()].strip(" ,"), quoted(match[0].strip(" ,"))
     return f"{mark} is seldom part of a name", f"write {quoted(rest)}, or leave it if it is part of the name"
+
+
+def with_institution(name: str, beside: str) -> tuple[str, str]:
+    """Return what to write for a name with an institution behind it, and perhaps with further names."""
+    first = quoted(name.replace(beside, "").strip())
+    if may_name_persons(beside):
+        message = "this entry has an institution, and seems to name several authors"
+        return message, f"write {first} and then one entry for each further author, without the institution"
+    return f"{quoted(beside.strip(' ,'))} is not part of the name", f"write {first}"
 
 
 LOST_LETTER = re.compile(r"(?<!\S)(?!https?:|www\.)[^\W\d_]*[A-Za-z]\?[a-z][^\W_]*")

@@ -94,7 +94,7 @@ def several_lines(text: Text) -> Iterator[Finding]:
     """Yield a finding on a title or a name with a line break; authors in several lines are several authors."""
     value = text.value.strip()
     if text.is_name and text.key != "authors" and re.search(r"[\n\r]", value) and not eaten_commands(value):
-        plain = " ".join(" ".join(BULLET.sub("", line) for line in value.splitlines()).split())
+        plain = " ".join(" ".join(_without_bullet(line) for line in value.splitlines()).split())
         if joined := [each for each in parted_words(value) if "\n" in each[0]]:
             words = " or ".join((quoted(joined[0][0].replace("\n", "")), quoted(joined[0][1])))
             remedy = f"write it in one line, with {words}, as the paper has it"
@@ -102,6 +102,10 @@ def several_lines(text: Text) -> Iterator[Finding]:
             has_bullets = any(map(BULLET.match, value.splitlines()))
             remedy = f"write {quoted(plain)}{', or the one line of the list that is meant' * has_bullets}"
         yield Finding("line-break", text.pointer, f"the {_title(text)} has a line break", remedy)
+
+
+def _without_bullet(line: str) -> str:
+    return line[match.end() :] if (match := BULLET.match(line)) else line
 
 
 def broken_words(every: Iterable[Text]) -> Iterator[Finding]:
