@@ -96,7 +96,7 @@ def test_reasons_that_are_only_their_questions_are_one_problem() -> None:
         for key, answer in category.items():
             answer["justification"] = key.replace("_", " ").capitalize() + "."
     (problem,) = problems(document)
-    assert problem.message == '"Code released." is what is asked, and not a reason (64 such values in this file)'
+    assert problem.message == '"Code released." repeats the question and gives no reason (64 such values in this file)'
 
     assert [each.message for each in problems({**SURVEY, "key_findings": "TODO"})] == ['"TODO" is a placeholder']
     record = {"result": "Yes", "response": "Algorithm 1 is the pseudocode."}

@@ -208,8 +208,8 @@ def test_what_an_editor_or_a_person_in_doubt_left_in_a_reason_is_a_warning(reaso
 
 
 IDENTIFIERS = [
-    ({"doi": "978-3-16-148410-0"}, 'this is an ISBN: rename the key to "x-isbn", or write the DOI as 10.…/…'),
-    ({"doi": "ISBN 0-306-40615-2"}, 'this is an ISBN: rename the key to "x-isbn", or write the DOI as 10.…/…'),
+    ({"doi": "978-3-16-148410-0"}, 'this is an ISBN: rename the key to "x-isbn", or write the DOI like 10.1000/182'),
+    ({"doi": "ISBN 0-306-40615-2"}, 'this is an ISBN: rename the key to "x-isbn", or write the DOI like 10.1000/182'),
     ({"doi": "CorpusID:219573512"}, 'write "url": "https://api.semanticscholar.org/CorpusID:219573512"'),
     ({"url": "https://openreview.net/forum?id=aB\u2013cD"}, 'write "https://openreview.net/forum?id=aB-cD", unless'),
     ({"title": "Sorting the Socks of a Household. In ICLR 2023."}, 'write "Sorting the Socks of a Household"'),

@@ -222,6 +222,7 @@ def test_a_name_that_windows_reserves_is_an_error_that_says_so(name: str, word: 
 
     assert (problem.name, problem.severity) == ("bad-name", "error")
     assert problem.message.startswith(f"Windows reserves the name {word.partition('.')[0]}")
+    assert problem.remedy.startswith("rename it, " if name.endswith("{}.json") else "rename the folder, ")
     better = problem.remedy.rpartition(" ")[2].removesuffix(".json")
     assert wrong_names(name.format(better)) == []
 
@@ -230,7 +231,8 @@ def test_a_name_that_windows_reserves_is_an_error_that_says_so(name: str, word: 
 def test_a_name_that_is_too_long_is_an_error_that_says_how_long_it_is(name: str) -> None:
     (problem,) = wrong_names(name.format("long-" * 22 + "title"))
 
-    assert problem.message == "the name has 115 characters, and at most 100 are accepted"
+    word = "" if name.endswith("{}.json") else f" of the folder {'long-' * 6}…"
+    assert problem.message == f"the name{word} has 115 characters, and at most 100 are accepted"
 
 
 def test_names_like_reserved_ones_are_accepted() -> None:

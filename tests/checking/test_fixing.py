@@ -24,8 +24,8 @@ def lines(result: Formatted) -> list[str]:
 
 
 SAME = {
-    "trailing commas": (PRETTY.replace('"\n    }', '",\n    }'), "comma that nothing follows: removed (9 times)"),
-    "rows of commas": (PRETTY.replace('"\n    }', '",,\n , }'), "comma that nothing follows: removed (27 times)"),
+    "trailing commas": (PRETTY.replace('"\n    }', '",\n    }'), "comma without a value after it: removed (9 times)"),
+    "rows of commas": (PRETTY.replace('"\n    }', '",,\n , }'), "comma without a value after it: removed (27 times)"),
     "code fence": (f"```json\n{PRETTY}```\n", "code fence: removed"),
     "fence and comma": ("```\n" + PRETTY.replace("}\n}\n", "},\n}\n") + "```\n", "code fence: removed"),
     "single quotes": (repr(SCAN), "single quotation marks: replaced by double ones"),

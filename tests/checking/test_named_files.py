@@ -38,7 +38,7 @@ NAMED: dict[str, tuple[str | bytes, str, str]] = {
     "a list": (f"[{LINE},{LINE}]", "a list of 2 JSON objects", "each other one to a file of its own"),
     "a list of one": (f"[{LINE}]", "a list of 1 JSON object", "remove the [ before the scan and the ] after it"),
     "JSON in a text": (json.dumps(LINE), "JSON text that has the scan inside", "written as JSON twice"),
-    "bracket too many": (f"{PRETTY.rstrip()}}}\n", "closes nothing", "or restore the {"),
+    "bracket too many": (f"{PRETTY.rstrip()}}}\n", "has no opening bracket", "or restore the {"),
     "closed early": (
         PRETTY.replace("},\n", "}},\n", 1),
         "too early: more of it follows",
@@ -51,6 +51,8 @@ NAMED: dict[str, tuple[str | bytes, str, str]] = {
     ),
     "YAML": (YAML, "this is YAML", "convert it to JSON"),
     "YAML document": (f"---\n{YAML}", "this is YAML", "convert it to JSON"),
+    "YAML of two lines": ("---\npaper: A Paper\n", "this is YAML", "convert it to JSON"),
+    "JSON behind a line of YAML": (f"---\n{PRETTY}", "there is text before the scan", "delete the text"),
     "TOML": ('[paper]\ntitle = "A"\nyear = 2023\n', "this is TOML", "convert it to JSON"),
     "web page": (f"<!DOCTYPE html>\n<pre>{PRETTY}</pre>", "a saved web page", "download the raw file"),
     "XML": ("<?xml version='1.0'?><a/>", "XML or HTML", "download the raw file"),

@@ -186,7 +186,7 @@ def test_utf_8_that_was_read_as_latin_1_is_one_problem_with_the_words_that_were_
     (problem,) = problems(SCAN | {"variables": variables})
 
     assert problem.remedy == remedy
-    assert problem.message == "UTF-8 was read in another encoding and saved"
+    assert problem.message == "some letters are garbled: UTF-8 was read in another encoding and saved again"
 
 
 def test_a_list_of_authors_in_one_text_that_is_too_long_is_not_to_be_shortened() -> None:

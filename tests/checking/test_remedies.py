@@ -30,8 +30,8 @@ def with_paper(written: str) -> str:
     [
         ("arxiv_id", "2406.13220", 'write it in quotation marks: "2406.13220"'),
         ("arxiv_id", "1410.1000", 'write it in quotation marks: "1410.1000"'),
-        ("doi", "10.1000", "write it as 10.…/… or leave the key out"),
-        ("venue", "2024", "write the name of the venue or leave the key out"),
+        ("doi", "10.1000", "write it like 10.1000/182, or leave the key out"),
+        ("venue", "2024", "write the name of the venue, or leave the key out"),
     ],
 )
 def test_a_number_in_place_of_a_text_is_repeated_as_it_is_written(key: str, number: str, remedy: str) -> None:
@@ -237,9 +237,10 @@ def test_a_module_that_is_null_is_said_to_be_an_object_of_its_questions() -> Non
     assert problem.remedy == f'write the answer in place of null; "{module}" is an object: {{ "{first}": … }}'
 
 
-@pytest.mark.parametrize(
-    "written", ["2401,12345", "arXiv:2401,12345", "2401-12345", "2401;12345v2", "2401..12345", "2401 12345"]
-)
+ARXIV = ["2401,12345", "arXiv:2401,12345", "2401-12345", "2401;12345v2", "2401..12345", "2401 12345"]
+
+
+@pytest.mark.parametrize("written", [*ARXIV, "cs.LG/2401.12345", "eess.AS/2401.12345v3"])
 def test_another_sign_in_place_of_the_point_of_an_arxiv_id_is_understood(written: str) -> None:
     (problem,) = check(with_paper(f'"arxiv_id": "{written}"'))
 
@@ -250,7 +251,8 @@ def test_another_sign_in_place_of_the_point_of_an_arxiv_id_is_understood(written
 def test_other_numbers_are_not_taken_for_an_arxiv_id(written: str) -> None:
     (problem,) = check(with_paper(f'"arxiv_id": "{written}"'))
 
-    assert problem.remedy == "write it like 2406.13229 or leave the key out"
+    like = "write it like 2406.13229, or like hep-th/9901001 before April 2007"
+    assert problem.remedy == f"{like}, or leave the key out"
 
 
 OWN_FILES = ["file:///home/ada/a.pdf", "C:\\papers\\a.pdf", "~/a.pdf", "/Users/a", "./a.pdf"]

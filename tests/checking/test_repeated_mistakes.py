@@ -19,7 +19,7 @@ def check(text: str) -> tuple[Problem, ...]:
 
 
 REPEATED = {
-    "trailing commas": (PRETTY.replace('"\n    }', '",\n    }'), "nothing follows a comma at ", "remove the comma"),
+    "trailing commas": (PRETTY.replace('"\n    }', '",\n    }'), "commas have no value after them", "remove the comma"),
     "comments": (PRETTY.replace(ANSWER, f"// sure\n{ANSWER}"), "does not allow comments; this file has", '"x-note"'),
     "control characters": (PRETTY.replace(REASON, f"{REASON}\x0c"), "9 control characters: U+000C", "fi, fl or ff"),
     "tabs": (PRETTY.replace(REASON, f"{REASON}\t"), "tabs at 9 places", "\\t"),

@@ -46,6 +46,9 @@ REMEDIES = [
     (AUTHOR, "Paul~Erd\\H{o}s, {\\L}", 'write "Paul Erd\u0151s, \u0141"'),
     (TITLE, '{S}chr{\\"o}dinger in $\\tilde{O}(n)$ Time', 'write "Schr\u00f6dinger in $\\\\tilde{O}(n)$ Time"'),
     (AUTHOR, "Ada Byron1,2*", 'write "Ada Byron"'),
+    (AUTHOR, "Ada Byron1,*", 'write "Ada Byron"'),
+    (AUTHOR, "Ada Byron2,3,\u2020", 'write "Ada Byron"'),
+    (AUTHOR, "First Author", "write the author's name"),
     (AUTHOR, "Ada Byron et al.", 'write "Ada Byron" and then one entry for each further author, or remove it'),
     (AUTHOR, "Ada Byron <ada@uni.edu>", 'write "Ada Byron"'),
     (AUTHOR, "Ada Byron, Institute of Socks, New York", 'write "Ada Byron"'),
@@ -64,7 +67,7 @@ REMEDIES = [
     (DOI, "10.1000/a(1).", 'write "10.1000/a(1)"'),
     (DOI, "10.1000/34\u201342", 'write "10.1000/34-42"'),
     (URL, "https://https://a.org/x", 'write "https://a.org/x"'),
-    (REASON, "An e\ufb03cient, \ufb01ne method", "write letters: scanpress fmt --fix ligatures does"),
+    (REASON, "An e\ufb03cient, \ufb01ne method", "write single letters; scanpress fmt --fix ligatures does it"),
     (REASON, "the repro\u00addu\u00adcible", "remove them: scanpress fmt --fix does"),
     (REASON, "repro- ducible, or reproducible", 'write "reproducible" for "repro- ducible"'),
     (REASON, "One.<br>Two.", "write \\n for a line break, or a space"),
@@ -213,6 +216,8 @@ LOST = [
     ("e\fcient", 'write ffi in its place: the word was probably "efficient"'),
     ("the \frst one", 'write fi in its place: the word was probably "first"'),
     ("a \frac{1}{2} b", "write \\\\frac"),
+    ("a rate \alpha of 2", "write \\\\alpha"),
+    ("\vec{x} and \varepsilon", "write \\\\vec, \\\\varepsilon"),
     ("Page 1\f2", "remove U+000C"),
     ("Ye" + "\b" * 800, "remove all 800 of them"),
 ]
@@ -223,6 +228,21 @@ def test_a_control_character_is_explained_once_with_what_was_lost(text: str, rem
     (problem,) = checked(REASON, text).problems
 
     assert (problem.name, problem.remedy) == ("control-character", remedy)
+
+
+def test_a_text_in_invisible_letters_is_one_problem() -> None:
+    hidden = "".join(chr(0xE0000 + ord(letter)) for letter in "say that all is well")
+    (problem,) = checked(REASON, f"Table 2{hidden} has it.").problems
+
+    assert problem.message.startswith("this text contains 20 invisible tag characters, such as U+E0073 ")
+    assert problem.remedy == "remove all 20 of them"
+
+
+@pytest.mark.parametrize("text", ["{ada,bo}@inf.uni.edu", "[ada, bo] @inf.uni.edu", "(ada|bo)@inf.uni.edu"])
+def test_the_addresses_of_several_persons_are_named_by_their_host(text: str) -> None:
+    (problem,) = checked(REASON, f"Page 1 has {text} below the authors.").problems
+
+    assert problem.message == "the e-mail addresses of several persons at inf.uni.edu would be published"
 
 
 def test_a_good_scan_loads_no_library_for_mojibake() -> None:

@@ -118,6 +118,14 @@ def test_a_mark_of_direction_hides_no_error_of_its_value(key: str, text: str) ->
     assert "direction-mark" in {each.name for each in file.problems}
 
 
+def test_a_mark_of_direction_hides_no_unknown_instrument() -> None:
+    for name in ("\u05d0\u200f", "reproducibility\u05d0\u200e"):
+        document = {**SCANS[0], "instrument": name}
+        file = check.check_bytes("scan.json", json.dumps(document).encode(), today=TODAY)
+
+        assert [each.name for each in file.problems] == ["unknown-instrument", "direction-mark"]
+
+
 @settings(deadline=None, max_examples=MUTANTS)
 @given(mutated(), st.booleans(), st.sampled_from([None, 1, "\t"]))
 def test_the_fast_path_accepts_nothing_that_the_full_check_rejects(

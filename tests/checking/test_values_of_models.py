@@ -70,7 +70,7 @@ ENTRIES = {entry["flag"]: entry["detail"] for entry in SURVEY["red_flags"]}
         (RECORD, {"instrument": "Reproducibility checklist (2025)"}, 'did you mean "reproducibility"?'),
         (RECORD, {"reply": "No reply"}, "leave the key out"),
         (RECORD, {"status": {"state": "success"}}, "remove the status"),
-        (RECORD, {"status": {"state": "published", "note": ""}}, "write something here, or leave the key out"),
+        (RECORD, {"status": {"state": "published", "note": ""}}, "write why the scan has this status, or leave"),
         (
             RECORD,
             {"license": "Creative Commons Attribution-ShareAlike 4.0 International"},

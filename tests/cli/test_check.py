@@ -96,6 +96,23 @@ def test_only_changed_files_are_reported_since_a_commit(repository: Path, capsys
     assert main(["check", "--since", "nowhere"]) == 2
 
 
+def test_a_new_scan_outside_of_the_folder_of_scans_is_reported_since_a_commit(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(repository, "old.json", REAL.read_text())
+    new_repository(repository)
+    for place in ("new.json", "scan/a/new.json", "content/new.json"):
+        put(repository, place, REAL.read_text())
+
+    assert main(["check", "--since", "HEAD", "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert [(each["file"], each["name"]) for each in report["problems"]] == [
+        (place, "stray-file") for place in ("content/new.json", "new.json", "scan/a/new.json")
+    ]
+    assert main(["check", "--since", "HEAD"]) == 0
+    assert capsys.readouterr().out.endswith("3 warnings in 3 of 3 files\n")
+
+
 def test_an_editor_can_send_a_file() -> None:
     command = [sys.executable, "-m", "scanpress.cli", "check", "--stdin", "--name", "scans/a/b.json"]
     done = subprocess.run(command, input=bad(), capture_output=True, text=True, check=False, encoding="utf-8")
@@ -193,6 +210,27 @@ def test_a_file_of_facts_under_another_name_is_reported(
     said = capsys.readouterr().err
     assert f"content/{name}: one mistake" in said
     assert "nothing reads a file of this name; rename it to " in said
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "mistake"),
+    [
+        ("content/venues.yaml", "venues:\n  - name: ICLR\n    nme: x\n", "line 3: venues[0].nme: is not a known key"),
+        ("content/operator.yaml", "foo: 1\n", "foo: is not a known key"),
+        ("pelicanconf.py", "SITENAME = (\n", "line 1: pelicanconf.py: this is not valid Python"),
+    ],
+)
+def test_the_summary_of_a_job_has_the_mistakes_in_files_of_the_site(
+    file: str, text: str, mistake: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(repository, file, text)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(repository / "summary.md"))
+
+    assert main(["check", "--format", "github"]) == 1
+    summary = (repository / "summary.md").read_text(encoding="utf-8")
+    assert f"    {file}: " in summary
+    assert mistake in summary
+    assert "in files of the site:" in summary
 
 
 def test_the_summary_of_a_job_has_all_problems(

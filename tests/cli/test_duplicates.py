@@ -86,8 +86,8 @@ def test_the_frame_shows_the_name_and_the_message_leads_to_the_other_file(capsys
     assert capsys.readouterr().out.split("\n")[:4] == [
         "scans/a/second.json:10:12  error  SCN030 duplicate-scan  /paper/doi",
         '   10 |     "doi": "10.1000/abc"',
-        '      |            ^^^^^^^^^^^^^ keep one, or, if scans/a/first.json is the older one, write in it: "status": '
-        + status,
+        "      |            ^^^^^^^^^^^^^ remove one if both are the same; "
+        'else, if scans/a/first.json is the older one, write in it: "status": ' + status,
         "      scans/a/first.json:10 is a scan of the same paper with the same instrument by the same rater",
     ]
 
@@ -122,7 +122,7 @@ def test_raters_without_a_name_are_asked_for_it(repository: Path, capsys: pytest
         path.write_text(json.dumps(document), encoding="utf-8")
 
     (problem,) = reported(capsys)
-    assert problem["remedy"].startswith('name the rater in "rater", keep one, or, if')
+    assert problem["remedy"].startswith('name the rater in "rater"; or remove one if both are the same; else, if')
 
 
 NAMED = [["scans/b/new.json"], ["scans/b"], ["scans/b/new.json", "--jobs", "2"]]

@@ -110,7 +110,7 @@ def test_repairs_are_counted_in_the_report(scan: Path, capsys: pytest.CaptureFix
     scan.write_bytes(REAL.read_bytes().replace(b'"Yes"', b'"yes"').replace(b'"\n    }', b'",\n    }'))
 
     assert main(["fmt", "--check", "--fix", str(scan)]) == 1
-    assert "    comma that nothing follows: would be removed (9 times)\n" in capsys.readouterr().out
+    assert "    comma without a value after it: would be removed (9 times)\n" in capsys.readouterr().out
     assert main(["fmt", "--fix", str(scan)]) == 0
     assert scan.read_bytes() == REAL.read_bytes()
     assert '    "yes": written as "Yes" (' in capsys.readouterr().out

@@ -120,7 +120,7 @@ def misnamed_finding(name: str, data: bytes, *, better: str) -> Finding:
         return bad_name(message, f"rename it to {better}")
     message = f"this file is not published: its name does not end in {JSON}"
     if name.lower().endswith(_MARK_OF_WINDOWS):
-        message = "this is the mark of Windows on a file that was downloaded"
+        message = "this is only a mark that Windows adds to a downloaded file"
         return Finding(
             "stray-file", (), message, "remove it: no clone on Windows can have a name with a colon", span=(0, 0)
         )
@@ -194,9 +194,10 @@ def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
     is_short = len(word) <= _LONGEST
     if is_short and _NAME.fullmatch(word) and not word.endswith(_RESERVED_ENDINGS) and not DEVICE.fullmatch(word):
         return ()  # before the remedy, which takes 7 microseconds
-    remedy = f"rename it, for example to {safe_name(word)}{ending}"
+    what, name = ("it", "the name") if ending else ("the folder", f"the name of the folder {_shortened(word)}")
+    remedy = f"rename {what}, for example to {safe_name(word)}{ending}"
     if not is_short:
-        return (bad_name(f"the name has {len(word)} characters, and at most {_LONGEST} are accepted", remedy),)
+        return (bad_name(f"{name} has {len(word)} characters, and at most {_LONGEST} are accepted", remedy),)
     if DEVICE.fullmatch(word.lower()):
         device = word.partition(".")[0]
         return (bad_name(f"Windows reserves the name {device}: a clone on Windows fails", remedy),)
@@ -209,6 +210,13 @@ def _unsafe(word: str, ending: str) -> tuple[Finding, ...]:
         remedy = f"rename it with the letters a to z, for example to some English words of the title: my-paper{ending}"
     message = f"{word} cannot be used in a web address: use a-z and 0-9, with single -, . or _ between them"
     return (bad_name(message, remedy),)
+
+
+def _shortened(word: str) -> str:
+    return f"{word[:_SHOWN]}…" if len(word) > _SHOWN else word
+
+
+_SHOWN = 30  # characters of the name of a folder
 
 
 def _second_version(word: str, ending: str, remedy: str) -> Finding | None:

@@ -72,7 +72,8 @@ def _lost_scan(path: str, moved_to: str | None, where: str) -> tuple[Problem, ..
         remedy = f"{where}: {path}: {moved_to}"
     else:
         message = "this published scan was deleted, so its address would stop working"
-        remedy = f'restore it and add "status": {{ "state": "withdrawn" }}, or add a redirect to {REDIRECTS}'
+        status = '"status": { "state": "withdrawn", "note": "…" }, with the reason as the note'
+        remedy = f"restore it and add {status}; or add a redirect to {REDIRECTS}"
     return locate([Finding("lost-scan", (), message, remedy, span=(0, 0))], file=path)
 
 

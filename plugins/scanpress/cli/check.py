@@ -105,7 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
     examined, sources = _stdin(arguments, collection) if arguments.stdin else _files(arguments, collection)
     is_whole = not arguments.stdin and not arguments.paths
     wrong_files = _wrong_site_files(collection) if is_whole else ()
-    _report(arguments, examined, sources, elsewhere=sum(len(error.mistakes) for error in wrong_files))
+    _report(arguments, examined, sources, wrong_files, collection.root)
     _print_site_files(arguments.format, wrong_files, collection.root)
     empty = _empty_folders(arguments.paths, collection)
     for folder in empty:
@@ -222,7 +222,19 @@ def _files(arguments: argparse.Namespace, collection: "Collection") -> "tuple[Ex
     return examined, partial(sources_of, root=selection.root)
 
 
-def _report(arguments: argparse.Namespace, examined: "Examined", sources: Sources, *, elsewhere: int) -> None:
+def _lines_of_site(wrong: "Iterable[FactsError]", root: Path) -> tuple[str, ...]:
+    from scanpress.cli.site_files import as_text  # noqa: PLC0415 - one file is checked without it
+
+    return tuple(line for error in wrong for line in as_text(error, root).splitlines())
+
+
+def _report(
+    arguments: argparse.Namespace,
+    examined: "Examined",
+    sources: Sources,
+    wrong_files: "Sequence[FactsError]",
+    root: Path,
+) -> None:
     from scanpress.checking.reports import RENDERERS, Report, job_summary  # noqa: PLC0415
     from scanpress.cli.terminal import wants_colour  # noqa: PLC0415
 
@@ -233,7 +245,8 @@ def _report(arguments: argparse.Namespace, examined: "Examined", sources: Source
         colour=wants_colour(sys.stdout),
         shows_all=arguments.all,
         has_summary=bool(summary),
-        elsewhere=elsewhere,
+        elsewhere=sum(len(error.mistakes) for error in wrong_files),
+        site=_lines_of_site(wrong_files, root) if wrong_files else (),
     )
     if arguments.format == "text" or summary:
         report = replace(report, sources=sources(each.problem for each in report.shown))

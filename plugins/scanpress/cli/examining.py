@@ -65,7 +65,9 @@ def _of_collection(selection: Selection, identities: Sequence[Identity]) -> Iter
     if collection.registry:
         yield from _of_registry(selection, identities)
     if collection.layout.is_default:
-        yield from () if selection.partial else collection_problems((), collection)
+        if not selection.partial or selection.changed:
+            found = collection_problems((), collection)
+            yield from (each for each in found if not selection.partial or each.file in selection.changed)
         return
     entries = collected_entries(collection.data, collection.layout)
     paths = [relative(Path(entry.path), collection.data) for entry in entries]

@@ -17,7 +17,7 @@ NOTES = (
     "In canonical form, keys are in the order of the schema, each level is indented by two spaces, letters are not "
     "escaped, and short lists are on one line. Files that cannot be parsed unambiguously are reported and left "
     "unchanged. Files that are already canonical are not touched. With --fix, the command also repairs what has only "
-    "one meaning and says what it repaired: commas that nothing follows, comments (they become x-note), Python "
+    "one meaning and says what it repaired: commas without a value after them, comments (they become x-note), Python "
     "literals, other quotation marks, code fences, quoted booleans and numbers, upper and lower case of answers, "
     "prefixes of DOIs and arXiv ids, spaces in web addresses, invisible characters, blanks at the end of texts, and "
     "misspelt keys if only one name is similar. A file with a mistake that may have several meanings is reported and "

@@ -19,13 +19,17 @@ from scanpress.facts.redirects import REDIRECTS
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The collection, the selected files, whether it has more, and whether redirects and registry are selected."""
+    """The collection, the selected files, whether it has more, and whether redirects and registry are selected.
+
+    `changed` has the paths of all files that changed since a commit, if the files were selected by it.
+    """
 
     collection: Collection
     paths: tuple[Path, ...]
     partial: bool = False
     redirects: bool = True
     registry: bool = False
+    changed: frozenset[str] = frozenset()
 
     @property
     def root(self) -> Path:
@@ -44,8 +48,10 @@ def select(paths: Sequence[Path], collection: Collection, *, since: str | None, 
 
         versions = ScanVersions.of(collection, needed_by="--since")
         if since != "HEAD" or versions.repository.head:  # before the first commit, everything is new
-            changed = {str(collection.data / name) for name in versions.changed_paths(since)}
-            return Selection(collection, tuple(path for path in _all(collection) if str(path) in changed), partial=True)
+            changed = versions.changed_paths(since)
+            names = {str(collection.data / name) for name in changed}
+            paths = [path for path in _all(collection) if str(path) in names]
+            return Selection(collection, tuple(paths), partial=True, changed=changed)
     if not paths:
         require_scans(collection)
         return Selection(collection, _all(collection))

@@ -69,7 +69,9 @@ def _blank(form: Form, pointer: Pointer, value: str, part: Mapping[str, Any]) ->
     around = part_at(form.schema, pointer[:-1])
     is_optional = pointer[-1] in around.get("properties", ()) and pointer[-1] not in around.get("required", ())
     own = answer_form(form.schema, around)
-    remedy = "write something here" + ", or leave the key out" * is_optional
+    remedy = "write a text here" + ", or leave the key out" * is_optional
+    if pointer == ("status", "note"):
+        remedy = "write why the scan has this status, or leave the key out if it is published"
     if own and own.reason == pointer[-1]:
         remedy = "write the reason: a quotation, a section or a table; if the paper says nothing, write that"
     state = "only white space" if value else "empty"

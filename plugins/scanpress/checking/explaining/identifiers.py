@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
 from scanpress.checking.display import quoted
+from scanpress.checking.known.arxiv import ARCHIVE, NEW
 from scanpress.facts.licences import EXAMPLE, canonical_licence
 
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"<>\x00-\x20\x7f]+")
@@ -13,7 +14,10 @@ _DOI_BEFORE = re.compile(
     r"(?:https?:/*)?(?:(?:dx\.)?doi\.org/+|doi\.org:?\s*|doi\s*[:=]?\s*|info:doi/)?", re.IGNORECASE
 )
 # Neither more digits nor a further point follows: a part of a longer number would be another paper's.
-_ARXIV = re.compile(r"(?<![0-9./-])([0-9]{4}\.[0-9]{4,5})(?:v[0-9]{1,3})?(?![0-9./-])")
+# Before it may be the archive, as in old ids.
+_ARXIV = re.compile(
+    rf"(?:(?<![\w./-])(?:{ARCHIVE}|(?:eess|econ|q-fin)\.[A-Z]{{2}})/|(?<![0-9./-]))({NEW})(?:v[0-9]{{1,3}})?(?![0-9./-])"
+)
 _OLD_ARXIV = re.compile(r"(?<![\w./-])([a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]{1,3})?(?![0-9])")
 # Another sign in place of the point, and nothing else in the text.
 _ARXIV_SIGN = re.compile(

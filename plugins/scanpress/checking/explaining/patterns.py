@@ -30,14 +30,15 @@ def _choices(spot: Spot, readings: tuple[str, ...], otherwise: str) -> Repair:
     """Return the repair that writes what a text names, if it names one thing, or one of several things."""
     fitting = [each for each in readings if spot.fits(each)]
     if len(fitting) == 1:
-        note = ""
-        if spot.value.strip() not in fitting[0] and words_beside(spot.value, fitting[0]) and "%" not in fitting[0]:
+        note, text = "", spot.value.strip()
+        has_words = len(text.split()) > 1 and words_beside(spot.value, fitting[0])
+        if text not in fitting[0] and has_words and "%" not in fitting[0]:
             note = f'; keep the other words, if they matter, under a key such as "x-{spot.key}"'
             return Repair(f"write {shown(fitting[0])}{note}")
         return spot.write(fitting[0])
     if fitting:
         return Repair(f'write one of {listed(fitting)}; keep the others under a key such as "x-{spot.key}"')
-    return Repair(otherwise + " or leave the key out" * spot.optional, (spot.kept(),) if spot.kept() else ())
+    return Repair(otherwise + ", or leave the key out" * spot.optional, (spot.kept(),) if spot.kept() else ())
 
 
 def _nothing(spot: Spot) -> Repair | None:
@@ -68,11 +69,11 @@ def _doi(spot: Spot) -> Repair:
     if not found and _ISBN.fullmatch(spot.value.strip()) and spot.optional:
         key = free_key("x-isbn", spot.parent)
         way = (Move(spot.pointer, (*spot.pointer[:-1], key)),)
-        return Repair(f"this is an ISBN: rename the key to {quoted(key)}, or write the DOI as 10.…/…", (way,))
-    otherwise = "write it as 10.…/…"
+        return Repair(f"this is an ISBN: rename the key to {quoted(key)}, or write the DOI like {_DOI_LIKE}", (way,))
+    otherwise = f"write it like {_DOI_LIKE}"
     return (
         _nothing(spot)
-        or (None if found else _of_a_site(spot, "a DOI is written as 10.…/…"))
+        or (None if found else _of_a_site(spot, f"a DOI is written like {_DOI_LIKE}"))
         or _choices(spot, found, otherwise)
     )
 
@@ -89,9 +90,13 @@ def _arxiv(spot: Spot) -> Repair:
         return moved
     return (
         _nothing(spot)
-        or (None if found else _of_a_site(spot, "an arXiv id is written like 2406.13229") or _other_address(spot))
-        or _choices(spot, found, "write it like 2406.13229")
+        or (None if found else _of_a_site(spot, f"an arXiv id is written like {_LIKE}") or _other_address(spot))
+        or _choices(spot, found, f"write it like {_LIKE}")
     )
+
+
+_DOI_LIKE = "10.1000/182"
+_LIKE = "2406.13229, or like hep-th/9901001 before April 2007"
 
 
 def _of_a_site(spot: Spot, proper: str) -> Repair | None:
@@ -155,7 +160,7 @@ def _date(spot: Spot) -> Repair:
     if lacks_day(spot.value) and (way := spot.kept()):
         key = next((edit.to[-1] for edit in way if isinstance(edit, Move)), "")
         return Repair(f"add the day, as YYYY-MM-DD, or rename the key to {quoted(key)} if it is not known", (way,))
-    return _nothing(spot) or Repair("write the date as YYYY-MM-DD" + " or leave the key out" * spot.optional)
+    return _nothing(spot) or Repair("write the date as YYYY-MM-DD" + ", or leave the key out" * spot.optional)
 
 
 def _plain_text(spot: Spot) -> Repair:

@@ -14,7 +14,7 @@ _KEPT_APART = frozenset({"still-to-answer", "misplaced-key", "duplicate-key", "s
 _WORDS: Mapping[str, tuple[str, str]] = {
     "quoted boolean": (
         "{n} values are true or false in quotation marks",
-        "write true and false, and yes as true and no as false, all without quotation marks",
+        "write true (for yes) or false (for no), without quotation marks",
     ),
     "numeric boolean": ("{n} values are numbers, but true or false is expected", "write true for 1 and false for 0"),
     "quoted number": ("{n} numbers are in quotation marks", "write them without quotation marks"),

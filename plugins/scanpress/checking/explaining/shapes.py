@@ -144,7 +144,7 @@ def _string(spot: Spot) -> Repair | None:
         return Repair(f"write the name of author {int(entry) + 1}, or remove this entry") if is_author else None
     if isinstance(value, int | float):
         if spot.key == "venue":
-            return Repair("write the name of the venue" + " or leave the key out" * spot.optional)
+            return Repair("write the name of the venue" + ", or leave the key out" * spot.optional)
         text = spot.written or str(value)
         if spot.fits(text):
             return Repair(f'write it in quotation marks: "{text}"', (spot.way(text),), "number for a text")

@@ -117,7 +117,7 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
     wanted = booleans(spot) if expected == "boolean" else wanted
     if expected == "integer" and (scale := _scale(part)):
         wanted = scale
-    return f"write {wanted}{keep}{' or leave the key out' * spot.optional}"
+    return f"write {wanted}{keep}{', or leave the key out' * spot.optional}"
 
 
 def _is_empty_entry(spot: Spot) -> bool:

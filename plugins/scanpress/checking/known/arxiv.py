@@ -5,12 +5,13 @@ from datetime import date
 from functools import cache, lru_cache
 
 # The archives of ids before April 2007; five of them had subject classes, such as math.AG.
-OLD = (
+ARCHIVE = (
     r"(?:acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|"
     r"dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|"
-    r"plasm-ph|q-alg|q-bio|quant-ph|solv-int|stat|supr-con)(?:\.[A-Z]{2}|\.[a-z]{2,3}-[a-z]{2,4})?/"
-    r"(?:(?:9[1-9]|0[0-6])(?:0[1-9]|1[0-2])|070[1-3])[0-9]{3}"
+    r"plasm-ph|q-alg|q-bio|quant-ph|solv-int|stat|supr-con)(?:\.[A-Z]{2}|\.[a-z]{2,3}-[a-z]{2,4})?"
 )
+"""A pattern of the archives, each with its subject classes."""
+OLD = rf"{ARCHIVE}/(?:(?:9[1-9]|0[0-6])(?:0[1-9]|1[0-2])|070[1-3])[0-9]{{3}}"
 """A pattern of old ids; `arxiv_id` in the schemas has the same."""
 NEW = r"[0-9]{4}\.[0-9]{4,5}"
 """A pattern of new ids."""

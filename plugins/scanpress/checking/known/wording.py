@@ -138,12 +138,10 @@ def has_clue(text: str) -> bool:
     >>> has_clue("I cannot open the file."), has_clue("Table 2 has it.")
     (True, False)
     """
-    return not _without_clue().is_valid(text)
-
-
-@cache
-def _clue() -> re.Pattern[str]:
-    return re.compile("|".join(CLUES))
+    try:
+        return not _without_clue().is_valid(text)
+    except UnicodeEncodeError:  # half a character, which is an error of the file
+        return True
 
 
 def refusal(text: str) -> str:
@@ -152,7 +150,7 @@ def refusal(text: str) -> str:
     >>> refusal("I\u2019m sorry, but I can\u2019t open it."), refusal("I could not open the link to the code.")
     ('I\u2019m sorry', '')
     """
-    if not _clue().search(text):
+    if not has_clue(text):
         return ""
     plain = text.replace("\u2019", "'")
     found = next((each for each in _pattern("refusal").finditer(plain) if not _is_quoted(plain, each.start())), None)

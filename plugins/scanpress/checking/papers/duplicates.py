@@ -43,9 +43,11 @@ def find_duplicates(
 def _problem(scan: Identity, first: Identity, reader: FileReader) -> tuple[Problem, ...]:
     pointer, text, places = _place(scan, first, reader)
     message = f"{_where(first, scan, reader)} is a scan of the same paper with the same instrument by the same rater"
-    name_rater = "" if scan.rater[1] else 'name the rater in "rater", '
+    name_rater = "" if scan.rater[1] else 'name the rater in "rater"; or '
     status = f'"status": {{ "state": "superseded", "note": {quoted("Replaced by " + scan.file)} }}'
-    remedy = f"{name_rater}keep one, or, if {first.file} is the older one, write in it: {status}"
+    remedy = (
+        f"{name_rater}remove one if both are the same; else, if {first.file} is the older one, write in it: {status}"
+    )
     if scan.paper.title != first.paper.title and not _has_author_of(scan, first):
         message = f"{_where(first, scan, reader)} has the same identifier, but another title and other authors"
         remedy = "look it up: one of the two has the identifier of another paper"

@@ -11,6 +11,7 @@ from scanpress.checking.reading.text import Lines
 _CONFLICT_MARKER = re.compile(r"^[ \t]*+(<{7}|\|{7}|={7}|>{7})(?![<|=>])(?=[ \r\n]|\Z)", re.MULTILINE)
 _LFS_POINTER = "version https://git-lfs.github.com/spec/"
 _YAML_LINE = re.compile(r"^[ ]{0,8}(?:- )?[A-Za-z_$][\w$-]{0,60}:(?: |\r?$)", re.MULTILINE)
+_YAML_HEAD = re.compile(r"---[ \t]*\r?\n[A-Za-z_$][\w$-]{0,60}:(?: |\r?\n)")
 _TABLE_LINE = re.compile(r"^(?:\[[\w.\"-]+\]|[\w.-]{1,60} ?= ?\S.*)\r?$", re.MULTILINE)
 _PLACE = re.compile(r":\s*(\{\{[^{}\n]{1,80}\}\}|\$\{[^{}\n]{1,80}\}|<[A-Za-z_][\w .-]{0,60}>)(?=\s*[,}\]\r\n])")
 _MEMBER = re.compile(r'\s*("[^"\n]{1,200}")\s*:')
@@ -147,7 +148,7 @@ def _template(text: str) -> Finding | None:
     if not found:
         return None
     number = f" ({len(found)} such places)" if len(found) > 1 else ""
-    message = f"{found[0][1]} is a place in a template that was not filled in{number}"
+    message = f"{found[0][1]} is a field of a template that was not filled in{number}"
     return _syntax(message, "write the value in its place", found[0].span(1))
 
 
@@ -213,7 +214,8 @@ def _other_notation(text: str) -> Finding | None:
         lines = sum(1 for _ in pattern.finditer(text))
         begins = first.startswith(("---", "%YAML", "#")) or pattern.match(text, begin)
         braces = text.count("{") > lines
-        if begins and lines >= _ENOUGH and not braces:
+        # The line --- before a key is only in YAML.
+        if begins and lines >= (1 if _YAML_HEAD.match(first) else _ENOUGH) and not braces:
             return _syntax(f"this is {name}, not JSON", "convert it to JSON; a scan starts with {", (begin, begin + 1))
     lines_ = text.strip().split("\n")[:_ENOUGH]
     if len(lines_) > 1 and all(len(line) < _LONGEST and _CSV_LINE.fullmatch(line) for line in lines_):

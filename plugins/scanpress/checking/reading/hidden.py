@@ -24,6 +24,7 @@ _TELLING = 6  # letters of a part that occurs in no other words
 _TERMINAL = re.compile("\x1b\\[[0-9;]*m")
 _PAGE_END = "\f"  # of a text that a program took from a PDF
 _LONGEST = 40  # letters of a word
+_TAGS = "\U000e0000"  # and later: an invisible copy of ASCII
 _COMPARED = 20  # places of a character that are looked at
 _EVERY_LIGATURE = ("fi", "ff", "fl", "ffi", "ffl")
 # Parts of words that have a ligature: most words with one that scans use.
@@ -76,6 +77,7 @@ def hidden_findings(token: Token, pointer: Pointer) -> Iterator[Finding]:
         eaten = eaten_control(value, hidden.index)
         encoding = "another encoding" if _is_c1(hidden.character) and misread(value) else ""
         shared = "LaTeX" if eaten else encoding or ("cp1252" if _of_windows(hidden.character) else "")
+        shared = shared or "tags" * (hidden.character >= _TAGS)
         groups.setdefault(("", shared) if shared else (hidden.name, ""), []).append(hidden)
     for group in groups.values():
         message, remedy = _explain(value, group)
@@ -103,6 +105,10 @@ def _explain(value: str, group: list[HiddenCharacter]) -> tuple[str, str]:
     if _of_windows(first.character):
         return _of_code_page(group)
     message = f"this text contains the invisible character {first.name}{times}"
+    if many and first.character >= _TAGS:
+        message = (
+            f"this text contains {len(group):,} invisible tag characters, such as {first.name}: they can hide words"
+        )
     if first.rule == "unpaired-surrogate":
         escape = f"\\u{ord(first.character):04x}"
         message = f"{escape} is one half of a character, such as an emoji, and the other half is missing{times}"
@@ -115,7 +121,7 @@ def _explain(value: str, group: list[HiddenCharacter]) -> tuple[str, str]:
         return message, f"{remedy}, or write the whole character"
     between = ", or write a space in its place if it is between two words"
     parts = any(parts_words(value, each.index) for each in group)
-    return message, lost + " or write a space" * (bool(lost) and parts) or remedy + between * parts
+    return message, lost + ", or write a space" * (bool(lost) and parts) or remedy + between * parts
 
 
 def _is_c1(character: str) -> bool:

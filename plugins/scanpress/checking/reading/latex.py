@@ -11,7 +11,13 @@ from typing import NamedTuple
 
 ESCAPES = {"\t": ("t", "a tab"), "\n": ("n", "a line break"), "\r": ("r", "a carriage return")}
 """The letter of each escape that can eat the first letter of a command, and what the escape writes."""
-_CONTROLS = {"\b": ("b", "a backspace"), "\f": ("f", "a form feed")}
+# The last two are escapes of Python: a program that writes "\alpha" without r before it writes U+0007 and "lpha".
+_CONTROLS = {
+    "\b": ("b", "a backspace"),
+    "\f": ("f", "a form feed"),
+    "\a": ("a", "a bell character"),
+    "\v": ("v", "a vertical tab"),
+}
 # What is left of commands that no word in any language begins with.
 _SURE = {
     "\t": r"heta imes ilde riangle riangleq riangleleft riangleright herefore hickapprox hicksim woheadrightarrow "
@@ -23,6 +29,8 @@ _SURE = {
     r"enewcommand fill isingdotseq times",
     "\b": r"eta ar oldsymbol egin ig igl igr igg iggl iggr inom mod ot oxed oxplus ullet reve igcup igcap igoplus "
     r"igotimes igvee igwedge owtie eth ecause race ackslash fseries f(?=\s?\{) pmod m(?=\{) ackepsilon igstar",
+    "\a": r"lpha pprox ngle st symp leph cute rcsin rccos rctan rgmax rgmin",
+    "\v": r"arepsilon arphi artheta arrho arpi arsigma ec(?=\s?[\\({]) ee ert dots dash space skip",
     "\f": r"rac orall lat ootnote ootnotesize box rown lushleft bigl",
 }
 # What is left of commands that is a word of some language, or the letter of a list.

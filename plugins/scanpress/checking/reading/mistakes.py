@@ -61,8 +61,8 @@ class Mistake:
 
 KINDS = {
     "trailing-comma": Kind(
-        "nothing follows this comma", "nothing follows a comma at {n} places", "remove the comma", True,
-        what="comma that nothing follows", done="removed",
+        "no value follows this comma", "{n} commas have no value after them", "remove the comma", True,
+        what="comma without a value after it", done="removed",
     ),
     "extra-comma": Kind(
         "there is a comma too many", "there is a comma too many at {n} places", "remove the comma", True,
@@ -82,7 +82,7 @@ KINDS = {
         "write what the comment leaves out, or remove the comment if nothing is missing",
     ),
     "blank": Kind(
-        "{} is not allowed between values", "white space that JSON does not allow is at {n} places, such as {}",
+        "{} is not allowed between values", "{n} places have white space that JSON does not allow, such as {}",
         "remove {}, or write a normal space", True,
         what="{} between values", done="replaced by a space",
     ),
@@ -93,7 +93,7 @@ KINDS = {
         all="write true, false and null",
     ),
     "python-literal": Kind(
-        "JSON has no True, False or None", "Python's True, False and None are at {n} places",
+        "JSON has no True, False or None", "JSON has no True, False or None; they are at {n} places",
         "", True,
         what="Python's {}", done="written as JSON",
         all="write true, false and null",

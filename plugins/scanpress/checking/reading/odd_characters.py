@@ -77,7 +77,7 @@ def misread(text: str) -> tuple[str, str] | None:
 
     if (meant := fix_encoding(text)) == text:
         return None
-    message = "UTF-8 was read in another encoding and saved"
+    message = "some letters are garbled: UTF-8 was read in another encoding and saved again"
     pairs = {word: right for word in dict.fromkeys(_WORD.findall(text)) if (right := fix_encoding(word)) != word}
     if not pairs:
         return message, f"it probably was {quoted(meant)}"

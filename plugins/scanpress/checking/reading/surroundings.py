@@ -154,11 +154,11 @@ def _brackets(text: str, end: int) -> Foreign:
     place = end + len(text[end:]) - len(text[end:].lstrip())
     if early := first_early(text):
         line = Lines(text).place(early[0].start)[0]
-        message = f"this {early[1].text} closes what starts in line {line} too early: more of it follows"
+        message = f"this {early[1].text} ends what starts in line {line} too early: more of it follows"
         span = (early[1].start, early[1].end)
         return Foreign(Finding("syntax", (), message, f"remove this {early[1].text}", span=span))
     if text[place] in "}]" and not text[place:].strip("}] \t\r\n"):
-        message = f"this {text[place]} closes nothing: the scan is complete before it"
+        message = f"this {text[place]} has no opening bracket: the scan ends before it"
         remedy = f"remove it, or restore the {'{' if text[place] == '}' else '['} that it closes"
         return Foreign(Finding("syntax", (), message, remedy, span=(place, place + 1)))
     message = f"this bracket closes the scan, but more follows in line {Lines(text).place(place)[0]}"

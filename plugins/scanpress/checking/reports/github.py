@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from scanpress.checking.problem import Problem
 from scanpress.checking.reports.repetition import ordered
-from scanpress.checking.reports.report import Report, in_one_line, summary
-from scanpress.checking.reports.text import render_text
+from scanpress.checking.reports.report import Report, in_one_line
+from scanpress.checking.reports.text import render_for_summary
 
 _ANNOTATIONS = 10  # GitHub shows so many of one step
 _LARGEST = 900_000  # bytes of the summary of a job, which may have 1 MiB with what else is in it
@@ -23,17 +23,17 @@ def render(report: Report) -> str:
         lines.append(f"{len(others):,} more {_problems(len(others))} in the summary of this job")
     else:
         lines += [f"- {in_one_line(problem)}" for problem in others]
-    return "\n".join([*lines, summary(report.problems, report.files)]) + "\n"
+    return "\n".join([*lines, report.counts]) + "\n"
 
 
 def job_summary(report: Report, *, largest: int = _LARGEST) -> str:
     """Return the text report in Markdown, then a line for each problem that it only counts, as far as they fit."""
-    text = render_text(report.problems, report.sources, files=report.files, way="scanpress check --all")
-    parts = ["#### The check", "", *_fitting(text.splitlines(), largest // 2, "lines of this report")]
+    lines = [*render_for_summary(report).splitlines(), *report.site]
+    parts = ["#### The check", "", *_fitting(lines, largest // 2, "lines of this report")]
     if report.is_abridged:
         left = largest - sum(len(part.encode(errors="replace")) + 1 for part in parts)
-        lines = _fitting((in_one_line(problem) for problem in report.problems), left, "problems")
-        parts += ["", "#### All problems", "", *lines]
+        every = _fitting((in_one_line(problem) for problem in report.problems), left, "problems")
+        parts += ["", "#### All problems", "", *every]
     return "\n".join([*parts, ""])
 
 

@@ -15,7 +15,7 @@ class Report:
     """All problems in order, the number of files that were checked, and the bytes of those that are shown.
 
     `shows_all` lists the same finding for each file, `has_summary` means that a job's summary has all problems.
-    `elsewhere` is the number of mistakes in files of the site, which are shown below the report.
+    `elsewhere` is the number of mistakes in files of the site, shown below the report; `site` are their lines.
     """
 
     problems: tuple[Problem, ...]
@@ -25,6 +25,7 @@ class Report:
     shows_all: bool = False
     has_summary: bool = False
     elsewhere: int = 0
+    site: tuple[str, ...] = ()
 
     @property
     def shown(self) -> tuple[Shown, ...]:
@@ -45,6 +46,14 @@ class Report:
     def warnings(self) -> int:
         """How many problems are warnings."""
         return len(self.problems) - self.errors
+
+    @property
+    def counts(self) -> str:
+        """The line of counts, with the mistakes in files of the site that follow it."""
+        line = summary(self.problems, self.files)
+        if not self.elsewhere:
+            return line
+        return f"{line}, and {self.elsewhere} mistake{'s' * (self.elsewhere > 1)} in files of the site:"
 
 
 def in_one_line(problem: Problem) -> str:
@@ -71,7 +80,13 @@ def summary(problems: Sequence[Problem], files: int) -> str:
 
 def all_files(problems: Sequence[Problem], files: int) -> int:
     """Return the number of files that were checked, plus the other files that have problems."""
-    return files + len({problem.file for problem in problems if problem.name in _OTHER_FILES})
+    others = {problem.file for problem in problems if problem.name in _OTHER_FILES or _is_beside(problem)}
+    return max(files + len(others), len({problem.file for problem in problems}))
+
+
+def _is_beside(problem: Problem) -> bool:
+    """Return whether a problem is that of a file that is not in the folder of scans."""
+    return problem.name == "stray-file" and not problem.file.startswith("scans/")
 
 
 def _count(number: int, word: str) -> str:

@@ -2,12 +2,13 @@
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from scanpress.checking.display import visible
 from scanpress.checking.problem import Problem
 from scanpress.checking.reading.text import Lines, readable
-from scanpress.checking.reports.repetition import Shown, in_words
-from scanpress.checking.reports.report import Report, summary
+from scanpress.checking.reports.repetition import Shown, abridged, in_words
+from scanpress.checking.reports.report import Report
 from scanpress.checking.rules import rule_named
 
 Paint = Callable[[str, str], str]
@@ -37,6 +38,11 @@ def render_text(
     return _render(report.shown, report, way)
 
 
+def render_for_summary(report: Report) -> str:
+    """Return the report for people in the summary of a job, where no colour is shown."""
+    return _render(tuple(abridged(report.problems)), replace(report, colour=False), "scanpress check --all")
+
+
 def _render(shown: Sequence[Shown], report: Report, way: str) -> str:
     colour, sources = report.colour, report.sources
     paint = _painted if colour else _unpainted
@@ -48,10 +54,7 @@ def _render(shown: Sequence[Shown], report: Report, way: str) -> str:
         parts += _entry(problem, lines.get(problem.file), paint)
         if others:
             parts.append(f"{_INDENT}{in_words(others, way)}")
-    counts = summary(report.problems, report.files)
-    if report.elsewhere:
-        counts += f", and {report.elsewhere} mistake{'s' * (report.elsewhere > 1)} in files of the site:"
-    parts.append(paint("bold", counts))
+    parts.append(paint("bold", report.counts))
     return "\n".join(parts) + "\n"
 
 

@@ -84,7 +84,7 @@ def _look_alike(text: Text) -> Iterator[Finding]:
     """Yield a finding on Cyrillic letters in a word of Latin ones that look the same."""
     found = next((match[0] for match in _MIXED.finditer(text.value)), "") if _CYRILLIC.search(text.value) else ""
     if found:
-        message = f"{cyrillic_letter(found)}: a search for the word fails"
+        message = f"{cyrillic_letter(found)}: a search does not find the word"
         yield Finding("look-alike", text.pointer, message, f"write {quoted(in_latin(found))}")
 
 
@@ -127,7 +127,7 @@ def _of_symbol_fonts(text: Text) -> Iterator[Finding]:
     found = _SYMBOL.findall(text.value)
     if found:
         times = f", {len(found):,} times" if len(found) > 1 else ""
-        message = f"U+{ord(found[0]):04X} is a sign of another program's own, which readers see as an empty box{times}"
+        message = f"U+{ord(found[0]):04X} is a sign that only one program can show: readers see an empty box{times}"
         yield Finding(
             "lost-character", text.pointer, message, "look up the original, and write the sign or a -, or remove it"
         )
@@ -144,10 +144,9 @@ def _left_over(text: Text) -> Iterator[Finding]:
     found = [each for each in LIGATURES if each in text.value]
     if found:
         word = next(each for each in _WORD.findall(text.value) if found[0] in each).strip(".,;:()\"'")
-        message = (
-            f"{found[0]} is one character for {LIGATURES[found[0]]}: a search for {quoted(plain_letters(word))} fails"
-        )
-        yield Finding("ligature", text.pointer, message, "write letters: scanpress fmt --fix ligatures does")
+        plain = quoted(plain_letters(word))
+        message = f"{found[0]} is one character for {LIGATURES[found[0]]}: a search does not find {plain}"
+        yield Finding("ligature", text.pointer, message, "write single letters; scanpress fmt --fix ligatures does it")
 
 
 def plain_letters(text: str) -> str:

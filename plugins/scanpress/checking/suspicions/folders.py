@@ -47,7 +47,7 @@ def _name(path: str, document: object) -> Iterator[Finding]:
     """Yield a finding if the name of a file says nothing of its paper."""
     name, title = path.rpartition("/")[2], str(value_at(document, ("paper", "title")))
     if names_nothing(path) and name.removesuffix(".json").rstrip("s") not in title.casefold():
-        message = f"the name {name} does not say which paper this is, and is a part of the page's address"
+        message = f"the name {name} does not say which paper this is; it becomes a part of the page's address"
         remedy = "rename it after the paper, such as to its first author and a word of the title"
         yield Finding("placeholder", ("paper", "title"), message, remedy)
 

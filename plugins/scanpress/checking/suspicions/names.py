@@ -25,7 +25,7 @@ _RESERVED = re.compile(r"@(?:[A-Za-z0-9-]+\.)*example\.(?:com|org|net)\Z|\.(?:ex
 _FILE = re.compile(r"\.(?:py|json|txt|md|csv|pdf|png|jpg|html?|ya?ml|ipynb|tex|js|pt|ckpt|safetensors)\Z")
 _MARK = re.compile(
     r"(?<=[^\W\d_]{2})(?:\s?[*#†‡§¶∗⋆✱✉♯‖\u00b9\u00b2\u00b3\u2070-\u2079]+\ufe0f?|\s?\$?\^\{?[\w,*†‡∗]{1,8}\}?\$?"
-    r"|\d{1,2}(?:\s?,\s?\d{1,2}){0,5}[*†‡∗]*|\s\d{1,2}(?:\s?,\s?\d{1,2}){1,5}[*†‡∗]*"
+    r"|\d{1,2}(?:\s?,\s?\d{1,2}){0,5},?[*†‡∗§¶]*|\s\d{1,2}(?:\s?,\s?\d{1,2}){1,5},?[*†‡∗§¶]*"
     r"|\s?\(\d{1,2}(?:\s?,\s?\d{1,2}){0,5}\))\s*\Z"
 )
 _TITLE = re.compile(r"(?:(?:prof(?:essor|\.)?|dr\.?|mrs?\.|ms\.|dipl\.-ing\.|ph\.?d\.)\s+)+", re.IGNORECASE)
@@ -92,7 +92,10 @@ def emails(text: Text) -> Iterator[Finding]:
     found = list(dict.fromkeys(match[0] for match in EMAIL.finditer(text.value) if not is_harmless(match[0])))
     if found:
         more = f" and {len(found) - 1} more" if len(found) > 1 else ""
-        message = f"the e-mail address {quoted(found[0])[1:-1]}{more} would be published"
+        several = f"of several persons at {found[0].partition('@')[2]}" if found[0][0] in "}])" else ""
+        message = (
+            f"the e-mail address{'es' * bool(several)} {several or quoted(found[0])[1:-1]}{more} would be published"
+        )
         name = without_email(text.value) if text.is_name else ""
         remedy = f"write {quoted(name)}" if name else "write EMAIL in its place, or remove it"
         if not name and text.key in {"authors", "name", "by"}:
@@ -163,10 +166,8 @@ def _spaced(name: str) -> tuple[str, str] | None:
         remedy = f"write {quoted(joined)}" if joined else "write it without spaces between the letters of a name"
         return "the letters of the name have a space each", remedy
     if "  " in name:
-        return (
-            "it has two spaces between two words",
-            f"write {quoted(' '.join(name.split()))}: scanpress fmt --fix does",
-        )
+        remedy = f"write {quoted(' '.join(name.split()))}: scanpress fmt --fix does"
+        return "it has two spaces between two words", remedy
     return None
 
 
@@ -219,7 +220,7 @@ def markup(text: Text) -> Iterator[Finding]:
     plain = as_plain_text(text.value)
     plain = _without_marks(plain) if text.key == "authors" else plain
     remedy = f"write {quoted(plain)}" if plain else "write it as plain text"
-    yield Finding("markup", text.pointer, "HTML is shown as it is written here: this is plain text", remedy)
+    yield Finding("markup", text.pointer, "this is plain text: readers would see the signs of HTML", remedy)
 
 
 def _tags_of_breaks(text: Text) -> Iterator[Finding]:

@@ -33,6 +33,13 @@ def notation(text: Text) -> Iterator[Finding]:
         yield Finding("program-notation", text.pointer, message, remedy)
 
 
+def may_be_notation(text: str) -> bool:
+    """Return whether a text has a sign that is in all notation of one kind."""
+    return text.lstrip()[:1] in _BEFORE_NOTATION or any(sign in text for sign in _SIGNS)
+
+
+_BEFORE_NOTATION = frozenset("=[{b")
+_SIGNS = ("\\", "<", "**", "~~", " ##", '""', "](http", "ommented [", "\u2581", "\u0120")
 _REFERRING = frozenset(f"\\{each}" for each in ("cite", "citep", "citet", "ref", "autoref", "cref", "eqref"))
 _REFERENCE = "write the reference as the paper prints it, such as (Byron, 2020), [12] or Table 3"
 _STARTS = frozenset(("['", '["', "{'", '{"', "b'", 'b"', "{ ", "{\n"))
@@ -96,10 +103,10 @@ def _markdown(text: Text) -> Iterator[tuple[str, str]]:
     value = text.value
     if "**" in value and (found := _BOLD.findall(value)):
         times = f" ({len(found)} times in this text)" if len(found) > 1 else ""
-        message = f"{quoted(found[0])} is Markdown, and is shown with its asterisks{times}"
+        message = f"{quoted(found[0])} is Markdown: readers would see the asterisks{times}"
         yield message, f"write {quoted(found[0][2:-2])}"
     if "~~" in value and (struck := _STRUCK.search(value)):
-        message = f"{quoted(struck[0])} is Markdown for words that no longer hold, and is shown with its signs"
+        message = f"{quoted(struck[0])} is struck out in Markdown: readers would see the signs ~~ around it"
         yield message, "remove these words: the history of the file keeps them"
     if text.part["maxLength"] >= PROSE and "](http" in value and (link := _LINK.search(value)):
         message = f"{quoted(link[0])} is a link of Markdown, and is shown as it is written"

@@ -35,7 +35,7 @@ def people(document: object) -> Iterator[Finding]:
         return
     names = [each.strip() for each in authors]
     if are_single_words(names):
-        message = "no author of this list has a family and a given name"
+        message = "no author in this list has both a given name and a family name"
         remedy = 'write the full name of each author as one text: "Given Family"'
         yield Finding("not-a-name", _AUTHORS, message, remedy)
     elif are_small(names):

@@ -7,6 +7,7 @@ from itertools import product
 
 from scanpress.checking.display import quoted
 from scanpress.checking.known.leftovers import empty_words, is_bare_answer
+from scanpress.checking.known.wording import has_clue
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.texts import Text
 from scanpress.instruments import forget_with_schemas, with_key
@@ -75,7 +76,7 @@ _IN_DOUBT = (
     r"(?:i['\u2019]?m |i am )?not sure[,.;:]? (?:(?:please|pls|must|to) )?"
     r"(?:re-?)?(?:check|verify|confirm|ask)\b.{0,40}"
 )
-_WHOLE = (_NOTHING, _OPEN, _ASKED, _RUNNING_HEAD, _NUMBERED, _IN_DOUBT)
+_WHOLE = "|".join(f"(?:{each})" for each in (_NOTHING, _OPEN, _ASKED, _RUNNING_HEAD, _NUMBERED, _IN_DOUBT))
 _LONGEST = 120
 _UPPER = frozenset(["NA", "N.A.", "XX", "[object Object]"])
 # What a spreadsheet writes for a value that it cannot compute.
@@ -146,26 +147,36 @@ QUICK_STARTS = frozenset(
 """The first four characters of longer placeholders."""
 
 
+def may_be_placeholder(text: str) -> bool:
+    """Return whether a text is as short as a placeholder, or may have one inside it."""
+    return len(text) <= _LONGEST or _may_be_empty(text)
+
+
+def _may_be_empty(text: str) -> bool:
+    return "??" in text or ("X" in text and "%" in text) or has_clue(text)
+
+
 def placeholder(text: Text) -> Iterator[Finding]:
     """Yield a finding if a text is a placeholder."""
     if not text.is_prose or text.key == "$schema":
         return
     bare = text.value.strip()
-    if text.part["maxLength"] >= _REASON and (found := empty_words(bare)):
+    is_reason = text.part["maxLength"] >= _REASON
+    if is_reason and _may_be_empty(bare) and (found := empty_words(bare)):
         yield Finding("placeholder", text.pointer, *found)
         return
     is_title = text.key == "title" and re.match(f"{HEAD_BEFORE}|(?-i:{_NAMED})", bare, re.IGNORECASE)
     if len(text.value) > _LONGEST or is_title:
         return
-    if text.part["maxLength"] >= _REASON and _is_key_of_question(text):
-        message = f"{quoted(bare)} is what is asked, and not a reason"
+    if is_reason and _is_key_of_question(text):
+        message = f"{quoted(bare)} repeats the question and gives no reason"
         yield Finding("placeholder", text.pointer, message, _remedy(text), cause="question as reason")
         return
     if re.fullmatch(_RUNNING_HEAD, bare, re.IGNORECASE):
         if text.pointer[-1] != "venue":
             message = f"{quoted(bare)} is a line at the top of each page of the paper"
             yield Finding("placeholder", text.pointer, message, _remedy(text))
-    elif text.part["maxLength"] >= _REASON and is_bare_answer(bare):
+    elif is_reason and is_bare_answer(bare):
         message = f"{quoted(bare)} repeats an answer and gives no reason for it"
         yield Finding("placeholder", text.pointer, message, _remedy(text))
     elif is_placeholder(bare):
@@ -197,7 +208,7 @@ def is_placeholder(text: str) -> bool:
         bare in _CLEAN
         or stripped in _UPPER
         or stripped.upper() in _ERRORS
-        or any(re.fullmatch(pattern, stripped, re.IGNORECASE) for pattern in _WHOLE)
+        or re.fullmatch(_WHOLE, stripped, re.IGNORECASE) is not None
         or re.match(_BEGUN, stripped, re.IGNORECASE) is not None
     )
 
@@ -207,6 +218,8 @@ def _remedy(text: Text) -> str:
         return "write what belongs here, or leave it out"
     if text.part["maxLength"] >= _REASON:
         return "write the reason: a quotation, a section or a table; if the paper says nothing, write that"
+    if text.key == "authors":
+        return "write the author's name"
     return f"write the {text.part.get('title', 'text').lower()}"
 
 
