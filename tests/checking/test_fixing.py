@@ -136,8 +136,15 @@ def test_half_a_letter_of_mojibake_is_not_removed_as_a_soft_hyphen() -> None:
     assert json.loads(fixed(json.dumps(SCAN | {"x-a": "Garc\u00c3\u00ada"})).after)["x-a"] == "Garc\u00c3\u00ada"
 
 
-@pytest.mark.parametrize("text", ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0915\u094d\u200d\u0937"])
-def test_a_joiner_that_a_script_needs_stays(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        "\u0915\u094d\u200d\u0937",
+        "\u1780\u17b6\u179a\u200b\u179f\u17b7",
+    ],
+)
+def test_a_character_without_a_width_that_a_script_needs_stays(text: str) -> None:
     assert json.loads(fixed(json.dumps(SCAN | {"x-a": text})).after)["x-a"] == text
 
 

@@ -186,6 +186,8 @@ ORDINARY = [
     "Hello \u2014 \u201cworld\u201d \u2026",
     "\u00e9 \u00fc \u4e2d\u6587 \u0639\u0631\u0628\u0649",
     "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",  # Persian, with a non-joiner
+    "\u1780\u17b6\u179a\u200b\u179f\u17b7\u1780\u17d2\u179f\u17b6",  # Khmer, with a break between two words
+    "\u0e17\u0e14\u0e2a\u0e2d\u0e1a\u200bGPU",  # Thai, before a word in Latin letters
     "\U0001f469\u200d\U0001f52c",  # a picture of two, joined
     "\U0001f3f3\ufe0f\u200d\U0001f308",  # the same with a variation selector
 ]

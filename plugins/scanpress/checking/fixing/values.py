@@ -19,9 +19,9 @@ from scanpress.instruments.reading import describe, resolve
 Part = Mapping[str, Any]
 
 # Characters of no width that change nothing where they are; joiners are removed only if the check reports them.
-_NO_WIDTH = frozenset("\ufeff\u200b\u2060\u200e\u200f\u061c")
+_NO_WIDTH = frozenset("\ufeff\u2060\u200e\u200f\u061c")
 _SOFT_HYPHEN = "\u00ad"  # in mojibake, half of a letter
-_JOINERS = frozenset("\u200c\u200d")
+_OF_SCRIPTS = frozenset("\u200b\u200c\u200d")  # which some scripts need
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.0+)?")
 _POINT_ZERO = re.compile(r"(-?[0-9]{1,15})\.0+")
 _EXPONENT = re.compile(r"-?[0-9](?:\.[0-9]{1,14})?[eE]\+?0?[0-9]")
@@ -99,10 +99,10 @@ class _Repairer:
             return text
         gone = _NO_WIDTH if _SOFT_HYPHEN not in text or may_be_misread(text) else _NO_WIDTH | {_SOFT_HYPHEN}
         removed = [at for at, character in enumerate(text) if character in gone]
-        if not _JOINERS.isdisjoint(text):
+        if not _OF_SCRIPTS.isdisjoint(text):
             # One character of the raw text is one of the value, if no backslash is an escape.
             hidden = hidden_characters(text.replace("\\", "/"), text)
-            removed += [each.start for each in hidden if each.character in _JOINERS]
+            removed += [each.start for each in hidden if each.character in _OF_SCRIPTS]
         for index in removed:
             self._note(f"invisible character U+{ord(text[index]):04X} in a text", "removed")
         places = set(removed)

@@ -6,6 +6,8 @@ written so that Python and JavaScript (with the flag `u`) read them alike. The r
 - Zero-width joiners and non-joiners are accepted beside a character of a script that uses them (Persian, Hindi,
   Malayalam, Khmer and others), whatever is on the other side: `GPU` + U+200C + a Persian ending, or a half letter
   before a space. In Latin text they can only hide something.
+- A zero-width space is accepted beside a character of a script that writes no spaces between words and breaks lines
+  there: Thai, Lao, Burmese, Khmer and others.
 - A joiner is accepted between two emoji, and tag characters in a flag: U+1F3F4, 3 to 6 of them, U+E007F.
 - Marks of direction are never needed, because the page isolates every text. In a text of a script that is written from
   right to left, keyboards and word processors add them unasked: there they are a warning.
@@ -36,6 +38,15 @@ CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f"
 """C0 without tab and line breaks, as ranges for a regular expression."""
 
 _JOINERS = "\u200c\u200d"
+_BREAK = "\u200b"
+# Thai to Tibetan, Myanmar, Khmer, New Tai Lue to Tai Tham, Balinese and Sundanese, Javanese to Tai Viet.
+_SPACELESS: _Ranges = (
+    (0x0E01, 0x109F),
+    (0x1780, 0x17FF),
+    (0x1980, 0x1AAF),
+    (0x1B00, 0x1BBF),
+    (0xA980, 0xAADF),
+)
 # Hebrew to Myanmar with the Indic scripts between, the Philippine scripts to Vedic signs, their extensions and
 # presentation forms, and the later planes. Hangul, Georgian, Ethiopic and others between them use no joiner.
 _JOINING: _Ranges = (
@@ -81,13 +92,13 @@ def _class(ranges: _Ranges) -> str:
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
 
 
-_OTHERS = "".join(each for each in HIDDEN if each not in _JOINERS + CLEANED)
-_S, _P = _class(_JOINING), _class(_PICTURES)
+_OTHERS = "".join(each for each in HIDDEN if each not in _JOINERS + _BREAK + CLEANED)
+_S, _T, _P = _class(_JOINING), _class(_SPACELESS), _class(_PICTURES)
 _FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
 
 UNSEEN = (
     f"{_FLAG}"
-    f"|([{CONTROLS}{_OTHERS}\ud800-\udfff]"
+    f"|([{CONTROLS}{_OTHERS}\ud800-\udfff]|(?<![{_T}]){_BREAK}(?![{_T}])"
     f"|(?<![{_S}])[{_JOINERS}](?![{_S}])(?:(?<![{_P}{_class(_AFTER_PICTURES)}]\u200d)|(?![{_P}])))"
     f"|([{CLEANED}])"
 )
