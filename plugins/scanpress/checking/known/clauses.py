@@ -89,7 +89,16 @@ class Clause:
     @property
     def has_place(self) -> bool:
         """Whether it sends to a section, a table or the like."""
-        return any(map(_NUMBERED.match, self.words))
+        return any(
+            _NUMBERED.match(word)
+            and (following[:1].isdigit() or len(following) == 1 or word.startswith(("appendix", "supp")))
+            for word, following in zip(self.words, [*self.words[1:], ""], strict=True)
+        )
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether no word joins it to the clause before."""
+        return not self.joint.isalpha()
 
     @property
     def unnumbered(self) -> Sequence[str]:
@@ -206,7 +215,7 @@ def _topics(instrument: str) -> Mapping[str, Topic]:
         each.id: _topic(
             each,
             frozenset(word for word in asked[each.id] if often[word] <= few),
-            frozenset(word for word in met[each.id] if often[word] <= max(1, few // 2)),
+            frozenset(word for word in met[each.id] if often[word] <= few),
             asked[each.id] | met[each.id],
             frozenset(word for word in unmet[each.id] if often[word] <= few),
         )

@@ -199,7 +199,7 @@ def _shows(clause: Clause, topic: Topic, following: set[str]) -> bool:
     is_conceded = clause.joint in WORDS["conceding"] or not following.isdisjoint(WORDS["against"] | _SO)
     if clause.has_figures or is_conceded or not WORDS["remaining"].isdisjoint(clause.words):
         return clause.has_figures and WORDS["remaining"].isdisjoint(clause.words)
-    is_fragment = clause.words[0] not in _BEGINNING and _FINITE.isdisjoint(clause.words)
+    is_fragment = clause.words[0] not in _BEGINNING and _FINITE.isdisjoint(clause.words) and clause.is_alone
     is_named = not (topic.named | frozenset().union(*topic.names)).isdisjoint(stems(clause.words))
     return is_fragment or clause.has_names or clause.has_place or (is_named and not topic.is_judged)
 
