@@ -87,6 +87,15 @@ class Clause:
         )
 
     @property
+    def only_counts(self) -> bool:
+        """Whether its figures only count something: "8 GPUs", and not "RTX 3090"."""
+        return all(
+            word.isdigit() and not before[:1].isupper()
+            for before, word in zip(["", *self.written], self.written, strict=False)
+            if any(map(str.isdigit, word))
+        )
+
+    @property
     def has_place(self) -> bool:
         """Whether it sends to a section, a table or the like."""
         return any(

@@ -15,9 +15,6 @@ LONGEST = 400
 """Characters of a reason that is looked at."""
 _ADDRESS = re.compile(r"https?://|\bgithub\.com|\b10\.[0-9]{4}")
 _LACKING = WORDS["missing"] | WORDS["lacks"]
-_MORE = frozenset(["all", "every", "fewer", "just", "less", "longer", "merely", "more", "necessarily", "only"])
-_BETWEEN = frozenset(["actually", "also", "be", "been", "being", "even", "ever", "made", "to", "yet"])
-_HAS = frozenset(["draw", "draws", "had", "has", "have", "makes", "with"])
 _FOUND = frozenset(["find", "found", "finds"])  # what a study did not find is its result
 _CAN = frozenset(["can", "could"])
 _THERE = frozenset(["there", "there's", "there\u2019s"])
@@ -65,7 +62,7 @@ def denial(clause: Clause, verbs: frozenset[str]) -> Denial:
     if (
         (denying and lacking)
         or len(kinds) > 1
-        or any(each in _MORE for at in denying for each in words[at + 1 : at + 2])
+        or any(each in WORDS["more"] for at in denying for each in words[at + 1 : at + 2])
     ):
         return _TWISTED
     if lacking:
@@ -93,7 +90,7 @@ def _lacking(clause: Clause, place: int, verbs: frozenset[str]) -> Denial:
 
 def _without(clause: Clause, place: int, _verbs: frozenset[str]) -> Denial:
     """Return what something is only given without."""
-    is_limiting = "only" in clause.words[:place] or clause.words[place + 1 : place + 2] in (["any"], ["giving"])
+    is_limiting = "only" in clause.words[:place] or not WORDS["lost"].isdisjoint(clause.words[place + 1 : place + 2])
     return Denial(Says.MISSING, clause.words[place + 1 :]) if is_limiting else _OTHER
 
 
@@ -113,12 +110,19 @@ def _no(clause: Clause, place: int, verbs: frozenset[str]) -> Denial:
         (at for at, each in enumerate(rest) if each in WORDS["auxiliary"] or _is_verb(rest, at, verbs)), len(rest)
     )
     thing, after = rest[:end], rest[end:]
-    if words[place] == "neither" and after and _BE.isdisjoint(after) and (after[0] in verbs or after[0] in _HAS):
+    if not place and rest[:1] and rest[0] in WORDS["mentioning"] and clause.joint in {"", "."}:
+        return Denial(Says.MISSING, rest) if WORDS["needed"].isdisjoint(rest) else _OTHER
+    if (
+        words[place] == "neither"
+        and after
+        and _BE.isdisjoint(after)
+        and (after[0] in verbs or after[0] in WORDS["having"])
+    ):
         return Denial(Says.MISSING, after[1:])
     before = words[place - 1] if place else ""
     said = verbs - _FOUND if "i" not in words and _CAN.isdisjoint(after) else verbs
     is_there = place > 1 and words[place - 2] in _THERE
-    if is_there or before in _THERE or before in said or before in _HAS:
+    if is_there or before in _THERE or before in said or before in WORDS["having"]:
         goes_on = "and" in rest and not _BE.isdisjoint(after) and verbs.isdisjoint(after)
         is_of_paper = _speaks(words[:place], verbs) and not goes_on
         return Denial(Says.MISSING, thing) if is_of_paper else _OTHER
@@ -138,7 +142,7 @@ def _not(clause: Clause, place: int, verbs: frozenset[str]) -> Denial:
     if end is None:
         return _OTHER
     between = words[place + 1 : end]
-    if "only" in between or not all(each in _BETWEEN or each.endswith("ly") for each in between):
+    if "only" in between or not all(each in WORDS["between"] or each.endswith("ly") for each in between):
         return _OTHER
     is_passive = not _BE.isdisjoint(words[max(0, place - 2) : end])
     if not is_passive:
@@ -178,6 +182,8 @@ def denies(text: str, topic: Topic) -> bool:
     if Says.TWISTED in said or Says.MISSING not in said:
         return False
     last = max(place for place, each in enumerate(said) if each is Says.MISSING)
+    if last and said[0] is said[-1] is Says.MISSING:
+        return True
     there = [place for place, each in enumerate(said) if each is Says.THERE]
     if there and _is_partial(every[last]):
         return False
@@ -197,8 +203,10 @@ def _is_partial(clause: Clause) -> bool:
 def _shows(clause: Clause, topic: Topic, following: set[str]) -> bool:
     """Return whether a clause before a denial shows something; one that is conceded does so only by its figures."""
     is_conceded = clause.joint in WORDS["conceding"] or not following.isdisjoint(WORDS["against"] | _SO)
-    if clause.has_figures or is_conceded or not WORDS["remaining"].isdisjoint(clause.words):
-        return clause.has_figures and WORDS["remaining"].isdisjoint(clause.words)
+    has_value = clause.has_figures and not (is_conceded and clause.only_counts)
+    is_partly = not (WORDS["giving"].isdisjoint(clause.words) or topic.shown.isdisjoint(stems(clause.words)))
+    if has_value or is_conceded or not WORDS["remaining"].isdisjoint(clause.words):
+        return (has_value or (is_conceded and is_partly)) and WORDS["remaining"].isdisjoint(clause.words)
     is_fragment = clause.words[0] not in _BEGINNING and _FINITE.isdisjoint(clause.words) and clause.is_alone
     is_named = not (topic.named | frozenset().union(*topic.names)).isdisjoint(stems(clause.words))
     return is_fragment or clause.has_names or clause.has_place or (is_named and not topic.is_judged)
@@ -217,6 +225,8 @@ def _of_question(clause: Clause, topic: Topic) -> Says:
     if said.says is not Says.MISSING:
         return said.says
     thing = _thing(said.thing)
+    if {"number", "numbers"} & {*said.thing[:2]} and "of" in said.thing and "number" not in topic.own:
+        return Says.OTHER
     meant = _meant(thing, topic)
     is_all = not topic.is_judged and (not thing or not WORDS["all"].isdisjoint(thing))
     is_meant = bool(meant & topic.meant) if meant else is_all
@@ -227,11 +237,19 @@ def _is_limited(clause: Clause, thing: Sequence[str], topic: Topic) -> bool:
     """Return whether a denial is of a part, of a result, of a claim, or of what a paper may say there is none of."""
     is_none = not WORDS["none"].isdisjoint(_thing(thing)) and WORDS["vessels"].isdisjoint(_thing(thing))
     return (
-        clause.joint in WORDS["conceding"]
-        or (clause.has_figures and clause.words[0] not in WORDS["relative"])
+        clause.joint in WORDS["conceding"] | {"which"}
+        or (clause.has_figures and not _RESULTS.isdisjoint(clause.words))
         or (topic.is_judged and (topic.verbs | _UNJUSTIFIED).isdisjoint(clause.words))
-        or not (WORDS["part"] - topic.own).isdisjoint([*thing, *clause.words[:_BEGIN]])
+        or any(_is_part(words, topic) for words in (thing, clause.words[:_BEGIN]))
         or (is_none and not {"any", "no"}.isdisjoint(clause.words))
+    )
+
+
+def _is_part(words: Sequence[str], topic: Topic) -> bool:
+    """Return whether words name a part; "versions of PyTorch or other libraries" are all."""
+    pairs = zip(["", *words], words, strict=False)
+    return any(
+        word in WORDS["part"] and word not in topic.own and before not in {"and", "or"} for before, word in pairs
     )
 
 
@@ -241,6 +259,7 @@ def _meant(words: Sequence[str], topic: Topic) -> frozenset[str]:
     return frozenset(stem(each) for each in content(words) if each not in empty or stem(each) in topic.shown)
 
 
+_RESULTS = frozenset(["found", "show", "shown", "shows"])  # verbs of results: "No difference is shown (p = 0.4)"
 _UNJUSTIFIED = frozenset(["unjustified", "unsupported", "unwarranted"])
 _BEGIN = 12  # words of a clause among which its subject is
 
@@ -265,7 +284,8 @@ def _takes_back(clause: Clause, topic: Topic) -> bool:
     """Return whether a clause after a denial says that something is there all the same."""
     if clause.joint in WORDS["against"] or clause.joint == "because":
         return True
-    is_remaining = not WORDS["remaining"].isdisjoint(clause.words)
+    is_supposed = not (clause.has_place or WORDS["supposing"].isdisjoint(clause.words))
+    is_remaining = is_supposed or not WORDS["remaining"].isdisjoint(clause.words)
     return not is_remaining and (
         clause.has_figures
         or clause.has_names

@@ -107,7 +107,7 @@ _DENIED = (
     rf"(?:[Nn]ot|n['\u2019]t|[Nn]ever|unable) (?:[a-z]+ ){{0,3}}{_VERB}"
     rf"|(?:[Nn]o(?:ne|thing|where|body)?|[Nn]either) (?:[^.!?]* )?(?:{_VERB}|ha(?:s|ve) )"
     rf"|(?:{_VERB}|[Tt]here (?:is|are|was|were)|ha(?:s|ve|d)|find|found) (?:no|none|nothing|neither) "
-    rf"|without (?:any|giving) |only, without |{_any('missing')}|left out|(?:{_any('lacks')}) "
+    rf"|without (?:{_any('lost')}) |only, without |{_any('missing')}|left out|(?:{_any('lacks')}) "
 )
 _PROMISED = rf" (?:{_any('later')})[ .,;]"
 _TAKEN_BACK = (
