@@ -60,7 +60,11 @@ def contradiction(reason: str, verdict: Verdict, question: str, topic: Topic, *,
     ending = _CONCLUDED.search(text) if "nswer is" in text[-_END:] else None
     if ending and _is_other_answer(ending["word"], "", verdict):
         return True
-    if len(text) > LONGEST or verdict not in _MAY or not _may(verdict).is_valid(text.encode(errors="replace").decode()):
+    if (
+        len(reason) > LONGEST
+        or verdict not in _MAY
+        or not _may(verdict).is_valid(text.encode(errors="replace").decode())
+    ):
         return False
     if _INAPPLICABLE.match(text):
         is_asked = verdict is Verdict.MET or (may_not_apply and verdict is Verdict.NOT_MET)
@@ -116,7 +120,7 @@ _TAKEN_BACK = (
 
 
 def _pattern(pattern: str) -> dict[str, Any]:
-    return {"pattern": pattern}
+    return {"pattern": pattern, "maxLength": LONGEST}
 
 
 _MAY: Mapping[Verdict, Mapping[str, Any]] = {
@@ -124,7 +128,7 @@ _MAY: Mapping[Verdict, Mapping[str, Any]] = {
     Verdict.NOT_MET: {
         "anyOf": [
             _pattern(f"{_START}(?:{_OTHER_ANSWER})"),
-            {"allOf": [_pattern(f"{_START}{_WORD} "), {"maxLength": LONGEST}, {"not": _pattern(_TAKEN_BACK)}]},
+            {"allOf": [_pattern(f"{_START}{_WORD} "), {"not": {"pattern": _TAKEN_BACK}}]},
         ]
     },
     Verdict.NOT_APPLICABLE: _pattern(rf"{_START}(?:\[?(?:[Yy]es|YES)\]?[,;:\u2013\u2014]|{RECRUITED})"),
@@ -149,17 +153,18 @@ def contradicted(schema: Mapping[str, Any], part: Mapping[str, Any]) -> Iterable
             for word, pattern in OF_OTHER.items()
             if verdict is Verdict.MET and word in title
         ]
-        yield from (_refusal(form, form.key, result, _pattern(pattern)) for result, pattern in patterns)
+        yield from (_refusal(form, {form.key: result}, {"pattern": pattern}) for result, pattern in patterns)
 
 
 def _refusals(form: AnswerForm) -> Iterable[dict[str, Any]]:
+    applies: dict[str, object] = {form.applies: True} if form.applies else {}
     for result, verdict in form.verdicts.items():
         if verdict in _MAY:
-            yield _refusal(form, form.key, result, _MAY[verdict])
+            yield _refusal(form, {form.key: result, **applies}, _MAY[verdict])
     if form.applies:
-        yield _refusal(form, form.applies, False, _MAY[Verdict.NOT_APPLICABLE])
+        yield _refusal(form, {form.applies: False}, _MAY[Verdict.NOT_APPLICABLE])
 
 
-def _refusal(form: AnswerForm, key: str, value: object, reason: Mapping[str, Any]) -> dict[str, Any]:
-    members = {key: {"const": value}, form.reason: reason}
+def _refusal(form: AnswerForm, given: Mapping[str, object], reason: Mapping[str, Any]) -> dict[str, Any]:
+    members = {**{key: {"const": value} for key, value in given.items()}, form.reason: reason}
     return {"not": {"required": [*members], "properties": members}}
