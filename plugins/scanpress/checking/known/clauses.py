@@ -117,7 +117,7 @@ class Clause:
     @property
     def has_names(self) -> bool:
         """Whether it has a name, or sends to an appendix, or speaks of what is known."""
-        return not {"known", "well-known", "supplement", "supplementary", "appendix"}.isdisjoint(self.words) or any(
+        return not WORDS["known"].isdisjoint(self.words) or any(
             word[0].isupper() and not _NUMBERED.match(word) and not _NUMBERED.match(before) and before not in '"\u201c('
             for before, word in zip(self.written, self.written[1:], strict=False)
         )

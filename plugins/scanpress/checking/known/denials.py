@@ -112,12 +112,8 @@ def _no(clause: Clause, place: int, verbs: frozenset[str]) -> Denial:
     thing, after = rest[:end], rest[end:]
     if not place and rest[:1] and rest[0] in WORDS["mentioning"] and clause.joint in {"", "."}:
         return Denial(Says.MISSING, rest) if WORDS["needed"].isdisjoint(rest) else _OTHER
-    if (
-        words[place] == "neither"
-        and after
-        and _BE.isdisjoint(after)
-        and (after[0] in verbs or after[0] in WORDS["having"])
-    ):
+    is_active = after[:1] and _BE.isdisjoint(after) and after[0] in verbs | WORDS["having"]
+    if words[place] == "neither" and is_active:
         return Denial(Says.MISSING, after[1:])
     before = words[place - 1] if place else ""
     said = verbs - _FOUND if "i" not in words and _CAN.isdisjoint(after) else verbs
@@ -182,9 +178,10 @@ def denies(text: str, topic: Topic) -> bool:
     if Says.TWISTED in said or Says.MISSING not in said:
         return False
     last = max(place for place, each in enumerate(said) if each is Says.MISSING)
-    if last and said[0] is said[-1] is Says.MISSING:
-        return True
     there = [place for place, each in enumerate(said) if each is Says.THERE]
+    is_conceded = all(every[place + 1].joint in WORDS["against"] for place in there if place < last)
+    if said[0] is said[-1] is Says.MISSING and is_conceded:
+        return True
     if there and _is_partial(every[last]):
         return False
     joints = {place: {each.joint for each in every[place + 1 : last + 1]} for place in there if place < last}
