@@ -18,6 +18,7 @@ from scanpress.checking.known.wording import CLUED
 from scanpress.checking.reading.odd_characters import has_odd_characters
 from scanpress.checking.reading.text import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from scanpress.checking.suspicions.clues import clues
+from scanpress.checking.suspicions.contradictions import contradicted
 from scanpress.checking.suspicions.endings import ODD_LASTS, ODD_SIZES, OPEN_ENDS, may_be_odd_end
 from scanpress.checking.suspicions.folders import names_nothing
 from scanpress.checking.suspicions.lengths import LONG, REPEATED, RUNAWAY
@@ -160,6 +161,8 @@ def _clues_in_values(form: Form, document: dict[str, Any]) -> tuple[str, ...] | 
 
 def _clued(form: Form, document: dict[str, Any]) -> tuple[str, ...]:
     """Return the names of rules for a document that the compiled validator does not accept as free of clues."""
+    if form.instrument and form.wording_validator.is_valid(document):  # only a reason may contradict its answer
+        return ("contradicted",) if any(contradicted(form.instrument, document)) else ()
     level: list[Any] = [document]
     while level:
         node = level.pop()

@@ -56,6 +56,11 @@ class Form:
         return jsonschema_rs.Draft202012Validator(with_clues(self.schema))
 
     @cached_property
+    def wording_validator(self) -> jsonschema_rs.Draft202012Validator:
+        """A validator that refuses the same texts, and accepts reasons that may contradict their answers."""
+        return jsonschema_rs.Draft202012Validator(with_clues(self.schema, of_reasons=False))
+
+    @cached_property
     def part(self) -> Part:
         """The whole schema, whose parts are looked up once each."""
         return Part.whole(self.schema)

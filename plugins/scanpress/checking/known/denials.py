@@ -1,197 +1,291 @@
-"""Reasons that deny what their question asks for, such as "The authors do not report any seeds."."""
+"""Reasons that deny what their question asks for, such as "The authors do not report any seeds.".
+
+A reason denies something if its main clause does, and if no clause before or after shows that it is there all the same.
+What is denied must be named with words of the question. A missed contradiction costs less than a wrong warning.
+"""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
-NEGATED = re.compile(r"\b(?:no|not|nor|neither|never|none|without)\b|n['\u2019]t\b", re.IGNORECASE)
-"""A pattern of words that deny."""
+from scanpress.checking.known.clauses import WORDS, Clause, Topic, clauses, content, stem, stems
+
+LONGEST = 400
+"""Characters of a reason that is looked at."""
+_ADDRESS = re.compile(r"https?://|\bgithub\.com|\b10\.[0-9]{4}")
+_LACKING = WORDS["missing"] | WORDS["lacks"]
+_FOUND = frozenset(["find", "found", "finds"])  # what a study did not find is its result
+_CAN = frozenset(["can", "could"])
+_THERE = frozenset(["there", "there's", "there\u2019s"])
+_REACH = 4  # words after "not" among which its verb is
+_BE = frozenset(["are", "be", "been", "being", "is", "left", "remain", "remained", "remains", "was", "went", "were"])
 
 
-def any_of(words: str) -> str:
-    """Return a pattern of which each word is one alternative.
+class Says(StrEnum):
+    """What a clause says: that something is there, missing or to come, something else, or several at once."""
 
-    >>> any_of("plan soon")
-    '(?:plan|soon)'
+    THERE = "there"
+    MISSING = "missing"
+    LATER = "later"
+    OTHER = "other"
+    TWISTED = "twisted"
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """What a clause says, and the words for what is missing."""
+
+    says: Says
+    thing: Sequence[str] = ()
+
+
+_THERE_IS, _OTHER, _TWISTED = (Denial(each) for each in (Says.THERE, Says.OTHER, Says.TWISTED))
+
+
+def denial(clause: Clause, verbs: frozenset[str]) -> Denial:
+    """Return what a clause says is missing; `verbs` are those by which something is there.
+
+    >>> from scanpress.checking.known.clauses import clauses
+    >>> [clause] = clauses("The authors do not report any seeds.")
+    >>> denial(clause, WORDS["present"])
+    Denial(says=<Says.MISSING: 'missing'>, thing=['any', 'seeds'])
     """
-    return f"(?:{'|'.join(words.split())})"
+    words = clause.words
+    is_asking = words[0] in WORDS["relative"]  # "How they were chosen is not said"
+    main = next((at for at, each in enumerate(words) if each in {"that", "which", "who"} and not is_asking), len(words))
+    denying = [place for place in range(main) if words[place] in WORDS["no"] and words[place] != "nor"]
+    lacking = [
+        at for at, each in enumerate(words) if each in WORDS["missing"] | WORDS["lacks"] or _is_left_out(words, at)
+    ]
+    kinds = {words[place] for place in denying} - {"neither"}
+    if (
+        (denying and lacking)
+        or len(kinds) > 1
+        or any(each in WORDS["more"] for at in denying for each in words[at + 1 : at + 2])
+    ):
+        return _TWISTED
+    if lacking:
+        return _lacking(clause, lacking[0], verbs)
+    if not denying:
+        return _OTHER if clause.joint == "nor" else _promised(clause, verbs)
+    return _BY_WORD.get(words[denying[0]], _not)(clause, denying[0], verbs)
 
 
-# Words that limit what is denied, or that name something else that is there.
-_LIMITED = re.compile(
-    r"\b"
-    + any_of(
-        r"but however although though while whereas except only beyond besides other\sthan more\sthan yet "
-        r"instead rather still nevertheless nonetheless despite unless until apart explicit\w* direct\w* "
-        r"exact\w* fully complete\w* all every each new own further additional addition any\smore appendix "
-        r"supplement\w* elsewhere cited? references? because since so thus if when where which who that "
-        r"baselines? competitors? others? prior previous related per implied implicit\w* inferred "
-        r"clear\sfrom well.known standard default separately alone"
+def _is_left_out(words: Sequence[str], place: int) -> bool:
+    return words[place] == "left" and words[place + 1 : place + 2] == ["out"]
+
+
+def _lacking(clause: Clause, place: int, verbs: frozenset[str]) -> Denial:
+    """Return what is missing or withheld, which stands before, or what the paper lacks or "It is unclear whether"."""
+    words = clause.words
+    if words[place] in WORDS["missing"] or words[place] == "left":
+        if not _BE.isdisjoint(words[: place + 1]) or "as" in words[:place]:
+            return Denial(
+                Says.MISSING, words[place + 1 :] if words[0] == "it" and words[place + 1 :] else words[:place]
+            )
+        return _OTHER
+    return Denial(Says.MISSING, words[place + 1 :]) if _speaks(words[:place], verbs) else _OTHER
+
+
+def _without(clause: Clause, place: int, _verbs: frozenset[str]) -> Denial:
+    """Return what something is only given without."""
+    is_limiting = "only" in clause.words[:place] or not WORDS["lost"].isdisjoint(clause.words[place + 1 : place + 2])
+    return Denial(Says.MISSING, clause.words[place + 1 :]) if is_limiting else _OTHER
+
+
+def _nothing(clause: Clause, place: int, verbs: frozenset[str]) -> Denial:
+    """Return of what nothing is said, or what is nowhere found; "nobody" is of people."""
+    words = clause.words
+    if verbs.isdisjoint(words) or words[place] == "nobody":
+        return _OTHER
+    return Denial(Says.MISSING, [*(words[:place] if words[place] == "nowhere" else ()), *words[place + 1 :]])
+
+
+def _no(clause: Clause, place: int, verbs: frozenset[str]) -> Denial:
+    """Return of what there is none: "There is no code", "The paper gives no seeds", "No seeds are given"."""
+    words = clause.words
+    rest = words[place + 1 :]
+    end = next(
+        (at for at, each in enumerate(rest) if each in WORDS["auxiliary"] or _is_verb(rest, at, verbs)), len(rest)
     )
-    + r"\b|[(\"\u201c\u00ab?]|\bfor (?!(?:the|its|their|this|any|these|running|training|reproduc\w*|experiments?)\b)",
-    re.IGNORECASE,
-)
-_REPORT = any_of(
-    "report mention specify provide state describe disclose give include contain name list document release share "
-    "publish indicate detail offer present"
-)
-_REPORTED = "(?:publicly |freely |openly )?" + any_of(
-    "reported mentioned specified provided stated described disclosed given named listed documented released shared "
-    "published indicated detailed presented available"
-)
-_WHERE = (
-    r"(?: (?:anywhere |at all )?in (?:the|this) (?:\w+ )?(?:paper|text|article|manuscript|work))?(?: anywhere| at all)?"
-)
-# "Not reported anywhere in the paper", "No details are given": of whatever the question asks for.
-_SILENT = re.compile(
-    rf"not (?:{_REPORTED}|addressed|discussed){_WHERE}"
-    rf"|no (?:information|details?)(?: (?:is|are|was|were))? {_REPORTED}{_WHERE}",
-    re.IGNORECASE,
-)
-# "The paper does not report the seeds": `what` is denied.
-_NOT_REPORTED = re.compile(
-    r"(?:(?:the|this) (?:paper|work|study|article|manuscript|text)|(?:the )?authors?|they|it) "
-    rf"(?:(?:do|does|did) not|(?:do|does|did)n['\u2019]t) {_REPORT} "
-    r"(?P<what>[^,;:\u2013\u2014]{3,120}(?:,[^,;:]{2,60}){0,4})",
-    re.IGNORECASE,
-)
-# "The seeds are not reported", "No seeds are given".
-_IS_NOT_REPORTED = re.compile(
-    r"(?P<what>(?:the|this|their|its|no) [^,;:\u2013\u2014]{3,80}?) (?:is|are|was|were) "
-    rf"(?P<not>not )?{_REPORTED}{_WHERE}",
-    re.IGNORECASE,
-)
-_SENTENCES = re.compile(r"(?<=[.!])\s+(?=[A-Z])")
-# What a question asks for that a reason may deny and be right: claims that were not made, money that was not taken.
-_OF_CLAIMS = re.compile(
-    r"(?:\A|_)"
-    + any_of(
-        "claims causal justified bounded independent supported distinction addressed discussed overlap interests "
-        "funding conflicts negative limitations scope attrition affiliations"
+    thing, after = rest[:end], rest[end:]
+    if not place and rest[:1] and rest[0] in WORDS["mentioning"] and clause.joint in {"", "."}:
+        return Denial(Says.MISSING, rest) if WORDS["needed"].isdisjoint(rest) else _OTHER
+    is_active = after[:1] and _BE.isdisjoint(after) and after[0] in verbs | WORDS["having"]
+    if words[place] == "neither" and is_active:
+        return Denial(Says.MISSING, after[1:])
+    before = words[place - 1] if place else ""
+    said = verbs - _FOUND if "i" not in words and _CAN.isdisjoint(after) else verbs
+    is_there = place > 1 and words[place - 2] in _THERE
+    if is_there or before in _THERE or before in said or before in WORDS["having"]:
+        goes_on = "and" in rest and not _BE.isdisjoint(after) and verbs.isdisjoint(after)
+        is_of_paper = _speaks(words[:place], verbs) and not goes_on
+        return Denial(Says.MISSING, thing) if is_of_paper else _OTHER
+    if place < _REACH and verbs.isdisjoint(words[:place]) and not said.isdisjoint(after):
+        return Denial(Says.MISSING, thing)
+    return Denial(Says.MISSING, thing) if place == 0 and not after and clause.joint in {"", "."} else _OTHER
+
+
+def _is_verb(words: Sequence[str], place: int, verbs: frozenset[str]) -> bool:
+    return place > 0 and words[place] in verbs and words[place].endswith(("ed", "es", "ns")) and place < len(words) - 1
+
+
+def _not(clause: Clause, place: int, verbs: frozenset[str]) -> Denial:
+    """Return what is not reported: "The authors do not report seeds", "Seeds are not reported"."""
+    words = clause.words
+    end = next((at for at in range(place + 1, min(place + 1 + _REACH, len(words))) if words[at] in verbs), None)
+    if end is None:
+        return _OTHER
+    between = words[place + 1 : end]
+    if "only" in between or not all(each in WORDS["between"] or each.endswith("ly") for each in between):
+        return _OTHER
+    is_passive = not _BE.isdisjoint(words[max(0, place - 2) : end])
+    if not is_passive:
+        return Denial(Says.MISSING, words[end + 1 :]) if _speaks(words[:place], verbs) else _OTHER
+    if not place or words[0] in {"it", "they", "this"}:
+        return Denial(Says.MISSING, words[end + 1 :])
+    return Denial(Says.MISSING, [each for each in words[:place] if each not in WORDS["auxiliary"]])
+
+
+def _promised(clause: Clause, verbs: frozenset[str]) -> Denial:
+    """Return what is only promised: "We will release the code", "The code is available on request"."""
+    words = clause.words
+    is_later = not WORDS["later"].isdisjoint(words) and not verbs.isdisjoint(words)
+    if not is_later or clause.has_names or clause.has_figures:
+        return _THERE_IS
+    return Denial(Says.LATER, [each for each in content(words) if each not in WORDS["paper"] | WORDS["later"]])
+
+
+_BY_WORD = {
+    **dict.fromkeys(["no", "neither", "none"], _no),
+    **dict.fromkeys(["nothing", "nowhere", "nobody"], _nothing),
+    "without": _without,
+}
+
+
+def _speaks(words: Sequence[str], verbs: frozenset[str]) -> bool:
+    """Return whether the words before a verb are for the paper or its authors, and not for what it is about."""
+    return all(each in WORDS["paper"] or each in verbs or each == "," for each in content(words))
+
+
+def denies(text: str, topic: Topic) -> bool:
+    """Return whether a reason says that what its question asks for is missing."""
+    if len(text) > LONGEST or _ADDRESS.search(text) or text[:1] in {'"', "\u201c"}:
+        return False
+    every = clauses(text)
+    said = [_of_question(each, topic) for each in every]
+    if Says.TWISTED in said or Says.MISSING not in said:
+        return False
+    last = max(place for place, each in enumerate(said) if each is Says.MISSING)
+    there = [place for place, each in enumerate(said) if each is Says.THERE]
+    is_conceded = all(every[place + 1].joint in WORDS["against"] for place in there if place < last)
+    if said[0] is said[-1] is Says.MISSING and is_conceded:
+        return True
+    if there and _is_partial(every[last]):
+        return False
+    joints = {place: {each.joint for each in every[place + 1 : last + 1]} for place in there if place < last}
+    is_shown = any(_shows(every[place], topic, following) for place, following in joints.items())
+    return not is_shown and not any(_takes_back(every[place], topic) for place in there if place > last)
+
+
+def _is_partial(clause: Clause) -> bool:
+    """Return whether a clause speaks of a part of the paper only: of "the main text", or of "the paper itself"."""
+    itself = next((place for place, each in enumerate(clause.words) if each == "itself"), 0)
+    return not {"abstract", "main"}.isdisjoint(clause.words) or (
+        itself > 0 and clause.words[itself - 1] in {"article", "manuscript", "paper", "text"}
     )
-    + r"(?=_|\Z)"
-)
-# Other words for what `_NOT_REPORTED` and `_IS_NOT_REPORTED` know; a link is missing also if only a direct one is.
-_KIND = "(?:direct|explicit|clear|working|public)"
-_SUPPLEMENT = r"(?:appendi\w+|supplement\w*)(?: materials?)?"
-_GIVES = any_of("gives provides contains includes names mentions states reports lists specifies describes has")
-_FAILS = any_of(
-    r"lacks? omits? fails?\sto\s(?:report|provide|give|mention|state) never\s(?:reports?|mentions?|states?)"
-)
-_OPEN = any_of("unspecified unstated undisclosed unreported")
-_NOTHING_OF = any_of(
-    r"mention\sof links?\sto information\son information\sabout description\sof list\sof details?\son details?\sof "
-    r"details?\sabout indication\sof statement\son statement\sabout"
-)
-_REWORDED = tuple(
-    (re.compile(pattern, re.IGNORECASE), plain)
-    for pattern, plain in (
-        (
-            (
-                rf"\b(an?|any|the|no) {_KIND}(?:(?:,| or| and) {_KIND})? (?=(?:links?|url|address|repository"
-                rf"|statement or (?:a )?(?:{_KIND} )?link)\b)"
-            ),
-            r"\1 ",
-        ),
-        (
-            (
-                r"\ANeither the (?:main )?(?:paper|text|body|article)(?: itself)? nor (?:the |its |any )?"
-                rf"{_SUPPLEMENT} {_GIVES}\b"
-            ),
-            "The paper does not give",
-        ),
-        (r"\ANeither (?:the )?([a-z -]{3,40}) nor (?:the |an? )?([a-z -]{3,60}) (?=(?:is|are)\b)", r"No \1 or \2 "),
-        (r"\ANone of (?:the|its|these) (?=[a-z -]{3,60} (?:is|are|was|were)\b)", "No "),
-        (
-            r"\b(?:is|are|was|were) not (?:made )?(?:public|open)(?:ly available)?(?: by the authors)?(?=[.!]?\Z)",
-            "is not released",
-        ),
-        (r"\A([A-Z][a-z]{2,15} [a-z -]{0,30}(?:is|are|was|were) not )", r"The \1"),
-        (rf"\b(?:remains?|is|are|was|were)(?: left)? {_OPEN}\b", "is not reported"),
-        (r"\b(?:could|can) ?not be (?:found|located|identified)\b", "is not given"),
-        (r"\b(?:is|are|was|were) (?:missing|absent|lacking|omitted)(?=[.!]?\Z)", "is not given"),
-        (r"\b(?:is|are|was|were) (?:missing|absent|lacking|omitted)(?: from| in)\b", "is not given in"),
-        (r"\ban?(?= [a-z -]{3,80} (?:is|are) not )", "the"),
-        (rf"\A(?:The|This) (paper|work|study|article|text) {_FAILS}\b", r"The \1 does not give"),
-        (rf"\A(?:The )?authors? {_FAILS}\b", "The authors do not give"),
-        (rf"\AThere (?:is|are|was|were) no ({_NOTHING_OF}) ([^.]+)", r"No \1 \2 is given"),
+
+
+def _shows(clause: Clause, topic: Topic, following: set[str]) -> bool:
+    """Return whether a clause before a denial shows something; one that is conceded does so only by its figures."""
+    is_conceded = clause.joint in WORDS["conceding"] or not following.isdisjoint(WORDS["against"] | _SO)
+    has_value = clause.has_figures and not (is_conceded and clause.only_counts)
+    is_partly = not (WORDS["giving"].isdisjoint(clause.words) or topic.shown.isdisjoint(stems(clause.words)))
+    if has_value or is_conceded or not WORDS["remaining"].isdisjoint(clause.words):
+        return (has_value or (is_conceded and is_partly)) and WORDS["remaining"].isdisjoint(clause.words)
+    is_fragment = clause.words[0] not in _BEGINNING and _FINITE.isdisjoint(clause.words) and clause.is_alone
+    is_named = not (topic.named | frozenset().union(*topic.names)).isdisjoint(stems(clause.words))
+    return is_fragment or clause.has_names or clause.has_place or (is_named and not topic.is_judged)
+
+
+_BEGINNING = frozenset(["a", "all", "an", "each", "i", "it", "our", "the", "these", "they", "this", "we"])
+_SO = WORDS["causal"] - {"because", "since"}
+_FINITE = WORDS["auxiliary"] | {each for each in WORDS["present"] if each.endswith("s")}
+
+
+def _of_question(clause: Clause, topic: Topic) -> Says:
+    """Return what a clause says of that which the question asks for."""
+    said = denial(clause, topic.verbs)
+    if said.says is Says.LATER:
+        return Says.MISSING if topic.is_open and _meant(said.thing, topic) & topic.meant else Says.THERE
+    if said.says is not Says.MISSING:
+        return said.says
+    thing = _thing(said.thing)
+    if {"number", "numbers"} & {*said.thing[:2]} and "of" in said.thing and "number" not in topic.own:
+        return Says.OTHER
+    meant = _meant(thing, topic)
+    is_all = not topic.is_judged and (not thing or not WORDS["all"].isdisjoint(thing))
+    is_meant = bool(meant & topic.meant) if meant else is_all
+    return Says.MISSING if is_meant and not _is_limited(clause, said.thing, topic) else Says.OTHER
+
+
+def _is_limited(clause: Clause, thing: Sequence[str], topic: Topic) -> bool:
+    """Return whether a denial is of a part, of a result, of a claim, or of what a paper may say there is none of."""
+    is_none = not WORDS["none"].isdisjoint(_thing(thing)) and WORDS["vessels"].isdisjoint(_thing(thing))
+    return (
+        clause.joint in WORDS["conceding"] | {"which"}
+        or (clause.has_figures and not _RESULTS.isdisjoint(clause.words))
+        or (topic.is_judged and (topic.verbs | _UNJUSTIFIED).isdisjoint(clause.words))
+        or any(_is_part(words, topic) for words in (thing, clause.words[:_BEGIN]))
+        or (is_none and not {"any", "no"}.isdisjoint(clause.words))
     )
-)
-# "names PyTorch, but does not give version numbers": what the question asks for is what is missing.
-_VALUES = (
-    r"(?:version numbers?|versions?|(?:GPU|CPU|hardware|processor)(?: or (?:GPU|CPU))?"
-    r"(?: models?| types?| details?| specifications?)?)"
-)
-_NO_VALUES = re.compile(
-    r"\b(?:but|however|although|though|yet)\b[^.;]*?(?:"
-    rf"(?:do|does|did)(?: not|n['\u2019]t) {_REPORT} (?:any |the |their |its )?"
-    rf"(?:specific |exact |explicit |precise |concrete )*(?P<what>{_VALUES})"
-    r"(?:,? (?:for|of|used)\b(?! (?:the )?(?:others?|all|each|remaining|rest|every|some|baselines?)\b)[^.;]*)?"
-    rf"|(?:the |its |their )?(?:specific |exact |precise )?(?P<named>{_VALUES}) (?:is|are) not {_REPORTED})\.?\Z",
-    re.IGNORECASE,
-)
-_A_VALUE = re.compile(
-    r"[0-9]+\.[0-9]|\b[A-Z]{1,3}[0-9]{2,4}\b|NVIDIA|Tesla|GeForce|RTX|GTX|Titan|TPU|Xeon|Intel|AMD|Apple|Colab|AWS"
-)
-# A statement on money that is missing; that there was no money is what such a statement may say.
-_OF_MONEY = (["funding", "interests"], ["disclosed", "declared", "reported", "stated"])
-_MONEY = any_of(
-    "funding grants? funders? sponsors? acknowledge?ments? competing conflicts? interests? financial disclosures? "
-    "statements? sections? sources? agency agencies information of or on and"
-)
-_NO_STATEMENT = re.compile(
-    rf"(?:there is )?no (?:explicit |clear |specific )?{_MONEY}(?:[ -]{_MONEY}){{0,5}}"
-    rf"(?: (?:is|are|was|were) (?:{_REPORTED}|found|included)(?: in the (?:paper|acknowledge?ments?|text|article))?"
-    r"| in the paper)[.!]?",
-    re.IGNORECASE,
-)
-_STATEMENT = re.compile(
-    rf"\b{any_of('statement section sources? agency agencies grants? funders? sponsors? information')}", re.IGNORECASE
-)
-_STOP = frozenset(["paper", "given", "answer", "needs", "where", "which", "other", "the", "and", "any", "for", "not"])
-_STEM = 4  # letters by which words are compared
 
 
-def denied(text: str, question: str, topic: str) -> str:
-    """Return the first sentence of a reason if all of it says that the paper lacks what the question asks for.
-
-    >>> denied("The authors do not report any seeds.", "seeds_reported", "Are the random seeds reported?")
-    'The authors do not report any seeds.'
-    >>> denied("The authors do not report any costs.", "seeds_reported", "Are the random seeds reported?")
-    ''
-    """
-    asked = {*question.split("_")}
-    if all(map(asked.intersection, _OF_MONEY)) and _NO_STATEMENT.fullmatch(text) and _STATEMENT.search(text):
-        return text
-    plain = text
-    for pattern, words in _REWORDED:
-        plain = pattern.sub(words, plain)
-    if (without := _NO_VALUES.search(plain)) and not _A_VALUE.search(text):
-        what = (without["what"] or without["named"]).lower()
-        if asked & ({"software", "versions", "environment"} if "version" in what else {"hardware"}):
-            return text
-    if _LIMITED.search(plain) or _OF_CLAIMS.search(question):
-        return ""
-    shown, (first, *others) = _SENTENCES.split(text)[0], _SENTENCES.split(plain)
-    if not all(map(NEGATED.search, others)):
-        return ""
-    bare = first.rstrip(".! ")
-    if _SILENT.fullmatch(bare):
-        return shown
-    what = _denied_thing(bare)
-    return shown if _stems(what) & _stems(f"{question} {topic}") else ""
+def _is_part(words: Sequence[str], topic: Topic) -> bool:
+    """Return whether words name a part; "versions of PyTorch or other libraries" are all."""
+    pairs = zip(["", *words], words, strict=False)
+    return any(
+        word in WORDS["part"] and word not in topic.own and before not in {"and", "or"} for before, word in pairs
+    )
 
 
-def _denied_thing(sentence: str) -> str:
-    """Return what a sentence says the paper does not report, or an empty text."""
-    if match := _NOT_REPORTED.fullmatch(sentence):
-        what = match["what"]
-    elif match := _IS_NOT_REPORTED.fullmatch(sentence):
-        what = match["what"] if match["not"] or match["what"].lower().startswith("no ") else ""
-    else:
-        return ""
-    # "seeds, rates, or sizes" are all denied; "seeds, and it names the rates" may not be.
-    return what if "," not in what or re.search(r"\b(?:or|nor)\b", what.rpartition(",")[2]) else ""
+def _meant(words: Sequence[str], topic: Topic) -> frozenset[str]:
+    """Return the stems of the words that say what is meant."""
+    empty = WORDS["vessels"] | WORDS["paper"]
+    return frozenset(stem(each) for each in content(words) if each not in empty or stem(each) in topic.shown)
 
 
-def _stems(text: str) -> set[str]:
-    words = re.findall(r"[a-z]{3,40}", text.lower().replace("_", " "))
-    return {word[:_STEM] for word in words if word not in _STOP}
+_RESULTS = frozenset(["found", "show", "shown", "shows"])  # verbs of results: "No difference is shown (p = 0.4)"
+_UNJUSTIFIED = frozenset(["unjustified", "unsupported", "unwarranted"])
+_BEGIN = 12  # words of a clause among which its subject is
+
+
+def _thing(words: Sequence[str]) -> Sequence[str]:
+    """Return the words up to what something belongs to: "the seeds of the baselines" are seeds."""
+    found: list[str] = []
+    for place, word in enumerate(words):
+        if word == "only":
+            return found
+        if word in WORDS["relative"] or word in WORDS["of"] or word in "()":
+            if any(each not in WORDS["vessels"] for each in content(found)):
+                return found
+            if word in WORDS["relative"]:
+                return words[place + 1 :]
+        else:
+            found.append(word)
+    return found
+
+
+def _takes_back(clause: Clause, topic: Topic) -> bool:
+    """Return whether a clause after a denial says that something is there all the same."""
+    if clause.joint in WORDS["against"] or clause.joint == "because":
+        return True
+    is_supposed = not (clause.has_place or WORDS["supposing"].isdisjoint(clause.words))
+    is_remaining = is_supposed or not WORDS["remaining"].isdisjoint(clause.words)
+    return not is_remaining and (
+        clause.has_figures
+        or clause.has_names
+        or "public" in clause.words
+        or not topic.named.isdisjoint(stems(clause.words))
+    )

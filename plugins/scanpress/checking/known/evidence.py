@@ -1,12 +1,24 @@
 """Reasons that show what their answer says is missing, such as "Trained on 8 NVIDIA A100 GPUs." beside No.
 
-A reason shows something by its signs: the name of a GPU, a version, a label such as "Algorithm 1:". Only what a reader
-would call obvious counts: a word that may take it back ("but", "baseline", "only") makes it no evidence.
+A reason affirms what its question asks for if it names it with words of the question, and nothing in it denies or
+limits it. It shows something by its signs: the name of a GPU, a version, a label such as "Algorithm 1:". Only what a
+reader would call obvious counts: a word that may take it back ("but", "baseline", "only") makes it no evidence.
 """
 
 import re
+from collections.abc import Sequence
 
-from scanpress.checking.known.denials import any_of
+from scanpress.checking.known.clauses import WORDS, Clause, Topic, clauses, content, stem, stems
+
+
+def any_of(words: str) -> str:
+    """Return a pattern of which each word is one alternative.
+
+    >>> any_of("plan soon")
+    '(?:plan|soon)'
+    """
+    return f"(?:{'|'.join(words.split())})"
+
 
 GPU = (
     r"[RG]TX ?[0-9]{3}|\b(?:A(?:10|30|40|100|4000|5000|6000)|[VHP]100|H200|L40S?)\b|Tesla [A-Z][0-9]"
@@ -60,6 +72,7 @@ _BY_QUESTION = (
     ("software", re.compile(VERSION)),
     ("splits", re.compile(_SPLIT, re.IGNORECASE)),
 )
+_QUOTED = re.compile(r"\A[\"\u201c]([^\"\u201c\u201d]+)[\"\u201d]")  # most evidence is
 _OF_SETUP = frozenset(["setup", "hyperparameters"])
 
 
@@ -71,6 +84,7 @@ def is_shown(text: str, question: str) -> bool:
     >>> is_shown("We train on GPUs, such as the NVIDIA A100 of the baseline.", "hardware_specification")
     False
     """
+    text = _QUOTED.sub(r"\1", text)
     if _TAKEN_BACK.search(text):
         return False
     asked = {*question.split("_")}
@@ -174,3 +188,94 @@ def of_other_question(text: str, question: str) -> str:
     if "hardware" in asked:
         return "software" if re.search(VERSION, text) and not _HARDWARE.search(text) else ""
     return ""
+
+
+_HOST = re.compile(r"https?://|\b(?:GitHub|GitLab|Zenodo|OSF|Figshare|Hugging ?Face|Kaggle|Dryad|[Ss]upplement\w*)\b")
+
+
+def affirms(text: str, topic: Topic) -> bool:
+    """Return whether a reason says that what its question asks for is there."""
+    every = clauses(text)
+    words = frozenset(word for each in every for word in each.words)
+    if _UNPLAIN.search(text) or not words.isdisjoint(_LIMITING - topic.own):
+        return False
+    if not topic.enough_not.isdisjoint(map(stem, words)):
+        return False
+    if topic.is_open and _HOST.search(text) and any(_is_given(each, topic) for each in every):
+        return True
+    is_located = any(each.has_place or each.has_figures for each in every)
+    if not is_located and _FINITE.isdisjoint(words):  # "Funding disclosed."
+        return False
+    return any(_speaks_of(each, topic, is_located=is_located) for each in every)
+
+
+_UNPLAIN = re.compile(r"\?|\"\"|=[0-9A-F]{2}=")  # a question, or a text that a program damaged
+_FINITE = WORDS["auxiliary"] | {each for each in WORDS["present"] if each.endswith("s")}
+_LIMITING = frozenset().union(
+    *(WORDS[name] for name in ("no", "missing", "lacks", "later", "against", "conceding", "hedges"))
+)
+
+
+def _speaks_of(clause: Clause, topic: Topic, *, is_located: bool) -> bool:
+    """Return whether a clause speaks of several things that a question asks for, or has the whole name of one."""
+    shown = _number_of_things(clause.unnumbered, topic)
+    has_verb = any(
+        each in topic.verbs or (each.endswith("ed") and stem(each) in topic.shown) for each in clause.words[1:]
+    )
+    if shown >= _TWO and has_verb and is_located:
+        return True
+    return (shown >= _MANY and (is_located or has_verb)) or (not topic.is_open and _is_given(clause, topic, whole=True))
+
+
+def _number_of_things(words: Sequence[str], topic: Topic) -> int:
+    """Return how many things of a question are named: words beside each other are one."""
+    number, is_beside = 0, False
+    for word in words:
+        is_shown = word not in WORDS["vessels"] and not topic.shown.isdisjoint(stems([word]))
+        number += is_shown and not is_beside
+        is_beside = is_shown
+    return number
+
+
+_TWO, _MANY = 2, 3  # things that a question asks for: with a verb, and without
+
+
+def _is_given(clause: Clause, topic: Topic, *, whole: bool = False) -> bool:
+    """Return whether a clause says that the thing itself is given: all of its name, or the thing that is public."""
+    words = clause.unnumbered
+    if (WORDS["giving"] | topic.own_verbs).isdisjoint(words):
+        return False
+    begin, is_owner, is_after_verb = 0, False, False
+    for place, word in enumerate([*words, "."]):
+        if word in topic.verbs or word in WORDS["auxiliary"] or word in WORDS["of"] or word in '.,()"\u201c':
+            run = content(words[begin:place])
+            is_described = begin > 0 and words[begin - 1].endswith("ed") and word in WORDS["auxiliary"]
+            is_said = is_after_verb or word not in topic.verbs or word in _ADJECTIVES or word.endswith("ed")
+            is_thing = is_said and not is_owner and not is_described and _is_thing(run, topic, whole=whole)
+            if is_thing and not _is_of_another(words[place:]):
+                return True
+            is_owner = word in WORDS["of"] and any(each not in WORDS["vessels"] for each in run)
+            begin, is_after_verb = place + 1, word in topic.verbs
+    return False
+
+
+def _is_thing(words: Sequence[str], topic: Topic, *, whole: bool) -> bool:
+    """Return whether words without a verb are the name of what a question asks for, and of nothing else."""
+    spoken = frozenset(stem(each) for each in words if not each.endswith("ed") or stem(each) in topic.shown)
+    if whole:
+        return spoken <= topic.meant and any(each <= spoken for each in topic.names)
+    return not spoken.isdisjoint(topic.named) and spoken <= topic.meant | stems(WORDS["vessels"])
+
+
+_ADJECTIVES = frozenset(["accessible", "available", "public"])
+
+
+def _is_of_another(words: Sequence[str]) -> bool:
+    """Return whether words go on with whose thing it is, and it is not that of the paper."""
+    following = words[1:_WHOSE] if words[:1] and words[0] in {"by", "for", "from", "of"} else ()
+    if any(each in {"all", "each", "every"} for each in following[:1]):
+        return False
+    return any(each not in WORDS["paper"] for each in content(following))
+
+
+_WHOSE = 5  # words after a thing among which its owner is

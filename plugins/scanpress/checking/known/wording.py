@@ -263,12 +263,12 @@ def may_be_parted(text: str) -> bool:
     return "- " in text or "-\n" in text
 
 
-def with_clues(schema: Any) -> Any:
-    """Return a copy of a schema that refuses also texts with a clue, and answers that may contradict themselves."""
-    return _with_clues(schema, schema)
+def with_clues(schema: Any, *, of_reasons: bool = True) -> Any:
+    """Return a copy of a schema that refuses also texts with a clue, and reasons that may contradict their answers."""
+    return _with_clues(schema if of_reasons else None, schema)
 
 
-def _with_clues(whole: Mapping[str, Any], schema: Any) -> Any:
+def _with_clues(whole: Mapping[str, Any] | None, schema: Any) -> Any:
     if isinstance(schema, list):
         return [_with_clues(whole, each) for each in schema]
     if not isinstance(schema, Mapping):
@@ -282,6 +282,6 @@ def _with_clues(whole: Mapping[str, Any], schema: Any) -> Any:
     if pairs := schema.get(CONTRADICTION):
         members = {key: {"const": value} for key, value in pairs.items()}
         refused.append({"not": {"required": [*members], "properties": members}})
-    if refused := [*refused, *contradicted(whole, schema)]:
+    if refused := [*refused, *(contradicted(whole, schema) if whole else ())]:
         copy["allOf"] = [*copy.get("allOf", ()), *refused]
     return copy

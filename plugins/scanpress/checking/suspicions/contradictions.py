@@ -5,6 +5,7 @@ from typing import Any
 
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
+from scanpress.checking.known.clauses import topic
 from scanpress.checking.known.evidence import contradicts, of_other_question
 from scanpress.checking.known.leftovers import empty_words
 from scanpress.checking.known.verdicts import contradiction
@@ -28,7 +29,7 @@ def contradicted(instrument: Instrument, document: Mapping[str, Any]) -> Iterato
                 remedy = "write the reason for this question, and correct the answer if there is none; "
                 remedy += "two answers may have been exchanged"
                 yield Finding("contradiction", (*category.path, question.key, question.form.reason), message, remedy)
-            elif said := opposite(question, answer):
+            elif said := opposite(instrument, question, answer):
                 given = f"is {quoted(answer.get(question.form.key))}"
                 if question.form.applies and answer.get(question.form.applies) is False:
                     given = "is that the question does not apply"
@@ -46,7 +47,7 @@ def _of_other_question(question: Question, answer: Mapping[str, Any]) -> str:
     return of_other_question(str(reason), question.key) if is_met else ""
 
 
-def opposite(question: Question, answer: Mapping[str, Any]) -> str:
+def opposite(instrument: Instrument, question: Question, answer: Mapping[str, Any]) -> str:
     """Return the words of a reason that say the opposite of the answer, or an empty text."""
     form = question.form
     verdict, reason = judged(form, answer), answer.get(form.reason)
@@ -55,8 +56,10 @@ def opposite(question: Question, answer: Mapping[str, Any]) -> str:
         return reason if contradicts(" ".join(reason.split()), given) else ""
     if verdict is None or form.met is not None or not isinstance(reason, str):
         return ""
-    topic = f"{question.label} {question.sentence} {question.guidance}"
-    said = contradiction(reason, verdict, question.key, topic, may_not_apply=bool(form.applies))
+    is_opposite = contradiction(
+        reason, verdict, question.key, topic(instrument.key, question.id), may_not_apply=bool(form.applies)
+    )
+    said = " ".join(reason.split()) if is_opposite else ""
     is_reported = said and (is_placeholder(reason) or empty_words(reason.strip()) or refusal(reason))
     return "" if is_reported else said
 

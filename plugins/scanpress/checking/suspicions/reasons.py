@@ -132,7 +132,7 @@ def opposite_answers(instrument: Instrument, document: Mapping[str, Any]) -> Ite
         verdict = judged(form, answer)
         if verdict not in _OPPOSITE or not isinstance(reason, str) or len(reason) <= _STOCK:
             continue
-        if " ".join(reason.split()) in left_out or refusal(reason) or opposite(question, answer):
+        if " ".join(reason.split()) in left_out or refusal(reason) or opposite(instrument, question, answer):
             continue
         earlier, place, other = first.setdefault(reason, (verdict, pointer, given))
         if earlier is not verdict:
