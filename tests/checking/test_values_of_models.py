@@ -2,9 +2,10 @@
 
 import copy
 import json
+from collections.abc import Callable
 
 import pytest
-from tests.support.answers_of_models import RECORD, SURVEY, Document, answers, changed, only
+from tests.support.answers_of_models import RECORD, SURVEY, Document, answers, changed, only, problems
 
 
 @pytest.mark.parametrize("place", ["variables", "paper", "rater"])
@@ -113,3 +114,65 @@ def test_a_word_in_full_width_is_that_word() -> None:
     record["variables"]["pseudocode"]["result"] = "\uff39\uff45\uff53"
 
     assert only(record).remedy == 'write "Yes"'
+
+
+@pytest.mark.parametrize(
+    ("scan", "key", "change", "remedy"),
+    [
+        (RECORD, "result", lambda value: {"value": value, "confidence": 0.92}, 'write only the value: "Experimental"'),
+        (RECORD, "result", lambda value: {"verdict": value}, 'write "Experimental"'),
+        (SURVEY, "answer", lambda value: {"value": value, "certainty": "high"}, "write only the value: true"),
+        (SURVEY, "answer", lambda value: "4/5" if value else "1/5", "write true or false: there is no scale"),
+        (SURVEY, "answer", lambda value: 0.9 if value else "20%", "write true or false: there is no scale"),
+        (SURVEY, "answer", lambda value: "High" if value else "low", "write true or false: there is no scale"),
+        (SURVEY, "answer", lambda value: "met" if value else "not_met", "write true or false: did you mean true?"),
+        (RECORD, "result", lambda value: {"Yes": "ja", "No": "nein"}.get(value, value), 'did you mean "Yes"?'),
+        (RECORD, "result", lambda value: {"Yes": True, "No": False}.get(value, value), 'write "Yes" for true'),
+        (RECORD, "result", lambda value: {"Yes": "3/5", "No": "2/5"}.get(value, value), 'write "Yes" or "No"'),
+        (RECORD, "result", lambda value: {"Yes": "\u2705 Yes", "No": "\u274c No"}.get(value, value), 'write "Yes"'),
+    ],
+)
+def test_answers_of_another_kind_are_one_problem(
+    scan: Document, key: str, change: Callable[[object], object], remedy: str
+) -> None:
+    problem = only(changed(scan, lambda answer: answer.update({key: change(answer[key])})))
+
+    assert remedy in problem.remedy
+    assert problem.also
+
+
+@pytest.mark.parametrize("mark", [":contentReference[oaicite:{}]{{index={}}}", "\u3010{}\u2020source\u3011"])
+def test_the_marks_of_a_chat_program_are_one_problem_though_each_differs(mark: str) -> None:
+    marked = copy.deepcopy(RECORD)
+    for number, answer in enumerate(answers(marked)):
+        answer["response"] += f" {mark.format(number, number)}"
+
+    assert only(marked).name == "chat-mark"
+
+
+@pytest.mark.parametrize(
+    "title", ["Not specified in the provided text", "Unknown", "Title not found", "No title given"]
+)
+def test_a_title_that_says_that_it_is_not_known_is_doubtful(title: str) -> None:
+    paper = {**RECORD["paper"], "title": title}
+
+    assert "says that the title is not known" in only({**RECORD, "paper": paper}).message
+
+
+@pytest.mark.parametrize(
+    "title", ["Not All Tokens Are Equal", "Unknown Unknowns in Surveys", "Title Generation Revisited"]
+)
+def test_a_title_with_such_a_word_is_a_title(title: str) -> None:
+    assert not problems({**RECORD, "paper": {**RECORD["paper"], "title": title}})
+
+
+def test_an_invented_module_is_removed_or_replaced_by_one_that_is_not_listed() -> None:
+    problem = only({**SURVEY, "active_modules": [*SURVEY["active_modules"], "llm_evaluation"]})
+
+    assert problem.remedy == 'write "survey_methodology", or remove this entry'
+
+
+def test_a_pattern_of_a_date_is_answered_with_a_date() -> None:
+    problem = only({**RECORD, "rater": {**RECORD["rater"], "date": "YYYY-MM-DD"}})
+
+    assert problem.remedy == "write the date in digits, such as 2026-01-31, or leave the key out"

@@ -200,7 +200,7 @@ def _not_an_object(document: Any) -> Finding:
             remedy = "remove the [ before the scan and the ] after it"
     elif isinstance(document, str) and document.lstrip().startswith("{"):
         message = 'the file is a JSON text that has the scan inside it, with \\" for each quotation mark'
-        remedy = "save the scan itself: it was written as JSON twice"
+        remedy = "save the scan itself: it was written as JSON twice; scanpress fmt --fix does it"
     return Finding("wrong-type", (), message, remedy)
 
 

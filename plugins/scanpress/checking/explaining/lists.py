@@ -55,9 +55,11 @@ def inside_text(spot: Spot) -> Repair | None:
         inside = json.loads(text)
     except (ValueError, RecursionError):
         return None
+    if {"object": dict, "array": list}.get(str(spot.resolve(spot.part).get("type"))) is not type(inside):
+        return None
     words = "write the object or list itself, without the quotation marks around it and the \\ before each one inside"
     ways = (spot.way(inside),) if spot.fits(inside) else ()
-    return Repair(words, ways, "JSON in a text") if isinstance(inside, dict | list) else None
+    return Repair(f"{words}; scanpress fmt --fix does it", ways, "JSON in a text")
 
 
 def _list_of_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
@@ -220,6 +222,20 @@ def joined_texts(spot: Spot, value: list[Any]) -> Repair | None:
     return Repair("join the texts of the list into one text", (spot.way(text),), "list") if spot.fits(text) else None
 
 
+def value_in_object(spot: Spot) -> Repair | None:
+    """Return the repair that writes the one value of an object that fits, such as an answer beside its confidence."""
+    fitting = [each for each in spot.value.values() if spot.fits(each)] if isinstance(spot.value, dict) else []
+    if len(fitting) != 1:
+        return None
+    if len(spot.value) == 1:
+        return spot.write(fitting[0], cause="object for a value")
+    return Repair(f"write only the value: {shown(fitting[0])}; {_rest(spot)}", cause="object for a value")
+
+
+def _rest(spot: Spot) -> str:
+    return f'keep the rest of the object, if it matters, under a key of its own, such as "x-{spot.key}"'
+
+
 def name_in_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
     """Return the repair that writes the name that an object has, and what to do with the rest of the object."""
     if spot.key == "run":
@@ -238,5 +254,4 @@ def name_in_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
         return None
     if len(value) == len(names[0]):
         return spot.write(text, cause="object for a text")
-    note = f'keep the rest of the object, if it matters, under a key of its own, such as "x-{spot.key}"'
-    return Repair(f"write only the text: {shown(text)}; {note}", cause="object for a text")
+    return Repair(f"write only the text: {shown(text)}; {_rest(spot)}", cause="object for a text")

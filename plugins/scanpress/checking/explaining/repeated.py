@@ -22,13 +22,17 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "bare value": ("{n} answers are not objects", "write each as an object; for the first: {remedy}"),
     "JSON in a text": (
         "{n} objects or lists are in quotation marks, as texts",
-        "write each itself, without the quotation marks around it and the \\ before each one inside",
+        "{remedy}",
     ),
     "does not apply": ("{n} answers to questions that do not apply are null", "write false for each"),
     "list of one": ("{n} values are lists of one entry", "write each without the brackets of a list"),
     SPELLING: (
         "{n} keys are written in another way than in the schema",
         "write each of the {n} keys in small letters with _ between the words; for the first: {remedy}",
+    ),
+    "boolean of Yes/No": (
+        '{n} answers are true or false, but "Yes" or "No" is expected',
+        'write "Yes" for true and "No" for false',
     ),
     "spelling of Yes/No": ('{n} answers are not written as "Yes" or "No"', 'write "Yes" or "No" exactly so'),
 }
