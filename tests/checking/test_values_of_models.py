@@ -176,3 +176,45 @@ def test_a_pattern_of_a_date_is_answered_with_a_date() -> None:
     problem = only({**RECORD, "rater": {**RECORD["rater"], "date": "YYYY-MM-DD"}})
 
     assert problem.remedy == "write the date in digits, such as 2026-01-31, or leave the key out"
+
+
+@pytest.mark.parametrize("left_out", ["... (20 more)", "and 5 more", "\u2026", "[...]", "etc."])
+def test_words_for_entries_that_are_left_out_are_no_entry(left_out: str) -> None:
+    problem = only({**SURVEY, "cited_papers": [*SURVEY["cited_papers"][:2], left_out]})
+
+    assert problem.remedy == "write the entries that this replaces, or remove it if nothing is missing"
+
+
+def test_invented_entries_of_a_list_are_one_problem() -> None:
+    assert only({**SURVEY, "methodology_tags": ["Empirical Study", "LLM", "Probing"]}).also
+
+
+@pytest.mark.parametrize("reason", ["Not applicable: no human participants", "N/A (no participants)", "n/a"])
+def test_a_category_that_does_not_apply_is_answered_question_by_question(reason: str) -> None:
+    problem = only({**SURVEY, "checklist": {**SURVEY["checklist"], "human_studies": reason}})
+
+    assert problem.remedy.startswith("write an answer to each of its questions")
+
+
+def test_quotations_with_their_pages_are_joined() -> None:
+    def listed(answer: Document) -> None:
+        answer["response"] = [{"quote": answer["response"], "page": 3}]
+
+    assert "write only the text" in only(changed(RECORD, listed)).remedy
+
+
+def test_true_with_a_remark_is_true() -> None:
+    said = changed(SURVEY, lambda answer: answer.update(answer=f"{answer['answer']} (high confidence)"))
+
+    assert only(said).remedy == 'for the first: write true, and keep these words in "justification"'
+
+
+def test_the_schema_of_json_schema_itself_is_not_that_of_a_scan() -> None:
+    problem = only({"$schema": "http://json-schema.org/draft-07/schema#", **RECORD})
+
+    assert problem.remedy == 'write an address that ends with reproducibility-1.schema.json, or remove "$schema"'
+
+
+@pytest.mark.parametrize("name", ["AI Assistant", "language model", "An AI"])
+def test_a_rater_without_a_name_is_doubtful(name: str) -> None:
+    assert "does not say who answered" in only({**RECORD, "rater": {**RECORD["rater"], "name": name}}).message

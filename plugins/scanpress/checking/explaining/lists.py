@@ -211,6 +211,8 @@ _NAME_PARTS = (
 
 def joined_texts(spot: Spot, value: list[Any]) -> Repair | None:
     """Return the repair that makes one text of a list of texts: words get commas between them, sentences a space."""
+    if value and all(isinstance(each, dict) for each in value):
+        return _texts_of_objects(spot, value)
     if not value or not all(isinstance(each, str) for each in value):
         return None
     if spot.key == "authors":
@@ -220,6 +222,15 @@ def joined_texts(spot: Spot, value: list[Any]) -> Repair | None:
     between = ", " if all(len(each.split()) < _SENTENCE for each in value) else " "
     text = between.join(map(str.strip, value))
     return Repair("join the texts of the list into one text", (spot.way(text),), "list") if spot.fits(text) else None
+
+
+def _texts_of_objects(spot: Spot, value: list[dict[str, Any]]) -> Repair | None:
+    """Return the repair that makes one text of objects with a text each, such as quotations with their pages."""
+    keys = [next((key for key in _NAME_KEYS if isinstance(each.get(key), str)), "") for each in value]
+    text = " ".join(each[key].strip() for each, key in zip(value, keys, strict=True) if key)
+    if not all(keys) or not spot.fits(text):
+        return None
+    return Repair(f"write only the text: {shown(text)}; {_rest(spot)}", cause="object for a text")
 
 
 def value_in_object(spot: Spot) -> Repair | None:

@@ -47,10 +47,10 @@ def number_repair(spot: Spot) -> Repair | None:
     return year_repair(spot) or _measured(spot)
 
 
-def _not_said(spot: Spot) -> Repair | None:
-    """Return what to do if a number is asked for, and the paper does not say it."""
+def unsaid(spot: Spot) -> Repair | None:
+    """Return what to do if a question asks for a number, and the paper does not say it."""
     form = spot.answer_form
-    if not form or not form.reason or not _UNSAID.fullmatch(spot.value.strip()):
+    if not form or not form.reason:
         return None
     said = f"and in {quoted(form.reason)} that the paper names none"
     return Repair(f"write a number, as the guidance of the question asks for in this case, {said}", cause="not said")
@@ -60,7 +60,7 @@ def _measured(spot: Spot) -> Repair | None:
     """Return the repair of a number with a unit or "about" beside it, or of two numbers."""
     value = _THOUSANDS.sub("", spot.value.strip()) if isinstance(spot.value, str) else ""
     value = _DECIMAL_COMMA.sub(".", value)
-    if value and (said := _not_said(spot)):
+    if value and _UNSAID.fullmatch(value) and (said := unsaid(spot)):
         return said
     match = _MEASURED.fullmatch(value) if value and spot.key != "year" else None
     if not match or not spot.fits(float(match[1]) if "." in match[1] else int(match[1])):

@@ -76,8 +76,10 @@ def _boolean(spot: Spot) -> Repair | None:
         return Repair(text, cause="no answer")
     if not isinstance(spot.value, str) or len(spot.value.split()) < 2 or word in MEANT or _SCALE.fullmatch(word):  # noqa: PLR2004 - words
         return _word_for_boolean(spot, word)
+    first = re.split(r"[\s,.;:(]", word)[0]
+    written = first if first in {"true", "false"} and booleans(spot) in {_EITHER, first} else booleans(spot)
     kept = f", and keep these words in {quoted(form.reason)}" if form and form.reason else ""
-    return Repair(f"write {booleans(spot)}{kept}", cause="words for a boolean")
+    return Repair(f"write {written}{kept}", cause="words for a boolean")
 
 
 def _word_for_boolean(spot: Spot, word: str) -> Repair | None:

@@ -19,6 +19,7 @@ from scanpress.checking.explaining.names import (
     same_word,
     synonym,
 )
+from scanpress.checking.explaining.numbers import unsaid
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.shapes import booleans, texts_of, type_repair
 from scanpress.checking.explaining.spot import Spot
@@ -40,6 +41,12 @@ _TYPES = {
 _FIRST_WORD = re.compile(
     r"\s*([^\W\d_]+)\b[\s.,;:(\u2013\u2014-]+(?!(?i:but|and|or|though|except|partly|no|yes)\b)(\S.*)", re.DOTALL
 )
+# What a model writes in place of the other entries of a list.
+_LEFT_OUT = re.compile(
+    r"[\s(\[]*(?:\.{3}|\u2026|(?:and )?[0-9]{1,4} (?:more|others)\b|(?:and )?(?:so on|others)\W{0,9}\Z|etc\b)",
+    re.IGNORECASE,
+)
+_INAPPLICABLE = re.compile(r"(?:not applicable|n/?a|does not apply|inapplicable)\b", re.IGNORECASE)
 _CENTURY, _THOUSAND = 100, 1000
 _MANY_KEYS = 5  # of an object: a remedy shows fewer
 _LONGEST = 60  # characters of a number that a message repeats
@@ -85,8 +92,15 @@ def _wrong_type(spot: Spot, expected: str | list[str]) -> Finding:
     is_number = type(spot.value) in {int, float}
     given = spot.written if is_number and 0 < len(spot.written) <= _LONGEST else quoted(spot.value)
     repair = type_repair(spot, names[0]) or Repair(_otherwise(spot, names[0], wanted))
-    if _is_empty_entry(spot):
+    if _is_entry(spot) and says_nothing(spot.value):
         repair = Repair("remove this entry: an empty list says that there is nothing to list")
+    elif _is_entry(spot) and _LEFT_OUT.match(spot.value):
+        return finding(
+            "wrong-type",
+            spot,
+            f"entries were left out here: {quoted(spot.value)}",
+            Repair("write the entries that this replaces, or remove it if nothing is missing"),
+        )
     if spot.key == "authors" and spot.pointer and isinstance(spot.pointer[-1], int) and spot.value is None:
         return finding("wrong-type", spot, f"entry {spot.pointer[-1] + 1} of this list is null, and no name", repair)
     if spot.part.get("x-scanpress-problem") == "bad-arxiv-id" and _SHORT_ARXIV.fullmatch(given):
@@ -110,22 +124,23 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
         return _first_key(part)
     if expected == "object" and part.get("properties"):
         return _first_key(part)
-    keep = "; keep what is here in it" if isinstance(spot.value, dict | list) and spot.value else ""
+    form = spot.answer_form
+    within = quoted(form.reason) if form and form.reason and expected in {"boolean", "integer", "number"} else "it"
+    keep = f"; keep what is here in {within}" if isinstance(spot.value, dict | list) and spot.value else ""
     wanted = booleans(spot) if expected == "boolean" else wanted
     if expected == "integer" and (scale := _scale(part)):
         wanted = scale
     return f"write {wanted}{keep}{' or leave the key out' * spot.optional}"
 
 
-def _is_empty_entry(spot: Spot) -> bool:
-    """Return whether a text in a list says that there is nothing to list."""
-    is_entry = bool(spot.pointer) and isinstance(spot.pointer[-1], int)
-    return is_entry and isinstance(spot.value, str) and says_nothing(spot.value)
+def _is_entry(spot: Spot) -> bool:
+    """Return whether a text is an entry of a list."""
+    return bool(spot.pointer) and isinstance(spot.pointer[-1], int) and isinstance(spot.value, str)
 
 
 def _applies(spot: Spot) -> str:
     """Return the key that says whether a question applies, if a text says so of a category of questions."""
-    if not isinstance(spot.value, str) or not says_nothing(spot.value):
+    if not isinstance(spot.value, str) or not (says_nothing(spot.value) or _INAPPLICABLE.match(spot.value)):
         return ""
     member = next(iter(members_of(spot).values()), {})
     properties = member.get("properties", {})
@@ -153,13 +168,9 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
     rule = str(spot.part.get("x-scanpress-problem", "wrong-value"))
     words = [each for each in allowed if isinstance(each, str)]
     every = f"write {listed(allowed)}"
-    if _is_empty_entry(spot):
+    if _is_entry(spot) and says_nothing(spot.value):
         every = f"remove this entry if there is nothing to list, or {every}"
-    elif (
-        spot.pointer
-        and isinstance(spot.pointer[-1], int)
-        and (free := [each for each in words if each not in _list(spot)])
-    ):
+    elif _is_entry(spot) and (free := [each for each in words if each not in _list(spot)]):
         every = f"write {listed(free)}, or remove this entry"
     if spot.key == "kind" and isinstance(spot.value, str) and is_model(spot.value):
         every = f'write "model" here, and {quoted(spot.value)} under "name"'
@@ -182,7 +193,8 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
         # A word of another language says more than its likely meaning: only a person decides.
         ways = () if isinstance(spot.value, str) and likely else (spot.way(near),)
         remedy = f"did you mean {quoted(near)}? {every}{note_needed(spot, words)}"
-        cause = f"other words for {'/'.join(words)}" if likely else ""
+        kind = "none of" if type(spot.value) in {int, float} else "other words for"
+        cause = f"{kind} {'/'.join(words)}" if likely else ""
         return Finding(rule, spot.pointer, message, remedy, ways=ways, meant=near, cause=cause)
     return finding(
         rule, spot, message, value_in_object(spot) or _no_guess(spot, words, every + note_needed(spot, words))
@@ -209,7 +221,7 @@ def _no_guess(spot: Spot, words: list[str], every: str) -> Repair:
     key = form.reason if form else ""
     if "Yes" not in words or key not in spot.parent:
         said = explained(words, spot.guidance)
-        return Repair(f"{every}: {said}" if said else every)
+        return Repair(f"{every}: {said}" if said else every, cause=f"none of {'/'.join(words)}")
     first = _FIRST_WORD.fullmatch(spot.value) if isinstance(spot.value, str) else None
     said = spot.parent[key]
     if first and first[1].capitalize() in words and isinstance(said, str | None):
@@ -254,7 +266,9 @@ def _year(spot: Spot) -> str:
 
 def _limit_remedy(kind: str, limit: int, spot: Spot) -> str:
     if kind in {"minimum", "maximum"}:
-        if spot.key == "year" and type(spot.value) is int and (meant := _year(spot)):
+        unknown = unsaid(spot) if spot.value == -1 else None
+        year = _year(spot) if spot.key == "year" and type(spot.value) is int else ""
+        if meant := unknown.text if unknown else year:
             return meant
         end = "at least" if kind == "minimum" else "at most"
         number = f"{'the year with four digits' if spot.key == 'year' else 'a number'}: {end} {limit}"
