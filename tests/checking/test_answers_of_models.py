@@ -220,6 +220,14 @@ def test_reasons_in_an_object_of_their_own_are_moved_and_not_removed() -> None:
     assert [each.name for each in beside] == ["unknown-key"]
 
 
+def test_reasons_in_a_list_are_moved_and_not_removed() -> None:
+    bare = {key: {"result": answer["result"]} for key, answer in RECORD["variables"].items()}
+    reasons = [answer["response"] for answer in RECORD["variables"].values()]
+
+    (apart,) = (each for each in problems({**RECORD, "variables": bare, "why": reasons}) if each.name != "missing-key")
+    assert "if they are in the order of the questions" in apart.remedy
+
+
 def test_the_keys_of_a_schema_around_answers_are_removed_with_it() -> None:
     problem = only({**RECORD, "variables": {"type": "object", "properties": RECORD["variables"], "required": []}})
 
@@ -247,6 +255,8 @@ CUT = TEXT.index('    "dataset_splits"')
         "```\n```json",
         "[Response truncated, continuing with the remaining variables]",
         "Here is the rest of the JSON:",
+        "(continued)",
+        "**[cont'd]**",
         "**Continuing the JSON from the last key...**",
     ],
 )

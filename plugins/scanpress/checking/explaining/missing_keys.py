@@ -73,20 +73,24 @@ def instead_of_all(
 
 
 def reasons_apart(form: Form, document: Any, place: Pointer, value: Any) -> Finding | None:
-    """Return the finding on an object with the reasons of answers, which lack them, by their questions, or None."""
+    """Return the finding on an object or list with the reasons of answers, which lack them, or None."""
     texts = _texts(value) if isinstance(value, dict) else {}
+    is_list = isinstance(value, list) and all(isinstance(each, str) for each in value)
     missing = [
         ((*category.path, question.key), question.form.reason)
         for category in (form.instrument.categories if form.instrument else ())
         for question in category.questions
-        if question.key in texts and not _has(value_at(document, (*category.path, question.key)), question.form.reason)
+        if (question.key in texts or is_list)
+        and not _has(value_at(document, (*category.path, question.key)), question.form.reason)
     ]
-    if len(missing) < _MANY or 2 * len(missing) < len(texts):
+    missing = [each for each in missing if value_at(document, each[0]) is not None]
+    if len(missing) < _MANY or 2 * len(missing) < len(texts) or (is_list and len(value) != len(missing)):
         return None
     first, reason = missing[0]
     container = form.instrument.container if form.instrument else ""
     message = f"{len(missing)} reasons are in {quoted(place[-1])}, apart from their answers"
     remedy = f"write each into the answer of its question in {quoted(container)}, as {quoted(reason)}"
+    remedy += ", if they are in the order of the questions" * is_list
     return Finding("misplaced-key", place, message, f"{remedy}; then remove {quoted(place[-1])}", "key", about=first)
 
 

@@ -134,6 +134,8 @@ def likely_word(value: object, words: list[str]) -> str:
     """Return the answer that a number, or a word of another language, probably means; empty if it is none."""
     if type(value) in {int, float, bool} and value in {0, 1}:
         return answer_meant(str(int(value)), words)
+    if isinstance(value, str) and value.strip().lower() in {"true", "false"}:
+        value = "yes" if BOOLEANS[value.strip().lower()] else "no"
     return answer_meant(value, words) if isinstance(value, str) and len(value) <= _LONGEST else ""
 
 

@@ -55,6 +55,9 @@ def _one(group: list[Finding]) -> Finding:
         same = {(each.message, each.remedy) for each in group}
         message = "{message} ({n} times in this file)" if len(same) == 1 else "{message} ({n} such values in this file)"
         remedy = "{remedy}" if len({each.remedy for each in group}) == 1 else "for the first: {remedy}"
+        # What one of them means is no guess for all, if another means nothing that is known.
+        if first.meant and (open_ones := [each.remedy for each in group if not each.meant]):
+            remedy = open_ones[0]
     whole = all(len(each.ways) == 1 for each in group)
     return replace(
         first,

@@ -219,18 +219,19 @@ def _no_guess(spot: Spot, words: list[str], every: str) -> Repair:
         return Repair(f"did you mean {quoted(both)}? {every}", (spot.way(both),))
     form = spot.answer_form
     key = form.reason if form else ""
-    if "Yes" not in words or key not in spot.parent:
-        said = explained(words, spot.guidance)
-        return Repair(f"{every}: {said}" if said else every, cause=f"none of {'/'.join(words)}")
     first = _FIRST_WORD.fullmatch(spot.value) if isinstance(spot.value, str) else None
-    said = spot.parent[key]
-    if first and first[1].capitalize() in words and isinstance(said, str | None):
-        head, rest = first[1].capitalize(), first[2].strip()
+    head = next((each for each in words if first and each.lower() == first[1].lower() in {"yes", "no"}), "")
+    said = spot.parent.get(key)
+    if first and head and key in spot.parent and isinstance(said, str | None):
+        rest = first[2].strip()
         if rest.endswith(")") and rest.count("(") < rest.count(")"):
             rest = rest[:-1]
         reason = said if said and rest in said else f"{said or ''} {rest}".strip()
         edits = (Write(spot.pointer, head), Write((*spot.pointer[:-1], key), reason))
         return Repair(f"write {quoted(head)}, and add the other words to {quoted(key)}", (edits,))
+    if "Yes" not in words or key not in spot.parent:
+        said = explained(words, spot.guidance)
+        return Repair(f"{every}: {said}" if said else every, cause=f"none of {'/'.join(words)}")
     more = "no third answer" if len(words) == 2 else "no other answer"  # noqa: PLR2004 - yes and no
     cause = f"none of {'/'.join(words)}"
     return Repair(f"{every}: this question has {more}; say in {quoted(key)} what does not fit", cause=cause)

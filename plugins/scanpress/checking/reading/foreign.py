@@ -145,10 +145,10 @@ def _interrupted(text: str) -> Finding | None:
 
 # Between the two parts of an answer: a line that says that it goes on, or two code fences with a few lines.
 _SAYS = (
-    r"[ \t*]*(?:[^\s\"{}`][^\"{}`\n]{0,80})?(?i:\bcontinu(?:e|ed|ing|ation)\b[^\"{}`\n]{0,40}"
+    r"(?:[ \t*]*(?:[^\s\"{}`][^\"{}`\n]{0,80})?(?i:\bcontinu(?:e|ed|ing|ation)\b[^\"{}`\n]{0,40}"
     r"\b(?:from|where|with|json|scan|answer|output|response|object)\b"
     r"|\bleft off\b|\bhere(?:'s| is) the re(?:st|mainder|maining)\b)"
-    r"[^\"{}`\n]{0,60}(?:[:\u2026\])]|\.\.\.)\**"
+    r"[^\"{}`\n]{0,60}(?:[:\u2026\])]|\.\.\.)\**|[ \t*]*[\[(](?i:continued?|continuing|cont\.|cont'd)\.{0,3}[\])]\**)"
 )
 _FENCE = r"(?:```|~~~)[\w.+-]{0,20}[ \t]*\r?"
 _GOES_ON = re.compile(
