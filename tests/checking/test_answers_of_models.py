@@ -10,6 +10,7 @@ import pytest
 from tests.support.answers_of_models import RECORD, SURVEY, Document, changed, only, problems
 
 from scanpress.checking import Problem, check_bytes
+from scanpress.checking.formatting import Fixes, format_bytes
 
 
 @pytest.mark.parametrize(
@@ -194,3 +195,98 @@ def test_a_comment_in_place_of_answers_is_one_problem(comment: str) -> None:
     start, end = text.index('"statistical_methodology"'), text.index('  },\n  "claims"')
 
     assert only_of(text[:start] + comment + "\n" + text[end:]).message.startswith("something was left out here")
+
+
+@pytest.mark.parametrize(
+    ("around", "said"),
+    [
+        ({"type": "tool_use", "id": "toolu_1", "name": "record_scan"}, 'remove "type" too; remove "id" and "name", or'),
+        ({"overall_confidence": 0.87}, 'remove "overall_confidence", or begin it with x- to keep it'),
+        ({"status": "success", "x-run": 3}, 'remove "status", or begin it with x- to keep it'),
+    ],
+)
+def test_what_is_beside_a_wrapped_scan_is_removed_or_kept(around: Document, said: str) -> None:
+    assert said in only({**around, "input": RECORD}).remedy
+
+
+def test_reasons_in_an_object_of_their_own_are_moved_and_not_removed() -> None:
+    bare = {key: answer["result"] for key, answer in RECORD["variables"].items()}
+    reasons = {key: answer["response"] for key, answer in RECORD["variables"].items()}
+    found = problems({**RECORD, "variables": bare, "responses": reasons})
+    beside = problems({**RECORD, "quotes": reasons})
+
+    assert [each.name for each in found] == ["wrong-type", "misplaced-key"]
+    assert found[1].remedy.startswith('write each into the answer of its question in "variables", as "response"')
+    assert [each.name for each in beside] == ["unknown-key"]
+
+
+def test_reasons_in_a_list_are_moved_and_not_removed() -> None:
+    bare = {key: {"result": answer["result"]} for key, answer in RECORD["variables"].items()}
+    reasons = [answer["response"] for answer in RECORD["variables"].values()]
+
+    (apart,) = (each for each in problems({**RECORD, "variables": bare, "why": reasons}) if each.name != "missing-key")
+    assert "if they are in the order of the questions" in apart.remedy
+
+
+def test_the_keys_of_a_schema_around_answers_are_removed_with_it() -> None:
+    problem = only({**RECORD, "variables": {"type": "object", "properties": RECORD["variables"], "required": []}})
+
+    assert problem.remedy.startswith('move "research_type" and 8 other keys to "variables"')
+    assert problem.remedy.endswith('remove "type" and "required" too')
+
+
+def test_answers_whose_keys_alone_are_those_of_another_instrument_are_not_decided_again() -> None:
+    def renamed(answer: Document) -> None:
+        answer.update(answer=answer.pop("result"), justification=answer.pop("response"))
+
+    assert only(changed(RECORD, renamed)).remedy == (
+        'in each, rename "answer" to "result" and "justification" to "response"'
+    )
+
+
+TEXT = json.dumps(RECORD, indent=2)
+CUT = TEXT.index('    "dataset_splits"')
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "```\n\nContinuing from where I left off:\n\n```json",
+        "```\n```json",
+        "[Response truncated, continuing with the remaining variables]",
+        "Here is the rest of the JSON:",
+        "(continued)",
+        "**[cont'd]**",
+        "**Continuing the JSON from the last key...**",
+    ],
+)
+@pytest.mark.parametrize("place", [CUT, TEXT.index(RECORD["variables"]["dataset_splits"]["response"]) + 9])
+def test_an_answer_in_two_parts_is_joined_and_never_repaired(between: str, place: int) -> None:
+    text = f"{TEXT[:place]}\n{between}\n{TEXT[place:]}\n```\n"
+    (problem,) = check_bytes("scans/x-2024/a.json", text.encode(), today=date(2026, 11, 29)).problems
+
+    assert problem.remedy.endswith("and join the two parts")
+    assert format_bytes("scans/x-2024/a.json", text.encode(), fix=Fixes()).after == text.encode()
+
+
+def test_a_text_with_line_breaks_is_no_answer_in_two_parts() -> None:
+    text = TEXT.replace('"response": "', '"response": "We continue:\n- Section 4\n', 1)
+    result = format_bytes("scans/x-2024/a.json", text.encode(), fix=Fixes())
+
+    assert not check_bytes("scans/x-2024/a.json", result.after, today=date(2026, 11, 29)).problems
+
+
+def test_the_end_of_a_scan_that_follows_again_is_removed() -> None:
+    text = TEXT + "\n" + TEXT[TEXT.index('    "experiment_setup"') :]
+    (problem,) = check_bytes("scans/x-2024/a.json", text.encode(), today=date(2026, 11, 29)).problems
+
+    assert problem.remedy == f"remove all below line {TEXT.count(chr(10)) + 1}"
+
+
+@pytest.mark.parametrize(
+    "thought", ['<think>\nI see {"result": "No"} there.\n</think>\n', '```\n{"a": {"b": 1}}\n```\n']
+)
+def test_an_object_in_the_thoughts_of_a_model_is_no_second_scan(thought: str) -> None:
+    (problem,) = check_bytes("scans/x-2024/a.json", (thought + TEXT).encode(), today=date(2026, 11, 29)).problems
+
+    assert problem.remedy == "keep that in line 4, write into it what belongs to it, and remove all else"

@@ -45,6 +45,10 @@ SAME = {
     "zero width": (PRETTY.replace(REASON, f"{REASON}\u200b\ufeff"), "invisible character U+200B in a text: removed"),
     "soft hyphen": (PRETTY.replace(REASON, f"{REASON}\u00ad"), "invisible character U+00AD in a text: removed"),
     "direction marks": (PRETTY.replace(REASON, f"{REASON}\u200e"), "invisible character U+200E in a text: removed"),
+    "written twice": (json.dumps(json.dumps(SCAN)), "JSON inside a text: written as JSON once"),
+    "object in a text": (json.dumps({**SCAN, "variables": json.dumps(SCAN["variables"])}), "JSON inside a text"),
+    "list in a text": (json.dumps({**SCAN, "paper": json.dumps(SCAN["paper"])}), "JSON inside a text"),
+    "triple quotes": (PRETTY.replace('"Yes"', '"""Yes"""', 1), "triple quotation marks: replaced by single ones"),
     "blanks": (PRETTY.replace('"Yes"', '"Yes  "'), "blanks at the end of a text: removed"),
     "instrument": (PRETTY.replace('"reproducibility"', '"Reproducibility"'), '"Reproducibility": written as'),
 }

@@ -51,9 +51,12 @@ def test_an_answer_that_the_question_does_not_have_is_not_guessed(word: str) -> 
         ("maybe", ["yes", "unclear", "no"], "unclear"),
         ("none", ["yes", "no", "not_applicable"], "not_applicable"),
         ("maybe", ["yes", "partly", "no"], ""),
+        ("TRUE", ["yes", "partly", "no"], "yes"),
+        (False, ["yes", "partly", "no"], "no"),
+        ("not_met", ["yes", "partly", "no"], "no"),
     ],
 )
-def test_a_word_between_yes_and_no_is_the_answer_that_means_it(word: str, allowed: list[str], meant: str) -> None:
+def test_a_word_between_yes_and_no_is_the_answer_that_means_it(word: object, allowed: list[str], meant: str) -> None:
     spot = Spot(("answer",), word, {"enum": allowed}, {"answer": word}, lambda *_: True, lambda part: part)
 
     assert value_finding("enum", allowed, spot).meant == meant

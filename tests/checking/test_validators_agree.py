@@ -109,6 +109,13 @@ def test_a_file_that_the_validator_rejects_has_an_error(document: Any) -> None:
 
 
 @pytest.mark.parametrize("text", MARKED)
+def test_an_instrument_with_a_mark_of_direction_is_not_accepted(text: str) -> None:
+    document = {**SCANS[0], "instrument": text, "instrument_version": 1}
+
+    assert not check.check_bytes("scan.json", json.dumps(document).encode(), today=TODAY).accepted
+
+
+@pytest.mark.parametrize("text", MARKED)
 @pytest.mark.parametrize("key", ["doi", "arxiv_id", "url"])
 def test_a_mark_of_direction_hides_no_error_of_its_value(key: str, text: str) -> None:
     document = {**SCANS[0], "paper": {**SCANS[0]["paper"], key: text}}

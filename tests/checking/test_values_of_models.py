@@ -2,9 +2,10 @@
 
 import copy
 import json
+from collections.abc import Callable
 
 import pytest
-from tests.support.answers_of_models import RECORD, SURVEY, Document, answers, changed, only
+from tests.support.answers_of_models import RECORD, SURVEY, Document, answers, changed, only, problems
 
 
 @pytest.mark.parametrize("place", ["variables", "paper", "rater"])
@@ -113,3 +114,107 @@ def test_a_word_in_full_width_is_that_word() -> None:
     record["variables"]["pseudocode"]["result"] = "\uff39\uff45\uff53"
 
     assert only(record).remedy == 'write "Yes"'
+
+
+@pytest.mark.parametrize(
+    ("scan", "key", "change", "remedy"),
+    [
+        (RECORD, "result", lambda value: {"value": value, "confidence": 0.92}, 'write only the value: "Experimental"'),
+        (RECORD, "result", lambda value: {"verdict": value}, 'write "Experimental"'),
+        (SURVEY, "answer", lambda value: {"value": value, "certainty": "high"}, "write only the value: true"),
+        (SURVEY, "answer", lambda value: "4/5" if value else "1/5", "write true or false: there is no scale"),
+        (SURVEY, "answer", lambda value: 0.9 if value else "20%", "write true or false: there is no scale"),
+        (SURVEY, "answer", lambda value: "High" if value else "low", "write true or false: there is no scale"),
+        (SURVEY, "answer", lambda value: "met" if value else "not_met", "write true or false: did you mean true?"),
+        (RECORD, "result", lambda value: {"Yes": "ja", "No": "nein"}.get(value, value), 'did you mean "Yes"?'),
+        (RECORD, "result", lambda value: {"Yes": True, "No": False}.get(value, value), 'write "Yes" for true'),
+        (RECORD, "result", lambda value: {"Yes": "3/5", "No": "2/5"}.get(value, value), 'write "Yes" or "No"'),
+        (RECORD, "result", lambda value: {"Yes": "\u2705 Yes", "No": "\u274c No"}.get(value, value), 'write "Yes"'),
+    ],
+)
+def test_answers_of_another_kind_are_one_problem(
+    scan: Document, key: str, change: Callable[[object], object], remedy: str
+) -> None:
+    problem = only(changed(scan, lambda answer: answer.update({key: change(answer[key])})))
+
+    assert remedy in problem.remedy
+    assert problem.also
+
+
+@pytest.mark.parametrize("mark", [":contentReference[oaicite:{}]{{index={}}}", "\u3010{}\u2020source\u3011"])
+def test_the_marks_of_a_chat_program_are_one_problem_though_each_differs(mark: str) -> None:
+    marked = copy.deepcopy(RECORD)
+    for number, answer in enumerate(answers(marked)):
+        answer["response"] += f" {mark.format(number, number)}"
+
+    assert only(marked).name == "chat-mark"
+
+
+@pytest.mark.parametrize(
+    "title", ["Not specified in the provided text", "Unknown", "Title not found", "No title given"]
+)
+def test_a_title_that_says_that_it_is_not_known_is_doubtful(title: str) -> None:
+    paper = {**RECORD["paper"], "title": title}
+
+    assert "says that the title is not known" in only({**RECORD, "paper": paper}).message
+
+
+@pytest.mark.parametrize(
+    "title", ["Not All Tokens Are Equal", "Unknown Unknowns in Surveys", "Title Generation Revisited"]
+)
+def test_a_title_with_such_a_word_is_a_title(title: str) -> None:
+    assert not problems({**RECORD, "paper": {**RECORD["paper"], "title": title}})
+
+
+def test_an_invented_module_is_removed_or_replaced_by_one_that_is_not_listed() -> None:
+    problem = only({**SURVEY, "active_modules": [*SURVEY["active_modules"], "llm_evaluation"]})
+
+    assert problem.remedy == 'write "survey_methodology", or remove this entry'
+
+
+def test_a_pattern_of_a_date_is_answered_with_a_date() -> None:
+    problem = only({**RECORD, "rater": {**RECORD["rater"], "date": "YYYY-MM-DD"}})
+
+    assert problem.remedy == "write the date in digits, such as 2026-01-31, or leave the key out"
+
+
+@pytest.mark.parametrize("left_out", ["... (20 more)", "and 5 more", "\u2026", "[...]", "etc."])
+def test_words_for_entries_that_are_left_out_are_no_entry(left_out: str) -> None:
+    problem = only({**SURVEY, "cited_papers": [*SURVEY["cited_papers"][:2], left_out]})
+
+    assert problem.remedy == "write the entries that this replaces, or remove it if nothing is missing"
+
+
+def test_invented_entries_of_a_list_are_one_problem() -> None:
+    assert only({**SURVEY, "methodology_tags": ["Empirical Study", "LLM", "Probing"]}).also
+
+
+@pytest.mark.parametrize("reason", ["Not applicable: no human participants", "N/A (no participants)", "n/a"])
+def test_a_category_that_does_not_apply_is_answered_question_by_question(reason: str) -> None:
+    problem = only({**SURVEY, "checklist": {**SURVEY["checklist"], "human_studies": reason}})
+
+    assert problem.remedy.startswith("write an answer to each of its questions")
+
+
+def test_quotations_with_their_pages_are_joined() -> None:
+    def listed(answer: Document) -> None:
+        answer["response"] = [{"quote": answer["response"], "page": 3}]
+
+    assert "write only the text" in only(changed(RECORD, listed)).remedy
+
+
+def test_true_with_a_remark_is_true() -> None:
+    said = changed(SURVEY, lambda answer: answer.update(answer=f"{answer['answer']} (high confidence)"))
+
+    assert only(said).remedy == 'for the first: write true, and keep these words in "justification"'
+
+
+def test_the_schema_of_json_schema_itself_is_not_that_of_a_scan() -> None:
+    problem = only({"$schema": "http://json-schema.org/draft-07/schema#", **RECORD})
+
+    assert problem.remedy == 'write an address that ends with reproducibility-1.schema.json, or remove "$schema"'
+
+
+@pytest.mark.parametrize("name", ["AI Assistant", "language model", "An AI"])
+def test_a_rater_without_a_name_is_doubtful(name: str) -> None:
+    assert "does not say who answered" in only({**RECORD, "rater": {**RECORD["rater"], "name": name}}).message

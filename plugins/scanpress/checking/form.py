@@ -205,7 +205,7 @@ def _not_an_object(document: Any) -> Finding:
             remedy = "remove the [ before the scan and the ] after it"
     elif isinstance(document, str) and document.lstrip().startswith("{"):
         message = 'the file is a JSON text that has the scan inside it, with \\" for each quotation mark'
-        remedy = "save the scan itself, without the quotation marks around it: it was written as JSON twice"
+        remedy = "save the scan itself, without the quotation marks around it: scanpress fmt --fix does it"
     return Finding("wrong-type", (), message, remedy)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from scanpress.checking.files import is_misnamed
 from scanpress.checking.fixing.exact import Number, plain, read_exactly
-from scanpress.checking.fixing.repairs import Repair, Repairs
+from scanpress.checking.fixing.repairs import WRITTEN_TWICE, Repair, Repairs
 from scanpress.checking.fixing.spelling import corrected, corrections
 from scanpress.checking.fixing.texts import RepairedText, repair_text, with_notes
 from scanpress.checking.fixing.values import repair_identity, repair_values
@@ -144,6 +144,9 @@ def format_bytes(path: str, data: bytes, *, fix: Fixes | None = None) -> Formatt
     repaired = repair_text(text) if fix else None
     try:
         document = read_exactly(repaired.text if repaired else text)
+        if repaired and isinstance(document, str) and document.lstrip().startswith("{"):
+            read_exactly(document)
+            repaired = RepairedText(document, repaired.repairs + Repairs([WRITTEN_TWICE]), {})
     except (ValueError, RecursionError):
         return _unchanged(path, data, text)
     if not fix:

@@ -27,7 +27,7 @@ class Unidentified:
 def identify(document: Mapping[str, Any]) -> Instrument | Unidentified:
     """Return the instrument that `$schema` names, else instrument and version, else an older version key."""
     if "$schema" in document:
-        return _by_schema(document["$schema"])
+        return _by_schema(document["$schema"], document)
     if "instrument" in document:
         return _by_name(document["instrument"], document)
     for key, name in _version_keys():
@@ -36,10 +36,12 @@ def identify(document: Mapping[str, Any]) -> Instrument | Unidentified:
     return _assumed(document)
 
 
-def _by_schema(address: object) -> Instrument | Unidentified:
+def _by_schema(address: object, document: Mapping[str, Any]) -> Instrument | Unidentified:
     match = _SCHEMA_ADDRESS.fullmatch(address) if isinstance(address, str) else None
     if not match:
         message = "this is not the address of the schema of an instrument"
+        if "instrument" in document and isinstance(named := _by_name(document["instrument"], document), Instrument):
+            return Unidentified("$schema", message, f'{_address_remedy([named])}, or remove "$schema"')
         return Unidentified("$schema", message, _address_remedy(instruments()))
     return find(match[1], int(match[2])) or Unidentified(
         "$schema",

@@ -10,8 +10,7 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Pointer
-from scanpress.checking.explaining.another import answers_of_another, misnamed, other_version
-from scanpress.checking.explaining.exchanged import exchanged
+from scanpress.checking.explaining.another import answers_of_another, exchanged, misnamed, other_version
 from scanpress.checking.explaining.homes import part_at, wrapped
 from scanpress.checking.explaining.keys import Keys
 from scanpress.checking.explaining.repeated import merged

@@ -9,6 +9,7 @@ from typing import Any
 from scanpress.checking.display import joined, quoted
 from scanpress.checking.edits import Move, Pointer, Remove, Way
 from scanpress.checking.explaining.names import nearest, plain
+from scanpress.checking.explaining.spot import free_key
 from scanpress.checking.form import Form
 from scanpress.checking.problem import Finding
 from scanpress.instruments import forget_with_schemas, instruments
@@ -17,8 +18,8 @@ from scanpress.instruments.reading import ANSWER_KEYS, describe, resolve
 _DEEPEST = 4  # objects around a scan
 _MOST_SCANS = 1000  # that are counted in one file
 _DEPTH = 3  # the container of answers, a category, a question
-# Keys around a scan that a model copied from a schema.
-_OF_SCHEMAS = ("type", "title", "description", "required", "additionalProperties", "strict", "schema")
+OF_SCHEMAS = ("type", "title", "description", "required", "additionalProperties", "strict", "schema")
+"""Keys around a scan, or around its answers, that a model copied from a schema."""
 _MIN_LONG = 8  # characters of a key that a similar key elsewhere may be meant by
 
 
@@ -66,21 +67,34 @@ def _inside(document: Mapping[str, Any], place: Pointer) -> Finding:
     """Return the finding on a scan at a place below the top: what is around it there is removed."""
     names = [quoted(key) for key in place if isinstance(key, str)]
     members = _value(document, place)
+    kept: list[Move] = []
     removed = [key for key in document if key not in members and key != place[0]]
     if len(place) > 1 and place[1:] != (0,):
         last = f"{names[-1]}, entry {int(place[-1]) + 1}" if isinstance(place[-1], int) else names[-1]
         remedy = f"keep only what is inside {last}, {_SO}"
     else:
-        removed = [key for key in removed if key in _OF_SCHEMAS]
+        beside = [key for key in removed if key not in OF_SCHEMAS and not _is_of_scan(key, document[key])]
+        kept = [Move((key,), (free_key(f"x-{key}", members),)) for key in beside]
+        removed = [key for key in removed if key in OF_SCHEMAS]
         signs = "and its braces" if len(place) == 1 else "with its brackets and braces"
         remedy = f"remove {names[0]} {signs}, {_SO}"
         if removed:
             remedy += f"; remove {joined([*map(quoted, removed)])} too"
+        if beside:
+            each = "it" if len(beside) == 1 else "each"
+            remedy += f"; remove {joined([*map(quoted, beside)])}, or begin {each} with x- to keep it"
     moved = (Move((*place, key), (key,)) for key in members if key not in document)
-    edits: Way = (*moved, *(Remove((key,)) for key in (place[0], *removed)))
+    edits: Way = (*moved, *kept, *(Remove((key,)) for key in (place[0], *removed)))
     ways = (edits,) if members.keys().isdisjoint(document) else ()
     message = f"the whole scan is inside {_nested(place)}"
     return Finding("misplaced-key", place[:1], message, remedy, "key", ways=ways)
+
+
+def _is_of_scan(key: str, value: Any) -> bool:
+    """Return whether a key beside a scan is one of the scan, and not that of a program with the same name."""
+    parts = [resolve(each.schema, part) for each in instruments() if (part := each.schema["properties"].get(key))]
+    kinds = {"string": str, "integer": int, "array": list, "object": dict}
+    return key.startswith("x-") or any(isinstance(value, kinds.get(str(each.get("type")), object)) for each in parts)
 
 
 _SO = "so that the keys of the scan are at the top of the file"

@@ -8,8 +8,8 @@ from typing import Any
 
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Move, Pointer, Remove, Way
-from scanpress.checking.explaining.homes import Home, alike, homes, part_at
-from scanpress.checking.explaining.missing_keys import instead_of_all, missing_findings
+from scanpress.checking.explaining.homes import OF_SCHEMAS, Home, alike, homes, part_at
+from scanpress.checking.explaining.missing_keys import instead_of_all, missing_findings, reasons_apart
 from scanpress.checking.explaining.names import BOOLEANS, key_synonym, nearest, related
 from scanpress.checking.explaining.repeated import SPELLING
 from scanpress.checking.explaining.spot import free_key
@@ -66,7 +66,9 @@ class Keys:
             self._meant.setdefault(pointer, set()).update(instead[1])
             self.findings.append(instead[0])
             return
-        reported, said = 0, set[str]()
+        # A schema that a model copied has its keys around the answers.
+        of_schema = [key for key in others if key in OF_SCHEMAS] if isinstance(instance.get("properties"), dict) else []
+        reported, said = 0, set(of_schema)
         for key in others[:_MAX_COMPARED]:
             each = Unknown(pointer, key, instance[key], instance)
             if self._is_lenient and not self._stands_for_missing(each, schema):
@@ -184,7 +186,8 @@ class Keys:
         if inner and not spelt:
             inner = [name for name in known if name in each.value and name not in each.instance]
             taken.update(inner)
-            return too_deep(each, inner)
+            is_schema = each.key == "properties"
+            return too_deep(each, inner, [key for key in each.instance if key in OF_SCHEMAS] if is_schema else [])
         if meant:
             taken.add(meant)
             part = part_at(self._form.schema, (*each.pointer, meant))
@@ -198,6 +201,8 @@ class Keys:
             return unknown_finding(each, f"{remedy}; or to {keep} to keep it beside them", ())
         if moved := self._members_elsewhere(each):
             return all_elsewhere(each, moved)
+        if reasons := reasons_apart(self._form, self._document, each.place, each.value):
+            return reasons
         return extra(each, nearest(each.key, known) or key_synonym(each.key, known))
 
     def _members_elsewhere(self, each: Unknown) -> list[Home]:

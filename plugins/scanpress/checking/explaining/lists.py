@@ -55,9 +55,11 @@ def inside_text(spot: Spot) -> Repair | None:
         inside = json.loads(text)
     except (ValueError, RecursionError):
         return None
+    if {"object": dict, "array": list}.get(str(spot.resolve(spot.part).get("type"))) is not type(inside):
+        return None
     words = "write the object or list itself, without the quotation marks around it and the \\ before each one inside"
     ways = (spot.way(inside),) if spot.fits(inside) else ()
-    return Repair(words, ways, "JSON in a text") if isinstance(inside, dict | list) else None
+    return Repair(f"{words}; scanpress fmt --fix does it", ways, "JSON in a text")
 
 
 def _list_of_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
@@ -209,6 +211,8 @@ _NAME_PARTS = (
 
 def joined_texts(spot: Spot, value: list[Any]) -> Repair | None:
     """Return the repair that makes one text of a list of texts: words get commas between them, sentences a space."""
+    if value and all(isinstance(each, dict) for each in value):
+        return _texts_of_objects(spot, value)
     if not value or not all(isinstance(each, str) for each in value):
         return None
     if spot.key == "authors":
@@ -218,6 +222,29 @@ def joined_texts(spot: Spot, value: list[Any]) -> Repair | None:
     between = ", " if all(len(each.split()) < _SENTENCE for each in value) else " "
     text = between.join(map(str.strip, value))
     return Repair("join the texts of the list into one text", (spot.way(text),), "list") if spot.fits(text) else None
+
+
+def _texts_of_objects(spot: Spot, value: list[dict[str, Any]]) -> Repair | None:
+    """Return the repair that makes one text of objects with a text each, such as quotations with their pages."""
+    keys = [next((key for key in _NAME_KEYS if isinstance(each.get(key), str)), "") for each in value]
+    text = " ".join(each[key].strip() for each, key in zip(value, keys, strict=True) if key)
+    if not all(keys) or not spot.fits(text):
+        return None
+    return Repair(f"write only the text: {shown(text)}; {_rest(spot)}", cause="object for a text")
+
+
+def value_in_object(spot: Spot) -> Repair | None:
+    """Return the repair that writes the one value of an object that fits, such as an answer beside its confidence."""
+    fitting = [each for each in spot.value.values() if spot.fits(each)] if isinstance(spot.value, dict) else []
+    if len(fitting) != 1:
+        return None
+    if len(spot.value) == 1:
+        return spot.write(fitting[0], cause="object for a value")
+    return Repair(f"write only the value: {shown(fitting[0])}; {_rest(spot)}", cause="object for a value")
+
+
+def _rest(spot: Spot) -> str:
+    return f'keep the rest of the object, if it matters, under a key of its own, such as "x-{spot.key}"'
 
 
 def name_in_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
@@ -238,5 +265,4 @@ def name_in_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
         return None
     if len(value) == len(names[0]):
         return spot.write(text, cause="object for a text")
-    note = f'keep the rest of the object, if it matters, under a key of its own, such as "x-{spot.key}"'
-    return Repair(f"write only the text: {shown(text)}; {note}", cause="object for a text")
+    return Repair(f"write only the text: {shown(text)}; {_rest(spot)}", cause="object for a text")

@@ -7,7 +7,7 @@ from typing import Any
 from scanpress.checking.display import joined, listed, quoted
 from scanpress.checking.edits import Pointer
 from scanpress.checking.explaining.homes import part_at
-from scanpress.checking.form import Form
+from scanpress.checking.form import Form, value_at
 from scanpress.checking.problem import Finding
 
 _CHOICES = 5  # values of a missing key that a remedy lists
@@ -70,3 +70,35 @@ def instead_of_all(
     message = f"{len(numbers)} keys are numbers, and the schema names each"
     remedy = f"write the names; if they are in the order of the schema, {joined(named)}"
     return Finding("unknown-key", first, message, remedy, "key", also=tuple(also)), missing
+
+
+def reasons_apart(form: Form, document: Any, place: Pointer, value: Any) -> Finding | None:
+    """Return the finding on an object or list with the reasons of answers, which lack them, or None."""
+    texts = _texts(value) if isinstance(value, dict) else {}
+    is_list = isinstance(value, list) and all(isinstance(each, str) for each in value)
+    missing = [
+        ((*category.path, question.key), question.form.reason)
+        for category in (form.instrument.categories if form.instrument else ())
+        for question in category.questions
+        if (question.key in texts or is_list)
+        and not _has(value_at(document, (*category.path, question.key)), question.form.reason)
+    ]
+    missing = [each for each in missing if value_at(document, each[0]) is not None]
+    if len(missing) < _MANY or 2 * len(missing) < len(texts) or (is_list and len(value) != len(missing)):
+        return None
+    first, reason = missing[0]
+    container = form.instrument.container if form.instrument else ""
+    message = f"{len(missing)} reasons are in {quoted(place[-1])}, apart from their answers"
+    remedy = f"write each into the answer of its question in {quoted(container)}, as {quoted(reason)}"
+    remedy += ", if they are in the order of the questions" * is_list
+    return Finding("misplaced-key", place, message, f"{remedy}; then remove {quoted(place[-1])}", "key", about=first)
+
+
+def _texts(value: Mapping[str, Any]) -> dict[str, str]:
+    """Return the texts of an object, or of the objects in it, by their keys."""
+    inner = [pair for each in value.values() if isinstance(each, dict) for pair in each.items()]
+    return {key: each for key, each in (*value.items(), *inner) if isinstance(each, str)}
+
+
+def _has(answer: Any, key: str) -> bool:
+    return isinstance(answer, dict) and answer.get(key) not in (None, "")

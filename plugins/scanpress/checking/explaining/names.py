@@ -2,9 +2,11 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable
 
-from scanpress.checking.known.languages import KEYS
+from scanpress.checking.explaining.identifiers import says_nothing
+from scanpress.checking.known.languages import BETWEEN, KEYS, answer_meant
 
 # Words that spelling alone would not lead to the right name, or would lead to a wrong one.
 _SYNONYMS = {
@@ -110,6 +112,44 @@ def misspelt(word: str, names: Iterable[str]) -> str:
     found = nearest(word, names, cutoff=0.8) if len(word) >= _SHORTEST else ""
     one, other = sorted((plain(word.strip()), plain(found)), key=len)
     return "" if other.endswith(one) and one != other else found
+
+
+def same_word(value: object, words: list[str]) -> str:
+    """Return the allowed word that a value certainly is: it differs only in case, spaces or punctuation."""
+    if isinstance(value, bool) or (isinstance(value, str) and value.strip().lower() in {"y", "n", "true", "false"}):
+        meant = "Yes" if BOOLEANS[str(value).strip().lower()] else "No"
+        return meant if meant in words else ""
+    if not isinstance(value, str):
+        return ""
+    bare = value.strip(" \t\r\n.,;:!\"'()[]*_`")
+    if bare in _SIGNS and {"Yes", "No"} <= set(words):
+        return _SIGNS[bare]
+    if bare[:1] in _SIGNS and bare[1:].strip("\ufe0f ").lower() == _SIGNS[bare[0]].lower():
+        bare = _SIGNS[bare[0]]
+    letters = _with_hyphens(unicodedata.normalize("NFKC", bare))
+    return next((word for word in words if letters == _with_hyphens(word)), "")
+
+
+def likely_word(value: object, words: list[str]) -> str:
+    """Return the answer that a number, or a word of another language, probably means; empty if it is none."""
+    if type(value) in {int, float, bool} and value in {0, 1}:
+        return answer_meant(str(int(value)), words)
+    if isinstance(value, str) and value.strip().lower() in {"true", "false"}:
+        value = "yes" if BOOLEANS[value.strip().lower()] else "no"
+    return answer_meant(value, words) if isinstance(value, str) and len(value) <= _LONGEST else ""
+
+
+def in_other_words(value: str, words: list[str]) -> str:
+    """Return the allowed word for a text that says nothing, or that begins with a word for partly or unclear."""
+    first = plain(value.strip()).partition("_")[0]
+    return answer_meant("n/a" if says_nothing(value) else first if first in BETWEEN else "", words)
+
+
+def _with_hyphens(text: str) -> str:
+    return re.sub(r"[^\w]+|_", "-", text.lower())
+
+
+_SIGNS = {**dict.fromkeys("\u2713\u2714\u2611\u2705", "Yes"), **dict.fromkeys("\u2717\u2718\u2612\u274c", "No")}
 
 
 def both_of(value: object, words: list[str], guidance: str) -> str:

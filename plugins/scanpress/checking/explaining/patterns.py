@@ -160,7 +160,8 @@ def _date(spot: Spot) -> Repair:
     if lacks_day(spot.value) and (way := spot.kept()):
         key = next((edit.to[-1] for edit in way if isinstance(edit, Move)), "")
         return Repair(f"add the day, as YYYY-MM-DD, or rename the key to {quoted(key)} if it is not known", (way,))
-    return _nothing(spot) or Repair("write the date as YYYY-MM-DD" + ", or leave the key out" * spot.optional)
+    shape = "in digits, such as 2026-01-31" if spot.value.strip().upper() == "YYYY-MM-DD" else "as YYYY-MM-DD"
+    return _nothing(spot) or Repair(f"write the date {shape}" + ", or leave the key out" * spot.optional)
 
 
 def _plain_text(spot: Spot) -> Repair:

@@ -22,13 +22,17 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "bare value": ("{n} answers are not objects", "write each as an object; for the first: {remedy}"),
     "JSON in a text": (
         "{n} objects or lists are in quotation marks, as texts",
-        "write each itself, without the quotation marks around it and the \\ before each one inside",
+        "{remedy}",
     ),
     "does not apply": ("{n} answers to questions that do not apply are null", "write false for each"),
     "list of one": ("{n} values are lists of one entry", "write each without the brackets of a list"),
     SPELLING: (
         "{n} keys are written in another way than in the schema",
         "write each of the {n} keys in small letters with _ between the words; for the first: {remedy}",
+    ),
+    "boolean of Yes/No": (
+        '{n} answers are true or false, but "Yes" or "No" is expected',
+        'write "Yes" for true and "No" for false',
     ),
     "spelling of Yes/No": ('{n} answers are not written as "Yes" or "No"', 'write "Yes" or "No" exactly so'),
 }
@@ -51,6 +55,9 @@ def _one(group: list[Finding]) -> Finding:
         same = {(each.message, each.remedy) for each in group}
         message = "{message} ({n} times in this file)" if len(same) == 1 else "{message} ({n} such values in this file)"
         remedy = "{remedy}" if len({each.remedy for each in group}) == 1 else "for the first: {remedy}"
+        # What one of them means is no guess for all, if another means nothing that is known.
+        if first.meant and (open_ones := [each.remedy for each in group if not each.meant]):
+            remedy = open_ones[0]
     whole = all(len(each.ways) == 1 for each in group)
     return replace(
         first,

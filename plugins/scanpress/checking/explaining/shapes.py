@@ -7,7 +7,6 @@ from typing import Any
 
 from scanpress.checking.display import quoted
 from scanpress.checking.edits import Repair, Way, Write, shown
-from scanpress.checking.explaining.dates import year_repair
 from scanpress.checking.explaining.identifiers import address_readings, says_nothing
 from scanpress.checking.explaining.lists import (
     inside_text,
@@ -17,8 +16,10 @@ from scanpress.checking.explaining.lists import (
     members_of,
     name_in_object,
     one_of_objects,
+    value_in_object,
 )
-from scanpress.checking.explaining.names import BOOLEANS, NUMBERS
+from scanpress.checking.explaining.names import BOOLEANS
+from scanpress.checking.explaining.numbers import number_repair
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.known.languages import BETWEEN, MEANT
@@ -29,17 +30,11 @@ from scanpress.instruments import AnswerForm
 from scanpress.instruments.reading import answer_form
 
 _EITHER = "true or false"
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.0{1,6})?")
-_OUT_OF = re.compile(r"([0-9]{1,3})\s*(?:/|out of|of|von|sur|de|\u2215)\s*([0-9]{1,3})", re.IGNORECASE)
-_GROUPED = re.compile(r"[0-9]{1,3}(?:[,.'\u2019\u202f ][0-9]{3})+")
+_SCALE = re.compile(
+    r"[+-]?[0-9]{1,6}(?:\.[0-9]{1,6})?\s*(?:%|(?:/|out of|of|von|sur|de|\u2215)\s*[0-9]{1,4})?|low|medium|high"
+)
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(?:[.,;:!\u2013\u2014-]+|\()\s*(.+)", re.DOTALL)
 _MODEL = re.compile(r"[0-9]|\b(?:gpt|claude|gemini|llama|mistral|qwen|llm|model|bot|pipeline)\b", re.IGNORECASE)
-_MEASURED = re.compile(
-    r"(?:~|\u2248|<|>|about|approx(?:imately|\.)?|ca?\.|around|at least|up to)?\s*([0-9]{1,9}(?:\.[0-9]{1,6})?)"
-    r"(?:\s?(?:-|\u2013|to)\s?([0-9]{1,9}(?:\.[0-9]{1,6})?))?\+?(?:\s?[^\W\d_%]{1,20}\.?|%){0,3}",
-    re.IGNORECASE,
-)
-_DECIMAL_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9]{1,2}(?![0-9]))")
 _LONGEST = 200  # characters of an entry that a remedy shows
 
 
@@ -53,6 +48,8 @@ def type_repair(spot: Spot, expected: str) -> Repair | None:
         return Repair('write "applies": true and "answer": true, or both false, without the brackets of a list')
     if expected not in {"array", "object"} and single is not None and spot.fits(single):
         return spot.write(single, " without the brackets of a list", cause="list of one")
+    if expected in {"boolean", "integer", "number"} and (found := value_in_object(spot)):
+        return found
     return _MAKERS.get(expected, _no_repair)(spot)
 
 
@@ -77,15 +74,19 @@ def _boolean(spot: Spot) -> Repair | None:
         applies, answer = quoted(form.applies), quoted(form.key)
         text = f"write {booleans(spot)}; if the question does not apply, write {applies}: false and {answer}: false"
         return Repair(text, cause="no answer")
-    if not isinstance(spot.value, str) or len(spot.value.split()) < 2 or word in MEANT:  # noqa: PLR2004 - words
+    if not isinstance(spot.value, str) or len(spot.value.split()) < 2 or word in MEANT or _SCALE.fullmatch(word):  # noqa: PLR2004 - words
         return _word_for_boolean(spot, word)
+    first = re.split(r"[\s,.;:(]", word)[0]
+    written = first if first in {"true", "false"} and booleans(spot) in {_EITHER, first} else booleans(spot)
     kept = f", and keep these words in {quoted(form.reason)}" if form and form.reason else ""
-    return Repair(f"write {booleans(spot)}{kept}", cause="words for a boolean")
+    return Repair(f"write {written}{kept}", cause="words for a boolean")
 
 
 def _word_for_boolean(spot: Spot, word: str) -> Repair | None:
     """Return the repair of yes or no in another language, or of an answer between them."""
-    form, meant = spot.answer_form, MEANT.get(word)
+    form, meant = spot.answer_form, MEANT.get(word.replace("_", " "))
+    if _SCALE.fullmatch(word):
+        return Repair(f"write {booleans(spot)}: there is no scale, decide by what the question asks", cause="scale")
     if meant and booleans(spot) in {_EITHER, shown(meant == "Yes")}:
         value = meant == "Yes"
         return Repair(f"write {booleans(spot)}: did you mean {shown(value)}?", cause="word for a boolean")
@@ -100,40 +101,6 @@ def booleans(spot: Spot) -> str:
     if spot.key == "answer" and spot.parent.get("applies") is False:
         return "false"
     return "true" if spot.key == "applies" and spot.parent.get("answer") is True else _EITHER
-
-
-def _integer(spot: Spot) -> Repair | None:
-    value = spot.value
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, str) and _NUMBER.fullmatch(value.strip().replace("\u00a0", "")):
-        number = int(float(value.strip()))
-        fits = spot.fits(number)
-        return spot.write(number, " without quotation marks", cause="quoted number") if fits else year_repair(spot)
-    of = _OUT_OF.fullmatch(value.strip()) if isinstance(value, str) else None
-    if of and int(of[2]) == spot.part.get("maximum") and spot.fits(int(of[1])):
-        return spot.write(int(of[1]), " alone, as a number", cause="number of a scale")
-    word = value.strip().strip(".!").lower() if isinstance(value, str) else ""
-    if word in NUMBERS and spot.fits(NUMBERS[word]):
-        return spot.write(NUMBERS[word], " as a number", cause="number in words")
-    if isinstance(value, str) and _GROUPED.fullmatch(value.strip()):
-        number = int(re.sub(r"[^0-9]", "", value))
-        note = " without quotation marks and the sign between the digits"
-        return spot.write(number, note) if spot.fits(number) else None
-    return year_repair(spot) or _measured(spot)
-
-
-def _measured(spot: Spot) -> Repair | None:
-    """Return the repair of a number with a unit or "about" beside it, or of two numbers."""
-    value = _DECIMAL_COMMA.sub(".", spot.value.strip()) if isinstance(spot.value, str) else ""
-    match = _MEASURED.fullmatch(value) if value and spot.key != "year" else None
-    if not match or not spot.fits(float(match[1]) if "." in match[1] else int(match[1])):
-        return None
-    form = spot.answer_form
-    rest = f", and the rest in {quoted(form.reason)}" if form and form.reason else ""
-    if match[2]:
-        return Repair(f"write one number, such as {match[1]} or {match[2]}{rest}")
-    return Repair(f"write the number alone: {match[1]}{rest}")
 
 
 def _string(spot: Spot) -> Repair | None:
@@ -158,7 +125,11 @@ def _object(spot: Spot) -> Repair | None:
     if isinstance(spot.value, list) and (named := keyed(spot, spot.value)):
         first = next(iter(named))
         entry = shown(named[first])
-        text = f"{quoted(first)}: {entry if len(entry) <= _LONGEST else '{ … }'}{', …' * (len(named) > 1)}"
+        if len(entry) > _LONGEST:
+            inner = named[first] if isinstance(named[first], dict) else {}
+            has_questions = bool(inner) and all(isinstance(each, dict) for each in inner.values())
+            entry = f"{{ {quoted(next(iter(inner)))}: {{ … }}, … }}" if has_questions else "{ … }"
+        text = f"{quoted(first)}: {entry}{', …' * (len(named) > 1)}"
         text = f"write an object, in which the id of each entry is its key: {{ {text} }}"
         return Repair(text, (spot.way(named),), "list of entries")
     if isinstance(spot.value, list) and spot.value and all(isinstance(each, dict) for each in spot.value):
@@ -260,8 +231,8 @@ def _in_first_place(
 
 _MAKERS = {
     "boolean": _boolean,
-    "integer": _integer,
-    "number": _integer,
+    "integer": number_repair,
+    "number": number_repair,
     "array": list_repair,
     "string": _string,
     "object": _object,

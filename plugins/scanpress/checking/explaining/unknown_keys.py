@@ -1,7 +1,7 @@
 """What is said of keys that the schema does not have at their places, and what becomes of them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,14 +35,20 @@ class Unknown:
         return (Move(self.place, (*self.pointer, key)),)
 
 
-def too_deep(each: Unknown, inner: list[str]) -> Finding:
-    """Return the finding on an object that is not known and has keys that belong beside it."""
+def too_deep(each: Unknown, inner: list[str], beside: Sequence[str] = ()) -> Finding:
+    """Return the finding on an object that is not known and has keys that belong beside it.
+
+    Keys `beside` it are those of a schema, and are removed too.
+    """
     moved: Way = tuple(Move((*each.place, name), (*each.pointer, name)) for name in inner)
+    moved += tuple(Remove((*each.pointer, name)) for name in beside)
     is_empty = len(inner) == len(each.value)
     ways = ((*moved, Remove(each.place)),) if is_empty else (moved,)
     where = quoted(each.pointer[-1]) if each.pointer else "the top level of the file"
-    names = joined([*map(quoted, inner)])
+    shown = [*map(quoted, inner)]
+    names = joined(shown) if len(inner) <= _SHOWN else f"{shown[0]} and {len(inner) - 1} other keys"
     remedy = f"move {names} to {where}{f', and remove {quoted(each.key)} inside of it' * is_empty}"
+    remedy += f"; remove {joined([*map(quoted, beside)])} too" if beside else ""
     message = f"{names} {'is' if len(inner) == 1 else 'are'} one level too deep, inside {quoted(each.key)}"
     return Finding("misplaced-key", each.place, message, remedy, "key", ways=ways, about=(*each.pointer, inner[0]))
 

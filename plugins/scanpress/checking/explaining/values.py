@@ -1,7 +1,6 @@
 """Explain values that do not match the schema: what is wrong, and what to write."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,22 +8,23 @@ from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Repair, Write, shown
 from scanpress.checking.explaining.dates import gregorian_year, years_of, years_with_one_more
 from scanpress.checking.explaining.identifiers import says_nothing
-from scanpress.checking.explaining.lists import members_of
+from scanpress.checking.explaining.lists import members_of, value_in_object
 from scanpress.checking.explaining.names import (
-    BOOLEANS,
     begun,
     both_of,
     explained,
+    in_other_words,
+    likely_word,
     misspelt,
-    plain,
+    same_word,
     synonym,
 )
+from scanpress.checking.explaining.numbers import unsaid
 from scanpress.checking.explaining.patterns import pattern_repair
 from scanpress.checking.explaining.shapes import booleans, texts_of, type_repair
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.explaining.states import STATES, note_needed, state_repair, status_repair
 from scanpress.checking.known.authors import written_apart
-from scanpress.checking.known.languages import BETWEEN, answer_meant
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.damage import cyrillic_letter, in_latin
 from scanpress.checking.suspicions.people import is_model
@@ -42,6 +42,12 @@ _TYPES = {
 _FIRST_WORD = re.compile(
     r"\s*([^\W\d_]+)\b[\s.,;:(\u2013\u2014-]+(?!(?i:but|and|or|though|except|partly|no|yes)\b)(\S.*)", re.DOTALL
 )
+# What a model writes in place of the other entries of a list.
+_LEFT_OUT = re.compile(
+    r"[\s(\[]*(?:\.{3}|\u2026|(?:and )?[0-9]{1,4} (?:more|others)\b|(?:and )?(?:so on|others)\W{0,9}\Z|etc\b)",
+    re.IGNORECASE,
+)
+_INAPPLICABLE = re.compile(r"(?:not applicable|n/?a|does not apply|inapplicable)\b", re.IGNORECASE)
 _CENTURY, _THOUSAND = 100, 1000
 _MANY_KEYS = 5  # of an object: a remedy shows fewer
 _LONGEST = 60  # characters of a number that a message repeats
@@ -57,7 +63,6 @@ _LIMITS = {
     "minProperties": "this object has {size} keys; at least {limit} are required",
     "maxProperties": "this object has {size:,} keys; at most {limit:,} are allowed",
 }
-_SIGNS = {**dict.fromkeys("\u2713\u2714\u2611\u2705", "Yes"), **dict.fromkeys("\u2717\u2718\u2612\u274c", "No")}
 
 
 def value_finding(kind: str, expected: Any, spot: Spot) -> Finding:
@@ -88,8 +93,15 @@ def _wrong_type(spot: Spot, expected: str | list[str]) -> Finding:
     is_number = type(spot.value) in {int, float}
     given = spot.written if is_number and 0 < len(spot.written) <= _LONGEST else quoted(spot.value)
     repair = type_repair(spot, names[0]) or Repair(_otherwise(spot, names[0], wanted))
-    if _is_empty_entry(spot):
+    if _is_entry(spot) and says_nothing(spot.value):
         repair = Repair("remove this entry: an empty list says that there is nothing to list")
+    elif _is_entry(spot) and _LEFT_OUT.match(spot.value):
+        return finding(
+            "wrong-type",
+            spot,
+            f"entries were left out here: {quoted(spot.value)}",
+            Repair("write the entries that this replaces, or remove it if nothing is missing"),
+        )
     if spot.key == "authors" and spot.pointer and isinstance(spot.pointer[-1], int) and spot.value is None:
         return finding("wrong-type", spot, f"entry {spot.pointer[-1] + 1} of this list is null, and no name", repair)
     if spot.part.get("x-scanpress-problem") == "bad-arxiv-id" and _SHORT_ARXIV.fullmatch(given):
@@ -113,22 +125,23 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
         return _first_key(part)
     if expected == "object" and part.get("properties"):
         return _first_key(part)
-    keep = "; keep what is here in it" if isinstance(spot.value, dict | list) and spot.value else ""
+    form = spot.answer_form
+    within = quoted(form.reason) if form and form.reason and expected in {"boolean", "integer", "number"} else "it"
+    keep = f"; keep what is here in {within}" if isinstance(spot.value, dict | list) and spot.value else ""
     wanted = booleans(spot) if expected == "boolean" else wanted
     if expected == "integer" and (scale := _scale(part)):
         wanted = scale
     return f"write {wanted}{keep}{', or leave the key out' * spot.optional}"
 
 
-def _is_empty_entry(spot: Spot) -> bool:
-    """Return whether a text in a list says that there is nothing to list."""
-    is_entry = bool(spot.pointer) and isinstance(spot.pointer[-1], int)
-    return is_entry and isinstance(spot.value, str) and says_nothing(spot.value)
+def _is_entry(spot: Spot) -> bool:
+    """Return whether a text is an entry of a list."""
+    return bool(spot.pointer) and isinstance(spot.pointer[-1], int) and isinstance(spot.value, str)
 
 
 def _applies(spot: Spot) -> str:
     """Return the key that says whether a question applies, if a text says so of a category of questions."""
-    if not isinstance(spot.value, str) or not says_nothing(spot.value):
+    if not isinstance(spot.value, str) or not (says_nothing(spot.value) or _INAPPLICABLE.match(spot.value)):
         return ""
     member = next(iter(members_of(spot).values()), {})
     properties = member.get("properties", {})
@@ -156,8 +169,10 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
     rule = str(spot.part.get("x-scanpress-problem", "wrong-value"))
     words = [each for each in allowed if isinstance(each, str)]
     every = f"write {listed(allowed)}"
-    if _is_empty_entry(spot):
+    if _is_entry(spot) and says_nothing(spot.value):
         every = f"remove this entry if there is nothing to list, or {every}"
+    elif _is_entry(spot) and (free := [each for each in words if each not in _list(spot)]):
+        every = f"write {listed(free)}, or remove this entry"
     if spot.key == "kind" and isinstance(spot.value, str) and is_model(spot.value):
         every = f'write "model" here, and {quoted(spot.value)} under "name"'
     message = f"{quoted(spot.value)} is not one of the allowed values {listed(allowed)}"
@@ -165,78 +180,62 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
         return Finding(
             rule, spot.pointer, f"{quoted(spot.value)} is not {listed(allowed)}", every, ways=(spot.way(allowed[0]),)
         )
-    if certain := _same_word(spot.value, words):
+    if certain := same_word(spot.value, words):
         if note := note_needed(spot, [certain]):
             return Finding(rule, spot.pointer, message, f"write {quoted(certain)}{note}", ways=(spot.way(certain),))
-        return finding(rule, spot, message, spot.write(certain, cause=f"spelling of {'/'.join(words)}"), meant=certain)
+        kind = "boolean" if str(spot.value).strip().lower() in {"true", "false"} else "spelling"
+        return finding(rule, spot, message, spot.write(certain, cause=f"{kind} of {'/'.join(words)}"), meant=certain)
     if spot.key == "state" and set(words) == STATES.keys():
         return finding(rule, spot, message, state_repair(spot))
-    near = likely = _likely(spot.value, words)
+    near = likely = likely_word(spot.value, words)
     if not near and isinstance(spot.value, str):
-        near = _in_other_words(spot.value, words) or synonym(spot.value, words) or misspelt(spot.value, words)
+        near = in_other_words(spot.value, words) or synonym(spot.value, words) or misspelt(spot.value, words)
     if near:
         # A word of another language says more than its likely meaning: only a person decides.
         ways = () if isinstance(spot.value, str) and likely else (spot.way(near),)
         remedy = f"did you mean {quoted(near)}? {every}{note_needed(spot, words)}"
-        return Finding(rule, spot.pointer, message, remedy, ways=ways, meant=near)
-    return finding(rule, spot, message, _no_guess(spot, words, every + note_needed(spot, words)))
+        kind = "none of" if type(spot.value) in {int, float} else "other words for"
+        cause = f"{kind} {'/'.join(words)}" if likely else ""
+        return Finding(rule, spot.pointer, message, remedy, ways=ways, meant=near, cause=cause)
+    return finding(
+        rule, spot, message, value_in_object(spot) or _no_guess(spot, words, every + note_needed(spot, words))
+    )
 
 
-def _likely(value: Any, words: list[str]) -> str:
-    """Return the answer that a number, or a word of another language, probably means; empty if it is none."""
-    if type(value) in {int, float} and value in {0, 1}:
-        return answer_meant(str(int(value)), words)
-    return answer_meant(value, words) if isinstance(value, str) and len(value) <= _LONGEST else ""
-
-
-def _in_other_words(value: str, words: list[str]) -> str:
-    """Return the allowed word for a text that says nothing, or that begins with a word for partly or unclear."""
-    first = plain(value.strip()).partition("_")[0]
-    return answer_meant("n/a" if says_nothing(value) else first if first in BETWEEN else "", words)
-
-
-def _same_word(value: Any, words: list[str]) -> str:
-    """Return the allowed word that a value certainly is: it differs only in case, spaces or punctuation."""
-    if isinstance(value, bool) or (isinstance(value, str) and value.strip().lower() in {"y", "n", "true", "false"}):
-        meant = "Yes" if BOOLEANS[str(value).strip().lower()] else "No"
-        return meant if meant in words else ""
-    if not isinstance(value, str):
-        return ""
-    bare = value.strip(" \t\r\n.,;:!\"'()[]*_`")
-    if bare in _SIGNS and {"Yes", "No"} <= set(words):
-        return _SIGNS[bare]
-    letters = _with_hyphens(unicodedata.normalize("NFKC", bare))
-    return next((word for word in words if letters == _with_hyphens(word)), "")
-
-
-def _with_hyphens(text: str) -> str:
-    return re.sub(r"[^\w]+|_", "-", text.lower())
+def _list(spot: Spot) -> list[Any]:
+    """Return the list that has a value."""
+    found = spot.document
+    for key in spot.pointer[:-1]:
+        found = found[key]
+    return list(found)
 
 
 def _no_guess(spot: Spot, words: list[str], every: str) -> Repair:
     """Return the choices, and what to do with words that say more than a choice, or with a list of one."""
     if isinstance(spot.value, list) and len(spot.value) == 1 and spot.value[0] in words:
-        return spot.write(spot.value[0], " without the brackets of a list")
+        return spot.write(spot.value[0], " without the brackets of a list", cause="list of one")
     if head := begun(spot.value, words):
         return Repair(f"write {quoted(head)}, and keep the other words, if they matter, in a text beside it")
     if both := both_of(spot.value, words, spot.guidance):
         return Repair(f"did you mean {quoted(both)}? {every}", (spot.way(both),))
     form = spot.answer_form
     key = form.reason if form else ""
-    if "Yes" not in words or key not in spot.parent:
-        said = explained(words, spot.guidance)
-        return Repair(f"{every}: {said}" if said else every)
     first = _FIRST_WORD.fullmatch(spot.value) if isinstance(spot.value, str) else None
-    said = spot.parent[key]
-    if first and first[1].capitalize() in words and isinstance(said, str | None):
-        head, rest = first[1].capitalize(), first[2].strip()
+    head = next((each for each in words if first and each.lower() == first[1].lower() in {"yes", "no"}), "")
+    said = spot.parent.get(key)
+    if first and head and key in spot.parent and isinstance(said, str | None):
+        rest = first[2].strip()
         if rest.endswith(")") and rest.count("(") < rest.count(")"):
             rest = rest[:-1]
         reason = said if said and rest in said else f"{said or ''} {rest}".strip()
         edits = (Write(spot.pointer, head), Write((*spot.pointer[:-1], key), reason))
         return Repair(f"write {quoted(head)}, and add the other words to {quoted(key)}", (edits,))
+    if "Yes" not in words or key not in spot.parent:
+        said = explained(words, spot.guidance)
+        return Repair(f"{every}: {said}" if said else every, cause=f"none of {'/'.join(words)}")
     more = "no third answer" if len(words) == 2 else "no other answer"  # noqa: PLR2004 - yes and no
-    return Repair(f"{every}: this question has {more}; say in {quoted(key)} what does not fit")
+    cause = f"none of {'/'.join(words)}"
+    return Repair(f"{every}: this question has {more}; say in {quoted(key)} what does not fit", cause=cause)
 
 
 def _wrong_pattern(spot: Spot) -> Finding:
@@ -269,7 +268,9 @@ def _year(spot: Spot) -> str:
 
 def _limit_remedy(kind: str, limit: int, spot: Spot) -> str:
     if kind in {"minimum", "maximum"}:
-        if spot.key == "year" and type(spot.value) is int and (meant := _year(spot)):
+        unknown = unsaid(spot) if spot.value == -1 else None
+        year = _year(spot) if spot.key == "year" and type(spot.value) is int else ""
+        if meant := unknown.text if unknown else year:
             return meant
         end = "at least" if kind == "minimum" else "at most"
         number = f"{'the year with four digits' if spot.key == 'year' else 'a number'}: {end} {limit}"

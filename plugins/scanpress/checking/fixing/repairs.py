@@ -22,3 +22,5 @@ class Repair(NamedTuple):
 
 Repairs = Counter[Repair]
 """How often each repair was made, in the order in which it was first needed."""
+WRITTEN_TWICE = Repair("JSON inside a text", "written as JSON once")
+"""The repair of an object or list that a program wrote as JSON twice."""

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from scanpress.checking.display import quoted
-from scanpress.checking.fixing.exact import Number
-from scanpress.checking.fixing.repairs import Repair, Repairs
+from scanpress.checking.fixing.exact import Number, read_exactly
+from scanpress.checking.fixing.repairs import WRITTEN_TWICE, Repair, Repairs
 from scanpress.checking.known.copied import doi, whole_arxiv_id
 from scanpress.checking.known.wording import PROSE, letters_joined
 from scanpress.checking.reading.hidden import hidden_characters
@@ -129,6 +129,9 @@ class _Repairer:
 
     def _typed(self, text: str, part: Part) -> Any:
         types = _types(part)
+        if "string" not in types and (inside := _inside(text, types)) is not None:
+            self.repairs[WRITTEN_TWICE] += 1
+            return self.value(inside, part)
         if "enum" in part:
             return self._choice(text, part["enum"])
         if "string" not in types and "boolean" in types and text.strip().lower() in {"true", "false"}:
@@ -177,6 +180,16 @@ def _candidates(text: str, rule: str) -> list[tuple[str, str, str]]:
     if rule == "bad-url" and text.count("://") == 1 and re.match(r"https?://[^\s/]+/", text, re.IGNORECASE):
         return [(text.replace(" ", "%20"), "space in a web address", "written as %20")]
     return []
+
+
+def _inside(text: str, types: set[str]) -> Any:
+    """Return the object or list that a text has as JSON, if one of that type is expected, or None."""
+    if not (text.lstrip()[:1] == "{" and "object" in types) and not (text.lstrip()[:1] == "[" and "array" in types):
+        return None
+    try:
+        return read_exactly(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _types(part: Part) -> set[str]:

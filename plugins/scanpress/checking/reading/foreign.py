@@ -86,6 +86,7 @@ def named_file(text: str) -> Foreign | None:
         or _template(text)
         or _open(text)
         or _conflict(text)
+        or _interrupted(text)
         or _start(text)
         or _prefixed(text)
         or _part_of_patch(text)
@@ -124,6 +125,36 @@ def _conflict(text: str) -> Finding | None:
     remedy = f"keep one version{' of each' * many}, and remove the lines that start with {signs}"
     message = f"this file has {conflict} in line{'s' * (len(markers) > 1)} {_ranges(blocks)}"
     return _syntax(message, remedy, markers[0].span(1))
+
+
+def _interrupted(text: str) -> Finding | None:
+    """Return the finding on an answer that a model gave in two parts, with words or a code fence between them."""
+    begin = text.find("{")
+    found = _GOES_ON.search(text, begin) if begin >= 0 else None
+    # After a complete object, other text or another object follows.
+    if not found or text.count("{", begin, found.start()) <= text.count("}", begin, found.start()):
+        return None
+    lines = Lines(text)
+    start = found.start(1)
+    first, last = lines.place(start)[0], lines.place(start + len(found[1].rstrip()) - 1)[0]
+    where = f"line {first}" if first == last else f"lines {first} to {last}"
+    message = f"the answer of the model was cut off before line {first}, and goes on after line {last}"
+    return _syntax(
+        message, f"remove {where}, and join the two parts", (start, start + len(found[1].partition("\n")[0]))
+    )
+
+
+# Between the two parts of an answer: a line that says that it goes on, or two code fences with a few lines.
+_SAYS = (
+    r"(?:[ \t*]*(?:[^\s\"{}`][^\"{}`\n]{0,80})?(?i:\bcontinu(?:e|ed|ing|ation)\b[^\"{}`\n]{0,40}"
+    r"\b(?:from|where|with|json|scan|answer|output|response|object)\b"
+    r"|\bleft off\b|\bhere(?:'s| is) the re(?:st|mainder|maining)\b)"
+    r"[^\"{}`\n]{0,60}(?:[:\u2026\])]|\.\.\.)\**|[ \t*]*[\[(](?i:continued?|continuing|cont\.|cont'd)\.{0,3}[\])]\**)"
+)
+_FENCE = r"(?:```|~~~)[\w.+-]{0,20}[ \t]*\r?"
+_GOES_ON = re.compile(
+    rf"\n[ \t]*({_FENCE}\n(?:[^\"{{}}`\n]{{0,200}}\n){{0,5}}[ \t]*{_FENCE}|{_SAYS}[ \t]*\r?)(?=\n\s*[^\s{{])"
+)
 
 
 def _ranges(blocks: list[list[int]]) -> str:

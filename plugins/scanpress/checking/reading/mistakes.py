@@ -137,6 +137,11 @@ KINDS = {
         "this text has quotation marks inside it: {}", "{n} texts have quotation marks inside them, such as {}",
         'write \\" for each quotation mark inside a text',
     ),
+    "triple-quotes": Kind(
+        "JSON has no triple quotation marks", "{n} texts are in triple quotation marks",
+        "write one quotation mark at each end, with \\n for a line break inside", True,
+        what="triple quotation marks", done="replaced by single ones",
+    ),
     "escaped-twice": Kind(
         "two backslashes are one sign, so that this quotation mark ends the text: {}",
         "two backslashes are before quotation marks in {n} texts, such as {}",

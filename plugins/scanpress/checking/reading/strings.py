@@ -32,6 +32,7 @@ _CURLY_CLOSINGS = '\u201c\u201d\u00bb\u00ab\uff02"'
 # What follows the last quotation mark of a text: the next key, the end of the object; in a list the next entry.
 _AFTER_MEMBER = re.compile(r'[ \t]*+(?:,\s*+"[^"\n]{1,200}+"\s*+:|,?\s*+\}|\Z)')
 _AFTER_ENTRY = re.compile(r'[ \t]*+(?:,\s*+(?:["{\[\-0-9]|true\b|false\b|null\b)|,?\s*+\])')
+_TRIPLE = 4  # quotation marks that Python's triple ones have too many
 _NEXT_QUOTE = re.compile(r'(?:[^"\\\n]++|\\[^\n])*+"')
 
 
@@ -98,6 +99,8 @@ def read_with_inner_quotes(text: str, start: int, pointer: Pointer, *, in_list: 
     kind = "inner-quotes"
     if all(text[start + 1 : mark].endswith("\\\\") for mark in marks):
         kind, edits = "escaped-twice", tuple(Edit(mark - 1, mark, "") for mark in marks)
+    if len(marks) == _TRIPLE and (text[start : start + 3], text[position - 3 : position]) == ('"""', '"""'):
+        kind, edits = "triple-quotes", (Edit(start, start + 2, ""), Edit(position - 2, position, ""))
     mistake = Mistake(kind, (marks[0], marks[0] + 1), pointer, edits, shown)
     inner = _body_mistakes(text, start + 1, position - 1, pointer)
     return _mistaken(text, (start, position), (mistake, *inner))

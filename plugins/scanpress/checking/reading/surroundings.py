@@ -134,6 +134,14 @@ def _several(text: str, starts: list[int]) -> Finding:
     number = f"{len(starts):,}" if len(starts) <= _MOST_OBJECTS else f"more than {_MOST_OBJECTS:,}"
     message = f"this file has {number} JSON objects{_listed(numbers)}; a file has one scan"
     remedy = "keep one scan here, and move each other one to a file of its own"
+    scans = [
+        start for start, end in zip(starts, [*starts[1:], len(text)], strict=True) if _PAPER.search(text, start, end)
+    ]
+    if len(scans) == 1:
+        message += ", and only one of these has a paper"
+        remedy = (
+            f"keep that in line {lines.place(scans[0])[0]:,}, write into it what belongs to it, and remove all else"
+        )
     return Finding("syntax", (), message, remedy, span=(starts[1], starts[1] + 1))
 
 
@@ -152,6 +160,10 @@ _MEMBER_BEHIND = re.compile(r'\s*"[\w$-]{1,60}"\s*:')
 def _brackets(text: str, end: int) -> Foreign:
     """Return the finding on a bracket too many, or one that closes the scan too early."""
     place = end + len(text[end:]) - len(text[end:].lstrip())
+    if _is_repeated(text, end):
+        line = Lines(text).place(end - 1)[0]
+        message = f"the scan ends in line {line:,}, and its last lines follow again"
+        return Foreign(Finding("syntax", (), message, f"remove all below line {line:,}", span=(place, place + 1)))
     if early := first_early(text):
         line = Lines(text).place(early[0].start)[0]
         message = f"this {early[1].text} ends what starts in line {line} too early: more of it follows"
@@ -167,6 +179,12 @@ def _brackets(text: str, end: int) -> Foreign:
     if _MEMBER_BEHIND.match(rest) and rest.count("{") == rest.count("}") and rest.count("[") == rest.count("]"):
         remedy = "write a comma in place of this bracket, and the bracket at the end of the file"
     return Foreign(Finding("syntax", (), message, remedy, span=(end - 1, end)))
+
+
+def _is_repeated(text: str, end: int) -> bool:
+    """Return whether the text behind a scan is only the end of the scan once more."""
+    again = "".join(text[end:].split())
+    return '"' in again and "".join(text[:end].split()).endswith(again)
 
 
 def _fence(text: str, begin: int, end: int) -> Foreign | None:

@@ -90,6 +90,7 @@ _STARTS = (
     "Advances in",
     "International Conf",
     "Annual Meet",
+    *("Not ", "not ", "NOT ", "Unknown", "unknown", "No title", "Title ", "The title"),
     "Conference",
     "Transactions",
     "Journal",
@@ -126,6 +127,7 @@ def _of_title(title: str, venue: str) -> tuple[str, str] | None:
         or _is_other_part(title)
         or _around(title)
         or _at_the_end(title)
+        or ((f"{quoted(title)} says that the title is not known", _LOOK) if _UNKNOWN.fullmatch(title) else None)
         or _letters(title)
         or bullet(title)
         or spaces_twice(title)
@@ -165,6 +167,12 @@ def _is_other_part(title: str) -> tuple[str, str] | None:
     return None
 
 
+_UNKNOWN = re.compile(
+    r"(?:(?:the )?(?:paper )?title (?:is )?)?"
+    r"(?:unknown|not (?:specified|stated|provided|available|found|given|mentioned|known)|no title(?: given| found)?)"
+    r"(?: (?:in|from) (?:the )?(?:provided |given )?(?:text|paper|document|excerpt|input|context|pdf))?\.?",
+    re.IGNORECASE,
+)
 _SECTION = re.compile(
     r"(?:[0-9]{1,2}\.?\s+|[IVX]+\.\s+)?(?:introduction|abstract|references|related work|conclusions?|acknowledge?ments?"
     r"|(?:table of )?contents|bibliography|keywords)",

@@ -16,7 +16,11 @@ _MANY = 50  # authors: in longer lists two persons often have the same name
 _FEW = 3  # authors: of fewer, all may have one name
 _MOST = 0.75  # of the authors
 _NOBODY = frozenset(
-    ["model", "rater", "llm", "ai", "human", "person", "annotator", "reviewer", "user", "assistant", "me"]
+    [
+        *("model", "rater", "llm", "ai", "human", "person", "annotator", "reviewer", "user", "assistant", "me"),
+        *("ai assistant", "ai model", "ai system", "language model", "large language model", "ai language model"),
+        *("llm assistant", "the model", "an ai", "chatbot", "agent", "bot"),
+    ]
 )
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]|[A-Z]{2}")  # of an organisation, such as OpenAI
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f.'\u2019-]+")

@@ -178,7 +178,7 @@ def placeholder(text: Text) -> Iterator[Finding]:
             yield Finding("placeholder", text.pointer, message, _remedy(text))
     elif is_reason and is_bare_answer(bare):
         message = f"{quoted(bare)} repeats an answer and gives no reason for it"
-        yield Finding("placeholder", text.pointer, message, _remedy(text))
+        yield Finding("placeholder", text.pointer, message, _remedy(text), cause="bare answer")
     elif is_placeholder(bare):
         cause = f"placeholder of {text.part.get('title')}"
         yield Finding("placeholder", text.pointer, f"{quoted(text.value)} is a placeholder", _remedy(text), cause=cause)

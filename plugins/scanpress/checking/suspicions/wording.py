@@ -31,7 +31,7 @@ def refused(text: Text) -> Iterator[Finding]:
     if _is_prose(text) and (found := refusal(text.value)):
         message = f"{quoted(found)} is how a model refuses or apologises: this is not a reason"
         remedy = "give the model the text of the paper and ask again, or write the reason yourself"
-        yield Finding("refusal", text.pointer, message, remedy)
+        yield Finding("refusal", text.pointer, message, remedy, cause="refusal")
 
 
 def abstract(text: Text) -> Iterator[Finding]:
@@ -52,7 +52,7 @@ def chat_mark(text: Text) -> Iterator[Finding]:
     more = f" and {len(marks) - 1} more" if len(marks) > 1 else ""
     message = f"{quoted(marks[0])}{more} is a mark of a chat program, which means nothing outside the chat"
     remedy = f"remove {'it' if len(marks) == 1 else 'them'}, and name the section, table or page of the paper instead"
-    yield Finding("chat-mark", text.pointer, message, remedy)
+    yield Finding("chat-mark", text.pointer, message, remedy, cause="marks")
 
 
 def _left_over(text: Text) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ def _left_over(text: Text) -> Iterator[Finding]:
             if "x-" in remedy
             else "write the reason"
         )
-    yield Finding("chat-mark", text.pointer, message, remedy)
+    yield Finding("chat-mark", text.pointer, message, remedy, cause="words around an answer")
 
 
 def encoded(text: Text) -> Iterator[Finding]:
