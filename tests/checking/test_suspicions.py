@@ -23,6 +23,35 @@ def test_a_legitimate_text_is_left_alone(place: str, rule: str, text: str) -> No
     assert names(place, text) == set(), rule
 
 
+@pytest.mark.parametrize(
+    ("authors", "remedy"),
+    [
+        (["Byron, Ada", "van der Berg, Jan"], 'write each as the paper has it: "Ada Byron", "Jan van der Berg"'),
+        (["Byron, A. B.", "O'Neil, K."], 'write each as the paper has it: "A. B. Byron", "K. O\'Neil"'),
+        (
+            ["Петрова, Ирина"],
+            'write each as the paper has it: "Ирина Петрова", or two entries if these are two authors',
+        ),
+    ],
+)
+def test_names_with_the_family_name_first_are_turned(authors: list[str], remedy: str) -> None:
+    (problem,) = checked("paper.authors", authors).problems
+
+    assert problem.remedy == remedy
+
+
+@pytest.mark.parametrize(
+    "authors",
+    [
+        ["Ada Byron, Jr.", "Bo Li, III"],
+        ["Byron, Ada", "Bo Li"],
+        ["The Drug Agency, Berlin", "Example Institute, Inc."],
+    ],
+)
+def test_names_with_a_comma_are_only_turned_if_all_have_the_family_name_first(authors: list[str]) -> None:
+    assert not [each for each in checked("paper.authors", authors).problems if "family name" in each.message]
+
+
 REMEDIES = [
     (REASON, "We set \theta and \rho", "write \\\\theta, \\\\rho"),
     (REASON, "a na\u00c3\u00afve one", "write na\u00efve for na\u00c3\u00afve"),
@@ -45,6 +74,15 @@ REMEDIES = [
     (AUTHOR, "Paul~Erd\\H{o}s, {\\L}", 'write "Paul Erd\u0151s, \u0141"'),
     (TITLE, '{S}chr{\\"o}dinger in $\\tilde{O}(n)$ Time', 'write "Schr\u00f6dinger in $\\\\tilde{O}(n)$ Time"'),
     (AUTHOR, "Ada Byron1,2*", 'write "Ada Byron"'),
+    (AUTHOR, "Ada Byron, MD, PhD", 'write "Ada Byron"'),
+    (AUTHOR, "Ada Byron, Student Member, IEEE", 'write "Ada Byron"'),
+    (AUTHOR, "Wei Wang 0001", 'write "Wei Wang"'),
+    (AUTHOR, "~Ada_M._Byron1", 'write the name as the paper has it, probably "Ada M. Byron"'),
+    (
+        AUTHOR,
+        "Ada Byron (0000-0002-1825-0097)",
+        'write "Ada Byron"; to keep the iD, write it under a key of your own, such as "x-orcid"',
+    ),
     (AUTHOR, "Ada Byron et al.", 'write "Ada Byron" and then one entry for each further author, or remove it'),
     (AUTHOR, "Ada Byron <ada@uni.edu>", 'write "Ada Byron"'),
     (TITLE, "S o r t i n g  S o c k s", 'write "Sorting Socks", as the paper has it'),

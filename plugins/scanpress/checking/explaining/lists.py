@@ -12,7 +12,7 @@ from scanpress.checking.edits import Repair, shown
 from scanpress.checking.explaining.identifiers import says_nothing
 from scanpress.checking.explaining.names import key_synonym, plain
 from scanpress.checking.explaining.spot import Spot
-from scanpress.checking.known.authors import readings
+from scanpress.checking.known.authors import in_usual_order, readings
 
 
 def list_repair(spot: Spot) -> Repair | None:
@@ -49,6 +49,9 @@ def inside_text(spot: Spot) -> Repair | None:
     text = spot.value.strip()
     if spot.optional and says_nothing(text):
         return Repair("leave the key out", (spot.leave_out(),), cause="nothing")
+    if text.startswith(_POWERSHELL):
+        words = "write the objects and lists themselves: ConvertTo-Json does, if it is called with -Depth 10"
+        return Repair(words, cause="PowerShell")
     if spot.key == "authors" or text[:1] not in {"{", "["}:
         return None
     try:
@@ -58,6 +61,19 @@ def inside_text(spot: Spot) -> Repair | None:
     words = "write the object or list itself, without the quotation marks around it and the \\ before each one inside"
     ways = (spot.way(inside),) if spot.fits(inside) else ()
     return Repair(words, ways, "JSON in a text") if isinstance(inside, dict | list) else None
+
+
+_POWERSHELL = ("@{", "System.Object[]", "System.Collections.")  # what it writes for an object that is too deep
+
+
+def entries_apart(spot: Spot, words: list[str]) -> Repair | None:
+    """Return the repair of one entry of a list that has several of the allowed words, or None if it has not."""
+    if not isinstance(spot.value, str) or not isinstance(spot.pointer[-1], int):
+        return None
+    parts = [part.strip().strip("\"'") for part in re.split(r"[,;|/\n]|\sand\s", spot.value)]
+    if len(parts) < 2 or not set(parts) <= set(words):  # noqa: PLR2004 - several
+        return None
+    return Repair(f"write each as an entry of its own: {', '.join(map(shown, parts))}")
 
 
 def _list_of_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
@@ -95,7 +111,7 @@ _COUNTED = re.compile(
 def _authors(spot: Spot, text: str) -> Repair | None:
     if text.strip().startswith(("[", "(")) and (listed := _listed_names(text)) and spot.fits(listed):
         return Repair(f"write a list and not a text: {shown(listed)}", (spot.way(listed),))
-    found = [list(names) for names in readings(text) if spot.fits(list(names))]
+    found = [list(in_usual_order(names)) for names in readings(text) if spot.fits(list(names))]
     if not found:
         return Repair(
             'write all authors as a list, one text per author: ["Given Family", "Given Family"]', cause="authors"

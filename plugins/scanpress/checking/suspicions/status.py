@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from scanpress.checking.days import gregorian, is_date
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
-from scanpress.checking.problem import Finding
+from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.suspicions.placeholders import is_placeholder
 
 _REPLACED = "superseded"
@@ -54,25 +54,31 @@ def _own_review(document: object) -> Iterator[Finding]:
 
 
 def _example(document: object) -> Iterator[Finding]:
-    """Yield a finding on a text of the guide for contributors that was copied and not filled in."""
+    """Yield a finding on each text of the guide for contributors that was copied and not filled in."""
     if value_at(document, ("paper", "title")) == _PAPER_OF_GUIDE:
         return
-    for place in _FROM_GUIDE:
-        text = value_at(document, place)
-        if isinstance(text, str) and any(part in text for part in _OF_GUIDE):
+    level: list[tuple[Pointer, object]] = [((), document)]
+    while level:
+        place, value = level.pop(0)
+        if isinstance(value, str) and (OF_GUIDE in value or (place == ("status", "note") and value in _NOTES_OF_GUIDE)):
             message = "this is the example of CONTRIBUTING.md"
             yield Finding("placeholder", place, message, "write your own words and addresses in its place")
+        elif isinstance(value, dict):
+            level += [((*place, key), each) for key, each in value.items()]
+        elif isinstance(value, list):
+            level += [((*place, index), each) for index, each in enumerate(value)]
 
 
 _LATER = ("status", "reply", "review")  # what comes after the answers
 _PAPER_OF_GUIDE = "A Made-up Paper"
-_FROM_GUIDE = (("reply", "text"), ("status", "note"))
-_OF_GUIDE = (
-    "git.example.org/a-made-up-paper",
-    "The authors point to Appendix C, which the rater did not have.",
-    "The rater read another version of the paper, in which Section 4 was missing.",
-    "The paper was retracted on 12 January 2026.",
-    "scans/iclr-2024/a-made-up-paper-2.json",
+OF_GUIDE = "a-made-up-paper"
+"""The name of the scan in the guide, which is in its addresses and paths."""
+_NOTES_OF_GUIDE = frozenset(
+    [
+        "The authors point to Appendix C, which the rater did not have.",
+        "The rater read another version of the paper, in which Section 4 was missing.",
+        "The paper was retracted on 12 January 2026.",
+    ]
 )
 
 
