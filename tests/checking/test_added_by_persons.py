@@ -28,6 +28,7 @@ RATED = SCAN | {"rater": {"kind": "person", "name": "Jo Tester", "date": "2026-0
         ({"review": {"by": "Mia Novak", "date": "2026-01-30"}}, "status-before-scan"),
         ({"review": {"by": "Jo  Tester", "date": "2026-02-01"}}, "contradiction"),
         ({"reply": {"text": "It is at https://git.example.org/a-made-up-paper since May."}}, "placeholder"),
+        ({"status": {"state": "excluded", "note": "The paper was retracted on 12 January 2026."}}, "placeholder"),
         ({"rater": {"kind": "person", "name": "Jo Tester and Mia Novak"}}, "not-a-name"),
         ({"rater": {"kind": "person", "name": "Jo Tester; Mia Novak"}}, "not-a-name"),
     ],
@@ -57,6 +58,42 @@ def test_a_run_among_the_scans_is_one_problem_and_moves_to_the_runs(run: dict[st
     (problem,) = checked(run)
 
     assert problem.remedy.startswith("move it to scans/runs/")
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [("Socks", ["placeholder"]), ("A Made-up Paper", [])],
+    ids=["another paper", "that of the guide"],
+)
+def test_an_answer_of_the_guide_is_reported_in_a_scan_of_another_paper(title: str, names: list[str]) -> None:
+    answer = {"result": "Yes", "response": "Footnote 1 links the code: https://git.example.org/a-made-up-paper"}
+    paper = {"title": title, "authors": ["Ada Byron"], "year": 2024}
+    document = SCAN | {"paper": paper, "variables": SCAN["variables"] | {"open_source_code": answer}}
+
+    assert [problem.name for problem in checked(document)] == names
+
+
+def test_answers_before_a_paper_of_the_future_are_no_second_problem() -> None:
+    (problem,) = checked(RATED | {"paper": SCAN["paper"] | {"year": 2204}})
+
+    assert problem.name == "future-year"
+
+
+@pytest.mark.parametrize("name", ["", "   "])
+def test_an_empty_entry_is_to_be_removed(name: str) -> None:
+    (problem,) = checked(RATED | {"paper": SCAN["paper"] | {"authors": ["Ada Byron", name]}})
+
+    assert problem.remedy == "remove this entry, or write the name of the author"
+
+
+def test_objects_that_powershell_wrote_as_texts_are_one_problem_with_their_cause() -> None:
+    texts = {
+        key: f"@{{result={each['result']}; response={each['response']}}}" for key, each in SCAN["variables"].items()
+    }
+    (problem,) = checked(SCAN | {"variables": texts})
+
+    assert problem.message.startswith("9 objects or lists are texts")
+    assert problem.remedy.endswith("ConvertTo-Json does, if it is called with -Depth 10")
 
 
 HALF = ("pseudocode", "open_source_code", "dataset_splits", "hardware_specification", "software_dependencies")

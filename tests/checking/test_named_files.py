@@ -72,7 +72,7 @@ NAMED: dict[str, tuple[str | bytes, str, str]] = {
     "gzip": (b"\x1f\x8b\x08\0\0", "a gzip archive", "unpack it"),
     "picture": (b"\x89PNG\r\n\x1a\n\0", "a picture", "save the scan itself"),
     "zero bytes": (b"\0" * 512, "512 zero bytes", "restore it"),
-    "only a mark": (b"\xef\xbb\xbf\n", "the file is empty", "add a scan to it"),
+    "only a mark": (b"\xef\xbb\xbf\n", "the file is empty", "write the scan into it"),
     "cut in a letter": ('{"paper": "Zo\u00eb'.encode()[:-1], "cut off", "restore the missing end"),
     "two encodings": (
         '{"a": "Zo\u00eb Zo\u00eb '.encode() + b'Zo\xeb"}',

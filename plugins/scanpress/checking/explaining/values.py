@@ -9,7 +9,7 @@ from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Repair, Write, shown
 from scanpress.checking.explaining.dates import gregorian_year, years_of, years_with_one_more
 from scanpress.checking.explaining.identifiers import says_nothing
-from scanpress.checking.explaining.lists import members_of
+from scanpress.checking.explaining.lists import entries_apart, members_of
 from scanpress.checking.explaining.names import (
     BOOLEANS,
     begun,
@@ -168,8 +168,9 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
         if note := note_needed(spot, [certain]):
             return Finding(rule, spot.pointer, message, f"write {quoted(certain)}{note}", ways=(spot.way(certain),))
         return finding(rule, spot, message, spot.write(certain, cause=f"spelling of {'/'.join(words)}"), meant=certain)
-    if spot.key == "state" and set(words) == STATES.keys():
-        return finding(rule, spot, message, state_repair(spot))
+    is_state = spot.key == "state" and set(words) == STATES.keys()
+    if repair := state_repair(spot) if is_state else entries_apart(spot, words):
+        return finding(rule, spot, message, repair)
     near = likely = _likely(spot.value, words)
     if not near and isinstance(spot.value, str):
         near = _in_other_words(spot.value, words) or synonym(spot.value, words) or misspelt(spot.value, words)
