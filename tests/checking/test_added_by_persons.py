@@ -18,6 +18,7 @@ def checked(document: Any) -> tuple[Problem, ...]:
     return check_bytes("scans/a/b.json", json.dumps(document).encode(), today=TODAY).problems
 
 
+REPLY_OF_AUTHOR = {"text": "The code is public.", "name": SCAN["paper"]["authors"][0]}
 RATED = SCAN | {"rater": {"kind": "person", "name": "Jo Tester", "date": "2026-01-31"}}
 
 
@@ -29,6 +30,9 @@ RATED = SCAN | {"rater": {"kind": "person", "name": "Jo Tester", "date": "2026-0
         ({"review": {"by": "Jo  Tester", "date": "2026-02-01"}}, "contradiction"),
         ({"reply": {"text": "It is at https://git.example.org/a-made-up-paper since May."}}, "placeholder"),
         ({"status": {"state": "excluded", "note": "The paper was retracted on 12 January 2026."}}, "placeholder"),
+        ({"reply": {"text": "I read the second version.", "name": "Jo Tester"}}, "contradiction"),
+        ({"rater": {"kind": "person", "name": "0000-0002-1825-0097"}}, "placeholder"),
+        ({"rater": {"kind": "person", "name": "https://orcid.org/0000-0002-1825-0097"}}, "placeholder"),
         ({"rater": {"kind": "person", "name": "Jo Tester and Mia Novak"}}, "not-a-name"),
         ({"rater": {"kind": "person", "name": "Jo Tester; Mia Novak"}}, "not-a-name"),
     ],
@@ -47,6 +51,8 @@ def test_what_people_add_to_a_scan_is_of_another_person_and_later(part: dict[str
         {"rater": {"kind": "person", "name": "José Ortega y Gasset"}},
         {"rater": {"kind": "person", "name": "Lab for Speech and Language, University of X"}},
         {"rater": {"kind": "person", "name": "Suharto"}},
+        {"rater": {"kind": "person", "name": "@jo-tester"}},
+        {"rater": {"kind": "person", "name": SCAN["paper"]["authors"][0]}, "reply": REPLY_OF_AUTHOR},
     ],
 )
 def test_a_right_reply_review_or_rater_is_left_alone(part: dict[str, Any]) -> None:
@@ -94,6 +100,20 @@ def test_objects_that_powershell_wrote_as_texts_are_one_problem_with_their_cause
 
     assert problem.message.startswith("9 objects or lists are texts")
     assert problem.remedy.endswith("ConvertTo-Json does, if it is called with -Depth 10")
+
+
+def test_two_reviews_become_one_with_both_names() -> None:
+    reviews = [{"by": "Mia Novak", "date": "2026-02-01"}, {"by": "Bo Li", "date": "2026-03-01"}]
+    (problem,) = checked(RATED | {"review": reviews})
+
+    assert problem.remedy.startswith('write { "by": "Mia Novak, Bo Li", "date": "2026-03-01" }')
+
+
+def test_a_withdrawn_scan_keeps_its_answers() -> None:
+    status = {"state": "withdrawn", "note": "The rater read another version.", "date": "2026-02-01"}
+    (problem,) = checked(RATED | {"variables": {}, "status": status})
+
+    assert problem.remedy.startswith("write again what was here")
 
 
 HALF = ("pseudocode", "open_source_code", "dataset_splits", "hardware_specification", "software_dependencies")

@@ -262,13 +262,18 @@ ELSEWHERE = [
     ("pdf_url", "arxiv.org/abs/2301.01234", 'write "https://arxiv.org/pdf/2301.01234"'),
     ("doi", "2024.acl-long.656", '"url": "https://aclanthology.org/2024.acl-long.656/"'),
     ("arxiv_id", "PMID: 36927031", '"url": "https://pubmed.ncbi.nlm.nih.gov/36927031/"'),
+    ("doi", "hdl:1721.1/12345", 'a Handle: remove it here, and write "url": "https://hdl.handle.net/1721.1/12345"'),
+    ("doi", "hal-01234567v2", '"url": "https://hal.science/hal-01234567"'),
+    ("doi", "DBLP:conf/iclr/ByronL24", '"url": "https://dblp.org/rec/conf/iclr/ByronL24"'),
+    ("year", 45292, "45292 is how a spreadsheet counts the day 2024-01-01: did you mean 2024?"),
     ("doi", "6t0Kwf8-jrj", '"url": "https://openreview.net/forum?id=6t0Kwf8-jrj"'),
 ]
 
 
 @pytest.mark.parametrize(("key", "written", "remedy"), ELSEWHERE)
-def test_what_is_not_the_address_or_id_of_a_paper_there_leads_to_it(key: str, written: str, remedy: str) -> None:
-    (problem,) = check(with_paper(f'"{key}": {json.dumps(written)}'))
+def test_what_is_not_the_address_or_id_of_a_paper_there_leads_to_it(key: str, written: object, remedy: str) -> None:
+    paper = json.loads(INDEX.read_bytes())["paper"] | {key: written}
+    (problem,) = check(changed({"paper": paper}))
 
     assert remedy in problem.remedy
 

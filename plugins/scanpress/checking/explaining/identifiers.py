@@ -152,7 +152,7 @@ def names_own_file(text: str) -> bool:
 
 
 def page_of_id(text: str) -> tuple[str, str] | None:
-    """Return the page of a paper that the ACL Anthology or PubMed names by an id, and what the id is.
+    """Return the page of a paper that the ACL Anthology, PubMed or another site names by an id, and what the id is.
 
     >>> page_of_id("2024.acl-long.656")
     ('https://aclanthology.org/2024.acl-long.656/', 'an id of the ACL Anthology')
@@ -166,6 +166,13 @@ def page_of_id(text: str) -> tuple[str, str] | None:
 
 
 _PAGES = (
+    (re.compile(r"(?:hdl|handle):\s?([0-9][0-9.]{1,20}/[^\s\"<>]{1,80})"), "https://hdl.handle.net/{}", "a Handle"),
+    (re.compile(r"((?:hal|tel|halshs|inria)-[0-9]{8})(?:v[0-9]{1,2})?"), "https://hal.science/{}", "an id of HAL"),
+    (
+        re.compile(r"(?:dblp:|DBLP:)((?:conf|journals|phd|books|series)/[\w/-]{3,80})"),
+        "https://dblp.org/rec/{}",
+        "a key of DBLP",
+    ),
     (
         re.compile(r"(?:s2\s*)?corpus\s?id\s*[:=]?\s*([0-9]{4,10})", re.IGNORECASE),
         "https://api.semanticscholar.org/CorpusID:{}",

@@ -146,6 +146,8 @@ def one_of_objects(spot: Spot) -> Repair | None:
     text = f"only one object is allowed: keep one of the {len(spot.value)}, without the brackets of the list"
     if spot.key == "reply":
         return _one_reply(spot) or Repair(text)
+    if spot.key == "review":
+        return _one_review(spot) or Repair(text)
     return (_last_status(spot) if spot.key == "status" else None) or Repair(text)
 
 
@@ -157,6 +159,15 @@ def _one_reply(spot: Spot) -> Repair | None:
     reply = {"text": "\n\n".join(texts)} | ({"name": ", ".join(names)} if names else {})
     reply |= {"date": max(days)} if days else {}
     return spot.write(reply, ": a scan has one reply, with the words of all") if spot.fits(reply) else None
+
+
+def _one_review(spot: Spot) -> Repair | None:
+    """Return the repair that makes one review of several, with the names of all."""
+    days = [each["date"] for each in spot.value if each.get("date")]
+    names = ", ".join(dict.fromkeys(each["by"] for each in spot.value))
+    review = {"by": names} | ({"date": max(days)} if days else {})
+    is_whole = not any(each.keys() - {"by", "date"} for each in spot.value) and spot.fits(review)
+    return spot.write(review, ": a scan has one review, with the names of all") if is_whole else None
 
 
 def _last_status(spot: Spot) -> Repair | None:

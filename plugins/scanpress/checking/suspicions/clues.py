@@ -29,11 +29,12 @@ _ENTITY = re.compile(rb"&[#A-Za-z][A-Za-z0-9]{1,31};")
 _AFTER_TAG = b"/bB"  # of an end tag, and of a line break
 _TAG_LIKE, _LIKE_TAGS = b"<0u", (b"<<<<<<<", b"<0x", b"<unk>")  # merge conflicts, and what tokenizers leave
 _NAME_ENDS = frozenset(
-    "0123456789*#†;>‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; \u7b49\u4ed6\u304b\uc678\u4eba\u540d\uba85\uc778\ufe0f"
+    "0123456789*#†;>‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; \u7b49\u4ed6\u304b\uc678\u4eba\u540d\uba85\uc778\ufe0f\uff09\u3011"
 )
 _NAME_STARTS = frozenset(f"0123456789([@+ {BULLETS}")
 _DOI_ENDS = frozenset(".,;:…\"'”’»)]}>nNxX")
 _PAGES = (".pdf", "/pdf", "/full", "/abstract", "/fulltext", "/meta", "/html", ".PDF")
+_OF_PAGES = ("/abs/", "/forum", "/blob/")  # in the address of a page, which is none of a PDF
 _ADDRESS_ENDS = frozenset(".,;'\")]}>xX")
 _MANY = 50  # authors
 _DASH = re.compile("[\u2010-\u2015\u2212]")
@@ -88,7 +89,7 @@ def clues(path: str, instrument: Instrument, document: dict[str, Any], written: 
     for address in (paper.get("url"), paper.get("pdf_url"), source.get("url") if source else None):
         if address and _is_odd_address(address):
             found += ("address",)
-    if (address := paper.get("pdf_url")) and ("/abs/" in address or "/forum" in address):
+    if (address := paper.get("pdf_url")) and (address[-1] == "/" or any(part in address for part in _OF_PAGES)):
         found += ("address",)
     found += repeated_reasons(instrument, document)
     return found + _other_clues(path, document)

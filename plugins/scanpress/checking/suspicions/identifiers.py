@@ -149,15 +149,21 @@ def address(text: Text) -> Iterator[Finding]:
 
 def _not_of_pdf(value: str) -> tuple[str, str] | None:
     """Return that an address is that of the page about a paper, which is known of some sites, and that of its PDF."""
-    for page, pdf in ((_ABSTRACT_PAGE, "https://arxiv.org/pdf/"), (_FORUM, "https://openreview.net/pdf?id=")):
+    for page, pdf in _PDF_OF_PAGE:
         if match := page.fullmatch(value):
-            remedy = f'write {_shown(pdf + match[1])}, or move it to "url"'
+            remedy = f'write {_shown(pdf.format(*match.groups()))}, or move it to "url"'
             return "this is the page about the paper and not its PDF", remedy
     return None
 
 
 _ABSTRACT_PAGE = re.compile(r"https?://(?:www\.)?arxiv\.org/abs/([\w.-]+(?:/[0-9]{7}(?:v[0-9]+)?)?)/?", re.IGNORECASE)
 _FORUM = re.compile(r"https?://(?:www\.)?openreview\.net/forum\?id=([\w-]+)", re.IGNORECASE)
+_PDF_OF_PAGE = (
+    (_ABSTRACT_PAGE, "https://arxiv.org/pdf/{}"),
+    (_FORUM, "https://openreview.net/pdf?id={}"),
+    (re.compile(r"https?://aclanthology\.org/([\w.-]+)/"), "https://aclanthology.org/{}.pdf"),
+    (re.compile(r"https?://github\.com/([\w.-]+/[\w.-]+)/blob/(\S+\.pdf)"), "https://github.com/{}/raw/{}"),
+)
 
 
 def wrong_address(value: str) -> tuple[str, str] | None:

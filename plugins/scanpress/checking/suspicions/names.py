@@ -52,7 +52,9 @@ _PROFILE = re.compile(r"~([^\W\d_][\w'.-]*?_[\w'.-]*?)_?[0-9]{1,4}")  # ~Ada_Byr
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?-?){1,3}")
 _ROLE = re.compile(
     r"(?<![\s,])[\s,]*[(\[]?(?:(?:co-)?corresponding author|(?:co-)?first author|equal(?:ly)? contribut\w+"
-    r"|these authors contr.*|contributed equally)[)\]]?\Z",
+    r"|these authors contr.*|contributed equally)[)\]]?\Z"
+    r"|\s?[(\uff08\u3010]\s?(?:\u901a[\u8baf\u4fe1\u8a0a]\u4f5c\u8005|\u7b2c\u4e00\u4f5c\u8005|\u5171\u540c(?:\u7b2c\u4e00)?\u4f5c\u8005"
+    r"|\u8cac\u4efb\u8457\u8005|\uad50\uc2e0\uc800\uc790|\uc81c1\uc800\uc790|\uacf5\ub3d9\uc800\uc790)\s?[)\uff09\u3011]\Z",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\s*[>)\]]?")  # an e-mail address
@@ -177,9 +179,10 @@ def _no_person(name: str) -> tuple[str, str] | None:
 
 def _beside(name: str) -> tuple[str, str] | None:
     """Return what is beside a name in its entry, and what to write."""
-    if (match := _ROLE.search(name)) and " " in name[: match.start()].strip():
+    before = name[: match.start()].strip(" ,") if (match := _ROLE.search(name)) else ""
+    if match and (" " in before or not before.isascii()):
         message = f"{quoted(match[0].strip(' ,'))} is a remark on the author, not part of the name"
-        return message, f"write {quoted(name[: match.start()].strip(' ,'))}"
+        return message, f"write {quoted(before)}"
     if (match := _MARK.search(name)) and " " in name[: match.start()].strip():
         message = f"{quoted(match[0].strip())} is the mark of an affiliation or a footnote, not part of the name"
         return message, f"write {quoted(without_marks(name))}"
@@ -190,14 +193,13 @@ def _beside(name: str) -> tuple[str, str] | None:
     ):
         if (match := pattern.match(name)) and " " in name[match.end() :]:
             return f"{quoted(match[0].strip())} is {what}, not part of the name", f"write {quoted(name[match.end() :])}"
-    if beside := affiliation(name):
+    if (beside := affiliation(name)) and (rest := name.replace(beside, "").strip()):
         if is_orcid(beside):
-            rest = name.replace(beside, "").strip()
             remedy = f'write {quoted(rest)}; to keep the iD, write it under a key of your own, such as "x-orcid"'
             return f"{quoted(beside.strip(' ,()'))} is an ORCID iD and not part of the name", remedy
         return (
             f"{quoted(beside.strip(' ,'))} is not part of the name",
-            f"write {quoted(name.replace(beside, '').strip())}",
+            f"write {quoted(rest)}",
         )
     return None
 

@@ -8,7 +8,7 @@ from typing import Any
 from scanpress.checking.days import gregorian
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
-from scanpress.checking.known.authors import in_usual_order, written_apart
+from scanpress.checking.known.authors import in_usual_order, is_orcid, written_apart
 from scanpress.checking.problem import Finding
 
 _AUTHORS = ("paper", "authors")
@@ -256,8 +256,8 @@ _LONGEST = 200  # characters of such a list
 
 @lru_cache(maxsize=4096)
 def is_nobody(name: str) -> bool:
-    """Return whether the name of a rater names only what the rater is."""
-    return name.strip().casefold() in _NOBODY
+    """Return whether the name of a rater names only what the rater is, or is an identifier or address."""
+    return name.strip().casefold() in _NOBODY or is_orcid(name) or name.startswith(("https://", "http://"))
 
 
 def is_before(day: str, year: int) -> bool:

@@ -40,17 +40,33 @@ def status(path: str, document: object) -> Iterator[Finding]:
             message = f"the {part} is dated {day}, before the answers ({answered})"
             remedy = gregorian(day) or "correct this date or that of the rater"
             yield Finding("status-before-scan", (part, "date"), message, remedy)
-    yield from _own_review(document)
+    yield from _of_rater(document)
     yield from _example(document)
 
 
-def _own_review(document: object) -> Iterator[Finding]:
-    """Yield a finding if the reviewer is the rater: a review is by somebody else."""
-    by, rater = value_at(document, ("review", "by")), value_at(document, ("rater", "name"))
-    if isinstance(by, str) and isinstance(rater, str) and by.split() == rater.split() != []:
-        message = f"{quoted(by)} gave the answers, and is also named as the person who reviewed them"
-        remedy = "write the name of another person who read all answers, or leave the review out"
-        yield Finding("contradiction", ("review", "by"), message, remedy)
+def _of_rater(document: object) -> Iterator[Finding]:
+    """Yield findings on a review and a reply by the rater: a review is by somebody else, and a reply by an author."""
+    rater, authors = value_at(document, ("rater", "name")), value_at(document, ("paper", "authors"))
+    for place, did, remedy in _BY_OTHERS:
+        name = value_at(document, place)
+        is_rater = isinstance(name, str) and isinstance(rater, str) and name.split() == rater.split() != []
+        if is_rater and not (place[0] == "reply" and isinstance(authors, list) and name in authors):
+            message = f"{quoted(name)} gave the answers, and is also named as the person who {did}"
+            yield Finding("contradiction", place, message, remedy)
+
+
+_BY_OTHERS = (
+    (
+        ("review", "by"),
+        "reviewed them",
+        "write the name of another person who read them, or leave the review out",
+    ),
+    (
+        ("reply", "name"),
+        "replied for the authors",
+        "write the name of the author who replied; a rater corrects the answers, and leaves the reply out",
+    ),
+)
 
 
 def _example(document: object) -> Iterator[Finding]:
