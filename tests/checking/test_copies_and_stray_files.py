@@ -79,7 +79,9 @@ def test_a_document_and_a_mark_of_windows_have_their_own_remedies() -> None:
     assert document.remedy.startswith("save its text as b.json")
 
 
-@pytest.mark.parametrize("place", ["socks.json", "content/socks.json", "content/scans/iclr-2023/socks.json"])
+@pytest.mark.parametrize(
+    "place", ["socks.json", "content/socks.json", "content/scans/iclr-2023/socks.json", "content/pages/socks.json"]
+)
 def test_a_scan_beside_the_folder_of_scans_is_reported_and_other_files_are_not(place: str, tmp_path: Path) -> None:
     (tmp_path / "scans" / "a").mkdir(parents=True)
     files = {place: TEXT, "package.json": '{"name": "x"}', "content/data.json": "[]"}

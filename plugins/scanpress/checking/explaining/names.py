@@ -167,6 +167,16 @@ def related(key: str, names: Iterable[str]) -> tuple[str, ...]:
 _STEM_OF_KEY = 4  # letters by which "splits" is "split"
 
 
+def changed_to(value: object, words: list[str]) -> str:
+    """Return the allowed word behind an arrow, by which a person says what an answer became; else an empty text.
+
+    >>> changed_to("No -> Yes", ["Yes", "No"]), changed_to("No => see below", ["Yes", "No"])
+    ('Yes', '')
+    """
+    before, *others = re.split(r"\s*(?:-+>|=+>|\u2192)\s*", value.strip()) if isinstance(value, str) else [""]
+    return others[-1] if others and {before, *others} <= set(words) else ""
+
+
 def begun(value: object, words: list[str]) -> str:
     """Return the allowed word, other than Yes and No, that a value begins with before a remark in brackets."""
     head = value.partition("(")[0].strip().lower() if isinstance(value, str) and value.rstrip().endswith(")") else ""

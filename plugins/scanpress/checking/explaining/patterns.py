@@ -31,7 +31,8 @@ def _choices(spot: Spot, readings: tuple[str, ...], otherwise: str) -> Repair:
     fitting = [each for each in readings if spot.fits(each)]
     if len(fitting) == 1:
         note = ""
-        if spot.value.strip() not in fitting[0] and words_beside(spot.value, fitting[0]) and "%" not in fitting[0]:
+        whole = "".join(spot.value.split())
+        if whole not in fitting[0] and words_beside(spot.value, fitting[0]) and "%" not in fitting[0]:
             note = f'; keep the other words, if they matter, under a key such as "x-{spot.key}"'
             return Repair(f"write {shown(fitting[0])}{note}")
         return spot.write(fitting[0])
@@ -65,10 +66,11 @@ def _doi(spot: Spot) -> Repair:
     addresses = address_readings(spot.value)
     if not found and len(addresses) == 1 and (moved := _moved(spot, "url", addresses[0], "a web address")):
         return moved
-    if not found and _ISBN.fullmatch(spot.value.strip()) and spot.optional:
-        key = free_key("x-isbn", spot.parent)
+    serial = next((name for name, pattern in _SERIAL if pattern.fullmatch(spot.value.strip())), "")
+    if not found and serial and spot.optional:
+        key = free_key(f"x-{serial.lower()}", spot.parent)
         way = (Move(spot.pointer, (*spot.pointer[:-1], key)),)
-        return Repair(f"this is an ISBN: rename the key to {quoted(key)}, or write the DOI as 10.…/…", (way,))
+        return Repair(f"this is an {serial}: rename the key to {quoted(key)}, or write the DOI as 10.…/…", (way,))
     otherwise = "write it as 10.…/…"
     return (
         _nothing(spot)
@@ -77,7 +79,10 @@ def _doi(spot: Spot) -> Repair:
     )
 
 
-_ISBN = re.compile(r"(?:ISBN(?:-1[03])?:?\s*)?(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx]")
+_SERIAL = (
+    ("ISBN", re.compile(r"(?:ISBN(?:-1[03])?:?\s*)?(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx]")),
+    ("ISSN", re.compile(r"(?:e-?ISSN:?\s*|ISSN:?\s*)?[0-9]{4}-[0-9]{3}[0-9Xx]")),
+)
 
 
 def _arxiv(spot: Spot) -> Repair:

@@ -14,6 +14,7 @@ from scanpress.checking.explaining.names import (
     BOOLEANS,
     begun,
     both_of,
+    changed_to,
     explained,
     misspelt,
     plain,
@@ -171,7 +172,7 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
     is_state = spot.key == "state" and set(words) == STATES.keys()
     if repair := state_repair(spot) if is_state else entries_apart(spot, words):
         return finding(rule, spot, message, repair)
-    near = likely = _likely(spot.value, words)
+    near = likely = changed_to(spot.value, words) or _likely(spot.value, words)
     if not near and isinstance(spot.value, str):
         near = _in_other_words(spot.value, words) or synonym(spot.value, words) or misspelt(spot.value, words)
     if near:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from scanpress.checking.display import quoted
 from scanpress.checking.known.accents import has_accents, without_accents
@@ -59,7 +60,7 @@ _ROLE = re.compile(
 )
 _BEHIND = re.compile(r"\s*[>)\]]?")  # an e-mail address
 _NUMBER = re.compile(rf"[(\[]?[0-9]{{1,3}}[.)\]]\s*|{BULLET.pattern}")
-_JOINER = re.compile(r"(?:and|by|with)\s+")
+_JOINER = re.compile(r"(?:and|by|with|(?:and )?on behalf of(?: the| all)?)\s+")
 _INSTITUTION = re.compile(
     r"(?:the )?(?:universit[^\W\d_]{1,3} (?:of|de|di|d[\u2019'])|department of|dept\.|school of|faculty of) ?\S.*"
     r"|\S+.* (?:university|universit[\u00e4\u00e9\u00e0]t?[a-z]?|institute of technology)",
@@ -105,7 +106,7 @@ def author(text: Text) -> Iterator[Finding]:
     if text.key != "authors" or not text.is_prose:
         return
     name = text.value.strip()
-    if is_placeholder(name):
+    if is_placeholder(name) or ("&" in name and unescape(name) != name):  # which another rule reports
         return
     if match := _PROFILE.fullmatch(name):
         message = f"{quoted(name)} is the id of a profile at OpenReview, and not a name"
