@@ -109,6 +109,18 @@ def test_two_reviews_become_one_with_both_names() -> None:
     assert problem.remedy.startswith('write { "by": "Mia Novak, Bo Li", "date": "2026-03-01" }')
 
 
+def test_two_raters_become_two_scans_or_one_name() -> None:
+    (problem,) = checked(RATED | {"rater": [RATED["rater"], RATED["rater"] | {"name": "Mia Novak"}]})
+
+    assert "make a scan for each other rater; if they answered together" in problem.remedy
+
+
+def test_the_author_of_a_reply_is_its_name() -> None:
+    (problem,) = checked(RATED | {"reply": {"text": "The code is public.", "author": "Ada Byron"}})
+
+    assert problem.remedy == 'did you mean "name"?'
+
+
 def test_a_withdrawn_scan_keeps_its_answers() -> None:
     status = {"state": "withdrawn", "note": "The rater read another version.", "date": "2026-02-01"}
     (problem,) = checked(RATED | {"variables": {}, "status": status})

@@ -144,6 +144,8 @@ def one_of_objects(spot: Spot) -> Repair | None:
     if len(spot.value) == 1:
         return spot.write(spot.value[0], " without the brackets of a list", cause="list of one")
     text = f"only one object is allowed: keep one of the {len(spot.value)}, without the brackets of the list"
+    if spot.key == "rater":
+        text += ", and make a scan for each other rater; if they answered together, write all names in one"
     if spot.key == "reply":
         return _one_reply(spot) or Repair(text)
     if spot.key == "review":

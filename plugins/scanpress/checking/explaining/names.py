@@ -62,6 +62,7 @@ _KEYS = {
     **dict.fromkeys(["annotator", "reviewer", "scanner", "assessor"], ("rater", "by")),
     **dict.fromkeys(["reviewed_by", "reviewer_name"], ("by",)),
     **dict.fromkeys(["reviewed_on", "reviewed_at", "review_date"], ("date",)),
+    **dict.fromkeys(["author", "authors"], ("authors", "name")),
     "paper_title": ("title",),
     "published": ("year",),
 }

@@ -113,7 +113,8 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
         return _first_key(part)
     if expected == "object" and part.get("properties"):
         return _first_key(part)
-    keep = "; keep what is here in it" if isinstance(spot.value, dict | list) and spot.value else ""
+    is_kept = isinstance(spot.value, dict | list) and spot.value and expected not in {"integer", "number", "boolean"}
+    keep = "; keep what is here in it" if is_kept else ""
     wanted = booleans(spot) if expected == "boolean" else wanted
     if expected == "integer" and (scale := _scale(part)):
         wanted = scale

@@ -34,7 +34,7 @@ _NAME_ENDS = frozenset(
 _NAME_STARTS = frozenset(f"0123456789([@+ {BULLETS}")
 _DOI_ENDS = frozenset(".,;:…\"'”’»)]}>nNxX")
 _PAGES = (".pdf", "/pdf", "/full", "/abstract", "/fulltext", "/meta", "/html", ".PDF")
-_OF_PAGES = ("/abs/", "/forum", "/blob/")  # in the address of a page, which is none of a PDF
+_OF_PAGES = ("/abs/", "/forum", "/blob/", "/article", "/doi/10")  # in the address of a page, which is none of a PDF
 _ADDRESS_ENDS = frozenset(".,;'\")]}>xX")
 _MANY = 50  # authors
 _DASH = re.compile("[\u2010-\u2015\u2212]")
@@ -68,7 +68,7 @@ _PLAIN_NAMES = jsonschema_rs.Draft202012Validator(
     {"not": {"pattern": "|".join(map(re.escape, (*_ODD_WORDS, *_SEVERAL)))}}
 )
 _OF_GUIDE = OF_GUIDE.encode()
-_NAME_BEGINS = ("and ", "by ", "with ", "dr ", "mr", "ms.")
+_NAME_BEGINS = ("and ", "by ", "with ", "a) ", "on behalf of ", "dr ", "mr", "ms.")
 _WORDS = re.compile(r"[^\s,]+")
 
 
@@ -181,6 +181,7 @@ def _is_odd_identity(paper: dict[str, Any]) -> bool:
         or may_be_no_doi(doi, arxiv or "")
         or doi.endswith(_PAGES)
         or "=" in doi
+        or ".s0" in doi
         or "&" in doi
         or not doi.isascii()
     ):

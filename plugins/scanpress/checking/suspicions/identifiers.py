@@ -93,7 +93,7 @@ def corrected_doi(value: str) -> str:
     >>> corrected_doi("10.1000/a(1)."), corrected_doi("10.1000/a\u2013b)"), corrected_doi("10.1000/a(1)")
     ('10.1000/a(1)', '10.1000/a-b', '10.1000/a(1)')
     """
-    better = _OF_PAGE.sub("", _QUERY.sub("", unescape(value))).rstrip(DOI_ENDS + DASHES + "\"'”’»")
+    better = _OF_PART.sub("", _QUERY.sub("", unescape(value))).rstrip(DOI_ENDS + DASHES + "\"'”’»")
     return _without_unopened(better, DOI_ENDS).translate(_TO_HYPHEN) or value
 
 
@@ -110,6 +110,7 @@ def _without_unopened(text: str, ends: str) -> str:
     return text[:end]
 
 
+_OF_PART = re.compile(rf"{_OF_PAGE.pattern}|\.s0[0-9]{{2}}\Z", re.IGNORECASE)  # a page, or a supplement
 _QUERY = re.compile(r"\?[\w.-]+=.*", re.DOTALL)  # of the address that the DOI was in
 _OPENING = {")": "(", "]": "[", "}": "{", ">": "<"}
 
@@ -162,6 +163,12 @@ _PDF_OF_PAGE = (
     (_ABSTRACT_PAGE, "https://arxiv.org/pdf/{}"),
     (_FORUM, "https://openreview.net/pdf?id={}"),
     (re.compile(r"https?://aclanthology\.org/([\w.-]+)/"), "https://aclanthology.org/{}.pdf"),
+    (
+        re.compile(r"https?://link\.springer\.com/(?:article|chapter)/(10\.\d+/[^\s?#/]+)"),
+        "https://link.springer.com/content/pdf/{}.pdf",
+    ),
+    (re.compile(r"https?://www\.nature\.com/articles/([\w-]+)"), "https://www.nature.com/articles/{}.pdf"),
+    (re.compile(r"https?://dl\.acm\.org/doi/(10\.\d+/[^\s?#/]+)"), "https://dl.acm.org/doi/pdf/{}"),
     (re.compile(r"https?://github\.com/([\w.-]+/[\w.-]+)/blob/(\S+\.pdf)"), "https://github.com/{}/raw/{}"),
 )
 

@@ -59,7 +59,8 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\s*[>)\]]?")  # an e-mail address
-_NUMBER = re.compile(rf"[(\[]?[0-9]{{1,3}}[.)\]]\s*|{BULLET.pattern}")
+_NUMBER = re.compile(rf"[(\[]?[0-9]{{1,3}}[.)\]]\s*|\(?[a-h]\)\s+|{BULLET.pattern}")
+_BETWEEN = " ,;\uff0c\u3001"  # names
 _JOINER = re.compile(r"(?:and|by|with|(?:and )?on behalf of(?: the| all)?)\s+")
 _INSTITUTION = re.compile(
     r"(?:the )?(?:universit[^\W\d_]{1,3} (?:of|de|di|d[\u2019'])|department of|dept\.|school of|faculty of) ?\S.*"
@@ -129,7 +130,7 @@ def author(text: Text) -> Iterator[Finding]:
         message = f"{quoted(match[0].strip())} is not a name"
         yield Finding("not-a-name", text.pointer, message, f"{first} one entry for each further author, or remove it")
     elif found := _and_others(name) or _beside(name) or beside_a_name(name) or _spaced(name):
-        yield Finding("not-a-name", text.pointer, *found)
+        yield Finding("not-a-name", text.pointer, *found, cause=found[0])
     elif len(several := written_apart(name)) != 1:
         message = f"this entry seems to name {len(several) or 'several'} authors"
         entries = ", ".join(map(quoted, in_usual_order(several))) or "an entry for each of them"
@@ -146,7 +147,9 @@ def _and_others(name: str) -> tuple[str, str] | None:
 
 
 def _spaced(name: str) -> tuple[str, str] | None:
-    """Return that a name has a space after each letter, or two between its parts, and what to write."""
+    """Return that a name has too many spaces, or a sign between names at its end, and what to write."""
+    if bare := name.rstrip(_BETWEEN) if name[-1] in _BETWEEN else "":
+        return f"{quoted(name[len(bare) :].strip())} at the end is not part of the name", f"write {quoted(bare)}"
     if (joined := letters_joined(name)) is not None:
         remedy = f"write {quoted(joined)}" if joined else "write it without spaces between the letters of a name"
         return "the letters of the name have a space each", remedy
