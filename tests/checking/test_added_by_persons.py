@@ -74,7 +74,7 @@ def test_a_run_among_the_scans_is_one_problem_and_moves_to_the_runs(run: dict[st
 def test_an_answer_of_the_guide_is_reported_in_a_scan_of_another_paper(title: str, names: list[str]) -> None:
     answer = {"result": "Yes", "response": "Footnote 1 links the code: https://git.example.org/a-made-up-paper"}
     paper = {"title": title, "authors": ["Ada Byron"], "year": 2024}
-    document = SCAN | {"paper": paper, "variables": SCAN["variables"] | {"open_source_code": answer}}
+    document = RATED | {"paper": paper, "variables": SCAN["variables"] | {"open_source_code": answer}}
 
     assert [problem.name for problem in checked(document)] == names
 
@@ -119,6 +119,13 @@ def test_the_author_of_a_reply_is_its_name() -> None:
     (problem,) = checked(RATED | {"reply": {"text": "The code is public.", "author": "Ada Byron"}})
 
     assert problem.remedy == 'did you mean "name"?'
+
+
+@pytest.mark.parametrize("written", ["Mia Novak, 2026-03-01", "Mia Novak (2026-03-01)"])
+def test_a_review_in_one_text_has_its_date_apart(written: str) -> None:
+    (problem,) = checked(RATED | {"review": written})
+
+    assert problem.remedy == 'write { "by": "Mia Novak", "date": "2026-03-01" }'
 
 
 def test_a_withdrawn_scan_keeps_its_answers() -> None:

@@ -76,7 +76,8 @@ def clues(path: str, instrument: Instrument, document: dict[str, Any], written: 
     """Return the names of the rules of this folder, other than on damage, that may have a finding on a valid scan."""
     paper, cited, source = document["paper"], document.get("cited_papers") or (), document.get("source")
     found: tuple[str, ...] = ()
-    if "status" in document or "reply" in document or "review" in document or _OF_GUIDE in written:
+    is_added_to = "status" in document or "reply" in document or "review" in document
+    if is_added_to or (document.get("rater", {}).get("kind") == "person" and _OF_GUIDE in written):
         found += ("status",)
     if b"@" in written and _AT.search(written) is not None:
         found += ("emails",)

@@ -66,6 +66,8 @@ def may_be_odd(title: str, venue: str | None) -> bool:
         or title.count(" ") * 4 > len(title)
         or title.startswith(_STARTS)
         or "?" in title[:-1]
+        or " (20" in title
+        or " (19" in title
         or (venue and is_odd_venue(venue))
     ):
         return True
@@ -78,7 +80,7 @@ _PLAIN_TITLE = jsonschema_rs.Draft202012Validator(
     {
         "not": {
             "pattern": r"://|\{|\\| - |\u2013|\u2014| \| |\.pdf|10\.|et al|r[xX]iv"
-            r"|ublished as|nder review|ccepted as|itle:|  | by | \((?:19|20)[0-9]{2}[a-z]?\)"
+            r"|ublished as|nder review|ccepted as|itle:|  | by "
         }
     }
 )
