@@ -138,15 +138,15 @@ def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: C
         return CheckedFile(
             path, None, None, locate(findings, file=path, text=text, places=layout.places), None, len(data)
         )
+    warned = layout.reported - {each.pointer for each in layout.mistakes} - _of_errors(layout.findings)
     document = _read_leniently(layout.strict)
     form = form_for(path, document)
     if isinstance(form, Finding):
-        findings += [form] * (form.pointer not in layout.reported or not form.pointer)
+        findings += [form] * (form.pointer not in layout.reported - warned or not form.pointer)
     else:
         # A value with a mistake in its writing is not reported a second time for its content, except if the first is a
         # warning and the second an error: otherwise the file would be published.
         reported = layout.reported
-        warned = reported - {each.pointer for each in layout.mistakes} - _of_errors(layout.findings)
         found = document_findings(form, document, context, layout.written)
         # What a comment says was left out is not missing as well.
         follows = "module-missing" if any(each.kind == "left-out" for each in layout.mistakes) else ""

@@ -40,7 +40,7 @@ def missing_findings(
 def emptied(pointer: Pointer) -> Finding:
     """Return the finding on an object that was emptied, in a scan with a status."""
     message = "a scan keeps its answers, whatever its status: nothing is left here"
-    remedy = "write again what was here, which the history of the file has: the status says what became of it"
+    remedy = "write again what was here, which the history of the file has: the status says that it does not count"
     return Finding("missing-key", pointer, message, remedy, "key")
 
 
