@@ -18,6 +18,7 @@ def checked(document: Any) -> tuple[Problem, ...]:
     return check_bytes("scans/a/b.json", json.dumps(document).encode(), today=TODAY).problems
 
 
+REPLY_OF_AUTHOR = {"text": "The code is public.", "name": SCAN["paper"]["authors"][0]}
 RATED = SCAN | {"rater": {"kind": "person", "name": "Jo Tester", "date": "2026-01-31"}}
 
 
@@ -28,6 +29,10 @@ RATED = SCAN | {"rater": {"kind": "person", "name": "Jo Tester", "date": "2026-0
         ({"review": {"by": "Mia Novak", "date": "2026-01-30"}}, "status-before-scan"),
         ({"review": {"by": "Jo  Tester", "date": "2026-02-01"}}, "contradiction"),
         ({"reply": {"text": "It is at https://git.example.org/a-made-up-paper since May."}}, "placeholder"),
+        ({"status": {"state": "excluded", "note": "The paper was retracted on 12 January 2026."}}, "placeholder"),
+        ({"reply": {"text": "I read the second version.", "name": "Jo Tester"}}, "contradiction"),
+        ({"rater": {"kind": "person", "name": "0000-0002-1825-0097"}}, "placeholder"),
+        ({"rater": {"kind": "person", "name": "https://orcid.org/0000-0002-1825-0097"}}, "placeholder"),
         ({"rater": {"kind": "person", "name": "Jo Tester and Mia Novak"}}, "not-a-name"),
         ({"rater": {"kind": "person", "name": "Jo Tester; Mia Novak"}}, "not-a-name"),
     ],
@@ -46,6 +51,8 @@ def test_what_people_add_to_a_scan_is_of_another_person_and_later(part: dict[str
         {"rater": {"kind": "person", "name": "José Ortega y Gasset"}},
         {"rater": {"kind": "person", "name": "Lab for Speech and Language, University of X"}},
         {"rater": {"kind": "person", "name": "Suharto"}},
+        {"rater": {"kind": "person", "name": "@jo-tester"}},
+        {"rater": {"kind": "person", "name": SCAN["paper"]["authors"][0]}, "reply": REPLY_OF_AUTHOR},
     ],
 )
 def test_a_right_reply_review_or_rater_is_left_alone(part: dict[str, Any]) -> None:
@@ -57,6 +64,75 @@ def test_a_run_among_the_scans_is_one_problem_and_moves_to_the_runs(run: dict[st
     (problem,) = checked(run)
 
     assert problem.remedy.startswith("move it to scans/runs/")
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [("Socks", ["placeholder"]), ("A Made-up Paper", [])],
+    ids=["another paper", "that of the guide"],
+)
+def test_an_answer_of_the_guide_is_reported_in_a_scan_of_another_paper(title: str, names: list[str]) -> None:
+    answer = {"result": "Yes", "response": "Footnote 1 links the code: https://git.example.org/a-made-up-paper"}
+    paper = {"title": title, "authors": ["Ada Byron"], "year": 2024}
+    document = RATED | {"paper": paper, "variables": SCAN["variables"] | {"open_source_code": answer}}
+
+    assert [problem.name for problem in checked(document)] == names
+
+
+def test_answers_before_a_paper_of_the_future_are_no_second_problem() -> None:
+    (problem,) = checked(RATED | {"paper": SCAN["paper"] | {"year": 2204}})
+
+    assert problem.name == "future-year"
+
+
+@pytest.mark.parametrize("name", ["", "   "])
+def test_an_empty_entry_is_to_be_removed(name: str) -> None:
+    (problem,) = checked(RATED | {"paper": SCAN["paper"] | {"authors": ["Ada Byron", name]}})
+
+    assert problem.remedy == "remove this entry, or write the name of the author"
+
+
+def test_objects_that_powershell_wrote_as_texts_are_one_problem_with_their_cause() -> None:
+    texts = {
+        key: f"@{{result={each['result']}; response={each['response']}}}" for key, each in SCAN["variables"].items()
+    }
+    (problem,) = checked(SCAN | {"variables": texts})
+
+    assert problem.message.startswith("9 objects or lists are texts")
+    assert problem.remedy.endswith("ConvertTo-Json does, if it is called with -Depth 10")
+
+
+def test_two_reviews_become_one_with_both_names() -> None:
+    reviews = [{"by": "Mia Novak", "date": "2026-02-01"}, {"by": "Bo Li", "date": "2026-03-01"}]
+    (problem,) = checked(RATED | {"review": reviews})
+
+    assert problem.remedy.startswith('write { "by": "Mia Novak, Bo Li", "date": "2026-03-01" }')
+
+
+def test_two_raters_become_two_scans_or_one_name() -> None:
+    (problem,) = checked(RATED | {"rater": [RATED["rater"], RATED["rater"] | {"name": "Mia Novak"}]})
+
+    assert "make a scan for each other rater; if they answered together" in problem.remedy
+
+
+def test_the_author_of_a_reply_is_its_name() -> None:
+    (problem,) = checked(RATED | {"reply": {"text": "The code is public.", "author": "Ada Byron"}})
+
+    assert problem.remedy == 'did you mean "name"?'
+
+
+@pytest.mark.parametrize("written", ["Mia Novak, 2026-03-01", "Mia Novak (2026-03-01)"])
+def test_a_review_in_one_text_has_its_date_apart(written: str) -> None:
+    (problem,) = checked(RATED | {"review": written})
+
+    assert problem.remedy == 'write { "by": "Mia Novak", "date": "2026-03-01" }'
+
+
+def test_a_withdrawn_scan_keeps_its_answers() -> None:
+    status = {"state": "withdrawn", "note": "The rater read another version.", "date": "2026-02-01"}
+    (problem,) = checked(RATED | {"variables": {}, "status": status})
+
+    assert problem.remedy.startswith("write again what was here")
 
 
 HALF = ("pseudocode", "open_source_code", "dataset_splits", "hardware_specification", "software_dependencies")

@@ -1,10 +1,12 @@
 """Files that people and their programs leave beside scans: copies, marks of programs, and scans in other folders."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from tests.support.paths import REPRODUCIBILITY_FILE
 
+from scanpress.checking import check_file
 from scanpress.checking.collected import collection_problems
 from scanpress.checking.files import find_scans, is_ignored, misnamed_finding, name_findings
 from scanpress.facts.collection import Collection
@@ -57,6 +59,18 @@ def test_files_of_a_system_or_an_editor_are_not_reported(name: str) -> None:
     assert is_ignored(name)
 
 
+def test_a_hidden_scan_is_reported_and_what_programs_hide_is_not(tmp_path: Path) -> None:
+    group = tmp_path / "scans" / "iclr-2023"
+    (group / ".vscode").mkdir(parents=True)
+    for name in (".socks.json", "._socks.json", ".#socks.json", ".~lock.socks.json", ".vscode/settings.json"):
+        (group / name).write_text(TEXT, encoding="utf-8")
+    (path,) = find_scans(tmp_path / "scans")
+    (problem,) = check_file(path, root=tmp_path, today=date(2026, 7, 1)).problems
+
+    assert (path.name, problem.name) == (".socks.json", "stray-file")
+    assert problem.remedy == "rename it to socks.json if it is a scan, or move it out of scans/"
+
+
 def test_a_document_and_a_mark_of_windows_have_their_own_remedies() -> None:
     mark = misnamed_finding("scans/a/b.json:Zone.Identifier", b"[ZoneTransfer]", better="b.json")
     document = misnamed_finding("scans/a/b.docx", b"PK\x03\x04", better="b.json")
@@ -65,7 +79,9 @@ def test_a_document_and_a_mark_of_windows_have_their_own_remedies() -> None:
     assert document.remedy.startswith("save its text as b.json")
 
 
-@pytest.mark.parametrize("place", ["socks.json", "content/socks.json", "content/scans/iclr-2023/socks.json"])
+@pytest.mark.parametrize(
+    "place", ["socks.json", "content/socks.json", "content/scans/iclr-2023/socks.json", "content/pages/socks.json"]
+)
 def test_a_scan_beside_the_folder_of_scans_is_reported_and_other_files_are_not(place: str, tmp_path: Path) -> None:
     (tmp_path / "scans" / "a").mkdir(parents=True)
     files = {place: TEXT, "package.json": '{"name": "x"}', "content/data.json": "[]"}

@@ -37,7 +37,7 @@ NAMED: dict[str, tuple[str | bytes, str, str]] = {
     "three scans": (f"{LINE},\n{LINE}\n\n{LINE}", "3 JSON objects, which start in lines 1, 2 and 4", "each other one"),
     "a list": (f"[{LINE},{LINE}]", "a list of 2 JSON objects", "each other one to a file of its own"),
     "a list of one": (f"[{LINE}]", "a list of 1 JSON object", "remove the [ before the scan and the ] after it"),
-    "JSON in a text": (json.dumps(LINE), "JSON text that has the scan inside", "written as JSON twice"),
+    "JSON in a text": (json.dumps(LINE), "JSON text that has the scan inside", "without the quotation marks around it"),
     "bracket too many": (f"{PRETTY.rstrip()}}}\n", "has no opening bracket", "or restore the {"),
     "closed early": (
         PRETTY.replace("},\n", "}},\n", 1),
@@ -74,7 +74,7 @@ NAMED: dict[str, tuple[str | bytes, str, str]] = {
     "gzip": (b"\x1f\x8b\x08\0\0", "a gzip archive", "unpack it"),
     "picture": (b"\x89PNG\r\n\x1a\n\0", "a picture", "save the scan itself"),
     "zero bytes": (b"\0" * 512, "512 zero bytes", "restore it"),
-    "only a mark": (b"\xef\xbb\xbf\n", "the file is empty", "add a scan to it"),
+    "only a mark": (b"\xef\xbb\xbf\n", "the file is empty", "write the scan into it"),
     "cut in a letter": ('{"paper": "Zo\u00eb'.encode()[:-1], "cut off", "restore the missing end"),
     "two encodings": (
         '{"a": "Zo\u00eb Zo\u00eb '.encode() + b'Zo\xeb"}',

@@ -237,44 +237,6 @@ def test_a_module_that_is_null_is_said_to_be_an_object_of_its_questions() -> Non
     assert problem.remedy == f'write the answer in place of null; "{module}" is an object: {{ "{first}": … }}'
 
 
-ARXIV = ["2401,12345", "arXiv:2401,12345", "2401-12345", "2401;12345v2", "2401..12345", "2401 12345"]
-
-
-@pytest.mark.parametrize("written", [*ARXIV, "cs.LG/2401.12345", "eess.AS/2401.12345v3"])
-def test_another_sign_in_place_of_the_point_of_an_arxiv_id_is_understood(written: str) -> None:
-    (problem,) = check(with_paper(f'"arxiv_id": "{written}"'))
-
-    assert problem.remedy == 'write "2401.12345"'
-
-
-@pytest.mark.parametrize("written", ["2499,12345", "2401,123456", "24,0112345", "2401, 2402"])
-def test_other_numbers_are_not_taken_for_an_arxiv_id(written: str) -> None:
-    (problem,) = check(with_paper(f'"arxiv_id": "{written}"'))
-
-    like = "write it like 2406.13229, or like hep-th/9901001 before April 2007"
-    assert problem.remedy == f"{like}, or leave the key out"
-
-
-OWN_FILES = ["file:///home/ada/a.pdf", "C:\\papers\\a.pdf", "~/a.pdf", "/Users/a", "./a.pdf"]
-ELSEWHERE = [
-    *(
-        ("url", each, "nobody else can open a file on your computer: write the address of the paper")
-        for each in OWN_FILES
-    ),
-    ("pdf_url", "arxiv.org/abs/2301.01234", 'write "https://arxiv.org/pdf/2301.01234"'),
-    ("doi", "2024.acl-long.656", '"url": "https://aclanthology.org/2024.acl-long.656/"'),
-    ("arxiv_id", "PMID: 36927031", '"url": "https://pubmed.ncbi.nlm.nih.gov/36927031/"'),
-    ("doi", "6t0Kwf8-jrj", '"url": "https://openreview.net/forum?id=6t0Kwf8-jrj"'),
-]
-
-
-@pytest.mark.parametrize(("key", "written", "remedy"), ELSEWHERE)
-def test_what_is_not_the_address_or_id_of_a_paper_there_leads_to_it(key: str, written: str, remedy: str) -> None:
-    (problem,) = check(with_paper(f'"{key}": {json.dumps(written)}'))
-
-    assert remedy in problem.remedy
-
-
 def by_name(name: str) -> dict[str, Any]:
     scan = json.loads(INDEX.read_bytes())
     listed = [{name: key, **answer} for key, answer in scan["variables"].items()]

@@ -24,6 +24,8 @@ def test_a_legitimate_text_is_left_alone(place: str, rule: str, text: str) -> No
 
 
 _FIRST_AUTHOR = 'write "Ada Byron" and then one entry for each further author, without the institution'
+
+
 REMEDIES = [
     (REASON, "We set \theta and \rho", "write \\\\theta, \\\\rho"),
     (REASON, "a na\u00c3\u00afve one", "write na\u00efve for na\u00c3\u00afve"),
@@ -49,12 +51,32 @@ REMEDIES = [
     (AUTHOR, "Ada Byron1,*", 'write "Ada Byron"'),
     (AUTHOR, "Ada Byron2,3,\u2020", 'write "Ada Byron"'),
     (AUTHOR, "First Author", "write the author's name"),
+    (AUTHOR, "Ada Byron, MD, PhD", 'write "Ada Byron"'),
+    (AUTHOR, "Ada Byron, Student Member, IEEE", 'write "Ada Byron"'),
+    (AUTHOR, "Wei Wang 0001", 'write "Wei Wang"'),
+    (AUTHOR, "~Ada_M._Byron1", 'write the name as the paper has it, probably "Ada M. Byron"'),
+    (
+        AUTHOR,
+        "Ada Byron (0000-0002-1825-0097)",
+        'write "Ada Byron"; to keep the iD, write it under a key of your own, such as "x-orcid"',
+    ),
+    (AUTHOR, "Ada Byron,", 'write "Ada Byron"'),
     (AUTHOR, "Ada Byron et al.", 'write "Ada Byron" and then one entry for each further author, or remove it'),
     (AUTHOR, "Ada Byron <ada@uni.edu>", 'write "Ada Byron"'),
     (AUTHOR, "Ada Byron, Institute of Socks, New York", 'write "Ada Byron"'),
     (AUTHOR, "Ada Byron, Bo Li, Cy Vega, University of Socks", _FIRST_AUTHOR),
     (AUTHOR, "Ada Byron, Sock Research, Bo Li, Cy Vega", _FIRST_AUTHOR),
     (TITLE, "S o r t i n g  S o c k s", 'write "Sorting Socks", as the paper has it'),
+    (AUTHOR, "on behalf of the Socks Consortium", 'write "Socks Consortium"'),
+    (AUTHOR, "Jo&atilde;o Ferreira", 'write "Jo\u00e3o Ferreira"'),
+    (TITLE, "Byron, A. (2024). Sorting Socks. Journal of Socks.", 'write only its title: "Sorting Socks"'),
+    (TITLE, "Sorting Socks. doi:10.1000/182", 'write "Sorting Socks"'),
+    (
+        TITLE,
+        "RETRACTED: Sorting Socks",
+        'write "Sorting Socks", and give the scan the status "excluded", with a note that says so',
+    ),
+    (VENUE, "Journal of Socks, 27(3), e13381", 'write "Journal of Socks"'),
     (TITLE, "Sorting Socks, by A. Byron and B. Li", 'write "Sorting Socks"'),
     (VENUE, "ICLR 2023, Kigali, Rwanda", 'write "ICLR 2023"'),
     (VENUE, "NeurIPS 2023 poster", 'write "NeurIPS 2023"'),
@@ -64,6 +86,7 @@ REMEDIES = [
         'write "NeurIPS", or the name without it',
     ),
     (VENUE, "ICRL 2023", 'write "ICLR 2023" if you mean that, or leave it if it is another venue'),
+    (DOI, "10.1371/journal.pone.0123456.s001", 'write "10.1371/journal.pone.0123456"'),
     (DOI, "10.1000/a(1).", 'write "10.1000/a(1)"'),
     (DOI, "10.1000/34\u201342", 'write "10.1000/34-42"'),
     (URL, "https://https://a.org/x", 'write "https://a.org/x"'),

@@ -34,7 +34,7 @@ SLIPS = [
     ('{"a": 1', 1, 8, "add the missing }"),
     ('{"a": [nul', 1, 11, "add the missing ]"),
     ('{"a": "cut o', 1, 13, 'add the missing "}'),
-    ("", 1, 1, "add a scan to it, or remove the file"),
+    ("", 1, 1, "git restore brings back what was committed"),
     ('{"a": 1} "b"', 1, 10, "delete the text after the last }"),
     ("{“a”: 1}", 1, 2, "write straight quotation marks"),
     ('{\u00a0"a": 1}', 1, 2, "remove U+00A0 NO-BREAK SPACE"),

@@ -61,6 +61,7 @@ ENTRIES = {entry["flag"]: entry["detail"] for entry in SURVEY["red_flags"]}
         (SURVEY, {"red_flags": "None identified."}, "write [] if there is nothing to list"),
         (SURVEY, {"red_flags": ["None"]}, "remove this entry: an empty list"),
         (SURVEY, {"methodology_tags": "benchmark-eval, new method"}, 'write a list of words among "rct", '),
+        (SURVEY, {"methodology_tags": ["rct, theoretical"]}, 'write each as an entry of its own: "rct", "theoretical"'),
         (SURVEY, {"scan_version": "v3"}, "write 3: a number"),
         (SURVEY, {"scan_version": "version 2"}, "write 2: a number"),
         (
@@ -93,6 +94,21 @@ def test_a_value_of_another_kind_gets_the_remedy_for_it(scan: Document, change: 
     document = {key: value for key, value in scan.items() if key != "instrument_version" or "instrument" not in change}
 
     assert only({**document, **change}).remedy.startswith(remedy)
+
+
+@pytest.mark.parametrize(
+    ("scan", "place", "key"),
+    [(SURVEY, ("checklist", "artifacts"), "justification"), (RECORD, ("variables",), "response")],
+)
+def test_a_reason_beside_the_answers_is_not_to_be_removed(scan: Document, place: tuple[str, ...], key: str) -> None:
+    document = part = copy.deepcopy(scan)
+    for name in place:
+        part = part[name]
+    part[key] = "See Section 3."
+
+    assert only(document).remedy == (
+        f'write it in each answer that it belongs to, or rename it to "x-{key}" to keep it here'
+    )
 
 
 def test_a_year_that_the_venue_names_is_the_one_that_is_missing() -> None:

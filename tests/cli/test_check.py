@@ -199,6 +199,25 @@ def test_settings_that_are_not_valid_python_are_reported_with_their_line(
     assert "::error file=pelicanconf.py,line=2::" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("name", ["venues.yml", "accuracy.YAML", "Redirects.yaml"])
+def test_a_file_of_facts_beside_the_one_that_is_read_is_reported(
+    name: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    read = f"{Path(name).stem.lower()}.yaml"
+    put(repository, f"content/{read}", (ROOT / "content" / read).read_text(encoding="utf-8"))
+    put(repository, f"content/{name}", "a: 1\n")
+
+    assert main(["check"]) == 1
+    assert f"move what is missing there to {read}, and remove this file" in capsys.readouterr().err
+
+
+def test_a_file_of_facts_that_a_setting_names_is_read(repository: Path) -> None:
+    put(repository, "content/venues.yml", "venues:\n  - slug: iclr\n    short: ICLR\n    name: Learning\n")
+    put(repository, "pelicanconf.py", 'SITENAME = "A"\nVENUES_FILE = "content/venues.yml"\n')
+
+    assert main(["check"]) == 0
+
+
 @pytest.mark.parametrize("name", ["venues.yml", "Venues.yaml", "venue.yaml", "operators.yml", "redirects.YAML"])
 def test_a_file_of_facts_under_another_name_is_reported(
     name: str, repository: Path, capsys: pytest.CaptureFixture[str]

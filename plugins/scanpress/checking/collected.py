@@ -43,8 +43,8 @@ def _in_other_folders(root: Path) -> Iterator[Problem]:
 
 def _beside(root: Path) -> Iterator[Problem]:
     """Yield a problem for each scan in a folder in which people save scans, and of which nothing is published."""
-    for folder in (root, root / "content", *sorted((root / "content").glob(f"{SCANS}/*/"))):
-        for path in sorted(folder.glob(f"*{JSON}")):
+    for paths in (root.glob(f"*{JSON}"), (root / "content").rglob(f"*{JSON}")):
+        for path in sorted(paths):
             if _begins_like_scan(path):
                 message = f"this file is a scan, but nothing outside of {SCANS}/ is published"
                 remedy = f"move it to {SCANS}/<group>/, or rename it if it is not a scan"

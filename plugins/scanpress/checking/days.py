@@ -28,16 +28,20 @@ def latest_day(today: date) -> str:
 def years_of_calendar(year: int) -> tuple[str, tuple[int, ...]] | None:
     """Return the calendar that a year probably is of, and the years that it may be, or None.
 
-    >>> years_of_calendar(2566), years_of_calendar(1402), years_of_calendar(2023)
-    (('Buddhist', (2023,)), ('Persian', (2023, 2024)), None)
+    >>> years_of_calendar(2566), years_of_calendar(1402), years_of_calendar(1445), years_of_calendar(2023)
+    (('Buddhist', (2023,)), ('Persian', (2023, 2024)), ('Islamic', (2023, 2024)), None)
     """
     if _BUDDHIST[0] <= year <= _BUDDHIST[1]:
         return "Buddhist", (year - 543,)
     if _PERSIAN[0] <= year <= _PERSIAN[1]:
         return "Persian", (year + 621, year + 622)
+    if _PERSIAN[1] < year <= _ISLAMIC:
+        first = int(year * 0.970224 + 621.577)  # its years are shorter
+        return "Islamic", (first, first + 1)
     return None
 
 
+_ISLAMIC = 1460  # 2038; earlier years of it are more likely Persian
 _BUDDHIST, _PERSIAN = (2500, 2600), (1340, 1430)  # 1957 to 2057, and 1961 to 2052
 
 

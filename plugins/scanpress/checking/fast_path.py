@@ -21,7 +21,6 @@ from scanpress.checking.suspicions.clues import clues
 from scanpress.checking.suspicions.contradictions import contradicted
 from scanpress.checking.suspicions.endings import ODD_LASTS, ODD_SIZES, OPEN_ENDS, may_be_odd_end
 from scanpress.checking.suspicions.folders import names_nothing
-from scanpress.checking.suspicions.lengths import LONG, REPEATED, RUNAWAY
 from scanpress.checking.suspicions.placeholders import (
     QUICK,
     QUICK_LENGTH,
@@ -31,6 +30,7 @@ from scanpress.checking.suspicions.placeholders import (
     quick_texts,
 )
 from scanpress.checking.suspicions.reasons import question_as_reason
+from scanpress.checking.suspicions.texts import LONG, REPEATED, RUNAWAY
 from scanpress.facts.licences import canonical_licence
 from scanpress.instruments import Instrument
 

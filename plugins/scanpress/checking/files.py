@@ -109,30 +109,37 @@ def corrected_name(path: str) -> str:
 
 
 def is_misnamed(path: str) -> bool:
-    """Return whether a path does not end in `.json`, in upper or lower case."""
-    return not path.lower().endswith(JSON)
+    """Return whether a path does not end in `.json`, in upper or lower case, or is that of a hidden file."""
+    return not path.lower().endswith(JSON) or _is_hidden(path.rpartition("/")[2])
+
+
+def _is_hidden(name: str) -> bool:
+    """Return whether a file with the ending of scans is hidden, and is not what a program keeps beside a file."""
+    return name[:1] == "." and name[1:2] not in _OF_PROGRAMS and name.lower().endswith(JSON)
+
+
+_OF_PROGRAMS = frozenset("#_~!.")  # of Emacs, of macOS on other disks, of programs for cloud folders
 
 
 def misnamed_finding(name: str, data: bytes, *, better: str) -> Finding:
     """Return the finding on a misnamed file; `better` is the name to suggest."""
-    if data.lstrip(_SPACE).startswith(b"{") and not name.lower().endswith(_COPY_ENDINGS):
+    plain, is_hidden = name.lower(), _is_hidden(name.rpartition("/")[2])
+    if data.lstrip(_SPACE).startswith(b"{") and not plain.endswith(_COPY_ENDINGS) and not is_hidden:
         message = f"this file starts like a scan, but its name does not end in {JSON}"
         return bad_name(message, f"rename it to {better}")
     message = f"this file is not published: its name does not end in {JSON}"
-    if name.lower().endswith(_MARK_OF_WINDOWS):
-        message = "this is only a mark that Windows adds to a downloaded file"
-        return Finding(
-            "stray-file", (), message, "remove it: no clone on Windows can have a name with a colon", span=(0, 0)
-        )
-    if name.lower().endswith(_OFFICE_ENDINGS):
-        remedy = f"save its text as {better} (plain text, UTF-8) if it is a scan, and move it out of {SCANS}/"
-        return Finding("stray-file", (), message, remedy, span=(0, 0))
-    if data.startswith(_BINARY) or b"\0" in data[:1000]:
-        return Finding("stray-file", (), message, f"move it out of {SCANS}/", span=(0, 0))
-    if name.lower().endswith(_COPY_ENDINGS):
-        remedy = f"move it out of {SCANS}/, or remove it if {better} is the newer one"
-        return Finding("stray-file", (), message, remedy, span=(0, 0))
     remedy = f"rename it to {better} if it is a scan, or move it out of {SCANS}/"
+    if is_hidden:
+        message = "this file is hidden, because its name begins with a dot, and is not published"
+    elif plain.endswith(_MARK_OF_WINDOWS):
+        message = "this is only a mark that Windows adds to a downloaded file"
+        remedy = "remove it: no clone on Windows can have a name with a colon"
+    elif plain.endswith(_OFFICE_ENDINGS):
+        remedy = f"save its text as {better} (plain text, UTF-8) if it is a scan, and move it out of {SCANS}/"
+    elif data.startswith(_BINARY) or b"\0" in data[:1000]:
+        remedy = f"move it out of {SCANS}/"
+    elif plain.endswith(_COPY_ENDINGS):
+        remedy = f"move it out of {SCANS}/, or remove it if {better} is the newer one"
     return Finding("stray-file", (), message, remedy, span=(0, 0))
 
 
@@ -242,6 +249,8 @@ def _entries(folder: str | Path, *, without: str = "", others: bool = False) -> 
         for entry in entries:
             name = entry.name
             if name.startswith((".", "~$")) or name.endswith(_NOT_SCANS) or entry.path == without:
+                if others and _is_hidden(name) and entry.is_file(follow_symlinks=False):
+                    yield entry
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _entries(entry.path, others=others)

@@ -1,6 +1,6 @@
 """Check the files that say who runs the site, which venues there are, how accurate raters are, and the settings."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from os.path import relpath
 from pathlib import Path
@@ -38,23 +38,29 @@ def wrong_site_files(root: Path) -> Iterator[FactsError]:
         if path.is_file() and (mistake := _wrong_syntax(path)):
             yield FactsError(path, [mistake])
             return  # they name the other files
-    yield from _unread(root)
-    for path, load in files_of_facts(root / "pelicanconf.py", root).items():
+    files = files_of_facts(root / "pelicanconf.py", root)
+    yield from _unread(root, files)
+    for path, load in files.items():
         try:
             load(path)
         except FactsError as error:
             yield error
 
 
-def _unread(root: Path) -> Iterator[FactsError]:
-    """Yield an error for each file of content/ whose name is nearly that of a file of facts that is not there."""
+def _unread(root: Path, read: Container[Path]) -> Iterator[FactsError]:
+    """Yield an error for each file of content/ that is not read, and whose name is nearly that of a file of facts."""
     usual = {Path(path).stem: Path(path).name for path, _ in _FILES.values()} | {"redirects": "redirects.yaml"}
     folder = root / "content"
     for path in sorted(folder.glob("*.[yY]*[mM][lL]")) if folder.is_dir() else ():
         near = get_close_matches(path.stem.lower(), usual, n=1, cutoff=0.9)
         name = usual[near[0]] if near else path.name
-        if path.name != name and not (folder / name).is_file():
+        if path.name == name or path in read:
+            continue
+        if not (folder / name).is_file():
             yield FactsError(path, [Mistake(0, "", "nothing reads a file of this name", f"rename it to {name}")])
+        elif near[0] == path.stem.lower():
+            remedy = f"move what is missing there to {name}, and remove this file"
+            yield FactsError(path, [Mistake(0, "", f"nothing reads this file, because there is {name}, too", remedy)])
 
 
 def files_of_facts(settings: Path | None, root: Path) -> Mapping[Path, Callable[[Path], object]]:

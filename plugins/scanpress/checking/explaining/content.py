@@ -74,8 +74,15 @@ def _blank(form: Form, pointer: Pointer, value: str, part: Mapping[str, Any]) ->
         remedy = "write why the scan has this status, or leave the key out if it is published"
     if own and own.reason == pointer[-1]:
         remedy = "write the reason: a quotation, a section or a table; if the paper says nothing, write that"
+    if isinstance(pointer[-1], int):
+        remedy = f"remove this entry, or write {_of_list(part, pointer)}"
     state = "only white space" if value else "empty"
     return Finding("blank-text", pointer, f"{part.get('title', 'text')} is {state}", remedy)
+
+
+def _of_list(part: Mapping[str, Any], pointer: Pointer) -> str:
+    """Return what an entry of a list has."""
+    return "the name of the author" if pointer[-2] == "authors" else f"the {part.get('title', 'text').lower()}"
 
 
 def _text(pointer: Pointer, value: str, part: Mapping[str, Any], context: Context) -> Iterator[Finding]:

@@ -154,7 +154,10 @@ def _other_calendar(spot: Spot) -> Repair | None:
 
 
 def gregorian_year(spot: Spot, year: int) -> str:
-    """Return what to write for a year of another calendar, or an empty text if it is none."""
+    """Return what to write for a year of another calendar or a day of a spreadsheet, or an empty text."""
+    if _OLDEST <= year <= _NEWEST:
+        day = _counted(year)[0]
+        return f"{year} is how a spreadsheet counts the day {day}: did you mean {day[:4]}?"
     calendar, years = years_of_calendar(year) or ("", ())
     meant = joined([str(each) for each in years if spot.fits(each)] or [""], "or")
     return (

@@ -72,7 +72,7 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _OWN_FILE = re.compile(
-    r"file:|[A-Za-z]:[\\/](?!/)|\\\\\w|~?/(?:home|users|tmp|mnt|media|volumes|documents|downloads|root|data|content)/|~/|\.{1,2}[\\/]|"
+    r"file:|(?:zotero|mendeley|obsidian|papers3?)://|[A-Za-z]:[\\/](?!/)|\\\\\w|~?/(?:home|users|tmp|mnt|media|volumes|documents|downloads|root|data|content)/|~/|\.{1,2}[\\/]|"
     r"(?:https?://)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b|blob:|(?:chrome|moz)-extension:|sandbox:",
     re.IGNORECASE,
 )
@@ -156,7 +156,7 @@ def names_own_file(text: str) -> bool:
 
 
 def page_of_id(text: str) -> tuple[str, str] | None:
-    """Return the page of a paper that the ACL Anthology or PubMed names by an id, and what the id is.
+    """Return the page of a paper that the ACL Anthology, PubMed or another site names by an id, and what the id is.
 
     >>> page_of_id("2024.acl-long.656")
     ('https://aclanthology.org/2024.acl-long.656/', 'an id of the ACL Anthology')
@@ -170,6 +170,18 @@ def page_of_id(text: str) -> tuple[str, str] | None:
 
 
 _PAGES = (
+    (re.compile(r"(?:hdl|handle):\s?([0-9][0-9.]{1,20}/[^\s\"<>]{1,80})"), "https://hdl.handle.net/{}", "a Handle"),
+    (
+        re.compile(r"((?:19|20)[0-9]{2}[A-Za-z][A-Za-z.]{4}[0-9.]{4}[A-Z.][0-9.]{4}[A-Z])"),
+        "https://ui.adsabs.harvard.edu/abs/{}",
+        "a bibcode of ADS",
+    ),
+    (re.compile(r"((?:hal|tel|halshs|inria)-[0-9]{8})(?:v[0-9]{1,2})?"), "https://hal.science/{}", "an id of HAL"),
+    (
+        re.compile(r"(?:dblp:|DBLP:)((?:conf|journals|phd|books|series)/[\w/-]{3,80})"),
+        "https://dblp.org/rec/{}",
+        "a key of DBLP",
+    ),
     (
         re.compile(r"(?:s2\s*)?corpus\s?id\s*[:=]?\s*([0-9]{4,10})", re.IGNORECASE),
         "https://api.semanticscholar.org/CorpusID:{}",

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Move, Pointer, Remove, Way
 from scanpress.checking.explaining.homes import OF_SCHEMAS, Home, alike, homes, part_at
-from scanpress.checking.explaining.missing_keys import instead_of_all, missing_findings, reasons_apart
+from scanpress.checking.explaining.missing_keys import emptied, instead_of_all, missing_findings, reasons_apart
 from scanpress.checking.explaining.names import BOOLEANS, key_synonym, nearest, related
 from scanpress.checking.explaining.repeated import SPELLING
 from scanpress.checking.explaining.spot import free_key
@@ -21,6 +21,7 @@ from scanpress.checking.explaining.unknown_keys import (
     extra,
     foreign,
     misplaced,
+    of_each_answer,
     place_of,
     too_deep,
     unknown_finding,
@@ -29,7 +30,7 @@ from scanpress.checking.form import Form
 from scanpress.checking.known.languages import MEANT
 from scanpress.checking.known.wording import PROSE
 from scanpress.checking.problem import Finding
-from scanpress.instruments.reading import describe
+from scanpress.instruments.reading import answer_form, describe
 
 MAX_UNKNOWN = 20  # unknown keys that are reported per object, besides those that belong elsewhere
 _MAX_COMPARED = 1000  # unknown keys of an object that are looked up
@@ -103,6 +104,9 @@ class Keys:
         """Yield a finding for each missing key, except for those that are there but misspelt or misplaced."""
         taken = self._meant.get(pointer, set())
         names = [name for name in required if name not in instance and name not in taken]
+        if not instance and len(names) > 1 and pointer and isinstance(self._document.get("status"), dict):
+            yield emptied(pointer)
+            return
         yield from missing_findings(self._form, pointer, instance, names, may_be_empty)
 
     def _take(self, pointer: Pointer) -> None:
@@ -201,9 +205,16 @@ class Keys:
             return unknown_finding(each, f"{remedy}; or to {keep} to keep it beside them", ())
         if moved := self._members_elsewhere(each):
             return all_elsewhere(each, moved)
-        if reasons := reasons_apart(self._form, self._document, each.place, each.value):
-            return reasons
-        return extra(each, nearest(each.key, known) or key_synonym(each.key, known))
+        reasons = reasons_apart(self._form, self._document, each.place, each.value)
+        if not reasons and self._is_reason(each.key, schema):
+            reasons = of_each_answer(each)
+        return reasons or extra(each, nearest(each.key, known) or key_synonym(each.key, known))
+
+    def _is_reason(self, key: str, schema: Mapping[str, Any]) -> bool:
+        """Return whether a key of a category is that of the reason of each answer in it."""
+        parts = islice(schema.get("properties", {}).values(), 1)
+        form = next((answer_form(self._form.schema, part) for part in parts), None)
+        return form is not None and form.reason == key
 
     def _members_elsewhere(self, each: Unknown) -> list[Home]:
         """Return where the keys of an object belong that is not known itself; empty if not each has one place."""

@@ -12,7 +12,7 @@ from scanpress.checking.edits import Repair, shown
 from scanpress.checking.explaining.identifiers import says_nothing
 from scanpress.checking.explaining.names import key_synonym, plain
 from scanpress.checking.explaining.spot import Spot
-from scanpress.checking.known.authors import readings
+from scanpress.checking.known.authors import in_usual_order, readings
 
 
 def list_repair(spot: Spot) -> Repair | None:
@@ -49,6 +49,9 @@ def inside_text(spot: Spot) -> Repair | None:
     text = spot.value.strip()
     if spot.optional and says_nothing(text):
         return Repair("leave the key out", (spot.leave_out(),), cause="nothing")
+    if text.startswith(_POWERSHELL):
+        words = "write the objects and lists themselves: ConvertTo-Json does, if it is called with -Depth 10"
+        return Repair(words, cause="PowerShell")
     if spot.key == "authors" or text[:1] not in {"{", "["}:
         return None
     try:
@@ -60,6 +63,19 @@ def inside_text(spot: Spot) -> Repair | None:
     words = "write the object or list itself, without the quotation marks around it and the \\ before each one inside"
     ways = (spot.way(inside),) if spot.fits(inside) else ()
     return Repair(f"{words}; scanpress fmt --fix does it", ways, "JSON in a text")
+
+
+_POWERSHELL = ("@{", "System.Object[]", "System.Collections.")  # what it writes for an object that is too deep
+
+
+def entries_apart(spot: Spot, words: list[str]) -> Repair | None:
+    """Return the repair of one entry of a list that has several of the allowed words, or None if it has not."""
+    if not isinstance(spot.value, str) or not isinstance(spot.pointer[-1], int):
+        return None
+    parts = [part.strip().strip("\"'") for part in re.split(r"[,;|/\n]|\sand\s", spot.value)]
+    if len(parts) < 2 or not set(parts) <= set(words):  # noqa: PLR2004 - several
+        return None
+    return Repair(f"write each as an entry of its own: {', '.join(map(shown, parts))}")
 
 
 def _list_of_object(spot: Spot, value: dict[str, Any]) -> Repair | None:
@@ -97,7 +113,7 @@ _COUNTED = re.compile(
 def _authors(spot: Spot, text: str) -> Repair | None:
     if text.strip().startswith(("[", "(")) and (listed := _listed_names(text)) and spot.fits(listed):
         return Repair(f"write a list and not a text: {shown(listed)}", (spot.way(listed),))
-    found = [list(names) for names in readings(text) if spot.fits(list(names))]
+    found = [list(in_usual_order(names)) for names in readings(text) if spot.fits(list(names))]
     if not found:
         return Repair(
             'write all authors as a list, one text per author: ["Given Family", "Given Family"]', cause="authors"
@@ -130,8 +146,12 @@ def one_of_objects(spot: Spot) -> Repair | None:
     if len(spot.value) == 1:
         return spot.write(spot.value[0], " without the brackets of a list", cause="list of one")
     text = f"only one object is allowed: keep one of the {len(spot.value)}, without the brackets of the list"
+    if spot.key == "rater":
+        text += ", and make a scan for each other rater; if they answered together, write all names in one"
     if spot.key == "reply":
         return _one_reply(spot) or Repair(text)
+    if spot.key == "review":
+        return _one_review(spot) or Repair(text)
     return (_last_status(spot) if spot.key == "status" else None) or Repair(text)
 
 
@@ -143,6 +163,15 @@ def _one_reply(spot: Spot) -> Repair | None:
     reply = {"text": "\n\n".join(texts)} | ({"name": ", ".join(names)} if names else {})
     reply |= {"date": max(days)} if days else {}
     return spot.write(reply, ": a scan has one reply, with the words of all") if spot.fits(reply) else None
+
+
+def _one_review(spot: Spot) -> Repair | None:
+    """Return the repair that makes one review of several, with the names of all."""
+    days = [each["date"] for each in spot.value if each.get("date")]
+    names = ", ".join(dict.fromkeys(each["by"] for each in spot.value))
+    review = {"by": names} | ({"date": max(days)} if days else {})
+    is_whole = not any(each.keys() - {"by", "date"} for each in spot.value) and spot.fits(review)
+    return spot.write(review, ": a scan has one review, with the names of all") if is_whole else None
 
 
 def _last_status(spot: Spot) -> Repair | None:

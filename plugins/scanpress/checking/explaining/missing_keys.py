@@ -37,6 +37,13 @@ def missing_findings(
         yield Finding("missing-key", pointer, message, remedy, "key", about=(*pointer, name))
 
 
+def emptied(pointer: Pointer) -> Finding:
+    """Return the finding on an object that was emptied, in a scan with a status."""
+    message = "a scan keeps its answers, whatever its status: nothing is left here"
+    remedy = "write again what was here, which the history of the file has: the status says that it does not count"
+    return Finding("missing-key", pointer, message, remedy, "key")
+
+
 def _values(part: Mapping[str, Any], name: str, instance: Mapping[str, Any]) -> str:
     """Return the values that a missing key may have, if the schema or the object names few."""
     if part.get("type") == "boolean" and name == "answer" and instance.get("applies") is False:

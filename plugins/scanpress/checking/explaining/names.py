@@ -64,6 +64,7 @@ _KEYS = {
     **dict.fromkeys(["annotator", "reviewer", "scanner", "assessor"], ("rater", "by")),
     **dict.fromkeys(["reviewed_by", "reviewer_name"], ("by",)),
     **dict.fromkeys(["reviewed_on", "reviewed_at", "review_date"], ("date",)),
+    **dict.fromkeys(["author", "authors"], ("authors", "name")),
     "paper_title": ("title",),
     "published": ("year",),
 }
@@ -205,6 +206,16 @@ def related(key: str, names: Iterable[str]) -> tuple[str, ...]:
 
 
 _STEM_OF_KEY = 4  # letters by which "splits" is "split"
+
+
+def changed_to(value: object, words: list[str]) -> str:
+    """Return the allowed word behind an arrow, by which a person says what an answer became; else an empty text.
+
+    >>> changed_to("No -> Yes", ["Yes", "No"]), changed_to("No => see below", ["Yes", "No"])
+    ('Yes', '')
+    """
+    before, *others = re.split(r"\s*(?:-+>|=+>|\u2192)\s*", value.strip()) if isinstance(value, str) else [""]
+    return others[-1] if others and {before, *others} <= set(words) else ""
 
 
 def begun(value: object, words: list[str]) -> str:

@@ -30,9 +30,9 @@ def _choices(spot: Spot, readings: tuple[str, ...], otherwise: str) -> Repair:
     """Return the repair that writes what a text names, if it names one thing, or one of several things."""
     fitting = [each for each in readings if spot.fits(each)]
     if len(fitting) == 1:
-        note, text = "", spot.value.strip()
-        has_words = len(text.split()) > 1 and words_beside(spot.value, fitting[0])
-        if text not in fitting[0] and has_words and "%" not in fitting[0]:
+        note, whole = "", "".join(spot.value.split())
+        has_words = len(spot.value.split()) > 1 and words_beside(spot.value, fitting[0])
+        if whole not in fitting[0] and has_words and "%" not in fitting[0]:
             note = f'; keep the other words, if they matter, under a key such as "x-{spot.key}"'
             return Repair(f"write {shown(fitting[0])}{note}")
         return spot.write(fitting[0])
@@ -66,10 +66,13 @@ def _doi(spot: Spot) -> Repair:
     addresses = address_readings(spot.value)
     if not found and len(addresses) == 1 and (moved := _moved(spot, "url", addresses[0], "a web address")):
         return moved
-    if not found and _ISBN.fullmatch(spot.value.strip()) and spot.optional:
-        key = free_key("x-isbn", spot.parent)
+    serial = next((name for name, pattern in _SERIAL if pattern.fullmatch(spot.value.strip())), "")
+    if not found and serial and spot.optional:
+        key = free_key(f"x-{serial.lower()}", spot.parent)
         way = (Move(spot.pointer, (*spot.pointer[:-1], key)),)
-        return Repair(f"this is an ISBN: rename the key to {quoted(key)}, or write the DOI like {_DOI_LIKE}", (way,))
+        return Repair(
+            f"this is an {serial}: rename the key to {quoted(key)}, or write the DOI like {_DOI_LIKE}", (way,)
+        )
     otherwise = f"write it like {_DOI_LIKE}"
     return (
         _nothing(spot)
@@ -78,7 +81,10 @@ def _doi(spot: Spot) -> Repair:
     )
 
 
-_ISBN = re.compile(r"(?:ISBN(?:-1[03])?:?\s*)?(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx]")
+_SERIAL = (
+    ("ISBN", re.compile(r"(?:ISBN(?:-1[03])?:?\s*)?(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx]")),
+    ("ISSN", re.compile(r"(?:e-?ISSN:?\s*|ISSN:?\s*)?[0-9]{4}-[0-9]{3}[0-9Xx]")),
+)
 
 
 def _arxiv(spot: Spot) -> Repair:

@@ -24,6 +24,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "{n} objects or lists are in quotation marks, as texts",
         "{remedy}",
     ),
+    "PowerShell": ("{n} objects or lists are texts, as PowerShell writes what is too deep", "{remedy}"),
     "does not apply": ("{n} answers to questions that do not apply are null", "write false for each"),
     "list of one": ("{n} values are lists of one entry", "write each without the brackets of a list"),
     SPELLING: (

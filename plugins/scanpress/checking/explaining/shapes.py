@@ -35,6 +35,7 @@ _SCALE = re.compile(
 )
 _FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(?:[.,;:!\u2013\u2014-]+|\()\s*(.+)", re.DOTALL)
 _MODEL = re.compile(r"[0-9]|\b(?:gpt|claude|gemini|llama|mistral|qwen|llm|model|bot|pipeline)\b", re.IGNORECASE)
+_DATED = re.compile(r"(\S.{0,200}?)[\s,;(]+([0-9]{4}-[0-9]{2}-[0-9]{2})\)?")  # a person, and a day
 _LONGEST = 200  # characters of an entry that a remedy shows
 
 
@@ -215,6 +216,8 @@ def _in_first_place(
     spot: Spot, value: Any, blank: dict[str, Any], members: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[dict[str, Any]]:
     """Yield objects with the value under the first key that it fits; a kind that is not known has two values."""
+    if {"by", "name"} & blank.keys() and "date" in members and (dated := _DATED.fullmatch(str(value))):
+        value, blank = dated[1], {**blank, "date": dated[2]}
     addresses = address_readings(value) if isinstance(value, str) else ()
     for key in blank:
         given = next((each for each in (value, *addresses[:1]) if spot.fits(each, members[key])), None)

@@ -93,6 +93,13 @@ def extra(each: Unknown, present: str) -> Finding:
     return unknown_finding(each, f"rename it to {quoted(keep)} to keep it, or remove it", (each.renamed(keep),))
 
 
+def of_each_answer(each: Unknown) -> Finding:
+    """Return the finding on a reason beside the answers of a category."""
+    keep = free_key("x-" + each.key, each.instance)
+    remedy = f"write it in each answer that it belongs to, or rename it to {quoted(keep)} to keep it here"
+    return unknown_finding(each, remedy, (each.renamed(keep),))
+
+
 def unknown_finding(each: Unknown, remedy: str, ways: tuple[Way, ...], *, rule: str = "unknown-key") -> Finding:
     """Return the finding on a key that the schema does not have at its place."""
     return Finding(rule, each.place, f"the schema has no key {quoted(each.key)} here", remedy, "key", ways=ways)

@@ -8,10 +8,11 @@ from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Repair, Write, shown
 from scanpress.checking.explaining.dates import gregorian_year, years_of, years_with_one_more
 from scanpress.checking.explaining.identifiers import says_nothing
-from scanpress.checking.explaining.lists import members_of, value_in_object
+from scanpress.checking.explaining.lists import entries_apart, members_of, value_in_object
 from scanpress.checking.explaining.names import (
     begun,
     both_of,
+    changed_to,
     explained,
     in_other_words,
     likely_word,
@@ -125,9 +126,10 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
         return _first_key(part)
     if expected == "object" and part.get("properties"):
         return _first_key(part)
-    form = spot.answer_form
-    within = quoted(form.reason) if form and form.reason and expected in {"boolean", "integer", "number"} else "it"
-    keep = f"; keep what is here in {within}" if isinstance(spot.value, dict | list) and spot.value else ""
+    form, is_plain = spot.answer_form, expected in {"boolean", "integer", "number"}
+    within = (quoted(form.reason) if form and form.reason else "") if is_plain else "it"
+    is_kept = isinstance(spot.value, dict | list) and spot.value and within
+    keep = f"; keep what is here in {within}" if is_kept else ""
     wanted = booleans(spot) if expected == "boolean" else wanted
     if expected == "integer" and (scale := _scale(part)):
         wanted = scale
@@ -185,9 +187,10 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
             return Finding(rule, spot.pointer, message, f"write {quoted(certain)}{note}", ways=(spot.way(certain),))
         kind = "boolean" if str(spot.value).strip().lower() in {"true", "false"} else "spelling"
         return finding(rule, spot, message, spot.write(certain, cause=f"{kind} of {'/'.join(words)}"), meant=certain)
-    if spot.key == "state" and set(words) == STATES.keys():
-        return finding(rule, spot, message, state_repair(spot))
-    near = likely = likely_word(spot.value, words)
+    is_state = spot.key == "state" and set(words) == STATES.keys()
+    if repair := state_repair(spot) if is_state else entries_apart(spot, words):
+        return finding(rule, spot, message, repair)
+    near = likely = changed_to(spot.value, words) or likely_word(spot.value, words)
     if not near and isinstance(spot.value, str):
         near = in_other_words(spot.value, words) or synonym(spot.value, words) or misspelt(spot.value, words)
     if near:

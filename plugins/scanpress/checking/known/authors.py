@@ -99,6 +99,43 @@ def may_name_persons(beside: str) -> bool:
     return len(full) > 1 or full[:1] == [0]
 
 
+def is_orcid(beside: str) -> bool:
+    """Return whether what is beside a name is an ORCID iD."""
+    return _ORCID.fullmatch(beside) is not None
+
+
+def in_usual_order(names: Sequence[str]) -> _Names:
+    """Return names in their usual order if each has its family name before a comma, else as they are.
+
+    >>> in_usual_order(["Byron, Ada", "van der Berg, Jan"]), in_usual_order(["Ada Byron", "Li, Bo"])
+    (('Ada Byron', 'Jan van der Berg'), ('Ada Byron', 'Li, Bo'))
+    """
+    turned = tuple(map(_given_first, names))
+    return turned if all(turned) else tuple(names)
+
+
+def _given_first(name: str) -> str:
+    """Return a name whose family name is before a comma in its usual order, or an empty text if it is not such a name.
+
+    >>> _given_first("van der Berg, Ada M."), _given_first("Петрова, Ирина")
+    ('Ada M. van der Berg', 'Ирина Петрова')
+    >>> _given_first("Ada Byron, Jr."), _given_first("Ada Byron, Bo Li"), _given_first("The Drug Agency, Berlin")
+    ('', '', '')
+    """
+    parts = _split("comma", name) if len(name) <= _LONGEST_NAME else ()
+    if len(parts) != 2 or not all(map(_OF_PERSON.fullmatch, parts)):  # noqa: PLR2004 - family and given name
+        return ""
+    family, given = parts
+    if _pattern("suffix").fullmatch(given) or _pattern("group").search(name) or len(written_apart(name)) != 1:
+        return ""
+    return f"{given} {family}"
+
+
+# At most four words of letters, of which the last begins with a capital, or has none.
+_WORD = r"[^\W\d_]*(?:[.'\u2019-][^\W\d_]*){0,4}"
+_OF_PERSON = re.compile(rf"(?:[^\W\d_]{_WORD} ){{0,3}}(?![a-z])[^\W\d_]{_WORD}")
+
+
 def authors_in_title(title: str, authors: Sequence[str]) -> tuple[str, str] | None:
     """Return the part of a title that names authors and the rest, which is empty if the names are inside; else None.
 

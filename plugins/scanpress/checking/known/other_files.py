@@ -13,7 +13,7 @@ _KINDS: tuple[tuple[frozenset[str], str, str], ...] = (
     (
         frozenset(["$defs", "properties"]),
         "a JSON Schema, which says what scans look like",
-        "write a scan: scanpress new makes one to fill in",
+        "write a scan: scanpress new makes one; the schema of your own instrument belongs where INSTRUMENTS says",
     ),
     (
         frozenset(["problems", "files", "summary"]),

@@ -101,7 +101,11 @@ def _is_cut_off(case: Situation) -> bool:
 
 def _ended(case: Situation, end: int, *, begun: str = "") -> Advice:
     if case.opening is None:
-        return "the file is empty", "add a scan to it, or remove the file", (0, 0)
+        return (
+            "the file is empty",
+            "write the scan into it (git restore brings back what was committed), or remove it",
+            (0, 0),
+        )
     if not begun and (case.expected == "colon" or case.previous.text in {",", ":"}):
         begun = "entry"
     return ended(case.lines, case.open_brackets, end, begun=begun)

@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema_rs
 
 from scanpress.checking.known.arxiv import is_odd_arxiv_id, may_be_no_doi
-from scanpress.checking.known.authors import affiliation, written_apart
+from scanpress.checking.known.authors import affiliation, in_usual_order, written_apart
 from scanpress.checking.known.hosts import HOMES, is_host, leads_on
 from scanpress.checking.known.leftovers import may_be_unwritten
 from scanpress.checking.known.venues import known_venue, years_in
@@ -21,6 +21,7 @@ from scanpress.checking.suspicions.folders import folder_of, is_of_other_year, i
 from scanpress.checking.suspicions.headings import headings, may_be_odd
 from scanpress.checking.suspicions.people import beside_a_name, is_odd_rater, is_odd_reply
 from scanpress.checking.suspicions.reasons import repeated_reasons
+from scanpress.checking.suspicions.status import OF_GUIDE
 from scanpress.instruments import Instrument
 
 _AT = re.compile(rb"[A-Za-z0-9_}\])]\s?@[A-Za-z0-9.-]{1,253}[A-Za-z]")
@@ -28,11 +29,12 @@ _ENTITY = re.compile(rb"&[#A-Za-z][A-Za-z0-9]{1,31};")
 _AFTER_TAG = b"/bB"  # of an end tag, and of a line break
 _TAG_LIKE, _LIKE_TAGS = b"<0u", (b"<<<<<<<", b"<0x", b"<unk>")  # merge conflicts, and what tokenizers leave
 _NAME_ENDS = frozenset(
-    "0123456789*#†;>‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; \u7b49\u4ed6\u304b\uc678\u4eba\u540d\uba85\uc778\ufe0f"
+    "0123456789*#†;>‡§¶∗⋆✱✉♯‖¹²³⁰⁴⁵⁶⁷⁸⁹^}$)….,; \u7b49\u4ed6\u304b\uc678\u4eba\u540d\uba85\uc778\ufe0f\uff09\u3011"
 )
 _NAME_STARTS = frozenset(f"0123456789([@+ {BULLETS}")
 _DOI_ENDS = frozenset(".,;:…\"'”’»)]}>nNxX")
 _PAGES = (".pdf", "/pdf", "/full", "/abstract", "/fulltext", "/meta", "/html", ".PDF")
+_OF_PAGES = ("/abs/", "/forum", "/blob/", "/article", "/doi/10")  # in the address of a page, which is none of a PDF
 _ADDRESS_ENDS = frozenset(".,;'\")]}>xX")
 _MANY = 50  # authors
 _DASH = re.compile("[\u2010-\u2015\u2212]")
@@ -59,13 +61,14 @@ _ODD_WORDS = (
         "\nand ",
         "dr. ",
     ),
-    *("prof", "  ", "{", "\\", "~", "?"),
+    *("prof", "  ", "{", "\\", "~", "?", " phd", " msc", " dphil"),
 )
 # One search for all of them takes a fifth of the time of a search for each: 4 % of the check of a record.
 _PLAIN_NAMES = jsonschema_rs.Draft202012Validator(
     {"not": {"pattern": "|".join(map(re.escape, (*_ODD_WORDS, *_SEVERAL)))}}
 )
-_NAME_BEGINS = ("and ", "by ", "with ", "dr ", "mr", "ms.")
+_OF_GUIDE = OF_GUIDE.encode()
+_NAME_BEGINS = ("and ", "by ", "with ", "a) ", "on behalf of ", "dr ", "mr", "ms.")
 _WORDS = re.compile(r"[^\s,]+")
 
 
@@ -73,7 +76,8 @@ def clues(path: str, instrument: Instrument, document: dict[str, Any], written: 
     """Return the names of the rules of this folder, other than on damage, that may have a finding on a valid scan."""
     paper, cited, source = document["paper"], document.get("cited_papers") or (), document.get("source")
     found: tuple[str, ...] = ()
-    if "status" in document or "reply" in document or "review" in document:
+    is_added_to = "status" in document or "reply" in document or "review" in document
+    if is_added_to or (document.get("rater", {}).get("kind") == "person" and _OF_GUIDE in written):
         found += ("status",)
     if b"@" in written and _AT.search(written) is not None:
         found += ("emails",)
@@ -86,7 +90,7 @@ def clues(path: str, instrument: Instrument, document: dict[str, Any], written: 
     for address in (paper.get("url"), paper.get("pdf_url"), source.get("url") if source else None):
         if address and _is_odd_address(address):
             found += ("address",)
-    if (address := paper.get("pdf_url")) and ("/abs/" in address or "/forum" in address):
+    if (address := paper.get("pdf_url")) and (address[-1] == "/" or any(part in address for part in _OF_PAGES)):
         found += ("address",)
     found += repeated_reasons(instrument, document)
     return found + _other_clues(path, document)
@@ -150,7 +154,9 @@ def _has_odd_names(authors: list[str], others: list[str]) -> bool:
     has_sign = not is_plain and any(sign in folded for sign in _SEVERAL)
     if not has_sign and (joined.isascii() or not _SEVERAL_WIDE.search(joined)):
         return False
-    return any(len(written_apart(name)) != 1 or affiliation(name) or beside_a_name(name) for name in names)
+    if any(len(written_apart(name)) != 1 or affiliation(name) or beside_a_name(name) for name in names):
+        return True
+    return in_usual_order(authors) != tuple(authors)
 
 
 def _is_odd_list(authors: list[str], *, has_comma: bool) -> bool:
@@ -176,6 +182,7 @@ def _is_odd_identity(paper: dict[str, Any]) -> bool:
         or may_be_no_doi(doi, arxiv or "")
         or doi.endswith(_PAGES)
         or "=" in doi
+        or ".s0" in doi
         or "&" in doi
         or not doi.isascii()
     ):

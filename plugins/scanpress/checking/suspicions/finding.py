@@ -8,14 +8,13 @@ from scanpress.checking.form import Form, value_at
 from scanpress.checking.known.wording import CLUED, has_clue, may_be_parted
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.characters import is_plain, unseen_characters
-from scanpress.checking.suspicions import identifiers, names, people, wording
+from scanpress.checking.suspicions import identifiers, markup, names, people, wording
 from scanpress.checking.suspicions.citing import repeated_papers
 from scanpress.checking.suspicions.contradictions import contradicted
 from scanpress.checking.suspicions.damage import damage
 from scanpress.checking.suspicions.endings import pairs, unfinished
 from scanpress.checking.suspicions.folders import folder
 from scanpress.checking.suspicions.headings import headings
-from scanpress.checking.suspicions.lengths import long_text
 from scanpress.checking.suspicions.notation import may_be_notation, notation
 from scanpress.checking.suspicions.placeholders import may_be_placeholder, placeholder
 from scanpress.checking.suspicions.reasons import (
@@ -25,7 +24,7 @@ from scanpress.checking.suspicions.reasons import (
     title_as_reason,
 )
 from scanpress.checking.suspicions.status import status
-from scanpress.checking.suspicions.texts import Text, texts
+from scanpress.checking.suspicions.texts import Text, long_text, texts
 from scanpress.instruments import Instrument
 
 _Rule = Callable[[Text], Iterator[Finding]]
@@ -35,7 +34,7 @@ _OF_TEXTS: Mapping[str, _Rule] = {
     "long_text": long_text,
     "emails": names.emails,
     "author": names.author,
-    "markup": names.markup,
+    "markup": markup.markup,
     "doi": identifiers.doi,
     "address": identifiers.address,
     "arxiv": identifiers.arxiv,
@@ -52,7 +51,7 @@ _ANYWHERE = frozenset(_OF_TEXTS.values()) - {names.author, identifiers.doi, iden
 _HAS: Mapping[_Rule, Callable[[str], bool]] = {
     damage: lambda text: not is_plain(text) or "\\" in text,
     names.emails: lambda text: "@" in text,
-    names.markup: lambda text: "<" in text or "&" in text,
+    markup.markup: lambda text: "<" in text or "&" in text,
     wording.refused: has_clue,
     wording.abstract: has_clue,
     wording.encoded: has_clue,

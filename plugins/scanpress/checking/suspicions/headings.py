@@ -66,6 +66,8 @@ def may_be_odd(title: str, venue: str | None) -> bool:
         or title.count(" ") * 4 > len(title)
         or title.startswith(_STARTS)
         or "?" in title[:-1]
+        or " (20" in title
+        or " (19" in title
         or (venue and is_odd_venue(venue))
     ):
         return True
@@ -84,7 +86,7 @@ _PLAIN_TITLE = jsonschema_rs.Draft202012Validator(
 )
 _STARTS = (
     *("Supplement", "supplement", "SUPPLEMENT", "Appendix", "appendix", "APPENDIX", "Online", "online", "ONLINE"),
-    "Abstract",
+    *("Abstract", "RETRACT", "Retract", "WITHDRAW", "Withdraw"),
     "Microsoft",
     "Proc",
     "Advances in",
@@ -124,6 +126,7 @@ def _of_title(title: str, venue: str) -> tuple[str, str] | None:
         return f"{quoted(title)} is the name of a venue and not the title of a paper", _LOOK
     return (
         _lost_letter(title)
+        or _retracted_or_cited(title)
         or _is_other_part(title)
         or _around(title)
         or _at_the_end(title)
@@ -159,7 +162,11 @@ def _is_other_part(title: str) -> tuple[str, str] | None:
         return "this is the abstract of the paper and not its title", _LOOK
     if _OF_FILE.fullmatch(title):
         return f"{quoted(title)} is made from the name of a file, and is not how the paper writes its title", _LOOK
-    for pattern, what in ((_FORMAT, "says in which format a page offers the paper"), (_COMMA, "does not end a title")):
+    for pattern, what in (
+        (_FORMAT, "says in which format a page offers the paper"),
+        (_DOI, 'belongs under "doi"'),
+        (_COMMA, "does not end a title"),
+    ):
         if (match := pattern.search(title)) and match.start() and not _ENTITY.search(title):
             return f"{quoted(match[0].strip())} {what}", f"write {quoted(title[: match.start()])}"
     if title.count('"') == 1 and '"' in title[0] + title[-1]:
@@ -173,6 +180,20 @@ _UNKNOWN = re.compile(
     r"(?: (?:in|from) (?:the )?(?:provided |given )?(?:text|paper|document|excerpt|input|context|pdf))?\.?",
     re.IGNORECASE,
 )
+
+
+def _retracted_or_cited(title: str) -> tuple[str, str] | None:
+    """Return that a title says that the paper was retracted, or that it is a citation of the paper."""
+    if match := _RETRACTED.match(title):
+        remedy = (
+            f'write {quoted(title[match.end() :])}, and give the scan the status "excluded", with a note that says so'
+        )
+        return "the title says that the paper was retracted", remedy
+    if match := _CITATION.match(title):
+        return "this is a citation of the paper", f"write only its title: {quoted(match[1])}"
+    return None
+
+
 _SECTION = re.compile(
     r"(?:[0-9]{1,2}\.?\s+|[IVX]+\.\s+)?(?:introduction|abstract|references|related work|conclusions?|acknowledge?ments?"
     r"|(?:table of )?contents|bibliography|keywords)",
@@ -183,6 +204,12 @@ _ABSTRACT = re.compile(
 )
 _OF_FILE = re.compile(r"Microsoft (?:Word|PowerPoint) - .+|[a-z0-9]+(?:-[a-z0-9]+){4,}|_*[^\W_]+(?:_+[^\W_]+){3,}_*")
 _FORMAT = re.compile(r"(?<!\s)\s*[\[(](?:pdf|html|ps|slides|poster|video)[\])]\Z", re.IGNORECASE)
+_DOI = re.compile(r"(?<!\s)[\s.,;|]{1,3}(?:doi:?\s?|https?://(?:dx\.)?doi\.org/)10\.[0-9]{4,9}/\S+\Z", re.IGNORECASE)
+_RETRACTED = re.compile(r"(?:RETRACTED|WITHDRAWN|Retracted|Withdrawn)(?: (?i:article|paper|chapter))?\s?:\s*(?=\S)")
+_CITATION = re.compile(
+    r"[^\W\d_][\w'\u2019-]{1,40}, (?:[A-Z]\.[ -]?){1,3}.{0,400}?\s\((?:19|20)[0-9]{2}[a-z]?\)[.,:]\s+"
+    r"([^.]{10,300})\.(?=\s|\Z)"
+)
 _ENTITY = re.compile(r"&#?\w+;\Z")
 _COMMA = re.compile(r"(?<!\s)\s*[,;:]\Z")
 _LOOK = "write the title as the first page of the paper has it"

@@ -93,7 +93,7 @@ def corrected_doi(value: str) -> str:
     >>> corrected_doi("10.1000/a(1)."), corrected_doi("10.1000/a\u2013b)"), corrected_doi("10.1000/a(1)")
     ('10.1000/a(1)', '10.1000/a-b', '10.1000/a(1)')
     """
-    better = _OF_PAGE.sub("", _QUERY.sub("", unescape(value))).rstrip(DOI_ENDS + DASHES + "\"'”’»")
+    better = _OF_PART.sub("", _QUERY.sub("", unescape(value))).rstrip(DOI_ENDS + DASHES + "\"'”’»")
     return _without_unopened(better, DOI_ENDS).translate(_TO_HYPHEN) or value
 
 
@@ -110,6 +110,7 @@ def _without_unopened(text: str, ends: str) -> str:
     return text[:end]
 
 
+_OF_PART = re.compile(rf"{_OF_PAGE.pattern}|\.s0[0-9]{{2}}\Z", re.IGNORECASE)  # a page, or a supplement
 _QUERY = re.compile(r"\?[\w.-]+=.*", re.DOTALL)  # of the address that the DOI was in
 _OPENING = {")": "(", "]": "[", "}": "{", ">": "<"}
 
@@ -149,15 +150,27 @@ def address(text: Text) -> Iterator[Finding]:
 
 def _not_of_pdf(value: str) -> tuple[str, str] | None:
     """Return that an address is that of the page about a paper, which is known of some sites, and that of its PDF."""
-    for page, pdf in ((_ABSTRACT_PAGE, "https://arxiv.org/pdf/"), (_FORUM, "https://openreview.net/pdf?id=")):
+    for page, pdf in _PDF_OF_PAGE:
         if match := page.fullmatch(value):
-            remedy = f'write {_shown(pdf + match[1])}, or move it to "url"'
+            remedy = f'write {_shown(pdf.format(*match.groups()))}, or move it to "url"'
             return "this is the page about the paper and not its PDF", remedy
     return None
 
 
 _ABSTRACT_PAGE = re.compile(r"https?://(?:www\.)?arxiv\.org/abs/([\w.-]+(?:/[0-9]{7}(?:v[0-9]+)?)?)/?", re.IGNORECASE)
 _FORUM = re.compile(r"https?://(?:www\.)?openreview\.net/forum\?id=([\w-]+)", re.IGNORECASE)
+_PDF_OF_PAGE = (
+    (_ABSTRACT_PAGE, "https://arxiv.org/pdf/{}"),
+    (_FORUM, "https://openreview.net/pdf?id={}"),
+    (re.compile(r"https?://aclanthology\.org/([\w.-]+)/"), "https://aclanthology.org/{}.pdf"),
+    (
+        re.compile(r"https?://link\.springer\.com/(?:article|chapter)/(10\.\d+/[^\s?#/]+)"),
+        "https://link.springer.com/content/pdf/{}.pdf",
+    ),
+    (re.compile(r"https?://www\.nature\.com/articles/([\w-]+)"), "https://www.nature.com/articles/{}.pdf"),
+    (re.compile(r"https?://dl\.acm\.org/doi/(10\.\d+/[^\s?#/]+)"), "https://dl.acm.org/doi/pdf/{}"),
+    (re.compile(r"https?://github\.com/([\w.-]+/[\w.-]+)/blob/(\S+\.pdf)"), "https://github.com/{}/raw/{}"),
+)
 
 
 def wrong_address(value: str) -> tuple[str, str] | None:

@@ -1,13 +1,12 @@
-"""Names and texts with what does not belong there: e-mail addresses, affiliation marks, "et al.", HTML."""
+"""Names and texts with what does not belong there: e-mail addresses, affiliation marks, titles, "et al."."""
 
 import re
 from collections.abc import Iterator
 from html import unescape
-from html.entities import html5
 
 from scanpress.checking.display import quoted
 from scanpress.checking.known.accents import has_accents, without_accents
-from scanpress.checking.known.authors import affiliation, written_apart
+from scanpress.checking.known.authors import affiliation, in_usual_order, written_apart
 from scanpress.checking.known.venues import is_name_of_venue, known_venue
 from scanpress.checking.known.wording import BULLET, letters_joined
 from scanpress.checking.problem import Finding
@@ -41,25 +40,6 @@ _OTHERS = re.compile(
     "(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])[\\s,\u3001\uff0c]*(?:\u7b49\u4eba?|\u4ed6|\u307b\u304b|\uc678)"
     "\\s*(?:[0-9\uff10-\uff19]{1,3}\\s*[\u540d\u4eba\uba85\uc778])?\\Z"
 )
-_TAGS = (
-    "i|b|em|strong|sub|sup|span|div|p|a|tt|code|u|font|small|big|h[1-6]|title|italic|bold|sc|jats:[a-z]+|mml:[a-z]+|math|"
-    "mi|mo|mn|mrow|msub|msup|inline-formula|tex-math"
-)
-_TAG = re.compile(
-    rf"<({_TAGS})(?:\s[^<>]{{0,300}})?>(?=.{{0,2000}}?</\1\s?>)|</(?:{_TAGS})\s?>|<br\s?/?>", re.IGNORECASE | re.DOTALL
-)
-_BREAK = re.compile(
-    r"(?<![\"'\u2018\u201c`>])(?:<br\s?/?>\s*)+(?![\"'\u2019\u201d`])(?!\s?-?(?:tags?|tokens?|elements?|markup|and|or|in)\b)",
-    re.IGNORECASE,
-)
-_LINK = re.compile(r"""<a\s[^<>]{0,200}?href=["']([^"'<>]{1,500})["'][^<>]{0,200}>([^<>]{1,200})</a>""", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ESCAPED = re.compile(
-    r"(?<![\"'`])&(?:quot|amp|lt|gt|apos|nbsp|#[0-9]{2,5}|#[xX][0-9A-Fa-f]{2,4}|[lr][sd]quo|[mn]dash|hellip);(?![\"'`])"
-)
-_SCRIPTED = re.compile(r"<(su[bp])>([^<>]{1,40})</\1>", re.IGNORECASE)
-_SUP = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
-_SUB = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _ANONYMOUS = re.compile(
     r"anonymous(?: authors?| submission)?s?|(?:paper )?under (?:double-blind )?review", re.IGNORECASE
 )
@@ -69,15 +49,19 @@ _UNKNOWN = re.compile(
     r"(?: (?:authors?|names?|(?:in|by|from|on) .{1,80}))?",
     re.IGNORECASE,
 )
+_PROFILE = re.compile(r"~([^\W\d_][\w'.-]*?_[\w'.-]*?)_?[0-9]{1,4}")  # ~Ada_Byron1
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?-?){1,3}")
 _ROLE = re.compile(
     r"(?<![\s,])[\s,]*[(\[]?(?:(?:co-)?corresponding author|(?:co-)?first author|equal(?:ly)? contribut\w+"
-    r"|these authors contr.*|contributed equally)[)\]]?\Z",
+    r"|these authors contr.*|contributed equally)[)\]]?\Z"
+    r"|\s?[(\uff08\u3010]\s?(?:\u901a[\u8baf\u4fe1\u8a0a]\u4f5c\u8005|\u7b2c\u4e00\u4f5c\u8005|\u5171\u540c(?:\u7b2c\u4e00)?\u4f5c\u8005"
+    r"|\u8cac\u4efb\u8457\u8005|\uad50\uc2e0\uc800\uc790|\uc81c1\uc800\uc790|\uacf5\ub3d9\uc800\uc790)\s?[)\uff09\u3011]\Z",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\s*[>)\]]?")  # an e-mail address
-_NUMBER = re.compile(rf"[(\[]?[0-9]{{1,3}}[.)\]]\s*|{BULLET.pattern}")
-_JOINER = re.compile(r"(?:and|by|with)\s+")
+_NUMBER = re.compile(rf"[(\[]?[0-9]{{1,3}}[.)\]]\s*|\(?[a-h]\)\s+|{BULLET.pattern}")
+_BETWEEN = " ,;\uff0c\u3001"  # names
+_JOINER = re.compile(r"(?:and|by|with|(?:and )?on behalf of(?: the| all)?)\s+")
 _INSTITUTION = re.compile(
     r"(?:the )?(?:universit[^\W\d_]{1,3} (?:of|de|di|d[\u2019'])|department of|dept\.|school of|faculty of) ?\S.*"
     r"|\S+.* (?:university|universit[\u00e4\u00e9\u00e0]t?[a-z]?|institute of technology)",
@@ -126,7 +110,12 @@ def author(text: Text) -> Iterator[Finding]:
     if text.key != "authors" or not text.is_prose:
         return
     name = text.value.strip()
-    if is_placeholder(name):
+    if is_placeholder(name) or ("&" in name and unescape(name) != name):  # which another rule reports
+        return
+    if match := _PROFILE.fullmatch(name):
+        message = f"{quoted(name)} is the id of a profile at OpenReview, and not a name"
+        remedy = f"write the name as the paper has it, probably {quoted(match[1].replace('_', ' '))}"
+        yield Finding("not-a-name", text.pointer, message, remedy)
         return
     if "~" in name or has_accents(name):
         plain = without_accents(name).replace("~", " ").replace("{", "").replace("}", "")
@@ -144,10 +133,10 @@ def author(text: Text) -> Iterator[Finding]:
         message = f"{quoted(match[0].strip())} is not a name"
         yield Finding("not-a-name", text.pointer, message, f"{first} one entry for each further author, or remove it")
     elif found := _and_others(name) or _beside(name) or beside_a_name(name) or _spaced(name):
-        yield Finding("not-a-name", text.pointer, *found)
+        yield Finding("not-a-name", text.pointer, *found, cause=found[0])
     elif len(several := written_apart(name)) != 1:
         message = f"this entry seems to name {len(several) or 'several'} authors"
-        entries = ", ".join(map(quoted, several)) or "an entry for each of them"
+        entries = ", ".join(map(quoted, in_usual_order(several))) or "an entry for each of them"
         yield Finding("not-a-name", text.pointer, message, f"write {entries}, or leave it if it is one name")
 
 
@@ -161,7 +150,9 @@ def _and_others(name: str) -> tuple[str, str] | None:
 
 
 def _spaced(name: str) -> tuple[str, str] | None:
-    """Return that a name has a space after each letter, or two between its parts, and what to write."""
+    """Return that a name has too many spaces, or a sign between names at its end, and what to write."""
+    if bare := name.rstrip(_BETWEEN) if name[-1] in _BETWEEN else "":
+        return f"{quoted(name[len(bare) :].strip())} at the end is not part of the name", f"write {quoted(bare)}"
     if (joined := letters_joined(name)) is not None:
         remedy = f"write {quoted(joined)}" if joined else "write it without spaces between the letters of a name"
         return "the letters of the name have a space each", remedy
@@ -193,12 +184,13 @@ def _no_person(name: str) -> tuple[str, str] | None:
 
 def _beside(name: str) -> tuple[str, str] | None:
     """Return what is beside a name in its entry, and what to write."""
-    if (match := _ROLE.search(name)) and " " in name[: match.start()].strip():
+    before = name[: match.start()].strip(" ,") if (match := _ROLE.search(name)) else ""
+    if match and (" " in before or not before.isascii()):
         message = f"{quoted(match[0].strip(' ,'))} is a remark on the author, not part of the name"
-        return message, f"write {quoted(name[: match.start()].strip(' ,'))}"
+        return message, f"write {quoted(before)}"
     if (match := _MARK.search(name)) and " " in name[: match.start()].strip():
         message = f"{quoted(match[0].strip())} is the mark of an affiliation or a footnote, not part of the name"
-        return message, f"write {quoted(_without_marks(name))}"
+        return message, f"write {quoted(without_marks(name))}"
     for pattern, what in (
         (_NUMBER, "the number or mark of a list"),
         (_JOINER, "a word before the last name of a list"),
@@ -206,89 +198,13 @@ def _beside(name: str) -> tuple[str, str] | None:
     ):
         if (match := pattern.match(name)) and " " in name[match.end() :]:
             return f"{quoted(match[0].strip())} is {what}, not part of the name", f"write {quoted(name[match.end() :])}"
-    return with_institution(name, beside) if (beside := affiliation(name)) else None
+    if (beside := affiliation(name)) and name.replace(beside, "").strip():
+        return with_institution(name, beside)
+    return None
 
 
-def markup(text: Text) -> Iterator[Finding]:
-    """Yield a finding on HTML in a title or a name, and on a tag for a line break in a reason."""
-    if text.is_prose and not text.is_name:
-        yield from _tags_of_breaks(text)
-        yield from _links(text)
-        yield from _escaped(text)
-    if not text.is_name or not has_markup(text.value):
-        return
-    plain = as_plain_text(text.value)
-    plain = _without_marks(plain) if text.key == "authors" else plain
-    remedy = f"write {quoted(plain)}" if plain else "write it as plain text"
-    yield Finding("markup", text.pointer, "this is plain text: readers would see the signs of HTML", remedy)
-
-
-def _tags_of_breaks(text: Text) -> Iterator[Finding]:
-    """Yield a finding on tags that break lines; a text about such tags keeps them."""
-    number = len(_BREAK.findall(text.value)) if "<" in text.value else 0
-    if number:
-        times = f" ({number:,} times in this text)" if number > 1 else ""
-        message = f"<br> is shown as it is written here: this is plain text{times}"
-        yield Finding("markup", text.pointer, message, "write \\n for a line break, or a space")
-
-
-def _links(text: Text) -> Iterator[Finding]:
-    """Yield a finding on a link of HTML."""
-    if found := _LINK.search(text.value) if "<a " in text.value else None:
-        message = f"{quoted(found[0])} is a link of HTML, and is shown as it is written"
-        yield Finding("markup", text.pointer, message, f"write {quoted(f'{found[2]} ({found[1]})')}")
-
-
-def _escaped(text: Text) -> Iterator[Finding]:
-    """Yield a finding on signs that a web form escaped; a text about HTML has them in quotation marks."""
-    found = list(dict.fromkeys(_ESCAPED.findall(text.value))) if "&" in text.value else []
-    if found:
-        written = ", ".join(f"{unescape(each)} for {each}" for each in found[:3]).replace("\u00a0", "a space")
-        message = f"{found[0]} is shown as it is written here: this is plain text"
-        yield Finding("markup", text.pointer, message, f"write {written}")
-
-
-def has_markup(value: str) -> bool:
-    """Return whether a text has tags or entities of HTML.
-
-    >>> [has_markup(each) for each in ("<i>Socks</i> &amp; shoes", "p < 0.05 & q > 1", "The <unk> token", "AT&T; R&D")]
-    [True, False, False, False]
-    """
-    return any(_tag_or_entity(value))
-
-
-def _tag_or_entity(value: str) -> Iterator[bool]:
-    if "<" in value:
-        yield _TAG.search(value) is not None
-    if "&" in value:
-        yield any(each[1] == "#" or each[1:] in html5 for each in _ENTITY.findall(value))
-
-
-def as_plain_text(value: str) -> str:
-    """Return how HTML reads as plain text, or an empty text if it cannot be said (formulas).
-
-    >>> as_plain_text("H<sub>2</sub>O &amp; <i>more</i>"), as_plain_text("10<sup>k-1</sup>")
-    ('H₂O & more', '10^{k-1}')
-    """
-    if re.search(r"<(?:mml:)?(?:math|mi|mo|mn|mrow|msub|msup|tex-math|inline-formula)\b", value, re.IGNORECASE):
-        return ""
-    plain = re.sub(r"<br\s?/?>", " ", _SCRIPTED.sub(_script, value), flags=re.IGNORECASE)
-    plain = _TAG.sub("", re.sub(rf"<(?:{_TAGS})(?:\s[^<>]{{0,300}})?>(?=.*</)", "", plain, flags=re.IGNORECASE))
-    for _ in range(2):  # &amp;amp; was escaped twice
-        plain = _ENTITY.sub(lambda match: unescape(match[0]), plain)
-    return " ".join(plain.split())
-
-
-def _script(match: re.Match[str]) -> str:
-    kind, text = match[1].lower(), match[2]
-    translated = text.translate(_SUP if kind == "sup" else _SUB)
-    if not any(each.isascii() for each in translated):
-        return translated
-    sign = "^" if kind == "sup" else "_"
-    return sign + (text if len(text) == 1 else f"{{{text}}}")
-
-
-def _without_marks(name: str) -> str:
+def without_marks(name: str) -> str:
+    """Return an author's name without the marks of affiliations and footnotes at its end."""
     while (match := _MARK.search(name)) and " " in name[: match.start()].strip():
         name = name[: match.start()].strip(" ,")
     return name

@@ -8,7 +8,7 @@ from typing import Any
 from scanpress.checking.days import gregorian
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
-from scanpress.checking.known.authors import may_name_persons, written_apart
+from scanpress.checking.known.authors import in_usual_order, is_orcid, may_name_persons, written_apart
 from scanpress.checking.problem import Finding
 
 _AUTHORS = ("paper", "authors")
@@ -37,11 +37,16 @@ def people(document: object) -> Iterator[Finding]:
     authors = value_at(document, _AUTHORS)
     if not isinstance(authors, list) or not all(isinstance(each, str) for each in authors):
         return
-    names = [each.strip() for each in authors]
+    names = tuple(each.strip() for each in authors)
     if are_single_words(names):
         message = "no author in this list has both a given name and a family name"
         remedy = 'write the full name of each author as one text: "Given Family"'
         yield Finding("not-a-name", _AUTHORS, message, remedy)
+    elif (turned := in_usual_order(names)) != names:
+        more = f", and the {len(turned) - _SHOWN} others in the same way" if len(turned) > _SHOWN else ""
+        choice = ", or two entries if these are two authors" if len(names) == 1 else ""
+        remedy = f"write each as the paper has it: {', '.join(map(quoted, turned[:_SHOWN]))}{more}{choice}"
+        yield Finding("not-a-name", _AUTHORS, "the family name is before the given name", remedy)
     elif are_small(names):
         message = "the names have no capital letters"
         remedy = "write each as the first page of the paper has it, and leave those that have none there"
@@ -57,7 +62,7 @@ def beside_a_name(name: str) -> tuple[str, str] | None:
     >>> beside_a_name("Authors: Ada Byron")
     ('"Authors:" is not part of the name', 'write "Ada Byron"')
     >>> beside_a_name("Li Na (\u674e\u5a1c)"), beside_a_name("Ada Byron, PhD")
-    (None, None)
+    (None, ('"PhD" is a degree or a membership, not part of the name', 'write "Ada Byron"'))
     """
     if LOST_LETTER.search(name):
         message = f"{quoted(name)} has a question mark in place of a letter, which another encoding lost"
@@ -66,16 +71,20 @@ def beside_a_name(name: str) -> tuple[str, str] | None:
         return f"{quoted(name)} is an address and not a name", "write the author's name"
     if _LABEL.match(name) and (rest := _LABEL.sub("", name)):
         return f"{quoted(name[: -len(rest)].strip())} is not part of the name", f"write {quoted(rest)}"
-    match = _BRACKET.search(name)
-    if not match or " " not in name[: match.start()].strip():
-        return None
-    rest, mark = name[: match.start()].strip(" ,"), quoted(match[0].strip(" ,"))
-    return f"{mark} is seldom part of a name", f"write {quoted(rest)}, or leave it if it is part of the name"
+    for pattern, what, choice in _BEHIND:
+        match = pattern.search(name)
+        rest = name[: match.start()].strip(" ,") if match else ""
+        if match and " " in rest and not rest[0].islower():  # "van Dijk, MD" may end with initials
+            return f"{quoted(match[0].strip(' ,'))} is {what}", f"write {quoted(rest)}{choice}"
+    return None
 
 
 def with_institution(name: str, beside: str) -> tuple[str, str]:
     """Return what to write for a name with an institution behind it, and perhaps with further names."""
     first = quoted(name.replace(beside, "").strip())
+    if is_orcid(beside):
+        remedy = f'write {first}; to keep the iD, write it under a key of your own, such as "x-orcid"'
+        return f"{quoted(beside.strip(' ,()'))} is an ORCID iD and not part of the name", remedy
     if may_name_persons(beside):
         message = "this entry has an institution, and seems to name several authors"
         return message, f"write {first} and then one entry for each further author, without the institution"
@@ -86,7 +95,22 @@ LOST_LETTER = re.compile(r"(?<!\S)(?!https?:|www\.)[^\W\d_]*[A-Za-z]\?[a-z][^\W_
 """A pattern of a word with a question mark in place of a letter."""
 _WEB = re.compile(r"(?:https?://|www\.)\S+\Z|@\w+\Z", re.IGNORECASE)
 _LABEL = re.compile(r"(?:authors?|author\(s\)|by|written by)\s*:\s*", re.IGNORECASE)
+# What some have after a comma only may be the initials of a person, as in "Byron MD".
+_DEGREE = re.compile(
+    r"(?:(?:,\s?|\s)(?:Ph\. ?D\.?|PhD|D\.?Phil\.?|[BM]\.?Sc\.?|M\. ?D\.|Dr\.-?Ing\.?|(?:Pharm|Ed|Psy)\.?D\.?)"
+    r"|,\s?(?:MD|MPH|MBA|RN|DDS|DVM|DNP|FRCP|FACP|FACS|CPA)"
+    r"|,\s?(?:(?:Graduate )?Student |Senior |Life )?(?:Member|Fellow),\s?(?:IEEE|ACM))+\s*\Z"
+)
+_HOMONYM = re.compile(r"\s0[0-9]{3}\Z")
 _BRACKET = re.compile(r"\s\((?!n[\u00e9e]e |geb\.? )[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f .,&'-]{1,60}\)\Z")
+_BEHIND = (
+    (_DEGREE, "a degree or a membership, not part of the name", ""),
+    (_HOMONYM, "the number that DBLP gives to one of several persons with this name", ""),
+    (_BRACKET, "seldom part of a name", ", or leave it if it is part of the name"),
+)
+
+
+_SHOWN = 5  # names that a remedy repeats
 
 
 def are_single_words(names: Sequence[str]) -> bool:
@@ -248,8 +272,8 @@ _LONGEST = 200  # characters of such a list
 
 @lru_cache(maxsize=4096)
 def is_nobody(name: str) -> bool:
-    """Return whether the name of a rater names only what the rater is."""
-    return name.strip().casefold() in _NOBODY
+    """Return whether the name of a rater names only what the rater is, or is an identifier or address."""
+    return name.strip().casefold() in _NOBODY or is_orcid(name) or name.startswith(("https://", "http://"))
 
 
 def is_before(day: str, year: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from scanpress.checking.days import gregorian, is_date
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
-from scanpress.checking.problem import Finding
+from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.suspicions.placeholders import is_placeholder
 
 _REPLACED = "superseded"
@@ -40,39 +40,61 @@ def status(path: str, document: object) -> Iterator[Finding]:
             message = f"the {part} is dated {day}, before the answers ({answered})"
             remedy = gregorian(day) or "correct this date or that of the rater"
             yield Finding("status-before-scan", (part, "date"), message, remedy)
-    yield from _own_review(document)
+    yield from _of_rater(document)
     yield from _example(document)
 
 
-def _own_review(document: object) -> Iterator[Finding]:
-    """Yield a finding if the reviewer is the rater: a review is by somebody else."""
-    by, rater = value_at(document, ("review", "by")), value_at(document, ("rater", "name"))
-    if isinstance(by, str) and isinstance(rater, str) and by.split() == rater.split() != []:
-        message = f"{quoted(by)} gave the answers, and is also named as the person who reviewed them"
-        remedy = "write the name of another person who read all answers, or leave the review out"
-        yield Finding("contradiction", ("review", "by"), message, remedy)
+def _of_rater(document: object) -> Iterator[Finding]:
+    """Yield findings on a review and a reply by the rater: a review is by somebody else, and a reply by an author."""
+    rater, authors = value_at(document, ("rater", "name")), value_at(document, ("paper", "authors"))
+    for place, did, remedy in _BY_OTHERS:
+        name = value_at(document, place)
+        is_rater = isinstance(name, str) and isinstance(rater, str) and name.split() == rater.split() != []
+        if is_rater and not (place[0] == "reply" and isinstance(authors, list) and name in authors):
+            message = f"{quoted(name)} gave the answers, and is also named as the person who {did}"
+            yield Finding("contradiction", place, message, remedy)
+
+
+_BY_OTHERS = (
+    (
+        ("review", "by"),
+        "reviewed them",
+        "write the name of another person who read them, or leave the review out",
+    ),
+    (
+        ("reply", "name"),
+        "replied for the authors",
+        "write the name of the author who replied; a rater corrects the answers, and leaves the reply out",
+    ),
+)
 
 
 def _example(document: object) -> Iterator[Finding]:
-    """Yield a finding on a text of the guide for contributors that was copied and not filled in."""
+    """Yield a finding on each text of the guide for contributors that was copied and not filled in."""
     if value_at(document, ("paper", "title")) == _PAPER_OF_GUIDE:
         return
-    for place in _FROM_GUIDE:
-        text = value_at(document, place)
-        if isinstance(text, str) and any(part in text for part in _OF_GUIDE):
+    level: list[tuple[Pointer, object]] = [((), document)]
+    while level:
+        place, value = level.pop(0)
+        if isinstance(value, str) and (OF_GUIDE in value or (place == ("status", "note") and value in _NOTES_OF_GUIDE)):
             message = "this is the example of CONTRIBUTING.md"
             yield Finding("placeholder", place, message, "write your own words and addresses in its place")
+        elif isinstance(value, dict):
+            level += [((*place, key), each) for key, each in value.items()]
+        elif isinstance(value, list):
+            level += [((*place, index), each) for index, each in enumerate(value)]
 
 
 _LATER = ("status", "reply", "review")  # what comes after the answers
 _PAPER_OF_GUIDE = "A Made-up Paper"
-_FROM_GUIDE = (("reply", "text"), ("status", "note"))
-_OF_GUIDE = (
-    "git.example.org/a-made-up-paper",
-    "The authors point to Appendix C, which the rater did not have.",
-    "The rater read another version of the paper, in which Section 4 was missing.",
-    "The paper was retracted on 12 January 2026.",
-    "scans/iclr-2024/a-made-up-paper-2.json",
+OF_GUIDE = "a-made-up-paper"
+"""The name of the scan in the guide, which is in its addresses and paths."""
+_NOTES_OF_GUIDE = frozenset(
+    [
+        "The authors point to Appendix C, which the rater did not have.",
+        "The rater read another version of the paper, in which Section 4 was missing.",
+        "The paper was retracted on 12 January 2026.",
+    ]
 )
 
 

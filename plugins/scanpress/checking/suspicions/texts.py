@@ -1,10 +1,10 @@
-"""All texts of a document, each with its place and what the schema says of it."""
+"""All texts of a document, each with its place and what the schema says of it; and those that are far too long."""
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scanpress.checking.form import Form
-from scanpress.checking.problem import Pointer
+from scanpress.checking.problem import Finding, Pointer
 
 if TYPE_CHECKING:
     from scanpress.checking.parts import Part
@@ -34,6 +34,12 @@ class Text(NamedTuple):
 
 
 _ONE_LINE = 1000  # characters: reasons may be longer
+LONG = 20_000
+"""Characters of a text above which it is a warning; pages fold it."""
+RUNAWAY = 1500
+"""Characters of a text above which a model may have repeated itself until it was stopped."""
+REPEATED = 6
+"""Times that a text has its end if a model repeated it."""
 
 
 def texts(
@@ -53,3 +59,18 @@ def texts(
         elif isinstance(value, list):
             item = part.member(0)
             level += [((*pointer, index), value[index], item) for index in range(len(value) - 1, -1, -1)]
+
+
+def long_text(text: Text) -> Iterator[Finding]:
+    """Yield a finding on a text that is longer than readers read: a model repeated itself, or the paper was copied."""
+    if (
+        RUNAWAY < len(text.value) <= LONG
+        and text.is_prose
+        and (times := text.value.count(text.value[-40:])) >= REPEATED
+    ):
+        message = f"the end of this text is repeated {times:,} times: the model did not stop"
+        yield Finding("long-text", text.pointer, message, "keep the part before it repeats itself")
+    if len(text.value) > LONG and text.is_prose and len(text.value) <= text.part["maxLength"]:
+        message = f"this text has {len(text.value):,} characters, and few readers read more than {LONG:,}"
+        remedy = "check that nothing is repeated; name the section or table, and quote only what matters"
+        yield Finding("long-text", text.pointer, message, remedy)

@@ -15,10 +15,20 @@ if TYPE_CHECKING:
 _PAGES = re.compile(
     r"(?<!\s)(?:\s*[,;.:(]\s*(?:pp?\.|pages)|\s+pp\.)\s?[0-9]+(?:\s?[-\u2013\u2014]+\s?[0-9]+)?[.)]*\Z", re.IGNORECASE
 )
+# The volume, its issue, and pages or the number of an article.
+_VOLUME = re.compile(
+    r"(?<=[^\W\d_.])\.?[\s,;:]{1,3}(?:vol(?:ume)?\.?\s?)?[0-9]{1,4}\s?\((?!(?:19|20)[0-9]{2}\))[0-9]{1,4}(?:[-\u2013/][0-9]{1,4})?\)"
+    r"(?:\s?[,:;]\s?\w{1,20}(?:\s?[-\u2013]\s?\w{1,20})?){0,3}\.?\Z",
+    re.IGNORECASE,
+)
 _PREPRINT = re.compile(
     r"(arxiv(?: e-?prints?| preprints?)?)[\s,:]*(?:abs/|arxiv:)?([0-9]{4}\.[0-9]{4,5})(?:v[0-9]+)?(?:\s?\[[\w.-]+\])?",
     re.IGNORECASE,
 )
+_IDENTIFIER = re.compile(
+    r"(?:https?://(?:dx\.)?doi\.org/|doi:\s?)?(10\.[0-9]{4,9}/\S+)|(?:issn:?\s?)?[0-9]{4}-[0-9]{3}[0-9X]", re.IGNORECASE
+)
+_OF_NUMBERS = "0123456789-x"  # the signs of an ISSN, and of years and volumes
 _NO_VENUE = frozenset(
     [
         "conference",
@@ -58,8 +68,9 @@ _NO_VENUE = frozenset(
 def is_odd_venue(venue: str) -> bool:
     """Return whether a venue may be something else: a quick look."""
     bare = venue.strip().casefold()
-    has_part = any(part in bare for part in ("/", "rxiv", "pp.", "p. ", "pages "))
-    is_odd = has_part or bare.isdigit() or bare in _NO_VENUE or near_venues(venue) != ()
+    has_part = any(part in bare for part in ("/", "rxiv", "issn", "pp.", "p. ", "pages "))
+    has_part = has_part or ("(" in bare and _VOLUME.search(venue) is not None)
+    is_odd = has_part or not bare.strip(_OF_NUMBERS) or bare in _NO_VENUE or near_venues(venue) != ()
     return is_odd or _name_inside(venue.strip()) is not None
 
 
@@ -72,6 +83,9 @@ def of_venue(venue: str, document: object) -> tuple[str, str] | None:
         )
     if venue.casefold() in _NO_VENUE:
         return f"{quoted(venue)} is not the name of a venue", "write the name, or leave the key out if it is not known"
+    if match := _IDENTIFIER.fullmatch(venue):
+        message = f"{quoted(venue)} is {'a DOI' if match[1] else 'an ISSN'} and not the name of a venue"
+        return message, "write the name of the venue" + '; a DOI of the paper goes under "doi"' * bool(match[1])
     if venue.isdigit():
         if not isinstance(value_at(document, ("paper", "year")), int):
             return None  # the two are exchanged, which is an error of the year
@@ -84,6 +98,9 @@ def _beside_venue(venue: str, document: object) -> tuple[str, str] | None:
     if (match := _PAGES.search(venue)) and match.start():
         rest = venue[: match.start()].strip()
         return f"{quoted(match[0].strip(' ,;'))} are pages, not part of the venue", f"write {quoted(rest)}"
+    if match := _VOLUME.search(venue):
+        rest = venue[: match.start()].strip()
+        return f"{quoted(match[0].strip(' ,;'))} is the volume, not part of the venue", f"write {quoted(rest)}"
     if near := near_venues(venue):
         choices = " or ".join(map(quoted, near))
         return (
