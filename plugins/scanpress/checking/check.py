@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scanpress.checking.edits import written_by
 from scanpress.checking.explaining.content import Context, content_findings, module_findings
 from scanpress.checking.explaining.repeated import merged
-from scanpress.checking.fast_path import clues_in, parse_fast
+from scanpress.checking.fast_path import DIRECTION, clues_in, parse_fast
 from scanpress.checking.files import corrected_name, find_runs, is_misnamed, misnamed_finding, name_findings
 from scanpress.checking.form import Form, form_for
 from scanpress.checking.locating import locate
@@ -18,6 +18,7 @@ from scanpress.checking.papers.identity import Identity, scan_identity
 from scanpress.checking.plain_files import read_file, relative
 from scanpress.checking.problem import Finding, Pointer, Problem
 from scanpress.checking.reading.text import decode, readable
+from scanpress.checking.reading.tokens import Token
 from scanpress.checking.rules import rule_named
 from scanpress.facts.collection import WARN, Collection
 from scanpress.facts.layout import DEFAULT, RUNS, SCANS
@@ -113,14 +114,29 @@ def _warnings(  # noqa: PLR0913 - a file, and what to look for
     from scanpress.checking.reading.lookup import places_of  # noqa: PLC0415 - few files have a clue
     from scanpress.checking.suspicions.finding import suspicions  # noqa: PLC0415 - the same
 
-    findings = [*merged(content_findings(form, document, context))] if "content" in clues else []
+    text = data.decode()
+    findings = _of_marks(form, document, text) if DIRECTION in clues else []
+    marked = {finding.pointer for finding in findings}
+    if "content" in clues:
+        findings += merged(each for each in content_findings(form, document, context) if each.pointer not in marked)
     reported = {pointer for finding in findings for pointer in (finding.pointer, *finding.also)}
     findings += merged(each for each in suspicions(form, path, document, clues) if each.pointer not in reported)
     if not findings:
         return ()
-    text = data.decode()
     places = places_of(text, [pointer for each in findings for pointer in (each.pointer, *each.also)])
     return locate(findings, file=path, text=text, places=places, instrument=form.instrument)
+
+
+def _of_marks(form: Form, document: dict[str, Any], text: str) -> list[Finding]:
+    """Return the findings on marks of direction, at the places of the marks."""
+    from scanpress.checking.reading.hidden import hidden_findings  # noqa: PLC0415 - few files have a clue
+    from scanpress.checking.reading.lookup import places_of  # noqa: PLC0415 - the same
+    from scanpress.checking.suspicions.finding import marks_of_direction  # noqa: PLC0415 - the same
+
+    findings: list[Finding] = []
+    for pointer, place in places_of(text, marks_of_direction(form, document) or ()).items():
+        findings += hidden_findings(Token("string", text[place.start : place.end], place.start, place.end), pointer)
+    return findings
 
 
 def _explain(path: str, data: bytes, wrong_name: tuple[Finding, ...], context: Context) -> CheckedFile:

@@ -15,7 +15,8 @@ from scanpress.checking.form import Form, value_at
 from scanpress.checking.known.arxiv import is_later
 from scanpress.checking.known.pairs import ends_alone
 from scanpress.checking.known.wording import CLUED
-from scanpress.checking.reading.odd_characters import has_odd_characters
+from scanpress.checking.problem import Pointer
+from scanpress.checking.reading.odd_characters import ODD_CHARACTERS, has_odd_characters, may_hide
 from scanpress.checking.reading.text import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from scanpress.checking.suspicions.clues import clues
 from scanpress.checking.suspicions.contradictions import contradicted
@@ -33,6 +34,9 @@ from scanpress.checking.suspicions.reasons import question_as_reason
 from scanpress.checking.suspicions.texts import LONG, REPEATED, RUNAWAY
 from scanpress.facts.licences import canonical_licence
 from scanpress.instruments import Instrument
+
+DIRECTION = "direction"
+"""Says, among the names of rules, that a text has marks of direction, which are a warning."""
 
 
 def parse_fast(data: bytes) -> dict[str, Any] | None:
@@ -73,9 +77,10 @@ def clues_in(  # noqa: PLR0913 - all that decides about a file
     if not _runs_exist(form, document, runs):
         found += ("content",)
     if has_odd_characters(written):
-        if _has_hidden_characters(document):
+        marked = _marks_of_direction(form, document) if may_hide(written) else []
+        if marked is None:
             return None
-        found += ("damage", "chat_mark", "notation")
+        found += (ODD_CHARACTERS,) + (DIRECTION,) * bool(marked)
     if _QUESTION[0] in found and not (form.instrument and any(question_as_reason(form.instrument, document))):
         found = tuple(name for name in found if name not in _QUESTION)  # most are titles of papers
     if form.instrument is None:
@@ -197,10 +202,10 @@ def _is_rare_reason(title: str, written: bytes) -> bool:
     return is_rare and written.count(b": " + orjson.dumps(title)) > 1
 
 
-def _has_hidden_characters(document: dict[str, Any]) -> bool:
-    from scanpress.checking.suspicions.finding import has_hidden_characters  # noqa: PLC0415 - few files have a clue
+def _marks_of_direction(form: Form, document: dict[str, Any]) -> list[Pointer] | None:
+    from scanpress.checking.suspicions.finding import marks_of_direction  # noqa: PLC0415 - few files have a clue
 
-    return has_hidden_characters(document)
+    return marks_of_direction(form, document)
 
 
 def _dates_are_valid(form: Form, document: dict[str, Any], today: date) -> bool:

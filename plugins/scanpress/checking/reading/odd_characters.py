@@ -13,11 +13,17 @@ _MACINTOSH = "\u201a\u221a"
 # Soft hyphens, ligatures of a PDF, and signs of chat programs.
 _LEFT_OVER = "\u0120\u2581\u00ad\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06\u2020\ue200\ufffc"
 _LEFT_OVER += "".join(map(chr, range(0xF020, 0xF100)))
-_BY_FIRST: dict[bytes, frozenset[bytes]] = {}
-for _code in (each.encode() for each in HIDDEN + _MACINTOSH + _LEFT_OVER + "\ufffd"):
-    _BY_FIRST[_code[:1]] = _BY_FIRST.get(_code[:1], frozenset()) | {_code[1:]}
-_ODD = tuple((first, 1 + len(next(iter(others))), others) for first, others in _BY_FIRST.items())
-_ODD_ASCII = tuple(each for each in _ODD if each[0].isascii())
+
+
+def _by_first_bytes(characters: str) -> tuple[tuple[bytes, int, frozenset[bytes]], ...]:
+    """Return the first bytes of characters in UTF-8, each with the length of such a character and its other bytes."""
+    found: dict[bytes, frozenset[bytes]] = {}
+    for code in map(str.encode, characters):
+        found[code[:1]] = found.get(code[:1], frozenset()) | {code[1:]}
+    return tuple((first, 1 + len(next(iter(others))), others) for first, others in found.items())
+
+
+_ODD, _HIDDEN = _by_first_bytes(HIDDEN + _MACINTOSH + _LEFT_OVER + "\ufffd"), _by_first_bytes(HIDDEN)
 # The letters that the first bytes of UTF-8 become in Latin-1 are at C3 82 to C3 B4; then come symbols.
 _LATIN = (0x82, 0xB4)
 _SYMBOLS = b"\xc2\xe2\xc5\xc6\xcb"
@@ -25,18 +31,35 @@ _CYRILLIC = re.compile(rb"\xd0(?:[\xa0\xa1](?:\xc2|\xd1[\x90-\x9f]|\xd0[\x80-\x8
 _MIXED = re.compile(rb"[A-Za-z](?:\xd0[\x80-\xbf]|\xd1[\x80-\x9f])|(?:\xd0[\x80-\xbf]|\xd1[\x80-\x9f])[A-Za-z]")
 
 
+ODD_CHARACTERS = "odd_characters"
+"""Says, among the names of rules, that texts that are not plain may have a warning by their characters."""
+
+
 def has_odd_characters(written: bytes) -> bool:
     """Return whether a character may be hidden or lost: `written` is a document as orjson writes it."""
     if _has_odd_escapes(written):
         return True
+    if _has_one_of(_ODD, written):
+        return True
+    return not written.isascii() and (_may_be_misread(written) or _may_look_alike(written))
+
+
+def may_hide(written: bytes) -> bool:
+    """Return whether one of the odd characters of a document may be one that a reader cannot see."""
+    return _has_odd_escapes(written) or _has_one_of(_HIDDEN, written)
+
+
+def _has_one_of(characters: tuple[tuple[bytes, int, frozenset[bytes]], ...], written: bytes) -> bool:
     is_ascii = written.isascii()
-    for first, length, others in _ODD_ASCII if is_ascii else _ODD:
+    for first, length, others in characters:
+        if is_ascii and not first.isascii():
+            continue
         position = written.find(first)  # finding one byte runs at the speed of memory
         while position >= 0:
             if written[position + 1 : position + length] in others:
                 return True
             position = written.find(first, position + 1)
-    return not is_ascii and (_may_be_misread(written) or _may_look_alike(written))
+    return False
 
 
 def _may_look_alike(written: bytes) -> bool:

@@ -83,7 +83,7 @@ def clues(path: str, instrument: Instrument, document: dict[str, Any], written: 
         found += ("emails",)
     found += _signs(written)
     others = [name for each in cited for name in each.get("authors") or ()] if cited else []
-    if _has_odd_names(paper["authors"], others):
+    if has_odd_names(paper["authors"], others):
         found += ("author", "repeated_authors", "people")
     if _is_odd_identity(paper) or (cited and (any(map(_is_odd_identity, cited)) or may_repeat([paper, *cited]))):
         found += ("doi", "disagreement", "arxiv")
@@ -134,12 +134,12 @@ def _signs(written: bytes) -> tuple[str, ...]:
     return (*found, "notation") if is_marked else found
 
 
-def _has_odd_names(authors: list[str], others: list[str]) -> bool:
+def has_odd_names(authors: list[str], others: list[str]) -> bool:
     """Return whether an author's name may be odd, or in the list of the paper twice; `others` wrote cited papers."""
     names = authors + others
     joined = "\n".join(names)
     # The bytes of UTF-8: Python puts a text with an accent into small letters ten times slower, and searches it slower.
-    folded = joined.encode().lower().decode("latin-1")
+    folded = joined.encode(errors="replace").lower().decode("latin-1")
     is_plain = _PLAIN_NAMES.is_valid(folded)
     if (
         folded.count("\n") >= len(names)

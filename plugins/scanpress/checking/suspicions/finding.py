@@ -1,6 +1,6 @@
 """All rules of this folder, applied to every text of a document and to the document itself."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
@@ -8,8 +8,10 @@ from scanpress.checking.form import Form, value_at
 from scanpress.checking.known.wording import CLUED, has_clue, may_be_parted
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.characters import is_plain, unseen_characters
+from scanpress.checking.reading.odd_characters import ODD_CHARACTERS
 from scanpress.checking.suspicions import identifiers, markup, names, people, wording
 from scanpress.checking.suspicions.citing import repeated_papers
+from scanpress.checking.suspicions.clues import has_odd_names
 from scanpress.checking.suspicions.contradictions import contradicted
 from scanpress.checking.suspicions.damage import damage
 from scanpress.checking.suspicions.endings import pairs, unfinished
@@ -47,10 +49,17 @@ _OF_TEXTS: Mapping[str, _Rule] = {
     "pairs": pairs,
 }
 _ANYWHERE = frozenset(_OF_TEXTS.values()) - {names.author, identifiers.doi, identifiers.arxiv, identifiers.address}
+
+
+def _is_odd(text: str) -> bool:
+    return not is_plain(text) or "\\" in text or '""' in text
+
+
 # Whether a rule may have a finding on a text: a look at most texts of a warned file takes a tenth of the rule's time.
 _HAS: Mapping[_Rule, Callable[[str], bool]] = {
-    damage: lambda text: not is_plain(text) or "\\" in text,
+    damage: _is_odd,
     names.emails: lambda text: "@" in text,
+    names.author: lambda name: has_odd_names([name], []),
     markup.markup: lambda text: "<" in text or "&" in text,
     wording.refused: has_clue,
     wording.abstract: has_clue,
@@ -60,6 +69,7 @@ _HAS: Mapping[_Rule, Callable[[str], bool]] = {
     placeholder: may_be_placeholder,
     notation: may_be_notation,
 }
+_OF_CHARACTERS: tuple[_Rule, ...] = (damage, wording.chat_mark, notation)
 _WITHIN = ("paper", "cited_papers", "source")
 _OF_DOCUMENT = (
     *("disagreement", "repeated_authors", "people", "rater", "headings", "status", "folder"),
@@ -78,38 +88,51 @@ def suspicions(form: Form, path: str, document: object, names_of_rules: Containe
 
     A run has texts of any kind, such as prompts, so only damage is reported.
     """
+    yield from _of_texts(form, document, names_of_rules)
+    if not form.instrument:
+        return
+    yield from _of_document(path, document, names_of_rules)
+    if "unfinished" in names_of_rules:
+        yield from unfinished(texts(form, document))
+    if isinstance(document, dict):
+        is_clued = CLUED in names_of_rules
+        asked = (each for each in _OF_REASONS if each in names_of_rules or (is_clued and each == "contradicted"))
+        for name in asked:
+            yield from _OF_REASONS[name](form.instrument, document)
+
+
+def _of_texts(form: Form, document: object, names_of_rules: Container[str]) -> Iterator[Finding]:
+    """Yield the findings of the rules that look at one text."""
     rules = [rule for name, rule in _OF_TEXTS.items() if name in names_of_rules and (form.instrument or rule is damage)]
     is_clued, has_broken_word = CLUED in names_of_rules, "parted_words" in names_of_rules
     of_clues = [_OF_TEXTS[name] for name in _OF_CLUES if name not in names_of_rules] if is_clued else []
-    within = _WITHIN if _ANYWHERE.isdisjoint((*rules, *of_clues)) else None
     looks = [(rule, _HAS.get(rule, bool)) for rule in rules]
-    has = looks[0][1] if len(looks) == 1 and not is_clued else bool
-    for text in texts(form, document, within, has if rules else has_clue) if rules or is_clued else ():
-        yield from _of_text(text, looks)
+    if ODD_CHARACTERS in names_of_rules:
+        of_characters = _OF_CHARACTERS if form.instrument else (damage,)
+        looks += [(rule, _is_odd) for rule in of_characters if rule not in rules]
+    within = _WITHIN if _ANYWHERE.isdisjoint((*(rule for rule, _ in looks), *of_clues)) else None
+    every = {may_have for _, may_have in looks} | ({has_clue} if is_clued else set())
+    has = every.pop() if len(every) == 1 else bool  # of all texts, only those that the one look takes
+    for text in texts(form, document, within, has) if looks or is_clued else ():
+        fitting = [rule for rule, may_have in looks if may_have(text.value)]
         if is_clued and has_clue(text.value):
             has_broken_word = has_broken_word or may_be_parted(text.value)
-            yield from _of_text(text, [(rule, bool) for rule in of_clues])
-    if form.instrument:
-        yield from _of_document(path, document, names_of_rules)
-        if has_broken_word:
-            yield from wording.broken_words(texts(form, document))
-        if "unfinished" in names_of_rules:
-            yield from unfinished(texts(form, document))
-        if isinstance(document, dict):
-            asked = (each for each in _OF_REASONS if each in names_of_rules or (is_clued and each == "contradicted"))
-            for name in asked:
-                yield from _OF_REASONS[name](form.instrument, document)
-
-
-def _of_text(text: Text, looks: Iterable[tuple[_Rule, Callable[[str], bool]]]) -> Iterator[Finding]:
-    for rule, may_have in looks:
-        if may_have(text.value):
+            fitting += [rule for rule in of_clues if rule not in fitting]
+        for rule in fitting:
             yield from rule(text)
+    if form.instrument and has_broken_word:
+        yield from wording.broken_words(texts(form, document))
 
 
-def has_hidden_characters(document: object) -> bool:
-    """Return whether a text or a key has a character that a reader cannot see."""
-    return any(unseen_characters(text) for text in _every_text(document) if not is_plain(text))
+def marks_of_direction(form: Form, document: object) -> list[Pointer] | None:
+    """Return the places of texts with marks of direction; None if another character, or one of a key, is hidden."""
+    found: list[Pointer] = []
+    for text in texts(form, document, has=lambda value: not is_plain(value)):
+        if unseen := unseen_characters(text.value):
+            if not all(are_cleaned for _, are_cleaned in unseen):
+                return None
+            found.append(text.pointer)
+    return None if any(map(unseen_characters, _keys(document))) else found
 
 
 def _of_document(path: str, document: object, names_of_rules: Container[str]) -> Iterator[Finding]:
@@ -144,15 +167,13 @@ _OF_REASONS: Mapping[str, Callable[[Instrument, Mapping[str, Any]], Iterator[Fin
 }
 
 
-def _every_text(value: object) -> Iterator[str]:
-    """Yield all texts and keys of a value."""
+def _keys(value: object) -> Iterator[str]:
+    """Yield all keys of a value."""
     level = [value]
     while level:
         each = level.pop()
-        if isinstance(each, str):
-            yield each
-        elif isinstance(each, dict):
+        if isinstance(each, dict):
             yield from each
-            level += each.values()
+            level += [child for child in each.values() if isinstance(child, dict | list)]
         elif isinstance(each, list):
-            level += each
+            level += [child for child in each if isinstance(child, dict | list)]
