@@ -184,6 +184,7 @@ _SENTENCES = re.compile(r"(?<=[.?])\s+")
 _NOT_ENOUGH = re.compile(r"\bnot met\b|\b(?:is|are) No\b|\bnot (?:count|enough)\b")
 _APPLIES = ("Does not apply", "Applies")
 _SHARE, _FEW = 12, 2  # a twelfth of the questions have a word that tells them apart, or two
+_COMMON = stems(WORDS["common"])
 _SHORT = 2  # words of a label of which each names what is asked for
 
 
@@ -191,13 +192,14 @@ _SHORT = 2  # words of a label of which each names what is asked for
 class Topic:
     """The stems of the words that name what is asked for, of those that may show it, and of what is not enough.
 
-    `verbs` say that it is there, `own` are the words of the question, and `is_open` says whether it asks if something
-    can be had.
+    `rare` are those of which few papers speak, unless they have what is asked for. `verbs` say that it is there, `own`
+    are the words of the question, and `is_open` says whether it asks if something can be had.
     """
 
     named: frozenset[str]
     shown: frozenset[str]
     meant: frozenset[str]
+    rare: frozenset[str]
     enough_not: frozenset[str]
     verbs: frozenset[str]
     own: frozenset[str]
@@ -236,16 +238,18 @@ def _topic(
     question: Question, rare: frozenset[str], shown: frozenset[str], every: frozenset[str], unmet: frozenset[str]
 ) -> Topic:
     own, label = frozenset(_own(question)), stems(_words(question.label))
-    named = rare or label
+    named = (rare or label) - stems(WORDS["open"])
     every |= named
     verbs = {word for word in own if word.endswith("ed")} | {word.replace("-", "") for word in own if "-" in word}
     verbs |= {f"{word.removesuffix('ed')}s" for word in verbs} | (own & (WORDS["judging"] | WORDS["irregular"]))
     is_judged = not WORDS["judging"].isdisjoint(_words(question.sentence))
     others = [stem(each) for word, same in SYNONYMS.items() if word in own for each in same]
+    shown |= named | frozenset(others)
     return Topic(
         named=named,
-        shown=named | shown | frozenset(others),
-        meant=named | shown | frozenset(others) | (label if len(label) <= _SHORT else frozenset()),
+        shown=shown,
+        meant=shown | (label if len(label) <= _SHORT else frozenset()),
+        rare=shown - _COMMON,
         enough_not=unmet - every,
         verbs=frozenset(verbs) if is_judged else WORDS["present"] | verbs,
         own=own,

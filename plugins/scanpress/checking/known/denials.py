@@ -17,6 +17,8 @@ _ADDRESS = re.compile(r"https?://|\bgithub\.com|\b10\.[0-9]{4}")
 _LACKING = WORDS["missing"] | WORDS["lacks"]
 _FOUND = frozenset(["find", "found", "finds"])  # what a study did not find is its result
 _CAN = frozenset(["can", "could"])
+_MAY = frozenset(["can", "could", "may", "might", "will", "would"])
+_SEEN = frozenset([*_FOUND, "identified", "located", "seen"])
 _THERE = frozenset(["there", "there's", "there\u2019s"])
 _REACH = 4  # words after "not" among which its verb is
 _BE = frozenset(["are", "be", "been", "being", "is", "left", "remain", "remained", "remains", "was", "went", "were"])
@@ -68,7 +70,7 @@ def denial(clause: Clause, verbs: frozenset[str]) -> Denial:
     if lacking:
         return _lacking(clause, lacking[0], verbs)
     if not denying:
-        return _OTHER if clause.joint == "nor" else _promised(clause, verbs)
+        return _OTHER if clause.joint == "nor" else _promised(clause)
     return _BY_WORD.get(words[denying[0]], _not)(clause, denying[0], verbs)
 
 
@@ -79,18 +81,30 @@ def _is_left_out(words: Sequence[str], place: int) -> bool:
 def _lacking(clause: Clause, place: int, verbs: frozenset[str]) -> Denial:
     """Return what is missing or withheld, which stands before, or what the paper lacks or "It is unclear whether"."""
     words = clause.words
-    if words[place] in WORDS["missing"] or words[place] == "left":
-        if not _BE.isdisjoint(words[: place + 1]) or "as" in words[:place]:
-            return Denial(
-                Says.MISSING, words[place + 1 :] if words[0] == "it" and words[place + 1 :] else words[:place]
-            )
+    before, after = words[:place], words[place + 1 :]
+    if words[place] in WORDS["lacks"]:
+        return Denial(Says.MISSING, after) if _speaks(before, verbs) and (not place or content(before)) else _OTHER
+    said = place - (words[place] == "left") + 1
+    is_said = _is_said(words[:said]) and not content(after[words[place] == "left" :][:1])
+    if not is_said:
         return _OTHER
-    return Denial(Says.MISSING, words[place + 1 :]) if _speaks(words[:place], verbs) else _OTHER
+    is_asked = words[0] == "it" and not WORDS["relative"].isdisjoint(after[:2])
+    return Denial(Says.MISSING, after if is_asked else before)
+
+
+def _is_said(words: Sequence[str]) -> bool:
+    """Return whether the last word is said of something: "is still missing", and not "missing" or "may be missing"."""
+    rest = list(words[:-1])
+    while rest and (rest[-1] in WORDS["between"] | {"all", "both"} - _BE or rest[-1].endswith("ly")):
+        rest.pop()
+    return bool(rest) and rest[-1] in _BE | {"as"} and _MAY.isdisjoint(rest[-3:])
 
 
 def _without(clause: Clause, place: int, _verbs: frozenset[str]) -> Denial:
     """Return what something is only given without."""
-    is_limiting = "only" in clause.words[:place] or not WORDS["lost"].isdisjoint(clause.words[place + 1 : place + 2])
+    is_limiting = "only" in clause.words[:place][-2:] or not WORDS["lost"].isdisjoint(
+        clause.words[place + 1 : place + 2]
+    )
     return Denial(Says.MISSING, clause.words[place + 1 :]) if is_limiting else _OTHER
 
 
@@ -110,21 +124,19 @@ def _no(clause: Clause, place: int, verbs: frozenset[str]) -> Denial:
         (at for at, each in enumerate(rest) if each in WORDS["auxiliary"] or _is_verb(rest, at, verbs)), len(rest)
     )
     thing, after = rest[:end], rest[end:]
-    if not place and rest[:1] and rest[0] in WORDS["mentioning"] and clause.joint in {"", "."}:
+    is_first = not place and clause.joint in {"", "."}
+    if not WORDS["needed"].isdisjoint(thing[:1]) or (is_first and not WORDS["mentioning"].isdisjoint(rest[:1])):
         return Denial(Says.MISSING, rest) if WORDS["needed"].isdisjoint(rest) else _OTHER
-    is_active = after[:1] and _BE.isdisjoint(after) and after[0] in verbs | WORDS["having"]
-    if words[place] == "neither" and is_active:
-        return Denial(Says.MISSING, after[1:])
-    before = words[place - 1] if place else ""
+    if after and _BE.isdisjoint(after) and after[0] in verbs | WORDS["having"]:  # "No section lists them"
+        is_of_paper = words[place] == "neither" or (content(thing) and _speaks(thing, verbs))
+        return Denial(Says.MISSING, after[1:]) if is_of_paper else _OTHER
     said = verbs - _FOUND if "i" not in words and _CAN.isdisjoint(after) else verbs
-    is_there = place > 1 and words[place - 2] in _THERE
-    if is_there or before in _THERE or before in said or before in WORDS["having"]:
+    if not (_THERE | WORDS["having"] | said).isdisjoint(words[:place][-1:]) or not _THERE.isdisjoint(words[:place][-2:]):
         goes_on = "and" in rest and not _BE.isdisjoint(after) and verbs.isdisjoint(after)
-        is_of_paper = _speaks(words[:place], verbs) and not goes_on
-        return Denial(Says.MISSING, thing) if is_of_paper else _OTHER
-    if place < _REACH and verbs.isdisjoint(words[:place]) and not said.isdisjoint(after):
-        return Denial(Says.MISSING, thing)
-    return Denial(Says.MISSING, thing) if place == 0 and not after and clause.joint in {"", "."} else _OTHER
+        return Denial(Says.MISSING, thing) if _speaks(words[:place], verbs) and not goes_on else _OTHER
+    verb = next((each for each in after if each not in WORDS["auxiliary"] | WORDS["between"] and each[-2:] != "ly"), "")
+    is_denied = place < _REACH and verbs.isdisjoint(words[:place]) and verb in said
+    return Denial(Says.MISSING, thing) if is_denied or (is_first and not after) else _OTHER
 
 
 def _is_verb(words: Sequence[str], place: int, verbs: frozenset[str]) -> bool:
@@ -140,18 +152,19 @@ def _not(clause: Clause, place: int, verbs: frozenset[str]) -> Denial:
     between = words[place + 1 : end]
     if "only" in between or not all(each in WORDS["between"] or each.endswith("ly") for each in between):
         return _OTHER
-    is_passive = not _BE.isdisjoint(words[max(0, place - 2) : end])
-    if not is_passive:
+    if not _CAN.isdisjoint(words[:place][-1:]) and words[end] not in _SEEN:  # "It cannot be used"
+        return _OTHER
+    if _BE.isdisjoint(words[max(0, place - 2) : end]):
         return Denial(Says.MISSING, words[end + 1 :]) if _speaks(words[:place], verbs) else _OTHER
     if not place or words[0] in {"it", "they", "this"}:
         return Denial(Says.MISSING, words[end + 1 :])
     return Denial(Says.MISSING, [each for each in words[:place] if each not in WORDS["auxiliary"]])
 
 
-def _promised(clause: Clause, verbs: frozenset[str]) -> Denial:
+def _promised(clause: Clause) -> Denial:
     """Return what is only promised: "We will release the code", "The code is available on request"."""
     words = clause.words
-    is_later = not WORDS["later"].isdisjoint(words) and not verbs.isdisjoint(words)
+    is_later = not WORDS["later"].isdisjoint(words) and not WORDS["releasing"].isdisjoint(words)
     if not is_later or clause.has_names or clause.has_figures:
         return _THERE_IS
     return Denial(Says.LATER, [each for each in content(words) if each not in WORDS["paper"] | WORDS["later"]])
@@ -174,6 +187,8 @@ def denies(text: str, topic: Topic) -> bool:
     if len(text) > LONGEST or _ADDRESS.search(text) or text[:1] in {'"', "\u201c"}:
         return False
     every = clauses(text)
+    if every and every[0].joint in WORDS["against"]:  # "However, ...": what a paper says of others
+        return False
     said = [_of_question(each, topic) for each in every]
     if Says.TWISTED in said or Says.MISSING not in said:
         return False
@@ -225,9 +240,30 @@ def _of_question(clause: Clause, topic: Topic) -> Says:
     if {"number", "numbers"} & {*said.thing[:2]} and "of" in said.thing and "number" not in topic.own:
         return Says.OTHER
     meant = _meant(thing, topic)
-    is_all = not topic.is_judged and (not thing or not WORDS["all"].isdisjoint(thing))
-    is_meant = bool(meant & topic.meant) if meant else is_all
+    is_all = not (meant or topic.is_judged) and (not thing or not WORDS["all"].isdisjoint(thing))
+    is_meant = meant & topic.rare or ((is_all or meant & topic.meant) and _is_plain(clause, meant, topic))
     return Says.MISSING if is_meant and not _is_limited(clause, said.thing, topic) else Says.OTHER
+
+
+def _is_plain(clause: Clause, meant: frozenset[str], topic: Topic) -> bool:
+    """Return whether words of which most papers speak are meant as the question means them.
+
+    They are if the paper is said to tell nothing about them, if they are the whole name of what is asked for, or if the
+    clause has no others.
+    """
+    words = clause.words
+    if topic.is_judged or any(name <= meant for name in topic.names):
+        return True
+    if meant and not WORDS["telling"].isdisjoint(words):
+        return True
+    empty = WORDS["paper"] | WORDS["vessels"] | _LACKING | topic.verbs | topic.own
+    others = [each for each in content(words) if each not in empty and each[-2:] != "ly"]
+    verb = next((at for at, each in enumerate(words) if each in _FINITE or each in topic.verbs), 0)
+    subject = content(words[:verb])
+    is_told = not (WORDS["telling"] | WORDS["giving"] | _LACKING | _SEEN).isdisjoint(words)
+    if is_told and subject and _speaks(subject, topic.verbs):
+        return True
+    return (is_told or bool(meant)) and topic.meant.issuperset(map(stem, others))
 
 
 def _is_limited(clause: Clause, thing: Sequence[str], topic: Topic) -> bool:

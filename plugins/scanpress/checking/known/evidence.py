@@ -34,6 +34,7 @@ _SPLIT = (
     r"[0-9]{1,2}(?:\.[0-9])? ?%[^.;]{0,60}\btrain\w*[^.;]{0,60}\b(?:test|valid|dev)\w*"
     r"|\btrain\w*[^.;]{0,60}\b(?:test|valid|dev)\w*[^.;]{0,60}[0-9]{2} ?[/:-] ?[0-9]{1,2} ?[/:-] ?[0-9]{1,2}\b"
     r"|[0-9]{2} ?[/:-] ?[0-9]{1,2} ?[/:-] ?[0-9]{1,2}\b[^.;]{0,60}\btrain"
+    r"|[0-9]{2}[^.;]{0,30}\bfor train\w*[^.;]{1,30}[0-9]{2}[^.;]{0,30}\bfor (?:test|valid|dev)\w*"
 )
 _SETTING = (
     r"(?:learning rate|batch size|weight decay|dropout|momentum|warm-?up|epochs|temperature)"
@@ -203,10 +204,13 @@ def affirms(text: str, topic: Topic) -> bool:
         return False
     if topic.is_open and _HOST.search(text) and any(_is_given(each, topic) for each in every):
         return True
-    is_located = any(each.has_place or each.has_figures for each in every)
+    if topic.is_open and WORDS["releasing"].isdisjoint(words):
+        return False
+    is_placed = any(each.has_place for each in every)
+    is_located = is_placed or any(each.has_figures for each in every)
     if not is_located and _FINITE.isdisjoint(words):  # "Funding disclosed."
         return False
-    return any(_speaks_of(each, topic, is_located=is_located) for each in every)
+    return any(_speaks_of(each, topic, is_located=is_located, is_placed=is_placed) for each in every)
 
 
 _UNPLAIN = re.compile(r"\?|\"\"|=[0-9A-F]{2}=")  # a question, or a text that a program damaged
@@ -216,9 +220,12 @@ _LIMITING = frozenset().union(
 )
 
 
-def _speaks_of(clause: Clause, topic: Topic, *, is_located: bool) -> bool:
+def _speaks_of(clause: Clause, topic: Topic, *, is_located: bool, is_placed: bool) -> bool:
     """Return whether a clause speaks of several things that a question asks for, or has the whole name of one."""
-    shown = _number_of_things(clause.unnumbered, topic)
+    is_told = is_placed or (
+        not WORDS["telling"].isdisjoint(clause.words) and not WORDS["paper"].isdisjoint(clause.words[:2])
+    )
+    shown = _number_of_things(clause.unnumbered, topic.shown if is_told or topic.is_open else topic.rare)
     has_verb = any(
         each in topic.verbs or (each.endswith("ed") and stem(each) in topic.shown) for each in clause.words[1:]
     )
@@ -227,13 +234,14 @@ def _speaks_of(clause: Clause, topic: Topic, *, is_located: bool) -> bool:
     return (shown >= _MANY and (is_located or has_verb)) or (not topic.is_open and _is_given(clause, topic, whole=True))
 
 
-def _number_of_things(words: Sequence[str], topic: Topic) -> int:
-    """Return how many things of a question are named: words beside each other are one."""
-    number, is_beside = 0, False
+def _number_of_things(words: Sequence[str], known: frozenset[str]) -> int:
+    """Return how many things of a question are named: words beside each other are one, and so is a word twice."""
+    number, is_beside, seen = 0, False, set()
     for word in words:
-        is_shown = word not in WORDS["vessels"] and not topic.shown.isdisjoint(stems([word]))
-        number += is_shown and not is_beside
-        is_beside = is_shown
+        found = frozenset() if word in WORDS["vessels"] else stems([word]) & known
+        number += bool(found - seen) and not is_beside
+        seen |= found
+        is_beside = bool(found)
     return number
 
 
