@@ -225,7 +225,8 @@ def _speaks_of(clause: Clause, topic: Topic, *, is_located: bool, is_placed: boo
     is_told = is_placed or (
         not WORDS["telling"].isdisjoint(clause.words) and not WORDS["paper"].isdisjoint(clause.words[:2])
     )
-    shown = _number_of_things(clause.unnumbered, topic.shown if is_told or topic.is_open else topic.rare)
+    is_named = topic.is_open or (is_told and not topic.rare.isdisjoint(stems(clause.words)))
+    shown = _number_of_things(clause.unnumbered, topic.shown if is_named else topic.rare)
     has_verb = any(
         each in topic.verbs or (each.endswith("ed") and stem(each) in topic.shown) for each in clause.words[1:]
     )
