@@ -32,7 +32,7 @@ _TOKEN = re.compile(
 )
 _ENDS, _BREAKS = frozenset(".!?"), frozenset(";:\u2013\u2014")
 _NUMBERED = re.compile(
-    r"(?:sections?|tables?|fig(?:ures?)?|appendix|footnotes?|pages?|pp?|supp\w*|chapter|algorithm|eq\w*|theorem|lemma|experiment)\Z",
+    r"(?:sections?|tables?|fig(?:ures?)?|appendix|footnotes?|pages?|pp?|supp(?:l(?:ement\w*)?)?|chapter|algorithm|eq\w*|theorem|lemma|experiment)\Z",
     re.IGNORECASE,
 )
 _ENDINGS = (
