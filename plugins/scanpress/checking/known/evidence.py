@@ -41,14 +41,6 @@ _SETTING = (
     r"(?: (?:of|is|was|to|as|=)| =)? ?[0-9]|[0-9]+ epochs"
 )
 _NEEDED_SETTINGS = 2
-SHOWING = (
-    "Algorithm [0-9]{1,2}:? [A-Za-z]",
-    (
-        "(?:We|All|Our|The (?:exp|mod|tra|net|dat|cod|env|sof)|Exp|Mod|Tra|Run|It was|They were|Dat|Lea|Bat|Ada|Py)"
-        rf".*(?:{GPU}|{VERSION}|[0-9] ?%.{{0,40}}train|[0-9]/[0-9]{{1,2}}/[0-9]|batch size|learning rate)"
-    ),
-)
-"""Patterns of how a reason begins that may show what its answer says is missing."""
 # Words that may say that it is not that of the paper, or not enough.
 _TAKEN_BACK = re.compile(
     r"\b"
