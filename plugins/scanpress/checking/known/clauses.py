@@ -105,11 +105,6 @@ class Clause:
         )
 
     @property
-    def is_alone(self) -> bool:
-        """Whether no word joins it to the clause before."""
-        return not self.joint.isalpha()
-
-    @property
     def unnumbered(self) -> Sequence[str]:
         """Its words without those of a place, such as Section 3."""
         return [word for word in self.words if not _NUMBERED.match(word) or word == "algorithm"]

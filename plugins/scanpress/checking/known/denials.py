@@ -166,6 +166,9 @@ def denies(text: str, topic: Topic) -> bool:
         return False
     last = max(place for place, each in enumerate(said) if each is Says.MISSING)
     there = [place for place, each in enumerate(said) if each is Says.THERE]
+    is_conceded = all(every[place + 1].joint in WORDS["against"] for place in there if place < last)
+    if said[0] is said[-1] is Says.MISSING and is_conceded:
+        return True
     if there and _is_partial(every[last]):
         return False
     joints = {place: {each.joint for each in every[place + 1 : last + 1]} for place in there if place < last}
@@ -189,12 +192,10 @@ def _shows(clause: Clause, topic: Topic, following: set[str]) -> bool:
     is_partly = not (WORDS["giving"].isdisjoint(clause.words) or topic.shown.isdisjoint(stems(clause.words)))
     if has_value or is_conceded or not WORDS["remaining"].isdisjoint(clause.words):
         return (has_value or (is_conceded and is_partly)) and WORDS["remaining"].isdisjoint(clause.words)
-    is_fragment = clause.words[0] not in _BEGINNING and _FINITE.isdisjoint(clause.words) and clause.is_alone
     is_named = not (topic.named | frozenset().union(*topic.names)).isdisjoint(stems(clause.words))
-    return is_fragment or clause.has_names or clause.has_place or (is_named and not topic.is_judged)
+    return clause.has_names or clause.has_place or (is_named and not topic.is_judged)
 
 
-_BEGINNING = frozenset(["a", "all", "an", "each", "i", "it", "our", "the", "these", "they", "this", "we"])
 _SO = WORDS["causal"] - {"because", "since"}
 _FINITE = WORDS["auxiliary"] | {each for each in WORDS["present"] if each.endswith("s")}
 
@@ -269,8 +270,6 @@ def _thing(words: Sequence[str]) -> Sequence[str]:
     """Return the words up to what something belongs to: "the seeds of the baselines" are seeds."""
     found: list[str] = []
     for place, word in enumerate(words):
-        if word == "only":
-            return found
         if word in WORDS["relative"] or word in WORDS["of"] or word in "()":
             if any(each not in WORDS["vessels"] for each in content(found)):
                 return found

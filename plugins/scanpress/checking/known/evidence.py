@@ -10,16 +10,6 @@ from collections.abc import Sequence
 
 from scanpress.checking.known.clauses import WORDS, Clause, Topic, clauses, content, stem, stems
 
-
-def any_of(words: str) -> str:
-    """Return a pattern of which each word is one alternative.
-
-    >>> any_of("plan soon")
-    '(?:plan|soon)'
-    """
-    return f"(?:{'|'.join(words.split())})"
-
-
 GPU = (
     r"[RG]TX ?[0-9]{3}|\b(?:A(?:10|30|40|100|4000|5000|6000)|[VHP]100|H200|L40S?)\b|Tesla [A-Z][0-9]"
     r"|Titan (?:RTX|Xp?|V)\b|\bTPU ?v[0-9]|Xeon|Ryzen|EPYC|Threadripper|Core i[3579]|Apple M[1-4]"
@@ -43,15 +33,12 @@ _SETTING = (
 _NEEDED_SETTINGS = 2
 # Words that may say that it is not that of the paper, or not enough.
 _TAKEN_BACK = re.compile(
-    r"\b"
-    + any_of(
-        r"but however although though while whereas except only just no not nor never none neither without cannot "
-        r"unclear unspecified missing lacks? omit\w* baselines? competitors? prior previous others? original another "
-        r"related third-party similar unlike instead would will may might could if unless should et\sal promise\w* "
-        r"thank\w* donat\w* insufficient incomplete vague generic cited? cites refer\w* mention\w* e\.g alone assum\w* "
-        r"unknown formerly appears? seems? presumably probably estimat\w* according"
-    )
-    + r"\b|n['\u2019]t\b|[?\"\u201c\u00ab\[]|\([A-Z][^()]*[0-9]{4}\)",
+    r"\b(?:but|however|although|though|while|whereas|except|only|just|no|not|nor|never|none|neither|without|cannot|unclear"
+    r"|unspecified|missing|lacks?|omit\w*|baselines?|competitors?|prior|previous|others?|original|another|related"
+    r"|third-party|similar|unlike|instead|would|will|may|might|could|if|unless|should|et\sal|promise\w*|thank\w*|donat\w*"
+    r"|insufficient|incomplete|vague|generic|cited?|cites|refer\w*|mention\w*|e\.g|alone|assum\w*|unknown|formerly"
+    r"|appears?|seems?|presumably|probably|estimat\w*|according)\b"
+    r"|n['\u2019]t\b|[?\"\u201c\u00ab\[]|\([A-Z][^()]*[0-9]{4}\)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -229,7 +216,8 @@ def _speaks_of(clause: Clause, topic: Topic, *, is_located: bool, is_placed: boo
 
 def _number_of_things(words: Sequence[str], known: frozenset[str]) -> int:
     """Return how many things of a question are named: words beside each other are one, and so is a word twice."""
-    number, is_beside, seen = 0, False, set()
+    number, is_beside = 0, False
+    seen: set[str] = set()
     for word in words:
         found = frozenset() if word in WORDS["vessels"] else stems([word]) & known
         number += bool(found - seen) and not is_beside
@@ -250,10 +238,8 @@ def _is_given(clause: Clause, topic: Topic, *, whole: bool = False) -> bool:
     for place, word in enumerate([*words, "."]):
         if word in topic.verbs or word in WORDS["auxiliary"] or word in WORDS["of"] or word in '.,()"\u201c':
             run = content(words[begin:place])
-            is_described = begin > 0 and words[begin - 1].endswith("ed") and word in WORDS["auxiliary"]
             is_said = is_after_verb or word not in topic.verbs or word in _ADJECTIVES or word.endswith("ed")
-            is_thing = is_said and not is_owner and not is_described and _is_thing(run, topic, whole=whole)
-            if is_thing and not _is_of_another(words[place:]):
+            if is_said and not is_owner and _is_thing(run, topic, whole=whole) and not _is_of_another(words[place:]):
                 return True
             is_owner = word in WORDS["of"] and any(each not in WORDS["vessels"] for each in run)
             begin, is_after_verb = place + 1, word in topic.verbs
