@@ -125,10 +125,11 @@ def clauses(text: str) -> list[Clause]:
     ['it does not list seeds', 'they are public']
     """
     found: list[Clause] = []
-    begin, joint, tokens = 0, "", list(_tokens(text))
+    begin, joint, has_verb, tokens = 0, "", False, list(_tokens(text))
     low = [token.lower() for token in tokens]
     for place, word in enumerate([*low, "."]):
-        if not _ends(low, begin, place):
+        if not _ends(low, place, has_verb=has_verb):
+            has_verb = has_verb or word in _FINITE
             continue
         first, last = begin, place
         while first < last and low[first] in ",()":
@@ -137,7 +138,7 @@ def clauses(text: str) -> list[Clause]:
             last -= 1
         if first < last:
             found.append(Clause(tokens[first:last], low[first:last], joint))
-        begin, joint = place + 1, word
+        begin, joint, has_verb = place + 1, word, False
     return found
 
 
@@ -154,8 +155,8 @@ _JOINTS = WORDS["against"] | WORDS["conceding"] | WORDS["causal"]
 _FINITE = frozenset([*WORDS["auxiliary"], *(word for word in WORDS["present"] if word.endswith("s"))])
 
 
-def _ends(low: Sequence[str], begin: int, place: int) -> bool:
-    """Return whether a clause ends before the word or sign at a place."""
+def _ends(low: Sequence[str], place: int, *, has_verb: bool) -> bool:
+    """Return whether a clause, which may have a finite verb already, ends before the word or sign at a place."""
     if place == len(low):
         return True
     word = low[place]
@@ -163,7 +164,7 @@ def _ends(low: Sequence[str], begin: int, place: int) -> bool:
         return True
     if word in WORDS["joining"]:
         return place > 0 and low[place - 1] == ","
-    if word != "," or _FINITE.isdisjoint(low[begin:place]):
+    if word != "," or not has_verb:
         return False
     after = low[place + 1 : place + 1 + _NEAR]
     end = next((index for index, each in enumerate(after) if each in ",.;:"), len(after))
