@@ -32,7 +32,7 @@ _TOKEN = re.compile(
 )
 _ENDS, _BREAKS = frozenset(".!?"), frozenset(";:\u2013\u2014")
 _NUMBERED = re.compile(
-    r"(?:sections?|tables?|fig(?:ures?)?|appendix|footnotes?|pages?|pp?|supp\w*|chapter|algorithm|eq\w*|theorem|lemma|experiment)\Z",
+    r"(?:sections?|tables?|fig(?:ures?)?|appendix|footnotes?|pages?|pp?|supp(?:l(?:ement\w*)?)?|chapter|algorithm|eq\w*|theorem|lemma|experiment)\Z",
     re.IGNORECASE,
 )
 _ENDINGS = (
@@ -105,11 +105,6 @@ class Clause:
         )
 
     @property
-    def is_alone(self) -> bool:
-        """Whether no word joins it to the clause before."""
-        return not self.joint.isalpha()
-
-    @property
     def unnumbered(self) -> Sequence[str]:
         """Its words without those of a place, such as Section 3."""
         return [word for word in self.words if not _NUMBERED.match(word) or word == "algorithm"]
@@ -130,10 +125,11 @@ def clauses(text: str) -> list[Clause]:
     ['it does not list seeds', 'they are public']
     """
     found: list[Clause] = []
-    begin, joint, tokens = 0, "", list(_tokens(text))
+    begin, joint, has_verb, tokens = 0, "", False, list(_tokens(text))
     low = [token.lower() for token in tokens]
     for place, word in enumerate([*low, "."]):
-        if not _ends(low, begin, place):
+        if not _ends(low, place, has_verb=has_verb):
+            has_verb = has_verb or word in _FINITE
             continue
         first, last = begin, place
         while first < last and low[first] in ",()":
@@ -142,7 +138,7 @@ def clauses(text: str) -> list[Clause]:
             last -= 1
         if first < last:
             found.append(Clause(tokens[first:last], low[first:last], joint))
-        begin, joint = place + 1, word
+        begin, joint, has_verb = place + 1, word, False
     return found
 
 
@@ -159,8 +155,8 @@ _JOINTS = WORDS["against"] | WORDS["conceding"] | WORDS["causal"]
 _FINITE = frozenset([*WORDS["auxiliary"], *(word for word in WORDS["present"] if word.endswith("s"))])
 
 
-def _ends(low: Sequence[str], begin: int, place: int) -> bool:
-    """Return whether a clause ends before the word or sign at a place."""
+def _ends(low: Sequence[str], place: int, *, has_verb: bool) -> bool:
+    """Return whether a clause, which may have a finite verb already, ends before the word or sign at a place."""
     if place == len(low):
         return True
     word = low[place]
@@ -168,7 +164,7 @@ def _ends(low: Sequence[str], begin: int, place: int) -> bool:
         return True
     if word in WORDS["joining"]:
         return place > 0 and low[place - 1] == ","
-    if word != "," or _FINITE.isdisjoint(low[begin:place]):
+    if word != "," or not has_verb:
         return False
     after = low[place + 1 : place + 1 + _NEAR]
     end = next((index for index, each in enumerate(after) if each in ",.;:"), len(after))
@@ -184,6 +180,7 @@ _SENTENCES = re.compile(r"(?<=[.?])\s+")
 _NOT_ENOUGH = re.compile(r"\bnot met\b|\b(?:is|are) No\b|\bnot (?:count|enough)\b")
 _APPLIES = ("Does not apply", "Applies")
 _SHARE, _FEW = 12, 2  # a twelfth of the questions have a word that tells them apart, or two
+_COMMON = stems(WORDS["common"])
 _SHORT = 2  # words of a label of which each names what is asked for
 
 
@@ -191,13 +188,14 @@ _SHORT = 2  # words of a label of which each names what is asked for
 class Topic:
     """The stems of the words that name what is asked for, of those that may show it, and of what is not enough.
 
-    `verbs` say that it is there, `own` are the words of the question, and `is_open` says whether it asks if something
-    can be had.
+    `rare` are those of which few papers speak, unless they have what is asked for. `verbs` say that it is there, `own`
+    are the words of the question, and `is_open` says whether it asks if something can be had.
     """
 
     named: frozenset[str]
     shown: frozenset[str]
     meant: frozenset[str]
+    rare: frozenset[str]
     enough_not: frozenset[str]
     verbs: frozenset[str]
     own: frozenset[str]
@@ -236,16 +234,18 @@ def _topic(
     question: Question, rare: frozenset[str], shown: frozenset[str], every: frozenset[str], unmet: frozenset[str]
 ) -> Topic:
     own, label = frozenset(_own(question)), stems(_words(question.label))
-    named = rare or label
+    named = (rare or label) - stems(WORDS["open"])
     every |= named
     verbs = {word for word in own if word.endswith("ed")} | {word.replace("-", "") for word in own if "-" in word}
     verbs |= {f"{word.removesuffix('ed')}s" for word in verbs} | (own & (WORDS["judging"] | WORDS["irregular"]))
     is_judged = not WORDS["judging"].isdisjoint(_words(question.sentence))
     others = [stem(each) for word, same in SYNONYMS.items() if word in own for each in same]
+    shown |= named | frozenset(others)
     return Topic(
         named=named,
-        shown=named | shown | frozenset(others),
-        meant=named | shown | frozenset(others) | (label if len(label) <= _SHORT else frozenset()),
+        shown=shown,
+        meant=shown | (label if len(label) <= _SHORT else frozenset()),
+        rare=shown - _COMMON,
         enough_not=unmet - every,
         verbs=frozenset(verbs) if is_judged else WORDS["present"] | verbs,
         own=own,

@@ -10,16 +10,6 @@ from collections.abc import Sequence
 
 from scanpress.checking.known.clauses import WORDS, Clause, Topic, clauses, content, stem, stems
 
-
-def any_of(words: str) -> str:
-    """Return a pattern of which each word is one alternative.
-
-    >>> any_of("plan soon")
-    '(?:plan|soon)'
-    """
-    return f"(?:{'|'.join(words.split())})"
-
-
 GPU = (
     r"[RG]TX ?[0-9]{3}|\b(?:A(?:10|30|40|100|4000|5000|6000)|[VHP]100|H200|L40S?)\b|Tesla [A-Z][0-9]"
     r"|Titan (?:RTX|Xp?|V)\b|\bTPU ?v[0-9]|Xeon|Ryzen|EPYC|Threadripper|Core i[3579]|Apple M[1-4]"
@@ -34,31 +24,21 @@ _SPLIT = (
     r"[0-9]{1,2}(?:\.[0-9])? ?%[^.;]{0,60}\btrain\w*[^.;]{0,60}\b(?:test|valid|dev)\w*"
     r"|\btrain\w*[^.;]{0,60}\b(?:test|valid|dev)\w*[^.;]{0,60}[0-9]{2} ?[/:-] ?[0-9]{1,2} ?[/:-] ?[0-9]{1,2}\b"
     r"|[0-9]{2} ?[/:-] ?[0-9]{1,2} ?[/:-] ?[0-9]{1,2}\b[^.;]{0,60}\btrain"
+    r"|[0-9]{2}[^.;]{0,30}\bfor train\w*[^.;]{1,30}[0-9]{2}[^.;]{0,30}\bfor (?:test|valid|dev)\w*"
 )
 _SETTING = (
     r"(?:learning rate|batch size|weight decay|dropout|momentum|warm-?up|epochs|temperature)"
     r"(?: (?:of|is|was|to|as|=)| =)? ?[0-9]|[0-9]+ epochs"
 )
 _NEEDED_SETTINGS = 2
-SHOWING = (
-    "Algorithm [0-9]{1,2}:? [A-Za-z]",
-    (
-        "(?:We|All|Our|The (?:exp|mod|tra|net|dat|cod|env|sof)|Exp|Mod|Tra|Run|It was|They were|Dat|Lea|Bat|Ada|Py)"
-        rf".*(?:{GPU}|{VERSION}|[0-9] ?%.{{0,40}}train|[0-9]/[0-9]{{1,2}}/[0-9]|batch size|learning rate)"
-    ),
-)
-"""Patterns of how a reason begins that may show what its answer says is missing."""
 # Words that may say that it is not that of the paper, or not enough.
 _TAKEN_BACK = re.compile(
-    r"\b"
-    + any_of(
-        r"but however although though while whereas except only just no not nor never none neither without cannot "
-        r"unclear unspecified missing lacks? omit\w* baselines? competitors? prior previous others? original another "
-        r"related third-party similar unlike instead would will may might could if unless should et\sal promise\w* "
-        r"thank\w* donat\w* insufficient incomplete vague generic cited? cites refer\w* mention\w* e\.g alone assum\w* "
-        r"unknown formerly appears? seems? presumably probably estimat\w* according"
-    )
-    + r"\b|n['\u2019]t\b|[?\"\u201c\u00ab\[]|\([A-Z][^()]*[0-9]{4}\)",
+    r"\b(?:but|however|although|though|while|whereas|except|only|just|no|not|nor|never|none|neither|without|cannot|unclear"
+    r"|unspecified|missing|lacks?|omit\w*|baselines?|competitors?|prior|previous|others?|original|another|related"
+    r"|third-party|similar|unlike|instead|would|will|may|might|could|if|unless|should|et\sal|promise\w*|thank\w*|donat\w*"
+    r"|insufficient|incomplete|vague|generic|cited?|cites|refer\w*|mention\w*|e\.g|alone|assum\w*|unknown|formerly"
+    r"|appears?|seems?|presumably|probably|estimat\w*|according)\b"
+    r"|n['\u2019]t\b|[?\"\u201c\u00ab\[]|\([A-Z][^()]*[0-9]{4}\)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -203,10 +183,13 @@ def affirms(text: str, topic: Topic) -> bool:
         return False
     if topic.is_open and _HOST.search(text) and any(_is_given(each, topic) for each in every):
         return True
-    is_located = any(each.has_place or each.has_figures for each in every)
+    if topic.is_open and WORDS["releasing"].isdisjoint(words):
+        return False
+    is_placed = any(each.has_place for each in every)
+    is_located = is_placed or any(each.has_figures for each in every)
     if not is_located and _FINITE.isdisjoint(words):  # "Funding disclosed."
         return False
-    return any(_speaks_of(each, topic, is_located=is_located) for each in every)
+    return any(_speaks_of(each, topic, is_located=is_located, is_placed=is_placed) for each in every)
 
 
 _UNPLAIN = re.compile(r"\?|\"\"|=[0-9A-F]{2}=")  # a question, or a text that a program damaged
@@ -216,9 +199,13 @@ _LIMITING = frozenset().union(
 )
 
 
-def _speaks_of(clause: Clause, topic: Topic, *, is_located: bool) -> bool:
+def _speaks_of(clause: Clause, topic: Topic, *, is_located: bool, is_placed: bool) -> bool:
     """Return whether a clause speaks of several things that a question asks for, or has the whole name of one."""
-    shown = _number_of_things(clause.unnumbered, topic)
+    is_told = is_placed or (
+        not WORDS["telling"].isdisjoint(clause.words) and not WORDS["paper"].isdisjoint(clause.words[:2])
+    )
+    is_named = topic.is_open or (is_told and not topic.rare.isdisjoint(stems(clause.words)))
+    shown = _number_of_things(clause.unnumbered, topic.shown if is_named else topic.rare)
     has_verb = any(
         each in topic.verbs or (each.endswith("ed") and stem(each) in topic.shown) for each in clause.words[1:]
     )
@@ -227,13 +214,15 @@ def _speaks_of(clause: Clause, topic: Topic, *, is_located: bool) -> bool:
     return (shown >= _MANY and (is_located or has_verb)) or (not topic.is_open and _is_given(clause, topic, whole=True))
 
 
-def _number_of_things(words: Sequence[str], topic: Topic) -> int:
-    """Return how many things of a question are named: words beside each other are one."""
+def _number_of_things(words: Sequence[str], known: frozenset[str]) -> int:
+    """Return how many things of a question are named: words beside each other are one, and so is a word twice."""
     number, is_beside = 0, False
+    seen: set[str] = set()
     for word in words:
-        is_shown = word not in WORDS["vessels"] and not topic.shown.isdisjoint(stems([word]))
-        number += is_shown and not is_beside
-        is_beside = is_shown
+        found = frozenset() if word in WORDS["vessels"] else stems([word]) & known
+        number += bool(found - seen) and not is_beside
+        seen |= found
+        is_beside = bool(found)
     return number
 
 
@@ -249,10 +238,8 @@ def _is_given(clause: Clause, topic: Topic, *, whole: bool = False) -> bool:
     for place, word in enumerate([*words, "."]):
         if word in topic.verbs or word in WORDS["auxiliary"] or word in WORDS["of"] or word in '.,()"\u201c':
             run = content(words[begin:place])
-            is_described = begin > 0 and words[begin - 1].endswith("ed") and word in WORDS["auxiliary"]
             is_said = is_after_verb or word not in topic.verbs or word in _ADJECTIVES or word.endswith("ed")
-            is_thing = is_said and not is_owner and not is_described and _is_thing(run, topic, whole=whole)
-            if is_thing and not _is_of_another(words[place:]):
+            if is_said and not is_owner and _is_thing(run, topic, whole=whole) and not _is_of_another(words[place:]):
                 return True
             is_owner = word in WORDS["of"] and any(each not in WORDS["vessels"] for each in run)
             begin, is_after_verb = place + 1, word in topic.verbs

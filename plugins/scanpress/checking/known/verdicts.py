@@ -30,7 +30,8 @@ from scanpress.instruments.reading import answer_form
 
 _INAPPLICABLE = re.compile(
     r"(?:(?:this |the )?(?:question )?(?:is )?not applicable|n/?a|(?:(?:this|the) question )?does not apply"
-    r"|[a-z]{3,15} (?:[a-z-]+ ){0,4}(?:is|are) not (?:relevant|applicable)(?= (?:to|for|here|in)\b))"
+    r"|[a-z]{3,15} (?:[a-z-]+ ){0,4}(?:is|are) not (?:relevant|applicable)"
+    r"(?= (?:here|(?:to|for|in) (?:this|the) (?:article|paper|review|stud[iy]|survey|work))))"
     r"(?:[.,;:\u2013\u2014-]|\s(?:because|since|as|here|(?:to|for) (?:this|the)|in this|[(\u2013\u2014-])|\s*\Z)",
     re.IGNORECASE,
 )
