@@ -1,6 +1,7 @@
 """Answers and reasons that contradict each other, and reasons that belong to another question."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from scanpress.checking.display import quoted
@@ -35,7 +36,7 @@ def contradicted(instrument: Instrument, document: Mapping[str, Any]) -> Iterato
                     given = "is that the question does not apply"
                 is_word = judged(question.form, answer) is None
                 other = "something else" if is_word else "the opposite"
-                message = f"the answer {given}, and its reason says {other}: {quoted(said)}"
+                message = f"the answer {given}, and its reason says {other}: {quoted(said, _LONGEST)}"
                 remedy = "read both again, and correct the one that is wrong; if both are right, leave them"
                 yield Finding("contradiction", (*category.path, question.key, question.form.key), message, remedy)
 
@@ -56,12 +57,26 @@ def opposite(instrument: Instrument, question: Question, answer: Mapping[str, An
         return reason if contradicts(" ".join(reason.split()), given) else ""
     if verdict is None or form.met is not None or not isinstance(reason, str):
         return ""
-    is_opposite = contradiction(
-        reason, verdict, question.key, topic(instrument.key, question.id), may_not_apply=bool(form.applies)
-    )
-    said = " ".join(reason.split()) if is_opposite else ""
+    asked = topic(instrument.key, question.id)
+
+    def is_opposite(text: str) -> bool:
+        return contradiction(text, verdict, question.key, asked, may_not_apply=bool(form.applies))
+
+    said = _telling(" ".join(reason.split()), is_opposite) if is_opposite(reason) else ""
     is_reported = said and (is_placeholder(reason) or empty_words(reason.strip()) or refusal(reason))
     return "" if is_reported else said
+
+
+def _telling(reason: str, is_opposite: Callable[[str], bool]) -> str:
+    """Return the part of a reason that is shown: the last one that says the opposite alone, or all of it."""
+    starts = [0, *(match.end() for match in _PARTS.finditer(reason))]
+    parts = [reason[start:end] for start, end in zip(starts, [*starts[1:], len(reason)], strict=True)]
+    return next((part.strip() for part in reversed(parts[:_MOST]) if is_opposite(part.strip(" ,;"))), reason)
+
+
+_PARTS = re.compile(r"(?<=[.;])\s+|,\s+(?=(?:but|although|though|yet|however|while)\b)|\s+(?=but\b)")
+_MOST = 8  # parts that are looked at
+_LONGEST = 160  # characters of a reason that are shown: it has to be compared with the answer
 
 
 def judged(form: AnswerForm, answer: Mapping[str, Any]) -> Verdict | None:
