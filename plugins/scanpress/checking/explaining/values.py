@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from scanpress.checking.display import listed, quoted
@@ -22,10 +23,12 @@ from scanpress.checking.explaining.names import (
 )
 from scanpress.checking.explaining.numbers import unsaid
 from scanpress.checking.explaining.patterns import pattern_repair
-from scanpress.checking.explaining.shapes import booleans, texts_of, type_repair
+from scanpress.checking.explaining.repeated import FOREIGN, SCALE
+from scanpress.checking.explaining.shapes import WORD, booleans, meant_boolean, texts_of, type_repair
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.explaining.states import STATES, note_needed, state_repair, status_repair
 from scanpress.checking.known.authors import written_apart
+from scanpress.checking.known.languages import is_foreign
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.damage import cyrillic_letter, in_latin
 from scanpress.checking.suspicions.people import is_model
@@ -78,7 +81,9 @@ def value_finding(kind: str, expected: Any, spot: Spot) -> Finding:
     if kind in _LIMITS:
         size = len(spot.value) if isinstance(spot.value, str | list | dict) else 0
         message = _LIMITS[kind].format(value=quoted(spot.value), limit=expected, size=size)
-        return Finding("out-of-range", spot.pointer, message, _limit_remedy(kind, expected, spot))
+        remedy = _limit_remedy(kind, expected, spot)
+        cause = SCALE if remedy == f"write {_scale(spot.part)}" else ""
+        return Finding("out-of-range", spot.pointer, message, remedy, cause=cause)
     message = f"this does not match the schema ({kind})"
     return Finding("schema-mismatch", spot.pointer, message, "compare it with the schema")
 
@@ -109,7 +114,12 @@ def _wrong_type(spot: Spot, expected: str | list[str]) -> Finding:
         # Only zeros at the end, or at the beginning, are lost.
         full = f"{given.partition('.')[0]:0>4}.{given.partition('.')[2]:0<5}"
         repair = Repair(f'a number loses the zeros at its ends: write it in quotation marks, probably "{full}"')
-    return finding("wrong-type", spot, f"{wanted} is expected here, not {given}", repair)
+    found = finding("wrong-type", spot, f"{wanted} is expected here, not {given}", repair)
+    if repair.cause != WORD:
+        return found
+    word = str(spot.value)
+    cause = FOREIGN if is_foreign(word) else WORD
+    return replace(found, given=(quoted(word), meant_boolean(word)), cause=cause)
 
 
 def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
@@ -190,19 +200,41 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
     is_state = spot.key == "state" and set(words) == STATES.keys()
     if repair := state_repair(spot) if is_state else entries_apart(spot, words):
         return finding(rule, spot, message, repair)
-    near = likely = changed_to(spot.value, words) or likely_word(spot.value, words)
-    if not near and isinstance(spot.value, str):
-        near = in_other_words(spot.value, words) or synonym(spot.value, words) or misspelt(spot.value, words)
-    if near:
+    likely = changed_to(spot.value, words) or likely_word(spot.value, words)
+    if near := likely or _near(spot.value, words):
         # A word of another language says more than its likely meaning: only a person decides.
         ways = () if isinstance(spot.value, str) and likely else (spot.way(near),)
         remedy = f"did you mean {quoted(near)}? {every}{note_needed(spot, words)}"
-        kind = "none of" if type(spot.value) in {int, float} else "other words for"
-        cause = f"{kind} {'/'.join(words)}" if likely else ""
-        return Finding(rule, spot.pointer, message, remedy, ways=ways, meant=near, cause=cause)
-    return finding(
-        rule, spot, message, value_in_object(spot) or _no_guess(spot, words, every + note_needed(spot, words))
-    )
+        given = (quoted(spot.value), quoted(near))
+        cause = _cause(spot, words)
+        return Finding(rule, spot.pointer, message, remedy, ways=ways, meant=near, cause=cause, given=given)
+    return _without_guess(spot, words, every, message)
+
+
+def _near(value: object, words: list[str]) -> str:
+    """Return the allowed word that a text has in other words, or misspelt; else an empty text."""
+    if not isinstance(value, str):
+        return ""
+    return in_other_words(value, words) or synonym(value, words) or misspelt(value, words)
+
+
+def _without_guess(spot: Spot, words: list[str], every: str, message: str) -> Finding:
+    """Return the finding on a value of which only a person knows which allowed word it means."""
+    rule = str(spot.part.get("x-scanpress-problem", "wrong-value"))
+    repair = value_in_object(spot) or _no_guess(spot, words, every + note_needed(spot, words))
+    found = finding(rule, spot, message, repair)
+    if repair.cause != _none_of(words):
+        return found
+    return replace(found, given=(quoted(spot.value), ""), cause=_cause(spot, words))
+
+
+def _cause(spot: Spot, words: list[str]) -> str:
+    """Return the cause of a value that is none of some words."""
+    return FOREIGN if isinstance(spot.value, str) and is_foreign(spot.value) else _none_of(words)
+
+
+def _none_of(words: list[str]) -> str:
+    return f"none of {'/'.join(words)}"
 
 
 def _list(spot: Spot) -> list[Any]:
@@ -235,10 +267,10 @@ def _no_guess(spot: Spot, words: list[str], every: str) -> Repair:
         return Repair(f"write {quoted(head)}, and add the other words to {quoted(key)}", (edits,))
     if "Yes" not in words or key not in spot.parent:
         said = explained(words, spot.guidance)
-        return Repair(f"{every}: {said}" if said else every, cause=f"none of {'/'.join(words)}")
+        return Repair(f"{every}: {said}" if said else every, cause=_none_of(words))
     more = "no third answer" if len(words) == 2 else "no other answer"  # noqa: PLR2004 - yes and no
-    cause = f"none of {'/'.join(words)}"
-    return Repair(f"{every}: this question has {more}; say in {quoted(key)} what does not fit", cause=cause)
+    remedy = f"{every}: this question has {more}; say in {quoted(key)} what does not fit"
+    return Repair(remedy, cause=_none_of(words))
 
 
 def _wrong_pattern(spot: Spot) -> Finding:
