@@ -68,13 +68,14 @@ def _with_lines(finding: Finding, lines: Lines, places: dict[Pointer, Place]) ->
     """Return the remedy of a finding, with the lines of the values that it names."""
     remedy = finding.remedy
     for pointers in finding.each:
-        numbers = [str(lines.place(places[pointer].start)[0]) for pointer in pointers if pointer in places]
+        found = (lines.place(places[pointer].start)[0] for pointer in pointers if pointer in places)
+        numbers = [*map(str, dict.fromkeys(found))]
         numbers = [*numbers[:_LINES], "…"] if len(numbers) > _LINES else numbers
         remedy = remedy.replace(LINES, f"line{'s' * (len(numbers) > 1)} {', '.join(numbers)}", 1)
     return remedy
 
 
-_LINES = 20  # of one value that a remedy names
+_LINES = 12  # of one value that a remedy names
 
 
 def _further_lines(finding: Finding, lines: Lines, places: dict[Pointer, Place]) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ ENTRY = "bare entry"
 """The cause of entries of a list that are not objects."""
 FOREIGN = "word of another language"
 """The cause of answers that are words of another language."""
+IN_ENGLISH = "; answers are written in English, as the schema has them"
 _PAIRS = frozenset({SCALE, ENTRY})
 _VALUES = 8  # different values that a remedy names
 _KEPT_APART = frozenset({"still-to-answer", "misplaced-key", "duplicate-key", "syntax", "more-problems"})
@@ -112,12 +113,12 @@ def _by_value(group: list[Finding]) -> Finding:
     choices: dict[str, list[str]] = {}
     for each in group:
         if not each.given[1]:
-            choices.setdefault(each.remedy, []).append(each.given[0])
+            choices.setdefault(each.remedy.removesuffix(IN_ENGLISH), []).append(each.given[0])
     for choice, values in list(choices.items())[:_VALUES]:
         named = joined(list(dict.fromkeys(values))[:_VALUES])
         remedy += f"{'; ' * bool(remedy)}for {named}, {choice}"
     if group[0].cause == FOREIGN:
-        remedy += "; answers are written in English, as the schema has them"
+        remedy += IN_ENGLISH
     values = list(dict.fromkeys(each.given[0] for each in group))
     named = joined(values) if len(values) <= _VALUES else ", ".join([*values[:_VALUES], "…"])
     message = f"{len(group)} values are not among those that are allowed: {named}"

@@ -1,10 +1,10 @@
 """JSON objects that are no scans: answers of services, schemas, citations, runs. Each is called what it is."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scanpress.checking.display import quoted
 from scanpress.instruments import instruments
 
 _RAW = "download the raw file and save that; on a forge, the button Raw leads to it"
@@ -74,8 +74,12 @@ def _nested(parts: Sequence[str]) -> str:
     """Return keys inside each other, in the form in which a remedy shows them; a number is a place of a list."""
     value = "…"
     for part in reversed(parts[1:]):
-        value = f"[{value}, …]" if part.isdecimal() else f"{{ {quoted(part)}: {value}, … }}"
-    return f"{quoted(parts[0])}: {value}"
+        value = f"[{value}, …]" if part.isdecimal() else f"{{ {_quoted(part)}: {value}, … }}"
+    return f"{_quoted(parts[0])}: {value}"
+
+
+def _quoted(key: str) -> str:
+    return json.dumps(key[:_LONGEST_KEY], ensure_ascii=False)
 
 
 def _answers_alone(document: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -119,5 +123,6 @@ def _place_of_scan(value: object, place: str = "", depth: int = 6) -> str:
     return next(filter(None, inner), "")
 
 
+_LONGEST_KEY = 60  # characters that a remedy shows
 _MEMBERS_OF_ERROR = 5
 _FEW = 2  # answers that may be there by chance

@@ -31,7 +31,7 @@ def ended(lines: Lines, opened: Sequence[Token], end: int, *, begun: str = "") -
     if begun == "text":
         return f"the file ends inside a text of {where}", remedy.replace(closings, f'"{closings}'), (end, end + 1)
     if begun == "entry":
-        remedy = again
+        remedy = f"{again}; else remove the entry that was begun there, and add the missing {closings}"
     return f"the file ends inside {where}", remedy, (end, end + 1)
 
 
