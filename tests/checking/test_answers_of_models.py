@@ -105,7 +105,42 @@ def test_numbers_in_place_of_questions_are_one_problem(form: str) -> None:
 def test_dots_in_place_of_answers_are_one_problem(dots: str, value: object) -> None:
     few = {"artifacts": SURVEY["checklist"]["artifacts"], dots: value}
 
-    assert only({**SURVEY, "checklist": few}).remedy == f'write the keys that "{dots}" leaves out'
+    problem = only({**SURVEY, "checklist": few})
+    assert problem.message == "10 keys were left out here"
+    assert problem.remedy.startswith(f'write the keys in place of "{dots}": "statistical_methodology", ')
+    assert problem.remedy.endswith("and 2 more")
+
+
+@pytest.mark.parametrize("key", ["...", "other_questions", "Remaining questions", "rest", "... (as above)"])
+def test_a_key_for_all_that_is_left_out_names_them_and_what_each_needs(key: str) -> None:
+    first, second, *left = RECORD["variables"]
+    few = {name: RECORD["variables"][name] for name in (first, second)}
+    problem = only({**RECORD, "variables": {**few, key: "no"}})
+
+    assert problem.message == f"{len(left)} keys were left out here"
+    assert ", ".join(f'"{name}"' for name in left[:6]) in problem.remedy
+    assert problem.remedy.endswith(', each with "result" and "response"')
+
+
+@pytest.mark.parametrize("sign", [".", "/"])
+@pytest.mark.parametrize("kept", [(), ("paper", "rater")])
+def test_keys_that_a_converter_did_not_nest_are_one_problem(sign: str, kept: tuple[str, ...]) -> None:
+    flat: Document = {}
+
+    def flatten(value: object, place: tuple[str, ...]) -> None:
+        if isinstance(value, dict | list) and place[:1] != () and place[0] not in kept:
+            for key, child in value.items() if isinstance(value, dict) else enumerate(value):
+                flatten(child, (*place, str(key)))
+        else:
+            flat[sign.join(place)] = value
+
+    for key, value in RECORD.items():
+        flatten(value, (key,))
+    problem = only(flat)
+
+    assert "a converter did not nest them" in problem.message
+    assert '"variables": { "research_type": { "result": …, … }, … }' in problem.remedy
+    assert ('"paper": { "title": …, … }' in problem.remedy) == (not kept)
 
 
 def test_keys_in_camel_case_are_one_problem_with_the_version_among_them() -> None:

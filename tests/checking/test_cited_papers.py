@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -119,3 +120,57 @@ def test_placeholders_with_numbers_are_one_problem() -> None:
     (problem,) = problems(document)
 
     assert problem.message == '"Justification 1" is a placeholder (64 such values in this file)'
+
+
+CITATIONS = {
+    "Byron and Li (2021), Sorting Socks": '"Sorting Socks", "authors": ["Byron", "Li"], "year": 2021',
+    "Byron et al. (2021). Sorting Socks": '"Sorting Socks", "authors": ["Byron", …], "year": 2021',
+    "Ada Byron and Bo Li. Sorting Socks. In Proc. of SOCK, 2020.": '"authors": ["Ada Byron", "Bo Li"], "year": 2020',
+    "Byron, A. and Li, B. (2021) Socks? Nature": '"title": "…", "authors": …, "year": 2021',
+    "Sorting Socks by Colour": '"title": "Sorting Socks by Colour", "authors": …',
+}
+
+
+@pytest.mark.parametrize("text", CITATIONS)
+def test_citations_in_place_of_cited_papers_are_one_problem_and_taken_apart(text: str) -> None:
+    (problem,) = problems(SURVEY | {"cited_papers": [text, "Sorting Gloves", text]})
+
+    assert problem.message == "3 entries are not objects"
+    assert CITATIONS[text] in problem.remedy
+
+
+def test_scores_of_another_scale_are_one_problem_that_does_not_ask_for_the_nearest() -> None:
+    document = copy.deepcopy(SURVEY)
+    for number, factor in enumerate(document["engagement_factors"].values()):
+        factor["score"] = 3 * number
+    (problem,) = problems(document)
+
+    assert "out of their scale" in problem.message
+    assert problem.remedy.startswith("was another scale used? Then give all scores again")
+
+
+def test_words_that_are_no_levels_are_one_problem_without_a_guess() -> None:
+    document = copy.deepcopy(SURVEY)
+    claim = document["claims"][0]
+    document["claims"] = [{**claim, "supported": word} for word in ("mostly", "in part", "strong")]
+    (problem,) = problems(document)
+
+    assert problem.remedy == 'write "strong", "moderate", "weak" or "unsupported"'
+    assert len(problem.also) == 1
+
+
+@pytest.mark.parametrize("form", [str, str.lower, "{}.".format])
+def test_reasons_that_are_only_an_answer_are_one_problem_whatever_the_answer(form: Callable[[str], str]) -> None:
+    record = json.loads(REPRODUCIBILITY_FILE.read_bytes())
+    for answer in record["variables"].values():
+        answer["response"] = form(answer["result"])
+    (problem,) = problems(record)
+
+    assert problem.message.endswith("and gives no reason for it (9 such values in this file)")
+
+
+def test_a_reason_with_the_word_of_another_question_may_be_one() -> None:
+    record = json.loads(REPRODUCIBILITY_FILE.read_bytes())
+    record["variables"]["pseudocode"]["response"] = "Theoretical"
+
+    assert not problems(record)

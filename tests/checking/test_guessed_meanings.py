@@ -183,9 +183,9 @@ def test_keys_with_their_path_are_moved_to_it() -> None:
 def test_the_words_and_signs_of_a_scale_are_understood() -> None:
     document = json.loads(json.dumps(SURVEY))
     document["engagement_factors"]["demo_ability"]["score"] = "two"
-    document["claims"][0]["supported"] = "partially supported"
+    document["claims"][0]["supported"] = "weakly supported"
 
     remedies = {problem.pointer: problem.remedy for problem in checked(document)}
 
     assert remedies["/engagement_factors/demo_ability/score"] == "write 2 as a number"
-    assert remedies["/claims/0/supported"].startswith('did you mean "moderate"?')
+    assert remedies["/claims/0/supported"].startswith('did you mean "weak"?')

@@ -31,7 +31,53 @@ def test_an_answer_in_another_language_is_understood_and_not_repaired(word: str,
     changed = {**answers, "pseudocode": {**answers["pseudocode"], "result": word}}
     (problem,) = checked(SCAN | {"variables": changed})
 
-    assert problem.remedy == f'did you mean "{meant}"? write "Yes" or "No"'
+    assert problem.remedy.startswith(f'did you mean "{meant}"? write "Yes" or "No"; answers are written in English')
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "other"),
+    [("VRAI", "FAUX", "Théorique"), ("PRAWDA", "FAŁSZ", "理论"), ("DOĞRU", "YANLIŞ", "理論"), ("真", "假", "이론")],
+)
+def test_answers_of_another_language_are_one_problem_that_says_what_each_means(yes: str, no: str, other: str) -> None:
+    words = {"Yes": yes, "No": no, "Experimental": other}
+    answers = {
+        key: {**answer, "result": words.get(answer["result"], answer["result"])}
+        for key, answer in SCAN["variables"].items()
+    }
+    text = json.dumps(SCAN | {"variables": answers}, indent=1, ensure_ascii=False)
+    (problem,) = check_bytes("scans/a/b.json", text.encode(), today=TODAY).problems
+    lines = {
+        word: [str(number) for number, line in enumerate(text.splitlines(), 1) if f'"result": "{word}"' in line]
+        for word in (yes, no, other)
+    }
+
+    for word, meant in ((yes, "Yes"), (no, "No"), (other, "Theoretical")):
+        places = f"line{'s' * (len(lines[word]) > 1)} {', '.join(lines[word])}"
+        assert f'"{meant}" for "{word}" ({places})' in problem.remedy
+    assert problem.remedy.endswith("answers are written in English, as the schema has them")
+
+
+@pytest.mark.parametrize(("yes", "no"), [("WAAR", "ONWAAR"), ("ИСТИНА", "ЛОЖЬ"), ("SANT", "FALSKT"), ("VERO", "FALSO")])
+def test_true_and_false_of_a_spreadsheet_are_one_problem(yes: str, no: str) -> None:
+    survey = json.loads(SURVEY_FILE.read_bytes())
+    for answer in survey["checklist"]["artifacts"].values():
+        answer["answer"] = yes if answer["answer"] else no
+    (problem,) = checked(survey)
+
+    assert f'true for "{yes}" (line 1)' in problem.remedy
+    assert f'false for "{no}" (line 1)' in problem.remedy
+
+
+def test_what_one_word_means_is_no_guess_for_another() -> None:
+    words = iter(["ja", "vielleicht", "nein", "vielleicht", "ja"])
+    answers = {
+        key: {**answer, "result": next(words, answer["result"])} if answer["result"] in {"Yes", "No"} else answer
+        for key, answer in SCAN["variables"].items()
+    }
+    found = checked(SCAN | {"variables": answers})
+
+    assert any('write "Yes" for "ja" (line 1) and "No" for "nein" (line 1)' in each.remedy for each in found)
+    assert not any('for "vielleicht" (' in each.remedy for each in found)
 
 
 @pytest.mark.parametrize("word", ["N/A", "teilweise", "部分", "unklar", "entfällt"])

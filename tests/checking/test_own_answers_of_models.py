@@ -32,7 +32,7 @@ def of(category: str, question: str, **values: object) -> Callable[[Answers], No
 @pytest.mark.parametrize(
     ("change", "remedy"),
     [
-        (verdicts(lambda _, word: word == "yes"), 'for the first: did you mean "yes"?'),
+        (verdicts(lambda _, word: word == "yes"), 'write "yes" for true'),
         (verdicts(lambda number, _: number % 5 + 1), 'write "yes", "partly", "no", "unclear" or "not applicable"'),
         (
             verdicts(lambda _, word: f"{word.title()}, see Section 3"),

@@ -122,7 +122,7 @@ def test_a_year_that_the_venue_names_is_the_one_that_is_missing() -> None:
 def test_signs_and_words_for_true_and_false_are_one_problem(yes: str, no: str) -> None:
     answered = changed(SURVEY, lambda answer: answer.update(answer=yes if answer["answer"] else no))
 
-    assert only(answered).remedy == "for the first: write true or false: did you mean true?"
+    assert only(answered).remedy == f'write true for "{yes}" (line 1) and false for "{no}" (line 1), if that is meant'
 
 
 def test_a_word_in_full_width_is_that_word() -> None:
@@ -141,8 +141,8 @@ def test_a_word_in_full_width_is_that_word() -> None:
         (SURVEY, "answer", lambda value: "4/5" if value else "1/5", "write true or false: there is no scale"),
         (SURVEY, "answer", lambda value: 0.9 if value else "20%", "write true or false: there is no scale"),
         (SURVEY, "answer", lambda value: "High" if value else "low", "write true or false: there is no scale"),
-        (SURVEY, "answer", lambda value: "met" if value else "not_met", "write true or false: did you mean true?"),
-        (RECORD, "result", lambda value: {"Yes": "ja", "No": "nein"}.get(value, value), 'did you mean "Yes"?'),
+        (SURVEY, "answer", lambda value: "met" if value else "not_met", 'write true for "met"'),
+        (RECORD, "result", lambda value: {"Yes": "ja", "No": "nein"}.get(value, value), 'write "Yes" for "ja"'),
         (RECORD, "result", lambda value: {"Yes": True, "No": False}.get(value, value), 'write "Yes" for true'),
         (RECORD, "result", lambda value: {"Yes": "3/5", "No": "2/5"}.get(value, value), 'write "Yes" or "No"'),
         (RECORD, "result", lambda value: {"Yes": "\u2705 Yes", "No": "\u274c No"}.get(value, value), 'write "Yes"'),

@@ -30,7 +30,7 @@ from scanpress.checking.suspicions.placeholders import (
     is_placeholder,
     quick_texts,
 )
-from scanpress.checking.suspicions.reasons import question_as_reason
+from scanpress.checking.suspicions.reasons import answer_as_reason, question_as_reason
 from scanpress.checking.suspicions.texts import LONG, REPEATED, RUNAWAY
 from scanpress.facts.licences import canonical_licence
 from scanpress.instruments import Instrument
@@ -167,7 +167,8 @@ def _clues_in_values(form: Form, document: dict[str, Any]) -> tuple[str, ...] | 
 def _clued(form: Form, document: dict[str, Any]) -> tuple[str, ...]:
     """Return the names of rules for a document that the compiled validator does not accept as free of clues."""
     if form.instrument and form.wording_validator.is_valid(document):  # only a reason may contradict its answer
-        return ("contradicted",) if any(contradicted(form.instrument, document)) else ()
+        rules = {"contradicted": contradicted, "answer_as_reason": answer_as_reason}
+        return tuple(name for name, rule in rules.items() if any(rule(form.instrument, document)))
     level: list[Any] = [document]
     while level:
         node = level.pop()

@@ -15,7 +15,7 @@ import jsonschema_rs
 
 from scanpress.checking.display import quoted
 from scanpress.checking.files import is_run
-from scanpress.checking.known.other_files import error_of_a_service, other_file
+from scanpress.checking.known.other_files import error_of_a_service, flattened, other_file
 from scanpress.checking.known.wording import with_clues
 from scanpress.checking.parts import Part
 from scanpress.checking.problem import Finding
@@ -104,12 +104,22 @@ def form_for(path: str, document: Any) -> Form | Finding:
         return _not_an_object(document)
     if is_run(path):
         return _scan_among_runs(document) or run_form()
+    if "paper" not in document and (parted := of_converter(document)):
+        return parted
     if known := _named(document):
         return known
     if "paper" not in document and (other := _other(document) or _run_of_a_model(document)):
         return other
     found = identify(_with_plain_names(document))
     return form_of(found) if isinstance(found, Instrument) else _unidentified(found)
+
+
+def of_converter(document: object) -> Finding | None:
+    """Return the finding on keys that a converter did not nest, or None."""
+    if not isinstance(document, dict) or not (found := flattened(document)):
+        return None
+    first, message, remedy = found
+    return Finding("wrong-type", (first,), message, remedy, "key")
 
 
 def _scan_among_runs(document: dict[str, Any]) -> Finding | None:

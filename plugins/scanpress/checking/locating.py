@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from scanpress.checking.display import visible
-from scanpress.checking.problem import Finding, Pointer, Problem, json_pointer
+from scanpress.checking.problem import LINES, Finding, Pointer, Problem, json_pointer
 from scanpress.checking.reading.places import Place
 from scanpress.checking.reading.text import Lines
 from scanpress.checking.rules import rule_named
@@ -57,11 +57,25 @@ def _problem(
         end_column=end_column,
         pointer=visible(json_pointer(finding.pointer)),
         message=visible(finding.message),
-        remedy=visible(finding.remedy),
+        remedy=visible(_with_lines(finding, lines, places)),
         question=question,
         see=see,
         also=_further_lines(finding, lines, places),
     )
+
+
+def _with_lines(finding: Finding, lines: Lines, places: dict[Pointer, Place]) -> str:
+    """Return the remedy of a finding, with the lines of the values that it names."""
+    remedy = finding.remedy
+    for pointers in finding.each:
+        found = (lines.place(places[pointer].start)[0] for pointer in pointers if pointer in places)
+        numbers = [*map(str, dict.fromkeys(found))]
+        numbers = [*numbers[:_LINES], "…"] if len(numbers) > _LINES else numbers
+        remedy = remedy.replace(LINES, f"line{'s' * (len(numbers) > 1)} {', '.join(numbers)}", 1)
+    return remedy
+
+
+_LINES = 12  # of one value that a remedy names
 
 
 def _further_lines(finding: Finding, lines: Lines, places: dict[Pointer, Place]) -> tuple[int, ...]:

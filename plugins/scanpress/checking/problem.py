@@ -10,13 +10,19 @@ __all__ = ["Finding", "Pointer", "Problem", "Severity", "json_pointer"]
 Severity = Literal["error", "warning"]
 
 
+LINES = "\0"
+"""What a remedy has in place of lines that are not known yet; no text of a file is shown with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something wrong at a place of the document or, with a span of characters, of the text.
 
     `about` is the place whose question is shown, if it is another one, for example that of a missing key. `also` are
     further places with the same problem, `also_at` further offsets. `meant` is the name that was probably meant, if
-    the remedy suggests one. `ways` are the ways to follow the remedy, each as edits of the document. Findings with the
+    the remedy suggests one. `given` is the value as messages show it, and what to write in its place, which is empty if
+    that is not known; `each` are the places of the values that a remedy names, whose lines take the place of `LINES`
+    in it. `ways` are the ways to follow the remedy, each as edits of the document. Findings with the
     same `cause` are one mistake.
     """
 
@@ -32,6 +38,8 @@ class Finding:
     meant: str = ""
     ways: tuple[Way, ...] = ()
     cause: str = ""
+    given: tuple[str, str] = ("", "")
+    each: tuple[tuple[Pointer, ...], ...] = ()
 
 
 def json_pointer(pointer: Pointer) -> str:

@@ -17,7 +17,7 @@ from scanpress.checking.explaining.repeated import merged
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.explaining.unanswered import may_be_empty, unanswered_finding
 from scanpress.checking.explaining.values import value_finding
-from scanpress.checking.form import Form
+from scanpress.checking.form import Form, of_converter
 from scanpress.checking.problem import Finding
 from scanpress.instruments.reading import answer_form, describe, resolve
 
@@ -52,7 +52,9 @@ class Explanation:
         self.findings: tuple[Finding, ...] = ()
         # The compiled validator is a hundred times faster: a file with warnings only needs no other.
         if not form.accepts(document):
-            whole = wrapped(document) or misnamed(form, document) or other_version(form, document)
+            whole = (
+                of_converter(document) or wrapped(document) or misnamed(form, document) or other_version(form, document)
+            )
             self.findings = (whole,) if whole else self._all_findings()
 
     @property

@@ -63,7 +63,7 @@ class Keys:
         patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
         known = schema.get("properties", {})
         others = [key for key in instance if key not in known and not any(each.search(key) for each in patterns)]
-        if instead := instead_of_all(pointer, others[:_MAX_COMPARED], instance, schema):
+        if instead := instead_of_all(self._form, pointer, others[:_MAX_COMPARED], instance, schema):
             self._meant.setdefault(pointer, set()).update(instead[1])
             self.findings.append(instead[0])
             return

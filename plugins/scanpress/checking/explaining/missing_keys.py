@@ -14,6 +14,13 @@ _CHOICES = 5  # values of a missing key that a remedy lists
 _MANY = 3  # missing keys of an object that are one problem
 
 _DOTS = re.compile(r"\s*(?:\.{3,}|\u2026)\s*")
+# Other keys that stand for those that are missing.
+_REST = re.compile(
+    r"\W*(?:\.{3}|\u2026).*|\W*(?:(?:all |the )?(?:others?|remaining|rest|further)(?: (?:of the )?(?:questions|keys"
+    r"|answers|items|variables|fields|criteria|entries))?|and so on|etc)\W*",
+    re.IGNORECASE,
+)
+_NAMED = 8  # keys that a remedy names
 _NUMBERED = re.compile(
     r"(?:q|question|item|variable|answer|criterion|no\.?|#)?[\s_.-]*([0-9]{1,2})[.)]?", re.IGNORECASE
 )
@@ -58,16 +65,21 @@ _YEAR = r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])"
 
 
 def instead_of_all(
-    pointer: Pointer, others: Sequence[str], instance: Mapping[str, Any], schema: Mapping[str, Any]
+    form: Form, pointer: Pointer, others: Sequence[str], instance: Mapping[str, Any], schema: Mapping[str, Any]
 ) -> tuple[Finding, Iterable[str]] | None:
     """Return the finding on a key that stands for all that is left out, or on numbers in place of all names.
 
     With it are the names of the keys that are meant. `others` are the keys that the schema does not know.
     """
     missing = [name for name in schema.get("required", ()) if name not in instance]
-    if dots := next((key for key in others if _DOTS.fullmatch(key)), None):
+    form_of_rest = _REST if missing else _DOTS
+    if dots := next((key for key in others if form_of_rest.fullmatch(key.replace("_", " "))), None):
         remedy = f"write the keys that {quoted(dots)} leaves out" + ", or remove it" * (not missing)
-        finding = Finding("unknown-key", (*pointer, dots), "something was left out here", remedy, "key")
+        message = "something was left out here"
+        if missing:
+            message = "one key was left out here" if len(missing) == 1 else f"{len(missing)} keys were left out here"
+            remedy = f"write the keys in place of {quoted(dots)}: {_with_members(form, pointer, missing)}"
+        finding = Finding("unknown-key", (*pointer, dots), message, remedy, "key")
         return finding, (*missing, *schema.get("properties", ()))
     numbers = {int(match[1]): key for key in others if (match := _NUMBERED.fullmatch(key))}
     if len(numbers) < _MANY or not len(numbers) == len(others) == len(missing):
@@ -77,6 +89,16 @@ def instead_of_all(
     message = f"{len(numbers)} keys are numbers, and the schema names each"
     remedy = f"write the names; if they are in the order of the schema, {joined(named)}"
     return Finding("unknown-key", first, message, remedy, "key", also=tuple(also)), missing
+
+
+def _with_members(form: Form, pointer: Pointer, names: Sequence[str]) -> str:
+    """Return the first names of keys, how many more there are, and what each needs, if that is the same for all."""
+    shown = [*map(quoted, names[:_NAMED])]
+    if more := len(names) - len(shown):
+        shown.append(f"{more} more")
+    needs = [tuple(part_at(form.schema, (*pointer, name)).get("required", ())) for name in names]
+    each = f", each with {joined([*map(quoted, needs[0])])}" if needs[0] and len(set(needs)) == 1 else ""
+    return f"{joined(shown)}{each}"
 
 
 def reasons_apart(form: Form, document: Any, place: Pointer, value: Any) -> Finding | None:

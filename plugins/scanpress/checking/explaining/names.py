@@ -21,9 +21,9 @@ _SYNONYMS = {
     "medium": "moderate",
     "high": "strong",
     "low": "weak",
-    **dict.fromkeys(["supported", "fully_supported", "well_supported", "strongly_supported", "very_strong"], "strong"),
-    **dict.fromkeys(["partial", "partially", "partially_supported", "partly_supported", "mixed"], "moderate"),
-    **dict.fromkeys(["weakly_supported", "poorly_supported", "limited"], "weak"),
+    # "Supported" and "partially" do not say how well.
+    **dict.fromkeys(["fully_supported", "well_supported", "strongly_supported", "very_strong"], "strong"),
+    **dict.fromkeys(["weakly_supported", "poorly_supported"], "weak"),
     **dict.fromkeys(["not_supported", "none", "contradicted", "refuted"], "unsupported"),
 }
 BOOLEANS = {

@@ -21,7 +21,9 @@ from scanpress.checking.explaining.lists import (
 from scanpress.checking.explaining.names import BOOLEANS
 from scanpress.checking.explaining.numbers import number_repair
 from scanpress.checking.explaining.patterns import pattern_repair
+from scanpress.checking.explaining.repeated import ENTRY
 from scanpress.checking.explaining.spot import Spot
+from scanpress.checking.known.copied import parts_of_citation
 from scanpress.checking.known.languages import BETWEEN, MEANT
 from scanpress.checking.known.leftovers import is_bare_answer
 from scanpress.checking.suspicions.people import is_model
@@ -30,6 +32,8 @@ from scanpress.instruments import AnswerForm
 from scanpress.instruments.reading import answer_form
 
 _EITHER = "true or false"
+WORD = "word for a boolean"
+"""The cause of a word for yes or no in place of true or false."""
 _SCALE = re.compile(
     r"[+-]?[0-9]{1,6}(?:\.[0-9]{1,6})?\s*(?:%|(?:/|out of|of|von|sur|de|\u2215)\s*[0-9]{1,4})?|low|medium|high"
 )
@@ -90,11 +94,16 @@ def _word_for_boolean(spot: Spot, word: str) -> Repair | None:
         return Repair(f"write {booleans(spot)}: there is no scale, decide by what the question asks", cause="scale")
     if meant and booleans(spot) in {_EITHER, shown(meant == "Yes")}:
         value = meant == "Yes"
-        return Repair(f"write {booleans(spot)}: did you mean {shown(value)}?", cause="word for a boolean")
+        return Repair(f"write {booleans(spot)}: did you mean {shown(value)}?", cause=WORD)
     if word in BETWEEN and form and spot.key == form.key:
         kept = f"; say in {quoted(form.reason)} what is missing" if form.reason else ""
         return Repair(f"write {booleans(spot)}: this question has no third answer{kept}", cause="third answer")
     return None
+
+
+def meant_boolean(word: str) -> str:
+    """Return `true` or `false` for a word of any language that means yes or no."""
+    return shown(MEANT[word.strip().strip(".").lower().replace("_", " ")] == "Yes")
 
 
 def booleans(spot: Spot) -> str:
@@ -155,7 +164,8 @@ def _of_other(spot: Spot) -> Repair | None:
         note += f"; the {form.key} is {' or '.join(map(shown, form.results))}"
     if (why := EXPLAINED.get(str(found[0].get("state")))) and "note" not in found[0]:
         return Repair(f"write {shown({**found[0], 'note': None}, texts=texts_of(members))}: the note says {why}", ways)
-    return Repair(f"write {shown(found[0], texts=texts_of(members))}{note}", ways, cause="bare value")
+    cause = ENTRY if isinstance(spot.pointer[-1], int) else "bare value"
+    return Repair(f"write {shown(found[0], texts=texts_of(members))}{note}", ways, cause=cause)
 
 
 def answer_form_of(spot: Spot) -> AnswerForm | None:
@@ -218,6 +228,9 @@ def _in_first_place(
     """Yield objects with the value under the first key that it fits; a kind that is not known has two values."""
     if {"by", "name"} & blank.keys() and "date" in members and (dated := _DATED.fullmatch(str(value))):
         value, blank = dated[1], {**blank, "date": dated[2]}
+    if "title" in blank and isinstance(value, str) and (cited := parts_of_citation(value)):
+        yield {**blank, **{key: each for key, each in cited.items() if key in members}}
+        return
     addresses = address_readings(value) if isinstance(value, str) else ()
     for key in blank:
         given = next((each for each in (value, *addresses[:1]) if spot.fits(each, members[key])), None)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Repair, Write, shown
-from scanpress.checking.explaining.dates import gregorian_year, years_of, years_with_one_more
 from scanpress.checking.explaining.identifiers import says_nothing
 from scanpress.checking.explaining.lists import entries_apart, members_of, value_in_object
 from scanpress.checking.explaining.names import (
@@ -20,12 +20,13 @@ from scanpress.checking.explaining.names import (
     same_word,
     synonym,
 )
-from scanpress.checking.explaining.numbers import unsaid
+from scanpress.checking.explaining.numbers import LIMITS, limit_finding, scale_of
 from scanpress.checking.explaining.patterns import pattern_repair
-from scanpress.checking.explaining.shapes import booleans, texts_of, type_repair
+from scanpress.checking.explaining.repeated import FOREIGN, IN_ENGLISH
+from scanpress.checking.explaining.shapes import WORD, booleans, meant_boolean, texts_of, type_repair
 from scanpress.checking.explaining.spot import Spot
 from scanpress.checking.explaining.states import STATES, note_needed, state_repair, status_repair
-from scanpress.checking.known.authors import written_apart
+from scanpress.checking.known.languages import is_foreign
 from scanpress.checking.problem import Finding
 from scanpress.checking.suspicions.damage import cyrillic_letter, in_latin
 from scanpress.checking.suspicions.people import is_model
@@ -49,21 +50,10 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 _INAPPLICABLE = re.compile(r"(?:not applicable|n/?a|does not apply|inapplicable)\b", re.IGNORECASE)
-_CENTURY, _THOUSAND = 100, 1000
 _MANY_KEYS = 5  # of an object: a remedy shows fewer
 _LONGEST = 60  # characters of a number that a message repeats
 # Since January 2015 an arXiv id has five digits after the point: if there are fewer, zeros are lost.
 _SHORT_ARXIV = re.compile(r"(?:1[5-9]|[2-9][0-9])[0-9]{2}\.[0-9]{1,4}")
-_LIMITS = {
-    "minimum": "{value} is less than {limit}",
-    "maximum": "{value} is greater than {limit}",
-    "minLength": "this text has fewer than {limit} characters",
-    "maxLength": "this text has {size:,} characters; at most {limit:,} are allowed",
-    "minItems": "this list has {size} entries; at least {limit} are required",
-    "maxItems": "this list has {size:,} entries; at most {limit:,} are allowed",
-    "minProperties": "this object has {size} keys; at least {limit} are required",
-    "maxProperties": "this object has {size:,} keys; at most {limit:,} are allowed",
-}
 
 
 def value_finding(kind: str, expected: Any, spot: Spot) -> Finding:
@@ -75,10 +65,8 @@ def value_finding(kind: str, expected: Any, spot: Spot) -> Finding:
         return _in_another_script(spot, allowed) or _wrong_value(spot, allowed)
     if kind == "pattern":
         return _wrong_pattern(spot)
-    if kind in _LIMITS:
-        size = len(spot.value) if isinstance(spot.value, str | list | dict) else 0
-        message = _LIMITS[kind].format(value=quoted(spot.value), limit=expected, size=size)
-        return Finding("out-of-range", spot.pointer, message, _limit_remedy(kind, expected, spot))
+    if kind in LIMITS:
+        return limit_finding(kind, expected, spot)
     message = f"this does not match the schema ({kind})"
     return Finding("schema-mismatch", spot.pointer, message, "compare it with the schema")
 
@@ -109,7 +97,12 @@ def _wrong_type(spot: Spot, expected: str | list[str]) -> Finding:
         # Only zeros at the end, or at the beginning, are lost.
         full = f"{given.partition('.')[0]:0>4}.{given.partition('.')[2]:0<5}"
         repair = Repair(f'a number loses the zeros at its ends: write it in quotation marks, probably "{full}"')
-    return finding("wrong-type", spot, f"{wanted} is expected here, not {given}", repair)
+    found = finding("wrong-type", spot, f"{wanted} is expected here, not {given}", repair)
+    if repair.cause != WORD:
+        return found
+    word = str(spot.value)
+    cause = FOREIGN if is_foreign(word) else WORD
+    return replace(found, given=(quoted(word), meant_boolean(word)), cause=cause)
 
 
 def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
@@ -131,7 +124,7 @@ def _otherwise(spot: Spot, expected: str, wanted: str) -> str:
     is_kept = isinstance(spot.value, dict | list) and spot.value and within
     keep = f"; keep what is here in {within}" if is_kept else ""
     wanted = booleans(spot) if expected == "boolean" else wanted
-    if expected == "integer" and (scale := _scale(part)):
+    if expected == "integer" and (scale := scale_of(part)):
         wanted = scale
     return f"write {wanted}{keep}{', or leave the key out' * spot.optional}"
 
@@ -190,19 +183,44 @@ def _wrong_value(spot: Spot, allowed: list[Any]) -> Finding:
     is_state = spot.key == "state" and set(words) == STATES.keys()
     if repair := state_repair(spot) if is_state else entries_apart(spot, words):
         return finding(rule, spot, message, repair)
-    near = likely = changed_to(spot.value, words) or likely_word(spot.value, words)
-    if not near and isinstance(spot.value, str):
-        near = in_other_words(spot.value, words) or synonym(spot.value, words) or misspelt(spot.value, words)
-    if near:
+    likely = changed_to(spot.value, words) or likely_word(spot.value, words)
+    if near := likely or _near(spot.value, words):
         # A word of another language says more than its likely meaning: only a person decides.
         ways = () if isinstance(spot.value, str) and likely else (spot.way(near),)
         remedy = f"did you mean {quoted(near)}? {every}{note_needed(spot, words)}"
-        kind = "none of" if type(spot.value) in {int, float} else "other words for"
-        cause = f"{kind} {'/'.join(words)}" if likely else ""
-        return Finding(rule, spot.pointer, message, remedy, ways=ways, meant=near, cause=cause)
-    return finding(
-        rule, spot, message, value_in_object(spot) or _no_guess(spot, words, every + note_needed(spot, words))
-    )
+        given = (quoted(spot.value), quoted(near))
+        cause = _cause(spot, words)
+        remedy += IN_ENGLISH * (cause == FOREIGN)
+        return Finding(rule, spot.pointer, message, remedy, ways=ways, meant=near, cause=cause, given=given)
+    return _without_guess(spot, words, every, message)
+
+
+def _near(value: object, words: list[str]) -> str:
+    """Return the allowed word that a text has in other words, or misspelt; else an empty text."""
+    if not isinstance(value, str):
+        return ""
+    return in_other_words(value, words) or synonym(value, words) or misspelt(value, words)
+
+
+def _without_guess(spot: Spot, words: list[str], every: str, message: str) -> Finding:
+    """Return the finding on a value of which only a person knows which allowed word it means."""
+    rule = str(spot.part.get("x-scanpress-problem", "wrong-value"))
+    repair = value_in_object(spot) or _no_guess(spot, words, every + note_needed(spot, words))
+    found = finding(rule, spot, message, repair)
+    if repair.cause != _none_of(words):
+        return found
+    cause = _cause(spot, words)
+    remedy = found.remedy + IN_ENGLISH * (cause == FOREIGN)
+    return replace(found, remedy=remedy, given=(quoted(spot.value), ""), cause=cause)
+
+
+def _cause(spot: Spot, words: list[str]) -> str:
+    """Return the cause of a value that is none of some words."""
+    return FOREIGN if isinstance(spot.value, str) and is_foreign(spot.value) else _none_of(words)
+
+
+def _none_of(words: list[str]) -> str:
+    return f"none of {'/'.join(words)}"
 
 
 def _list(spot: Spot) -> list[Any]:
@@ -235,10 +253,10 @@ def _no_guess(spot: Spot, words: list[str], every: str) -> Repair:
         return Repair(f"write {quoted(head)}, and add the other words to {quoted(key)}", (edits,))
     if "Yes" not in words or key not in spot.parent:
         said = explained(words, spot.guidance)
-        return Repair(f"{every}: {said}" if said else every, cause=f"none of {'/'.join(words)}")
+        return Repair(f"{every}: {said}" if said else every, cause=_none_of(words))
     more = "no third answer" if len(words) == 2 else "no other answer"  # noqa: PLR2004 - yes and no
-    cause = f"none of {'/'.join(words)}"
-    return Repair(f"{every}: this question has {more}; say in {quoted(key)} what does not fit", cause=cause)
+    remedy = f"{every}: this question has {more}; say in {quoted(key)} what does not fit"
+    return Repair(remedy, cause=_none_of(words))
 
 
 def _wrong_pattern(spot: Spot) -> Finding:
@@ -252,45 +270,3 @@ def _in_sentence(title: str) -> str:
     if title in {"Web page", "PDF", "Address"}:
         return "web address"
     return title if title[:2].isupper() or title.startswith("arXiv") else title.lower()
-
-
-def _year(spot: Spot) -> str:
-    """Return what to write for a year that lacks a digit or the century, or has a sign; else an empty text."""
-    if not spot.value:
-        return "0 is not a year: write the year with four digits, as the paper or its venue has it"
-    if remedy := gregorian_year(spot, spot.value):
-        return remedy
-    if 0 <= spot.value < _CENTURY and (found := years_of(spot, spot.value)):
-        return f"write the year with four digits: did you mean {found[0]}?"
-    if spot.value < 0 and spot.fits(-spot.value):
-        return f"write the year without a sign: did you mean {-spot.value}?"
-    if found := years_with_one_more(spot):
-        return f"{spot.value} has a digit too many: did you mean {' or '.join(map(str, found))}?"
-    return f"{spot.value} lacks a digit: write the year with four digits" if _CENTURY <= spot.value < _THOUSAND else ""
-
-
-def _limit_remedy(kind: str, limit: int, spot: Spot) -> str:
-    if kind in {"minimum", "maximum"}:
-        unknown = unsaid(spot) if spot.value == -1 else None
-        year = _year(spot) if spot.key == "year" and type(spot.value) is int else ""
-        if meant := unknown.text if unknown else year:
-            return meant
-        end = "at least" if kind == "minimum" else "at most"
-        number = f"{'the year with four digits' if spot.key == 'year' else 'a number'}: {end} {limit}"
-        return f"write {_scale(spot.part) or number}"
-    if kind.startswith("min"):
-        is_author = kind == "minItems" and spot.key == "authors"
-        return "write the name of each author as one text of this list" if is_author else f"add at least {limit}"
-    if kind == "maxLength":
-        are_several = spot.key == "authors" and len(written_apart(spot.value)) != 1
-        return "write one entry for each author that this text names" if are_several else "shorten it"
-    if isinstance(spot.value, list) and len(repeated := list(dict.fromkeys(map(str, spot.value)))) <= limit:
-        return f"remove the repeated entries: {len(repeated)} are left"
-    return f"keep at most {limit:,} here; other ones can be kept under a key that begins with x-"
-
-
-def _scale(part: Mapping[str, Any]) -> str:
-    """Return the numbers of a scale in words, or an empty text if the limits are no scale, such as those of years."""
-    low, high = part.get("minimum"), part.get("maximum")
-    is_scale = low is not None and high is not None and high - low < _CENTURY
-    return f"a whole number from {low} to {high}" if is_scale else ""

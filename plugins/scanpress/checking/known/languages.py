@@ -3,6 +3,7 @@
 They are listed in `languages.toml`. What a word means is said as a question, and never repaired.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -21,7 +22,8 @@ def _by_word(name: str) -> Mapping[str, str]:
 
 
 _WORDS: Mapping[str, Mapping[str, list[str]]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-_ANSWERS = _by_word("answers")
+_ENGLISH = _by_word("english")
+_ANSWERS = {**_by_word("answers"), **_ENGLISH}
 KEYS = _by_word("keys")
 """The words of other languages for keys, each with the English key."""
 STATES = _by_word("states")
@@ -40,7 +42,25 @@ def answer_meant(word: str, allowed: Iterable[str]) -> str:
     >>> answer_meant("n/a", ["Yes", "No"]), answer_meant("n/a", ["yes", "not applicable"])
     ('', 'not applicable')
     """
-    plain = " ".join(word.casefold().replace("_", " ").split())
+    plain = _plain(word)
     named = {each.casefold().replace("_", " "): each for each in allowed}
-    meant = _ANSWERS.get(plain) or _ANSWERS.get(plain.strip(" .!\u3002"), "")
-    return next((named[each] for each in _FORMS.get(meant, ()) if each in named), "")
+    meant = _ANSWERS.get(plain) or _ANSWERS.get(plain.strip(_AROUND), "")
+    return next((named[each] for each in _FORMS.get(meant, (meant.casefold(),)) if each in named), "")
+
+
+def is_foreign(word: str) -> bool:
+    """Return whether an answer is certainly of another language: it has a known word, or no letter of English.
+
+    >>> is_foreign("FALSCH"), is_foreign("\u5b9e\u9a8c\u6027"), is_foreign("nope"), is_foreign("2")
+    (True, True, False, False)
+    """
+    plain = _plain(word).strip(_AROUND)
+    has_letters = any(map(str.isalpha, plain))
+    return plain not in _ENGLISH and (plain in _ANSWERS or (has_letters and not re.search("[a-z]", plain)))
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.casefold().replace("_", " ").split())
+
+
+_AROUND = " .!\u3002"

@@ -1,6 +1,7 @@
 r"""Texts that give no reason: an answer alone, a reference to nothing, and what a model says around its answer."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 BARE = (
@@ -104,6 +105,16 @@ def is_bare_answer(text: str) -> bool:
     """
     bare = text.strip().strip("\"'()[].!*").strip()
     return len(text) < _LONGEST_ANSWER and re.fullmatch(BARE, bare) is not None
+
+
+def answers_alone(words: Iterable[str]) -> frozenset[str]:
+    """Return the words for answers as texts that are no reasons; yes and no, which `BARE` has, are left out.
+
+    >>> sorted(answers_alone(["Yes", "Theoretical"]))
+    ['Theoretical', 'Theoretical.', 'theoretical', 'theoretical.']
+    """
+    forms = (form for word in words if not is_bare_answer(word) for form in (word, word.lower()))
+    return frozenset(f"{form}{end}" for form in forms for end in ("", "."))
 
 
 _LONGEST_ANSWER = 16  # characters, with the signs around it

@@ -1,6 +1,8 @@
 """JSON objects that are no scans: answers of services, schemas, citations, runs. Each is called what it is."""
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scanpress.instruments import instruments
@@ -49,6 +51,37 @@ def other_file(document: Mapping[str, Any]) -> tuple[str, str] | None:
     return next(((f"the file is {what}, and not a scan", remedy) for what, remedy in found), None)
 
 
+def flattened(document: Mapping[str, Any]) -> tuple[str, str, str] | None:
+    """Return the first key that a converter made of several, what happened, and what to do; None if it made none.
+
+    >>> flattened({"paper.title": "A", "paper.year": 2020, "rater.name": "B"})[0]
+    'paper.title'
+    """
+    outer = frozenset(["paper", "rater", *(key for each in instruments() for key in each.containers)])
+    joined = {key: re.split(r"[./]", key) for key in document}
+    joined = {key: parts for key, parts in joined.items() if len(parts) > 1 and parts[0] in outer}
+    if len(joined) <= _FEW:
+        return None
+    first = next(iter(joined))
+    sign = first[len(joined[first][0])]
+    shown = [_nested(parts) for parts in {parts[0]: parts for parts in reversed(joined.values())}.values()]
+    message = f"{len(joined)} keys are several keys in one, with {sign} between them: a converter did not nest them"
+    remedy = f"write objects inside each other for all of them: {{ {', '.join(reversed(shown))} }}"
+    return first, message, f"{remedy}; a converter that nests keys at each {sign} can do it"
+
+
+def _nested(parts: Sequence[str]) -> str:
+    """Return keys inside each other, in the form in which a remedy shows them; a number is a place of a list."""
+    value = "…"
+    for part in reversed(parts[1:]):
+        value = f"[{value}, …]" if part.isdecimal() else f"{{ {_quoted(part)}: {value}, … }}"
+    return f"{_quoted(parts[0])}: {value}"
+
+
+def _quoted(key: str) -> str:
+    return json.dumps(key[:_LONGEST_KEY], ensure_ascii=False)
+
+
 def _answers_alone(document: Mapping[str, Any]) -> tuple[str, str] | None:
     """Return that a file has only the answers of a scan, and what is missing around them."""
     for each in reversed(instruments()):
@@ -90,5 +123,6 @@ def _place_of_scan(value: object, place: str = "", depth: int = 6) -> str:
     return next(filter(None, inner), "")
 
 
+_LONGEST_KEY = 60  # characters that a remedy shows
 _MEMBERS_OF_ERROR = 5
 _FEW = 2  # answers that may be there by chance

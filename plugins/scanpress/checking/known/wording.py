@@ -11,9 +11,10 @@ from typing import Any
 
 import jsonschema_rs
 
-from scanpress.checking.known.leftovers import BARE, BEGINS
+from scanpress.checking.known.leftovers import BARE, BEGINS, answers_alone
 from scanpress.checking.known.pairs import ALONE
 from scanpress.checking.known.verdicts import contradicted
+from scanpress.instruments.reading import answer_form
 
 PROSE = 2000
 """Characters that a text may have at least if the rules on wording apply to it: reasons, not names."""
@@ -282,6 +283,9 @@ def _with_clues(whole: Mapping[str, Any] | None, schema: Any) -> Any:
     if pairs := schema.get(CONTRADICTION):
         members = {key: {"const": value} for key, value in pairs.items()}
         refused.append({"not": {"required": [*members], "properties": members}})
+    form = answer_form(whole, schema) if whole and "properties" in schema else None
+    if form and form.reason and (alone := answers_alone(form.results)):
+        refused.append({"not": {"required": [form.reason], "properties": {form.reason: {"enum": sorted(alone)}}}})
     if refused := [*refused, *(contradicted(whole, schema) if whole else ())]:
         copy["allOf"] = [*copy.get("allOf", ()), *refused]
     return copy

@@ -26,11 +26,12 @@ def ended(lines: Lines, opened: Sequence[Token], end: int, *, begun: str = "") -
     if not begun and (found := first_unclosed(lines.text)):
         return _unclosed_before(lines, *found)
     where = f"the {name} that starts in line {lines.place(opening.start)[0]}"
-    remedy = f"restore the missing end, or add the missing {closings} if nothing else is missing"
+    again = "what wrote the file probably stopped too early: let it write the file again, or restore the missing end"
+    remedy = f"{again}; only if nothing else is missing, add the missing {closings}"
     if begun == "text":
         return f"the file ends inside a text of {where}", remedy.replace(closings, f'"{closings}'), (end, end + 1)
     if begun == "entry":
-        remedy = f"restore the missing end, or remove the entry that was begun there, and add the missing {closings}"
+        remedy = f"{again}; else remove the entry that was begun there, and add the missing {closings}"
     return f"the file ends inside {where}", remedy, (end, end + 1)
 
 

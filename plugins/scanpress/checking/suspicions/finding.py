@@ -20,6 +20,7 @@ from scanpress.checking.suspicions.headings import headings
 from scanpress.checking.suspicions.notation import may_be_notation, notation
 from scanpress.checking.suspicions.placeholders import may_be_placeholder, placeholder
 from scanpress.checking.suspicions.reasons import (
+    answer_as_reason,
     opposite_answers,
     question_as_reason,
     same_reason,
@@ -74,7 +75,7 @@ _WITHIN = ("paper", "cited_papers", "source")
 _OF_DOCUMENT = (
     *("disagreement", "repeated_authors", "people", "rater", "headings", "status", "folder"),
     *("parted_words", "unfinished", "same_reason", "opposite_answers", "title_as_reason"),
-    *("question_as_reason", "contradicted"),
+    *("question_as_reason", "answer_as_reason", "contradicted"),
 )
 # The rules on wording: if the compiled validator found a clue, only texts with one are looked at.
 _OF_CLUES = ("placeholder", "refusal", "abstract", "chat_mark", "encoded", "several_lines", "notation", "pairs")
@@ -96,7 +97,7 @@ def suspicions(form: Form, path: str, document: object, names_of_rules: Containe
         yield from unfinished(texts(form, document))
     if isinstance(document, dict):
         is_clued = CLUED in names_of_rules
-        asked = (each for each in _OF_REASONS if each in names_of_rules or (is_clued and each == "contradicted"))
+        asked = (each for each in _OF_REASONS if each in names_of_rules or (is_clued and each in _OF_CLUED_REASONS))
         for name in asked:
             yield from _OF_REASONS[name](form.instrument, document)
 
@@ -158,10 +159,12 @@ _SIMPLE = {
 }
 _OF_FILE = {"status": status, "folder": folder}
 
+_OF_CLUED_REASONS = frozenset(["answer_as_reason", "contradicted"])
 _OF_REASONS: Mapping[str, Callable[[Instrument, Mapping[str, Any]], Iterator[Finding]]] = {
     "same_reason": same_reason,
     "opposite_answers": opposite_answers,
     "question_as_reason": question_as_reason,
+    "answer_as_reason": answer_as_reason,
     "title_as_reason": title_as_reason,
     "contradicted": contradicted,
 }

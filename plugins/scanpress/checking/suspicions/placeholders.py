@@ -8,7 +8,7 @@ from itertools import product
 from scanpress.checking.display import quoted
 from scanpress.checking.known.leftovers import empty_words, is_bare_answer
 from scanpress.checking.known.wording import has_clue
-from scanpress.checking.problem import Finding
+from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.suspicions.texts import Text
 from scanpress.instruments import forget_with_schemas, with_key
 
@@ -177,11 +177,16 @@ def placeholder(text: Text) -> Iterator[Finding]:
             message = f"{quoted(bare)} is a line at the top of each page of the paper"
             yield Finding("placeholder", text.pointer, message, _remedy(text))
     elif is_reason and is_bare_answer(bare):
-        message = f"{quoted(bare)} repeats an answer and gives no reason for it"
-        yield Finding("placeholder", text.pointer, message, _remedy(text), cause="bare answer")
+        yield bare_answer(text.pointer, bare)
     elif is_placeholder(bare):
         cause = f"placeholder of {text.part.get('title')}"
         yield Finding("placeholder", text.pointer, f"{quoted(text.value)} is a placeholder", _remedy(text), cause=cause)
+
+
+def bare_answer(pointer: Pointer, reason: str) -> Finding:
+    """Return the finding on a reason that is only an answer."""
+    message = f"{quoted(reason)} repeats an answer and gives no reason for it"
+    return Finding("placeholder", pointer, message, _WRITE_REASON, cause="bare answer")
 
 
 def _is_key_of_question(text: Text) -> bool:
@@ -217,10 +222,11 @@ def _remedy(text: Text) -> str:
     if not text.part.get("minLength"):
         return "write what belongs here, or leave it out"
     if text.part["maxLength"] >= _REASON:
-        return "write the reason: a quotation, a section or a table; if the paper says nothing, write that"
+        return _WRITE_REASON
     if text.key == "authors":
         return "write the author's name"
     return f"write the {text.part.get('title', 'text').lower()}"
 
 
+_WRITE_REASON = "write the reason: a quotation, a section or a table; if the paper says nothing, write that"
 _REASON = 20_000

@@ -9,10 +9,11 @@ from zlib import crc32
 
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
+from scanpress.checking.known.leftovers import answers_alone
 from scanpress.checking.known.wording import refusal
 from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.suspicions.contradictions import judged, opposite
-from scanpress.checking.suspicions.placeholders import QUICK_LENGTH, is_placeholder
+from scanpress.checking.suspicions.placeholders import QUICK_LENGTH, bare_answer, is_placeholder
 from scanpress.instruments import Instrument, Question, Unidentified, forget_with_schemas, identify, with_key
 from scanpress.instruments.answering import Verdict
 
@@ -183,6 +184,17 @@ def question_as_reason(instrument: Instrument, document: Mapping[str, Any]) -> I
                 message = "this is the question and not a reason"
                 remedy = "write what the paper says about it, and where"
                 yield Finding("placeholder", (*path, key, name), message, remedy)
+
+
+def answer_as_reason(instrument: Instrument, document: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield a finding for each reason that is only one of the answers to its question; others know those of all."""
+    for category in instrument.categories:
+        answers = value_at(document, category.path)
+        for question in category.questions if isinstance(answers, dict) else ():
+            answer = answers.get(question.key)
+            reason = answer.get(question.form.reason) if isinstance(answer, dict) else None
+            if isinstance(reason, str) and reason in answers_alone(question.form.results):
+                yield bare_answer((*category.path, question.key, question.form.reason), reason)
 
 
 @forget_with_schemas
