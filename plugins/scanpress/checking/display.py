@@ -25,13 +25,13 @@ def _escape(character: str) -> str:
     return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004 - the end of the first plane
 
 
-def quoted(value: Any) -> str:
+def quoted(value: Any, *, longest: int = _LONGEST) -> str:
     """Return a value as JSON, shortened to fit into a message."""
     if isinstance(value, dict | list):
         return "an object" if isinstance(value, dict) else "a list"
-    text = value[: _LONGEST + 1] if isinstance(value, str) else value
+    text = value[: longest + 1] if isinstance(value, str) else value
     written = visible(json.dumps(text, ensure_ascii=False))
-    return written if len(written) <= _LONGEST else written[: _LONGEST - 1] + "…"
+    return written if len(written) <= longest else written[: longest - 1] + "…"
 
 
 def listed(values: list[Any]) -> str:

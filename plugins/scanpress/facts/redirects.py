@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scanpress.facts.file import Facts
 from scanpress.facts.layout import JSON, SCANS
 from scanpress.facts.mistake import Mistake
+from scanpress.facts.nearest import nearest_file
 from scanpress.facts.strict_yaml import MISSING, NOT_KNOWN, FactsError
 from scanpress.plain_file import leads_to_file
 
@@ -134,7 +135,8 @@ def _wrong_way(
     elif new in redirects:
         yield f"{new} is redirected itself", f"write where that leads: {end}"
     elif not leads_to_file(root / new):
-        yield f"there is no scan {new}", "correct the new path"
+        near = nearest_file(root, new, old)
+        yield f"there is no scan {new}", f"did you mean {near}?" if near else "write the path that the scan has now"
 
 
 class _Circle(NamedTuple):
