@@ -105,7 +105,7 @@ def _shown(line: str) -> str:
     whole = line.strip()
     if len(whole) <= _LONGEST:
         return f"write {whole}"
-    return f"write {whole[: _LONGEST - _END]}…{whole[-_END:]} (with all words that … stands for)"
+    return f"write {whole[: _LONGEST - _END]}…{whole[-_END:]} (… is the rest of the value)"
 
 
 def _quoted(line: str) -> str:

@@ -64,11 +64,12 @@ def _doi(spot: Spot) -> Repair:
         head, slash, rest = spot.value.strip().partition("/")
         if (likely := f"{digits_of(head)}{slash}{rest}") and spot.fits(likely):
             return Repair(f"a letter is in place of a digit: did you mean {shown(likely)}?")
-    if (certain := anthology_doi(spot.value)) and spot.fits(certain):
+    certain = anthology_doi(spot.value)
+    if certain and spot.fits(certain) and "/" not in spot.value:
         return spot.write(certain)
     addresses = address_readings(spot.value)
     if not found and len(addresses) == 1 and (moved := _moved(spot, "url", addresses[0], "a web address")):
-        return _with_doi(moved) or moved
+        return _with_doi(moved, certain) or moved
     serial = next((name for name, pattern in _SERIAL if pattern.fullmatch(spot.value.strip())), "")
     if not found and serial and spot.optional:
         key = free_key(f"x-{serial.lower()}", spot.parent)
@@ -79,18 +80,17 @@ def _doi(spot: Spot) -> Repair:
     otherwise = f"write it like {_DOI_LIKE}"
     return (
         _nothing(spot)
-        or (None if found else _with_doi(_of_a_site(spot, f"a DOI is written like {_DOI_LIKE}")))
+        or (None if found else _with_doi(_of_a_site(spot, f"a DOI is written like {_DOI_LIKE}"), certain))
         or _choices(spot, found, otherwise)
     )
 
 
-def _with_doi(moved: Repair | None) -> Repair | None:
+def _with_doi(moved: Repair | None, certain: str) -> Repair | None:
     """Return a repair that takes away what is no DOI, and says where the DOI is found."""
-    return (
-        replace(moved, text=f"{moved.text}; write here the DOI that this page shows, if it shows one")
-        if moved
-        else None
+    where = (
+        f"; write here its DOI, {shown(certain)}" if certain else "; write here the DOI that this page shows, if any"
     )
+    return replace(moved, text=moved.text + where) if moved else None
 
 
 def anthology_doi(text: str) -> str:

@@ -15,8 +15,7 @@ from scanpress.checking.problem import Finding, Pointer, Problem
 from scanpress.checking.suspicions.status import names_another
 from scanpress.facts import FactsError
 from scanpress.facts.layout import SCANS
-from scanpress.facts.nearest import nearest_file
-from scanpress.facts.redirects import REDIRECTS, load_redirects
+from scanpress.facts.redirects import REDIRECTS, load_redirects, nearest_file
 from scanpress.plain_file import leads_to_file
 
 _NAMED = re.compile(r"(?<![\w./:-])[\w./-]{1,200}?\.json\b")

@@ -219,8 +219,8 @@ class _Reader:
         if before and is_beside and len(found.pointer) > 1:
             message = f"{quoted(str(before.pointer[-1]))} and other keys of this object are there twice"
             remedy = (
-                "of each, join the two values if both are right, else keep the right one; "
-                "keep together what belongs together, such as an answer and its reason"
+                "join the two values of each key if both are right, else keep the right one; "
+                "keep those together that belong together, such as an answer and its reason"
             )
             also = (*before.also_at, found.span[0] if found.span else 0)
             self.findings[-1] = replace(before, message=message, remedy=remedy, also_at=also)
