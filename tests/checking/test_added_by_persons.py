@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from tests.support.paths import REPRODUCIBILITY_FILE
 
 from scanpress.checking import Problem, check_bytes
 from scanpress.checking.papers.copies import find_copies
+from scanpress.checking.papers.mentioned import find_mentioned
 
 SCAN: dict[str, Any] = json.loads(REPRODUCIBILITY_FILE.read_bytes())
 TODAY = date(2026, 7, 1)
@@ -158,3 +160,47 @@ def test_a_copy_of_which_half_was_changed_is_told_from_authors_who_repeat_themse
     found = find_copies(identities, root=REPRODUCIBILITY_FILE, contents=contents)
 
     assert [problem.file for problem in found] == (["scans/a/b.json"] if is_reported else [])
+
+
+def mentioned(folder: Path, *scans: tuple[str, dict[str, Any]]) -> list[Problem]:
+    contents = {name: json.dumps(scan).encode() for name, scan in scans}
+    for name, data in contents.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    files = [check_bytes(path, data, today=TODAY) for path, data in contents.items()]
+    assert [each for file in files for each in file.problems] == []
+    identities = [file.identity for file in files if file.identity]
+    return list(find_mentioned(identities, root=folder, contents=contents))
+
+
+LONG_PATH = "scans/x-2023/a-very-long-name-of-a-paper-on-many-odd-things-in-socks-preprint.json"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"paper": SCAN["paper"] | {"same_as": [LONG_PATH]}},
+        {"paper": SCAN["paper"] | {"not_same_as": [LONG_PATH]}},
+        {"status": {"state": "superseded", "note": f"Replaced by {LONG_PATH}"}},
+    ],
+)
+def test_a_path_to_no_scan_is_shown_whole_with_the_one_that_is_meant(part: dict[str, Any], tmp_path: Path) -> None:
+    other = SCAN | {"paper": {"title": "Odd Socks", "authors": ["Mia Novak"], "year": 2023}}
+    (problem,) = mentioned(tmp_path, ("scans/a/b.json", SCAN | part), ("scans/x-2023/socks-preprint.json", other))
+
+    assert problem.name == "unknown-scan"
+    assert LONG_PATH in problem.message
+    assert problem.remedy.startswith('did you mean "scans/x-2023/socks-preprint.json"?')
+
+
+@pytest.mark.parametrize(("others", "older"), [(0, "the older scan"), (1, '"scans/a/0.json"'), (2, "the older scan")])
+def test_a_scan_that_is_replaced_by_itself_gives_its_status_to_the_older_one(
+    others: int, older: str, tmp_path: Path
+) -> None:
+    status = {"state": "superseded", "note": "Answered again: scans/a/b.json"}
+    raters = [SCAN | {"rater": {"kind": "person", "name": f"Jo {'IV'[number]}. Tester"}} for number in range(others)]
+    before = [(f"scans/a/{number}.json", scan) for number, scan in enumerate(raters)]
+    (problem,) = mentioned(tmp_path, *before, ("scans/a/b.json", SCAN | {"status": status}))
+
+    assert (problem.name, problem.pointer) == ("missing-note", "/status/note")
+    assert problem.remedy.startswith(f"if this scan is the newer one, move the status to {older} with this note; else")

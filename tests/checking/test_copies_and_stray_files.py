@@ -12,7 +12,17 @@ from scanpress.checking.files import find_scans, is_ignored, misnamed_finding, n
 from scanpress.facts.collection import Collection
 
 TEXT = REPRODUCIBILITY_FILE.read_text(encoding="utf-8")
-COPIES = ["a - Kopie", "a copy", "a (1)", "a - Copy (2)", "a Kopie 2", "a 副本"]
+COPIES = [
+    "a - Kopie",
+    "a copy",
+    "a (1)",
+    "a - Copy (2)",
+    "a Kopie 2",
+    "Kopie von a",
+    "Copy of a",
+    "Copie de a",
+    "a 副本",
+]
 
 
 @pytest.mark.parametrize("name", COPIES)
@@ -20,7 +30,10 @@ def test_a_copy_that_a_file_manager_made_is_called_so(name: str) -> None:
     (found,) = name_findings(f"scans/iclr-2023/{name}.json")
 
     assert found.message == f"{name} looks like a copy of a"
-    assert found.remedy.startswith("remove it if it is one; else rename it, for example to ")
+    assert found.remedy.startswith(
+        "compare it with a.json: if both are the same, remove this one; "
+        "if this is the newer one, let it replace a.json; else rename it, for example to "
+    )
 
 
 @pytest.mark.parametrize(

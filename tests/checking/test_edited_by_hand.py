@@ -135,7 +135,10 @@ def test_both_answers_of_a_merge_are_one_problem_beside_the_missing_comma() -> N
     comma, keys = checked(text)
 
     assert comma.remedy == "add a comma here"
-    assert keys.remedy == "keep one of each: those that belong together, such as an answer and its reason"
+    assert keys.remedy == (
+        "join the two values of each key if both are right, else keep the right one; "
+        "keep those together that belong together, such as an answer and its reason"
+    )
 
 
 ENCODINGS = [

@@ -44,7 +44,11 @@ ELSEWHERE = [
         for each in OWN_FILES
     ),
     ("pdf_url", "arxiv.org/abs/2301.01234", 'write "https://arxiv.org/pdf/2301.01234"'),
-    ("doi", "2024.acl-long.656", '"url": "https://aclanthology.org/2024.acl-long.656/"'),
+    ("doi", "2024.acl-long.656", 'write "10.18653/v1/2024.acl-long.656"'),
+    ("doi", "D18-1045", 'write "10.18653/v1/D18-1045"'),
+    ("doi", "https://aclanthology.org/2021.naacl-main.12/", 'write here its DOI, "10.18653/v1/2021.naacl-main.12"'),
+    ("doi", "2022.lrec-1.12", '"url": "https://aclanthology.org/2022.lrec-1.12/"; write here the DOI that this page'),
+    ("doi", "PMID: 36927031", "; write here the DOI that this page shows, if any"),
     ("arxiv_id", "PMID: 36927031", '"url": "https://pubmed.ncbi.nlm.nih.gov/36927031/"'),
     ("doi", "hdl:1721.1/12345", 'a Handle: remove it here, and write "url": "https://hdl.handle.net/1721.1/12345"'),
     ("doi", "2024ApJ...961...12H", '"url": "https://ui.adsabs.harvard.edu/abs/2024ApJ...961...12H"'),

@@ -97,3 +97,35 @@ def test_what_is_wrong_with_the_content_is_reported_with_the_syntax() -> None:
 )
 def test_a_hostile_text_has_few_problems(text: str) -> None:
     assert len(lay_out(text).findings) <= 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "remedy"),
+    [
+        (
+            '{"by": "Mia Novak"}',
+            '{"by": "Bo Li"}',
+            'join them under one "review" if both are right, else keep the right',
+        ),
+        ('["a"]', '["b"]', 'the values differ: join them under one "review"'),
+        (
+            '"Read in full, also the appendix, on two days of one week of May."',
+            '"Read."',
+            "the values differ: join them",
+        ),
+        (
+            '{"by": "Mia Novak", "x": 1}',
+            '{"x": 1,  "by": "Mia Novak"}',
+            "both values are the same: keep one; the other",
+        ),
+        ('"a"', '"a"', "both values are the same: keep one; the other is in line 2"),
+        ("1", "true", "keep the right one; the other is in line 2"),
+        ('"a"', '"b"', "keep the right one; the other is in line 2"),
+    ],
+)
+def test_nothing_is_lost_if_one_of_two_values_of_a_key_is_kept(first: str, second: str, remedy: str) -> None:
+    layout = lay_out(f'{{\n"review": {first},\n"review": {second}\n}}')
+    (found,) = layout.findings
+
+    assert found.rule == "duplicate-key"
+    assert remedy in found.remedy

@@ -37,7 +37,6 @@ def test_a_status_has_a_reason_and_comes_after_the_scan(status: dict[str, str], 
         "Replaced on 2026/03/01 by the scan of Ada Byron.",
         "The newer scan is about https://doi.org/10.1000/182.",
         "See https://arxiv.org/abs/2301.01234v2.",
-        "Replaced by scans/x-2023/a.json",  # this very file
     ],
 )
 def test_a_note_that_names_no_newer_scan_is_a_warning(note: str) -> None:

@@ -44,7 +44,7 @@ APPLIES = '"applies": true,\n'
 WAYS = {
     "missing comma": Way(APPLIES, '"applies": true\n', "syntax", '\n        "answer"', "add a comma"),
     "duplicate key": Way(
-        '"year": 2024,', '"year": 2024,\n    "year": 2023,', "duplicate-key", '"year": 2023', "keep one"
+        '"year": 2024,', '"year": 2024,\n    "year": 2023,', "duplicate-key", '"year": 2023', "keep the right one"
     ),
     "misspelt key": Way('"venue"', '"vennue"', "unknown-key", '"vennue"', 'did you mean "venue"?'),
     "wrong enum": Way('"strong"', '"stronk"', "wrong-value", '"stronk"', 'did you mean "strong"?'),

@@ -73,13 +73,17 @@ def test_worker_processes_change_nothing(repository: Path, capsys: pytest.Captur
     assert capsys.readouterr().out == alone
 
 
-def test_warnings_count_only_when_strict(repository: Path) -> None:
+def test_warnings_count_only_when_strict(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(
         repository, "scans/a/good.json", REAL.read_text().replace('"kind": "model",', '"kind": "model", "run": "gone",')
     )
 
     assert main(["check"]) == 0
     assert main(["check", "--strict"]) == 1
+    capsys.readouterr()
+    put(repository, "scans/runs/gone-1.json", "{}")
+    assert main(["check", "scans/a"]) == 0
+    assert 'did you mean "gone-1"? Else add scans/runs/gone.json' in capsys.readouterr().out
 
 
 def test_only_changed_files_are_reported_since_a_commit(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

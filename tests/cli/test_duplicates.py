@@ -87,7 +87,8 @@ def test_the_frame_shows_the_name_and_the_message_leads_to_the_other_file(capsys
         "scans/a/second.json:10:12  error  SCN030 duplicate-scan  /paper/doi",
         '   10 |     "doi": "10.1000/abc"',
         "      |            ^^^^^^^^^^^^^ remove one if both are the same; "
-        'else, if scans/a/first.json is the older one, write in it: "status": ' + status,
+        'if scans/a/first.json is the older one, write in it: "status": ' + status + "; "
+        "if this is the older one, write that here, with scans/a/first.json in the note",
         "      scans/a/first.json:10 is a scan of the same paper with the same instrument by the same rater",
     ]
 
@@ -122,7 +123,7 @@ def test_raters_without_a_name_are_asked_for_it(repository: Path, capsys: pytest
         path.write_text(json.dumps(document), encoding="utf-8")
 
     (problem,) = reported(capsys)
-    assert problem["remedy"].startswith('name the rater in "rater"; or remove one if both are the same; else, if')
+    assert problem["remedy"].startswith('name the rater in "rater"; or remove one if both are the same; if scans/')
 
 
 NAMED = [["scans/b/new.json"], ["scans/b"], ["scans/b/new.json", "--jobs", "2"]]

@@ -111,7 +111,7 @@ def test_a_redirect_to_nowhere_is_a_problem(repository: Path, capsys: pytest.Cap
 
     assert main(["check"]) == 1
     out = capsys.readouterr().out
-    assert "content/redirects.yaml:2:1  error  SCN037 bad-redirect" in out
+    assert "content/redirects.yaml:2:19  error  SCN037 bad-redirect" in out
     assert "    2 |   scans/a/a.json: scans/a/b.json\n" in out
 
 
@@ -125,7 +125,7 @@ def test_the_redirects_can_be_checked_alone(
 
     assert main(["check", "scans/a", "content/redirects.yaml"]) == 1
     out = capsys.readouterr().out
-    assert "content/redirects.yaml:2:1  error  SCN037 bad-redirect" in out
+    assert "content/redirects.yaml:2:19  error  SCN037 bad-redirect" in out
     assert out.endswith("1 error in 1 of 2 files\n")
     monkeypatch.chdir(repository / "content")
     assert main(["check", "redirects.yaml"]) == 1
@@ -146,7 +146,7 @@ def test_mistakes_in_files_of_the_site_are_counted_with_the_others(
 
     assert main(["check"]) == 1
     out, err = capsys.readouterr()
-    assert out == "no problems in 1 file, and 1 mistake in files of the site:\n"
+    assert out == "no problems in the scans (1 file), but 1 mistake in files of the site:\n"
     assert err.startswith("content/venues.yaml: one mistake\n")
 
 

@@ -27,6 +27,13 @@ def mistakes(path: Path, content: str | bytes, load: Callable[[Path], object]) -
 
 BROKEN = [
     ("    name: Conference on", "    name: COLT: Conference on", 'write name: "COLT: Conference on Learning Theory"'),
+    (
+        "    name: Conference on",
+        f"    name: COLT: {'The Big ' * 10}Conference on",
+        f'needs quotation marks; write name: "COLT: {"The Big " * 10}Conference on Learning Theory"',
+    ),
+    ("short: COLT", "short: COLT: A # old", 'write short: "COLT: A" # old'),
+    ("short: COLT", f"short: COLT: {'A' * 400}B", 'AAAB" (… is the rest of the value)'),
     ("short: COLT", "short: @COLT", 'a value cannot begin with @; write short: "@COLT"'),
     ("short: COLT", "short: *COLT*", 'write short: "*COLT*"'),
     ("short: COLT", "short: &COLT", 'write short: "&COLT"'),

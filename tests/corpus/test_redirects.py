@@ -7,7 +7,7 @@ import pytest
 from tests.support.paths import ROOT
 
 from scanpress.facts import FactsError
-from scanpress.facts.redirects import load_redirects
+from scanpress.facts.redirects import load_redirects, nearest_file
 
 
 def write(root: Path, text: str) -> Path:
@@ -108,3 +108,34 @@ def test_each_redirect_is_followed_once_however_long_the_chains_are(tmp_path: Pa
     assert process_time() - begin < 6, "to follow each of them to its end takes a minute"
     assert len(raised.value.mistakes) == mistakes
     assert len(str(raised.value).splitlines()) <= 102
+
+
+MISSPELT = {
+    "scans/a/new-1.json": "did you mean scans/a/new.json?",
+    "scans/a/neww.json": "did you mean scans/a/new.json?",
+    "scans/icml-2024/new.json": "did you mean scans/a/new.json?",
+    "scans/b/other.json": "write the path that the scan has now",
+    "scans/a/socks.json": "write the path that the scan has now",
+}
+
+
+@pytest.mark.parametrize(("new", "remedy"), MISSPELT.items(), ids=MISSPELT)
+def test_a_redirect_to_no_scan_names_the_one_that_is_probably_meant(new: str, remedy: str, tmp_path: Path) -> None:
+    path = write(tmp_path, f"redirects:\n  scans/a/old.json: {new}\n")
+
+    with pytest.raises(FactsError) as found:
+        load_redirects(path)
+
+    assert [each.remedy for each in found.value.mistakes] == [remedy]
+
+
+def test_the_only_file_of_a_folder_is_meant_if_a_word_of_its_name_is_named(tmp_path: Path) -> None:
+    (tmp_path / "scans/x-2023").mkdir(parents=True)
+    (tmp_path / "scans/x-2023/sot-preprint.json").write_text("{}", encoding="utf-8")
+
+    meant = nearest_file(tmp_path, "scans/x-2023/sorting-odd-things-preprint.json")
+
+    assert meant == "scans/x-2023/sot-preprint.json"
+    for path in ("scans/x-2023/sorting-odd-things.json", "../x.json", "/", "a" * 500, "scans/x-2023/\0.json"):
+        assert nearest_file(tmp_path, path) == ""
+    assert nearest_file(tmp_path, "scans/x-2023/sot-preprints.json", "scans/x-2023/sot-preprint.json") == ""

@@ -55,6 +55,10 @@ class RunFolder:
         """Return whether a run has a file."""
         return isinstance(name, str) and leads_to_file(self.folder / f"{name}.json")
 
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names of all runs, to find the nearest one."""
+        return iter([path.name.removesuffix(".json") for path in find_runs(self.folder)])
+
 
 def check_bytes(
     path: str,

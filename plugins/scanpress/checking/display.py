@@ -25,7 +25,7 @@ def _escape(character: str) -> str:
     return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004 - the end of the first plane
 
 
-def quoted(value: Any, longest: int = _LONGEST) -> str:
+def quoted(value: Any, *, longest: int = _LONGEST) -> str:
     """Return a value as JSON, shortened to fit into a message."""
     if isinstance(value, dict | list):
         return "an object" if isinstance(value, dict) else "a list"

@@ -144,11 +144,12 @@ def misnamed_finding(name: str, data: bytes, *, better: str) -> Finding:
 
 
 _COPY = re.compile(
-    r"(?:[ _-]*\((?:\d{1,3}|copy|kopie|copie|copia)(?: \d{1,3})?\)"
+    r"(?<=.)(?:[ _-]*\((?:\d{1,3}|copy|kopie|copie|copia)(?: \d{1,3})?\)"
     r"|[ _-]+(?:copy|kopie|copie|copia|c\u00f3pia|\u526f\u672c|\u306e\u30b3\u30d4\u30fc|\u0646\u0633\u062e\u0647)"
     r"(?: ?\(?\d{1,3}\)?)?)$",
     re.IGNORECASE,
 )
+_COPY_OF = re.compile(r"(?:copy of|kopie von|copie de|copia d[ei]|c\u00f3pia de|kopi[ae])[ _]+(?=.)", re.IGNORECASE)
 # What programs of cloud folders name the second of two versions that were changed at the same time.
 _CONFLICT = re.compile(
     r"(?:[ _-]*\([^()]*\b(?:conflict(?:ed copy)?|konflikt\w*|conflit\w*|conflicto\w*)\b[^()]*\)"
@@ -232,9 +233,12 @@ def _second_version(word: str, ending: str, remedy: str) -> Finding | None:
         first = word[: conflict.start()]
         message = f"{word} is a second version of {first}: two people changed the file, and a cloud folder kept both"
         return bad_name(message, f"compare the two, keep what is right in {first}{ending}, and remove this file")
-    if copy := _COPY.search(word):
-        return bad_name(f"{word} looks like a copy of {word[: copy.start()]}", f"remove it if it is one; else {remedy}")
-    return None
+    first = _COPY_OF.sub("", _COPY.sub("", word, count=1), count=1)
+    if first == word:
+        return None
+    choice = f"if both are the same, remove this one; if this is the newer one, let it replace {first}{ending}"
+    message = f"{word} looks like a copy of {first}"
+    return bad_name(message, f"compare it with {first}{ending}: {choice}; else {remedy}")
 
 
 def _parts(path: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Published scans whose address would stop working, and redirects that do not lead to a scan."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -77,6 +78,9 @@ def _lost_scan(path: str, moved_to: str | None, where: str) -> tuple[Problem, ..
     return locate([Finding("lost-scan", (), message, remedy, span=(0, 0))], file=path)
 
 
+_NEW_PATH = re.compile(r":\s+[\"']?([^\s\"']+)")
+
+
 def _bad_redirects(error: FactsError) -> Iterator[Problem]:
     lines = error.text.split("\n")
     for each in error.mistakes:
@@ -84,5 +88,7 @@ def _bad_redirects(error: FactsError) -> Iterator[Problem]:
         before = lines[: max(each.line - 1, 0)]
         start = sum(len(line) + 1 for line in before)
         length = len(lines[len(before)]) if len(before) < len(lines) else 0
-        finding = Finding("bad-redirect", (), message, each.remedy, span=(start, start + length))
+        line = error.text[start : start + length]
+        begin, end = next((at.span(1) for at in _NEW_PATH.finditer(line) if at[1] in each.message), (0, length))
+        finding = Finding("bad-redirect", (), message, each.remedy, span=(start + begin, start + end))
         yield from locate([finding], file=REDIRECTS, text=error.text)

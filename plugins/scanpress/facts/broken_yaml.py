@@ -22,7 +22,8 @@ _KEY_ALONE = re.compile(r"^( *(?:- )?)([A-Za-z_][\w-]*):([^\s:/].*)$")
 _VALUE = re.compile(r"^( *(?:- )?(?:[\w-]+: )?)(\S.*?)\s*$")
 _ENTRY = re.compile(r"^( *)- ", re.MULTILINE)
 _CUT = re.compile(r"^( *(?:- )?[\w-]+:) +([^\s\"'\[{|>#][^#]* #[0-9].*)$")
-_LONGEST = 100  # characters of a line that a remedy repeats
+_LONGEST = 300  # characters of a line that a remedy repeats
+_END = 60  # characters of the end of a longer one
 
 
 def not_yaml(text: str) -> Mistake | None:
@@ -97,11 +98,14 @@ def _invalid(place: int, problem: str, remedy: str) -> Mistake:
 def _why(problem: str) -> str:
     if "cannot start any token" in problem:
         return re.sub(r"found character '(.)'.*", r"a value cannot begin with \1", problem.replace("\n", " "))
-    return "a value contains a colon and a space" if "mapping values" in problem else problem
+    return "a value with a colon and a space needs quotation marks" if "mapping values" in problem else problem
 
 
 def _shown(line: str) -> str:
-    return f"write {line.strip()}" if len(line) <= _LONGEST else "write it so"
+    whole = line.strip()
+    if len(whole) <= _LONGEST:
+        return f"write {whole}"
+    return f"write {whole[: _LONGEST - _END]}…{whole[-_END:]} (… is the rest of the value)"
 
 
 def _quoted(line: str) -> str:
@@ -109,7 +113,8 @@ def _quoted(line: str) -> str:
     found = _VALUE.match(line)
     if not found or found[2][0] in "\"'[{|>#":
         return ""
-    return f"{found[1]}{json.dumps(found[2], ensure_ascii=False)}"
+    value, mark, comment = found[2].partition(" #")
+    return f"{found[1]}{json.dumps(value.rstrip(), ensure_ascii=False)}{mark}{comment}"
 
 
 def _usual_indent(before: list[str], line: str) -> str:

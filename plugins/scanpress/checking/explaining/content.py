@@ -1,7 +1,7 @@
 """Rules that a schema cannot express, applied wherever an annotation of the schema asks for them."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from scanpress.checking.days import is_date, latest_day, years_of_calendar
 from scanpress.checking.display import quoted
 from scanpress.checking.explaining.homes import part_at
 from scanpress.checking.explaining.identifiers import licence_remedy
+from scanpress.checking.explaining.names import nearest
 from scanpress.checking.form import BAD_LICENCE, Form
 from scanpress.checking.known.arxiv import is_later
 from scanpress.checking.parts import Part
@@ -98,6 +99,8 @@ def _text(pointer: Pointer, value: str, part: Mapping[str, Any], context: Contex
             return  # which is reported with what to write
         bare = value.rpartition("/")[2].removesuffix(".json")
         remedy = f"add scans/runs/{bare[:100]}.json, or correct the name"
+        if near := nearest(bare, context.runs) if isinstance(context.runs, Iterable) else "":
+            remedy = f"did you mean {quoted(near)}? Else {remedy}"
         if bare and bare != value:
             remedy = f"write {quoted(bare)}" + f", and {remedy}" * (bare not in context.runs)
         yield Finding("unknown-run", pointer, f"there is no run {quoted(value)} in scans/runs/", remedy)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from scanpress.checking.display import listed, quoted
 from scanpress.checking.edits import Move, Repair, Write, shown
@@ -63,9 +64,12 @@ def _doi(spot: Spot) -> Repair:
         head, slash, rest = spot.value.strip().partition("/")
         if (likely := f"{digits_of(head)}{slash}{rest}") and spot.fits(likely):
             return Repair(f"a letter is in place of a digit: did you mean {shown(likely)}?")
+    certain = anthology_doi(spot.value)
+    if certain and spot.fits(certain) and "/" not in spot.value:
+        return spot.write(certain)
     addresses = address_readings(spot.value)
     if not found and len(addresses) == 1 and (moved := _moved(spot, "url", addresses[0], "a web address")):
-        return moved
+        return _with_doi(moved, certain) or moved
     serial = next((name for name, pattern in _SERIAL if pattern.fullmatch(spot.value.strip())), "")
     if not found and serial and spot.optional:
         key = free_key(f"x-{serial.lower()}", spot.parent)
@@ -76,9 +80,38 @@ def _doi(spot: Spot) -> Repair:
     otherwise = f"write it like {_DOI_LIKE}"
     return (
         _nothing(spot)
-        or (None if found else _of_a_site(spot, f"a DOI is written like {_DOI_LIKE}"))
+        or (None if found else _with_doi(_of_a_site(spot, f"a DOI is written like {_DOI_LIKE}"), certain))
         or _choices(spot, found, otherwise)
     )
+
+
+def _with_doi(moved: Repair | None, certain: str) -> Repair | None:
+    """Return a repair that takes away what is no DOI, and says where the DOI is found."""
+    where = (
+        f"; write here its DOI, {shown(certain)}" if certain else "; write here the DOI that this page shows, if any"
+    )
+    return replace(moved, text=moved.text + where) if moved else None
+
+
+def anthology_doi(text: str) -> str:
+    """Return the DOI that an id or address of the ACL Anthology certainly has, or an empty text.
+
+    >>> anthology_doi("2020.acl-main.645"), anthology_doi("https://aclanthology.org/P19-1001.pdf")
+    ('10.18653/v1/2020.acl-main.645', '10.18653/v1/P19-1001')
+    >>> anthology_doi("2020.lrec-1.12"), anthology_doi("P03-1001")
+    ('', '')
+    """
+    match = _WITH_DOI.fullmatch(text.strip())
+    return f"10.18653/v1/{match[1]}" if match else ""
+
+
+# Since 2016 for the main conferences; other events and journals have none, or one that their id does not tell.
+_WITH_DOI = re.compile(
+    r"(?:(?:https?://)?(?:www\.)?(?:aclanthology\.org|aclweb\.org/anthology)/|acl anthology:?\s*)?"
+    r"(202[0-9]\.(?:acl|emnlp|naacl)-(?:main|long|short)\.[0-9]{1,4}|202[0-9]\.findings-(?:acl|emnlp|naacl)\.[0-9]{1,4}"
+    r"|[PND]1[6-9]-[1-6][0-9]{3})(?:\.pdf|/)?",
+    re.IGNORECASE,
+)
 
 
 _SERIAL = (

@@ -48,6 +48,8 @@ _NAMES = {
 }
 _KNOWN = {name: short for short, names in _NAMES.items() for name in names.split("|")}
 _LONG = {name: short for name, short in _KNOWN.items() if " " in name}
+JOURNALS = frozenset(["tacl", "jmlr", "tmlr", "jair"])
+"""The venues that are not held in one year."""
 # Events beside a venue are venues of their own.
 _BESIDE = frozenset(
     re.findall(

@@ -46,7 +46,8 @@ def _problem(scan: Identity, first: Identity, reader: FileReader) -> tuple[Probl
     name_rater = "" if scan.rater[1] else 'name the rater in "rater"; or '
     status = f'"status": {{ "state": "superseded", "note": {quoted("Replaced by " + scan.file)} }}'
     remedy = (
-        f"{name_rater}remove one if both are the same; else, if {first.file} is the older one, write in it: {status}"
+        f"{name_rater}remove one if both are the same; if {first.file} is the older one, write in it: {status}; "
+        f"if this is the older one, write that here, with {first.file} in the note"
     )
     if scan.paper.title != first.paper.title and not _has_author_of(scan, first):
         message = f"{_where(first, scan, reader)} has the same identifier, but another title and other authors"

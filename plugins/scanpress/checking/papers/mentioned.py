@@ -12,13 +12,15 @@ from scanpress.checking.form import value_at
 from scanpress.checking.papers.identity import DISMISSED, Identity, PaperIdentity, stated_key
 from scanpress.checking.papers.reading import FileReader
 from scanpress.checking.problem import Finding, Pointer, Problem
+from scanpress.checking.suspicions.status import names_another
 from scanpress.facts import FactsError
 from scanpress.facts.layout import SCANS
-from scanpress.facts.redirects import REDIRECTS, load_redirects
+from scanpress.facts.redirects import REDIRECTS, load_redirects, nearest_file
 from scanpress.plain_file import leads_to_file
 
 _NAMED = re.compile(r"(?<![\w./:-])[\w./-]{1,200}?\.json\b")
 _KEYS = ("same_as", "not_same_as")
+_LONGEST = 200  # characters of a path, which is no use if it is cut
 
 
 def find_mentioned(
@@ -53,15 +55,37 @@ def _findings(scan: Identity, scans: Mapping[str, Identity], root: Path, reader:
         names = value_at(document, ("paper", key)) or ()
         named += [(("paper", key, place), name) for place, name in enumerate(names) if name.endswith(".json")]
     is_replaced = value_at(document, ("status", "state")) == "superseded"
+    if is_replaced and isinstance(note, str) and scan.file in note and not names_another(scan.file, document):
+        yield _of_itself(scan, scans)
     for pointer, name in named:
         other = _file(name, scan.file, root)
         # A file with errors is reported as such, and a scan that names itself, too.
         if is_replaced and pointer[0] == "status" and other in scans and other != scan.file:
             yield from _replacement(scan, scans[other], document, parse_fast(reader.read(other)))
         if not other and not _is_redirected(name, root):
-            message = f"there is no file {quoted(name)} in this collection"
-            remedy = "write the path of the scan as it is now, such as scans/icml-2023/example.json, or remove it"
+            message = f"there is no file {quoted(name, longest=_LONGEST)} in this collection"
+            remedy = "write the path of the scan as it is now, or remove it if this scan is gone"
+            if near := nearest_file(root, name if "/" in name else f"{scan.file.rpartition('/')[0]}/{name}", scan.file):
+                remedy = f"did you mean {quoted(near, longest=_LONGEST)}? Else {remedy}"
             yield Finding("unknown-scan", pointer, message, remedy)
+
+
+def _of_itself(scan: Identity, scans: Mapping[str, Identity]) -> Finding:
+    """Return the finding on a scan that is replaced by itself, with the other scan of its paper if there is one."""
+    names = {*scan.paper.keys, *scan.paper.names}
+    others = [
+        other.file
+        for other in scans.values()
+        if other.file != scan.file and other.instrument == scan.instrument and not names.isdisjoint(other.paper.keys)
+    ]
+    older = quoted(others[0], longest=_LONGEST) if len(others) == 1 else ""
+    newer = older or "the path of the newer one"
+    remedy = (
+        f"if this scan is the newer one, move the status to {older or 'the older scan'} with this note; "
+        f"else write {newer} in the note"
+    )
+    message = "superseded, and the note names this scan itself, which cannot replace itself"
+    return Finding("missing-note", ("status", "note"), message, remedy)
 
 
 def _replacement(scan: Identity, newer: Identity, document: object, other: object) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.reading.foreign import named_file
 from scanpress.checking.reading.mistakes import MAX_MISTAKES, Edit, Mistake, mistake_findings, strict_text
 from scanpress.checking.reading.numbers import number_finding
-from scanpress.checking.reading.places import Layout, Place
+from scanpress.checking.reading.places import Layout, Place, choice_of
 from scanpress.checking.reading.recovery import read_gap, recover
 from scanpress.checking.reading.surroundings import surrounded
 from scanpress.checking.reading.syntax import NOT_FINITE, Situation, diagnose
@@ -80,7 +80,7 @@ def lay_out(text: str) -> Layout:
     shown = [each for each in mistakes if not (ending and each.kind == "missing-comma" and each.span == ending[0].span)]
     left_out = {each.pointer for each in mistakes if each.kind == "left-out"}
     shown = [each for each in shown if not (each.kind == "trailing-comma" and each.pointer in left_out)]
-    findings = (*reader.findings, *mistake_findings(shown, broken=stop is not None), *ending)
+    findings = (*reader.settled(), *mistake_findings(shown, broken=stop is not None), *ending)
     return Layout(reader.places, findings, stop is not None, text, mistakes)
 
 
@@ -109,6 +109,7 @@ class _Reader:
         self.places: dict[Pointer, Place] = {}
         self.findings: list[Finding] = []
         self.mistakes: list[Mistake] = []
+        self.repeated: dict[Pointer, list[Place]] = {}  # the places of the values before the last one of a key
         self.stack: list[_Frame] = []
         self.previous = self.current = Token("mark", "", 0, 0)
 
@@ -203,8 +204,10 @@ class _Reader:
         self._any_string(token, frame.child)
         if frame.key in frame.keys:
             first = self.lines.place(frame.keys[frame.key])[0]
+            if frame.child in self.places:
+                self.repeated.setdefault(frame.child, []).append(self.places[frame.child])
             message = f"this key is in line {first} and again in line {self.lines.place(token.start)[0]}"
-            remedy = f"keep one of the two; the other is in line {first}"
+            remedy = f"the other is in line {first}"  # what to do is known when the second value is read
             self._repeated(Finding("duplicate-key", frame.child, message, remedy, "key", (token.start, token.end)))
         frame.keys.setdefault(frame.key, token.start)
         return self._take_colon
@@ -215,11 +218,23 @@ class _Reader:
         is_beside = before is not None and before.rule == found.rule and before.pointer[:-1] == found.pointer[:-1]
         if before and is_beside and len(found.pointer) > 1:
             message = f"{quoted(str(before.pointer[-1]))} and other keys of this object are there twice"
-            remedy = "keep one of each: those that belong together, such as an answer and its reason"
+            remedy = (
+                "join the two values of each key if both are right, else keep the right one; "
+                "keep those together that belong together, such as an answer and its reason"
+            )
             also = (*before.also_at, found.span[0] if found.span else 0)
             self.findings[-1] = replace(before, message=message, remedy=remedy, also_at=also)
             return
         self.findings.append(found)
+
+    def settled(self) -> list[Finding]:
+        """Return the findings, with what to do about each key that has two values."""
+        for index, each in enumerate(self.findings):
+            if each.rule == "duplicate-key" and not each.also_at and each.pointer in self.places:
+                places = (*self.repeated.get(each.pointer, ()), self.places[each.pointer])
+                choice = choice_of([self.text[at.start : at.end] for at in places], quoted(str(each.pointer[-1])))
+                self.findings[index] = replace(each, remedy=f"{choice}; {each.remedy}")
+        return self.findings
 
     def _is_trailing(self, token: Token) -> bool:
         """Return whether a bracket closes an object or list right after a comma, and note that mistake."""

@@ -1,5 +1,7 @@
 """Where the values of a JSON text are, and what is wrong with its syntax."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scanpress.checking.problem import Finding, Pointer
@@ -42,3 +44,26 @@ class Layout:
     def reported(self) -> frozenset[Pointer]:
         """The places of values that have a mistake in their writing."""
         return frozenset(each.pointer for each in self.findings) | {each.pointer for each in self.mistakes}
+
+
+def choice_of(written: Sequence[str], key: str) -> str:
+    """Return which values of a key to keep that an object has several times, so that nothing is lost.
+
+    >>> choice_of(["1", "1"], '"year"'), choice_of(["1", "2"], '"year"')
+    ('both values are the same: keep one', 'keep the right one')
+    """
+    if len({*map(_comparable, written)}) == 1 and len(written) > 1:
+        return "both values are the same: keep one"
+    if all(len(each) <= _SHORT and each[:1] not in "{[" for each in written):
+        return "keep the right one"
+    return f"the values differ: join them under one {key} if both are right, else keep the right one"
+
+
+_SHORT = 60  # characters of a value that says one thing
+
+
+def _comparable(written: str) -> str:
+    try:
+        return json.dumps(json.loads(written), sort_keys=True)
+    except (ValueError, RecursionError):
+        return written

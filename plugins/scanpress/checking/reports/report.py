@@ -53,7 +53,15 @@ class Report:
         line = summary(self.problems, self.files)
         if not self.elsewhere:
             return line
-        return f"{line}, and {self.elsewhere} mistake{'s' * (self.elsewhere > 1)} in files of the site:"
+        if not self.problems:
+            files = line.removeprefix(_NO_PROBLEMS)
+            line = f"no problems in the scans ({files}), but"
+        else:
+            line += ", and"
+        return f"{line} {self.elsewhere} mistake{'s' * (self.elsewhere > 1)} in files of the site:"
+
+
+_NO_PROBLEMS = "no problems in "
 
 
 def in_one_line(problem: Problem) -> str:
@@ -72,7 +80,7 @@ def summary(problems: Sequence[Problem], files: int) -> str:
     files = all_files(problems, files)
     total = f"{files:,} file{'s' * (files != 1)}"
     if not problems:
-        return f"no problems in {total}"
+        return f"{_NO_PROBLEMS}{total}"
     errors = sum(problem.severity == "error" for problem in problems)
     counts = [_count(errors, "error"), _count(len(problems) - errors, "warning")]
     return f"{', '.join(filter(None, counts))} in {len({problem.file for problem in problems}):,} of {total}"

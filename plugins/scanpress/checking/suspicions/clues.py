@@ -229,4 +229,4 @@ def _differ(folder: str, venue: str, year: int) -> bool:
     place, known = folder_of(folder), known_venue(venue)
     if place is None or known is None:
         return False
-    return known != place[0] or is_other_year(place[1], year, years_in(venue))
+    return known != place[0] or is_other_year(place[1], year, years_in(venue), known)

@@ -36,7 +36,7 @@ def contradicted(instrument: Instrument, document: Mapping[str, Any]) -> Iterato
                     given = "is that the question does not apply"
                 is_word = judged(question.form, answer) is None
                 other = "something else" if is_word else "the opposite"
-                message = f"the answer {given}, and its reason says {other}: {quoted(said, _LONGEST)}"
+                message = f"the answer {given}, and its reason says {other}: {quoted(said, longest=_LONGEST)}"
                 remedy = "read both again, and correct the one that is wrong; if both are right, leave them"
                 yield Finding("contradiction", (*category.path, question.key, question.form.key), message, remedy)
 

@@ -60,7 +60,7 @@ def _is_odd(text: str) -> bool:
 _HAS: Mapping[_Rule, Callable[[str], bool]] = {
     damage: _is_odd,
     names.emails: lambda text: "@" in text,
-    names.author: lambda name: has_odd_names([name], []),
+    names.author: lambda name: name != "" and has_odd_names([name], []),
     markup.markup: lambda text: "<" in text or "&" in text,
     wording.refused: has_clue,
     wording.abstract: has_clue,

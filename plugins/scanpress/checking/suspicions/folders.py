@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from scanpress.checking.display import quoted
 from scanpress.checking.form import value_at
-from scanpress.checking.known.venues import known_venue, years_in
+from scanpress.checking.known.venues import JOURNALS, known_venue, years_in
 from scanpress.checking.problem import Finding
 
 _ONE_YEAR = re.compile(r"[^0-9:]*\(?((?:19|20)[0-9]{2})\)?")
@@ -25,7 +25,7 @@ def folder(path: str, document: object) -> Iterator[Finding]:
     if not isinstance(stated, int):
         return
     years = years_in(venue)
-    if place is None or named is None or (named == place[0] and not is_other_year(place[1], stated, years)):
+    if place is None or named is None or (named == place[0] and not is_other_year(place[1], stated, years, named)):
         if is_of_other_year(venue, stated):
             message = f"the venue says {next(iter(years))}, and the year of the paper is {stated}"
             remedy = "look it up, and correct the year of the paper or that in the name of the venue"
@@ -34,6 +34,14 @@ def folder(path: str, document: object) -> Iterator[Finding]:
     short = place[0]
     said = quoted(venue) + (f" {stated}" if not years else f" and the year {stated}" if stated not in years else "")
     message = f"this scan is in the folder {parts[1]}, and its paper says {said}"
+    if named == short and not years and place[1] and abs(stated - place[1]) == 1:
+        move = f"move it to scans/{short}-{stated}/ and, if it is published, add its old path to content/redirects.yaml"
+        remedy = (
+            f"write {place[1]} if the paper appeared at {parts[1]}, and its preprint in {stated}; "
+            f"if it appeared in {stated}, {move}; leave it if the venue spans both years"
+        )
+        yield Finding("other-venue", ("paper", "year"), message, remedy)
+        return
     proper = f"{named}-{next(iter(years), stated)}"
     wrong = "venue" if named != short else "venue or the year" if years else "year"
     remedy = (
@@ -71,14 +79,20 @@ _OF_NOTHING = frozenset(
 )
 
 
-def is_other_year(folder: int | None, stated: int, years: frozenset[int]) -> bool:
-    """Return whether a paper is not of the year of its folder.
+def is_other_year(folder: int | None, stated: int, years: frozenset[int], venue: str) -> bool:
+    """Return whether a paper is not of the year of its folder, which is that of a venue.
 
-    The year of a paper may be that of its first version: only a difference of two years counts, if the venue has none.
+    A journal may have accepted a paper in the year before it appears; if the venue names a year, the paper may be one
+    year older or newer.
+
+    >>> is_other_year(2018, 2017, frozenset(), "iclr"), is_other_year(2018, 2017, frozenset(), "jmlr")
+    (True, False)
+    >>> is_other_year(2018, 2017, frozenset([2018]), "iclr")
+    False
     """
     if folder is None:
         return False
-    if years == {stated}:
+    if years == {stated} or (not years and venue not in JOURNALS):
         return folder != stated
     return min(abs(year - stated) for year in years or {folder}) > 1
 

@@ -22,10 +22,13 @@ EMAIL = re.compile(
 )
 _RESERVED = re.compile(r"@(?:[A-Za-z0-9-]+\.)*example\.(?:com|org|net)\Z|\.(?:example|invalid|test|localhost)\Z")
 _FILE = re.compile(r"\.(?:py|json|txt|md|csv|pdf|png|jpg|html?|ya?ml|ipynb|tex|js|pt|ckpt|safetensors)\Z")
+_SIGN = "[*#†‡§¶∗⋆✱✉♯‖\u00b9\u00b2\u00b3\u2070-\u2079]"
+_NUMBERS = r"[0-9]{1,2}(?:\s?,\s?[0-9]{1,2}){0,5}"
+# Signs and numbers in any order, except one number after a space: "Louis 14" may be a name.
 _MARK = re.compile(
-    r"(?<=[^\W\d_]{2})(?:\s?[*#†‡§¶∗⋆✱✉♯‖\u00b9\u00b2\u00b3\u2070-\u2079]+\ufe0f?|\s?\$?\^\{?[\w,*†‡∗]{1,8}\}?\$?"
-    r"|\d{1,2}(?:\s?,\s?\d{1,2}){0,5},?[*†‡∗§¶]*|\s\d{1,2}(?:\s?,\s?\d{1,2}){1,5},?[*†‡∗§¶]*"
-    r"|\s?\(\d{1,2}(?:\s?,\s?\d{1,2}){0,5}\))\s*\Z"
+    rf"(?<=[^\W\d_]{{2}})(?:(?:\s?{_SIGN}|[0-9]{{1,2}}(?![0-9])|\s[0-9]{{1,2}}(?=\s?(?:,\s?[0-9]|,?\s?{_SIGN})))"
+    rf"\ufe0f?(?:\s?,?\s?(?:{_SIGN}\ufe0f?|[0-9]{{1,2}}(?![0-9]))){{0,8}},?"
+    rf"|\s?\$?\^\{{?[\w,*†‡∗]{{1,8}}\}}?\$?|\s?\({_NUMBERS}\))\s*\Z"
 )
 _TITLE = re.compile(r"(?:(?:prof(?:essor|\.)?|dr\.?|mrs?\.|ms\.|dipl\.-ing\.|ph\.?d\.)\s+)+", re.IGNORECASE)
 _ET_AL = re.compile(
@@ -131,7 +134,8 @@ def author(text: Text) -> Iterator[Finding]:
         before = name[: match.start()].strip(" ,;&")
         first = f"write {quoted(before)} and then" if before else "write"
         message = f"{quoted(match[0].strip())} is not a name"
-        yield Finding("not-a-name", text.pointer, message, f"{first} one entry for each further author, or remove it")
+        rest = "" if before else " in its place; remove it only if the list has all authors without it"
+        yield Finding("not-a-name", text.pointer, message, f"{first} one entry for each further author{rest}")
     elif found := _and_others(name) or _beside(name) or beside_a_name(name) or _spaced(name):
         yield Finding("not-a-name", text.pointer, *found, cause=found[0])
     elif len(several := written_apart(name)) != 1:

@@ -102,19 +102,17 @@ def _notes(path: str, document: object, state: object, note: object) -> Iterator
     """Yield a finding if a state needs a note and has none, or if nothing names the scan that replaces this one."""
     if not isinstance(state, str) or state not in EXPLAINED:
         return
-    if state == _REPLACED and _names_another(path, document):
+    if state == _REPLACED and names_another(path, document):
         return
     if note is None:
         message = f"{state} without the path of the newer scan" if state == _REPLACED else f"{state} without a reason"
         yield Finding("missing-note", ("status", "state"), message, f'add "note" to the status: {EXPLAINED[state]}')
-    elif state == _REPLACED and isinstance(note, str) and not is_placeholder(note):
+    elif state == _REPLACED and isinstance(note, str) and not is_placeholder(note) and path not in note:
         message = "superseded, and the note does not name the newer scan by its path or address"
-        if path in note:
-            message = "superseded, and the note names this scan itself"
         yield Finding("missing-note", ("status", "note"), message, f"add to the note {EXPLAINED[state]}")
 
 
-def _names_another(path: str, document: object) -> bool:
+def names_another(path: str, document: object) -> bool:
     """Return whether a text of the status, or what is said to be the same paper, names another scan than this one."""
     keys = value_at(document, ("status",))
     level = [value for key, value in keys.items() if key not in _OF_OTHERS] if isinstance(keys, dict) else []

@@ -13,6 +13,7 @@ from scanpress.corpus.calibration.shapes import Calibration, UnknownShape, read_
 from scanpress.corpus.scan import Scan
 from scanpress.facts import Collection
 from scanpress.facts.layout import CALIBRATION, JSON
+from scanpress.facts.redirects import nearest_file
 
 _REMEDY = "write a checklist of the scan's form, or a list of disagreements: docs/import.md describes both"
 
@@ -63,7 +64,9 @@ def _read(root: Path, path: str, scan: str) -> Calibration | tuple[Problem, ...]
     if data is None:
         return problems
     if not scan:
-        return _problem(path, "there is no scan that it is about", "rename it like its scan, or remove it")
+        near = nearest_file(root, f"{path.removesuffix(f'.{CALIBRATION}')}{JSON}")
+        remedy = f"rename it like its scan{f', perhaps {near},' if near else ','} or remove it if that is gone"
+        return _problem(path, "there is no scan that it is about", remedy)
     document = parse_fast(data)
     if document is None:
         return _problem(path, "it is not valid JSON", "correct it, or write the object again")
