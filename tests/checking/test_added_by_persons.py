@@ -204,3 +204,17 @@ def test_a_scan_that_is_replaced_by_itself_gives_its_status_to_the_older_one(
 
     assert (problem.name, problem.pointer) == ("missing-note", "/status/note")
     assert problem.remedy.startswith(f"if this scan is the newer one, move the status to {older} with this note; else")
+
+
+def test_a_scan_that_only_keeps_its_status_is_to_be_written_again() -> None:
+    status = {"state": "withdrawn", "date": "2026-02-03", "by": "Jo Tester", "note": "The scan is wrong."}
+    (problem,) = checked({"status": status})
+
+    assert "a scan keeps its answers, whatever its status" in problem.message
+    assert "which the history of the file has" in problem.remedy
+
+
+def test_a_long_text_in_place_of_a_reply_is_to_be_kept_whole() -> None:
+    (problem,) = checked(SCAN | {"reply": "The code is public: " + "https://example.org/" + "a" * 60})
+
+    assert problem.remedy.endswith('…" }, with all of the text')

@@ -120,3 +120,24 @@ def test_questions_of_a_survey_in_two_categories_are_compared_if_both_apply(*, a
     for each in found:
         assert each.pointer == "/checklist/statistical_methodology/significance_tests/justification"
         assert "that of data_released, whose answer is true" in each.message
+
+
+@pytest.mark.parametrize("reason", ["Not applicable: no participants.", "N/A, as the paper has no human subjects."])
+def test_a_reason_that_the_question_does_not_apply_leads_to_the_key_that_says_so(reason: str) -> None:
+    document = json.loads(SURVEY_FILE.read_bytes())
+    category, questions = next(iter(document["checklist"].items()))
+    key = next(iter(questions))
+    questions[key] = {"applies": True, "answer": False, "justification": reason}
+    (problem,) = problems(document)
+
+    assert problem.pointer == f"/checklist/{category}/{key}/applies"
+    assert problem.remedy == "write false here, or write a reason why the answer is false"
+
+
+@pytest.mark.parametrize("flag", ["None", "No red flags.", "none found"])
+def test_a_red_flag_that_says_that_there_is_none_is_to_be_removed(flag: str) -> None:
+    document = json.loads(SURVEY_FILE.read_bytes()) | {"red_flags": [{"flag": flag, "detail": "The paper is sound."}]}
+    (problem,) = problems(document)
+
+    assert (problem.pointer, problem.name) == ("/red_flags/0", "placeholder")
+    assert problem.remedy == 'remove this entry: "red_flags" may be an empty list, []'

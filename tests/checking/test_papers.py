@@ -87,6 +87,13 @@ def test_names_with_the_family_name_first_are_turned(authors: list[str], remedy:
     assert problem.remedy == remedy
 
 
+@pytest.mark.parametrize("name", ["Bo M?ller", "Fran?ois M?ller", "?ukasz Byron", "Ada ?urek"])
+def test_a_question_mark_in_place_of_a_letter_is_named_wherever_it_is_in_a_name(name: str) -> None:
+    (problem,) = checked("paper.authors", [name, "Bo Li"]).problems
+
+    assert "has a question mark in place of a letter" in problem.message
+
+
 @pytest.mark.parametrize(
     "authors",
     [

@@ -171,5 +171,6 @@ def test_what_takes_more_time_than_its_text_is_long_is_found() -> None:
         return text
 
     # Of a text so long, it takes more than the time below which nothing is compared, on a fast machine, too.
-    assert growth(without_brackets, FAMILIES["an address that ends in brackets"], 3 * SMALL)
+    # A busy machine can hold up the short text alone, which hides the growth: then it is measured again.
+    assert any(growth(without_brackets, FAMILIES["an address that ends in brackets"], 3 * SMALL) for _ in range(3))
     assert "scanpress.scan_pages.links.linked" in PROBED

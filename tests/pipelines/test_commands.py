@@ -190,7 +190,7 @@ CHANGES = {
     save_as_text: "task-arithmetic.json.txt:1:1  error  SCN",
     delete: "lost-scan",
     misspell: "content/venues.yaml: 3 mistakes",
-    lead_nowhere: "content/redirects.yaml:2:1  error",
+    lead_nowhere: "content/redirects.yaml:2:19  error",
 }
 
 

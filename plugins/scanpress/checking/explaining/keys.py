@@ -104,7 +104,8 @@ class Keys:
         """Yield a finding for each missing key, except for those that are there but misspelt or misplaced."""
         taken = self._meant.get(pointer, set())
         names = [name for name in required if name not in instance and name not in taken]
-        if not instance and len(names) > 1 and pointer and isinstance(self._document.get("status"), dict):
+        is_empty = not instance if pointer else instance.keys() == {"status"}
+        if is_empty and len(names) > 1 and isinstance(self._document.get("status"), dict):
             yield emptied(pointer)
             return
         yield from missing_findings(self._form, pointer, instance, names, may_be_empty)

@@ -1,5 +1,6 @@
 """What to write if a value has another type than the schema expects."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -165,7 +166,11 @@ def _of_other(spot: Spot) -> Repair | None:
     if (why := EXPLAINED.get(str(found[0].get("state")))) and "note" not in found[0]:
         return Repair(f"write {shown({**found[0], 'note': None}, texts=texts_of(members))}: the note says {why}", ways)
     cause = ENTRY if isinstance(spot.pointer[-1], int) else "bare value"
-    return Repair(f"write {shown(found[0], texts=texts_of(members))}{note}", ways, cause=cause)
+    written = shown(found[0], texts=texts_of(members))
+    texts = [json.dumps(each, ensure_ascii=False) for each in found[0].values() if isinstance(each, str)]
+    is_cut = not all(each in written for each in texts)
+    whole = ", with all of the text" * is_cut
+    return Repair(f"write {written}{whole}{note}", ways, cause=cause)
 
 
 def answer_form_of(spot: Spot) -> AnswerForm | None:

@@ -51,6 +51,15 @@ _BUT = re.compile(
 _DENYING = re.compile(r"\b(?:no|not|nor|neither|never|none|without)\b|n['\u2019]t\b", re.IGNORECASE)
 
 
+def says_inapplicable(reason: str) -> bool:
+    """Return whether a reason begins with saying that the question does not apply.
+
+    >>> says_inapplicable("Not applicable: no human subjects."), says_inapplicable("It applies to all.")
+    (True, False)
+    """
+    return _INAPPLICABLE.match(" ".join(reason.split())) is not None
+
+
 def contradiction(reason: str, verdict: Verdict, question: str, topic: Topic, *, may_not_apply: bool = False) -> bool:
     """Return whether a reason says the opposite of its answer.
 

@@ -64,7 +64,7 @@ def _findings(scan: Identity, scans: Mapping[str, Identity], root: Path, reader:
             yield from _replacement(scan, scans[other], document, parse_fast(reader.read(other)))
         if not other and not _is_redirected(name, root):
             message = f"there is no file {quoted(name, longest=_LONGEST)} in this collection"
-            remedy = "write the path of the scan as it is now, or remove it if this scan is gone"
+            remedy = "add the file if it is new, write the path of the scan as it is now, or remove it if it is gone"
             if near := nearest_file(root, name if "/" in name else f"{scan.file.rpartition('/')[0]}/{name}", scan.file):
                 remedy = f"did you mean {quoted(near, longest=_LONGEST)}? Else {remedy}"
             yield Finding("unknown-scan", pointer, message, remedy)

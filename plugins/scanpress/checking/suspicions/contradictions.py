@@ -9,9 +9,9 @@ from scanpress.checking.form import value_at
 from scanpress.checking.known.clauses import topic
 from scanpress.checking.known.evidence import contradicts, of_other_question
 from scanpress.checking.known.leftovers import empty_words
-from scanpress.checking.known.verdicts import contradiction
+from scanpress.checking.known.verdicts import contradiction, says_inapplicable
 from scanpress.checking.known.wording import refusal
-from scanpress.checking.problem import Finding
+from scanpress.checking.problem import Finding, Pointer
 from scanpress.checking.suspicions.placeholders import is_placeholder
 from scanpress.instruments import Instrument, Question
 from scanpress.instruments.answering import AnswerForm, Verdict
@@ -31,14 +31,22 @@ def contradicted(instrument: Instrument, document: Mapping[str, Any]) -> Iterato
                 remedy += "two answers may have been exchanged"
                 yield Finding("contradiction", (*category.path, question.key, question.form.reason), message, remedy)
             elif said := opposite(instrument, question, answer):
-                given = f"is {quoted(answer.get(question.form.key))}"
-                if question.form.applies and answer.get(question.form.applies) is False:
-                    given = "is that the question does not apply"
-                is_word = judged(question.form, answer) is None
-                other = "something else" if is_word else "the opposite"
-                message = f"the answer {given}, and its reason says {other}: {quoted(said, longest=_LONGEST)}"
-                remedy = "read both again, and correct the one that is wrong; if both are right, leave them"
-                yield Finding("contradiction", (*category.path, question.key, question.form.key), message, remedy)
+                yield _opposed((*category.path, question.key), question.form, answer, said)
+
+
+def _opposed(pointer: Pointer, form: AnswerForm, answer: Mapping[str, Any], said: str) -> Finding:
+    """Return the finding on an answer whose reason says the opposite, or that the question does not apply."""
+    given, shown = quoted(answer.get(form.key)), quoted(said, longest=_LONGEST)
+    applies = answer.get(form.applies) if form.applies else None
+    if applies is True and says_inapplicable(said):
+        message = f"the reason says that the question does not apply: {shown}"
+        remedy = f"write false here, or write a reason why the answer is {given}"
+        return Finding("contradiction", (*pointer, form.applies), message, remedy)
+    is_word = judged(form, answer) is None
+    given = f"is {given}" if applies is not False else "is that the question does not apply"
+    message = f"the answer {given}, and its reason says {'something else' if is_word else 'the opposite'}: {shown}"
+    remedy = "read both again, and correct the one that is wrong; if both are right, leave them"
+    return Finding("contradiction", (*pointer, form.key), message, remedy)
 
 
 def _of_other_question(question: Question, answer: Mapping[str, Any]) -> str:

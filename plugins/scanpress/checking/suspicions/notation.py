@@ -104,7 +104,7 @@ def _markdown(text: Text) -> Iterator[tuple[str, str]]:
     if "**" in value and (found := _BOLD.findall(value)):
         times = f" ({len(found)} times in this text)" if len(found) > 1 else ""
         message = f"{quoted(found[0])} is Markdown: readers would see the asterisks{times}"
-        yield message, f"write {quoted(found[0][2:-2])}"
+        yield message, f"write {quoted(found[0][2:-2])} for {quoted(found[0])}" + ", and so on" * (len(found) > 1)
     if "~~" in value and (struck := _STRUCK.search(value)):
         message = f"{quoted(struck[0])} is struck out in Markdown: readers would see the signs ~~ around it"
         yield message, "remove these words: the history of the file keeps them"

@@ -91,7 +91,7 @@ def with_institution(name: str, beside: str) -> tuple[str, str]:
     return f"{quoted(beside.strip(' ,'))} is not part of the name", f"write {first}"
 
 
-LOST_LETTER = re.compile(r"(?<!\S)(?!https?:|www\.)[^\W\d_]*[A-Za-z]\?[a-z][^\W_]*")
+LOST_LETTER = re.compile(r"(?<!\S)(?:(?!https?:|www\.)[^\W\d_]*[A-Za-z]\?[a-z][^\W_]*|\?[a-z]{2}[^\W_]*)")
 """A pattern of a word with a question mark in place of a letter."""
 _WEB = re.compile(r"(?:https?://|www\.)\S+\Z|@\w+\Z", re.IGNORECASE)
 _LABEL = re.compile(r"(?:authors?|author\(s\)|by|written by)\s*:\s*", re.IGNORECASE)

@@ -84,6 +84,9 @@ _ERRORS = frozenset(
     ["#REF!", "#NAME?", "#N/A", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#ERROR!"]
 )
 
+# In place of the name of an entry, such as a red flag.
+_NO_ENTRY = frozenset(["none", "nothing", "none found", "no flags", "no red flags", "no issues", "no concerns"])
+
 QUICK_LENGTH = 16
 """Characters below which a text is looked up in `QUICK`."""
 QUICK_START_LENGTH = 64
@@ -91,7 +94,7 @@ QUICK_START_LENGTH = 64
 QUICK = (
     frozenset(
         f"{before}{form}{after}"
-        for word in _CLEAN
+        for word in (*_CLEAN, *_NO_ENTRY)
         for form in (word, word.upper(), word.capitalize(), word.title())
         for before, after in (("", ""), ("", "."), ("<", ">"), ("[", "]"), ("(", ")"))
     )
@@ -168,6 +171,11 @@ def placeholder(text: Text) -> Iterator[Finding]:
     is_title = text.key == "title" and re.match(f"{HEAD_BEFORE}|(?-i:{_NAMED})", bare, re.IGNORECASE)
     if len(text.value) > _LONGEST or is_title:
         return
+    if bare.casefold().rstrip(".") in _NO_ENTRY and _names_an_entry(text.pointer):
+        message = f"{quoted(bare)} says that there is nothing to list, and counts as an entry"
+        remedy = f"remove this entry: {quoted(text.pointer[-3:][0])} may be an empty list, []"
+        yield Finding("placeholder", text.pointer[:-1], message, remedy)
+        return
     if is_reason and _is_key_of_question(text):
         message = f"{quoted(bare)} repeats the question and gives no reason"
         yield Finding("placeholder", text.pointer, message, _remedy(text), cause="question as reason")
@@ -181,6 +189,12 @@ def placeholder(text: Text) -> Iterator[Finding]:
     elif is_placeholder(bare):
         cause = f"placeholder of {text.part.get('title')}"
         yield Finding("placeholder", text.pointer, f"{quoted(text.value)} is a placeholder", _remedy(text), cause=cause)
+
+
+def _names_an_entry(pointer: Pointer) -> bool:
+    """Return whether a text is what a list is of, such as a "flag" of an entry of "red_flags"."""
+    named, number, key = pointer[-3:] if len(pointer) > 2 else ("", "", "")  # noqa: PLR2004 - list, place and key
+    return isinstance(number, int) and str(named).endswith(f"{key}s")
 
 
 def bare_answer(pointer: Pointer, reason: str) -> Finding:
