@@ -24,6 +24,13 @@ def problems(document: Any) -> tuple[Problem, ...]:
     return check_bytes("scans/a/b.json", data, today=date(2026, 11, 29)).problems
 
 
+def with_reason(reason: str) -> tuple[Problem, ...]:
+    """Return the problems of a good scan with another reason."""
+    variables = copy.deepcopy(SCAN["variables"])
+    variables["pseudocode"]["response"] = reason
+    return problems(SCAN | {"variables": variables})
+
+
 FILES = [
     ({"name": "a.json", "sha": "3d21", "content": "eyJh", "encoding": "base64", "type": "file"}, "download the raw"),
     ({"model": "M", "settings": {}, "prompt": "Read it."}, "move it to scans/runs/"),
@@ -163,9 +170,7 @@ def test_many_lists_of_authors_that_are_texts_are_one_problem() -> None:
     ],
 )
 def test_signs_of_windows_1252_are_one_problem_with_what_they_were(text: str, remedy: str) -> None:
-    variables = copy.deepcopy(SCAN["variables"])
-    variables["pseudocode"]["response"] = f"The paper has none: {text}."
-    (problem,) = problems(SCAN | {"variables": variables})
+    (problem,) = with_reason(f"The paper has none: {text}.")
 
     assert problem.remedy == remedy
     assert "Windows-1252" in problem.message
@@ -181,9 +186,7 @@ def test_signs_of_windows_1252_are_one_problem_with_what_they_were(text: str, re
     ],
 )
 def test_utf_8_that_was_read_as_latin_1_is_one_problem_with_the_words_that_were_meant(text: str, remedy: str) -> None:
-    variables = copy.deepcopy(SCAN["variables"])
-    variables["pseudocode"]["response"] = f"The paper has {text}"
-    (problem,) = problems(SCAN | {"variables": variables})
+    (problem,) = with_reason(f"The paper has {text}")
 
     assert problem.remedy == remedy
     assert problem.message == "some letters are garbled: UTF-8 was read in another encoding and saved again"

@@ -133,14 +133,6 @@ def test_a_mark_of_direction_hides_no_unknown_instrument() -> None:
         assert [each.name for each in file.problems] == ["unknown-instrument", "direction-mark"]
 
 
-@pytest.mark.parametrize("key", ["instrument", "instrument_version"])
-def test_a_mark_of_direction_does_not_hide_that_an_instrument_is_unknown(key: str) -> None:
-    scan = next(each for each in SCANS if "instrument" in each)
-    file = check.check_bytes("scan.json", json.dumps({**scan, key: MARKED[0]}).encode(), today=TODAY)
-
-    assert not file.accepted
-
-
 @settings(deadline=None, max_examples=MUTANTS)
 @given(mutated(), st.booleans(), st.sampled_from([None, 1, "\t"]))
 def test_the_fast_path_accepts_nothing_that_the_full_check_rejects(
